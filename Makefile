@@ -1,0 +1,101 @@
+# The two commands are `make run` and `make test`; the other targets are their steps.
+# Needs Debian 12 (or a relative of it), Python 3.11 or newer and make; installs the rest.
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.PHONY: run setup test lint lint-style lint-types lint-imports lint-migrations test-sqlite test-postgresql \
+        runtime-packages test-packages lock clean
+
+PYTHON ?= python3
+PORT ?= 8000
+TEST_WORKERS ?= 2
+
+# Pango lays out the PDF, harfbuzz-subset halves the time of writing it, Liberation Serif has the measures of Times New Roman.
+RUNTIME_PACKAGES ?= libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation2
+TEST_PACKAGES ?= chromium postgresql
+
+VENV := .venv
+BIN := $(VENV)/bin
+MANAGE := $(BIN)/python manage.py
+VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet install --require-hashes
+MESSAGES := $(patsubst %.po,%.mo,$(wildcard kehoach/locale/*/LC_MESSAGES/*.po))
+# The tests decide their own settings; a developer's are not theirs.
+PYTEST := env -u DATABASE_URL -u DATA_DIR -u DEBUG -u SECRET_KEY $(BIN)/python -m pytest --numprocesses=$(TEST_WORKERS)
+
+# Touched last, so that an interrupted installation is done again. They carry the version of Python: another one needs another .venv.
+RUNTIME := $(VENV)/installed-runtime-$(VERSION)
+DEVELOPMENT := $(VENV)/installed-development-$(VERSION)
+
+run: setup
+	@echo "→ Nạp kế hoạch và dữ liệu minh họa"
+	@$(MANAGE) prepare --demo
+	@echo "→ Viết báo cáo năm 2025 vào out/bao-cao-2025.pdf"
+	@mkdir -p out
+	@$(MANAGE) report --year 2025 --output out/bao-cao-2025.pdf
+	@echo "→ Mở http://127.0.0.1:$(PORT)/ (dừng bằng Ctrl+C)"
+	@exec $(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
+
+setup: runtime-packages $(RUNTIME) $(MESSAGES)
+
+test: lint test-sqlite test-postgresql
+
+lint: lint-style lint-types lint-imports lint-migrations
+
+lint-style: setup $(DEVELOPMENT)
+	@echo "→ ruff"
+	@$(BIN)/python -m ruff check --quiet
+	@$(BIN)/python -m ruff format --check --quiet || { echo "Chưa đúng định dạng: chạy $(BIN)/python -m ruff format." >&2; exit 1; }
+
+lint-types: setup $(DEVELOPMENT)
+	@echo "→ mypy"
+	@$(BIN)/python -m mypy
+
+lint-imports: setup $(DEVELOPMENT)
+	@echo "→ Hướng của các lệnh import"
+	@$(BIN)/python $(BIN)/lint-imports --no-logo
+
+lint-migrations: setup $(DEVELOPMENT)
+	@echo "→ Mô hình dữ liệu khớp với migrations"
+	@$(MANAGE) makemigrations --check --dry-run
+
+test-sqlite: setup test-packages $(DEVELOPMENT)
+	@echo "→ Kiểm thử với SQLite"
+	@$(PYTEST)
+
+test-postgresql: setup test-packages $(DEVELOPMENT)
+	@echo "→ Kiểm thử với PostgreSQL"
+	@sh .ci/with-postgresql $(PYTEST)
+
+runtime-packages:
+	@sh .ci/packages $(RUNTIME_PACKAGES) $$($(PYTHON) -c 'import ensurepip' 2>/dev/null || echo python3-venv)
+
+test-packages:
+	@sh .ci/packages $(TEST_PACKAGES)
+
+$(RUNTIME): requirements.txt | runtime-packages
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cần Python 3.11 trở lên." >&2; exit 1; }
+	@echo "→ Cài thư viện Python vào $(VENV)/ (lần đầu khoảng một phút)"
+	@$(BIN)/python$(VERSION) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@$(PIP_INSTALL) -r $< || { echo "Không cài được thư viện Python. Hãy kiểm tra kết nối mạng rồi chạy lại." >&2; exit 1; }
+	@touch $@
+
+$(DEVELOPMENT): requirements-dev.txt $(RUNTIME)
+	@echo "→ Cài công cụ kiểm thử vào $(VENV)/"
+	@$(PIP_INSTALL) -r $< || { echo "Không cài được công cụ kiểm thử. Hãy kiểm tra kết nối mạng rồi chạy lại." >&2; exit 1; }
+	@touch $@
+
+%.mo: %.po | $(RUNTIME)
+	@$(BIN)/python -c 'import polib, sys; polib.pofile(sys.argv[1]).save_as_mofile(sys.argv[2])' $< $@
+
+# Keeps the versions that are locked; `make lock UPGRADE=--upgrade` takes the newest.
+UV_COMPILE := uv pip compile $(UPGRADE) --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+lock:
+	@command -v uv >/dev/null || { echo "Cần có uv để khóa phiên bản thư viện." >&2; exit 1; }
+	@$(UV_COMPILE) pyproject.toml --output-file requirements.txt
+	@$(UV_COMPILE) pyproject.toml --group pyproject.toml:dev --constraints requirements.txt --output-file requirements-dev.txt
+
+# var/ stays: it is people's data.
+clean:
+	@rm -rf $(VENV) out static-collected .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
+	@rm -f $(MESSAGES)

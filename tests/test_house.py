@@ -1,0 +1,208 @@
+"""The rules of the house that no linter knows, held against the repository itself."""
+
+import ast
+import re
+import socket
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+from pytest_socket import SocketConnectBlockedError
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("kehoach", "thuvien", "vanhoa", "baocao")
+# What .gitignore names: built, written by the portal or left by the tools.
+NOT_SOURCE = {".git", ".venv", "var", "out", "static-collected", "__pycache__"}
+CACHES = re.compile(r"\.(\w+_cache|hypothesis|coverage.*)")
+
+FILE_LINES = 330
+FUNCTION_LINES = 60
+TEMPLATE_LINES = 120
+
+# Functions that check nothing unless they are entered with `with`.
+CONTEXT_ONLY = {
+    "assertNumQueries",
+    "django_assert_num_queries",
+    "django_assert_max_num_queries",
+    "raises",
+    "warns",
+}
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def sources(folder: Path = ROOT) -> Iterator[Path]:
+    """Every file that belongs to the project, in order."""
+    for path in sorted(folder.iterdir()):
+        if path.name in NOT_SOURCE or CACHES.fullmatch(path.name) or path.suffix == ".mo":
+            continue
+        if path.is_dir():
+            yield from sources(path)
+        else:
+            yield path
+
+
+def python_files(*folders: str) -> list[Path]:
+    """The Python files of the folders, without migrations."""
+    return [
+        path
+        for folder in folders
+        for path in sources(ROOT / folder)
+        if path.suffix == ".py" and path.parent.name != "migrations"
+    ]
+
+
+def name_of(path: Path) -> str:
+    """The path as it is said in a message: kehoach/models/plans.py."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def functions(path: Path) -> list[Function]:
+    """Every function and method of a Python file."""
+    return [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, Function)]
+
+
+def called_name(call: ast.Call) -> str:
+    """The last part of what is called: `raises` for pytest.raises(…)."""
+    match call.func:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return ""
+
+
+def entered_with(tree: ast.AST) -> set[ast.expr]:
+    """The expressions that stand after `with`."""
+    blocks = [node for node in ast.walk(tree) if isinstance(node, ast.With | ast.AsyncWith)]
+    return {item.context_expr for block in blocks for item in block.items}
+
+
+def calls_without_with(source: str) -> list[int]:
+    """The lines that call one of CONTEXT_ONLY without entering it."""
+    tree = ast.parse(source)
+    entered = entered_with(tree)
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and called_name(node) in CONTEXT_ONLY and node not in entered
+    ]
+
+
+def asserts_something(function: Function) -> bool:
+    """Whether a test has an assert, a `with` that asserts, or calls a helper that says so by its name."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assert):
+            return True
+        if isinstance(node, ast.Call):
+            name = called_name(node)
+            if name in CONTEXT_ONLY or name == "expect" or name.lower().startswith("assert"):
+                return True
+    return False
+
+
+def requirements(name: str) -> dict[str, str]:
+    """The pinned packages of a requirements file: name to everything that follows it, hashes included."""
+    logical_lines = (ROOT / name).read_text().replace("\\\n", " ").splitlines()
+    pins = [line.partition("==") for line in logical_lines if line and not line.lstrip().startswith("#")]
+    return {package: rest for package, _, rest in pins}
+
+
+def declared(names: list[str]) -> set[str]:
+    """The bare names of requirements as pyproject.toml writes them: lucide of lucide[django]>=1.1."""
+    return {re.split(r"[\[<>=;~! ]", name)[0] for name in names}
+
+
+def test_files_stay_short() -> None:
+    lengths = {name_of(path): len(path.read_text().splitlines()) for path in python_files(*PACKAGES)}
+
+    assert {name: lines for name, lines in lengths.items() if lines > FILE_LINES} == {}
+
+
+def test_functions_stay_short() -> None:
+    lengths = {
+        f"{name_of(path)}:{function.name}": function.end_lineno - function.lineno + 1
+        for path in python_files(*PACKAGES)
+        for function in functions(path)
+        if function.end_lineno is not None
+    }
+
+    assert {name: lines for name, lines in lengths.items() if lines > FUNCTION_LINES} == {}
+
+
+def test_templates_stay_short() -> None:
+    lengths = {name_of(path): len(path.read_text().splitlines()) for path in sources(ROOT / "templates")}
+
+    assert {name: lines for name, lines in lengths.items() if lines > TEMPLATE_LINES} == {}
+
+
+def test_query_counts_and_expected_errors_are_entered_with_with() -> None:
+    forgotten = [
+        f"{name_of(path)}:{line}" for path in python_files("tests") for line in calls_without_with(path.read_text())
+    ]
+
+    assert forgotten == []
+
+
+def test_a_query_count_without_with_is_seen() -> None:
+    assert calls_without_with("with assertNumQueries(1):\n    pass\nself.assertNumQueries(1)") == [3]
+
+
+def test_every_test_asserts_something() -> None:
+    silent = [
+        f"{name_of(path)}:{function.name}"
+        for path in python_files("tests")
+        for function in functions(path)
+        if function.name.startswith("test") and not asserts_something(function)
+    ]
+
+    assert silent == []
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        pytest.param(r"(?<![\w.>\])}])/(work|root|home)/", id="a path of one machine"),
+        pytest.param(r"pypi\.org|pythonhosted\.org|npmjs\.org|deb\.debian\.org", id="a package registry"),
+    ],
+)
+def test_no_source_names_a_machine(foreign: str) -> None:
+    found = []
+    for path in sources():
+        try:
+            text = path.read_text()
+        except UnicodeDecodeError:
+            continue  # a picture or a workbook
+        found += [f"{name_of(path)}: {match[0]}" for match in re.finditer(foreign, text)]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_every_requirement_is_hashed_and_names_no_address(name: str) -> None:
+    text = (ROOT / name).read_text()
+    unhashed = [package for package, rest in requirements(name).items() if "--hash=sha256:" not in rest]
+
+    assert unhashed == []
+    assert "://" not in text
+    assert not re.search(r"^-", text, re.MULTILINE)
+
+
+def test_the_requirements_hold_what_pyproject_declares() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    runtime, development = requirements("requirements.txt"), requirements("requirements-dev.txt")
+
+    assert declared(project["project"]["dependencies"]) <= set(runtime)
+    assert declared(project["dependency-groups"]["dev"]) <= set(development)
+    assert runtime.items() <= development.items(), "the tests run with other versions than people do"
+
+
+@pytest.mark.filterwarnings("ignore:A test tried to use socket")
+def test_the_network_is_off() -> None:
+    with socket.socket() as connection, pytest.raises(SocketConnectBlockedError):
+        connection.connect(("192.0.2.1", 80))
+
+
+def test_tests_write_to_a_folder_of_their_own(data_dir: Path, settings: Settings) -> None:
+    assert data_dir == settings.DATA_DIR
+    assert not data_dir.is_relative_to(ROOT)
