@@ -1,0 +1,277 @@
+"""The yearly form of a library: questions, units and definitions (domain 5.2 and 5.3). Imports no Django.
+
+The labels are those of the ministry's yearly table “Thư viện”, of Thông tư 16/2022/TT-BGDĐT and of plan 04.
+"""
+
+from kehoach.layout import Field, Kind, Layout, Section, Total
+
+COMMUNE = "commune"
+PRESCHOOL = "preschool"
+PRIMARY = "primary"
+LOWER_SECONDARY = "lower_secondary"
+UPPER_SECONDARY = "upper_secondary"
+OTHER = "other"
+
+SCHOOLS = frozenset({PRESCHOOL, PRIMARY, LOWER_SECONDARY, UPPER_SECONDARY})
+GENERAL_SCHOOLS = SCHOOLS - {PRESCHOOL}
+
+SERVICES = (
+    ("reading_room", "Đọc tại chỗ"),
+    ("lending", "Cho mượn về nhà"),
+    ("information_lookup", "Hướng dẫn tra cứu, tìm kiếm thông tin"),
+    ("skills_class", "Dạy kỹ năng đọc, kỹ năng sử dụng thư viện"),
+    ("reading_event", "Ngày hội sách, hoạt động khuyến đọc"),
+    ("mobile_library", "Thư viện lưu động"),
+    ("book_rotation", "Luân chuyển sách giữa các thư viện"),
+    ("learning_space", "Nơi tự học, sinh hoạt nhóm, câu lạc bộ đọc sách"),
+)
+IT_APPLICATIONS = (
+    ("reader_computers", "Máy tính cho bạn đọc"),
+    ("internet", "Internet, Wi-Fi cho bạn đọc"),
+    ("management_software", "Phần mềm quản lý thư viện"),
+    ("online_catalogue", "Tra cứu mục lục trực tuyến"),
+    ("digital_documents", "Học liệu điện tử, tài liệu số"),
+    ("shared_catalogue", "Liên thông với thư viện khác"),
+)
+
+ADDITIONS = Total("Sách bổ sung trong năm", "bản", ("books_added_budget", "books_added_donated"))
+ALL_VISITS = Total("Tổng lượt người đến thư viện", "lượt", ("visits_pupils", "visits_staff", "visits_public"))
+LIBRARIANS = Total("Tổng số người làm thư viện", "người", ("librarians_full_time", "librarians_part_time"))
+ALL_FUNDING = Total("Tổng kinh phí", "đồng", ("funding_state_vnd", "funding_donated_vnd"))
+
+SIZE = Section(
+    "Quy mô trường",
+    (
+        Field(
+            "pupils",
+            "Số học sinh",
+            "học sinh",
+            "Số học sinh có mặt đầu năm học; trường mầm non ghi số trẻ.",
+            only_for=SCHOOLS,
+        ),
+        Field(
+            "staff",
+            "Số cán bộ quản lý, giáo viên, nhân viên",
+            "người",
+            "Tính cả biên chế và hợp đồng, có mặt đầu năm học.",
+            only_for=SCHOOLS,
+        ),
+    ),
+)
+SUPPORT = Section(
+    "Dịch vụ và công nghệ",
+    (
+        Field(
+            "services",
+            "Dịch vụ phục vụ học tập suốt đời",
+            "dịch vụ",
+            "Chọn những dịch vụ thực sự hoạt động trong năm. Không có dịch vụ nào thì chọn “Không có”.",
+            Kind.CHOICES,
+            SERVICES,
+        ),
+        Field(
+            "it_applications",
+            "Ứng dụng công nghệ thông tin, chuyển đổi số",
+            "ứng dụng",
+            "Chọn những gì đang dùng được trong năm. Không có ứng dụng nào thì chọn “Không có”.",
+            Kind.CHOICES,
+            IT_APPLICATIONS,
+        ),
+    ),
+)
+STOCK = Section(
+    "Vốn tài liệu",
+    (
+        Field(
+            "books_added_budget",
+            "Số bản sách bổ sung từ ngân sách",
+            "bản",
+            "Sách mua trong năm bằng tiền ngân sách. Mỗi cuốn tính một bản.",
+        ),
+        Field(
+            "books_added_donated",
+            "Số bản sách được tặng, xã hội hóa",
+            "bản",
+            "Sách nhận trong năm do tặng, quyên góp hoặc mua bằng tiền xã hội hóa.",
+        ),
+        Field(
+            "books_withdrawn",
+            "Số bản sách thanh lý",
+            "bản",
+            "Sách đưa ra khỏi thư viện trong năm theo biên bản thanh lý.",
+        ),
+        Field(
+            "books_total",
+            "Tổng số bản sách cuối năm",
+            "bản",
+            "Tất cả bản sách thư viện hiện có: sách giáo khoa, tham khảo, nghiệp vụ, thiếu nhi, sách khác. "
+            "Bằng số năm trước cộng bổ sung trừ thanh lý.",
+        ),
+        Field(
+            "titles",
+            "Số tên sách (đầu sách)",
+            "tên",
+            "Số nhan đề khác nhau. Một tên sách có mười bản vẫn tính là một tên.",
+        ),
+        Field(
+            "periodicals",
+            "Số tên báo, tạp chí",
+            "tên",
+            "Số tên báo, tạp chí nhận trong năm, không tính từng số.",
+        ),
+        Field(
+            "digital_documents",
+            "Số học liệu điện tử, tài liệu số",
+            "tài liệu",
+            "Số tài liệu số bạn đọc mở xem được vào cuối năm.",
+        ),
+    ),
+    (ADDITIONS,),
+)
+VISITS = Section(
+    "Lượt người đến thư viện",
+    (
+        Field(
+            "visits_pupils",
+            "Lượt học sinh đến thư viện",
+            "lượt",
+            "Đến đọc, mượn, học hoặc dự hoạt động ở thư viện. Mỗi lần đến tính một lượt.",
+        ),
+        Field(
+            "visits_staff",
+            "Lượt cán bộ, giáo viên, nhân viên đến thư viện",
+            "lượt",
+            "Mỗi lần đến tính một lượt.",
+        ),
+        Field(
+            "visits_public",
+            "Lượt phụ huynh, người dân đến thư viện",
+            "lượt",
+            "Tất cả những người khác. Mỗi lần đến tính một lượt.",
+        ),
+    ),
+    (ALL_VISITS,),
+)
+USE = Section(
+    "Sử dụng thư viện",
+    (
+        Field(
+            "online_visits",
+            "Lượt truy cập trực tuyến",
+            "lượt",
+            "Số lần vào trang, phần mềm hoặc kho tài liệu số của thư viện. Không cộng vào lượt người đến.",
+        ),
+        Field(
+            "active_users",
+            "Số người sử dụng thư viện",
+            "người",
+            "Người đã dùng thư viện ít nhất một lần trong năm, đến nhiều lần cũng chỉ tính một. "
+            "Học sinh, giáo viên tính theo danh sách đầu năm học.",
+        ),
+        Field(
+            "loans",
+            "Lượt mượn về nhà",
+            "lượt",
+            "Mượn một cuốn một lần tính một lượt. Không tính gia hạn và đọc tại chỗ.",
+        ),
+        Field(
+            "reading_lessons",
+            "Số tiết đọc, tiết học tại thư viện",
+            "tiết",
+            "Những tiết có trong kế hoạch dạy học của trường, tính cho tất cả các lớp.",
+            only_for=GENERAL_SCHOOLS,
+        ),
+    ),
+)
+EVENTS = Section(
+    "Hoạt động",
+    (
+        Field(
+            "events",
+            "Số hoạt động khuyến đọc, sự kiện",
+            "cuộc",
+            "Ví dụ Ngày Sách 21/4, Tuần lễ học tập suốt đời, thi kể chuyện sách. Mỗi cuộc tính một.",
+        ),
+        Field(
+            "event_participants",
+            "Lượt người tham gia hoạt động, sự kiện",
+            "lượt",
+            "Cộng số người dự của từng cuộc.",
+        ),
+        Field(
+            "rotation_rounds",
+            "Số đợt luân chuyển sách",
+            "đợt",
+            "Gửi hoặc nhận sách với thư viện xã, trung tâm học tập cộng đồng, trường khác.",
+        ),
+        Field(
+            "rotation_books",
+            "Số bản sách luân chuyển",
+            "bản",
+            "Số bản sách gửi và nhận trong tất cả các đợt.",
+        ),
+    ),
+)
+PREMISES = Section(
+    "Cơ sở vật chất và người làm thư viện",
+    (
+        Field(
+            "floor_area_m2",
+            "Diện tích thư viện",
+            "m²",
+            "Các phòng của thư viện, không kể không gian mở. Làm tròn đến m².",
+            Kind.AREA,
+            slow=True,
+        ),
+        Field(
+            "seats",
+            "Số chỗ ngồi",
+            "chỗ",
+            "Chỗ ngồi đọc cùng một lúc trong thư viện.",
+            slow=True,
+        ),
+        Field(
+            "computers",
+            "Số máy tính, thiết bị tra cứu",
+            "máy",
+            "Máy đang dùng được vào cuối năm, tính cả máy của người làm thư viện.",
+        ),
+        Field(
+            "librarians_full_time",
+            "Số người làm thư viện chuyên trách",
+            "người",
+            "Người chỉ làm việc thư viện, tính vào cuối năm.",
+            slow=True,
+        ),
+        Field(
+            "librarians_part_time",
+            "Số người làm thư viện kiêm nhiệm",
+            "người",
+            "Giáo viên, nhân viên, cán bộ làm thêm việc thư viện, tính vào cuối năm.",
+            slow=True,
+        ),
+    ),
+    (LIBRARIANS,),
+)
+FUNDING = Section(
+    "Kinh phí",
+    (
+        Field(
+            "funding_state_vnd",
+            "Kinh phí từ ngân sách nhà nước",
+            "đồng",
+            "Tiền ngân sách đã chi cho thư viện trong năm. Nhập đủ số đồng, ví dụ 5.000.000.",
+            Kind.MONEY,
+        ),
+        Field(
+            "funding_donated_vnd",
+            "Kinh phí xã hội hóa, tài trợ",
+            "đồng",
+            "Tiền ủng hộ, tài trợ đã chi cho thư viện trong năm. Nhập đủ số đồng.",
+            Kind.MONEY,
+        ),
+    ),
+    (ALL_FUNDING,),
+)
+
+LAYOUT = Layout((SIZE, SUPPORT, STOCK, VISITS, USE, EVENTS, PREMISES, FUNDING))

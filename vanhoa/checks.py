@@ -1,0 +1,105 @@
+"""Checks of a cultural centre's yearly figures (domain 6). Imports no Django.
+
+What needs a column that the form does not have is not checked: the population of a village, each club by its name.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kehoach.checks import (
+    EXPLAIN,
+    Case,
+    Checks,
+    Remark,
+    Threshold,
+    Thresholds,
+    changed_at_all,
+    only_together,
+    same_as_last_year,
+    small_money,
+)
+from kehoach.formats import count, decimal
+from vanhoa.layout import ALL_ACTIVITIES, LAYOUT, VILLAGE
+
+THRESHOLDS: tuple[Threshold, ...] = (
+    Threshold("activities_per_club", Decimal(365), "Số buổi hoạt động một năm trên một câu lạc bộ nhiều nhất", "buổi"),
+    Threshold("village_hall_land", Decimal(300), "Diện tích đất nhà văn hóa thôn ít nhất", "m²"),
+    Threshold("village_sports_land", Decimal(500), "Diện tích đất khu thể thao thôn ít nhất", "m²"),
+    Threshold("village_seats", Decimal(100), "Số chỗ ngồi nhà văn hóa thôn ít nhất", "chỗ"),
+    Threshold("least_money", Decimal(10000), "Khoản kinh phí nhỏ nhất hợp lý", "đồng"),
+)
+
+CHECKS = Checks()
+
+field = LAYOUT.field
+YEARLY = tuple(field(name) for name in (*ALL_ACTIVITIES.parts, "participants"))
+PREMISES = tuple(field(name) for name in ("hall_land_m2", "sports_land_m2", "seats"))
+
+
+@CHECKS.error
+def classes_and_learners_differ(case: Case, limits: Thresholds) -> Iterator[Remark]:
+    """Section 6: learners where there were talent classes, and only there."""
+    yield from only_together(case, field("talent_classes"), field("talent_class_learners"))
+
+
+@CHECKS.error
+def clubs_and_members_differ(case: Case, limits: Thresholds) -> Iterator[Remark]:
+    """Section 6: members where there are clubs, and only there."""
+    yield from only_together(case, field("clubs"), field("club_members"))
+
+
+@CHECKS.error
+def activities_and_participants_differ(case: Case, limits: Thresholds) -> Iterator[Remark]:
+    """Section 6: participants where something was held, and only there."""
+    yield from only_together(case, ALL_ACTIVITIES, field("participants"))
+
+
+@CHECKS.error
+def participants_under_members(case: Case, limits: Thresholds) -> Iterator[Remark]:
+    """Section 6: where anything was held, each member of a club came at least once. Of no participants see above."""
+    people, members, activities = case.now("participants"), case.now("club_members"), case.now(*ALL_ACTIVITIES.parts)
+    if people and members is not None and activities and people < members:
+        told = f"Lượt người xem, tham gia hoạt động {count(people)}, ít hơn {count(members)} thành viên câu lạc bộ"
+        yield Remark(("participants", "club_members"), f"{told}: mỗi thành viên phải có ít nhất một lượt.")
+
+
+@CHECKS.query
+def activities_per_club_high(case: Case, limits: Thresholds) -> Iterator[Remark]:
+    """Section 6: at most one session a day for each club; a centre without clubs counts as one."""
+    activities, clubs, most = case.now(*ALL_ACTIVITIES.parts), case.now("clubs"), limits["activities_per_club"]
+    if activities is not None and clubs is not None and activities > most * max(clubs, 1):
+        told = f"{count(activities)} buổi hoạt động của {count(clubs)} câu lạc bộ trong một năm"
+        limit = f"hơn mức {decimal(most)} buổi một câu lạc bộ"
+        yield Remark((*ALL_ACTIVITIES.parts, "clubs"), f"{told}, {limit} {EXPLAIN}.")
+
+
+@CHECKS.hint
+def activities_as_last_year(case: Case, limits: Thresholds) -> Iterator[Remark]:
+    """Section 6: activities and participants exactly as last year."""
+    yield from same_as_last_year(case, YEARLY)
+
+
+@CHECKS.hint
+def premises_changed(case: Case, limits: Thresholds) -> Iterator[Remark]:
+    """Section 6: land and seats are other than last year."""
+    yield from changed_at_all(case, PREMISES)
+
+
+@CHECKS.hint
+def premises_below_standard(case: Case, limits: Thresholds) -> Iterator[Remark]:
+    """Section 6: a village's house in the plains (Thông tư 06/2011/TT-BVHTTDL Điều 6, as amended in 2014)."""
+    if case.kind != VILLAGE:
+        return
+    standards = zip(PREMISES, ("village_hall_land", "village_sports_land", "village_seats"), strict=True)
+    for asked, threshold in standards:
+        amount, least = case.now(asked.name), limits[threshold]
+        if amount is not None and amount < least:
+            told = f"{asked.label} {count(amount)} {asked.unit}"
+            standard = f"tiêu chí nhà văn hóa - khu thể thao thôn là ít nhất {decimal(least)} {asked.unit}"
+            yield Remark((asked.name,), f"{told}; {standard}.")
+
+
+@CHECKS.hint
+def funding_in_wrong_unit(case: Case, limits: Thresholds) -> Iterator[Remark]:
+    """As domain 5.3 #22: sums typed in thousands or millions of đồng."""
+    yield from small_money(case, LAYOUT, limits["least_money"])

@@ -1,0 +1,144 @@
+"""The yearly form of a cultural centre: questions, units and definitions (domain 6). Imports no Django.
+
+The labels are those of the ministry's yearly table “Văn hóa cơ sở”, of Thông tư 06/2011/TT-BVHTTDL and of plan 04.
+"""
+
+from kehoach.layout import Field, Kind, Layout, Section, Total
+
+COMMUNE = "commune"
+VILLAGE = "village"
+
+ALL_ACTIVITIES = Total("Tổng số buổi hoạt động", "buổi", ("activities_arts", "activities_sports"))
+ALL_FUNDING = Total("Tổng kinh phí", "đồng", ("funding_state_vnd", "funding_donated_vnd"))
+
+GROUPS = Section(
+    "Lớp năng khiếu, câu lạc bộ, nhóm sở thích",
+    (
+        Field(
+            "talent_classes",
+            "Số lớp năng khiếu",
+            "lớp",
+            "Lớp dạy hát, múa, đàn, vẽ, võ, thể thao… mở trong năm. Mỗi khóa của một lớp tính một.",
+        ),
+        Field(
+            "talent_class_learners",
+            "Số học viên lớp năng khiếu",
+            "học viên",
+            "Cộng số người học của từng lớp.",
+        ),
+        Field(
+            "clubs",
+            "Số câu lạc bộ",
+            "câu lạc bộ",
+            "Câu lạc bộ văn nghệ, thể thao, đọc sách… có sinh hoạt trong năm.",
+        ),
+        Field(
+            "club_members",
+            "Số thành viên câu lạc bộ",
+            "người",
+            "Cộng số thành viên của từng câu lạc bộ vào cuối năm, không kể nhóm sở thích.",
+        ),
+        Field(
+            "interest_groups",
+            "Số nhóm sở thích",
+            "nhóm",
+            "Nhóm cùng sở thích có sinh hoạt trong năm nhưng chưa thành câu lạc bộ.",
+        ),
+    ),
+)
+ACTIVITIES = Section(
+    "Hoạt động",
+    (
+        Field(
+            "activities_arts",
+            "Số hoạt động văn hóa, văn nghệ",
+            "buổi",
+            "Hội diễn, liên hoan, giao lưu, tập luyện, chiếu phim… tổ chức tại đây. Mỗi buổi tính một.",
+        ),
+        Field(
+            "activities_sports",
+            "Số hoạt động thể dục, thể thao",
+            "buổi",
+            "Thi đấu, giao lưu, tập luyện có tổ chức tại đây. Mỗi buổi tính một.",
+        ),
+        Field(
+            "participants",
+            "Lượt người xem, tham gia hoạt động",
+            "lượt",
+            "Cộng số người xem và tham gia của từng buổi. Mỗi lần đến tính một lượt.",
+        ),
+    ),
+    (ALL_ACTIVITIES,),
+)
+PREMISES = Section(
+    "Cơ sở vật chất",
+    (
+        Field(
+            "hall_land_m2",
+            "Diện tích đất nhà văn hóa",
+            "m²",
+            "Đất của khu nhà văn hóa, tính cả sân trước nhà. Làm tròn đến m².",
+            Kind.AREA,
+            slow=True,
+        ),
+        Field(
+            "sports_land_m2",
+            "Diện tích đất khu thể thao",
+            "m²",
+            "Đất dành cho thể thao, chưa kể sân bóng đá; cộng các nơi nếu nằm ở nhiều chỗ.",
+            Kind.AREA,
+            slow=True,
+        ),
+        Field(
+            "seats",
+            "Số chỗ ngồi",
+            "chỗ",
+            "Chỗ ngồi trong hội trường nhà văn hóa.",
+            slow=True,
+        ),
+        Field(
+            "bookshelf_books",
+            "Số bản sách của tủ sách",
+            "bản",
+            "Sách hiện có ở tủ sách vào cuối năm. Không có tủ sách thì ghi 0.",
+        ),
+        Field(
+            "has_sound_system",
+            "Có bộ âm thanh",
+            "",
+            "Ampli, micro, loa đang dùng được.",
+            Kind.SWITCH,
+            slow=True,
+        ),
+        Field(
+            "has_internet",
+            "Có kết nối Internet",
+            "",
+            "Internet hoặc Wi-Fi người dân dùng được.",
+            Kind.SWITCH,
+            slow=True,
+        ),
+    ),
+)
+FUNDING = Section(
+    "Kinh phí",
+    (
+        Field(
+            "funding_state_vnd",
+            "Kinh phí từ ngân sách nhà nước",
+            "đồng",
+            "Tiền ngân sách đã chi cho hoạt động và cơ sở vật chất trong năm. Nhập đủ số đồng, ví dụ 5.000.000.",
+            Kind.MONEY,
+        ),
+        Field(
+            "funding_donated_vnd",
+            "Kinh phí xã hội hóa, tài trợ",
+            "đồng",
+            "Tiền dân đóng góp, ủng hộ, tài trợ đã chi trong năm. Nhập đủ số đồng.",
+            Kind.MONEY,
+        ),
+    ),
+    (ALL_FUNDING,),
+)
+
+LAYOUT = Layout((GROUPS, ACTIVITIES, PREMISES, FUNDING))
