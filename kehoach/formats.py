@@ -1,0 +1,103 @@
+"""Numbers and dates as Vietnamese officials write them, for page, PDF and Excel alike. Imports no Django.
+
+Rounding happens here and nowhere else. Sources: Luật Kế toán 2015 Điều 11 (dot after thousands, comma
+before decimals), Nghị định 30/2020/NĐ-CP Phụ lục I (dates and document numbers).
+"""
+
+import re
+import unicodedata
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from kehoach.values import Absent, Value
+
+DASH = "–"
+LIST_LETTERS = "abcdđeghiklmnopqrstuvxy"
+_LARGEST_DIGITS = 15
+
+
+def nfc(text: str) -> str:
+    """Text in precomposed Unicode (TCVN 6909:2001) with single inner blanks and none at the ends."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def count(number: int) -> str:
+    """1234567 → 1.234.567"""
+    return f"{number:,}".replace(",", ".")
+
+
+def decimal(number: Decimal | Fraction | int, places: int = 1) -> str:
+    """At most `places` decimals, rounded half up, without trailing zeros: 1234.5 → 1.234,5; 75.0 → 75."""
+    exact = Fraction(number)
+    step = Decimal(1).scaleb(-places)
+    scaled = Decimal(exact.numerator) / Decimal(exact.denominator)
+    rounded = scaled.quantize(step, rounding=ROUND_HALF_UP)
+    whole, _, rest = f"{abs(rounded):f}".partition(".")
+    rest = rest.rstrip("0")
+    text = count(int(whole)) + (f",{rest}" if rest else "")
+    return f"-{text}" if rounded < 0 and text != "0" else text
+
+
+def percent(share: Fraction | Decimal | int) -> str:
+    """A share of one as a percentage: 2/3 → 66,7%; 3/4 → 75%."""
+    return f"{decimal(Fraction(share) * 100)}%"
+
+
+def money(dong: int) -> str:
+    """12500000 → 12.500.000 đồng"""
+    return f"{count(dong)} đồng"
+
+
+def change(now: int, before: int) -> str:
+    """How much `now` differs from `before`, in words: tăng 10,6%. Nothing is computed against zero."""
+    if now == before:
+        return "không đổi"
+    word = "tăng" if now > before else "giảm"
+    if before == 0:
+        return f"{word} {count(abs(now - before))}"
+    return f"{word} {percent(Fraction(abs(now - before), before))}"
+
+
+def value(figure: Value) -> str:
+    """A figure as a table shows it: 1.234 · Có · Không · 3 mục · Chưa thống kê · Không áp dụng."""
+    if isinstance(figure, Absent):
+        return figure.label
+    if isinstance(figure, bool):
+        return "Có" if figure else "Không"
+    if isinstance(figure, frozenset):
+        return f"{len(figure)} mục" if figure else "Không có"
+    return count(figure)
+
+
+def date_short(day: date) -> str:
+    """05/01/2026, as in running text and tables."""
+    return day.strftime("%d/%m/%Y")
+
+
+def date_long(day: date) -> str:
+    """ngày 05 tháng 01 năm 2026: days below 10 and the months 1 and 2 take a leading zero (NĐ 30, Phụ lục I)."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def parse_count(text: str) -> int:
+    """A whole number as a Vietnamese types or pastes it: '1.234', ' 1 234 ', '1234'.
+
+    Raises ValueError with a sentence for the person who typed it.
+    """
+    compact = re.sub(r"[\s\u00a0\u202f]", "", unicodedata.normalize("NFC", text))
+    if re.fullmatch(r"-\d[\d.,]*", compact):
+        raise ValueError("Số liệu không thể âm. Hãy nhập 0 hoặc một số lớn hơn 0.")
+    if re.fullmatch(r"\d[\d.]*,\d+", compact):
+        raise ValueError(
+            "Cần một số nguyên, không có phần thập phân sau dấu phẩy. "
+            "Nếu muốn tách hàng nghìn, hãy dùng dấu chấm, ví dụ 1.234."
+        )
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+", compact):
+        compact = compact.replace(".", "")
+    if not re.fullmatch(r"[0-9]+", compact):
+        raise ValueError("Đây không phải là một số nguyên. Hãy chỉ gõ chữ số, ví dụ 1234 hoặc 1.234.")
+    if len(compact.lstrip("0")) > _LARGEST_DIGITS:
+        raise ValueError("Số quá lớn. Hãy kiểm tra lại, có thể đã gõ thừa chữ số.")
+    return int(compact)

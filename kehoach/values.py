@@ -1,0 +1,34 @@
+"""What the value of one yearly figure can be. Imports no Django.
+
+A value is a number (0 is a number), a yes or no, a set of choices, or absent for one of three
+reasons that are never confused with zero (domain: ISO 2789, New Mexico's rule "0 only if truly zero").
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Absent(StrEnum):
+    """Why there is no value: nobody answered yet, asked but not known, or the question does not apply."""
+
+    UNANSWERED = "unanswered"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+
+    @property
+    def label(self) -> str:
+        """The word for people, as in a table's cell."""
+        return _ABSENT_LABELS[self]
+
+
+_ABSENT_LABELS = {
+    Absent.UNANSWERED: "Chưa trả lời",
+    Absent.UNKNOWN: "Chưa thống kê",
+    Absent.NOT_APPLICABLE: "Không áp dụng",
+}
+
+Value = int | bool | frozenset[str] | Absent
+Values = Mapping[str, Value]
+
+LARGEST_COUNT = 99_999_999
+LARGEST_MONEY = 999_999_999_999
