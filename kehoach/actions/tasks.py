@@ -1,0 +1,47 @@
+"""Giving tasks to units."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from kehoach.actions.recording import delete_recorded, save_recorded
+from kehoach.enums import Part
+from kehoach.models import Assignment, Task, Unit, User
+from kehoach.models.places import Commune
+from kehoach.rules import check_may_review
+
+
+@transaction.atomic
+def assign(*, task: Task, parts: Mapping[Unit, Part], by: User, at: datetime) -> None:
+    """The task is from now on these units' and nobody else's."""
+    check_may_review(by, task.plan.commune)
+    present = {assignment.unit_id: assignment for assignment in task.assignments.all()}
+    for unit, part in parts.items():
+        kept = present.pop(unit.pk, None)
+        if kept is None or kept.part != part:
+            assignment = kept or Assignment(task=task, unit=unit)
+            assignment.part = part
+            save_recorded(assignment, by=by, at=at, reason="Phân công")
+    for dropped in present.values():
+        delete_recorded(dropped, by=by, reason="Thôi phân công")
+
+
+@transaction.atomic
+def assign_named_units(*, commune: Commune, at: datetime, by: User | None = None) -> int:
+    """Gives each task that nobody has yet changed to the units of the kinds that the plan names; returns how many.
+
+    A school that opens later gets the schools' duties in the same way.
+    """
+    tasks = list(Task.objects.filter(plan__commune=commune))
+    units = list(Unit.objects.filter(commune=commune, closed_on=None))
+    given = set(Assignment.history.filter(task__plan__commune=commune).values_list("task_id", "unit_id"))
+    added = 0
+    for task in tasks:
+        for unit in units:
+            if unit.kind in task.named_kinds and (task.pk, unit.pk) not in given:
+                save_recorded(Assignment(task=task, unit=unit), by=by, at=at, reason="Theo kế hoạch")
+                added += 1
+    return added

@@ -1,0 +1,113 @@
+"""What libraries and cultural centres have in common as places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from kehoach.enums import Scope
+from kehoach.models.places import Commune, Unit
+
+
+class FacilityManager(models.Manager["Facility"]):
+    """Finds a facility by its commune's code and its own."""
+
+    def get_by_natural_key(self, commune: str, code: str) -> Facility:
+        """The facility with this code in this commune."""
+        return self.get(commune__code=commune, code=code)
+
+
+class Facility(models.Model):
+    """A library or a cultural centre of a unit.
+
+    A real change of name or a merger closes the facility and opens its successor, so that past years keep
+    the names and the denominators that they had. The child class adds `kind`.
+    """
+
+    if TYPE_CHECKING:
+        kind: str
+        get_kind_display: Callable[[], str]
+        memberships: Any
+
+    commune = models.ForeignKey(Commune, models.PROTECT, verbose_name="xã", related_name="%(class)s_set")
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", related_name="%(class)s_set")
+    code = models.CharField("mã", max_length=30)
+    name = models.CharField("tên", max_length=200)
+    opened_on = models.DateField("có từ ngày", null=True, blank=True)
+    closed_on = models.DateField("thôi hoạt động từ ngày", null=True, blank=True)
+    predecessors = models.ManyToManyField(
+        "self", verbose_name="tiền thân", symmetrical=False, blank=True, related_name="successors"
+    )
+    history = HistoricalRecords(inherit=True)
+
+    objects: ClassVar[FacilityManager] = FacilityManager()
+
+    class Meta:
+        abstract = True
+        ordering = ("commune", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("commune", "code"),
+                name="%(class)s_code_unique_in_commune",
+                violation_error_message="Xã đã có cơ sở với mã này. Hãy chọn mã khác.",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(opened_on__isnull=True) | Q(closed_on__gt=F("opened_on")),
+                name="%(class)s_closes_after_it_opens",
+                violation_error_message="Ngày thôi hoạt động phải sau ngày bắt đầu.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str, str]:
+        """The commune's code and the facility's."""
+        return (self.commune.code, self.code)
+
+    natural_key.dependencies = ["kehoach.commune"]  # type: ignore[attr-defined]
+
+
+class Membership(models.Model):
+    """From a day on, a facility counts or does not count in a scope's denominator; the officer says why.
+
+    Without a row a facility counts in every scope that its kind belongs to (domain section 0). The child class adds
+    `facility`.
+    """
+
+    if TYPE_CHECKING:
+        facility: Facility
+
+    scope = models.CharField("phạm vi", max_length=20, choices=Scope.choices)
+    counted = models.BooleanField("được tính")
+    since = models.DateField("từ ngày")
+    reason = models.CharField("lý do", max_length=300)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người quyết định", related_name="+"
+    )
+    decided_at = models.DateTimeField("lúc")
+    history = HistoricalRecords(inherit=True)
+
+    class Meta:
+        abstract = True
+        ordering = ("facility", "scope", "since")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("facility", "scope", "since"),
+                name="%(class)s_unique_a_day",
+                violation_error_message="Cơ sở này đã có quyết định từ ngày đó. Hãy chọn ngày khác.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="%(class)s_has_a_reason",
+                violation_error_message="Cần ghi lý do.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_scope_display()}: {'được tính' if self.counted else 'không tính'}"

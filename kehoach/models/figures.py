@@ -1,0 +1,144 @@
+"""What every yearly figure has in common: its state, its three kinds of absence, who did what when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from kehoach.enums import State
+from kehoach.layout import Layout
+from kehoach.models.facilities import Facility
+from kehoach.models.years import ReportingYear
+from kehoach.values import Absent, Value
+
+
+def person(verbose_name: str) -> models.ForeignKey[Any, Any]:
+    """A column for who did something; accounts are switched off, never deleted, so the name stays."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=verbose_name, null=True, blank=True, related_name="+"
+    )
+
+
+def moment(verbose_name: str) -> models.DateTimeField[Any, Any]:
+    """A column for when something was done."""
+    return models.DateTimeField(verbose_name, null=True, blank=True)
+
+
+class YearFigures(models.Model):
+    """One facility's figures of one year. The child class adds `facility` and the columns that its `layout` names.
+
+    A column holds a number, a yes or no, or a list of choices. Where it is empty, `absences` says why
+    (values.Absent); empty and not in `absences` means that nobody has answered yet.
+    """
+
+    layout: ClassVar[Layout]
+    if TYPE_CHECKING:
+        facility: Facility
+        facility_id: int
+
+    reporting_year = models.ForeignKey(
+        ReportingYear, models.PROTECT, verbose_name="năm báo cáo", related_name="%(class)s_set"
+    )
+    state = models.CharField("trạng thái", max_length=12, choices=State.choices, default=State.NOT_OPENED)
+    version = models.PositiveIntegerField("phiên bản", default=0)
+    absences = models.JSONField("giá trị không có số", default=dict, blank=True)
+    notes = models.JSONField("ghi chú từng mục", default=dict, blank=True)
+    entered_on_behalf = models.BooleanField("nhập thay", default=False)
+    responsible_name = models.CharField("người chịu trách nhiệm số liệu", max_length=100, blank=True)
+    responsible_position = models.CharField("chức vụ", max_length=100, blank=True)
+    opened_at = moment("mở phiếu lúc")
+    opened_by = person("người mở phiếu")
+    saved_at = moment("lưu lúc")
+    saved_by = person("người lưu")
+    submitted_at = moment("nộp lúc")
+    submitted_by = person("người nộp")
+    returned_at = moment("trả lại lúc")
+    returned_by = person("người trả lại")
+    return_reason = models.CharField("lý do trả lại", max_length=500, blank=True)
+    accepted_at = moment("duyệt lúc")
+    accepted_by = person("người duyệt")
+    history = HistoricalRecords(inherit=True)
+
+    class Meta:
+        abstract = True
+        ordering = ("facility", "reporting_year")
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
+            models.UniqueConstraint(
+                fields=("facility", "reporting_year"),
+                name="%(class)s_once_a_year",
+                violation_error_message="Cơ sở này đã có phiếu của năm này.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=(State.SUBMITTED, State.ACCEPTED))
+                | Q(submitted_at__isnull=False) & ~Q(responsible_name="") & ~Q(responsible_position=""),
+                name="%(class)s_submitted_by_someone",
+                violation_error_message="Phiếu đã nộp phải ghi họ tên, chức vụ người chịu trách nhiệm và lúc nộp.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.ACCEPTED) | Q(accepted_at__isnull=False, accepted_by__isnull=False),
+                name="%(class)s_accepted_by_someone",
+                violation_error_message="Phiếu đã duyệt phải ghi ai duyệt và lúc nào.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.RETURNED) | Q(returned_at__isnull=False) & ~Q(return_reason=""),
+                name="%(class)s_returned_with_a_reason",
+                violation_error_message="Phiếu trả lại phải ghi lý do.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.facility} {self.reporting_year}"
+
+    @property
+    def state_enum(self) -> State:
+        """The state as the enum, for its label and tone."""
+        return State(self.state)
+
+    def value(self, name: str) -> Value:
+        """What the named column says: a number, yes or no, a set of choices, or why there is none."""
+        raw = getattr(self, name)
+        if raw is None:
+            return Absent(self.absences.get(name, Absent.UNANSWERED))
+        return frozenset(raw) if isinstance(raw, list) else raw
+
+    def values(self) -> dict[str, Value]:
+        """Every column of the layout with what it says."""
+        return {field.name: self.value(field.name) for field in self.layout.fields}
+
+    def set_value(self, name: str, value: Value) -> None:
+        """Puts a value into the named column, keeping column and `absences` in step. Does not save."""
+        absences = {key: reason for key, reason in self.absences.items() if key != name}
+        if isinstance(value, Absent):
+            setattr(self, name, None)
+            if value is not Absent.UNANSWERED:
+                absences[name] = value.value
+        else:
+            setattr(self, name, sorted(value) if isinstance(value, frozenset) else value)
+        self.absences = absences
+
+
+def count(verbose_name: str) -> models.PositiveBigIntegerField[Any, Any]:
+    """A column for a whole number that is not negative: things, people, m² or đồng."""
+    return models.PositiveBigIntegerField(verbose_name, null=True, blank=True)
+
+
+def choices_of(verbose_name: str) -> models.JSONField[Any, Any]:
+    """A column for a set of choices, kept as a sorted list of their codes; an empty list means none."""
+    return models.JSONField(verbose_name, null=True, blank=True)
+
+
+def yes_or_no(verbose_name: str) -> models.BooleanField[Any, Any]:
+    """A column for a yes or no."""
+    return models.BooleanField(verbose_name, null=True, blank=True)
+
+
+def within(limit: int, *names: str) -> Q:
+    """That each named column is empty or at most `limit`, for a constraint of the database."""
+    condition = Q()
+    for name in names:
+        condition &= Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__lte": limit})
+    return condition

@@ -1,0 +1,72 @@
+"""The people who sign in."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import UserManager as DjangoUserManager
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from kehoach.enums import Role
+from kehoach.models.places import Commune, Unit
+
+
+class UserManager(DjangoUserManager["User"]):
+    """Creates accounts; a superuser is the installation's administrator."""
+
+    def create_superuser(
+        self, username: str, email: str | None = None, password: str | None = None, **extra_fields: Any
+    ) -> User:
+        """The account of whoever runs the installation."""
+        return super().create_superuser(username, email, password, role=Role.ADMINISTRATOR, **extra_fields)
+
+
+class User(AbstractUser):
+    """A person's account: the role says what they do here, the unit or commune for whom (design section 1)."""
+
+    role = models.CharField("vai trò", max_length=15, choices=Role.choices, default=Role.REPORTER)
+    commune = models.ForeignKey(
+        Commune, models.PROTECT, verbose_name="xã", null=True, blank=True, related_name="people"
+    )
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", null=True, blank=True, related_name="people")
+    position = models.CharField("chức vụ", max_length=100, blank=True)
+    is_demo = models.BooleanField("tài khoản minh họa", default=False, editable=False)
+    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        verbose_name = "tài khoản"
+        verbose_name_plural = "tài khoản"
+        ordering = ("username",)
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(role=Role.REPORTER) | Q(unit__isnull=False),
+                name="reporter_has_a_unit",
+                violation_error_message="Người của đơn vị báo cáo phải thuộc một đơn vị.",
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=(Role.OVERSEER, Role.ADMINISTRATOR)) | Q(commune__isnull=False),
+                name="work_account_has_a_commune",
+                violation_error_message="Tài khoản của xã phải chọn xã.",
+            ),
+            models.CheckConstraint(
+                condition=Q(role=Role.ADMINISTRATOR, is_staff=True)
+                | (~Q(role=Role.ADMINISTRATOR) & Q(is_staff=False, is_superuser=False)),
+                name="only_administrators_enter_the_admin",
+                violation_error_message="Chỉ tài khoản quản trị mới được vào trang quản trị, và luôn được vào.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.position or self.get_full_name() or self.username
+
+    def clean(self) -> None:
+        """A unit's people belong to the unit's commune."""
+        super().clean()
+        if self.unit is not None and self.commune != self.unit.commune:
+            raise ValidationError({"unit": "Đơn vị này không thuộc xã đã chọn."})

@@ -1,0 +1,75 @@
+"""Tasks of section II and duties of section IV, and who is to do them."""
+
+from __future__ import annotations
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from kehoach.enums import Part, UnitKind
+from kehoach.models.places import Unit
+from kehoach.models.plans import PlanPart, Section
+
+
+class Task(PlanPart):
+    """A task (II.1.a …) or a duty (IV.1.a …) in the plan's own wording."""
+
+    section = models.ForeignKey(Section, models.PROTECT, verbose_name="mục", related_name="tasks")
+    wording = models.TextField("nguyên văn")
+    short_name = models.CharField("tên ngắn", max_length=120)
+    named_kinds = models.JSONField(
+        "loại đơn vị được giao",
+        default=list,
+        help_text="Những loại đơn vị mà kế hoạch giao việc; mỗi đơn vị thuộc loại đó được phân công chủ trì.",
+    )
+
+    class Meta(PlanPart.Meta):
+        verbose_name = "nhiệm vụ"
+        verbose_name_plural = "nhiệm vụ"
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.short_name}"
+
+    @property
+    def named_kind_labels(self) -> list[str]:
+        """The kinds in words, in the order of the plan."""
+        return [UnitKind(kind).label for kind in self.named_kinds]
+
+
+class AssignmentManager(models.Manager["Assignment"]):
+    """Finds an assignment by its task and unit."""
+
+    def get_by_natural_key(self, commune: str, number: str, code: str, unit: str) -> Assignment:
+        """The assignment of this task to this unit."""
+        return self.get(task__plan__commune__code=commune, task__plan__number=number, task__code=code, unit__code=unit)
+
+
+class Assignment(models.Model):
+    """A unit that leads a task or takes part in it (phân công)."""
+
+    task = models.ForeignKey(Task, models.CASCADE, verbose_name="nhiệm vụ", related_name="assignments")
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", related_name="assignments")
+    part = models.CharField("vai trò", max_length=10, choices=Part.choices, default=Part.LEAD)
+    history = HistoricalRecords()
+
+    objects = AssignmentManager()
+
+    class Meta:
+        verbose_name = "phân công"
+        verbose_name_plural = "phân công"
+        ordering = ("task", "part", "unit")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("task", "unit"),
+                name="unit_assigned_once_to_a_task",
+                violation_error_message="Đơn vị này đã được phân công nhiệm vụ này.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.task.code} – {self.unit}"
+
+    def natural_key(self) -> tuple[str, ...]:
+        """The task's key and the unit's code."""
+        return (*self.task.natural_key(), self.unit.code)
+
+    natural_key.dependencies = ["kehoach.task", "kehoach.unit"]  # type: ignore[attr-defined]

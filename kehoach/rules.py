@@ -1,0 +1,132 @@
+"""Who may do what with a year's figures, and in which state. Every rule explains its refusal in Vietnamese.
+
+Each rule raises Refused with the reason; the guard of the action, the button and the sentence beside a disabled
+button all come from the same function (see `permit`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kehoach import formats
+from kehoach.assessment import Assessment
+from kehoach.enums import EDITABLE, TRANSITIONS, Role, State
+from kehoach.models import Commune, Unit, User, YearFigures
+
+
+class Refused(Exception):
+    """Something is not allowed now; the text says why, for the person who asked."""
+
+
+@dataclass(frozen=True)
+class Permit:
+    """Whether something is allowed, and if not, the reason."""
+
+    allowed: bool
+    reason: str = ""
+
+
+def permit(rule: Callable[..., None], *args: object) -> Permit:
+    """The rule's answer as a value, for buttons and templates."""
+    try:
+        rule(*args)
+    except Refused as refusal:
+        return Permit(False, str(refusal))
+    return Permit(True)
+
+
+_ONLY_READS = {
+    Role.LEADER: "Lãnh đạo xã xem số liệu; việc nhập, duyệt do đơn vị và công chức Văn hóa - Xã hội làm.",
+    Role.OVERSEER: "Tài khoản cấp trên chỉ xem số liệu đã duyệt, không nhập và không duyệt.",
+    Role.ADMINISTRATOR: "Tài khoản quản trị lo tài khoản và đơn vị, không làm việc với số liệu.",
+}
+
+
+def works_for(user: User, unit: Unit) -> bool:
+    """Whether the person reports for this unit."""
+    return user.role == Role.REPORTER and user.unit_id == unit.pk
+
+
+def is_officer_of(user: User, commune: Commune) -> bool:
+    """Whether the person is this commune's culture officer."""
+    return user.role == Role.OFFICER and user.commune_id == commune.pk
+
+
+def check_may_enter(user: User, unit: Unit) -> None:
+    """The unit's own people enter its figures, or the officer on their behalf (plan 04, IV.1.e)."""
+    if works_for(user, unit) or is_officer_of(user, unit.commune):
+        return
+    raise Refused(_ONLY_READS.get(Role(user.role), "Chỉ người của đơn vị mới nhập số liệu của đơn vị."))
+
+
+def check_may_review(user: User, commune: Commune) -> None:
+    """The culture officer alone accepts and returns figures (plan 04, IV.1.e)."""
+    if is_officer_of(user, commune):
+        return
+    raise Refused(_ONLY_READS.get(Role(user.role), "Việc duyệt và trả lại do công chức Văn hóa - Xã hội làm."))
+
+
+def check_year_is_open(figures: YearFigures) -> None:
+    """A closed year's figures are not changed."""
+    year = figures.reporting_year
+    if year.closed_at is not None:
+        closed_on = formats.date_short(year.closed_at.date())
+        raise Refused(f"Năm {year.year} đã khóa ngày {closed_on}. Muốn sửa, hãy đề nghị công chức Văn hóa - Xã hội.")
+
+
+def check_moves_to(figures: YearFigures, state: State) -> None:
+    """The step is one that the present state allows (enums.TRANSITIONS)."""
+    present = State(figures.state)
+    if state not in TRANSITIONS[present]:
+        raise Refused(f"Phiếu đang ở trạng thái “{present.label}” nên không chuyển sang “{state.label}” được.")
+
+
+def check_can_open(figures: YearFigures, by: User) -> None:
+    """Opening the form, which tells the office that somebody has looked."""
+    check_may_enter(by, figures.facility.unit)
+    check_year_is_open(figures)
+    check_moves_to(figures, State.DRAFT)
+
+
+def check_can_save(figures: YearFigures, by: User) -> None:
+    """Changing values: in a draft, or in figures that came back."""
+    check_may_enter(by, figures.facility.unit)
+    check_year_is_open(figures)
+    if figures.state == State.NOT_OPENED:
+        raise Refused("Phiếu chưa mở. Hãy bấm “Mở phiếu” trước.")
+    if figures.state not in EDITABLE:
+        raise Refused(
+            f"Phiếu đang ở trạng thái “{State(figures.state).label}” nên không sửa được. "
+            "Muốn sửa, hãy đề nghị công chức Văn hóa - Xã hội trả lại phiếu."
+        )
+
+
+def check_can_start_submitting(figures: YearFigures, by: User) -> None:
+    """The way to the summary is open: the person, the year and the state allow a submission."""
+    check_may_enter(by, figures.facility.unit)
+    check_year_is_open(figures)
+    check_moves_to(figures, State.SUBMITTED)
+
+
+def check_can_submit(figures: YearFigures, by: User, assessment: Assessment) -> None:
+    """No error, every query answered, every “chưa thống kê” noted (design section 6)."""
+    check_can_start_submitting(figures, by)
+    errors, queries = len(assessment.errors), len(assessment.open_queries)
+    if errors or queries:
+        found = [f"{errors} lỗi phải sửa"] * bool(errors) + [f"{queries} mục cần giải trình"] * bool(queries)
+        raise Refused(f"Chưa nộp được: còn {' và '.join(found)}. Hãy xem các mục được đánh dấu bên dưới.")
+
+
+def check_can_accept(figures: YearFigures, by: User) -> None:
+    """Accepting a submission; from then on its values count."""
+    check_may_review(by, figures.facility.commune)
+    check_year_is_open(figures)
+    check_moves_to(figures, State.ACCEPTED)
+
+
+def check_can_return(figures: YearFigures, by: User) -> None:
+    """Returning a submission, or reopening accepted figures."""
+    check_may_review(by, figures.facility.commune)
+    check_year_is_open(figures)
+    check_moves_to(figures, State.RETURNED)

@@ -1,0 +1,30 @@
+"""What `kehoach` needs to know to collect libraries' figures."""
+
+from kehoach.enums import Scope
+from kehoach.registry import FigureKind, register
+from thuvien.checks import CHECKS, THRESHOLDS
+from thuvien.enums import LibraryKind
+from thuvien.layout import LAYOUT
+from thuvien.models import Library, LibraryFigures, LibraryMembership
+
+LIBRARIES = FigureKind(
+    slug="thu-vien",
+    title="Thư viện",
+    noun="thư viện",
+    icon="library",
+    facility_model=Library,
+    membership_model=LibraryMembership,
+    figures_model=LibraryFigures,
+    layout=LAYOUT,
+    checks=CHECKS,
+    thresholds=THRESHOLDS,
+    demo_files=("libraries.csv", "library_figures.csv"),
+    scopes_of={
+        kind: (
+            Scope.COMMUNE_LIBRARY if kind == LibraryKind.COMMUNE else Scope.OTHER_LIBRARIES,
+            Scope.ALL_LIBRARIES,
+        )
+        for kind in LibraryKind
+    },
+)
+register(LIBRARIES)

@@ -1,0 +1,7 @@
+"""The pages of libraries."""
+
+from kehoach.figure_urls import figure_urls
+from thuvien.kind import LIBRARIES
+
+app_name = "thuvien"
+urlpatterns = figure_urls(LIBRARIES)

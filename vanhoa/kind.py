@@ -1,0 +1,24 @@
+"""What `kehoach` needs to know to collect cultural centres' figures."""
+
+from kehoach.enums import Scope
+from kehoach.registry import FigureKind, register
+from vanhoa.checks import CHECKS, THRESHOLDS
+from vanhoa.enums import CentreKind
+from vanhoa.layout import LAYOUT
+from vanhoa.models import CentreFigures, CentreMembership, CulturalCentre
+
+CENTRES = FigureKind(
+    slug="van-hoa",
+    title="Thiết chế văn hóa",
+    noun="thiết chế",
+    icon="landmark",
+    facility_model=CulturalCentre,
+    membership_model=CentreMembership,
+    figures_model=CentreFigures,
+    layout=LAYOUT,
+    checks=CHECKS,
+    thresholds=THRESHOLDS,
+    demo_files=("centres.csv", "centre_figures.csv"),
+    scopes_of=dict.fromkeys(CentreKind, (Scope.ALL_CENTRES,)),
+)
+register(CENTRES)

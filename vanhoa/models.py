@@ -1,0 +1,74 @@
+"""Cultural centres and their yearly figures (domain section 6)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from kehoach.models import Facility, Membership, YearFigures
+from kehoach.models.figures import count, within, yes_or_no
+from kehoach.values import LARGEST_COUNT, LARGEST_MONEY
+from vanhoa.enums import CentreKind
+from vanhoa.layout import LAYOUT
+
+
+class CulturalCentre(Facility):
+    """The commune's cultural and sports centre, or a village's house and sports ground."""
+
+    kind = models.CharField("loại", max_length=20, choices=CentreKind.choices)
+
+    class Meta(Facility.Meta):
+        verbose_name = "thiết chế văn hóa"
+        verbose_name_plural = "thiết chế văn hóa"
+
+
+class CentreMembership(Membership):
+    """Whether a centre counts in a scope from a day on."""
+
+    facility = models.ForeignKey(CulturalCentre, models.CASCADE, verbose_name="thiết chế", related_name="memberships")
+
+    class Meta(Membership.Meta):
+        verbose_name = "quyết định tính vào mẫu số"
+        verbose_name_plural = "quyết định tính vào mẫu số"
+
+
+class CentreFigures(YearFigures):
+    """A cultural centre's figures of one year; definitions and units stand in the layout."""
+
+    layout = LAYOUT
+
+    facility = models.ForeignKey(CulturalCentre, models.PROTECT, verbose_name="thiết chế", related_name="figures")
+    talent_classes = count("lớp năng khiếu")
+    talent_class_learners = count("lượt học viên lớp năng khiếu")
+    clubs = count("câu lạc bộ")
+    club_members = count("thành viên câu lạc bộ")
+    interest_groups = count("nhóm sở thích")
+    activities_arts = count("hoạt động văn hóa, văn nghệ")
+    activities_sports = count("hoạt động thể dục, thể thao")
+    participants = count("lượt người tham gia")
+    hall_land_m2 = count("diện tích đất nhà văn hóa (m²)")
+    sports_land_m2 = count("diện tích đất khu thể thao (m²)")
+    seats = count("chỗ ngồi")
+    bookshelf_books = count("bản sách của tủ sách")
+    has_sound_system = yes_or_no("có bộ âm thanh")
+    has_internet = yes_or_no("có kết nối Internet")
+    funding_state_vnd = count("kinh phí ngân sách (đồng)")
+    funding_donated_vnd = count("kinh phí xã hội hóa (đồng)")
+
+    class Meta(YearFigures.Meta):
+        verbose_name = "số liệu năm của thiết chế văn hóa"
+        verbose_name_plural = "số liệu năm của thiết chế văn hóa"
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
+            *YearFigures.Meta.constraints,
+            models.CheckConstraint(
+                condition=within(LARGEST_COUNT, *LAYOUT.count_names),
+                name="centre_counts_are_plausible",
+                violation_error_message="Có số liệu lớn quá mức có thể. Hãy kiểm tra lại, có thể đã gõ thừa chữ số.",
+            ),
+            models.CheckConstraint(
+                condition=within(LARGEST_MONEY, *LAYOUT.money_names),
+                name="centre_money_is_plausible",
+                violation_error_message="Có khoản tiền lớn quá mức có thể. Hãy kiểm tra lại đơn vị tính là đồng.",
+            ),
+        )

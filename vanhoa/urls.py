@@ -1,0 +1,7 @@
+"""The pages of cultural centres."""
+
+from kehoach.figure_urls import figure_urls
+from vanhoa.kind import CENTRES
+
+app_name = "vanhoa"
+urlpatterns = figure_urls(CENTRES)
