@@ -1,0 +1,51 @@
+"""manage.py prepare: from an empty database to a portal with its plan, and with --demo to one with figures."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from kehoach.actions.tasks import assign_named_units
+from kehoach.demo import ACCOUNTS, load_demo
+from kehoach.models import Commune, Plan
+
+PLAN = "plan-04"
+DEMO_PASSWORD = "hoc-tap-suot-doi-2030"  # noqa: S105 - published on purpose, and refused where DEBUG is off
+
+
+class Command(BaseCommand):
+    """Migrates and loads the plan; safe to repeat, nothing that people changed is touched."""
+
+    help = "Chuẩn bị cơ sở dữ liệu: bảng, kế hoạch 04 và (với --demo) dữ liệu minh họa. Chạy lại nhiều lần vẫn an toàn."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """--demo adds the demonstration."""
+        parser.add_argument("--demo", action="store_true", help="nạp thêm dữ liệu và tài khoản minh họa")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Each step is skipped where its result is there already."""
+        if options["demo"] and not settings.DEBUG:
+            raise CommandError("Dữ liệu và tài khoản minh họa chỉ dùng khi phát triển. Hãy bỏ --demo hoặc đặt DEBUG=1.")
+        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+        call_command("migrate", verbosity=0)
+        if not Plan.objects.exists():
+            call_command("loaddata", PLAN, verbosity=0)
+            call_command("populate_history", auto=True, verbosity=0)
+            for commune in Commune.objects.all():
+                assign_named_units(commune=commune, at=timezone.now())
+            self.stdout.write("Đã nạp Kế hoạch số 04/KH-UBND.")
+        if options["demo"]:
+            self._load_demo()
+
+    def _load_demo(self) -> None:
+        password = os.environ.get("DEMO_PASSWORD", DEMO_PASSWORD)
+        if load_demo(Commune.objects.get(code="11122"), password):
+            self.stdout.write("Đã nạp dữ liệu minh họa các năm 2022 - 2026.")
+        names = ", ".join(username for username, *_ in ACCOUNTS)
+        self.stdout.write(f"Tài khoản minh họa: {names}")
+        self.stdout.write(f"Mật khẩu chung: {password}")
