@@ -1,0 +1,136 @@
+"""Fetch and authorise in one call: a view has no other way to an object.
+
+A stranger gets 404, so that nothing is revealed; a colleague without the right gets 403 with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+
+from kehoach.enums import Role, State
+from kehoach.models import Commune, Facility, Task, User, YearFigures
+from kehoach.registry import FigureKind
+from kehoach.rules import Refused, check_may_enter, check_may_review
+
+CHOSEN_COMMUNE = "commune"
+
+
+def require(rule: Callable[..., None], *args: object) -> None:
+    """Turns a rule's refusal of a person into 403 with the rule's reason."""
+    try:
+        rule(*args)
+    except Refused as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+
+
+def person(request: HttpRequest) -> User:
+    """Who is signed in; LoginRequiredMiddleware has seen to it that somebody is."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied("Hãy đăng nhập.")
+    return request.user
+
+
+def commune_of(request: HttpRequest) -> Commune:
+    """The commune that the person works for, or the one they chose to look at."""
+    user = person(request)
+    if user.commune is not None:
+        return user.commune
+    code = request.session.get(CHOSEN_COMMUNE)
+    communes = list(Commune.objects.filter(code=code) if code else Commune.objects.all()[:2])
+    if len(communes) != 1:
+        raise PermissionDenied("Chưa chọn xã. Hãy về trang đầu và chọn một xã.")
+    return communes[0]
+
+
+def communes_to_choose(user: User) -> QuerySet[Commune]:
+    """The communes that somebody without a commune of their own may look at."""
+    if user.role not in (Role.OVERSEER, Role.ADMINISTRATOR):
+        raise PermissionDenied("Tài khoản của xã chỉ xem xã mình.")
+    return Commune.objects.order_by("province", "name")
+
+
+def check_reads_figures(user: User) -> None:
+    """Everybody but the administrator reads figures, each within their bounds."""
+    if user.role == Role.ADMINISTRATOR:
+        raise Refused("Tài khoản quản trị lo tài khoản và đơn vị, không xem số liệu của cơ sở.")
+
+
+def check_reads_aggregates(user: User) -> None:
+    """Dashboard and reports are for those who work with the whole commune."""
+    check_reads_figures(user)
+    if user.role == Role.REPORTER:
+        raise Refused("Trang này dành cho công chức và lãnh đạo xã. Kết quả chung có ở trang Kế hoạch.")
+
+
+def facilities_to_read(request: HttpRequest, kind: FigureKind) -> QuerySet[Facility]:
+    """The facilities whose pages the person may open: a unit's own, or all of the commune."""
+    user = person(request)
+    require(check_reads_figures, user)
+    facilities = kind.facilities.filter(commune=commune_of(request)).select_related("unit", "commune")
+    return facilities.filter(unit_id=user.unit_id) if user.role == Role.REPORTER else facilities
+
+
+def facility_to_read(request: HttpRequest, kind: FigureKind, code: str) -> Facility:
+    """One facility of those that the person may open."""
+    facility = facilities_to_read(request, kind).filter(code=code).first()
+    if facility is None:
+        raise Http404("Không có cơ sở này.")
+    return facility
+
+
+def facility_to_set(request: HttpRequest, kind: FigureKind, code: str) -> Facility:
+    """One facility whose membership in denominators the person may decide: the officer's right."""
+    facility = facility_to_read(request, kind, code)
+    require(check_may_review, person(request), facility.commune)
+    return facility
+
+
+def figures_of(request: HttpRequest, kind: FigureKind) -> QuerySet[Any]:
+    """The figures of those facilities, as far as the person may see their state; the overseer only what is accepted."""
+    figures = (
+        kind.figures.filter(facility__in=facilities_to_read(request, kind))
+        .select_related("facility__unit__commune", "facility__commune", "reporting_year")
+        .order_by("reporting_year__year", "facility_id")
+    )
+    return figures.filter(state=State.ACCEPTED) if person(request).role == Role.OVERSEER else figures
+
+
+def figures_to_read(request: HttpRequest, kind: FigureKind, code: str, year: int) -> YearFigures:
+    """One facility's figures of one year."""
+    figures: YearFigures | None = (
+        figures_of(request, kind).filter(facility__code=code, reporting_year__year=year).first()
+    )
+    if figures is None:
+        raise Http404("Không có phiếu số liệu này.")
+    return figures
+
+
+def figures_to_enter(request: HttpRequest, kind: FigureKind, code: str, year: int) -> YearFigures:
+    """Figures that the person may open, fill in and submit: the unit's own, or the officer on its behalf."""
+    figures = figures_to_read(request, kind, code, year)
+    require(check_may_enter, person(request), figures.facility.unit)
+    return figures
+
+
+def figures_to_review(request: HttpRequest, kind: FigureKind, code: str, year: int) -> YearFigures:
+    """Figures that the person may accept or return: the officer's right."""
+    figures = figures_to_read(request, kind, code, year)
+    require(check_may_review, person(request), figures.facility.commune)
+    return figures
+
+
+def task_to_read(request: HttpRequest, code: str) -> Task:
+    """A task of the commune's plan. A reporter opens only those of their own unit."""
+    user = person(request)
+    tasks = Task.objects.filter(plan__commune=commune_of(request), code=code).select_related("plan__commune", "section")
+    if user.role == Role.REPORTER:
+        tasks = tasks.filter(assignments__unit=user.unit)
+    task = tasks.order_by("-plan__issued_on").first()
+    if task is None:
+        raise Http404("Không có nhiệm vụ này.")
+    return task

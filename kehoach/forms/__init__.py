@@ -1,0 +1,1 @@
+"""Forms: what is typed, checked for shape and turned into values."""

@@ -1,0 +1,65 @@
+"""The menu that a person sees, by their role, and the names that stand on every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.urls import reverse
+
+from kehoach.access import commune_of
+from kehoach.enums import Role
+from kehoach.models import Commune, User
+from kehoach.registry import kinds
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry of the menu."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+
+
+HOME = ("Hôm nay", "home", "sun")
+PLAN = ("Kế hoạch", "living_plan", "scroll-text")
+DASHBOARD = ("Bảng điều hành", "newest_dashboard", "gauge")
+REPORTS = ("Báo cáo", "reports", "file-text")
+ADMIN = ("Quản trị", "admin:index", "settings")
+
+
+def _entries(role: Role) -> list[tuple[str, str, str]]:
+    registers = [(kind.title, f"{kind.url_name}:register", kind.icon) for kind in kinds()]
+    return {
+        Role.REPORTER: [("Việc của đơn vị", *HOME[1:]), PLAN],
+        Role.OFFICER: [HOME, PLAN, *registers, DASHBOARD, REPORTS],
+        Role.LEADER: [DASHBOARD, PLAN, *registers, REPORTS],
+        Role.OVERSEER: [("Các xã", "home", "map"), PLAN, DASHBOARD, *registers, REPORTS],
+        Role.ADMINISTRATOR: [("Trang đầu", *HOME[1:]), PLAN, ADMIN],
+    }[role]
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """For every template: `nav`, the `commune` shown (or None), and whether its data are only a demonstration."""
+    if not isinstance(request.user, User):
+        return {"nav": [], "commune": None, "is_demo": False}
+    items = [(label, reverse(name), icon) for label, name, icon in _entries(Role(request.user.role))]
+    fitting = [url for _, url, _ in items if request.path.startswith(url)]
+    here = max(fitting, key=len, default="")
+    commune = _commune_or_none(request)
+    return {
+        "nav": [NavItem(label, url, icon, url == here) for label, url, icon in items],
+        "commune": commune,
+        "is_demo": commune is not None and commune.is_demo,
+    }
+
+
+def _commune_or_none(request: HttpRequest) -> Commune | None:
+    try:
+        return commune_of(request)
+    except PermissionDenied:
+        return None
