@@ -1,0 +1,38 @@
+"""manage.py attainment: how far each target of the plan is in a year."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from baocao.present import names_of
+from baocao.queries import PlanYears
+from baocao.words import sentence
+from kehoach.commands import add_commune_and_year, plan_of
+
+
+class Command(BaseCommand):
+    """Prints the attainment of every target (design sections 5 and 10)."""
+
+    help = "In mức độ đạt từng chỉ tiêu của kế hoạch trong một năm."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """--year, --commune and --format."""
+        add_commune_and_year(parser)
+        parser.add_argument("--format", choices=("text", "json"), default="text", help="cách in (mặc định: text)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """JSON for programs on standard output; what people should know beside it goes to standard error."""
+        years, year = PlanYears(plan_of(options["commune"])), options["year"]
+        if not years.has_accepted(year):
+            self.stderr.write(f"Năm {year} chưa có số liệu nào được duyệt.")
+        if options["format"] == "json":
+            self.stdout.write(json.dumps(years.as_json(year), ensure_ascii=False, indent=2))
+            return
+        names = names_of(years)
+        for target in years.judge(year):
+            self.stdout.write(f"{target.target.code} {target.target.short_name}: {target.verdict.label}")
+            for condition in target.conditions:
+                self.stdout.write(f"  {sentence(condition.result, year, names)}")

@@ -1,0 +1,47 @@
+"""The first page, by role."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from baocao.submissions import open_year_of, submissions
+from kehoach.access import commune_of, communes_to_choose, person
+from kehoach.enums import Role
+from kehoach.models import Task, Unit
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """What is to be done by the unit or the officer; the leader goes to the dashboard, the others choose a commune."""
+    role = person(request).role
+    if role == Role.LEADER:
+        return redirect("newest_dashboard")
+    unit = person(request).unit
+    if role == Role.REPORTER and unit is not None:
+        return _unit_home(request, unit)
+    if role == Role.OFFICER:
+        return _officer_home(request)
+    communes = communes_to_choose(person(request))
+    return render(request, "baocao/home_communes.html", {"communes": communes, "role": role})
+
+
+def _unit_home(request: HttpRequest, unit: Unit) -> HttpResponse:
+    """“Việc của đơn vị”: the forms of the open year and the tasks that the plan gives to the unit."""
+    year = open_year_of(commune_of(request))
+    context = {
+        "unit": unit,
+        "year": year,
+        "submissions": submissions(year, timezone.localdate(), unit) if year else None,
+        "tasks": Task.objects.filter(assignments__unit=unit).distinct(),
+    }
+    return render(request, "baocao/home_unit.html", context)
+
+
+def _officer_home(request: HttpRequest) -> HttpResponse:
+    """“Việc hôm nay”: what to check, whom to chase, what is overdue, each with its age in days."""
+    year = open_year_of(commune_of(request))
+    context = {"year": year, "submissions": submissions(year, timezone.localdate()) if year else None}
+    return render(request, "baocao/home_officer.html", context)

@@ -1,0 +1,37 @@
+"""Which year a page shows, and the switch between years."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest
+
+from baocao.submissions import newest_closed_year_of
+from kehoach.access import commune_of
+from kehoach.models import Plan
+
+
+@dataclass(frozen=True)
+class YearLink:
+    """One year of the switch."""
+
+    year: int
+    url: str
+    current: bool
+
+
+def plan_to_read(request: HttpRequest) -> Plan:
+    """The commune's newest plan."""
+    plan = Plan.objects.filter(commune=commune_of(request)).select_related("commune").first()
+    if plan is None:
+        raise Http404("Xã chưa có kế hoạch trong cổng.")
+    return plan
+
+
+def year_to_show(request: HttpRequest, plan: Plan) -> int:
+    """The year in ?nam=, else the newest closed one, else the plan's first."""
+    asked = request.GET.get("nam", "")
+    if asked.isascii() and asked.isdigit() and len(asked) == 4:
+        return int(asked)
+    closed = newest_closed_year_of(plan.commune)
+    return closed.year if closed else plan.first_year
