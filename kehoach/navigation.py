@@ -48,14 +48,18 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(request.user, User):
         return {"nav": [], "commune": None, "is_demo": False}
     items = [(label, reverse(name), icon) for label, name, icon in _entries(Role(request.user.role))]
-    fitting = [url for _, url, _ in items if request.path.startswith(url)]
-    here = max(fitting, key=len, default="")
+    here = max((url for _, url, _ in items if _covers(url, request.path)), key=len, default="")
     commune = _commune_or_none(request)
     return {
         "nav": [NavItem(label, url, icon, url == here) for label, url, icon in items],
         "commune": commune,
         "is_demo": commune is not None and commune.is_demo,
     }
+
+
+def _covers(url: str, path: str) -> bool:
+    """Whether a path lies in a section; the first page covers only itself."""
+    return path == url or (url != "/" and path.startswith(url))
 
 
 def _commune_or_none(request: HttpRequest) -> Commune | None:
