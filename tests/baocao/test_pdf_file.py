@@ -1,0 +1,166 @@
+"""The PDF as a file: archive format, metadata, attachments, equal bytes, and what it refuses."""
+
+import threading
+import time
+import zlib
+from dataclasses import replace
+from datetime import date
+from itertools import count
+from types import SimpleNamespace
+
+import pytest
+from django.template.loader import render_to_string
+from page import validate_pdf_bytes
+
+from baocao import pdf
+from baocao.document import Document, Heading, Paragraph
+from baocao.pdf import Attachment, MissingFont, MissingPango, TooManyRows, render_pdf
+from tests.baocao.pdf_reading import attachments, catalog, fonts, metadata, read
+from tests.baocao.sample_document import CLOSING, LETTERHEAD, REPORT, TARGETS
+
+# WeasyPrint leaves the closing of its colour profile to the garbage collector.
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed file .*sRGB2014.icc:ResourceWarning")
+
+DATA = Attachment("so-lieu-2025.json", '{"lượt": 8882}'.encode(), "Số liệu của báo cáo")
+SHORT = replace(REPORT, blocks=(CLOSING,), appendices=())
+
+
+@pytest.fixture(scope="module")
+def report() -> bytes:
+    """The sample report with its data attached."""
+    return render_pdf(REPORT, [DATA])
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        REPORT,
+        replace(REPORT, draft=True),
+        replace(SHORT, letterhead=replace(LETTERHEAD, number=None, signed_on=None)),
+    ],
+    ids=["issued", "draft", "blank number and date"],
+)
+def test_every_report_is_pdf_a_3a(document: Document) -> None:
+    verdict = validate_pdf_bytes(render_pdf(document, [DATA]), profile="3a")
+    assert [(failure.rule_id, failure.message) for failure in verdict.failures] == []
+    assert verdict.is_compliant
+
+
+def test_the_report_lacks_only_the_label_of_pdf_ua(report: bytes) -> None:
+    verdict = validate_pdf_bytes(report, profile="ua1")
+    assert {failure.rule_id for failure in verdict.failures} == {"PDFUA1-ID-PART-001", "PDFUA1-ID-SCHEMA-001"}
+
+
+def test_a_stream_whose_last_byte_strict_readers_misjudge_is_stored_otherwise() -> None:
+    content = next(text for text in map(b"%d".__mod__, count()) if zlib.compress(text, 9).endswith(b"\r"))
+    made = render_pdf(SHORT, [Attachment("a.bin", content, "Thử")])
+    assert b"\r\nendstream" not in made
+    assert attachments(made)[0].content == content
+    assert validate_pdf_bytes(made, profile="3a").is_compliant
+
+
+def test_the_directory_of_objects_is_moved_off_such_a_byte_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = render_pdf(SHORT)
+    last = made[: made.rindex(b"endstream")][-4:] + b"endstream"
+    monkeypatch.setattr(pdf, "_AMBIGUOUS_END", last)
+    moved = render_pdf(SHORT)
+    assert last not in moved
+    assert validate_pdf_bytes(moved, profile="3a").is_compliant
+
+
+def test_all_fonts_are_embedded_and_of_one_family(report: bytes) -> None:
+    assert fonts(report) == {
+        "Liberation-Serif": True,
+        "Liberation-Serif-Bold": True,
+        "Liberation-Serif-Italic": True,
+        "Liberation-Serif-Bold-Italic": True,
+    }
+
+
+def test_title_language_and_dates_are_the_document_s(report: bytes) -> None:
+    assert metadata(report)["Title"] == "Báo cáo kết quả thực hiện Kế hoạch số 04/KH-UBND năm 2025"
+    assert metadata(report)["CreationDate"] == metadata(report)["ModDate"] == "D:20260105"
+    assert catalog(report)["Lang"] == b"vi"
+
+
+def test_the_attachment_comes_back_whole_and_carries_the_document_s_date(report: bytes) -> None:
+    (found,) = attachments(report)
+    assert found.name == DATA.name
+    assert found.content == DATA.content
+    assert found.description == DATA.description
+    assert found.relationship == "Data"
+    assert found.created == found.modified == "D:20260105000000Z"
+
+
+def test_equal_values_give_equal_bytes(report: bytes) -> None:
+    assert render_pdf(REPORT, [DATA]) == report
+
+
+def test_the_order_of_the_attachments_makes_no_difference() -> None:
+    other = Attachment("a.json", b"{}", "Khác")
+    assert render_pdf(SHORT, [DATA, other]) == render_pdf(SHORT, [other, DATA])
+
+
+def test_another_date_is_another_file(report: bytes) -> None:
+    assert render_pdf(replace(REPORT, dated=date(2026, 1, 6)), [DATA]) != report
+
+
+def test_a_letter_that_the_font_lacks_is_marked_and_no_other_font_comes_in() -> None:
+    odd = Paragraph("mặt cười 😀, dấu nối Word\u2011ngang, không\u200b rộng, điều\x07 khiển.")
+    made = render_pdf(replace(SHORT, blocks=(odd, CLOSING)))
+    (page,) = read(made)
+    assert "mặt cười ?, dấu nối Word-ngang, không rộng, điều khiển." in page.text
+    assert all(name.startswith("Liberation-Serif") for name in fonts(made))
+    assert validate_pdf_bytes(made, profile="3a").is_compliant
+
+
+def test_markup_in_a_text_is_text() -> None:
+    (page,) = read(render_pdf(replace(SHORT, blocks=(Paragraph("a < b & <b>c</b>"), CLOSING))))
+    assert "a < b & <b>c</b>" in page.text
+
+
+def test_a_missing_font_stops_the_report_and_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "FONT", "Phông Không Có")
+    with pytest.raises(MissingFont, match="fonts-liberation2"):
+        render_pdf(SHORT)
+
+
+def test_a_missing_pango_stops_the_report_and_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "weasyprint", None)
+    with pytest.raises(MissingPango, match=r"libpango-1\.0-0 và libpangoft2-1\.0-0"):
+        render_pdf(SHORT)
+
+
+def test_too_many_rows_are_refused_before_any_work_and_sent_to_excel() -> None:
+    table = replace(TARGETS, rows=TARGETS.rows[:1] * 1001)  # and nine in the appendices
+    with pytest.raises(TooManyRows, match=r"1\.010 dòng.*Excel"):
+        render_pdf(replace(REPORT, blocks=(table,)))
+
+
+def test_one_report_is_made_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    running = SimpleNamespace(now=0, most=0)
+    parts = pdf._html_parts
+
+    def watched(document: Document) -> list[str]:
+        running.now += 1
+        running.most = max(running.most, running.now)
+        time.sleep(0.05)
+        running.now -= 1
+        return parts(document)
+
+    monkeypatch.setattr(pdf, "_html_parts", watched)
+    threads = [threading.Thread(target=render_pdf, args=(SHORT,)) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert running.most == 1
+
+
+def test_the_preview_shows_the_same_blocks_without_inline_styles() -> None:
+    blocks = (Heading(1, "I. Mục"), Paragraph("a < b", lead="Về:"), TARGETS)
+    html = render_to_string("baocao/_document_body.html", {"blocks": blocks})
+    assert '<h2 class="doc-heading doc-heading-1">I. Mục</h2>' in html
+    assert "<strong>Về:</strong> a &lt; b" in html
+    assert html.count('<th scope="col">') == 7
+    assert "style=" not in html
