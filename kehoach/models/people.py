@@ -34,6 +34,7 @@ class User(AbstractUser):
     )
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", null=True, blank=True, related_name="people")
     position = models.CharField("chức vụ", max_length=100, blank=True)
+    is_link = models.BooleanField("dùng cho đường dẫn nhập liệu", default=False, editable=False)
     is_demo = models.BooleanField("tài khoản minh họa", default=False, editable=False)
     history = HistoricalRecords(excluded_fields=["password", "last_login"])
 
@@ -48,6 +49,11 @@ class User(AbstractUser):
                 condition=~Q(role=Role.REPORTER) | Q(unit__isnull=False),
                 name="reporter_has_a_unit",
                 violation_error_message="Người của đơn vị báo cáo phải thuộc một đơn vị.",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_link=False) | Q(role=Role.REPORTER),
+                name="link_account_only_reports",
+                violation_error_message="Tài khoản dùng cho đường dẫn chỉ nhập số liệu.",
             ),
             models.CheckConstraint(
                 condition=Q(role__in=(Role.OVERSEER, Role.ADMINISTRATOR)) | Q(commune__isnull=False),

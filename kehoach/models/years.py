@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from kehoach.models.places import Commune
+from kehoach.models.places import Commune, Unit
 
 
 class ReportingYear(models.Model):
@@ -57,3 +57,39 @@ class ReportingYear(models.Model):
     def is_closed(self) -> bool:
         """A closed year's figures are read, not changed."""
         return self.closed_at is not None
+
+
+class YearException(models.Model):
+    """One unit may still work on a closed year, for a reason and until a moment; then the lock falls again."""
+
+    reporting_year = models.ForeignKey(
+        ReportingYear, models.PROTECT, verbose_name="năm báo cáo", related_name="exceptions"
+    )
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", related_name="+")
+    reason = models.CharField("lý do", max_length=300)
+    expires_at = models.DateTimeField("đến lúc")
+    granted_at = models.DateTimeField("cho phép lúc")
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người cho phép", related_name="+"
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "ngoại lệ"
+        verbose_name_plural = "ngoại lệ"
+        ordering = ("reporting_year", "unit", "expires_at")
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="year_exception_has_a_reason",
+                violation_error_message="Ngoại lệ phải ghi lý do.",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("granted_at")),
+                name="year_exception_ends_after_it_begins",
+                violation_error_message="Hạn của ngoại lệ phải sau lúc cho phép.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.reporting_year}"

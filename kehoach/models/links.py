@@ -1,0 +1,57 @@
+"""Entry without an account: a link for one unit and one year."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from kehoach.models.places import Unit
+from kehoach.models.years import ReportingYear
+
+
+class EntryLink(models.Model):
+    """A link that opens one unit's forms of one year and nothing else.
+
+    The token itself is nowhere in the database: `nonce` and the installation's secret key make it, `token_hash`
+    recognises it (see kehoach.tokens).
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", related_name="entry_links")
+    reporting_year = models.ForeignKey(
+        ReportingYear, models.PROTECT, verbose_name="năm báo cáo", related_name="entry_links"
+    )
+    nonce = models.CharField(max_length=32, editable=False)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField("tạo lúc")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người tạo", related_name="+")
+    expires_at = models.DateTimeField("hết hạn lúc")
+    first_used_at = models.DateTimeField("dùng lần đầu lúc", null=True, blank=True)
+    revoked_at = models.DateTimeField("thu hồi lúc", null=True, blank=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người thu hồi", null=True, blank=True, related_name="+"
+    )
+    history = HistoricalRecords(excluded_fields=["nonce", "token_hash"])
+
+    class Meta:
+        verbose_name = "đường dẫn nhập liệu"
+        verbose_name_plural = "đường dẫn nhập liệu"
+        ordering = ("reporting_year", "unit", "-created_at")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("unit", "reporting_year"),
+                condition=Q(revoked_at__isnull=True),
+                name="one_living_entry_link_a_unit_and_year",
+                violation_error_message="Đơn vị đã có đường dẫn của năm này. Hãy thu hồi trước khi tạo đường dẫn mới.",
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=True, revoked_by__isnull=True)
+                | Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                name="entry_link_revoked_by_someone",
+                violation_error_message="Đường dẫn đã thu hồi phải ghi ai thu hồi và lúc nào.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.reporting_year}"
