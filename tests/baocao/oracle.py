@@ -11,6 +11,10 @@ It exists to be compared with `baocao.attainment` on random data. Why it may be 
   thousandth of a percent that a search by halves finds between whole numbers.
 - It shares no code with what it checks: only the shapes of the input, and the keys of the output.
 
+Three readings of the definition: only the gap of growth needs a whole base, because a share's milestone does not depend
+on where it began; a base of zero is a whole base, so its gap is a number (0) although its verdict is undetermined; in
+the base year itself a base of zero is still the baseline.
+
 Years are calendar years, shares fractions of one, thresholds percent, visits whole numbers.
 """
 

@@ -75,7 +75,7 @@ def test_the_strategies_produce_every_verdict(conditions: st.SearchStrategy[Any]
     seen: Counter[object] = Counter()
 
     @seed(1520)
-    @settings(max_examples=500, deadline=None, database=None)
+    @settings(max_examples=800, deadline=None, database=None)
     @given(cases(conditions))
     def look(case: Case) -> None:
         seen[expected(*case)["verdict"]] += 1
@@ -221,6 +221,7 @@ def test_the_gap_is_the_smallest_number_of_facilities_that_reaches_the_milestone
         helped_out = replace(condition, years={**condition.years, year: answers})
         return judge(helped_out, year).verdict in REACHES_THE_MILESTONE
 
+    assert gap is not None
     assert [reached_with(helped) for helped in range(gap + 1)] == [False] * gap + [True]
 
 
