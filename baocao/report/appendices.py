@@ -1,0 +1,172 @@
+"""The appendices of the report: every figure of every facility, a table for each section of the form."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from baocao.document import Align, Appendix, Block, Column, Paragraph, Table
+from baocao.report.data import KindPair, KindYear
+from kehoach import formats
+from kehoach.layout import AMOUNTS, Field, Kind, Section, Total, total
+from kehoach.models import Facility
+from kehoach.registry import FigureKind
+from kehoach.values import Absent, Value, Values
+
+# The words are too wide for a column of numbers; the legend above the tables says what the letters mean.
+UNREPORTED = ("CBC", "chưa báo cáo")
+SHORT = {
+    Absent.UNANSWERED: ("CTL", "chưa trả lời"),
+    Absent.UNKNOWN: ("CTK", "chưa thống kê"),
+    Absent.NOT_APPLICABLE: ("KAD", "không áp dụng"),
+}
+# Shares of the width in percent: number and name are as wide in every table, the questions share the rest.
+_NUMBER, _NAME, _QUESTIONS = 4, 30, 66
+# More columns than this leave no room for a number in millions of đồng.
+_MOST_QUESTIONS = 8
+# What a section's title says to those who fill in the form, and not to those who read the report.
+_FORM_TALK = " (không bắt buộc)"
+_ALIGNED: dict[Kind, Align] = {
+    Kind.CHOICES: "left",
+    Kind.ONE: "left",
+    Kind.TEXT: "left",
+    Kind.SWITCH: "center",
+    Kind.DATE: "center",
+    Kind.YEAR: "center",
+}
+
+Question = Field | Total
+
+
+def appendix(pair: KindPair, year: int, attached_to: str) -> Appendix:
+    """All figures of one kind of facilities, facilities down and questions across."""
+    tables = [table for section in pair.now.kind.layout.sections for table in _tables(pair.now, section)]
+    legend = _legend(tables)
+    blocks: list[Block] = [Paragraph(legend, lead="Chữ viết tắt:")] if legend else []
+    return Appendix(
+        number=pair.appendix.removeprefix("Phụ lục").strip(),
+        title=f"Số liệu {pair.name} năm {year}",
+        attached_to=attached_to,
+        blocks=(*blocks, *tables),
+        landscape=True,
+    )
+
+
+def _tables(now: KindYear, section: Section) -> Iterator[Table]:
+    """One section of the form, its computed totals behind its questions; a wide one in several tables."""
+    fields = [field for field in section.fields if not field.optional or _anybody_answers(now, field)]
+    asked = {field.name for field in fields}
+    questions: list[Question] = [*fields, *(one for one in section.totals if asked & set(one.parts))]
+    title = section.title.removesuffix(_FORM_TALK)
+    pieces = math.ceil(len(questions) / _MOST_QUESTIONS)
+    for piece in range(pieces):
+        some = questions[piece * len(questions) // pieces : (piece + 1) * len(questions) // pieces]
+        yield _table(now, some, title + (" (tiếp theo)" if piece else ""))
+
+
+def _anybody_answers(now: KindYear, field: Field) -> bool:
+    """Whether a question that may stay unanswered has an answer to print."""
+    answers = [values[field.name] for values in now.values.values()]
+    return any(answer != frozenset() and not isinstance(answer, Absent) for answer in answers)
+
+
+def _table(now: KindYear, questions: Sequence[Question], caption: str) -> Table:
+    rows = tuple(
+        (str(place), facility.name, *(_cell(now, facility, question) for question in questions))
+        for place, facility in enumerate(now.facilities, start=1)
+    )
+    sums = [_sum(now, question) for question in questions]
+    return Table(
+        columns=(
+            Column("TT", "center", _NUMBER * len(questions)),
+            Column(now.kind.title, "left", _NAME * len(questions)),
+            *(_column(question) for question in questions),
+        ),
+        rows=rows,
+        caption=caption,
+        total=("", "Cộng", *sums) if len(rows) > 1 and any(sums) else None,
+    )
+
+
+def _column(question: Question) -> Column:
+    """A question with its unit; numbers stand to the right, words to the left."""
+    aligned = _ALIGNED.get(question.kind, "right") if isinstance(question, Field) else "right"
+    return Column(_with_unit(question), aligned, _QUESTIONS)
+
+
+def _with_unit(question: Question) -> str:
+    """Diện tích thư viện (m²); a label that names its unit already does not say it twice."""
+    told = set(re.findall(r"\w+", question.label.lower()))
+    is_list = isinstance(question, Field) and question.kind is Kind.CHOICES
+    if is_list or (set(question.unit.split()) <= told and question.unit != "đồng"):
+        return question.label
+    return f"{question.label} ({question.unit})"
+
+
+def _cell(now: KindYear, facility: Facility, question: Question) -> str:
+    """0 is printed as 0; what is missing says why, and what does not apply is not missing."""
+    values = now.values.get(facility.code)
+    if values is None:
+        asked = any(now.kind.layout.field(name).asked_of(facility.kind) for name in question.parts)
+        return UNREPORTED[0] if asked else SHORT[Absent.NOT_APPLICABLE][0]
+    if isinstance(question, Total):
+        return _total_cell(values, question)
+    value = values[question.name]
+    return SHORT[value][0] if isinstance(value, Absent) else question.shown(value)
+
+
+def _total_cell(values: Values, question: Total) -> str:
+    if all(values[name] is Absent.NOT_APPLICABLE for name in question.parts):
+        return SHORT[Absent.NOT_APPLICABLE][0]
+    amount = total(values, question.parts)
+    return SHORT[Absent.UNKNOWN][0] if amount is None else formats.count(amount)
+
+
+def _sum(now: KindYear, question: Question) -> str:
+    """What a column adds up to: an amount, or how many of those who know have it; words add up to nothing."""
+    if isinstance(question, Field) and question.kind in (Kind.CHOICES, Kind.SWITCH):
+        known = sum(not isinstance(values[question.name], Absent) for values in now.values.values())
+        return f"{now.count(question.name)}/{known} có" if known else ""
+    if isinstance(question, Field) and question.kind not in AMOUNTS:
+        return ""
+    found = now.sum(*question.parts)
+    return formats.count(found.amount) if found else ""
+
+
+def _legend(tables: Iterable[Table]) -> str:
+    """What the letters mean that occur, and what the sums leave out."""
+    cells = {cell for table in tables for row in table.rows for cell in row}
+    told = [f"{letters}: {meaning}" for letters, meaning in (UNREPORTED, *SHORT.values()) if letters in cells]
+    if not told:
+        return ""
+    partly = cells & {UNREPORTED[0], SHORT[Absent.UNKNOWN][0], SHORT[Absent.UNANSWERED][0]}
+    return "; ".join(told) + (". Dòng cộng chỉ cộng những số đã có." if partly else ".")
+
+
+def as_json(kind: FigureKind, now: KindYear) -> list[dict[str, object]]:
+    """All figures for programs: a number, a list of choices, true or false, a word or day, or why there is none."""
+    return [
+        {
+            "kind": kind.slug,
+            "code": facility.code,
+            "name": facility.name,
+            "unit": facility.unit.name,
+            "values": _plain(now.values.get(facility.code)),
+        }
+        for facility in now.facilities
+    ]
+
+
+def _plain(values: Values | None) -> Mapping[str, object] | None:
+    """None for a facility without accepted figures."""
+    return None if values is None else {name: _json_value(value) for name, value in values.items()}
+
+
+def _json_value(value: Value) -> object:
+    if isinstance(value, Absent):
+        return {"absent": value.value}
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return value.isoformat() if isinstance(value, date) else value

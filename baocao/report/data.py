@@ -1,0 +1,254 @@
+"""All that a report is written from, gathered once: a constant number of queries, however many facilities."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from baocao.attainment import GrowthResult, ShareResult
+from baocao.queries import PlanYears, TargetAttainment
+from baocao.report.words import changed
+from baocao.report.work import Work, work_of
+from kehoach.enums import Role
+from kehoach.layout import number, total
+from kehoach.models import Facility, Plan, Reading, ReportingYear, User
+from kehoach.periods import is_open_on
+from kehoach.registry import FigureKind
+from kehoach.values import Absent, Values
+
+_ROMAN = ("I", "II", "III")
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A figure added up over the facilities that know it; `unknown` are those that reported all but this."""
+
+    amount: int
+    unknown: int
+
+
+@dataclass(frozen=True)
+class KindYear:
+    """The facilities of one kind that were open at the end of a year, and what those with accepted figures say."""
+
+    kind: FigureKind
+    facilities: tuple[Facility, ...]
+    values: Mapping[str, Values]
+
+    @property
+    def unreported(self) -> tuple[Facility, ...]:
+        """The facilities without accepted figures."""
+        return tuple(facility for facility in self.facilities if facility.code not in self.values)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is somebody, and nobody is missing."""
+        return bool(self.facilities) and not self.unreported
+
+    def only(self, codes: Collection[str]) -> KindYear:
+        """The same year with some of the facilities."""
+        return KindYear(
+            self.kind,
+            tuple(facility for facility in self.facilities if facility.code in codes),
+            {code: values for code, values in self.values.items() if code in codes},
+        )
+
+    def sum(self, *parts: str) -> Sum | None:
+        """These columns added up; None where nobody reported or the question applies to nobody."""
+        asked = [
+            values
+            for values in self.values.values()
+            if any(values[name] is not Absent.NOT_APPLICABLE for name in parts)
+        ]
+        amounts = [total(values, parts) for values in asked]
+        known = [amount for amount in amounts if amount is not None]
+        return Sum(sum(known), len(amounts) - len(known)) if known else None
+
+    def count(self, name: str) -> int:
+        """How many facilities answer this question with yes, or with at least one choice."""
+        return sum(bool(values[name]) and not isinstance(values[name], Absent) for values in self.values.values())
+
+    def without(self, name: str) -> frozenset[str]:
+        """The codes of the facilities that have none of what this column counts."""
+        return frozenset(
+            code for code, values in self.values.items() if number(values, name) == 0 or values[name] is False
+        )
+
+
+@dataclass(frozen=True)
+class KindPair:
+    """One kind of facilities this year beside the year before, and the appendix that has all its figures."""
+
+    now: KindYear
+    before: KindYear
+    appendix: str
+
+    @property
+    def name(self) -> str:
+        """The kind inside a sentence: thiết chế văn hóa."""
+        return self.now.kind.title.lower()
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether both years are whole: a sum over fewer facilities would look like a decline."""
+        return self.now.is_whole and self.before.is_whole
+
+    def only(self, codes: Collection[str]) -> KindPair:
+        """The same pair with some of the facilities."""
+        return KindPair(self.now.only(codes), self.before.only(codes), self.appendix)
+
+    def sums(self, *parts: str) -> tuple[int, int] | None:
+        """This year's sum and last year's; None where they cannot be compared."""
+        now, before = self.now.sum(*parts), self.before.sum(*parts)
+        if not self.is_comparable or now is None or before is None or now.unknown or before.unknown:
+            return None
+        return now.amount, before.amount
+
+    def change(self, unit: str, since: str, *parts: str) -> str:
+        """How this year's sum differs from last year's, in words; empty where they cannot be compared."""
+        sums = self.sums(*parts)
+        return changed(*sums, unit, since) if sums else ""
+
+
+@dataclass(frozen=True)
+class ReportData:
+    """One year of a plan as the report tells it.
+
+    `before` and `ahead` are the results of the years beside it by condition, `readings` those chosen for each target.
+    """
+
+    years: PlanYears
+    year: int
+    targets: tuple[TargetAttainment, ...]
+    before: Mapping[int, ShareResult | GrowthResult]
+    ahead: Mapping[int, ShareResult | GrowthResult]
+    kinds: tuple[KindPair, ...]
+    readings: Mapping[int, tuple[Reading, ...]]
+    work: Work
+    officer: User | None
+    on_time: int
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that is reported on."""
+        return self.years.plan
+
+    @property
+    def reporting_year(self) -> ReportingYear | None:
+        """The commune's reporting year, where it was opened."""
+        return self.years.reporting_years.get(self.year)
+
+    @property
+    def is_before_plan(self) -> bool:
+        """Whether the year was over before the plan began: it is told for its figures alone."""
+        return self.year < self.plan.first_year
+
+    @property
+    def short_citation(self) -> str:
+        """The plan after its first mention: Kế hoạch số 04/KH-UBND."""
+        return f"Kế hoạch số {self.plan.number}"
+
+    @property
+    def committee(self) -> str:
+        """Ủy ban nhân dân xã Quảng Nghiệp"""
+        return f"Ủy ban nhân dân {self.plan.commune.full_name}"
+
+    @property
+    def committee_short(self) -> str:
+        """Ủy ban nhân dân xã"""
+        return f"Ủy ban nhân dân {self.plan.commune.get_kind_display()}"
+
+    @property
+    def position(self) -> str:
+        """Whose report it is: the position of the commune's officer, or the office's usual name."""
+        return (self.officer.position if self.officer else "") or Role.OFFICER.label
+
+    @property
+    def signatory(self) -> str:
+        """The officer's name as Vietnamese write it, family name first; empty where it is left to be written."""
+        return f"{self.officer.last_name} {self.officer.first_name}".strip() if self.officer else ""
+
+    @property
+    def accepted(self) -> int:
+        """How many facilities have accepted figures."""
+        return sum(len(pair.now.values) for pair in self.kinds)
+
+    @property
+    def facilities(self) -> int:
+        """How many facilities were open."""
+        return sum(len(pair.now.facilities) for pair in self.kinds)
+
+    @property
+    def unreported(self) -> tuple[Facility, ...]:
+        """The facilities without accepted figures, of all kinds."""
+        return tuple(facility for pair in self.kinds for facility in pair.now.unreported)
+
+    @property
+    def appendices(self) -> str:
+        """Where all figures stand: Phụ lục I và Phụ lục II."""
+        return " và ".join(pair.appendix for pair in self.kinds)
+
+    def pair(self, kind: FigureKind) -> KindPair | None:
+        """The facilities of this kind; None where the commune has none."""
+        return next((pair for pair in self.kinds if pair.now.kind is kind), None)
+
+
+def gather(years: PlanYears, year: int) -> ReportData:
+    """Everything for the report on one year: six queries beside those of `years`."""
+    pairs = [(_kind_year(years, slug, year), _kind_year(years, slug, year - 1)) for slug in years.by_kind]
+    present = [(now, before) for now, before in pairs if now.facilities]
+    labels = [f"Phụ lục {roman}" for roman in _ROMAN] if len(present) > 1 else ["Phụ lục"]
+    return ReportData(
+        years=years,
+        year=year,
+        targets=years.judge(year),
+        before=_results(years, year - 1) if year - 1 in years.reporting_years else {},
+        ahead=_results(years, year + 1),
+        kinds=tuple(KindPair(now, before, label) for (now, before), label in zip(present, labels, strict=False)),
+        readings=_readings(years.plan),
+        work=work_of(years.plan),
+        officer=_officer(years.plan),
+        on_time=_on_time(years, year),
+    )
+
+
+def _results(years: PlanYears, year: int) -> dict[int, ShareResult | GrowthResult]:
+    return {one.condition.pk: one.result for target in years.judge(year) for one in target.conditions}
+
+
+def _kind_year(years: PlanYears, slug: str, year: int) -> KindYear:
+    of_kind, day = years.by_kind[slug], years.window_end(year)
+    facilities = tuple(
+        facility for facility in of_kind.facilities.values() if is_open_on(day, facility.opened_on, facility.closed_on)
+    )
+    accepted = {facility.code: of_kind.accepted.get((year, facility.code)) for facility in facilities}
+    return KindYear(of_kind.kind, facilities, {code: figures.values() for code, figures in accepted.items() if figures})
+
+
+def _on_time(years: PlanYears, year: int) -> int:
+    """How many accepted forms were submitted by the units' deadline."""
+    opened = years.reporting_years.get(year)
+    if opened is None:
+        return 0
+    return sum(
+        timezone.localtime(figures.submitted_at).date() <= opened.unit_deadline
+        for of_kind in years.by_kind.values()
+        for (when, _), figures in of_kind.accepted.items()
+        if when == year and figures.submitted_at
+    )
+
+
+def _readings(plan: Plan) -> dict[int, tuple[Reading, ...]]:
+    found: dict[int, tuple[Reading, ...]] = {}
+    for reading in plan.readings.prefetch_related("targets"):
+        for target in reading.targets.all():
+            found[target.pk] = (*found.get(target.pk, ()), reading)
+    return found
+
+
+def _officer(plan: Plan) -> User | None:
+    """The commune's culture officer; None where it is not clear who that is."""
+    officers = list(User.objects.filter(commune=plan.commune, role=Role.OFFICER, is_active=True)[:2])
+    return officers[0] if len(officers) == 1 else None

@@ -1,0 +1,67 @@
+"""What the plan gives to whom, as the report counts it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from baocao.report.words import lower_first
+from kehoach.enums import Part, UnitKind
+from kehoach.models import Assignment, Plan, Section, Task, Unit
+
+_SMALL_LETTERS = frozenset({UnitKind.CULTURE_OFFICE, UnitKind.FINANCE_OFFICE, UnitKind.VILLAGE})
+
+
+def name_of(unit: Unit) -> str:
+    """A unit inside a sentence: an office or a village begins small (NĐ 30, Phụ lục II), a school does not."""
+    return lower_first(unit.name) if unit.kind in _SMALL_LETTERS else unit.name
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of tasks of the plan: its title, how many tasks, and which units lead them (names inside a sentence)."""
+
+    title: str
+    tasks: int
+    leads: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Work:
+    """What the plan gives to whom. Its first part with tasks has the tasks, every other part duties."""
+
+    groups: tuple[Group, ...]
+    tasks: int
+    duties: int
+    units: tuple[Unit, ...]
+    of_unit: Mapping[int, int]
+
+
+def work_of(plan: Plan) -> Work:
+    """Tasks and duties with their units, in three queries."""
+    tasks = list(plan.tasks.all())
+    assignments = list(Assignment.objects.filter(task__plan=plan).select_related("unit", "task"))
+    first = tasks[0].code.split(".")[0] if tasks else ""
+    own = [task for task in tasks if task.code.split(".")[0] == first]
+    units = {one.unit_id: one.unit for one in assignments}
+    return Work(
+        groups=_groups(list(plan.sections.all()), own, assignments),
+        tasks=len(own),
+        duties=len(tasks) - len(own),
+        units=tuple(units[pk] for pk in sorted(units)),
+        of_unit=Counter(one.unit_id for one in assignments),
+    )
+
+
+def _groups(sections: Sequence[Section], tasks: Sequence[Task], assignments: Sequence[Assignment]) -> tuple[Group, ...]:
+    """The tasks by the second level of their code: II.1.a belongs to II.1."""
+    in_group: dict[str, list[int]] = {}
+    for task in tasks:
+        in_group.setdefault(".".join(task.code.split(".")[:2]), []).append(task.pk)
+    leads = [(one.task_id, name_of(one.unit)) for one in assignments if one.part == Part.LEAD]
+    titles = {section.code: section.title.rstrip(" .:") for section in sections}
+    return tuple(
+        Group(titles.get(code, code), len(keys), tuple(dict.fromkeys(name for key, name in leads if key in keys)))
+        for code, keys in in_group.items()
+    )

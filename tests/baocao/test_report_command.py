@@ -1,0 +1,120 @@
+"""manage.py report: where it writes, what it warns of, and what it refuses with a sentence."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from page import validate_pdf_bytes
+
+from baocao.management.commands import report as command
+from baocao.pdf import MissingFont
+from tests.baocao.pdf_reading import attachments, metadata, read
+from tests.baocao.report_reading import years_of
+from tests.cast import Cast
+
+
+def run(*args: str) -> tuple[str, str]:
+    """What the command prints on standard output and on standard error."""
+    out, err = StringIO(), StringIO()
+    call_command("report", *args, "--commune", "11122", stdout=out, stderr=err)
+    return out.getvalue(), err.getvalue()
+
+
+def test_the_report_is_written_and_its_place_is_told(cast: Cast, tmp_path: Path) -> None:
+    target = tmp_path / "out" / "moi" / "bao-cao.pdf"
+
+    out, err = run("--year", "2025", "--output", str(target))
+
+    pages = read(target.read_bytes())
+    assert out.strip() == f"Đã ghi báo cáo năm 2025: {target}"
+    assert err == ""
+    assert pages[0].line("BÁO CÁO").text == "BÁO CÁO"
+    assert "NGƯỜI BÁO CÁO" in "".join(page.text for page in pages)
+    assert metadata(target.read_bytes())["Title"] == "Báo cáo kết quả thực hiện Kế hoạch số 04/KH-UBND năm 2025"
+
+
+def test_the_file_carries_attainment_and_figures_and_is_the_same_every_time(cast: Cast, tmp_path: Path) -> None:
+    files = [tmp_path / "1.pdf", tmp_path / "2.pdf"]
+    for file in files:
+        run("--year", "2026", "--output", str(file))
+
+    (found,) = attachments(files[0].read_bytes())
+    told = json.loads(found.content)
+    figures = {row["code"]: row for row in told.pop("figures")}
+    assert files[0].read_bytes() == files[1].read_bytes()
+    assert found.name == "so-lieu-2026.json"
+    assert told == json.loads(json.dumps(years_of(cast.commune).as_json(2026)))
+    assert figures["TV-TH"]["values"]["pupils"] == 435
+    assert figures["TV-TH"]["values"]["services"][0] == "lending"
+    assert figures["VH-XA"]["values"]["has_internet"] is True
+    assert figures["TV-XA"] == {
+        "kind": "thu-vien",
+        "code": "TV-XA",
+        "name": "Thư viện xã Quảng Nghiệp",
+        "unit": "Công chức Văn hóa và Thông tin xã",
+        "values": None,
+    }
+
+
+@pytest.mark.parametrize("year", ["2025", "2026"])
+def test_the_file_is_for_the_archive(cast: Cast, tmp_path: Path, year: str) -> None:
+    run("--year", year, "--output", str(tmp_path / "b.pdf"))
+
+    verdict = validate_pdf_bytes((tmp_path / "b.pdf").read_bytes(), profile="3a")
+    assert [failure.message for failure in verdict.failures] == []
+
+
+def test_a_year_without_figures_is_written_with_a_warning(cast: Cast, tmp_path: Path) -> None:
+    out, err = run("--year", "2030", "--output", str(tmp_path / "b.pdf"))
+
+    assert "Năm 2030 chưa có số liệu nào được duyệt" in err
+    assert "Đã ghi" in out
+    assert "chưa mở kỳ thu thập số liệu năm 2030" in read((tmp_path / "b.pdf").read_bytes())[0].text
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        (("--kind", "midterm"), "Chưa lập được báo cáo sơ kết. Hiện chỉ có: annual (báo cáo năm)."),
+        (("--kind", "final"), "Chưa lập được báo cáo tổng kết. Hiện chỉ có: annual (báo cáo năm)."),
+        (("--kind", "hang-nam"), "Không có loại báo cáo «hang-nam». Hiện có: annual (báo cáo năm)."),
+        (("--output", "b.docx"), "Chưa ghi được tệp «b.docx»: hiện chỉ có định dạng .pdf. Hãy đổi đuôi tệp."),
+        (("--output", "b.xlsx"), "Chưa ghi được tệp «b.xlsx»: hiện chỉ có định dạng .pdf. Hãy đổi đuôi tệp."),
+        (("--output", "b"), "Chưa ghi được tệp «b»: hiện chỉ có định dạng .pdf. Hãy đổi đuôi tệp."),
+        (("--commune", "99999"), "Không có xã nào mang mã «99999»."),
+        (("--year", "1999"), "«1999» không phải là một năm"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_with_a_sentence(cast: Cast, args: tuple[str, str], sentence: str) -> None:
+    given = {"--year": "2025", "--output": "b.pdf", "--commune": "11122", args[0]: args[1]}
+
+    with pytest.raises(CommandError) as refusal:
+        call_command("report", *(text for pair in given.items() for text in pair))
+
+    assert sentence in str(refusal.value)
+
+
+def test_a_place_that_cannot_be_written_is_told(cast: Cast, tmp_path: Path) -> None:
+    (tmp_path / "b").write_text("")
+
+    with pytest.raises(CommandError, match=r"Không ghi được tệp .*b/b\.pdf\. Hãy xem lại thư mục và quyền ghi\."):
+        run("--year", "2030", "--output", str(tmp_path / "b" / "b.pdf"))
+
+
+def test_a_missing_font_is_told_and_nothing_is_written(
+    cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without_font(*_: object) -> bytes:
+        raise MissingFont("Máy chủ thiếu phông chữ.")
+
+    monkeypatch.setattr(command, "report_pdf", without_font)
+
+    with pytest.raises(CommandError, match="Máy chủ thiếu phông chữ"):
+        run("--year", "2025", "--output", str(tmp_path / "b.pdf"))
+
+    assert list(tmp_path.glob("*.pdf")) == []
