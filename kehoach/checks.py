@@ -5,15 +5,14 @@ explained by a note, a hint only tells. A check is a named function over a Case;
 Whatever is absent is left out of account: it makes no check fire.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import wraps
 from typing import NamedTuple
 
-from kehoach.formats import change, count, decimal, money
-from kehoach.layout import Field, Kind, Layout, Total, number, total
+from kehoach.layout import Layout, applying, number, total
 from kehoach.values import Absent, Values
 
 
@@ -64,11 +63,12 @@ class Finding:
 
 @dataclass(frozen=True)
 class Case:
-    """One facility's year: its kind, this year's values, and last year's accepted ones or None."""
+    """One facility's year: its kind, this year's values, last year's accepted ones or None, the window's last day."""
 
     kind: str
     values: Values
     last: Values | None
+    last_day: date | None = None
 
     def now(self, *names: str) -> int | None:
         """This year's number, or the sum of several; None where one is not known or none of them applies."""
@@ -86,15 +86,25 @@ class Case:
         """Last year's choices."""
         return _chosen(self.last or {}, name)
 
+    def choice(self, name: str) -> str | None:
+        """This year's one choice of several; None where there was no answer."""
+        value = self.values.get(name)
+        return value if isinstance(value, str) and not isinstance(value, Absent) else None
+
+    def day(self, name: str) -> date | None:
+        """This year's day; None where there was no answer."""
+        value = self.values.get(name)
+        return value if isinstance(value, date) else None
+
+    def is_unanswered(self, name: str) -> bool:
+        """Whether nobody has said anything, not even why there is no answer."""
+        return self.values.get(name, Absent.UNANSWERED) is Absent.UNANSWERED
+
 
 def _known_sum(values: Values, names: Sequence[str]) -> int | None:
     if len(names) == 1:
         return number(values, names[0])
-    return total(values, names) if _applying(values, names) else None
-
-
-def _applying(values: Values, names: Sequence[str]) -> list[str]:
-    return [name for name in names if number(values, name) is not None]
+    return total(values, names) if applying(values, names) else None
 
 
 def _chosen(values: Values, name: str) -> frozenset[str] | None:
@@ -122,49 +132,75 @@ class Remark(NamedTuple):
     message: str
 
 
-Check = Callable[[Case, Thresholds], Iterable[Finding]]
-_Body = Callable[[Case, Thresholds], Iterable[Remark]]
+Body = Callable[[Case, Thresholds], Iterable[Remark]]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A named function over a case. Its name is its code; `title` says to people what it looks for."""
+
+    code: str
+    title: str
+    severity: Severity
+    body: Body
+
+    def __call__(self, case: Case, limits: Thresholds) -> Iterator[Finding]:
+        """What it finds in this case."""
+        for remark in self.body(case, limits):
+            yield Finding(self.code, self.severity, remark.fields, remark.message)
 
 
 class Checks(list[Check]):
-    """The checks of one kind of figures. Each is written as a function that yields remarks; its name is its code."""
+    """The checks of one kind of figures. Each is written as a function that yields remarks."""
 
-    def error(self, body: _Body) -> Check:
+    def error(self, title: str) -> Callable[[Body], Check]:
         """Adds a check whose findings must be corrected."""
-        return self._add(body, Severity.ERROR)
+        return self._adder(title, Severity.ERROR)
 
-    def query(self, body: _Body) -> Check:
-        """Adds a check whose findings must be explained by a note."""
-        return self._add(body, Severity.QUERY)
+    def query(self, title: str) -> Callable[[Body], Check]:
+        """Adds a check whose findings must be explained by a note or shown by a photo."""
+        return self._adder(title, Severity.QUERY)
 
-    def hint(self, body: _Body) -> Check:
+    def hint(self, title: str) -> Callable[[Body], Check]:
         """Adds a check whose findings are only shown."""
-        return self._add(body, Severity.HINT)
+        return self._adder(title, Severity.HINT)
 
-    def _add(self, body: _Body, severity: Severity) -> Check:
-        @wraps(body)
-        def named(case: Case, limits: Thresholds) -> Iterator[Finding]:
-            for remark in body(case, limits):
-                yield Finding(body.__name__, severity, remark.fields, remark.message)
+    def _adder(self, title: str, severity: Severity) -> Callable[[Body], Check]:
+        def add(body: Body) -> Check:
+            check = Check(body.__name__, title, severity, body)
+            self.append(check)
+            return check
 
-        self.append(named)
-        return named
+        return add
 
 
-def run(checks: Sequence[Check], case: Case, thresholds: Thresholds, order: Sequence[str]) -> tuple[Finding, ...]:
-    """Everything that the checks find, at once: in the order of the form's columns, errors first within a column."""
+def run(
+    checks: Iterable[Check],
+    case: Case,
+    thresholds: Thresholds,
+    order: Sequence[str],
+    as_hints: Collection[str] = (),
+) -> tuple[Finding, ...]:
+    """Everything that the checks find, at once: in the order of the form's columns, errors first within a column.
+
+    The findings of the codes in `as_hints` are only shown, whatever their check is meant to ask.
+    """
     places = {name: place for place, name in enumerate(order)}
-    found = [finding for one in checks for finding in one(case, thresholds)]
+    found = [
+        replace(finding, severity=Severity.HINT) if finding.code in as_hints else finding
+        for one in checks
+        for finding in one(case, thresholds)
+    ]
     found.sort(key=lambda finding: (places.get(finding.fields[0], len(places)), _GRAVEST_FIRST[finding.severity]))
     return tuple(found)
 
 
 def unanswered(layout: Layout, case: Case) -> tuple[Finding, ...]:
-    """An error for each question that applies and that nobody has answered (domain 5.4: every field must be filled)."""
+    """An error for each question that applies, must be answered and is not (domain 5.4: every field must be filled)."""
     return tuple(
         Finding("unanswered", Severity.ERROR, (field.name,), f"Chưa trả lời: {field.label}.")
         for field in layout.for_kind(case.kind)
-        if case.values.get(field.name, Absent.UNANSWERED) is Absent.UNANSWERED
+        if not field.optional and case.is_unanswered(field.name)
     )
 
 
@@ -182,90 +218,21 @@ def unexplained_unknowns(layout: Layout, case: Case, notes: Mapping[str, str]) -
     )
 
 
-def open_queries(findings: Iterable[Finding], notes: Mapping[str, str]) -> tuple[Finding, ...]:
-    """The queries that no note answers yet. A blank note answers nothing."""
+def open_queries(
+    findings: Iterable[Finding], notes: Mapping[str, str], evidenced: Collection[str] = ()
+) -> tuple[Finding, ...]:
+    """The queries that are not answered yet, neither by a note nor by a photo or paper at the question.
+
+    `evidenced` are the columns that have one. A blank note answers nothing.
+    """
     return tuple(
-        finding for finding in findings if finding.severity is Severity.QUERY and not _noted(notes, finding.fields[0])
+        finding
+        for finding in findings
+        if finding.severity is Severity.QUERY
+        and finding.fields[0] not in evidenced
+        and not _noted(notes, finding.fields[0])
     )
 
 
 def _noted(notes: Mapping[str, str], name: str) -> bool:
     return bool(notes.get(name, "").strip())
-
-
-# What the checks of all kinds of figures have in common. Each yields remarks; the named check says when to ask it.
-
-EXPLAIN = "cần giải trình"
-REVIEW = "nên kiểm tra lại"
-
-
-def changed_over(
-    case: Case, figure: Field | Total, percent: Decimal, ask: str, more_than: Decimal = Decimal(0)
-) -> Iterator[Remark]:
-    """A change of more than `percent` of last year's value, and of more than `more_than` in number.
-
-    Against zero or nothing no change is computed, nor between sums of which different parts apply.
-    """
-    now, before = case.now(*figure.parts), case.before(*figure.parts)
-    if now is None or not before:
-        return
-    difference = abs(now - before)
-    if difference * 100 <= percent * before or difference <= more_than or not _same_parts_apply(case, figure):
-        return
-    told = f"{count(now)}, năm trước {count(before)}: {change(now, before)}"
-    yield Remark(figure.parts, f"{figure.label} {told}, hơn mức {decimal(percent)}% {ask}.")
-
-
-def _same_parts_apply(case: Case, figure: Field | Total) -> bool:
-    return _applying(case.values, figure.parts) == _applying(case.last or {}, figure.parts)
-
-
-def changed_at_all(case: Case, fields: Iterable[Field]) -> Iterator[Remark]:
-    """A value that rarely changes and is another than last year's (the IMLS family's “historical” edit)."""
-    for field in fields:
-        now, before = case.now(field.name), case.before(field.name)
-        if now is not None and before is not None and now != before:
-            told = f"{field.label} {count(now)} {field.unit}, năm trước {count(before)} {field.unit}"
-            yield Remark((field.name,), f"{told}: số này ít khi thay đổi, nên kiểm tra lại.")
-
-
-def same_as_last_year(case: Case, fields: Sequence[Field]) -> Iterator[Remark]:
-    """All of these equal last year's, and not all of them zero: last year's figure is not an estimate."""
-    now = [case.now(field.name) for field in fields]
-    if None in now or not any(now) or now != [case.before(field.name) for field in fields]:
-        return
-    told = "; ".join(
-        f"{lower_first(field.label)} {count(amount or 0)}" for field, amount in zip(fields, now, strict=True)
-    )
-    names = tuple(field.name for field in fields)
-    yield Remark(names, f"Trùng y số năm trước: {told}. Hãy kiểm tra đã nhập số của năm nay chưa.")
-
-
-def not_positive(case: Case, fields: Iterable[Field]) -> Iterator[Remark]:
-    """A zero where there must be something."""
-    for field in fields:
-        if case.now(field.name) == 0:
-            yield Remark((field.name,), f"{field.label} là 0, cần một số lớn hơn 0.")
-
-
-def only_together(case: Case, things: Field | Total, people: Field) -> Iterator[Remark]:
-    """Things without people, or people without things: both are zero or neither is."""
-    number_of_things, number_of_people = case.now(*things.parts), case.now(people.name)
-    if number_of_things is None or number_of_people is None or bool(number_of_things) == bool(number_of_people):
-        return
-    told = f"{things.label} là {count(number_of_things)} nhưng {lower_first(people.label)} là {count(number_of_people)}"
-    yield Remark((people.name, *things.parts), f"{told}: hai số phải cùng bằng 0 hoặc cùng lớn hơn 0.")
-
-
-def small_money(case: Case, layout: Layout, least: Decimal) -> Iterator[Remark]:
-    """A sum of money so small that it was probably typed in thousands or millions (domain 5.3 #22)."""
-    for field in layout.fields:
-        amount = case.now(field.name)
-        if field.kind is Kind.MONEY and amount and amount < least:
-            told = f"{field.label} {money(amount)}, chưa đến {decimal(least)} đồng"
-            yield Remark((field.name,), f"{told}: có thể đã nhập theo nghìn hoặc triệu đồng, hãy nhập đủ số đồng.")
-
-
-def lower_first(label: str) -> str:
-    """A label inside a sentence: Số tên sách → số tên sách."""
-    return label[:1].lower() + label[1:]

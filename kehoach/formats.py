@@ -22,6 +22,12 @@ def nfc(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def plain(text: str) -> str:
+    """Text as somebody in a hurry types it, for searching: Trường Tiểu học → truong tieu hoc."""
+    letters = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
+
+
 def count(number: int) -> str:
     """1234567 → 1.234.567"""
     return f"{number:,}".replace(",", ".")
@@ -29,14 +35,30 @@ def count(number: int) -> str:
 
 def decimal(number: Decimal | Fraction | int, places: int = 1) -> str:
     """At most `places` decimals, rounded half up, without trailing zeros: 1234.5 → 1.234,5; 75.0 → 75."""
-    exact = Fraction(number)
-    step = Decimal(1).scaleb(-places)
-    scaled = Decimal(exact.numerator) / Decimal(exact.denominator)
-    rounded = scaled.quantize(step, rounding=ROUND_HALF_UP)
+    rounded = _rounded(number, places)
     whole, _, rest = f"{abs(rounded):f}".partition(".")
     rest = rest.rstrip("0")
     text = count(int(whole)) + (f",{rest}" if rest else "")
     return f"-{text}" if rounded < 0 and text != "0" else text
+
+
+def _rounded(number: Decimal | Fraction | int, places: int) -> Decimal:
+    exact = Fraction(number)
+    scaled = Decimal(exact.numerator) / Decimal(exact.denominator)
+    return scaled.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def decimal_beside(number: Decimal | Fraction | int, limit: Decimal | int) -> str:
+    """One decimal, or as many as show on which side of `limit` the number is: 20.03 beside 20 → 20,03."""
+    exact, bound, places = Fraction(number), Fraction(limit), 1
+    while _side(Fraction(_rounded(exact, places)), bound) != _side(exact, bound):
+        places += 1
+    return decimal(exact, places)
+
+
+def _side(number: Fraction, bound: Fraction) -> int:
+    """1 above, 0 at and -1 below the bound."""
+    return (number > bound) - (number < bound)
 
 
 def percent(share: Fraction | Decimal | int) -> str:
@@ -44,30 +66,42 @@ def percent(share: Fraction | Decimal | int) -> str:
     return f"{decimal(Fraction(share) * 100)}%"
 
 
+def file_size(size: int) -> str:
+    """Bytes as people read them: 1258291 → 1,2 MB; 34816 → 34 KB."""
+    if size >= 1024 * 1024:
+        return f"{decimal(Fraction(size, 1024 * 1024))} MB"
+    return f"{count(max(1, round(size / 1024)))} KB"
+
+
 def money(dong: int) -> str:
     """12500000 → 12.500.000 đồng"""
     return f"{count(dong)} đồng"
 
 
-def change(now: int, before: int) -> str:
-    """How much `now` differs from `before`, in words: tăng 10,6%. Nothing is computed against zero."""
+def change(now: int, before: int, limit: Decimal | int = 0) -> str:
+    """How much `now` differs from `before`, in words: tăng 10,6%. Nothing is computed against zero.
+
+    A change of more than `limit` per cent has as many decimals as it takes to look so.
+    """
     if now == before:
         return "không đổi"
     word = "tăng" if now > before else "giảm"
     if before == 0:
         return f"{word} {count(abs(now - before))}"
-    return f"{word} {percent(Fraction(abs(now - before), before))}"
+    return f"{word} {decimal_beside(Fraction(abs(now - before), before) * 100, limit)}%"
 
 
 def value(figure: Value) -> str:
-    """A figure as a table shows it: 1.234 · Có · Không · 3 mục · Chưa thống kê · Không áp dụng."""
+    """A figure as a table shows it: 1.234 · Có · Không · 3 mục · 31/12/2026 · Chưa thống kê · Không áp dụng."""
     if isinstance(figure, Absent):
         return figure.label
     if isinstance(figure, bool):
         return "Có" if figure else "Không"
     if isinstance(figure, frozenset):
         return f"{len(figure)} mục" if figure else "Không có"
-    return count(figure)
+    if isinstance(figure, date):
+        return date_short(figure)
+    return figure if isinstance(figure, str) else count(figure)
 
 
 def date_short(day: date) -> str:

@@ -9,17 +9,29 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from kehoach.values import Absent, Values
+from kehoach import formats
+from kehoach.values import Absent, Value, Values
 
 
 class Kind(StrEnum):
-    """What sort of answer a question takes: a whole number (of things, đồng or m²), a set of choices, a yes or no."""
+    """What sort of answer a question takes.
+
+    A whole number (of things, đồng or m²), a year, a set of choices, a yes or no, one of several, a short text, a day.
+    """
 
     COUNT = "count"
     MONEY = "money"
     AREA = "area"
+    YEAR = "year"
     CHOICES = "choices"
     SWITCH = "switch"
+    ONE = "one"
+    TEXT = "text"
+    DATE = "date"
+
+
+AMOUNTS = frozenset({Kind.COUNT, Kind.MONEY, Kind.AREA})
+WORDS = frozenset({Kind.ONE, Kind.TEXT})
 
 
 @dataclass(frozen=True)
@@ -27,7 +39,7 @@ class Field:
     """One question of the form; `name` is the column, `label`, `unit` and `definition` are what people read.
 
     `only_for` are the kinds of facilities that are asked; the others are “không áp dụng” without being asked.
-    A `slow` answer changes rarely and is taken over from last year.
+    A `slow` answer changes rarely and is taken over from last year. An `optional` question may stay unanswered.
     """
 
     name: str
@@ -38,6 +50,7 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
     only_for: frozenset[str] | None = None
     slow: bool = False
+    optional: bool = False
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -54,6 +67,16 @@ class Field:
         labels = [label for code, label in self.choices if code in chosen]
         retired = sorted(chosen - {code for code, _ in self.choices})
         return "; ".join(labels + retired)
+
+    def shown(self, value: Value) -> str:
+        """An answer in words: choices by their labels, a year without a dot, everything else as tables show it."""
+        if isinstance(value, Absent):
+            return value.label
+        if isinstance(value, frozenset) and value:
+            return self.names_of(value)
+        if self.kind is Kind.ONE and isinstance(value, str):
+            return self.names_of({value})
+        return str(value) if self.kind is Kind.YEAR else formats.value(value)
 
 
 @dataclass(frozen=True)
@@ -129,6 +152,11 @@ def number(values: Values, name: str) -> int | None:
     """The number in that column; None where there is none, or something that is not a number."""
     value = values.get(name)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def applying(values: Values, names: Iterable[str]) -> list[str]:
+    """Those of these columns that hold a number."""
+    return [name for name in names if number(values, name) is not None]
 
 
 def total(values: Values, parts: Iterable[str]) -> int | None:

@@ -6,6 +6,9 @@ Nghị định 09/2019/NĐ-CP Điều 12: a year's data run from 15/12 of the ye
 from dataclasses import dataclass
 from datetime import date
 
+# How a year is written in an address and in a command: years of this century.
+YEAR = "20[0-9]{2}"
+
 
 @dataclass(frozen=True)
 class Window:

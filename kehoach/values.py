@@ -1,10 +1,11 @@
 """What the value of one yearly figure can be. Imports no Django.
 
-A value is a number (0 is a number), a yes or no, a set of choices, or absent for one of three
-reasons that are never confused with zero (domain: ISO 2789, New Mexico's rule "0 only if truly zero").
+A value is a number (0 is a number), a yes or no, a set of choices, one choice or a short text, a day, or absent for
+one of three reasons that are never confused with zero (domain: ISO 2789, New Mexico's rule "0 only if truly zero").
 """
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 
 
@@ -27,8 +28,10 @@ _ABSENT_LABELS = {
     Absent.NOT_APPLICABLE: "Không áp dụng",
 }
 
-Value = int | bool | frozenset[str] | Absent
+Value = int | bool | frozenset[str] | str | date | Absent
 Values = Mapping[str, Value]
 
 LARGEST_COUNT = 99_999_999
 LARGEST_MONEY = 999_999_999_999
+LONGEST_TEXT = 100
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from kehoach.models import Facility, Membership, YearFigures
-from kehoach.models.figures import choices_of, count, within
+from kehoach.models.figures import choices_of, count, day, within, words
 from kehoach.values import LARGEST_COUNT, LARGEST_MONEY
 from thuvien.enums import LibraryKind
 from thuvien.layout import LAYOUT
@@ -68,6 +68,18 @@ class LibraryFigures(YearFigures):
     librarians_part_time = count("người làm thư viện kiêm nhiệm")
     funding_state_vnd = count("kinh phí ngân sách (đồng)")
     funding_donated_vnd = count("kinh phí xã hội hóa (đồng)")
+    arrangement = words("hình thức thư viện xã")
+    opening_hours = count("giờ mở cửa mỗi tuần")
+    reader_cards = count("thẻ bạn đọc cấp trong năm")
+    standard_level = words("mức độ đạt chuẩn")
+    standard_decision = words("số quyết định công nhận")
+    standard_date = day("ngày quyết định công nhận")
+    books_textbooks = count("bản sách giáo khoa")
+    books_reference = count("bản sách tham khảo")
+    books_professional = count("bản sách nghiệp vụ")
+    books_other = count("bản sách thiếu nhi, sách khác")
+    outside_users = count("người ngoài trường sử dụng thư viện")
+    librarian_qualification = words("trình độ người làm thư viện")
 
     class Meta(YearFigures.Meta):
         verbose_name = "số liệu năm của thư viện"

@@ -10,6 +10,25 @@ VILLAGE = "village"
 
 ALL_ACTIVITIES = Total("Tổng số buổi hoạt động", "buổi", ("activities_arts", "activities_sports"))
 ALL_FUNDING = Total("Tổng kinh phí", "đồng", ("funding_state_vnd", "funding_donated_vnd"))
+CLUBS_BY_KIND = Total(
+    "Cộng các loại câu lạc bộ", "câu lạc bộ", ("clubs_arts", "clubs_sports", "clubs_reading", "clubs_other")
+)
+OF_ALL_CLUBS = "Trong số câu lạc bộ có sinh hoạt trong năm."
+
+EQUIPMENT = (
+    ("television", "Ti vi"),
+    ("projector", "Máy chiếu"),
+    ("stage", "Phông màn, sân khấu"),
+    ("tables", "Bàn ghế hội trường"),
+    ("instruments", "Nhạc cụ, trang phục biểu diễn"),
+    ("sports_equipment", "Dụng cụ thể dục, thể thao trong nhà"),
+    ("outdoor_equipment", "Dụng cụ tập luyện ngoài trời"),
+)
+CONDITIONS = (
+    ("good", "Dùng tốt"),
+    ("partly", "Một phần cần sửa"),
+    ("poor", "Phần lớn hỏng"),
+)
 
 GROUPS = Section(
     "Lớp năng khiếu, câu lạc bộ, nhóm sở thích",
@@ -141,4 +160,83 @@ FUNDING = Section(
     (ALL_FUNDING,),
 )
 
-LAYOUT = Layout((GROUPS, ACTIVITIES, PREMISES, FUNDING))
+FURTHER = Section(
+    "Thông tin thêm (không bắt buộc)",
+    (
+        Field(
+            "talent_class_sessions",
+            "Số buổi học của các lớp năng khiếu",
+            "buổi",
+            "Cộng số buổi đã học trong năm của từng lớp.",
+            optional=True,
+        ),
+        Field("clubs_arts", "Số câu lạc bộ văn hóa, văn nghệ", "câu lạc bộ", OF_ALL_CLUBS, optional=True),
+        Field("clubs_sports", "Số câu lạc bộ thể dục, thể thao", "câu lạc bộ", OF_ALL_CLUBS, optional=True),
+        Field("clubs_reading", "Số câu lạc bộ đọc sách", "câu lạc bộ", OF_ALL_CLUBS, optional=True),
+        Field("clubs_other", "Số câu lạc bộ khác", "câu lạc bộ", OF_ALL_CLUBS, optional=True),
+        Field(
+            "learning_centre_sessions",
+            "Số buổi học của trung tâm học tập cộng đồng tổ chức tại đây",
+            "buổi",
+            "Lớp học, chuyên đề, tập huấn của trung tâm học tập cộng đồng. Mỗi buổi tính một.",
+            optional=True,
+        ),
+        Field(
+            "village_population",
+            "Số dân của thôn",
+            "người",
+            "Số nhân khẩu thường trú vào cuối năm.",
+            only_for=frozenset({VILLAGE}),
+            slow=True,
+            optional=True,
+        ),
+        Field(
+            "person_in_charge",
+            "Người phụ trách",
+            "",
+            "Ghi chức danh, ví dụ Trưởng thôn; có thể ghi thêm họ tên.",
+            Kind.TEXT,
+            slow=True,
+            optional=True,
+        ),
+        Field(
+            "renewed_in",
+            "Năm xây mới hoặc sửa chữa lớn gần nhất",
+            "",
+            "Chỉ ghi năm, ví dụ 2019.",
+            Kind.YEAR,
+            slow=True,
+            optional=True,
+        ),
+        Field(
+            "equipment",
+            "Trang thiết bị",
+            "loại",
+            "Ngoài bộ âm thanh; chọn những thứ đang có. Không có gì thì chọn “Không có”.",
+            Kind.CHOICES,
+            EQUIPMENT,
+            slow=True,
+            optional=True,
+        ),
+        Field(
+            "equipment_condition",
+            "Tình trạng trang thiết bị",
+            "",
+            "Nhìn chung toàn bộ trang thiết bị vào cuối năm.",
+            Kind.ONE,
+            CONDITIONS,
+            slow=True,
+            optional=True,
+        ),
+        Field(
+            "hall_computers",
+            "Số máy tính",
+            "máy",
+            "Máy đang dùng được vào cuối năm.",
+            optional=True,
+        ),
+    ),
+    (CLUBS_BY_KIND,),
+)
+
+LAYOUT = Layout((GROUPS, ACTIVITIES, PREMISES, FUNDING, FURTHER))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from kehoach.models import Facility, Membership, YearFigures
-from kehoach.models.figures import count, within, yes_or_no
-from kehoach.values import LARGEST_COUNT, LARGEST_MONEY
+from kehoach.models.figures import choices_of, count, within, words, yes_or_no
+from kehoach.values import EARLIEST_YEAR, LARGEST_COUNT, LARGEST_MONEY, LATEST_YEAR
 from vanhoa.enums import CentreKind
 from vanhoa.layout import LAYOUT
 
@@ -55,6 +56,18 @@ class CentreFigures(YearFigures):
     has_internet = yes_or_no("có kết nối Internet")
     funding_state_vnd = count("kinh phí ngân sách (đồng)")
     funding_donated_vnd = count("kinh phí xã hội hóa (đồng)")
+    talent_class_sessions = count("buổi học lớp năng khiếu")
+    clubs_arts = count("câu lạc bộ văn hóa, văn nghệ")
+    clubs_sports = count("câu lạc bộ thể dục, thể thao")
+    clubs_reading = count("câu lạc bộ đọc sách")
+    clubs_other = count("câu lạc bộ khác")
+    learning_centre_sessions = count("buổi học của trung tâm học tập cộng đồng")
+    village_population = count("số dân của thôn")
+    person_in_charge = words("người phụ trách")
+    renewed_in = count("năm xây mới, sửa chữa lớn")
+    equipment = choices_of("trang thiết bị")
+    equipment_condition = words("tình trạng trang thiết bị")
+    hall_computers = count("máy tính")
 
     class Meta(YearFigures.Meta):
         verbose_name = "số liệu năm của thiết chế văn hóa"
@@ -70,5 +83,10 @@ class CentreFigures(YearFigures):
                 condition=within(LARGEST_MONEY, *LAYOUT.money_names),
                 name="centre_money_is_plausible",
                 violation_error_message="Có khoản tiền lớn quá mức có thể. Hãy kiểm tra lại đơn vị tính là đồng.",
+            ),
+            models.CheckConstraint(
+                condition=Q(renewed_in=None) | Q(renewed_in__gte=EARLIEST_YEAR, renewed_in__lte=LATEST_YEAR),
+                name="centre_year_of_renewal_is_plausible",
+                violation_error_message="Năm xây, sửa phải gồm bốn chữ số, ví dụ 2019.",
             ),
         )

@@ -1,13 +1,12 @@
 """What the checks of all kinds of figures have in common."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from kehoach.checks import (
-    EXPLAIN,
-    REVIEW,
     STOCK_EXPLANATIONS,
     Case,
     Checks,
@@ -15,16 +14,21 @@ from kehoach.checks import (
     Remark,
     Severity,
     Thresholds,
-    changed_at_all,
-    changed_over,
-    not_positive,
-    only_together,
     open_queries,
     run,
-    same_as_last_year,
-    small_money,
     unanswered,
     unexplained_unknowns,
+)
+from kehoach.comparisons import (
+    EXPLAIN,
+    REVIEW,
+    changed_at_all,
+    changed_over,
+    kinds_differ,
+    not_positive,
+    only_together,
+    same_as_last_year,
+    small_money,
 )
 from kehoach.layout import Field, Kind, Layout, Section, Total
 from kehoach.values import Absent, Value, Values
@@ -34,33 +38,36 @@ PEARS = Field("pears", "Số lê", "quả", "Đếm lê.", only_for=frozenset({"
 PRICE = Field("price", "Tiền bán", "đồng", "Đếm tiền.", Kind.MONEY)
 OPEN = Field("open", "Có mở cửa", "", "Mở cả năm.", Kind.SWITCH)
 SORTS = Field("sorts", "Loại quả", "loại", "Chọn loại.", Kind.CHOICES, (("sweet", "Ngọt"),))
+RIPE = Field("ripe", "Độ chín", "", "Nhìn vỏ.", Kind.ONE, (("yes", "Chín"),), optional=True)
+PICKED = Field("picked", "Ngày hái", "", "Xem sổ.", Kind.DATE, optional=True)
 FRUIT = Total("Tổng số quả", "quả", ("apples", "pears"))
-TOY = Layout((Section("Vườn", (APPLES, PEARS, PRICE, OPEN, SORTS), (FRUIT,)),))
+TOY = Layout((Section("Vườn", (APPLES, PEARS, PRICE, OPEN, SORTS, RIPE, PICKED), (FRUIT,)),))
 ORDER = [field.name for field in TOY.fields]
+REQUIRED = [field.name for field in TOY.fields if not field.optional]
 ABSENT = [Absent.UNANSWERED, Absent.UNKNOWN, Absent.NOT_APPLICABLE]
 TOY_CHECKS = Checks()
 
 
-@TOY_CHECKS.hint
+@TOY_CHECKS.hint("Lê xanh")
 def pears_are_green(case: Case, limits: Thresholds) -> Iterator[Remark]:
     """A hint about the second question."""
     yield Remark(("pears",), "Lê còn xanh.")
 
 
-@TOY_CHECKS.hint
+@TOY_CHECKS.hint("Táo xanh")
 def apples_are_green(case: Case, limits: Thresholds) -> Iterator[Remark]:
     """A hint about the first question."""
     yield Remark(("apples",), "Táo còn xanh.")
 
 
-@TOY_CHECKS.query
+@TOY_CHECKS.query("Ít táo")
 def apples_are_few(case: Case, limits: Thresholds) -> Iterator[Remark]:
     """A query that looks at a threshold."""
     if (case.now("apples") or 0) < limits["few"]:
         yield Remark(("apples", "pears"), "Ít táo.")
 
 
-@TOY_CHECKS.error
+@TOY_CHECKS.error("Mất táo")
 def apples_are_stolen(case: Case, limits: Thresholds) -> Iterator[Remark]:
     """An error about the first question."""
     yield Remark(("apples",), "Mất táo.")
@@ -91,9 +98,22 @@ def test_a_finding_on_a_column_that_the_order_lacks_comes_last() -> None:
     assert [finding.fields[0] for finding in found] == ["pears", "apples", "apples"]
 
 
-def test_a_check_keeps_its_name_its_docstring_and_its_thresholds() -> None:
-    assert [check.__name__ for check in TOY_CHECKS][2] == "apples_are_few"
-    assert apples_are_few.__doc__ == "A query that looks at a threshold."
+def test_findings_of_a_check_that_is_lowered_are_hints_and_keep_all_else() -> None:
+    found = run(TOY_CHECKS, case({"apples": 3}), {"few": Decimal(4)}, ORDER, as_hints={"apples_are_stolen"})
+    stolen = next(finding for finding in found if finding.code == "apples_are_stolen")
+    assert stolen == Finding("apples_are_stolen", Severity.HINT, ("apples",), "Mất táo.")
+    assert found[0].code == "apples_are_few"
+
+
+def test_a_check_is_named_by_its_function_and_titled_for_people() -> None:
+    assert [(check.code, check.title, check.severity) for check in TOY_CHECKS][2:] == [
+        ("apples_are_few", "Ít táo", Severity.QUERY),
+        ("apples_are_stolen", "Mất táo", Severity.ERROR),
+    ]
+
+
+def test_a_check_compares_with_the_thresholds_that_it_is_given() -> None:
+    assert list(apples_are_few(case({"apples": 3}), {"few": Decimal(3)})) == []
     assert list(apples_are_few(case({"apples": 4}), {"few": Decimal(4)})) == []
 
 
@@ -111,7 +131,13 @@ def test_every_question_that_applies_and_has_no_answer_is_an_error() -> None:
 
 
 def test_a_question_without_any_value_counts_as_unanswered() -> None:
-    assert [finding.fields for finding in unanswered(TOY, case({}))] == [(name,) for name in ORDER]
+    assert [finding.fields for finding in unanswered(TOY, case({}))] == [(name,) for name in REQUIRED]
+
+
+def test_an_optional_question_may_stay_unanswered_but_not_unknown_without_a_note() -> None:
+    here = case({**dict.fromkeys(REQUIRED, 1), "ripe": Absent.UNANSWERED, "picked": Absent.UNKNOWN})
+    assert unanswered(TOY, here) == ()
+    assert [finding.fields for finding in unexplained_unknowns(TOY, here, {})] == [("picked",)]
 
 
 @pytest.mark.parametrize("value", [0, False, frozenset[str](), Absent.UNKNOWN, Absent.NOT_APPLICABLE])
@@ -142,6 +168,12 @@ def test_a_note_at_the_first_column_answers_a_query_and_a_blank_one_does_not(
     assert [finding.code for finding in open_queries(found, notes)] == ["apples_are_few"] * still_open
 
 
+@pytest.mark.parametrize(("evidenced", "still_open"), [((), 1), (("pears",), 1), (("apples",), 0)])
+def test_a_photo_at_the_first_column_answers_a_query(evidenced: tuple[str, ...], still_open: int) -> None:
+    found = run(TOY_CHECKS, case({"apples": 3}), {"few": Decimal(4)}, ORDER)
+    assert [finding.code for finding in open_queries(found, {}, evidenced)] == ["apples_are_few"] * still_open
+
+
 def test_stock_explanations_are_distinct_and_not_blank() -> None:
     assert all(text.strip() for text in STOCK_EXPLANATIONS)
     assert len(set(STOCK_EXPLANATIONS)) == len(STOCK_EXPLANATIONS)
@@ -168,9 +200,22 @@ def test_choices_are_known_only_where_they_were_answered() -> None:
     assert case({}).chosen_before("sorts") is None
 
 
+def test_one_choice_and_a_day_are_known_only_where_they_were_answered() -> None:
+    here = case({"ripe": "yes", "picked": date(2026, 1, 5)})
+    assert (here.choice("ripe"), here.day("picked")) == ("yes", date(2026, 1, 5))
+    absent = case({"ripe": Absent.UNKNOWN, "picked": Absent.NOT_APPLICABLE})
+    assert (absent.choice("ripe"), absent.day("picked")) == (None, None)
+
+
+def test_a_reason_for_having_no_answer_is_an_answer() -> None:
+    here = case({"apples": Absent.UNKNOWN, "pears": Absent.NOT_APPLICABLE, "price": Absent.UNANSWERED})
+    assert [here.is_unanswered(name) for name in ("apples", "pears", "price", "open")] == [False, False, True, True]
+
+
 @pytest.mark.parametrize(
     ("now", "before", "message"),
     [
+        (12003, 10000, "Số táo 12.003, năm trước 10.000: tăng 20,03%, hơn mức 20% cần giải trình."),
         (1201, 1000, "Số táo 1.201, năm trước 1.000: tăng 20,1%, hơn mức 20% cần giải trình."),
         (799, 1000, "Số táo 799, năm trước 1.000: giảm 20,1%, hơn mức 20% cần giải trình."),
         (0, 1000, "Số táo 0, năm trước 1.000: giảm 100%, hơn mức 20% cần giải trình."),
@@ -244,6 +289,23 @@ def test_a_zero_where_something_must_be_is_told() -> None:
 def test_two_figures_are_zero_together_or_not_at_all(apples: int, pears: int, message: str | None) -> None:
     found = list(only_together(case({"apples": apples, "pears": pears}), APPLES, PEARS))
     assert found == ([Remark(("pears", "apples"), message)] if message else [])
+
+
+@pytest.mark.parametrize(
+    ("apples", "pears", "price", "message"),
+    [
+        (3, 4, 8, "Tổng số quả là 7, tiền bán là 8: hai số phải bằng nhau."),
+        (3, 4, 7, None),
+        (3, Absent.NOT_APPLICABLE, 3, None),
+        (3, Absent.UNANSWERED, 2, None),
+        (3, 4, Absent.UNKNOWN, None),
+    ],
+)
+def test_kinds_add_up_to_the_whole_where_all_are_known(
+    apples: Value, pears: Value, price: Value, message: str | None
+) -> None:
+    found = list(kinds_differ(case({"apples": apples, "pears": pears, "price": price}), FRUIT, PRICE))
+    assert found == ([Remark(("apples", "pears", "price"), message)] if message else [])
 
 
 @pytest.mark.parametrize("price", [0, 10000])

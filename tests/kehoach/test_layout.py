@@ -5,19 +5,24 @@ import re
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from kehoach.layout import Field, Kind, Layout, Section, Total, number, total
-from kehoach.values import Absent, Values
+from kehoach.layout import AMOUNTS, Field, Kind, Layout, Section, Total, number, total
+from kehoach.values import Absent, Value, Values
 from thuvien.layout import COMMUNE, IT_APPLICATIONS, OTHER, PRESCHOOL, PRIMARY, SERVICES
 from thuvien.layout import LAYOUT as LIBRARY
+from vanhoa.layout import COMMUNE as CENTRE_OF_COMMUNE
 from vanhoa.layout import LAYOUT as CENTRE
+from vanhoa.layout import VILLAGE
 
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "fixtures" / "demo"
 NOT_ASKED = {"library_code", "centre_code", "year", "state"}
+KINDS = (COMMUNE, PRIMARY, OTHER)
 BOTH = pytest.mark.parametrize("layout", [LIBRARY, CENTRE], ids=["library", "centre"])
 
 APPLES = Field("apples", "Số táo", "quả", "Đếm táo.")
@@ -39,11 +44,20 @@ def demo_rows(name: str) -> list[dict[str, str]]:
     [(LIBRARY, "library_figures.csv"), (CENTRE, "centre_figures.csv")],
     ids=["library", "centre"],
 )
-def test_the_layout_asks_for_each_column_of_the_figures_exactly_once_and_for_no_other(
+def test_the_layout_asks_for_each_column_of_the_figures_exactly_once_and_beyond_them_needs_no_answer(
     layout: Layout, name: str
 ) -> None:
     columns = [column for column in demo_rows(name)[0] if column not in NOT_ASKED]
-    assert sorted(field.name for field in layout.fields) == sorted(columns)
+    assert sorted(field.name for field in layout.fields if not field.optional) == sorted(columns)
+    assert len({field.name for field in layout.fields}) == len(layout.fields)
+
+
+@BOTH
+def test_what_needs_no_answer_is_asked_last_in_a_section_that_says_so(layout: Layout) -> None:
+    *first, last = layout.sections
+    assert [field.name for section in first for field in section.fields if field.optional] == []
+    assert all(field.optional for field in last.fields)
+    assert "không bắt buộc" in last.title
 
 
 def test_every_choice_that_the_figures_use_is_offered() -> None:
@@ -56,7 +70,7 @@ def test_every_choice_that_the_figures_use_is_offered() -> None:
 @BOTH
 def test_every_sum_adds_numbers_of_its_own_section_and_of_its_own_unit(layout: Layout) -> None:
     for section in layout.sections:
-        units = {field.name: field.unit for field in section.fields if field.kind not in (Kind.CHOICES, Kind.SWITCH)}
+        units = {field.name: field.unit for field in section.fields if field.kind in AMOUNTS}
         for one in section.totals:
             assert {units.get(name) for name in one.parts} == {one.unit}, one.label
 
@@ -67,13 +81,14 @@ def test_labels_and_choices_are_unique(layout: Layout) -> None:
     assert len(labels) == len(set(labels))
     for field in layout.fields:
         assert len({code for code, _ in field.choices}) == len({label for _, label in field.choices})
-        assert bool(field.choices) == (field.kind is Kind.CHOICES)
+        assert bool(field.choices) == (field.kind in (Kind.CHOICES, Kind.ONE))
+        assert {code for code, _ in field.choices}.isdisjoint(Absent), "a choice that reads like a missing answer"
 
 
 @BOTH
 def test_every_question_has_a_unit_and_a_definition_of_one_or_two_sentences(layout: Layout) -> None:
     for field in layout.fields:
-        assert bool(field.unit) == (field.kind is not Kind.SWITCH), field.name
+        assert bool(field.unit) == (field.kind in {*AMOUNTS, Kind.CHOICES}), field.name
         assert 1 <= len(re.findall(r"[.](?:\s|$)", field.definition)) <= 2, field.name
         assert len(field.definition) <= 160, field.name
         assert field.definition == unicodedata.normalize("NFC", field.definition)
@@ -88,10 +103,28 @@ def test_the_twins_share_their_shape() -> None:
 
 
 def test_only_schools_are_asked_for_pupils_and_only_general_schools_for_lessons() -> None:
-    assert LIBRARY.not_for(COMMUNE) == ("pupils", "staff", "reading_lessons")
-    assert LIBRARY.not_for(OTHER) == ("pupils", "staff", "reading_lessons")
-    assert LIBRARY.not_for(PRESCHOOL) == ("reading_lessons",)
-    assert LIBRARY.not_for(PRIMARY) == ()
+    assert required(LIBRARY.not_for(COMMUNE)) == ["pupils", "staff", "reading_lessons"]
+    assert required(LIBRARY.not_for(OTHER)) == ["pupils", "staff", "reading_lessons"]
+    assert required(LIBRARY.not_for(PRESCHOOL)) == ["reading_lessons"]
+    assert required(LIBRARY.not_for(PRIMARY)) == []
+
+
+def required(names: Iterable[str]) -> list[str]:
+    return [name for name in names if not LIBRARY.field(name).optional]
+
+
+def test_each_kind_of_library_is_asked_for_no_more_than_concerns_it() -> None:
+    optional = {kind: {field.name for field in LIBRARY.for_kind(kind) if field.optional} for kind in KINDS}
+    of_schools = {"standard_level", "standard_decision", "standard_date", "outside_users"}
+    of_the_commune = {"arrangement", "opening_hours", "reader_cards"}
+    assert optional[COMMUNE] - optional[OTHER] == of_the_commune
+    assert optional[PRIMARY] - optional[OTHER] == of_schools
+    assert not optional[OTHER] & (of_schools | of_the_commune)
+
+
+def test_only_a_village_is_asked_for_its_population() -> None:
+    assert CENTRE.not_for(CENTRE_OF_COMMUNE) == ("village_population",)
+    assert CENTRE.not_for(VILLAGE) == ()
 
 
 def test_a_facility_sees_no_question_section_or_sum_that_does_not_apply_to_it() -> None:
@@ -118,6 +151,25 @@ def test_chosen_codes_are_named_in_the_order_of_the_form_and_a_retired_one_keeps
     services = LIBRARY.field("services")
     assert services.names_of({"lending", "zeppelin", "reading_room"}) == "Đọc tại chỗ; Cho mượn về nhà; zeppelin"
     assert services.names_of(()) == ""
+
+
+@pytest.mark.parametrize(
+    ("layout", "name", "value", "shown"),
+    [
+        (LIBRARY, "standard_level", "level_1", "Mức độ 1"),
+        (LIBRARY, "standard_level", "retired", "retired"),
+        (LIBRARY, "standard_decision", "215/QĐ-SGDĐT", "215/QĐ-SGDĐT"),
+        (LIBRARY, "standard_date", date(2024, 6, 3), "03/06/2024"),
+        (LIBRARY, "services", frozenset({"lending", "reading_room"}), "Đọc tại chỗ; Cho mượn về nhà"),
+        (LIBRARY, "services", frozenset[str](), "Không có"),
+        (LIBRARY, "books_total", 1234, "1.234"),
+        (CENTRE, "renewed_in", 2019, "2019"),
+        (CENTRE, "renewed_in", Absent.UNKNOWN, "Chưa thống kê"),
+        (CENTRE, "has_internet", True, "Có"),
+    ],
+)
+def test_an_answer_is_shown_in_words(layout: Layout, name: str, value: Value, shown: str) -> None:
+    assert layout.field(name).shown(value) == shown
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehoach.checks import Case, run, unanswered
+from kehoach.checks import Case, Severity, run, unanswered
 from kehoach.layout import Kind
 from kehoach.values import LARGEST_MONEY, Absent, Value
 from vanhoa.checks import CHECKS, THRESHOLDS
@@ -19,7 +19,8 @@ from vanhoa.layout import COMMUNE, LAYOUT, VILLAGE
 DEMO = Path(__file__).parents[2] / "fixtures" / "demo"
 DEFAULTS = {threshold.code: threshold.default for threshold in THRESHOLDS}
 ORDER = [field.name for field in LAYOUT.fields]
-BY_CODE = {check.__name__: check for check in CHECKS}
+BY_CODE = {check.code: check for check in CHECKS}
+CLUBS_BY_KIND: Mapping[str, Value] = {"clubs_arts": 2, "clubs_sports": 1, "clubs_reading": 1, "clubs_other": 0}
 
 
 class Row(NamedTuple):
@@ -72,6 +73,48 @@ ROWS = (
         "participants_under_members",
         {"participants": 43, "club_members": 44, "activities_arts": 0, "activities_sports": 0},
     ),
+    Row(
+        "kinds_of_clubs_differ",
+        {**CLUBS_BY_KIND, "clubs": 3},
+        ("Cộng các loại câu lạc bộ là 4, số câu lạc bộ là 3: hai số phải bằng nhau.",),
+    ),
+    Row("kinds_of_clubs_differ", {**CLUBS_BY_KIND, "clubs": 4}),
+    Row("kinds_of_clubs_differ", {**CLUBS_BY_KIND, "clubs_other": Absent.UNANSWERED, "clubs": 9}),
+    Row(
+        "gatherings_began",
+        {"talent_classes": 1, "clubs": 2, "interest_groups": 3},
+        (
+            "Số lớp năng khiếu: năm nay bắt đầu có 1 lớp. "
+            "Cần ảnh minh chứng, hoặc ghi chú minh chứng là gì: sổ theo dõi, quyết định, hợp đồng.",
+            "Số câu lạc bộ: năm nay bắt đầu có 2 câu lạc bộ. "
+            "Cần ảnh minh chứng, hoặc ghi chú minh chứng là gì: sổ theo dõi, quyết định, hợp đồng.",
+        ),
+        {"talent_classes": 0, "clubs": 0, "interest_groups": 1},
+    ),
+    Row(
+        "gatherings_began",
+        {"talent_classes": 0, "clubs": 0, "interest_groups": 3},
+        (
+            "Số nhóm sở thích: có 3 nhóm. "
+            "Cần ảnh minh chứng, hoặc ghi chú minh chứng là gì: sổ theo dõi, quyết định, hợp đồng.",
+        ),
+    ),
+    Row("gatherings_began", {"clubs": 2}, last={"clubs": 1}),
+    Row("gatherings_began", {"clubs": 2}, last={"clubs": Absent.UNKNOWN}),
+    Row("gatherings_began", {"clubs": 0}, last={"clubs": 0}),
+    Row(
+        "participants_over_population",
+        {"participants": 1201, "activities_arts": 1, "activities_sports": 1, "village_population": 600},
+        (
+            "1.201 lượt người xem, tham gia trong 2 buổi hoạt động, nhiều hơn 600 dân của thôn dự cả 2 buổi, "
+            "cần giải trình.",
+        ),
+    ),
+    Row(
+        "participants_over_population",
+        {"participants": 1200, "activities_arts": 1, "activities_sports": 1, "village_population": 600},
+    ),
+    Row("participants_over_population", {"participants": 1201, "activities_arts": 1, "activities_sports": 1}),
     Row(
         "activities_per_club_high",
         {"activities_arts": 700, "activities_sports": 31, "clubs": 2},
@@ -179,8 +222,9 @@ def test_a_row_at_a_threshold_fires_as_soon_as_the_threshold_moves(row: Row) -> 
 def test_codes_are_unique_and_every_check_says_where_it_comes_from() -> None:
     assert len(BY_CODE) == len(CHECKS)
     assert [
-        check.__name__ for check in CHECKS if not (check.__doc__ or "").startswith(("Section 6", "As domain 5.3"))
+        check.code for check in CHECKS if not (check.body.__doc__ or "").startswith(("Section 6", "As domain 5.3"))
     ] == []
+    assert len({check.title for check in CHECKS}) == len(CHECKS)
 
 
 def test_every_finding_belongs_to_questions_that_this_kind_of_centre_is_asked() -> None:
@@ -198,23 +242,28 @@ def demo_cases() -> Iterator[tuple[str, int, Case]]:
     with (DEMO / "centre_figures.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             code, year = row["centre_code"], int(row["year"])
-            seen[code, year] = {field.name: demo_value(row[field.name], field.kind) for field in LAYOUT.fields}
+            seen[code, year] = {field.name: demo_value(row.get(field.name), field.kind) for field in LAYOUT.fields}
             yield code, year, Case(kinds[code], seen[code, year], seen.get((code, year - 1)))
 
 
-def demo_value(cell: str, kind: Kind) -> Value:
-    """A cell of the demo data: a number, or 1 and 0 for yes and no."""
+def demo_value(cell: str | None, kind: Kind) -> Value:
+    """A cell of the demo data: a number, or 1 and 0 for yes and no; what it lacks does not apply."""
+    if cell is None:
+        return Absent.NOT_APPLICABLE
     return bool(int(cell)) if kind is Kind.SWITCH else int(cell)
 
 
-def test_the_demo_data_has_no_error_and_no_query_and_one_hall_with_few_seats() -> None:
+def test_the_demo_data_has_no_error_and_nothing_but_new_clubs_to_explain() -> None:
     found = [
-        (code, year, finding.code, finding.fields)
+        (code, year, finding)
         for code, year, case in demo_cases()
         for finding in (*unanswered(LAYOUT, case), *run(CHECKS, case, DEFAULTS, ORDER))
     ]
+    hints = [(code, year, finding.code) for code, year, finding in found if finding.severity is Severity.HINT]
     assert len(list(demo_cases())) == 19
-    assert found == [("VH-MAC", year, "premises_below_standard", ("seats",)) for year in range(2022, 2026)]
+    assert {finding.code for _, _, finding in found if finding.severity is not Severity.HINT} == {"gatherings_began"}
+    assert {finding.severity for _, _, finding in found} == {Severity.QUERY, Severity.HINT}
+    assert hints == [("VH-MAC", year, "premises_below_standard") for year in range(2022, 2026)]
 
 
 counts = st.integers(0, 12) | st.integers(0, LARGEST_MONEY)
@@ -233,9 +282,13 @@ def test_no_mix_of_values_and_absences_makes_the_checks_crash(
     assert all(finding.message.endswith(".") for finding in found)
 
 
-whole = st.fixed_dictionaries(
-    {field.name: st.booleans() if field.kind is Kind.SWITCH else counts for field in LAYOUT.fields}
-)
+answers = {
+    Kind.SWITCH: st.booleans(),
+    Kind.CHOICES: st.just(frozenset({"television"})),
+    Kind.ONE: st.just("good"),
+    Kind.TEXT: st.just("Trưởng thôn"),
+}
+whole = st.fixed_dictionaries({field.name: answers.get(field.kind, counts) for field in LAYOUT.fields})
 
 
 @given(kinds, whole, whole, st.sets(st.sampled_from(ORDER)), st.sets(st.sampled_from(ORDER)))

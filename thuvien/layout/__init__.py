@@ -4,35 +4,40 @@ The labels are those of the ministry's yearly table “Thư viện”, of Thông
 """
 
 from kehoach.layout import Field, Kind, Layout, Section, Total
-
-COMMUNE = "commune"
-PRESCHOOL = "preschool"
-PRIMARY = "primary"
-LOWER_SECONDARY = "lower_secondary"
-UPPER_SECONDARY = "upper_secondary"
-OTHER = "other"
-
-SCHOOLS = frozenset({PRESCHOOL, PRIMARY, LOWER_SECONDARY, UPPER_SECONDARY})
-GENERAL_SCHOOLS = SCHOOLS - {PRESCHOOL}
-
-SERVICES = (
-    ("reading_room", "Đọc tại chỗ"),
-    ("lending", "Cho mượn về nhà"),
-    ("information_lookup", "Hướng dẫn tra cứu, tìm kiếm thông tin"),
-    ("skills_class", "Dạy kỹ năng đọc, kỹ năng sử dụng thư viện"),
-    ("reading_event", "Ngày hội sách, hoạt động khuyến đọc"),
-    ("mobile_library", "Thư viện lưu động"),
-    ("book_rotation", "Luân chuyển sách giữa các thư viện"),
-    ("learning_space", "Nơi tự học, sinh hoạt nhóm, câu lạc bộ đọc sách"),
+from thuvien.layout.answers import (
+    COMMUNE,
+    GENERAL_SCHOOLS,
+    IT_APPLICATIONS,
+    LEVEL_1,
+    LEVEL_2,
+    LOWER_SECONDARY,
+    OTHER,
+    PRESCHOOL,
+    PRIMARY,
+    SCHOOLS,
+    SERVICES,
+    UPPER_SECONDARY,
 )
-IT_APPLICATIONS = (
-    ("reader_computers", "Máy tính cho bạn đọc"),
-    ("internet", "Internet, Wi-Fi cho bạn đọc"),
-    ("management_software", "Phần mềm quản lý thư viện"),
-    ("online_catalogue", "Tra cứu mục lục trực tuyến"),
-    ("digital_documents", "Học liệu điện tử, tài liệu số"),
-    ("shared_catalogue", "Liên thông với thư viện khác"),
-)
+from thuvien.layout.further import FURTHER, KINDS_OF_BOOKS
+
+__all__ = [
+    "ADDITIONS",
+    "ALL_FUNDING",
+    "ALL_VISITS",
+    "COMMUNE",
+    "IT_APPLICATIONS",
+    "KINDS_OF_BOOKS",
+    "LAYOUT",
+    "LEVEL_1",
+    "LEVEL_2",
+    "LIBRARIANS",
+    "LOWER_SECONDARY",
+    "OTHER",
+    "PRESCHOOL",
+    "PRIMARY",
+    "SERVICES",
+    "UPPER_SECONDARY",
+]
 
 ADDITIONS = Total("Sách bổ sung trong năm", "bản", ("books_added_budget", "books_added_donated"))
 ALL_VISITS = Total("Tổng lượt người đến thư viện", "lượt", ("visits_pupils", "visits_staff", "visits_public"))
@@ -274,4 +279,4 @@ FUNDING = Section(
     (ALL_FUNDING,),
 )
 
-LAYOUT = Layout((SIZE, SUPPORT, STOCK, VISITS, USE, EVENTS, PREMISES, FUNDING))
+LAYOUT = Layout((SIZE, SUPPORT, STOCK, VISITS, USE, EVENTS, PREMISES, FUNDING, FURTHER))
