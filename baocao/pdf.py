@@ -9,11 +9,12 @@ import unicodedata
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import partial
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from baocao.document import Document
 from kehoach.formats import count
@@ -27,7 +28,7 @@ except OSError:  # WeasyPrint loads Pango when it is imported
 FONT = "Liberation Serif"
 VARIANT = "pdf/a-3a"
 # A row costs 10 to 20 ms and the rendering holds its worker; Excel has no such limit.
-MAX_TABLE_ROWS = 300
+MAX_TABLE_ROWS = 800
 
 # Two renderings at once take longer than one after the other, and twice the memory.
 _one_at_a_time = threading.Lock()
@@ -71,11 +72,7 @@ def render_pdf(document: Document, attachments: Sequence[Attachment] = ()) -> by
 
     Raises CannotRender (MissingPango, MissingFont, TooManyRows) with a Vietnamese sentence.
     """
-    if weasyprint is None:
-        raise MissingPango(
-            "Máy chủ thiếu thư viện Pango nên chưa tạo được tệp PDF. "
-            "Hãy cài các gói Debian libpango-1.0-0 và libpangoft2-1.0-0 rồi khởi động lại cổng."
-        )
+    _check_pango()
     if document.table_rows > MAX_TABLE_ROWS:
         raise TooManyRows(
             f"Các bảng của văn bản có {count(document.table_rows)} dòng, nhiều hơn {MAX_TABLE_ROWS} dòng "
@@ -86,7 +83,27 @@ def render_pdf(document: Document, attachments: Sequence[Attachment] = ()) -> by
             weasyprint.HTML(string=html).render(pdf_variant=VARIANT, presentational_hints=True)
             for html in _html_parts(document)
         ]
-        return _written(parts[0].copy([page for part in parts for page in part.pages]), document, attachments)
+        return _written(parts[0].copy([page for part in parts for page in part.pages]), document.dated, attachments)
+
+
+def render_html_pdf(html: SafeString, title: str, dated: date) -> bytes:
+    """A sheet that is no document of the decree, as the same kind of file: `html` is its body, `<style>` included.
+
+    The font is that of the documents, whatever the style says. Raises CannotRender (MissingPango, MissingFont).
+    """
+    _check_pango()
+    page = render_to_string("baocao/pdf/sheet.html", {"html": html, "title": title, "dated": dated, "font": FONT})
+    with _one_at_a_time:
+        rendered = weasyprint.HTML(string=_printable(page)).render(pdf_variant=VARIANT, presentational_hints=True)
+        return _written(rendered, dated, ())
+
+
+def _check_pango() -> None:
+    if weasyprint is None:
+        raise MissingPango(
+            "Máy chủ thiếu thư viện Pango nên chưa tạo được tệp PDF. "
+            "Hãy cài các gói Debian libpango-1.0-0 và libpangoft2-1.0-0 rồi khởi động lại cổng."
+        )
 
 
 def _html_parts(document: Document) -> list[str]:
@@ -117,7 +134,7 @@ def _stand_in(foreign: re.Match[str]) -> str:
     return "" if unicodedata.category(foreign[0]) in {"Cc", "Cf"} else "?"
 
 
-def _written(rendered: Any, document: Document, attachments: Sequence[Attachment]) -> bytes:
+def _written(rendered: Any, dated: date, attachments: Sequence[Attachment]) -> bytes:
     """The pages as a file in which every stream ends unambiguously.
 
     The last two streams come into being while the file is written; only other content moves their last byte.
@@ -125,7 +142,7 @@ def _written(rendered: Any, document: Document, attachments: Sequence[Attachment
     for filler in range(8):
         pdf: bytes = rendered.copy().write_pdf(
             pdf_variant=VARIANT,
-            attachments=_embedded(document, attachments),
+            attachments=_embedded(dated, attachments),
             finisher=partial(_finish, filler=" " * filler),
         )
         if _AMBIGUOUS_END not in pdf:
@@ -133,9 +150,9 @@ def _written(rendered: Any, document: Document, attachments: Sequence[Attachment
     return pdf
 
 
-def _embedded(document: Document, attachments: Sequence[Attachment]) -> list[Any]:
+def _embedded(dated: date, attachments: Sequence[Attachment]) -> list[Any]:
     """The attachments for WeasyPrint, in the order of their names, which the PDF's directory needs."""
-    stamp = datetime.combine(document.dated, time())
+    stamp = datetime.combine(dated, time())
     return [
         weasyprint.Attachment(
             string=attachment.content,

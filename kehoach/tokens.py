@@ -9,6 +9,8 @@ import secrets
 
 from django.conf import settings
 
+# Where a link's address begins below the host; short, because people meet it in Zalo and on paper.
+LINK_PATH = "l/"
 _BYTES = 16
 
 

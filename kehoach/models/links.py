@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from simple_history.models import HistoricalRecords
 
 from kehoach.models.places import Unit
-from kehoach.models.years import ReportingYear
+from kehoach.models.years import ReportingYear, YearException
+
+
+class EntryLinkQuerySet(models.QuerySet["EntryLink"]):
+    """Finds links by what they open."""
+
+    def living(self, at: datetime) -> EntryLinkQuerySet:
+        """The links that open their forms at this moment, with unit, commune and year.
+
+        Not revoked, not expired, and the year is open or its unit has an exception. All in one query, so that every
+        reason for a refusal takes the same work.
+        """
+        excepted = YearException.objects.filter(
+            reporting_year=OuterRef("reporting_year"), unit=OuterRef("unit"), granted_at__lte=at, expires_at__gt=at
+        )
+        return self.filter(
+            Q(reporting_year__closed_at=None) | Exists(excepted), revoked_at=None, expires_at__gt=at
+        ).select_related("unit__commune", "reporting_year")
 
 
 class EntryLink(models.Model):
@@ -33,6 +52,8 @@ class EntryLink(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người thu hồi", null=True, blank=True, related_name="+"
     )
     history = HistoricalRecords(excluded_fields=["nonce", "token_hash"])
+
+    objects = EntryLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = "đường dẫn nhập liệu"

@@ -1,0 +1,88 @@
+"""Entry links for tests, and what people and strangers do with them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from kehoach.actions.links import link_for, revoke
+from kehoach.models import EntryLink, ReportingYear, Unit, User
+from kehoach.tokens import hash_of, new_nonce, token_of
+from tests.cast import NOW, OPEN_YEAR
+
+# The pages read the clock, so that links of these tests outlive every day on which they are run.
+FAR = date(2099, 12, 31)
+PAGE = f"/so-lieu/{OPEN_YEAR}/duong-dan/"
+
+
+def year(number: int = OPEN_YEAR) -> ReportingYear:
+    """A reporting year of the demonstration."""
+    return ReportingYear.objects.get(commune__is_demo=True, year=number)
+
+
+def officer() -> User:
+    """The culture officer of the demonstration."""
+    return User.objects.get(username="cong-chuc")
+
+
+def link_of(unit: str, until: date | None = FAR, at: datetime = NOW) -> EntryLink:
+    """The link of a unit, made by the officer."""
+    return link_for(
+        unit=Unit.objects.get(commune__is_demo=True, code=unit), year=year(), by=officer(), at=at, until=until
+    )
+
+
+def address(link: EntryLink) -> str:
+    """Where the link leads."""
+    return f"/l/{token_of(link.nonce)}/"
+
+
+def inside(link: EntryLink) -> Client:
+    """A browser that came through the link."""
+    client = Client()
+    client.post(address(link))
+    return client
+
+
+def everything() -> dict[str, list[Any]]:
+    """Every row of every table, sessions and histories included; what sessions hold is read out."""
+    found: dict[str, list[Any]] = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            found[table] = sorted(map(repr, cursor.fetchall()))
+    found["sessions, read"] = [SessionStore().decode(session.session_data) for session in Session.objects.all()]
+    return found
+
+
+def shape(response: HttpResponse) -> tuple[Any, ...]:
+    """All that somebody learns from an answer, cookies apart."""
+    headers = {name: value for name, value in response.headers.items() if name != "Set-Cookie"}
+    return response.status_code, tuple(sorted(headers.items())), response.content
+
+
+def expire(link: EntryLink) -> None:
+    """Its last moment has passed."""
+    EntryLink.objects.filter(pk=link.pk).update(expires_at=timezone.now())
+
+
+def close(link: EntryLink) -> None:
+    """Its year is closed."""
+    ReportingYear.objects.filter(pk=link.reporting_year_id).update(closed_at=NOW, closed_by=link.created_by)
+
+
+def take_back(link: EntryLink) -> None:
+    """The officer revokes it."""
+    revoke(link=link, by=link.created_by, at=NOW)
+
+
+def replace_key(link: EntryLink) -> None:
+    """The link is of another installation."""
+    EntryLink.objects.filter(pk=link.pk).update(token_hash=hash_of(token_of(new_nonce())))
