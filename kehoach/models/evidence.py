@@ -49,3 +49,8 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_picture(self) -> bool:
+        """A photo is shown in the page, a PDF is offered for download."""
+        return self.media_type.startswith("image/")

@@ -1,0 +1,47 @@
+"""Sending a photo or paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from kehoach.models import YearFigures
+from kehoach.uploads import LARGEST_BYTES, SUFFIXES, Accepted, NotAccepted, accept
+
+
+class EvidenceForm(forms.Form):
+    """A file and the question that it is about; cleans to what the action takes, the file as an Accepted."""
+
+    file = forms.FileField(
+        label="Ảnh hoặc tệp PDF",
+        help_text=(
+            "JPG, PNG hoặc PDF, đến 10 MB. Vị trí và thông tin máy chụp được xóa khỏi ảnh. "
+            "Tránh ảnh thấy rõ mặt học sinh hoặc danh sách tên người."
+        ),
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
+        error_messages={"required": "Hãy chọn một ảnh hoặc một tệp PDF."},
+    )
+
+    def __init__(self, figures: YearFigures, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        questions = [
+            (section.title, [(field.name, field.label) for field in section.fields])
+            for section in figures.layout.sections_for(figures.facility.kind)
+        ]
+        self.fields["question"] = forms.ChoiceField(
+            label="Minh chứng cho mục",
+            choices=[("", "Cả phiếu (ảnh phiếu giấy …)"), *questions],
+            required=False,
+        )
+        self.order_fields(["question"])
+
+    def clean_file(self) -> Accepted:
+        """The file as it may be kept, judged by its content."""
+        sent: UploadedFile[bytes] = self.cleaned_data["file"]
+        try:
+            return accept(sent.name or "", sent.read(LARGEST_BYTES + 1))
+        except NotAccepted as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
