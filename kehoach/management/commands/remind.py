@@ -1,0 +1,69 @@
+"""manage.py remind: the reminders of the day, for cron. Safe to repeat and to run twice at a time."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from kehoach import formats
+from kehoach.actions.reminding import NotSetUp, send
+from kehoach.mails import subject
+from kehoach.reminders import Letter, letters, rows_of
+
+
+def day(text: str) -> date:
+    """A day as it is typed after --today. Raises ArgumentTypeError with what is expected."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as problem:
+        raise ArgumentTypeError(f"«{text}» không phải là một ngày, ví dụ 2026-12-05") from problem
+
+
+class Command(BaseCommand):
+    """Reminds everybody of every commune's open years, one e-mail a person, each occasion once."""
+
+    help = "Gửi thư nhắc của ngày hôm nay cho mọi xã. Chạy mỗi ngày một lần bằng cron; chạy lại không gửi trùng."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """--today for another day than today's, --dry-run to see what would be sent."""
+        parser.add_argument("--today", type=day, help="ngày tính nhắc việc, dạng 2026-12-05; mặc định là hôm nay")
+        parser.add_argument("--dry-run", action="store_true", help="chỉ liệt kê, không gửi và không ghi gì")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Says of every letter what became of it; exit code 1 where one could not be sent."""
+        now = timezone.now()
+        today = options["today"] or timezone.localdate(now)
+        due = letters(today, rows_of())
+        if options["dry_run"]:
+            self._tell("Sẽ gửi", [one for one in due if one.person.email], today)
+            self._tell("Không có e-mail", [one for one in due if not one.person.email], today)
+            return
+        try:
+            outcome = send(due, today=today, at=now)
+        except NotSetUp as problem:
+            raise CommandError(str(problem)) from problem
+        self._tell("Đã gửi", outcome.sent, today)
+        self._tell("Không có e-mail", outcome.without_address, today)
+        for letter, reason in outcome.failed:
+            self.stderr.write(f"Lỗi: {_line(letter, today)}: {reason}")
+        self.stdout.write(
+            f"Đã gửi {formats.count(len(outcome.sent))} thư, {formats.count(len(outcome.without_address))} người "
+            f"không có e-mail, {formats.count(len(outcome.failed))} thư không gửi được."
+        )
+        if outcome.failed:
+            raise CommandError("Có thư không gửi được. Lần chạy sau sẽ gửi lại.")
+
+    def _tell(self, what: str, due: Sequence[Letter], today: date) -> None:
+        for letter in due:
+            self.stdout.write(f"{what}: {_line(letter, today)}")
+
+
+def _line(letter: Letter, today: date) -> str:
+    """Commune, person, subject. By the account's name: an address is nobody's business in a log."""
+    commune = letter.matters[0].year.commune
+    return f"{commune.full_name}, {letter.person} ({letter.person.username}): {subject(letter, today)}"
