@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from kehoach.models.places import Commune, Unit
+from kehoach.periods import Window
 
 
 class ReportingYear(models.Model):
@@ -25,6 +29,7 @@ class ReportingYear(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người khóa", null=True, blank=True, related_name="+"
     )
+    closing_reason = models.CharField("lý do khóa khi còn thiếu", max_length=300, blank=True, default="")
     history = HistoricalRecords()
 
     class Meta:
@@ -58,6 +63,27 @@ class ReportingYear(models.Model):
         """A closed year's figures are read, not changed."""
         return self.closed_at is not None
 
+    @property
+    def window(self) -> Window:
+        """Its days and deadlines."""
+        return Window(self.window_start, self.window_end, self.unit_deadline, self.report_deadline)
+
+    def exception_of(self, unit_id: int, at: datetime) -> YearException | None:
+        """What lets this unit work on the closed year at this moment; no query where `exceptions` are prefetched."""
+        return next((one for one in self.exceptions.all() if one.unit_id == unit_id and one.is_valid(at)), None)
+
+    def excepts(self, unit_id: int, at: datetime) -> bool:
+        """Whether this unit may work on the closed year at this moment."""
+        return self.exception_of(unit_id, at) is not None
+
+
+class YearExceptionQuerySet(models.QuerySet["YearException"]):
+    """Which exceptions hold."""
+
+    def valid(self, at: datetime) -> YearExceptionQuerySet:
+        """Those that hold at this moment."""
+        return self.filter(granted_at__lte=at, expires_at__gt=at)
+
 
 class YearException(models.Model):
     """One unit may still work on a closed year, for a reason and until a moment; then the lock falls again."""
@@ -73,6 +99,8 @@ class YearException(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người cho phép", related_name="+"
     )
     history = HistoricalRecords()
+
+    objects = YearExceptionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ngoại lệ"
@@ -93,3 +121,12 @@ class YearException(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} {self.reporting_year}"
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it holds, here."""
+        return timezone.localdate(self.expires_at - timedelta.resolution)
+
+    def is_valid(self, at: datetime) -> bool:
+        """Whether it holds at this moment: from when it was granted until just before it expires."""
+        return self.granted_at <= at < self.expires_at
