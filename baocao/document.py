@@ -101,13 +101,15 @@ class Column:
 class Table:
     """A table with a one-row head that is repeated on every page. Every row has one finished string a column.
 
-    A line break in a cell is kept. Raises ValueError for a row of another length than the head.
+    A line break in a cell is kept; `dense` sets it small, for a form that has to stay on one page. Raises ValueError
+    for a row of another length than the head.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str | None = None
     total: tuple[str, ...] | None = None
+    dense: bool = False
     type: ClassVar[str] = "table"
 
     def __post_init__(self) -> None:
@@ -154,7 +156,16 @@ def footnote_mark(number: int) -> str:
     return f"({number})"
 
 
-Block = Heading | Paragraph | Points | Table | Footnotes
+@dataclass(frozen=True)
+class Columns:
+    """Tables side by side, as on a form that has to stay on one page."""
+
+    left: tuple[Table, ...]
+    right: tuple[Table, ...]
+    type: ClassVar[str] = "columns"
+
+
+Block = Heading | Paragraph | Points | Table | Columns | Footnotes
 
 
 @dataclass(frozen=True)
@@ -251,6 +262,11 @@ class Document:
     def recipient_lines(self) -> tuple[str, ...]:
         """The list below "Nơi nhận:"."""
         return listed(self.recipients)
+
+    @property
+    def is_compact(self) -> bool:
+        """Whether it is a form that has to stay on one page."""
+        return any(isinstance(block, Columns) for block in self.blocks)
 
     @property
     def table_rows(self) -> int:

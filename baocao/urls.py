@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from baocao.views import dashboard, home, plan, reports
+from baocao.views import dashboard, home, links, plan, reports, slips
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("so-lieu/<year:year>/ma-qr/", links.qr_sheet, name="qr_sheet"),
     path("ke-hoach/", plan.living_plan, name="living_plan"),
     path("bang-dieu-hanh/", dashboard.newest, name="newest_dashboard"),
-    path("bang-dieu-hanh/<int:year>/", dashboard.dashboard, name="dashboard"),
+    path("bang-dieu-hanh/<year:year>/", dashboard.dashboard, name="dashboard"),
+    path("phieu/<str:slug>/<code:code>/<year:year>/", slips.slip_pdf, name="slip"),
     path("bao-cao/", reports.reports, name="reports"),
-    path("bao-cao/<int:year>/<str:kind>/", reports.report, name="report"),
-    path("bao-cao/<int:year>/<str:kind>/tai/", reports.download, name="report_pdf"),
+    path("bao-cao/<year:year>/<str:kind>/", reports.report, name="report"),
+    path("bao-cao/<year:year>/<str:kind>/tai/", reports.download, name="report_pdf"),
 ]

@@ -19,7 +19,6 @@ from tests.baocao.pdf_reading import attachments, catalog, fonts, metadata, read
 from tests.baocao.sample_document import CLOSING, LETTERHEAD, REPORT, TARGETS
 
 # WeasyPrint leaves the closing of its colour profile to the garbage collector.
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed file .*sRGB2014.icc:ResourceWarning")
 
 DATA = Attachment("so-lieu-2025.json", '{"lượt": 8882}'.encode(), "Số liệu của báo cáo")
 SHORT = replace(REPORT, blocks=(CLOSING,), appendices=())

@@ -11,7 +11,6 @@ from tests.baocao.pdf_reading import Page, read
 from tests.baocao.sample_document import ATTACHED_TO, CLOSING, LETTERHEAD, REPORT, TARGETS
 
 # WeasyPrint leaves the closing of its colour profile to the garbage collector.
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed file .*sRGB2014.icc:ResourceWarning")
 
 UPRIGHT = "Liberation-Serif"
 BOLD = "Liberation-Serif-Bold"
