@@ -6,18 +6,34 @@ A stranger gets 404, so that nothing is revealed; a colleague without the right 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 from kehoach.enums import Role, State
-from kehoach.models import Commune, Facility, Task, User, YearFigures
+from kehoach.models import Commune, EntryLink, Evidence, Facility, ReportingYear, Task, User, YearFigures
 from kehoach.registry import FigureKind
-from kehoach.rules import Refused, check_may_enter, check_may_review
+from kehoach.rules import Refused, check_may_enter, check_may_hand_out_links, check_may_review
 
 CHOSEN_COMMUNE = "commune"
+# The session's key for the link that it came through, and the mark of the views that such a session may see.
+ENTRY_LINK = "entry_link"
+OPEN_TO_LINKS = "open_to_links"
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def open_to_links(view: View) -> View:
+    """Marks a view for whoever came through an entry link; any other is refused to them (kehoach.middleware)."""
+    setattr(view, OPEN_TO_LINKS, True)
+    return view
+
+
+def entry_link_of(request: HttpRequest) -> EntryLink | None:
+    """The living link that this session came through; None for people with an account."""
+    return getattr(request, ENTRY_LINK, None)
 
 
 def require(rule: Callable[..., None], *args: object) -> None:
@@ -95,15 +111,22 @@ def figures_of(request: HttpRequest, kind: FigureKind) -> QuerySet[Any]:
     figures = (
         kind.figures.filter(facility__in=facilities_to_read(request, kind))
         .select_related("facility__unit__commune", "facility__commune", "reporting_year")
+        .prefetch_related("reporting_year__exceptions")
         .order_by("reporting_year__year", "facility_id")
     )
+    link = entry_link_of(request)
+    if link is not None:
+        return figures.filter(reporting_year=link.reporting_year)
     return figures.filter(state=State.ACCEPTED) if person(request).role == Role.OVERSEER else figures
 
 
 def figures_to_read(request: HttpRequest, kind: FigureKind, code: str, year: int) -> YearFigures:
     """One facility's figures of one year."""
     figures: YearFigures | None = (
-        figures_of(request, kind).filter(facility__code=code, reporting_year__year=year).first()
+        figures_of(request, kind)
+        .filter(facility__code=code, reporting_year__year=year)
+        .prefetch_related("evidence")
+        .first()
     )
     if figures is None:
         raise Http404("Không có phiếu số liệu này.")
@@ -124,6 +147,49 @@ def figures_to_review(request: HttpRequest, kind: FigureKind, code: str, year: i
     return figures
 
 
+def evidence_to_read(request: HttpRequest, kind: FigureKind, code: str, year: int, pk: int) -> Evidence:
+    """A photo or paper behind figures that the person may read."""
+    evidence: Evidence | None = figures_to_read(request, kind, code, year).evidence.filter(pk=pk).first()
+    if evidence is None:
+        raise Http404("Không có tệp minh chứng này.")
+    return evidence
+
+
+def check_reads_collection(user: User) -> None:
+    """How the collecting goes, unit by unit, is between the commune's officer and its leader."""
+    check_reads_aggregates(user)
+    if user.role == Role.OVERSEER:
+        raise Refused("Tài khoản cấp trên chỉ xem số liệu đã duyệt, không xem việc thu thập của xã.")
+
+
+def years_of(request: HttpRequest) -> QuerySet[ReportingYear]:
+    """The reporting years whose collection the person may follow."""
+    require(check_reads_collection, person(request))
+    return ReportingYear.objects.filter(commune=commune_of(request)).select_related("commune").order_by("-year")
+
+
+def year_to_follow(request: HttpRequest, year: int) -> ReportingYear:
+    """One of those years."""
+    found = years_of(request).filter(year=year).first()
+    if found is None:
+        raise Http404("Xã chưa mở năm báo cáo này.")
+    return found
+
+
+def year_to_run(request: HttpRequest, year: int) -> ReportingYear:
+    """One of those years, to decide about: the officer's right."""
+    found = year_to_follow(request, year)
+    require(check_may_review, person(request), found.commune)
+    return found
+
+
+def years_to_open(request: HttpRequest) -> QuerySet[ReportingYear]:
+    """The years that the commune has, for the officer who opens another."""
+    years = years_of(request)
+    require(check_may_review, person(request), commune_of(request))
+    return years
+
+
 def task_to_read(request: HttpRequest, code: str) -> Task:
     """A task of the commune's plan. A reporter opens only those of their own unit."""
     user = person(request)
@@ -134,3 +200,22 @@ def task_to_read(request: HttpRequest, code: str) -> Task:
     if task is None:
         raise Http404("Không có nhiệm vụ này.")
     return task
+
+
+def year_to_hand_out(request: HttpRequest, year: int) -> ReportingYear:
+    """A reporting year of the commune whose entry links the person hands out: the officer's right."""
+    commune = commune_of(request)
+    require(check_may_hand_out_links, person(request), commune)
+    found = ReportingYear.objects.filter(commune=commune, year=year).first()
+    if found is None:
+        raise Http404("Xã chưa mở năm báo cáo này.")
+    return found
+
+
+def link_to_revoke(request: HttpRequest, year: int, code: str) -> EntryLink:
+    """The newest link of a unit and year; the second of two clicks finds the one that the first has revoked."""
+    links = EntryLink.objects.filter(reporting_year=year_to_hand_out(request, year), unit__code=code)
+    link = links.select_related("unit__commune", "reporting_year").order_by("-created_at", "-pk").first()
+    if link is None:
+        raise Http404("Đơn vị không có đường dẫn của năm này.")
+    return link

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
 
 from kehoach import formats
 from kehoach.assessment import Assessment
 from kehoach.enums import EDITABLE, TRANSITIONS, Role, State
-from kehoach.models import Commune, Unit, User, YearFigures
+from kehoach.models import Commune, ReportingYear, Unit, User, YearFigures
+
+MOST_EVIDENCE = 10
 
 
 class Refused(Exception):
@@ -67,12 +72,31 @@ def check_may_review(user: User, commune: Commune) -> None:
     raise Refused(_ONLY_READS.get(Role(user.role), "Việc duyệt và trả lại do công chức Văn hóa - Xã hội làm."))
 
 
-def check_year_is_open(figures: YearFigures) -> None:
-    """A closed year's figures are not changed."""
+def check_year_is_open(figures: YearFigures, at: datetime) -> None:
+    """A closed year's figures are not changed, but for a unit that has an exception at this moment."""
     year = figures.reporting_year
-    if year.closed_at is not None:
-        closed_on = formats.date_short(year.closed_at.date())
-        raise Refused(f"Năm {year.year} đã khóa ngày {closed_on}. Muốn sửa, hãy đề nghị công chức Văn hóa - Xã hội.")
+    if year.closed_at is not None and not year.excepts(figures.facility.unit_id, at):
+        closed_on = formats.date_short(timezone.localdate(year.closed_at))
+        raise Refused(
+            f"Năm {year.year} đã khóa ngày {closed_on}. "
+            "Muốn sửa, cần công chức Văn hóa - Xã hội cho đơn vị một ngoại lệ."
+        )
+
+
+def check_nothing_waits(waiting: int) -> None:
+    """A year is closed only when no submission waits for the officer; `waiting` is how many do."""
+    if waiting:
+        raise Refused(
+            f"Còn {formats.count(waiting)} phiếu đã nộp chưa được duyệt. Hãy duyệt hoặc trả lại trước khi khóa năm."
+        )
+
+
+def check_free_of_errors(assessment: Assessment) -> None:
+    """Accepted together with others, unread, is only what the checks find no error in."""
+    if assessment.errors:
+        raise Refused(
+            f"Có {formats.count(len(assessment.errors))} lỗi ({assessment.errors[0].message}) Hãy mở phiếu để xem."
+        )
 
 
 def check_moves_to(figures: YearFigures, state: State) -> None:
@@ -82,17 +106,17 @@ def check_moves_to(figures: YearFigures, state: State) -> None:
         raise Refused(f"Phiếu đang ở trạng thái “{present.label}” nên không chuyển sang “{state.label}” được.")
 
 
-def check_can_open(figures: YearFigures, by: User) -> None:
+def check_can_open(figures: YearFigures, by: User, at: datetime) -> None:
     """Opening the form, which tells the office that somebody has looked."""
     check_may_enter(by, figures.facility.unit)
-    check_year_is_open(figures)
+    check_year_is_open(figures, at)
     check_moves_to(figures, State.DRAFT)
 
 
-def check_can_save(figures: YearFigures, by: User) -> None:
+def check_can_save(figures: YearFigures, by: User, at: datetime) -> None:
     """Changing values: in a draft, or in figures that came back."""
     check_may_enter(by, figures.facility.unit)
-    check_year_is_open(figures)
+    check_year_is_open(figures, at)
     if figures.state == State.NOT_OPENED:
         raise Refused("Phiếu chưa mở. Hãy bấm “Mở phiếu” trước.")
     if figures.state not in EDITABLE:
@@ -102,31 +126,66 @@ def check_can_save(figures: YearFigures, by: User) -> None:
         )
 
 
-def check_can_start_submitting(figures: YearFigures, by: User) -> None:
+def check_can_attach(figures: YearFigures, by: User, at: datetime) -> None:
+    """Adding evidence: whoever may change the values; and the officer, to figures submitted on the unit's behalf.
+
+    The photo of the unit's paper, which is why the officer could enter them, often comes after the figures.
+    """
+    on_behalf = figures.state == State.SUBMITTED and figures.entered_on_behalf
+    if on_behalf and is_officer_of(by, figures.facility.commune):
+        check_year_is_open(figures, at)
+    else:
+        check_can_save(figures, by, at)
+
+
+def check_room_for_evidence(attached: int) -> None:
+    """A form holds so much that an officer can still look at it all; `attached` is how many files there are."""
+    if attached >= MOST_EVIDENCE:
+        raise Refused(f"Mỗi phiếu nhận nhiều nhất {MOST_EVIDENCE} tệp. Hãy gỡ bớt tệp không cần rồi gửi tệp này.")
+
+
+def check_can_start_submitting(figures: YearFigures, by: User, at: datetime) -> None:
     """The way to the summary is open: the person, the year and the state allow a submission."""
     check_may_enter(by, figures.facility.unit)
-    check_year_is_open(figures)
+    check_year_is_open(figures, at)
     check_moves_to(figures, State.SUBMITTED)
 
 
-def check_can_submit(figures: YearFigures, by: User, assessment: Assessment) -> None:
+def check_can_submit(figures: YearFigures, by: User, at: datetime, assessment: Assessment) -> None:
     """No error, every query answered, every “chưa thống kê” noted (design section 6)."""
-    check_can_start_submitting(figures, by)
+    check_can_start_submitting(figures, by, at)
     errors, queries = len(assessment.errors), len(assessment.open_queries)
     if errors or queries:
         found = [f"{errors} lỗi phải sửa"] * bool(errors) + [f"{queries} mục cần giải trình"] * bool(queries)
         raise Refused(f"Chưa nộp được: còn {' và '.join(found)}. Hãy xem các mục được đánh dấu bên dưới.")
 
 
-def check_can_accept(figures: YearFigures, by: User) -> None:
+def check_can_accept(figures: YearFigures, by: User, at: datetime) -> None:
     """Accepting a submission; from then on its values count."""
     check_may_review(by, figures.facility.commune)
-    check_year_is_open(figures)
+    check_year_is_open(figures, at)
     check_moves_to(figures, State.ACCEPTED)
 
 
-def check_can_return(figures: YearFigures, by: User) -> None:
+def check_can_return(figures: YearFigures, by: User, at: datetime) -> None:
     """Returning a submission, or reopening accepted figures."""
     check_may_review(by, figures.facility.commune)
-    check_year_is_open(figures)
+    check_year_is_open(figures, at)
     check_moves_to(figures, State.RETURNED)
+
+
+def check_may_hand_out_links(user: User, commune: Commune) -> None:
+    """The culture officer alone makes, shows and revokes entry links: who holds one enters the unit's figures."""
+    if is_officer_of(user, commune):
+        return
+    raise Refused(_ONLY_READS.get(Role(user.role), "Đường dẫn nhập liệu do công chức Văn hóa - Xã hội tạo và gửi."))
+
+
+def check_can_hand_out_link(year: ReportingYear, unit: Unit, by: User, expires_at: datetime, at: datetime) -> None:
+    """A link is made or prolonged for a year that the unit can still work on, and until a moment that lies ahead."""
+    check_may_hand_out_links(by, unit.commune)
+    if year.closed_at is not None and not year.excepts(unit.pk, at):
+        raise Refused(f"Năm {year.year} đã khóa nên đường dẫn không mở được phiếu. Hãy cho đơn vị ngoại lệ trước.")
+    if expires_at <= at:
+        deadline = formats.date_short(year.unit_deadline)
+        raise Refused(f"Hạn nộp {deadline} đã qua. Hãy chọn ngày mà đường dẫn còn dùng được đến.")

@@ -18,11 +18,15 @@ def decide_membership(
 ) -> Membership:
     """From `since` on the facility counts in the scope's denominator, or does not.
 
-    A second decision for the same day replaces the first.
+    A second decision for the same day replaces the first; the same one again changes nothing.
     """
     check_may_review(by, facility.commune)
     kind, key = kind_of(facility), {"facility": facility, "scope": scope, "since": since}
-    row: Membership = kind.memberships.filter(**key).first() or kind.membership_model(**key)
+    kind.facilities.select_for_update(no_key=True).get(pk=facility.pk)
+    present: Membership | None = kind.memberships.filter(**key).first()
+    if present is not None and (present.counted, present.reason) == (counted, reason):
+        return present
+    row = present or kind.membership_model(**key)
     row.counted, row.reason, row.decided_by, row.decided_at = counted, reason, by, at
     save_recorded(row, by=by, at=at, reason=reason)
     return row

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import transaction
 
 from kehoach.actions.recording import save_recorded
+from kehoach.actions.reminding import remind_on_commit
 from kehoach.assessment import assess, last_accepted
 from kehoach.enums import State
-from kehoach.models import User, YearFigures
+from kehoach.merging import Merge, merge
+from kehoach.models import Notice, User, YearFigures
+from kehoach.models.figures import value_in
 from kehoach.rules import (
     Refused,
     check_can_accept,
@@ -19,7 +22,8 @@ from kehoach.rules import (
     check_can_return,
     check_can_save,
     check_can_submit,
-    works_for,
+    check_may_enter,
+    check_may_review,
 )
 from kehoach.values import Absent, Value
 
@@ -27,35 +31,54 @@ Figures = TypeVar("Figures", bound=YearFigures)
 
 
 class Conflict(Exception):
-    """Somebody else saved first; `current` is what they saved."""
+    """Somebody else saved first; `current` is what they saved.
 
-    def __init__(self, current: YearFigures) -> None:
+    `clashes` are the questions that both answered, each in another way; `untouched` are those that the second left as
+    they had seen them.
+    """
+
+    def __init__(
+        self, current: YearFigures, clashes: frozenset[str] = frozenset(), untouched: frozenset[str] = frozenset()
+    ) -> None:
         super().__init__("Người khác đã lưu phiếu này trong lúc đó.")
-        self.current = current
+        self.current, self.clashes, self.untouched = current, clashes, untouched
 
 
-def _locked(figures: Figures) -> Figures:
-    """The row as it stands now, held until the transaction ends."""
+def locked(figures: Figures) -> Figures:
+    """The row as it stands now, held until the transaction ends.
+
+    Its year is read only when it is asked for, that is after the wait for the row: a year that was closed meanwhile is
+    seen closed (close_year waits for every row of its year in the same way).
+    """
     model = type(figures)
     return (
         model._default_manager.select_for_update(of=("self",))
-        .select_related("facility__unit__commune", "facility__commune", "reporting_year")
+        .select_related("facility__unit__commune", "facility__commune")
         .get(pk=figures.pk)
     )
 
 
 @transaction.atomic
 def open_form(figures: Figures, *, by: User, at: datetime) -> Figures:
-    """“Mở phiếu”: a draft begins, with the values that rarely change taken over from last year."""
-    figures = _locked(figures)
-    check_can_open(figures, by)
+    """“Mở phiếu”: a draft begins, with the values that rarely change taken over from last year.
+
+    Opening what is open already changes nothing: the form is there for whoever asked.
+    """
+    figures = locked(figures)
+    check_may_enter(by, figures.facility.unit)
+    if figures.state == State.DRAFT:
+        return figures
+    check_can_open(figures, by, at)
     figures.state = State.DRAFT
     figures.opened_at, figures.opened_by = at, by
     last = last_accepted(figures)
     if last is not None:
         for field in figures.layout.fields:
+            value = last.value(field.name)
+            if field.optional and isinstance(value, Absent):
+                continue  # nobody has to say again that there is nothing to say
             if field.slow and figures.value(field.name) is Absent.UNANSWERED:
-                figures.set_value(field.name, last.value(field.name))
+                figures.set_value(field.name, value)
     save_recorded(figures, by=by, at=at, reason="Mở phiếu")
     return figures
 
@@ -72,40 +95,64 @@ def save_values(
 ) -> Figures:
     """Saves some values and notes of a draft; names that the layout does not ask of this facility are an error.
 
-    Raises Conflict when `version` is not the newest and something would change.
+    `version` is the one that the sender had seen. Where somebody else saved meanwhile, what only the sender touched is
+    saved all the same; where both changed the same answer or note, nothing is, and Conflict says where.
     """
-    figures = _locked(figures)
-    check_can_save(figures, by)
+    figures = locked(figures)
+    check_can_save(figures, by, at)
     asked = {field.name for field in figures.layout.for_kind(figures.facility.kind)}
     unknown = (set(values) | set(notes)) - asked
     if unknown:
         raise ValueError(f"not asked of this facility: {', '.join(sorted(unknown))}")
-    kept_notes = {**figures.notes, **notes}
-    kept_notes = {name: note for name, note in kept_notes.items() if note}
-    changed = any(figures.value(name) != value for name, value in values.items()) or kept_notes != figures.notes
-    if not changed:
+    answers, remarks = _merged(figures, version, values, notes)
+    if answers.clashes or remarks.clashes:
+        raise Conflict(figures, answers.clashes | remarks.clashes, answers.untouched & remarks.untouched)
+    if not answers.changes and not remarks.changes:
         return figures
-    if version != figures.version:
-        raise Conflict(figures)
-    for name, value in values.items():
+    for name, value in answers.changes.items():
         figures.set_value(name, value)
-    figures.notes = kept_notes
+    figures.notes = {name: note for name, note in {**figures.notes, **remarks.changes}.items() if note}
     figures.version += 1
     figures.saved_at, figures.saved_by = at, by
-    figures.entered_on_behalf = figures.entered_on_behalf or not works_for(by, figures.facility.unit)
+    figures.entered_on_behalf = by.unit_id != figures.facility.unit_id
     save_recorded(figures, by=by, at=at, reason="Lưu số liệu")
     return figures
 
 
+def _merged(
+    figures: YearFigures, version: int, values: Mapping[str, Value], notes: Mapping[str, str]
+) -> tuple[Merge[Value], Merge[str]]:
+    """The sent answers and notes against the present ones and those of the version that the sender had seen."""
+    seen: Any = figures
+    if version != figures.version:
+        history: Any = figures.history
+        seen = history.filter(version=version).order_by("history_date", "history_id").last()
+    present_notes = {name: figures.notes.get(name, "") for name in notes}
+    if seen is None:
+        return merge(None, figures.values(), values), merge(None, present_notes, notes)
+    return (
+        merge({name: value_in(seen, name) for name in values}, figures.values(), values),
+        merge({name: seen.notes.get(name, "") for name in notes}, present_notes, notes),
+    )
+
+
 @transaction.atomic
 def submit(figures: Figures, *, by: User, at: datetime, version: int, name: str, position: str) -> Figures:
-    """“Nộp”: the person responsible stands by these figures; the officer's turn begins."""
-    figures = _locked(figures)
-    check_can_submit(figures, by, assess(figures, last_accepted(figures)))
+    """“Nộp”: the person responsible stands by these figures; the officer's turn begins.
+
+    Submitting the same version again under the same name changes nothing.
+    """
+    figures = locked(figures)
+    check_may_enter(by, figures.facility.unit)
+    answered = (figures.version, figures.responsible_name, figures.responsible_position)
+    if figures.state == State.SUBMITTED and answered == (version, name, position):
+        return figures
+    check_can_submit(figures, by, at, assess(figures, last_accepted(figures)))
     if version != figures.version:
         raise Conflict(figures)
     figures.state = State.SUBMITTED
     figures.submitted_at, figures.submitted_by = at, by
+    figures.entered_on_behalf = by.unit_id != figures.facility.unit_id
     figures.responsible_name, figures.responsible_position = name, position
     save_recorded(figures, by=by, at=at, reason="Nộp")
     return figures
@@ -113,9 +160,15 @@ def submit(figures: Figures, *, by: User, at: datetime, version: int, name: str,
 
 @transaction.atomic
 def accept(figures: Figures, *, by: User, at: datetime, version: int) -> Figures:
-    """“Duyệt”: from now on these values count. Nobody accepts a version that they have not seen."""
-    figures = _locked(figures)
-    check_can_accept(figures, by)
+    """“Duyệt”: from now on these values count. Nobody accepts a version that they have not seen.
+
+    Accepting the same version again changes nothing.
+    """
+    figures = locked(figures)
+    check_may_review(by, figures.facility.commune)
+    if figures.state == State.ACCEPTED and figures.version == version:
+        return figures
+    check_can_accept(figures, by, at)
     if version != figures.version:
         raise Conflict(figures)
     figures.state = State.ACCEPTED
@@ -125,13 +178,25 @@ def accept(figures: Figures, *, by: User, at: datetime, version: int) -> Figures
 
 
 @transaction.atomic
-def return_figures(figures: Figures, *, by: User, at: datetime, reason: str) -> Figures:
-    """“Trả lại”: the unit corrects and submits again; accepted values stop counting until then."""
-    figures = _locked(figures)
-    check_can_return(figures, by)
-    if not reason.strip():
+def return_figures(figures: Figures, *, by: User, at: datetime, reason: str, seen: State | None = None) -> Figures:
+    """“Trả lại”, or “Mở lại” of accepted figures, which stop counting until they are submitted and accepted again.
+
+    `seen` is the state that the page named when it said what this undoes: in another state by now it is a Conflict, so
+    that nobody reopens accepted figures who only meant to return a submission. The same return again changes nothing.
+    """
+    figures = locked(figures)
+    check_may_review(by, figures.facility.commune)
+    reason = reason.strip()
+    if figures.state == State.RETURNED and figures.return_reason == reason:
+        return figures
+    check_can_return(figures, by, at)
+    if seen is not None and figures.state != seen:
+        raise Conflict(figures)
+    if not reason:
         raise Refused("Cần ghi lý do trả lại để đơn vị biết phải sửa gì.")
+    what = "Mở lại" if figures.state == State.ACCEPTED else "Trả lại"
     figures.state = State.RETURNED
-    figures.returned_at, figures.returned_by, figures.return_reason = at, by, reason.strip()
-    save_recorded(figures, by=by, at=at, reason=f"Trả lại: {reason.strip()}")
+    figures.returned_at, figures.returned_by, figures.return_reason = at, by, reason
+    save_recorded(figures, by=by, at=at, reason=f"{what}: {reason}")
+    remind_on_commit(figures.reporting_year, Notice.Occasion.RETURNED, at=at)
     return figures

@@ -22,9 +22,10 @@ def save_recorded(
     instance.save(update_fields=fields)
 
 
-def delete_recorded(instance: models.Model, *, by: User, reason: str) -> None:
-    """Deletes the row; its history keeps who did it and why."""
+def delete_recorded(instance: models.Model, *, by: User, at: datetime, reason: str) -> None:
+    """Deletes the row; its history keeps who did it, when and why."""
     recorded: Any = instance
     recorded._history_user = by
-    recorded._change_reason = reason
+    recorded._history_date = at
+    recorded._change_reason = reason[:100]
     instance.delete()

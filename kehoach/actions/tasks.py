@@ -18,6 +18,7 @@ from kehoach.rules import check_may_review
 def assign(*, task: Task, parts: Mapping[Unit, Part], by: User, at: datetime) -> None:
     """The task is from now on these units' and nobody else's."""
     check_may_review(by, task.plan.commune)
+    Task.objects.select_for_update(no_key=True).get(pk=task.pk)
     present = {assignment.unit_id: assignment for assignment in task.assignments.all()}
     for unit, part in parts.items():
         kept = present.pop(unit.pk, None)
@@ -26,7 +27,7 @@ def assign(*, task: Task, parts: Mapping[Unit, Part], by: User, at: datetime) ->
             assignment.part = part
             save_recorded(assignment, by=by, at=at, reason="Phân công")
     for dropped in present.values():
-        delete_recorded(dropped, by=by, reason="Thôi phân công")
+        delete_recorded(dropped, by=by, at=at, reason="Thôi phân công")
 
 
 @transaction.atomic

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+
+from kehoach.enums import State
 
 
 class SubmitForm(forms.Form):
@@ -19,12 +23,47 @@ class AcceptForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class ReturnForm(forms.Form):
-    """Why the figures go back."""
+STOCK_REASONS = (
+    "Thiếu số liệu của một số mục",
+    "Số liệu không khớp với năm trước, cần giải trình",
+    "Nhầm đơn vị tính (nghìn đồng, triệu đồng)",
+    "Phần giải trình chưa rõ",
+    "Thiếu minh chứng cho dịch vụ, ứng dụng công nghệ hoặc câu lạc bộ",
+    "Đơn vị xin sửa lại số liệu",
+)
 
-    reason = forms.CharField(
-        label="Lý do trả lại",
-        help_text="Đơn vị sẽ thấy lý do này ở đầu phiếu. Hãy ghi rõ mục nào cần sửa, sửa thế nào.",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 4}),
+
+class ReturnForm(forms.Form):
+    """Why the figures go back: a stock reason, own words, or both in one sentence after the other."""
+
+    seen = forms.ChoiceField(
+        choices=[(state.value, state.label) for state in (State.SUBMITTED, State.ACCEPTED)],
+        required=False,
+        widget=forms.HiddenInput,
     )
+    stock = forms.ChoiceField(
+        label="Lý do",
+        choices=[*((reason, reason) for reason in STOCK_REASONS), ("", "Lý do khác, ghi ở dưới")],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label="Nói rõ hơn",
+        help_text="Cần ghi khi chọn “Lý do khác”. Đơn vị thấy cả hai ở đầu phiếu: ghi rõ mục nào sửa, sửa thế nào.",
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """`reason` becomes the whole text; one of the two has to be there."""
+        cleaned = super().clean() or {}
+        parts = [part for part in (cleaned.get("stock"), cleaned.get("reason")) if part]
+        if not parts and not self.errors:
+            self.add_error("reason", "Hãy chọn một lý do hoặc ghi lý do, để đơn vị biết phải sửa gì.")
+        return {**cleaned, "reason": ". ".join(parts)}
+
+    @property
+    def state_seen(self) -> State | None:
+        """The state that the page told about; None where the request does not say."""
+        return State(self.cleaned_data["seen"]) if self.cleaned_data["seen"] else None

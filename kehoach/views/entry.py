@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import reselect, reswap, retarget
 
-from kehoach.access import figures_to_enter, person
-from kehoach.actions.figures import Conflict, open_form, save_values, submit
-from kehoach.assessment import assess, last_accepted
-from kehoach.checks import STOCK_EXPLANATIONS
-from kehoach.forms.entry import EntryForm
-from kehoach.forms.steps import SubmitForm
+from kehoach.access import figures_to_enter, open_to_links, person
+from kehoach.actions.figures import Conflict, open_form, save_values
+from kehoach.forms.entry import EntryForm, without
 from kehoach.models import YearFigures
 from kehoach.registry import FigureKind
-from kehoach.rules import Refused, check_can_save, check_can_start_submitting, check_can_submit, permit
+from kehoach.rules import Refused, check_can_save, permit
+from kehoach.views.entry_context import autosaved, entry_context, is_autosave
 
 
+@open_to_links
 @require_POST
 def open_entry(request: HttpRequest, kind: FigureKind, code: str, year: int) -> HttpResponse:
     """“Mở phiếu”: a POST, so that a message preview opens nothing."""
@@ -31,20 +35,21 @@ def open_entry(request: HttpRequest, kind: FigureKind, code: str, year: int) -> 
     return redirect(f"{kind.url_name}:entry", code=code, year=year)
 
 
+@open_to_links
 @require_http_methods(["GET", "POST"])
 def entry(request: HttpRequest, kind: FigureKind, code: str, year: int) -> HttpResponse:
     """The form. What is right is saved, what is wrong stays as typed with a sentence beside it."""
     figures = figures_to_enter(request, kind, code, year)
-    may_save = permit(check_can_save, figures, person(request))
+    may_save = permit(check_can_save, figures, person(request), timezone.now())
     if not may_save.allowed:
         messages.error(request, may_save.reason)
         return redirect(f"{kind.url_name}:figures", code=code, year=year)
     if request.method == "GET":
-        return _form_page(request, kind, figures, EntryForm(figures))
+        return _form_page(request, kind, EntryForm(figures))
     form = EntryForm(figures, request.POST)
-    valid = form.is_valid()
+    form.is_valid()
     try:
-        figures = save_values(
+        saved = save_values(
             figures,
             by=person(request),
             at=timezone.now(),
@@ -53,72 +58,41 @@ def entry(request: HttpRequest, kind: FigureKind, code: str, year: int) -> HttpR
             notes=form.notes,
         )
     except Conflict as conflict:
-        form.figures = conflict.current
-        return _form_page(request, kind, conflict.current, form, theirs=conflict.current)
-    form.figures = figures
-    if not valid:
-        return _form_page(request, kind, figures, form)
+        return _conflict_page(request, kind, conflict)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return _form_page(request, kind, form)
+    form.figures = saved
+    if is_autosave(request):
+        return render(request, "kehoach/_autosaved.html", autosaved(form, figures))
+    return _form_page(request, kind, form) if form.errors else _next_page(request, kind, saved)
+
+
+def _next_page(request: HttpRequest, kind: FigureKind, figures: YearFigures) -> HttpResponse:
+    """Where the button that was pressed leads."""
+    key: dict[str, Any] = {"code": figures.facility.code, "year": figures.reporting_year.year}
     if "review" in request.POST:
-        return redirect(f"{kind.url_name}:submit", code=code, year=year)
+        return redirect(f"{kind.url_name}:submit", **key)
+    if "evidence" in request.POST:
+        page = reverse(f"{kind.url_name}:evidence", kwargs=key)
+        return redirect(f"{page}?{urlencode({'muc': request.POST['evidence']})}")
     messages.success(request, "Đã lưu. Có thể nhập tiếp lúc khác, từ điện thoại hay máy tính khác.")
-    return redirect(f"{kind.url_name}:entry", code=code, year=year)
+    return redirect(f"{kind.url_name}:entry", **key)
 
 
-def _form_page(
-    request: HttpRequest, kind: FigureKind, figures: YearFigures, form: EntryForm, theirs: YearFigures | None = None
-) -> HttpResponse:
-    assessment = assess(figures, last_accepted(figures))
-    sections = form.sections(assessment, theirs.values() if theirs else None)
-    rows = [row for section in sections for row in section.rows]
-    answered = sum(row.is_answered for row in rows)
-    context = {
-        "kind": kind,
-        "figures": figures,
-        "form": form,
-        "sections": sections,
-        "answered": answered,
-        "asked": len(rows),
-        "percent": f"{100 * answered / len(rows):.1f}",
-        "saved": f"Đã lưu {timezone.localtime(figures.saved_at):%H:%M}" if figures.saved_at else "",
-        "answers": STOCK_EXPLANATIONS,
-        "wrong": [row for row in rows if row.errors],
-        "conflict": theirs,
-    }
-    return render(request, "kehoach/entry.html", context, status=409 if theirs else 200)
+def _form_page(request: HttpRequest, kind: FigureKind, form: EntryForm) -> HttpResponse:
+    return render(request, "kehoach/entry.html", {"kind": kind, **entry_context(form)})
 
 
-@require_http_methods(["GET", "POST"])
-def submit_entry(request: HttpRequest, kind: FigureKind, code: str, year: int) -> HttpResponse:
-    """The summary before submitting: every finding at once, then name and position of the person responsible."""
-    figures = figures_to_enter(request, kind, code, year)
-    user = person(request)
-    may_start = permit(check_can_start_submitting, figures, user)
-    if not may_start.allowed:
-        messages.error(request, may_start.reason)
-        return redirect(f"{kind.url_name}:figures", code=code, year=year)
-    assessment = assess(figures, last_accepted(figures))
-    form = SubmitForm(
-        request.POST or None,
-        initial={
-            "version": figures.version,
-            "name": figures.responsible_name or user.get_full_name(),
-            "position": figures.responsible_position or user.position,
-        },
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            submit(figures, by=user, at=timezone.now(), **form.cleaned_data)
-        except (Refused, Conflict) as problem:
-            messages.error(request, str(problem))
-            return redirect(f"{kind.url_name}:submit", code=code, year=year)
-        messages.success(request, "Đã nộp. Công chức Văn hóa - Xã hội sẽ kiểm tra và duyệt.")
-        return redirect(f"{kind.url_name}:figures", code=code, year=year)
-    context = {
-        "kind": kind,
-        "figures": figures,
-        "form": form,
-        "assessment": assessment,
-        "may_submit": permit(check_can_submit, figures, user, assessment),
-        "sections": EntryForm(figures).sections(assessment),
-    }
-    return render(request, "kehoach/submit.html", context)
+def _conflict_page(request: HttpRequest, kind: FigureKind, conflict: Conflict) -> HttpResponse:
+    """Both versions of every answer that two people gave; nothing that was typed is lost.
+
+    An autosave puts the page's form in place of its own; htmx takes no answer with the status of a conflict.
+    """
+    form = EntryForm(conflict.current, without(request.POST, conflict.untouched))
+    form.is_valid()
+    context = {"kind": kind, **entry_context(form, conflict.clashes)}
+    if not is_autosave(request):
+        return render(request, "kehoach/entry.html", context, status=409)
+    response = render(request, "kehoach/entry.html", context)
+    return reselect(retarget(reswap(response, "outerHTML"), "#phieu"), "#phieu")

@@ -12,7 +12,7 @@ from django.shortcuts import render
 
 from kehoach.checks import STOCK_EXPLANATIONS, Finding, Severity
 from kehoach.forms.steps import ReturnForm
-from kehoach.layout import Field, Kind
+from kehoach.layout import AMOUNTS, Field, Kind
 
 MENU = (
     ("Hôm nay", "sun"),
@@ -74,6 +74,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
             ),
             {"choices": SERVICES, "last": "Đọc tại chỗ; Cho mượn về nhà"},
         ),
+        "words": [_row(*row) for row in _words()],
         "answers": STOCK_EXPLANATIONS,
         "form": ExampleForm({"name": "", "since": "31/02/2026", "scope": "other_libraries", "counted": "1"}),
         "reason": ReturnForm()["reason"],
@@ -94,11 +95,23 @@ def _of(**values: Any) -> SimpleNamespace:
 def _row(field: Field, values: dict[str, Any]) -> SimpleNamespace:
     """What field.html asks of a row, with the given values instead of empty ones."""
     given = {"field": field, "kind": field.kind.value, "input_id": f"id_{field.name}", "input_name": field.name}
-    return _of(**(given | EMPTY | values))
+    return _of(**(given | EMPTY | values), is_amount=field.kind in AMOUNTS)
 
 
 def _yes_no() -> dict[str, Any]:
     return {"choices": (("yes", "Có", True), ("no", "Không", False)), "last": "Không"}
+
+
+def _words() -> list[tuple[Field, dict[str, Any]]]:
+    """One of several, a short text, a day that is none, and a year."""
+    levels = (("below", "Chưa đạt", False), ("level_1", "Mức độ 1", True), ("level_2", "Mức độ 2", False))
+    impossible = {"text": "31/02/2026", "errors": ("Nhập một ngày hợp lệ, ví dụ 31/12/2026.",)}
+    return [
+        (Field("level", "Mức độ đạt chuẩn", "", "Theo quyết định còn hiệu lực.", Kind.ONE), {"choices": levels}),
+        (Field("decision", "Số quyết định công nhận", "", "", Kind.TEXT), {"text": "215/QĐ-SGDĐT"}),
+        (Field("decided_on", "Ngày của quyết định", "", "", Kind.DATE), impossible),
+        (Field("renewed_in", "Năm sửa chữa gần nhất", "", "", Kind.YEAR), {"text": "2019", "prefilled": True}),
+    ]
 
 
 def _numbers() -> list[tuple[Field, dict[str, Any]]]:

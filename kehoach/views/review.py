@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kehoach.access import figures_to_read, figures_to_review, person
+from kehoach.access import figures_to_read, figures_to_review, open_to_links, person
 from kehoach.actions.figures import Conflict, accept, return_figures
 from kehoach.assessment import assess, last_accepted
 from kehoach.forms.entry import EntryForm
@@ -17,6 +17,7 @@ from kehoach.registry import FigureKind
 from kehoach.rules import (
     Refused,
     check_can_accept,
+    check_can_attach,
     check_can_open,
     check_can_return,
     check_can_save,
@@ -25,28 +26,31 @@ from kehoach.rules import (
     check_may_review,
     permit,
 )
-from kehoach.timeline import events
+from kehoach.timeline import history_of
 
 
+@open_to_links
 @require_GET
 def figures(request: HttpRequest, kind: FigureKind, code: str, year: int) -> HttpResponse:
     """This year beside last year with findings, notes and history, and the steps that are open to the person."""
     shown = figures_to_read(request, kind, code, year)
-    user = person(request)
+    user, now = person(request), timezone.now()
     assessment = assess(shown, last_accepted(shown))
     context = {
         "kind": kind,
         "figures": shown,
         "assessment": assessment,
         "sections": EntryForm(shown).sections(assessment),
-        "history": events(shown),
+        "history": history_of(shown),
+        "exception": shown.reporting_year.exception_of(shown.facility.unit_id, now),
         "enters": permit(check_may_enter, user, shown.facility.unit).allowed,
         "reviews": permit(check_may_review, user, shown.facility.commune).allowed,
-        "may_open": permit(check_can_open, shown, user),
-        "may_save": permit(check_can_save, shown, user),
-        "may_submit": permit(check_can_start_submitting, shown, user),
-        "may_accept": permit(check_can_accept, shown, user),
-        "may_return": permit(check_can_return, shown, user),
+        "may_open": permit(check_can_open, shown, user, now),
+        "may_save": permit(check_can_save, shown, user, now),
+        "may_attach": permit(check_can_attach, shown, user, now),
+        "may_submit": permit(check_can_start_submitting, shown, user, now),
+        "may_accept": permit(check_can_accept, shown, user, now),
+        "may_return": permit(check_can_return, shown, user, now),
     }
     return render(request, "kehoach/figures.html", context)
 
@@ -72,17 +76,23 @@ def accept_figures(request: HttpRequest, kind: FigureKind, code: str, year: int)
 def return_entry(request: HttpRequest, kind: FigureKind, code: str, year: int) -> HttpResponse:
     """The confirm step of returning: what it undoes, and why."""
     shown = figures_to_review(request, kind, code, year)
-    may_return = permit(check_can_return, shown, person(request))
-    if not may_return.allowed:
-        messages.error(request, may_return.reason)
-        return redirect(f"{kind.url_name}:figures", code=code, year=year)
-    form = ReturnForm(request.POST or None)
+    user, now = person(request), timezone.now()
+    form = ReturnForm(request.POST or None, initial={"seen": shown.state})
     if request.method == "POST" and form.is_valid():
+        reason, seen = form.cleaned_data["reason"], form.state_seen
         try:
-            return_figures(shown, by=person(request), at=timezone.now(), **form.cleaned_data)
+            return_figures(shown, by=user, at=now, reason=reason, seen=seen)
+        except Conflict:
+            messages.error(request, "Phiếu đã chuyển trạng thái sau khi trang này mở. Hãy xem lại rồi quyết định.")
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, "Đã trả lại. Đơn vị sẽ thấy lý do ở đầu phiếu.")
         return redirect(f"{kind.url_name}:figures", code=code, year=year)
-    return render(request, "kehoach/return.html", {"kind": kind, "figures": shown, "form": form})
+    may_return = permit(check_can_return, shown, user, now)
+    if not may_return.allowed:
+        messages.error(request, may_return.reason)
+        return redirect(f"{kind.url_name}:figures", code=code, year=year)
+    exception = shown.reporting_year.exception_of(shown.facility.unit_id, now)
+    context = {"kind": kind, "figures": shown, "form": form, "exception": exception}
+    return render(request, "kehoach/return.html", context)

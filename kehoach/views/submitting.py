@@ -1,0 +1,70 @@
+"""Submitting one facility's year: the summary, then the receipt."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kehoach.access import figures_to_enter, open_to_links, person
+from kehoach.actions.figures import Conflict, submit
+from kehoach.assessment import assess, last_accepted
+from kehoach.enums import State
+from kehoach.forms.entry import EntryForm
+from kehoach.forms.steps import SubmitForm
+from kehoach.models import User, YearFigures
+from kehoach.registry import FigureKind
+from kehoach.rules import Refused, check_can_start_submitting, check_can_submit, permit
+
+
+@open_to_links
+@require_http_methods(["GET", "POST"])
+def submit_entry(request: HttpRequest, kind: FigureKind, code: str, year: int) -> HttpResponse:
+    """The summary before submitting: every finding at once, then name and position of the person responsible."""
+    figures = figures_to_enter(request, kind, code, year)
+    user, now = person(request), timezone.now()
+    form = SubmitForm(request.POST or None, initial=_signer(figures, user))
+    if request.method == "POST" and form.is_valid():
+        try:
+            submit(figures, by=user, at=now, **form.cleaned_data)
+        except (Refused, Conflict) as problem:
+            messages.error(request, str(problem))
+            return redirect(f"{kind.url_name}:submit", code=code, year=year)
+        return redirect(f"{kind.url_name}:receipt", code=code, year=year)
+    may_start = permit(check_can_start_submitting, figures, user, now)
+    if not may_start.allowed:
+        messages.error(request, may_start.reason)
+        return redirect(f"{kind.url_name}:figures", code=code, year=year)
+    assessment = assess(figures, last_accepted(figures))
+    context = {
+        "kind": kind,
+        "figures": figures,
+        "form": form,
+        "assessment": assessment,
+        "may_submit": permit(check_can_submit, figures, user, now, assessment),
+        "sections": EntryForm(figures).sections(assessment),
+    }
+    return render(request, "kehoach/submit.html", context)
+
+
+def _signer(figures: YearFigures, user: User) -> dict[str, object]:
+    """Who probably stands by the figures: whoever did before, else the person at the keyboard."""
+    return {
+        "version": figures.version,
+        "name": figures.responsible_name or user.get_full_name(),
+        "position": figures.responsible_position or ("" if user.is_link else user.position),
+    }
+
+
+@open_to_links
+@require_GET
+def receipt(request: HttpRequest, kind: FigureKind, code: str, year: int) -> HttpResponse:
+    """What was submitted, by whom and when, and what happens next; before a submission there is none."""
+    figures = figures_to_enter(request, kind, code, year)
+    if figures.state not in (State.SUBMITTED, State.ACCEPTED):
+        return redirect(f"{kind.url_name}:figures", code=code, year=year)
+    assessment = assess(figures, last_accepted(figures))
+    context = {"kind": kind, "figures": figures, "sections": EntryForm(figures).sections(assessment)}
+    return render(request, "kehoach/receipt.html", context)

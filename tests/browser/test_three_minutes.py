@@ -1,0 +1,212 @@
+"""A school's whole year of figures, from an unopened link to the receipt, on a phone and in under three minutes.
+
+Counted are keys and taps, at the pace of somebody who has the numbers at hand. What is prefilled costs nothing.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Locator, Page, expect
+
+from kehoach.actions.links import link_for
+from kehoach.actions.years import open_year
+from kehoach.enums import State
+from kehoach.models import Unit, User
+from kehoach.periods import default_window
+from kehoach.tokens import token_of
+from kehoach.values import Absent
+from tests.browser.conftest import Visit
+from tests.browser.test_link import FAR
+from tests.cast import OPEN_YEAR, figures_of
+
+pytestmark = pytest.mark.browser
+
+SCHOOL, NEXT_YEAR = "TV-TH", OPEN_YEAR + 1
+KEY, TAP, LIMIT = 0.3, 1.5, 180.0  # seconds
+
+# What the school counted, a little more than the year before; area, seats and librarians are last year's.
+NUMBERS = {
+    "pupils": "441",
+    "staff": "24",
+    "books_added_budget": "105",
+    "books_added_donated": "51",
+    "books_withdrawn": "31",
+    "books_total": "2915",
+    "titles": "1340",
+    "periodicals": "5",
+    "digital_documents": "115",
+    "visits_pupils": "3980",
+    "visits_staff": "445",
+    "visits_public": "110",
+    "online_visits": "430",
+    "active_users": "385",
+    "loans": "1905",
+    "reading_lessons": "170",
+    "events": "6",
+    "event_participants": "300",
+    "rotation_rounds": "2",
+    "rotation_books": "180",
+    "computers": "2",
+    "funding_state_vnd": "5400000",
+    "funding_donated_vnd": "1550000",
+}
+CHOICES = {
+    "services": ("reading_room", "lending", "skills_class", "reading_event", "mobile_library"),
+    "it_applications": ("management_software", "digital_documents", "online_catalogue"),
+}
+QUESTIONS = 29
+
+
+@dataclass
+class Thumb:
+    """Somebody's thumb on the phone; `keys` and `taps` are what it has done so far."""
+
+    page: Page
+    keys: int = 0
+    taps: int = 0
+
+    @property
+    def seconds(self) -> float:
+        """How long that takes."""
+        return self.keys * KEY + self.taps * TAP
+
+    @property
+    def told(self) -> str:
+        """The same in words, for whoever reads a test that failed."""
+        return f"{self.keys} keys and {self.taps} taps: {self.seconds:.1f} s"
+
+    def tap(self, target: Locator) -> None:
+        """One tap."""
+        self.taps += 1
+        target.click()
+
+    def write(self, target: Locator, text: str) -> None:
+        """A tap into the field, a key for each character that goes, and the keys of the text."""
+        self.taps += 1
+        self.keys += len(target.input_value()) + keys_of(text)
+        target.fill(text)
+
+    def choose_explanation(self, target: Locator, text: str) -> None:
+        """A tap into the field and one on an explanation that it offers."""
+        offered = self.page.locator(f"#{target.get_attribute('list')} option")
+        assert text in offered.evaluate_all("options => options.map(option => option.value)")
+        self.taps += 2
+        target.fill(text)
+
+    def answer(self, name: str, number: str) -> None:
+        """A number into its field."""
+        self.write(self.page.locator(f"#id_{name}"), number)
+
+    def choose(self, name: str, *values: str) -> None:
+        """A tap on each choice."""
+        for value in values:
+            self.tap(self.page.locator(f"label:has([name='{name}'][value='{value}'])"))
+
+
+def keys_of(text: str) -> int:
+    """The keys that a Vietnamese text takes by Telex: a letter's hook, roof or tone each takes one more."""
+    return len(unicodedata.normalize("NFD", text)) + text.lower().count("đ")
+
+
+def at_the_link(page: Page) -> Thumb:
+    """In front of the link to the school's form of a year that has just begun."""
+    officer, unit = User.objects.get(username="cong-chuc"), Unit.objects.get(code="TH")
+    now, window = timezone.now(), default_window(NEXT_YEAR)
+    year = open_year(commune=unit.commune, year=NEXT_YEAR, window=window, by=officer, at=now)
+    link = link_for(unit=unit, year=year, by=officer, at=now, until=FAR)
+    page.goto(f"/l/{token_of(link.nonce)}/")
+    assert figures_of(SCHOOL, NEXT_YEAR).state == State.NOT_OPENED
+    return Thumb(page, taps=1)
+
+
+def card(page: Page, name: str) -> Locator:
+    """The card of a question."""
+    return page.locator(f"#id_{name}-card")
+
+
+def fill_in(thumb: Thumb, **others: str) -> None:
+    """Opens the form and answers all questions; `others` are typed instead, an empty one not at all."""
+    thumb.tap(thumb.page.get_by_role("button", name="Mở phiếu"))
+    for name, chosen in CHOICES.items():
+        thumb.choose(name, *chosen)
+    for name, number in {**NUMBERS, **others}.items():
+        if number:
+            thumb.answer(name, number)
+
+
+def look_over(thumb: Thumb) -> None:
+    """On to the summary."""
+    thumb.tap(thumb.page.get_by_role("button", name="Xem lại và nộp"))
+
+
+def sign(thumb: Thumb) -> None:
+    """From the summary to the receipt."""
+    thumb.write(thumb.page.get_by_label("Họ và tên người chịu trách nhiệm"), "Nguyễn Thị Lan")
+    thumb.write(thumb.page.get_by_label("Chức vụ"), "Hiệu trưởng")
+    thumb.tap(thumb.page.get_by_role("button", name="Nộp", exact=True))
+    expect(thumb.page.get_by_role("heading", level=1)).to_have_text(f"Đã nộp số liệu năm {NEXT_YEAR}")
+    expect(thumb.page.get_by_text("qua đường dẫn").last).to_be_visible()
+    assert figures_of(SCHOOL, NEXT_YEAR).state == State.SUBMITTED
+
+
+def say_unknown(thumb: Thumb, name: str, why: str) -> None:
+    """Asked, but nobody counted it."""
+    thumb.tap(card(thumb.page, name).locator("summary", has_text="Không có số"))
+    thumb.choose(f"{name}-absent", "unknown")
+    thumb.write(thumb.page.locator(f"#id_{name}-note"), why)
+
+
+def explain(thumb: Thumb) -> None:
+    """One query by a stock explanation, one in own words."""
+    thumb.choose_explanation(thumb.page.locator("#id_loans-note"), "Được trang bị, tài trợ thêm")
+    thumb.write(thumb.page.locator("#id_visits_public-note"), "Mở thêm sáng thứ Bảy cho phụ huynh")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_year_takes_less_than_three_minutes(visit: Visit, javascript: bool) -> None:
+    page = visit(javascript=javascript)
+    thumb = at_the_link(page)
+
+    fill_in(thumb)
+    if javascript:
+        expect(page.locator("#progress")).to_contain_text(f"{QUESTIONS}/{QUESTIONS} mục")
+        expect(page.locator("#saved")).to_contain_text("Đã lưu lúc")
+    look_over(thumb)
+    sign(thumb)
+
+    assert thumb.seconds < LIMIT, thumb.told
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_year_with_an_error_two_queries_and_a_gap_takes_less_than_three_minutes(
+    visit: Visit, javascript: bool
+) -> None:
+    page = visit(javascript=javascript)
+    thumb = at_the_link(page)
+
+    fill_in(thumb, titles="13400", visits_public="240", loans="2905", online_visits="")
+    say_unknown(thumb, "online_visits", "Phần mềm không đếm")
+    if javascript:
+        expect(card(page, "titles")).to_contain_text("nhiều hơn tổng số bản sách 2.915")
+        expect(page.locator("#progress")).to_contain_text(f"{QUESTIONS}/{QUESTIONS} mục")
+    else:
+        look_over(thumb)
+        expect(page.get_by_role("main")).to_contain_text("còn 1 lỗi phải sửa và 2 mục cần giải trình")
+        thumb.tap(page.get_by_role("link", name="Đến mục này").first)
+    thumb.answer("titles", NUMBERS["titles"])
+    explain(thumb)
+    look_over(thumb)
+    sign(thumb)
+
+    saved = figures_of(SCHOOL, NEXT_YEAR)
+    assert (saved.value("titles"), saved.value("online_visits")) == (1340, Absent.UNKNOWN)
+    assert saved.notes == {
+        "online_visits": "Phần mềm không đếm",
+        "loans": "Được trang bị, tài trợ thêm",
+        "visits_public": "Mở thêm sáng thứ Bảy cho phụ huynh",
+    }
+    assert thumb.seconds < LIMIT, thumb.told

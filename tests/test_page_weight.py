@@ -1,0 +1,62 @@
+"""What a first visit weighs over the wire: the page and every style, script and picture that it names, compressed."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+
+from kehoach.enums import State
+from tests.cast import OPEN_YEAR, Cast, put_into, signed_in
+from tests.entry_links import address, inside, link_of
+
+LIMIT = 60_000
+NAMED = re.compile(r'(?:href|src)="/static/([^"?#]+)"')
+INSIDE_CSS = re.compile(r"@import|url\((?!#|[\"']?data:)")
+
+
+def visited(client: Client, path: str) -> dict[str, int]:
+    """The bytes of each file of a first visit, by its name; headers are not counted."""
+    response = client.get(path, headers={"Accept-Encoding": "gzip"})
+    assert (response.status_code, response["Content-Encoding"]) == (200, "gzip")
+    page = gzip.decompress(response.content).decode()
+    return {path: len(response.content)} | {name: weight(name) for name in set(NAMED.findall(page))}
+
+
+def weight(name: str) -> int:
+    """What a static file weighs as whitenoise sends it in production; a style may name no further file."""
+    found = finders.find(name)
+    assert isinstance(found, str), name
+    content = Path(found).read_bytes()
+    assert not (name.endswith(".css") and INSIDE_CSS.search(content.decode())), name
+    return min(len(content), len(gzip.compress(content, 9)))
+
+
+def light_enough(weights: dict[str, int]) -> bool:
+    """Whether all that fits; a page without its style was not looked at rightly."""
+    assert any(name.endswith(".css") for name in weights)
+    return sum(weights.values()) <= LIMIT
+
+
+@pytest.mark.parametrize(("unit", "page"), [("TH", f"/thu-vien/TV-TH/{OPEN_YEAR}/nhap/")])
+def test_the_link_and_the_form_behind_it_are_light(cast: Cast, unit: str, page: str) -> None:
+    put_into("TV-TH", State.RETURNED)
+    link = link_of(unit)
+
+    before, form = visited(Client(), address(link)), visited(inside(link), page)
+
+    assert light_enough(before), before
+    assert light_enough(form), form
+    assert any(name.endswith("entry.js") for name in form)
+
+
+@pytest.mark.parametrize("path", ["/ke-hoach/", "/bang-dieu-hanh/2025/", f"/so-lieu/{OPEN_YEAR}/", "/"])
+@pytest.mark.parametrize("role", ["officer", "leader"])
+def test_the_pages_of_the_commune_are_light(cast: Cast, role: str, path: str) -> None:
+    weights = visited(signed_in(getattr(cast, role)), path)
+
+    assert light_enough(weights), weights
