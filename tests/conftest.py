@@ -2,16 +2,43 @@
 
 import os
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
 from django.test import override_settings
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.live_server_helper import LiveServer
+
+from kehoach.models import Commune
+from tests.cast import Cast, Rows, assemble, every_row, put_back
 
 # Playwright's synchronous calls keep an event loop in the test's thread, where Django would refuse its database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_report_header() -> str:
+    """Says which database the tests run on, so that nobody takes SQLite for PostgreSQL."""
+    return f"database: {connection.vendor}"
+
+
+NEEDS_DATABASE = {"db", "transactional_db", "demonstration"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what touches a database is run: the rest would do the same again."""
+    if connection.vendor == "sqlite":
+        return
+    kept = [item for item in items if NEEDS_DATABASE & set(getattr(item, "fixturenames", ())) or _is_marked(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+def _is_marked(item: pytest.Item) -> bool:
+    return item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -71,3 +98,37 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """A Vietnamese reader's browser."""
     return {**browser_context_args, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
+
+
+@pytest.fixture(scope="session")
+def loaded_once(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Cast, Rows]:
+    """The cast, and every row of plan, demonstration and cast; the database itself is empty again."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(DEBUG=True, DATA_DIR=tmp_path_factory.mktemp("var")):
+            call_command("prepare", demo=True, stdout=StringIO())
+        cast = assemble(Commune.objects.get(is_demo=True))
+        rows = every_row()
+        transaction.set_rollback(True)
+    return cast, rows
+
+
+@pytest.fixture(scope="module")
+def demonstration(loaded_once: tuple[Cast, Rows], django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+    """Plan, demonstration and cast for the tests of a module, gone after it.
+
+    Held back in a transaction, so that other modules still start from an empty database. What a test changes is taken
+    back after it.
+    """
+    cast, rows = loaded_once
+    with django_db_blocker.unblock(), transaction.atomic():
+        put_back(rows)
+        yield cast
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def cast(demonstration: Cast, db: None) -> Cast:
+    """The cast in the commune of the demonstration; for tests that read and write."""
+    return demonstration

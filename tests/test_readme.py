@@ -15,7 +15,7 @@ def test_the_picture_of_states_is_the_table_of_transitions() -> None:
 
 
 def test_every_file_that_readme_points_to_exists() -> None:
-    named = {name for name in re.findall(r"`((?:kehoach|thuvien|vanhoa|baocao|tests)/[\w/.]+)`", README)}
+    named = set(re.findall(r"`((?:kehoach|thuvien|vanhoa|baocao|tests)/[\w/.]+)`", README))
     assert named
     assert not [name for name in named if not (settings.BASE_DIR / name).exists()]
 

@@ -1,0 +1,122 @@
+"""Every page of every role, on a phone and on a desk: axe finds nothing, and nothing runs off the side."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+from pytest_django import Settings
+
+from tests.browser.conftest import DESK, HEIGHT, PHONE, Visit
+
+pytestmark = pytest.mark.browser
+
+NARROWEST = 320
+LEFT_OVER = "document.documentElement.scrollWidth - window.innerWidth"
+
+# Each page type once, for the role that sees the most of it, and again where another role sees it differently.
+PAGES = {
+    "": ["/dang-nhap/", "/l/khong-co/"],
+    "mn": [
+        "/",
+        "/thu-vien/TV-MN/",
+        "/thu-vien/TV-MN/2026/",
+        "/thu-vien/TV-MN/2026/nhap/",
+        "/thu-vien/TV-MN/2026/nop/",
+        "/nhiem-vu/IV.2.a/",
+        "/ke-hoach/",
+    ],
+    "dai-truyen-thanh": ["/"],
+    "thon-gom": ["/", "/van-hoa/VH-GOM/2026/", "/van-hoa/VH-GOM/2026/bien-nhan/"],
+    "cong-chuc": [
+        "/",
+        "/thu-vien/",
+        "/van-hoa/",
+        "/thu-vien/TV-MN/",
+        "/thu-vien/TV-TTHTCD/2026/",
+        "/thu-vien/TV-XA/2026/",
+        "/thu-vien/TV-THCS/2026/",
+        "/thu-vien/TV-THCS/2026/tra-lai/",
+        "/thu-vien/TV-TH/2026/",
+        "/thu-vien/TV-TH/2026/tra-lai/",
+        "/van-hoa/VH-MAC/2025/",
+        "/van-hoa/VH-NGAI/2026/nhap/",
+        "/thu-vien/TV-XA/2026/minh-chung/",
+        "/nhiem-vu/IV.5/",
+        "/so-lieu/2026/",
+        "/so-lieu/2026/duong-dan/",
+        "/so-lieu/2026/nhac/",
+        "/so-lieu/2026/han/",
+        "/so-lieu/2026/khoa/",
+        "/ke-hoach/?nam=2026",
+        "/bang-dieu-hanh/2026/",
+        "/so-lieu/2026/duong-dan/",
+        "/bao-cao/",
+        "/bao-cao/2025/hang-nam/",
+    ],
+    "chu-tich": ["/", "/thu-vien/TV-MN/2026/", "/quan-tri/"],
+    "cap-tren": ["/", "/thu-vien/", "/thu-vien/TV-TH/2025/"],
+    "quan-tri": ["/", "/khong-co/", "/thu-vien/"],
+}
+
+
+def faults(page: Page, *widths: int) -> list[str]:
+    """What axe says of the page as it stands, at each width, and by how much it is wider than the narrowest screen."""
+    found = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        for fault in Axe().run(page).response["violations"]:
+            found += [f"{page.url} at {width}: {fault['id']} {node['html'][:120]}" for node in fault["nodes"]]
+    page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
+    left_over = page.evaluate(LEFT_OVER)
+    return [*found, f"{page.url} at {NARROWEST}: {left_over} pixels too wide"] if left_over > 0 else found
+
+
+@pytest.mark.parametrize("username", [pytest.param(name, id=name or "anonymous") for name in PAGES])
+def test_every_page_can_be_read_by_everybody_on_every_screen(visit: Visit, username: str) -> None:
+    page = visit(username)
+    found: list[str] = []
+
+    for path in PAGES[username]:
+        page.goto(path)
+        found += faults(page, PHONE, DESK)
+
+    assert not found, "\n".join(found)
+
+
+def test_a_form_with_mistakes_can_be_read_by_everybody(visit: Visit) -> None:
+    page = visit("mn")
+    page.goto("/thu-vien/TV-MN/2026/nhap/")
+    page.get_by_label("Số chỗ ngồi", exact=True).fill("mười hai")
+    page.get_by_label("Lượt cán bộ, giáo viên, nhân viên đến thư viện", exact=True).fill("")
+    page.get_by_role("button", name="Xem lại và nộp").click()
+    expect(page.get_by_role("alert")).to_contain_text("Số chỗ ngồi")
+    found = faults(page, PHONE, DESK)
+
+    page.goto("/thu-vien/TV-MN/2026/nop/")
+    expect(page.get_by_role("heading", name="Còn phải làm trước khi nộp")).to_be_visible()
+
+    assert [*found, *faults(page, PHONE, DESK)] == []
+
+
+def test_two_versions_of_a_form_can_be_read_by_everybody(visit: Visit) -> None:
+    first, second = visit("mn"), visit("mn")
+    for page, seats in ((first, "13"), (second, "14")):
+        page.goto("/thu-vien/TV-MN/2026/nhap/")
+        page.get_by_label("Số chỗ ngồi", exact=True).fill(seats)
+    for page in (first, second):
+        page.get_by_role("button", name="Lưu, để sau").click()
+
+    expect(second.get_by_text("Người khác vừa lưu: 13")).to_be_visible()
+    assert faults(second, PHONE, DESK) == []
+
+
+def test_every_component_can_be_read_by_everybody(visit: Visit, settings: Settings) -> None:
+    settings.ROOT_URLCONF = "tests.browser.gallery_urls"
+    page = visit("cong-chuc")
+
+    answer = page.goto("/thanh-phan/")
+
+    assert answer is not None
+    assert answer.status == 200
+    assert faults(page, PHONE, DESK) == []

@@ -1,0 +1,132 @@
+"""A small fixed cast of people, so that every test reads the same: they work in the commune of the demonstration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection, models
+from django.test import Client
+
+from kehoach.demo import moment
+from kehoach.enums import Role, State
+from kehoach.models import Commune, Unit, User, YearFigures
+from kehoach.registry import kinds
+
+BACKEND = "kehoach.backends.PeopleBackend"
+OPEN_YEAR = 2026
+NOW = moment(2026, 11, 22)
+Rows = dict[type[models.Model], list[models.Model]]
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who takes part. The neighbour is a commune without a plan; its officer has nothing to do with ours."""
+
+    commune: Commune
+    neighbour: Commune
+    reporter: User
+    colleague: User
+    officer: User
+    leader: User
+    stranger: User
+    overseer: User
+    administrator: User
+
+    def reporter_of(self, unit: str) -> User:
+        """The person of another unit of the commune, named by its code."""
+        return person(Role.REPORTER, self.commune, self.commune.units.get(code=unit))
+
+
+def assemble(commune: Commune) -> Cast:
+    """Makes the cast. The reporter is the primary school's, the colleague the lower secondary school's."""
+    neighbour = Commune.objects.create(code="11125", name="Quang Khải", province="Hải Dương")
+    return Cast(
+        commune=commune,
+        neighbour=neighbour,
+        reporter=person(Role.REPORTER, commune, commune.units.get(code="TH")),
+        colleague=person(Role.REPORTER, commune, commune.units.get(code="THCS")),
+        officer=person(Role.OFFICER, commune, commune.units.get(code="VHTT")),
+        leader=person(Role.LEADER, commune, commune.units.get(code="UBND")),
+        stranger=person(Role.OFFICER, neighbour),
+        overseer=person(Role.OVERSEER),
+        administrator=person(Role.ADMINISTRATOR),
+    )
+
+
+def own_tables() -> list[type[models.Model]]:
+    """Every table that the portal fills, its histories, connections, sessions and log among them."""
+    return [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.app_label not in ("contenttypes", "auth")
+    ]
+
+
+def every_row() -> Rows:
+    """All that the database holds."""
+    return {model: list(model._base_manager.all()) for model in own_tables()}
+
+
+def put_back(rows: Rows) -> None:
+    """Writes such rows as they were, keys included, into an empty database; new rows get keys of their own."""
+    for model, instances in rows.items():
+        model._base_manager.bulk_create(instances)
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), list(rows)):
+            cursor.execute(statement)
+
+
+def empty_the_database() -> None:
+    """Takes every row away until the test is over, for what starts from nothing."""
+    for model in own_tables():
+        model._default_manager.all()._raw_delete("default")  # type: ignore[attr-defined]
+
+
+def person(role: Role, commune: Commune | None = None, unit: Unit | None = None) -> User:
+    """An account that works in the tests, where the demonstration's own are nobody because DEBUG is off."""
+    name = "-".join([role.value, *(str(place.code).lower() for place in (commune, unit) if place)])
+    administers = role is Role.ADMINISTRATOR
+    return User.objects.create(
+        username=name,
+        role=role,
+        commune=commune,
+        unit=unit,
+        position=f"{role.label} {unit.name}" if unit else role.label,
+        is_staff=administers,
+        is_superuser=administers,
+    )
+
+
+def signed_in(user: User, commune: Commune | None = None) -> Client:
+    """A browser in which this person is signed in; an overseer or administrator has chosen `commune`."""
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    if commune is not None:
+        session = client.session
+        session["commune"] = commune.code
+        session.save()
+    return client
+
+
+def figures_of(code: str, year: int = OPEN_YEAR) -> YearFigures:
+    """The figures of one facility by its code, which no two facilities here share; fresh from the database."""
+    for kind in kinds():
+        found = kind.figures_model._default_manager.filter(facility__code=code, reporting_year__year=year).first()
+        if found is not None:
+            return found
+    raise LookupError(f"no figures of {code} in {year}")
+
+
+def put_into(code: str, state: State, year: int = OPEN_YEAR, at: datetime = NOW) -> YearFigures:
+    """The same, set into a state past all rules, with what the database asks of that state."""
+    figures = figures_of(code, year)
+    figures.state = state
+    figures.submitted_at = figures.returned_at = figures.accepted_at = at
+    figures.accepted_by = User.objects.get(username="cong-chuc")
+    figures.responsible_name, figures.responsible_position = "Nguyễn Thị Lan", "Hiệu trưởng"
+    figures.return_reason = "Đề nghị kiểm tra lại."
+    figures.save()
+    return figures

@@ -1,0 +1,170 @@
+"""Signing in and out: who gets in, who is locked out, and where one lands."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from axes.models import AccessAttempt
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.test import Client
+from pytest_django import Settings
+
+from kehoach.models import Commune, User
+from tests.pages import filled_in, words
+
+PASSWORD = "một mật khẩu đủ dài"
+PAGE = "/dang-nhap/"
+
+
+@pytest.fixture
+def librarian(db: None) -> User:
+    """Somebody with a password."""
+    commune = Commune.objects.create(code="11122", name="Quảng Nghiệp", province="Hải Dương")
+    unit = commune.units.create(code="TH", name="Trường Tiểu học", kind="school")
+    return User.objects.create_user("lan", password=PASSWORD, commune=commune, unit=unit)
+
+
+def sign_in(client: Client, password: str = PASSWORD, **more: str) -> HttpResponse:
+    """Sends the form of the page as it stands, with name and password."""
+    where = f"{PAGE}?next={more.pop('next')}" if "next" in more else PAGE
+    form = filled_in(client.get(where), "username")
+    return client.post(where, {**form, "username": "lan", "password": password, **more})
+
+
+def test_the_page_is_open_to_everybody_and_shows_nothing_else(db: None) -> None:
+    response = Client().get(PAGE)
+
+    assert response.status_code == 200
+    assert "<nav" not in response.content.decode()
+
+
+def test_the_right_password_leads_home(librarian: User) -> None:
+    client = Client()
+
+    response = sign_in(client)
+
+    assert response["Location"] == "/"
+    assert "Việc của đơn vị" in words(client.get("/"))
+
+
+def test_the_session_is_a_new_one_that_no_script_reads(librarian: User) -> None:
+    client = Client()
+    client.get(PAGE)
+    before = client.cookies.get("sessionid")
+
+    sign_in(client)
+
+    after = client.cookies["sessionid"]
+    assert before is None or before.value != after.value
+    assert after["httponly"]
+    assert after["samesite"] == "Lax"
+
+
+@pytest.mark.parametrize("name", ["lan", "không có ai"])
+def test_a_wrong_name_or_password_is_told_in_the_same_words(librarian: User, name: str) -> None:
+    response = sign_in(Client(), "sai", username=name)
+
+    assert response.status_code == 200
+    assert "hoặc mật khẩu. Hãy kiểm tra lại, có phân biệt chữ hoa và chữ thường." in words(response)
+    assert "_auth_user_id" not in response.wsgi_request.session
+
+
+def test_somebody_who_has_left_does_not_get_in(librarian: User) -> None:
+    User.objects.update(is_active=False)
+
+    assert sign_in(Client()).status_code == 200
+
+
+@pytest.mark.parametrize("there", ["/ke-hoach/", "/nhiem-vu/IV.2.a/", "/ke-hoach/?nam=2023"])
+def test_one_lands_where_one_wanted_to_go(librarian: User, there: str) -> None:
+    assert sign_in(Client(), next=there)["Location"] == there
+
+
+def test_a_page_that_needs_signing_in_is_remembered(librarian: User) -> None:
+    client = Client()
+
+    response = client.get("/ke-hoach/?nam=2023")
+
+    assert response["Location"] == "/dang-nhap/?next=/ke-hoach/%3Fnam%3D2023"
+    form = filled_in(client.get(response["Location"]), "username")
+    assert form["next"] == ["/ke-hoach/?nam=2023"]
+
+
+@pytest.mark.parametrize(
+    "there",
+    ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "http:///evil.example"],
+)
+def test_nobody_is_sent_elsewhere(librarian: User, there: str) -> None:
+    assert sign_in(Client(), next=there)["Location"] == "/"
+
+
+def test_who_is_signed_in_does_not_see_the_form_again(librarian: User) -> None:
+    client = Client()
+    sign_in(client)
+
+    assert client.get(PAGE)["Location"] == "/"
+
+
+def test_five_wrong_passwords_lock_the_name_for_half_an_hour(librarian: User, settings: Settings) -> None:
+    settings.AXES_ENABLED = True
+    client = Client()
+
+    answers = [sign_in(client, "sai").status_code for _ in range(5)]
+    locked = client.post(PAGE, {"username": "lan", "password": PASSWORD})
+
+    assert answers[:4] == [200] * 4
+    assert locked.status_code == 429
+    assert "Mật khẩu đã sai 5 lần liền với tên “lan”." in words(locked)
+    assert "30 phút" in words(locked)
+    assert client.get("/ke-hoach/").status_code == 302, "the right password must not help while it is locked"
+
+
+def test_after_half_an_hour_the_right_password_helps_again(librarian: User, settings: Settings) -> None:
+    settings.AXES_ENABLED = True
+    client = Client()
+    for _ in range(5):
+        sign_in(client, "sai")
+    for attempt in AccessAttempt.objects.all():
+        attempt.attempt_time -= timedelta(minutes=31)
+        attempt.save()
+
+    assert sign_in(client)["Location"] == "/"
+
+
+def test_a_right_password_takes_the_wrong_ones_back(librarian: User, settings: Settings) -> None:
+    settings.AXES_ENABLED = True
+    for _ in range(2):
+        for _ in range(4):
+            assert sign_in(Client(), "sai").status_code == 200
+        assert sign_in(Client())["Location"] == "/"
+
+
+def test_one_name_is_locked_not_the_whole_school(librarian: User, settings: Settings) -> None:
+    settings.AXES_ENABLED = True
+    client = Client()
+    for _ in range(6):
+        client.post(PAGE, {"username": "nobody", "password": "sai"})
+
+    assert sign_in(Client())["Location"] == "/"
+
+
+def test_signing_out_takes_a_post(librarian: User) -> None:
+    client = Client()
+    sign_in(client)
+
+    assert client.get("/dang-xuat/").status_code == 405
+    assert client.get("/ke-hoach/").status_code != 302
+
+    assert client.post("/dang-xuat/")["Location"] == PAGE
+    assert client.get("/ke-hoach/")["Location"].startswith(PAGE)
+
+
+@pytest.mark.parametrize("password", ["ngắn", "matkhau123456", "lanlanlan", "1234567890123"])
+def test_a_password_of_less_than_fourteen_characters_is_refused(librarian: User, password: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        validate_password(password, librarian)
+
+    assert "14 ký tự" in " ".join(refused.value.messages)

@@ -1,0 +1,259 @@
+"""The life of one year of a small commune, step by step as browsers send it, and what each step leaves behind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import models
+from django.http import HttpResponse
+from django.test import Client
+from PIL import Image
+
+from kehoach.enums import Role, UnitKind
+from kehoach.models import Commune, EntryLink, Notice, ReportingYear, Unit, User, YearException
+from kehoach.tokens import token_of
+from tests.cast import person, signed_in
+from thuvien.models import Library
+from vanhoa.models import CentreFigures, CulturalCentre
+
+# The pages read the clock, and these deadlines lie ahead on every day on which the tests are run.
+YEAR = 2098
+LAST_DAY = "31/12/2099"
+HALL = f"/van-hoa/NVH/{YEAR}"
+# A house in which nothing happened: no check has anything against it.
+ANSWERS = {
+    **dict.fromkeys(("talent_classes", "talent_class_learners", "clubs", "club_members", "interest_groups"), "0"),
+    **dict.fromkeys(("activities_arts", "activities_sports", "participants", "bookshelf_books"), "0"),
+    "hall_land_m2": "350",
+    "sports_land_m2": "600",
+    "seats": "120",
+    "has_sound_system": "yes",
+    "has_internet": "no",
+    "funding_state_vnd": "0",
+    "funding_donated_vnd": "2.000.000",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A commune with one village, which has a house and a bookcase; its officer and the head of the village."""
+
+    commune: Commune
+    village: Unit
+    officer: User
+    head: User
+
+    @property
+    def year(self) -> ReportingYear:
+        """The year whose life is told."""
+        return self.commune.years.get(year=YEAR)
+
+    @property
+    def figures(self) -> CentreFigures:
+        """The figures of the house, fresh from the database."""
+        return CentreFigures.objects.get(facility__commune=self.commune)
+
+    def client(self, who: str) -> Client:
+        """A browser: the officer's, the head's, or one in which nobody is signed in."""
+        return signed_in(getattr(self, who)) if who else Client()
+
+
+def found(code: str) -> Place:
+    """Founds a commune; letters go to the head of its village."""
+    commune = Commune.objects.create(code=code, name=f"Thử nghiệm {code}", province="Hải Dương")
+    village = Unit.objects.create(commune=commune, code="THON", name="Thôn Thử", kind=UnitKind.VILLAGE)
+    CulturalCentre.objects.create(
+        commune=commune, unit=village, code="NVH", name="Nhà văn hóa thôn Thử", kind="village"
+    )
+    Library.objects.create(commune=commune, unit=village, code="TUSACH", name="Tủ sách thôn Thử", kind="other")
+    head = person(Role.REPORTER, commune, village)
+    head.email = f"thon@{code}.example"
+    head.save()
+    return Place(commune, village, person(Role.OFFICER, commune), head)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One POST: what it does, whose it is (nobody's where `who` is empty), where it goes and what it carries.
+
+    `records` are the versions that it leaves in the histories, by table; letters count as Notice.
+    """
+
+    name: str
+    who: str
+    path: Callable[[Place], str]
+    body: Callable[[Place], dict[str, Any]]
+    records: dict[str, int] = field(default_factory=dict)
+
+    def request(self, place: Place) -> Callable[[Client], HttpResponse]:
+        """What a browser sends, as often as it is asked to and always the same."""
+        path, body = self.path(place), self.body(place)
+
+        def send(client: Client) -> HttpResponse:
+            return client.post(path, {name: value() if callable(value) else value for name, value in body.items()})
+
+        return send
+
+
+def photo() -> SimpleUploadedFile:
+    """The same small photo each time, as something that can be read once."""
+    written = BytesIO()
+    Image.new("RGB", (30, 20), "red").save(written, "PNG")
+    return SimpleUploadedFile("anh.png", written.getvalue(), "image/png")
+
+
+def at(path: str) -> Callable[[Place], str]:
+    """An address that is the same in every commune."""
+    return lambda place: path
+
+
+def sending(**body: Any) -> Callable[[Place], dict[str, Any]]:
+    """A body that is the same in every commune."""
+    return lambda place: body
+
+
+def entering(**changes: str) -> Callable[[Place], dict[str, Any]]:
+    """The whole form, with these answers changed, in the version of now."""
+    return lambda place: {**ANSWERS, **changes, "version": place.figures.version}
+
+
+def signing(place: Place) -> dict[str, Any]:
+    """What the head of the village puts below the figures."""
+    return {"version": place.figures.version, "name": "Phạm Văn Thử", "position": "Trưởng thôn"}
+
+
+def _entrance(place: Place) -> str:
+    return f"/l/{token_of(EntryLink.objects.get(unit=place.village).nonce)}/"
+
+
+def _exception(place: Place) -> str:
+    return f"/so-lieu/{YEAR}/ngoai-le/{YearException.objects.get(unit=place.village).pk}/ket-thuc/"
+
+
+def _photo_of(place: Place) -> str:
+    return f"{HALL}/minh-chung/{place.figures.evidence.get().pk}/xoa/"
+
+
+def _counting(place: Place) -> dict[str, Any]:
+    return {"scope": "all_centres", "counted": "0", "since": "01/01/2026", "reason": "Nhà đang xây lại"}
+
+
+_OPENING = {
+    "year": str(YEAR),
+    "window_start": f"15/12/{YEAR - 1}",
+    "window_end": f"14/12/{YEAR}",
+    "unit_deadline": f"05/12/{YEAR}",
+    "report_deadline": f"20/12/{YEAR}",
+}
+_DEADLINES = {"unit_deadline": f"08/12/{YEAR}", "report_deadline": f"20/12/{YEAR}"}
+_CLOSING = {"despite_missing": "on", "reason": "Tủ sách chưa kiểm kê"}
+LIFE = (
+    Step(
+        "open the year",
+        "officer",
+        at("/so-lieu/mo-nam/"),
+        sending(**_OPENING),
+        {"ReportingYear": 1, "CentreFigures": 1, "LibraryFigures": 1, "Notice": 1},
+    ),
+    Step("open the form", "head", at(f"{HALL}/mo/"), sending(), {"CentreFigures": 1}),
+    Step("hand out the link", "officer", at(f"/so-lieu/{YEAR}/duong-dan/tao/"), sending(), {"EntryLink": 1, "User": 1}),
+    Step("enter through the link", "", _entrance, sending(), {"EntryLink": 1, "LibraryFigures": 1}),
+    Step("save", "head", at(f"{HALL}/nhap/"), entering(), {"CentreFigures": 1}),
+    Step("attach", "head", at(f"{HALL}/minh-chung/"), sending(file=photo, question="seats"), {"Evidence": 1}),
+    Step("submit", "head", at(f"{HALL}/nop/"), signing, {"CentreFigures": 1}),
+    Step(
+        "return",
+        "officer",
+        at(f"{HALL}/tra-lai/"),
+        sending(seen="submitted", reason="Đề nghị đếm lại số ghế."),
+        {"CentreFigures": 1, "Notice": 1},
+    ),
+    Step("save again", "head", at(f"{HALL}/nhap/"), entering(seats="118"), {"CentreFigures": 1}),
+    Step("submit again", "head", at(f"{HALL}/nop/"), signing, {"CentreFigures": 1}),
+    Step(
+        "accept",
+        "officer",
+        at(f"{HALL}/duyet/"),
+        lambda place: {"version": place.figures.version},
+        {"CentreFigures": 1},
+    ),
+    Step("count it out", "officer", at("/van-hoa/NVH/mau-so/"), _counting, {"CentreMembership": 1}),
+    Step(
+        "move the deadline",
+        "officer",
+        at(f"/so-lieu/{YEAR}/han/"),
+        sending(**_DEADLINES),
+        {"ReportingYear": 1, "EntryLink": 1},
+    ),
+    Step("revoke the link", "officer", at(f"/so-lieu/{YEAR}/duong-dan/THON/thu-hoi/"), sending(), {"EntryLink": 1}),
+    Step("close the year", "officer", at(f"/so-lieu/{YEAR}/khoa/"), sending(**_CLOSING), {"ReportingYear": 1}),
+    Step(
+        "grant an exception",
+        "officer",
+        at(f"/so-lieu/{YEAR}/ngoai-le/"),
+        lambda place: {"unit": place.village.pk, "expires_at": LAST_DAY, "reason": "Đếm nhầm"},
+        {"YearException": 1},
+    ),
+    Step(
+        "reopen",
+        "officer",
+        at(f"{HALL}/tra-lai/"),
+        sending(seen="accepted", reason="Sửa số ghế."),
+        {"CentreFigures": 1},
+    ),
+    Step("remove the photo", "head", _photo_of, sending(), {"Evidence": 1}),
+    Step("end the exception", "officer", _exception, sending(fresh="1"), {"YearException": 1}),
+)
+
+
+def recorded() -> Counter[str]:
+    """How many versions each history holds, by the name of what it tells of; and how many letters went out.
+
+    A version without a reason is nobody's decision: Django notes when somebody signed in.
+    """
+    told = {
+        model.__name__.removeprefix("Historical"): model._default_manager.exclude(history_change_reason=None).count()
+        for model in _histories()
+    }
+    return Counter({**told, "Notice": Notice.objects.count()})
+
+
+def _histories() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if hasattr(model, "history_change_reason")]
+
+
+# What is another each time that the same is done.
+_CHANGING = {"id", "history_id", "object_id"}
+
+
+def standing() -> dict[str, list[str]]:
+    """What every history tells: words and numbers, and of times only whether they are set."""
+    return {model.__name__: sorted(map(repr, _rows_of(model))) for model in _histories()}
+
+
+def _rows_of(model: type[models.Model]) -> Iterator[list[Any]]:
+    columns = [one for one in model._meta.concrete_fields if not (one.is_relation or one.name in _CHANGING)]
+    rows: Any = model._default_manager.all()
+    for row in rows:
+        if row.history_change_reason is not None:
+            values = [(one, getattr(row, one.attname)) for one in columns]
+            yield [bool(value) if isinstance(one, models.DateTimeField) else value for one, value in values]
+
+
+def untold() -> Iterator[str]:
+    """The rows whose newest version says something else than they do, or that have none."""
+    for model in _histories():
+        history: Any = model
+        key = history.instance_type._meta.pk.attname
+        newest = {getattr(one, key): one for one in history._default_manager.order_by("history_id")}
+        for row in history.instance_type._default_manager.all():
+            told = newest.get(row.pk)
+            names = [one.attname for one in history.tracked_fields]
+            if any(getattr(told, name, None) != getattr(row, name) for name in names):
+                yield f"{history.instance_type.__name__} {row.pk}"

@@ -1,0 +1,89 @@
+"""Reads a page as a browser does: its words, and what its forms would send."""
+
+from __future__ import annotations
+
+import html
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+
+
+class _Forms(HTMLParser):
+    """Collects for every form the inputs with their values, as they stand when the page has loaded."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[dict[str, list[str]]] = [{}]
+        self.select = self.textarea = ""
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Opens a form, or adds what stands in it."""
+        given = {name: value or "" for name, value in attrs}
+        name = given.get("name", "")
+        if tag == "form":
+            self.forms.append({})
+        elif tag == "select":
+            self.select = name
+            self.forms[-1].setdefault(name, [])
+        elif tag == "option" and self.select and "selected" in given:
+            self.forms[-1][self.select].append(given.get("value", ""))
+        elif tag == "textarea":
+            self.textarea, self.text = name, ""
+        elif tag == "input" and name:
+            known = self.forms[-1].setdefault(name, [])
+            if given.get("type") not in ("checkbox", "radio") or "checked" in given:
+                known.append(given.get("value", ""))
+
+    def handle_data(self, data: str) -> None:
+        """Text counts only inside a textarea."""
+        self.text += data
+
+    def handle_endtag(self, tag: str) -> None:
+        """Closes what was open."""
+        if tag == "textarea":
+            self.forms[-1][self.textarea] = [self.text]
+        elif tag == "select":
+            self.select = ""
+
+
+def filled_in(response: HttpResponse, name: str) -> dict[str, list[str]]:
+    """What the form with an input of this name would send if nothing were changed. KeyError where there is none."""
+    reader = _Forms()
+    reader.feed(response.content.decode())
+    for form in reader.forms:
+        if name in form:
+            return form
+    raise KeyError(name)
+
+
+def words(response: HttpResponse) -> str:
+    """The text of the page without marks and with single blanks."""
+    return plain_text(response.content.decode())
+
+
+def beside(response: HttpResponse, name: str) -> str:
+    """The sentences on what is wrong that stand beside an input; empty where nothing is."""
+    found = re.search(rf'id="id_{name}[-_]error">(.*?)</ul>', response.content.decode(), re.DOTALL)
+    return plain_text(found[1]) if found else ""
+
+
+def edit(client: Client, url: str, **changes: Any) -> HttpResponse:
+    """Opens the entry form at this address, changes some of what stands there, and sends it. Returns the answer."""
+    form = filled_in(client.get(url), "version")
+    return client.post(url, {**form, **changes})
+
+
+def sections(response: HttpResponse) -> dict[str, str]:
+    """The text below each heading of the second level, by the heading without what is counted after its colon."""
+    parts = re.split(r"<h2[^>]*>(.*?)</h2>", response.content.decode().split("</main>")[0], flags=re.DOTALL)[1:]
+    titles = (plain_text(title).partition(":")[0] for title in parts[::2])
+    return dict(zip(titles, map(plain_text, parts[1::2]), strict=True))
+
+
+def plain_text(markup: str) -> str:
+    """Text without marks and with single blanks."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())

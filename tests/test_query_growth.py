@@ -1,0 +1,193 @@
+"""A page asks the database as often for two hundred rows as for two."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from kehoach.enums import Part, Role, State, UnitKind
+from kehoach.layout import Kind
+from kehoach.models import Assignment, Commune, ReportingYear, Task, Unit, User
+from kehoach.registry import FigureKind, kinds
+from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, put_into, signed_in
+
+FEW, MANY = 2, 200
+# A page asks twelve times at most. What tells the whole plan reads each of its tables once: that is more, but no more.
+MOST_QUERIES = 12
+MOST_QUERIES_OF_A_PLAN = {"/ke-hoach/": 23, "/bang-dieu-hanh/": 18, "/bao-cao/20": 19}
+# The form of one facility, the list of years and the steps of a year are as long for few facilities as for many.
+OF_ONE_FORM = re.compile(r"/20\d\d/(nhap|nop|tra-lai|minh-chung)/$|^/bao-cao/$|^/so-lieu/(20\d\d/(khoa|han)|mo-nam)/$")
+
+
+@dataclass(frozen=True)
+class Page:
+    """An address, and in which role it is opened."""
+
+    role: str
+    url: str
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.url}"
+
+
+PAGES = [
+    *(Page("officer", url) for url in ("/", "/thu-vien/", "/van-hoa/", "/ke-hoach/", "/bao-cao/")),
+    *(Page("officer", f"/bang-dieu-hanh/{year}/") for year in (2025, 2026)),
+    *(Page("officer", url) for url in ("/thu-vien/TV-TH/", "/van-hoa/VH-GOM/", "/nhiem-vu/IV.2.a/")),
+    *(Page("officer", f"/thu-vien/TV-TH/2026/{step}") for step in ("", "nhap/", "nop/", "minh-chung/")),
+    *(Page("officer", f"/van-hoa/VH-GOM/2026/{step}") for step in ("", "nhap/", "nop/")),
+    Page("officer", "/thu-vien/TV-THCS/2026/tra-lai/"),
+    *(Page("officer", f"/so-lieu/{step}") for step in ("2026/", "2025/", "2026/khoa/", "2026/han/", "mo-nam/")),
+    Page("leader", "/so-lieu/2026/"),
+    Page("officer", "/so-lieu/2026/duong-dan/"),
+    Page("officer", "/so-lieu/2026/nhac/"),
+    *(
+        Page("reporter", url)
+        for url in ("/", "/thu-vien/", "/ke-hoach/", "/nhiem-vu/IV.2.a/", "/thu-vien/TV-TH/2026/nhap/")
+    ),
+    *(Page("leader", url) for url in ("/bang-dieu-hanh/2025/", "/ke-hoach/", "/thu-vien/", "/bao-cao/2025/hang-nam/")),
+    *(Page("overseer", url) for url in ("/", "/thu-vien/", "/ke-hoach/")),
+    Page("administrator", "/"),
+]
+STATES = (State.SUBMITTED, State.DRAFT, State.NOT_OPENED, State.RETURNED, State.ACCEPTED)
+
+
+def grow(cast: Cast, rows: int) -> None:
+    """Adds so many rows of all that pages list: units, facilities with five years, decisions, versions, communes."""
+    units = Unit.objects.bulk_create(
+        Unit(commune=cast.commune, code=f"U{n:03}", name=f"Trường {n}", kind=UnitKind.SCHOOL) for n in range(rows)
+    )
+    User.objects.bulk_create(
+        User(username=f"u{n}", role=Role.REPORTER, unit=unit, commune=cast.commune) for n, unit in enumerate(units)
+    )
+    Commune.objects.bulk_create(Commune(code=f"X{n:03}", name=f"Xã {n}", province="Hải Dương") for n in range(rows))
+    tasks = Task.objects.filter(plan__commune=cast.commune)
+    Assignment.objects.bulk_create(
+        Assignment(task=task, unit=unit, part=part)
+        for task in tasks.filter(code__in=("IV.2.a", "II.1.a"))
+        for part, some in ((Part.LEAD, units[::2]), (Part.SUPPORT, units[1::2]))
+        for unit in some
+    )
+    for kind in kinds():
+        _grow_kind(cast, kind, units)
+    for code in ("TV-TH", "VH-GOM"):
+        _grow_facility(cast, code, rows)
+
+
+def _grow_kind(cast: Cast, kind: FigureKind, units: list[Unit]) -> None:
+    """Half of the facilities belong to the reporter's own unit; their forms are in every state."""
+    some_kind = next(iter(kind.scopes_of))
+    school = cast.reporter.unit
+    kind.facility_model._default_manager.bulk_create(
+        kind.facility_model(  # type: ignore[misc]
+            commune=cast.commune, unit=school if n % 2 else unit, code=f"F{n:03}", name=f"Cơ sở {n}", kind=some_kind
+        )
+        for n, unit in enumerate(units)
+    )
+    numbers = [field.name for field in kind.layout.fields if field.kind in (Kind.COUNT, Kind.MONEY, Kind.AREA)]
+    facilities = kind.facility_model._default_manager.filter(code__startswith="F")
+    kind.figures_model._default_manager.bulk_create(
+        kind.figures_model(
+            facility=facility,  # type: ignore[misc]
+            reporting_year=year,
+            state=STATES[n % len(STATES)] if year.year == OPEN_YEAR else State.ACCEPTED,
+            **dict.fromkeys(("submitted_at", "opened_at", "returned_at", "accepted_at"), NOW),
+            **dict.fromkeys(("submitted_by", "opened_by", "returned_by", "accepted_by"), cast.officer),
+            **dict.fromkeys(("responsible_name", "responsible_position", "return_reason"), "x"),
+            **dict.fromkeys(numbers, n),
+        )
+        for year in ReportingYear.objects.filter(commune=cast.commune)
+        for n, facility in enumerate(facilities)
+    )
+
+
+def _grow_facility(cast: Cast, code: str, rows: int) -> None:
+    """Many decisions about one facility, and many versions of its form."""
+    figures = figures_of(code)
+    kind = next(kind for kind in kinds() if isinstance(figures, kind.figures_model))
+    scope = next(iter(kind.scopes_of.values()))[-1]
+    kind.membership_model._default_manager.bulk_create(
+        kind.membership_model(  # type: ignore[misc]
+            facility=figures.facility,  # type: ignore[attr-defined]
+            scope=scope,
+            since=date(2026, 1, 1) + timedelta(days=n),
+            counted=True,
+            reason="x",
+            decided_by=cast.officer,
+            decided_at=NOW,
+        )
+        for n in range(rows)
+    )
+    people = User.objects.filter(unit__code__startswith="U")
+    history = figures.history.model  # type: ignore[attr-defined]
+    version = figures.history.first()  # type: ignore[attr-defined]
+    versions = []
+    for n, somebody in enumerate(people):
+        copy = history(**{field.attname: getattr(version, field.attname) for field in history._meta.concrete_fields})
+        copy.history_id, copy.history_user, copy.history_date = None, somebody, NOW + timedelta(minutes=n)
+        versions.append(copy)
+    history._default_manager.bulk_create(versions)
+
+
+def shape(sql: str) -> str:
+    """A statement without its values; a list of them is one, however long."""
+    bare = re.sub(r"\d+|'[^']*'", "?", sql)
+    return re.sub(r"(\S+ = \?)( OR \1)+", r"\1", re.sub(r"\?(, \?)+", "?", bare))
+
+
+def opened(client: Client, url: str) -> tuple[Counter[str], int]:
+    """The statements behind one page and how often each is sent; and how long the page is."""
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(url)
+    assert response.status_code == 200, f"{url} gives {response.status_code}"
+    return Counter(shape(query["sql"]) for query in captured), len(response.content)
+
+
+def measure(cast: Cast, rows: int) -> dict[Page, tuple[Counter[str], int]]:
+    """Every page with so many rows, opened as above; what a process looks up only once is no part of it."""
+    with transaction.atomic():
+        grow(cast, rows)
+        clients = {
+            "officer": signed_in(cast.officer),
+            "reporter": signed_in(cast.reporter),
+            "leader": signed_in(cast.leader),
+            "overseer": signed_in(cast.overseer, cast.commune),
+            "administrator": signed_in(cast.administrator),
+        }
+        if rows == FEW:
+            for page in PAGES:
+                clients[page.role].get(page.url)
+        found = {page: opened(clients[page.role], page.url) for page in PAGES}
+        transaction.set_rollback(True)
+    return found
+
+
+def budget(page: Page) -> int:
+    """How often a page may ask."""
+    of_a_plan = (most for start, most in MOST_QUERIES_OF_A_PLAN.items() if page.url.startswith(start))
+    return next(of_a_plan, MOST_QUERIES)
+
+
+def test_no_page_asks_more_often_for_many_rows_than_for_few(cast: Cast) -> None:
+    for code in ("TV-TH", "VH-GOM"):
+        put_into(code, State.DRAFT)
+    put_into("TV-XA", State.ACCEPTED)  # so that something of either kind counts in this year
+    few, many = measure(cast, FEW), measure(cast, MANY)
+
+    differing = [
+        f"{page}: {statement} {few[page][0][statement]} → {many[page][0][statement]} times"
+        for page in PAGES
+        for statement in few[page][0] | many[page][0]
+        if few[page][0][statement] != many[page][0][statement]
+    ]
+    assert differing == []
+    over = {page: asked.total() for page, (asked, _) in few.items() if asked.total() > budget(page)}
+    assert over == {}
+    unmoved = [page for page in PAGES if many[page][1] < few[page][1] + 5_000 and not OF_ONE_FORM.search(page.url)]
+    assert unmoved == [], "the many rows are not on these pages"
