@@ -1,23 +1,15 @@
-"""Which year a page shows, and the switch between years."""
+"""Which plan and which year a page shows."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 
 from django.http import Http404, HttpRequest
 
-from baocao.submissions import newest_closed_year_of
 from kehoach.access import commune_of
 from kehoach.models import Plan
-
-
-@dataclass(frozen=True)
-class YearLink:
-    """One year of the switch."""
-
-    year: int
-    url: str
-    current: bool
+from kehoach.periods import YEAR
+from kehoach.submissions import newest_closed_year_of
 
 
 def plan_to_read(request: HttpRequest) -> Plan:
@@ -31,7 +23,7 @@ def plan_to_read(request: HttpRequest) -> Plan:
 def year_to_show(request: HttpRequest, plan: Plan) -> int:
     """The year in ?nam=, else the newest closed one, else the plan's first."""
     asked = request.GET.get("nam", "")
-    if asked.isascii() and asked.isdigit() and len(asked) == 4:
+    if re.fullmatch(YEAR, asked):
         return int(asked)
     closed = newest_closed_year_of(plan.commune)
     return closed.year if closed else plan.first_year

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from kehoach.access import person, require
 from kehoach.enums import Role
@@ -28,7 +29,8 @@ class AdministrationSite(AdminSite):
     index_title = "Tài khoản, đơn vị, kế hoạch"
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """One sign-in page for everybody; a colleague without the right learns why."""
+        """One sign-in page for everybody; a colleague without the right learns why, an administrator is in already."""
         if request.user.is_authenticated:
             require(check_administers, person(request))
+            return redirect("admin:index")
         return redirect_to_login(request.get_full_path())

@@ -1,7 +1,11 @@
 """The project's own app, and Django's admin as this project wants it."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+
+from kehoach.logs import mask_tokens
 
 
 class KehoachConfig(AppConfig):
@@ -10,6 +14,11 @@ class KehoachConfig(AppConfig):
     default = True
     name = "kehoach"
     verbose_name = "Kế hoạch"
+
+    def ready(self) -> None:
+        """Registers what may stand in an address, before any path is read, and keeps secrets out of the logs."""
+        import_module("kehoach.converters")
+        mask_tokens()
 
 
 class AdministrationConfig(admin_apps.AdminConfig):

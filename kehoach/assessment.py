@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kehoach.checks import Case, Finding, Severity, open_queries, run, unanswered, unexplained_unknowns
+from django.db.models import prefetch_related_objects
+
+from kehoach.checks import Case, Check, Finding, Severity, open_queries, run, unanswered, unexplained_unknowns
 from kehoach.enums import State
-from kehoach.models import YearFigures
-from kehoach.registry import kind_of
+from kehoach.models import CheckSetting, CheckThreshold, YearFigures
+from kehoach.registry import FigureKind, kind_of
 from kehoach.values import Values
 
 
@@ -18,7 +20,7 @@ class Assessment:
     """What was found in one facility's year.
 
     `last` are last year's accepted values, or None. `findings` are all of them; `errors` block a submission, and so do
-    `open_queries`, the questions that no note answers yet.
+    `open_queries`, the questions that neither a note nor a photo answers yet.
     """
 
     last: Values | None
@@ -50,23 +52,53 @@ def last_accepted(figures: YearFigures) -> YearFigures | None:
     return last
 
 
-def thresholds_of(figures: YearFigures) -> Mapping[str, Decimal]:
-    """The thresholds that the checks of these figures compare with, by code."""
-    return {threshold.code: threshold.default for threshold in kind_of(figures).thresholds}
+@dataclass(frozen=True)
+class CheckSettings:
+    """What administrators set about the checks of all kinds of figures, by kind and code (domain 5.4)."""
+
+    values: Mapping[tuple[str, str], Decimal]
+    weights: Mapping[tuple[str, str], str]
+
+    def thresholds(self, kind: FigureKind) -> dict[str, Decimal]:
+        """What this kind's checks compare with: the row's value, else the form's proposal."""
+        return {one.code: self.values.get((kind.slug, one.code), one.default) for one in kind.thresholds}
+
+    def active(self, kind: FigureKind) -> list[Check]:
+        """This kind's checks without those that are switched off."""
+        off = CheckSetting.Weight.OFF
+        return [check for check in kind.checks if self.weights.get((kind.slug, check.code)) != off]
+
+    def as_hints(self, kind: FigureKind) -> frozenset[str]:
+        """The codes of this kind's checks that only tell."""
+        hint = CheckSetting.Weight.HINT
+        return frozenset(code for (slug, code), weight in self.weights.items() if slug == kind.slug and weight == hint)
 
 
-def assess(figures: YearFigures, last: YearFigures | None) -> Assessment:
-    """Runs every check over these figures and last year's accepted ones."""
-    kind = kind_of(figures)
+def check_settings() -> CheckSettings:
+    """All rows of both tables, in two queries; for many assessments they are read once."""
+    return CheckSettings(
+        values={(row.kind, row.code): row.value for row in CheckThreshold.objects.all()},
+        weights={(row.kind, row.code): row.weight for row in CheckSetting.objects.all()},
+    )
+
+
+def assess(figures: YearFigures, last: YearFigures | None, settings: CheckSettings | None = None) -> Assessment:
+    """Runs every check over these figures and last year's accepted ones; `settings` are read where none are given."""
+    kind, set_by_people = kind_of(figures), settings or check_settings()
     case = Case(
         kind=figures.facility.kind,
         values=figures.values(),
         last=last.values() if last else None,
+        last_day=figures.reporting_year.window_end,
     )
     order = [field.name for field in kind.layout.fields]
+    thresholds, as_hints = set_by_people.thresholds(kind), set_by_people.as_hints(kind)
     found = (
         *unanswered(kind.layout, case),
         *unexplained_unknowns(kind.layout, case, figures.notes),
-        *run(kind.checks, case, thresholds_of(figures), order),
+        *run(set_by_people.active(kind), case, thresholds, order, as_hints),
     )
-    return Assessment(case.last, found, tuple(open_queries(found, figures.notes)))
+    # Kept with the figures: the page that shows the assessment asks for the evidence of each question again.
+    prefetch_related_objects([figures], "evidence")
+    evidenced = {evidence.question for evidence in figures.evidence.all()}
+    return Assessment(case.last, found, open_queries(found, figures.notes, evidenced))

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from argparse import ArgumentTypeError
+
 from django.core.management.base import CommandError, CommandParser
 
 from kehoach.models import Commune, Plan
+from kehoach.periods import YEAR
+
+
+def year(text: str) -> int:
+    """A year as it is typed after --year. Raises ArgumentTypeError with what is expected."""
+    if not re.fullmatch(YEAR, text):
+        raise ArgumentTypeError(f"«{text}» không phải là một năm, ví dụ 2025")
+    return int(text)
 
 
 def add_commune_and_year(parser: CommandParser) -> None:
     """The two options that most commands take."""
-    parser.add_argument("--year", type=int, required=True, help="năm báo cáo, ví dụ 2025")
+    parser.add_argument("--year", type=year, required=True, help="năm báo cáo, ví dụ 2025")
     parser.add_argument("--commune", help="mã xã; bỏ được khi chỉ có một xã")
 
 

@@ -124,7 +124,7 @@ def _fill(figures: YearFigures, row: dict[str, str], officer: User) -> None:
     reporter = User.objects.filter(unit=unit, role=Role.REPORTER).first() or officer
     figures = open_form(figures, by=reporter, at=moment(year, 11, 4))
     asked = figures.layout.for_kind(figures.facility.kind)
-    values = {field.name: value_of(field, row.get(field.name, "")) for field in asked}
+    values = {field.name: value_of(field, row.get(field.name)) for field in asked}
     figures = _save(figures, reporter, values, {})
     if state is State.DRAFT:
         return
@@ -155,9 +155,12 @@ def _first_fields(queries: Iterable[Finding]) -> list[str]:
     return [query.fields[0] for query in queries]
 
 
-def value_of(field: Field, cell: str) -> Value:
-    """A cell of the demo files: an empty set means none, anything else that is empty does not apply."""
-    if field.kind is Kind.CHOICES:
+def value_of(field: Field, cell: str | None) -> Value:
+    """A cell of the demo files: an empty set means none; anything else that is empty, or is not there, does not apply.
+
+    Only amounts, sets of choices, yes and no are in the files.
+    """
+    if cell is not None and field.kind is Kind.CHOICES:
         return frozenset(cell.split(";")) - {""}
     if not cell:
         return Absent.NOT_APPLICABLE

@@ -92,3 +92,29 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     State.ACCEPTED: frozenset({State.RETURNED}),
 }
 EDITABLE = frozenset({State.DRAFT, State.RETURNED})
+
+
+class LinkState(TextChoices):
+    """How a unit's entry link of a year stands, for the officer."""
+
+    NONE = "none", "Chưa tạo"
+    SENT = "sent", "Chưa mở lần nào"
+    USED = "used", "Đã mở"
+    UNREADABLE = "unreadable", "Không hiện lại được"
+    EXPIRED = "expired", "Hết hạn"
+    REVOKED = "revoked", "Đã thu hồi"
+
+    @property
+    def tone(self) -> str:
+        """The pill's tone in the stylesheet; the word beside it says the same."""
+        return _LINK_TONES[self]
+
+
+_LINK_TONES = {
+    LinkState.NONE: "open",
+    LinkState.SENT: "path",
+    LinkState.USED: "met",
+    LinkState.UNREADABLE: "late",
+    LinkState.EXPIRED: "late",
+    LinkState.REVOKED: "late",
+}

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from kehoach.registry import FigureKind
-from kehoach.views import entry, facilities, review
+from kehoach.views import entry, evidence, facilities, review, submitting
 
 
 def figure_urls(kind: FigureKind) -> list[URLPattern]:
@@ -11,12 +11,27 @@ def figure_urls(kind: FigureKind) -> list[URLPattern]:
     given = {"kind": kind}
     return [
         path("", facilities.register, given, name="register"),
-        path("<str:code>/", facilities.facility, given, name="facility"),
-        path("<str:code>/mau-so/", facilities.membership, given, name="membership"),
-        path("<str:code>/<int:year>/", review.figures, given, name="figures"),
-        path("<str:code>/<int:year>/mo/", entry.open_entry, given, name="open"),
-        path("<str:code>/<int:year>/nhap/", entry.entry, given, name="entry"),
-        path("<str:code>/<int:year>/nop/", entry.submit_entry, given, name="submit"),
-        path("<str:code>/<int:year>/duyet/", review.accept_figures, given, name="accept"),
-        path("<str:code>/<int:year>/tra-lai/", review.return_entry, given, name="return"),
+        path("<code:code>/", facilities.facility, given, name="facility"),
+        path("<code:code>/mau-so/", facilities.membership, given, name="membership"),
+        path("<code:code>/<year:year>/", review.figures, given, name="figures"),
+        path("<code:code>/<year:year>/mo/", entry.open_entry, given, name="open"),
+        path("<code:code>/<year:year>/nhap/", entry.entry, given, name="entry"),
+        path("<code:code>/<year:year>/nop/", submitting.submit_entry, given, name="submit"),
+        path("<code:code>/<year:year>/bien-nhan/", submitting.receipt, given, name="receipt"),
+        path("<code:code>/<year:year>/duyet/", review.accept_figures, given, name="accept"),
+        path("<code:code>/<year:year>/tra-lai/", review.return_entry, given, name="return"),
+        path("<code:code>/<year:year>/minh-chung/", evidence.evidence, given, name="evidence"),
+        path("<code:code>/<year:year>/minh-chung/<int:pk>/", evidence.evidence_file, given, name="evidence_file"),
+        path(
+            "<code:code>/<year:year>/minh-chung/<int:pk>/nho/",
+            evidence.evidence_small,
+            given,
+            name="evidence_small",
+        ),
+        path(
+            "<code:code>/<year:year>/minh-chung/<int:pk>/xoa/",
+            evidence.remove_evidence,
+            given,
+            name="remove_evidence",
+        ),
     ]

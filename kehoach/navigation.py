@@ -26,6 +26,7 @@ class NavItem:
 
 
 HOME = ("Hôm nay", "home", "sun")
+COLLECTION = ("Số liệu", "newest_collection", "table-2")
 PLAN = ("Kế hoạch", "living_plan", "scroll-text")
 DASHBOARD = ("Bảng điều hành", "newest_dashboard", "gauge")
 REPORTS = ("Báo cáo", "reports", "file-text")
@@ -36,8 +37,8 @@ def _entries(role: Role) -> list[tuple[str, str, str]]:
     registers = [(kind.title, f"{kind.url_name}:register", kind.icon) for kind in kinds()]
     return {
         Role.REPORTER: [("Việc của đơn vị", *HOME[1:]), PLAN],
-        Role.OFFICER: [HOME, PLAN, *registers, DASHBOARD, REPORTS],
-        Role.LEADER: [DASHBOARD, PLAN, *registers, REPORTS],
+        Role.OFFICER: [HOME, COLLECTION, PLAN, REPORTS, DASHBOARD, *registers],
+        Role.LEADER: [DASHBOARD, PLAN, COLLECTION, REPORTS, *registers],
         Role.OVERSEER: [("Các xã", "home", "map"), PLAN, DASHBOARD, *registers, REPORTS],
         Role.ADMINISTRATOR: [("Trang đầu", *HOME[1:]), PLAN, ADMIN],
     }[role]
@@ -47,7 +48,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """For every template: `nav`, the `commune` shown (or None), and whether its data are only a demonstration."""
     if not isinstance(request.user, User):
         return {"nav": [], "commune": None, "is_demo": False}
-    items = [(label, reverse(name), icon) for label, name, icon in _entries(Role(request.user.role))]
+    entries = [] if request.user.is_link else _entries(Role(request.user.role))
+    items = [(label, reverse(name), icon) for label, name, icon in entries]
     here = max((url for _, url, _ in items if _covers(url, request.path)), key=len, default="")
     commune = _commune_or_none(request)
     return {

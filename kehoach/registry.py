@@ -45,6 +45,13 @@ class FigureKind:
         return self.figures_model._default_manager.all()
 
     @property
+    def versions(self) -> QuerySet[Any]:
+        """Every version of its yearly figures, as the history keeps them."""
+        model: Any = self.figures_model
+        versions: QuerySet[Any] = model.history.all()
+        return versions
+
+    @property
     def memberships(self) -> QuerySet[Any]:
         """The decisions on whether its facilities count."""
         return self.membership_model._default_manager.all()

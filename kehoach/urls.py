@@ -4,13 +4,28 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from kehoach.views import communes, gallery, session, tasks
+from kehoach.access import open_to_links
+from kehoach.tokens import LINK_PATH
+from kehoach.views import collection, communes, gallery, links, reminders, session, tasks, years
 
 urlpatterns = [
     path("dang-nhap/", session.SignIn.as_view(), name="sign_in"),
-    path("dang-xuat/", session.SignOut.as_view(), name="sign_out"),
-    path("xa/<str:code>/", communes.choose, name="choose_commune"),
-    path("nhiem-vu/<str:code>/", tasks.task, name="task"),
+    path("dang-xuat/", open_to_links(session.SignOut.as_view()), name="sign_out"),
+    path(f"{LINK_PATH}<str:token>/", links.entrance, name="entry_link"),
+    path("so-lieu/<year:year>/duong-dan/", links.entry_links, name="entry_links"),
+    path("so-lieu/<year:year>/duong-dan/tao/", links.hand_out, name="hand_out"),
+    path("so-lieu/<year:year>/duong-dan/<code:code>/thu-hoi/", links.revoke_link, name="revoke_link"),
+    path("xa/<code:code>/", communes.choose, name="choose_commune"),
+    path("nhiem-vu/<code:code>/", tasks.task, name="task"),
+    path("so-lieu/", collection.newest, name="newest_collection"),
+    path("so-lieu/mo-nam/", years.open_new, name="open_year"),
+    path("so-lieu/<year:year>/", collection.collection, name="collection"),
+    path("so-lieu/<year:year>/duyet/", collection.accept_chosen, name="accept_chosen"),
+    path("so-lieu/<year:year>/han/", years.deadlines, name="deadlines"),
+    path("so-lieu/<year:year>/khoa/", years.close, name="close_year"),
+    path("so-lieu/<year:year>/ngoai-le/", years.grant, name="grant_exception"),
+    path("so-lieu/<year:year>/ngoai-le/<int:pk>/ket-thuc/", years.end, name="end_exception"),
+    path("so-lieu/<year:year>/nhac/", reminders.reminders, name="reminders"),
     path("thu-vien/", include("thuvien.urls")),
     path("van-hoa/", include("vanhoa.urls")),
     path("quan-tri/", admin.site.urls),

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET
 from baocao.attainment import Verdict
 from baocao.present import present_target, summary
 from baocao.queries import PlanYears
-from baocao.submissions import open_year_of, submissions
-from baocao.years import YearLink, plan_to_read, year_to_show
+from baocao.years import plan_to_read, year_to_show
 from kehoach.access import check_reads_aggregates, person, require
+from kehoach.grid import YearLink
+from kehoach.submissions import open_year_of, submissions
 
 WORST_FIRST = tuple(Verdict)
 

@@ -7,12 +7,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from baocao.submissions import open_year_of, submissions
-from kehoach.access import commune_of, communes_to_choose, person
+from kehoach.access import commune_of, communes_to_choose, entry_link_of, open_to_links, person
 from kehoach.enums import Role
-from kehoach.models import Task, Unit
+from kehoach.models import Task, Unit, YearException
+from kehoach.submissions import Submission, open_year_of, submissions
 
 
+@open_to_links
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What is to be done by the unit or the officer; the leader goes to the dashboard, the others choose a commune."""
@@ -29,15 +30,27 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _unit_home(request: HttpRequest, unit: Unit) -> HttpResponse:
-    """“Việc của đơn vị”: the forms of the open year and the tasks that the plan gives to the unit."""
-    year = open_year_of(commune_of(request))
+    """“Việc của đơn vị”: the forms of the open year or the link's, and the tasks that the plan gives to the unit."""
+    link = entry_link_of(request)
+    year = link.reporting_year if link else open_year_of(commune_of(request))
     context = {
         "unit": unit,
         "year": year,
         "submissions": submissions(year, timezone.localdate(), unit) if year else None,
-        "tasks": Task.objects.filter(assignments__unit=unit).distinct(),
+        "corrections": [] if link else _corrections(unit),
+        "tasks": Task.objects.none() if link else Task.objects.filter(assignments__unit=unit).distinct(),
     }
     return render(request, "baocao/home_unit.html", context)
+
+
+def _corrections(unit: Unit) -> list[Submission]:
+    """The forms of closed years that the unit has to correct while it has an exception."""
+    now = timezone.now()
+    return [
+        one
+        for exception in YearException.objects.valid(now).filter(unit=unit).select_related("reporting_year")
+        for one in submissions(exception.reporting_year, timezone.localdate(now), unit).to_chase
+    ]
 
 
 def _officer_home(request: HttpRequest) -> HttpResponse:

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_GET
 
 from baocao.living import passages
 from baocao.queries import PlanYears
-from baocao.years import YearLink, plan_to_read, year_to_show
+from baocao.years import plan_to_read, year_to_show
 from kehoach.access import check_reads_aggregates, person
+from kehoach.grid import YearLink
 from kehoach.rules import permit
 
 

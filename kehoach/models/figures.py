@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from kehoach.enums import State
-from kehoach.layout import Layout
+from kehoach.layout import WORDS, Layout
+from kehoach.models.evidence import Evidence
 from kehoach.models.facilities import Facility
 from kehoach.models.years import ReportingYear
-from kehoach.values import Absent, Value
+from kehoach.values import LONGEST_TEXT, Absent, Value
 
 
 def person(verbose_name: str) -> models.ForeignKey[Any, Any]:
@@ -28,10 +30,18 @@ def moment(verbose_name: str) -> models.DateTimeField[Any, Any]:
     return models.DateTimeField(verbose_name, null=True, blank=True)
 
 
+def value_in(version: Any, name: str) -> Value:
+    """What the named column says in a form or in one version of its history."""
+    raw = getattr(version, name)
+    if raw is None or raw == "":
+        return Absent(version.absences.get(name, Absent.UNANSWERED))
+    return frozenset(raw) if isinstance(raw, list) else raw
+
+
 class YearFigures(models.Model):
     """One facility's figures of one year. The child class adds `facility` and the columns that its `layout` names.
 
-    A column holds a number, a yes or no, or a list of choices. Where it is empty, `absences` says why
+    A column holds a number, a yes or no, a list of choices, a word or a day. Where it is empty, `absences` says why
     (values.Absent); empty and not in `absences` means that nobody has answered yet.
     """
 
@@ -47,6 +57,7 @@ class YearFigures(models.Model):
     version = models.PositiveIntegerField("phiên bản", default=0)
     absences = models.JSONField("giá trị không có số", default=dict, blank=True)
     notes = models.JSONField("ghi chú từng mục", default=dict, blank=True)
+    # Whoever saved or submitted last was the officer, not somebody of the unit.
     entered_on_behalf = models.BooleanField("nhập thay", default=False)
     responsible_name = models.CharField("người chịu trách nhiệm số liệu", max_length=100, blank=True)
     responsible_position = models.CharField("chức vụ", max_length=100, blank=True)
@@ -61,6 +72,7 @@ class YearFigures(models.Model):
     return_reason = models.CharField("lý do trả lại", max_length=500, blank=True)
     accepted_at = moment("duyệt lúc")
     accepted_by = person("người duyệt")
+    evidence = GenericRelation(Evidence)
     history = HistoricalRecords(inherit=True)
 
     class Meta:
@@ -99,21 +111,26 @@ class YearFigures(models.Model):
         return State(self.state)
 
     def value(self, name: str) -> Value:
-        """What the named column says: a number, yes or no, a set of choices, or why there is none."""
-        raw = getattr(self, name)
-        if raw is None:
-            return Absent(self.absences.get(name, Absent.UNANSWERED))
-        return frozenset(raw) if isinstance(raw, list) else raw
+        """What the named column says, or why it says nothing."""
+        return value_in(self, name)
 
     def values(self) -> dict[str, Value]:
         """Every column of the layout with what it says."""
         return {field.name: self.value(field.name) for field in self.layout.fields}
 
+    def evidence_by_question(self) -> list[tuple[str, list[Evidence]]]:
+        """The photos and papers under the label of their question, in the order of the form; the whole form's first."""
+        labels = {"": "Cả phiếu", **{field.name: field.label for field in self.layout.fields}}
+        found: dict[str, list[Evidence]] = {name: [] for name in labels}
+        for evidence in self.evidence.all():
+            found.setdefault(evidence.question, []).append(evidence)
+        return [(labels.get(name, name), files) for name, files in found.items() if files]
+
     def set_value(self, name: str, value: Value) -> None:
         """Puts a value into the named column, keeping column and `absences` in step. Does not save."""
         absences = {key: reason for key, reason in self.absences.items() if key != name}
         if isinstance(value, Absent):
-            setattr(self, name, None)
+            setattr(self, name, "" if self.layout.field(name).kind in WORDS else None)
             if value is not Absent.UNANSWERED:
                 absences[name] = value.value
         else:
@@ -134,6 +151,16 @@ def choices_of(verbose_name: str) -> models.JSONField[Any, Any]:
 def yes_or_no(verbose_name: str) -> models.BooleanField[Any, Any]:
     """A column for a yes or no."""
     return models.BooleanField(verbose_name, null=True, blank=True)
+
+
+def words(verbose_name: str) -> models.CharField[Any, Any]:
+    """A column for a short text or the code of one choice; where it is empty, nobody has written anything."""
+    return models.CharField(verbose_name, max_length=LONGEST_TEXT, blank=True)
+
+
+def day(verbose_name: str) -> models.DateField[Any, Any]:
+    """A column for a day."""
+    return models.DateField(verbose_name, null=True, blank=True)
 
 
 def within(limit: int, *names: str) -> Q:

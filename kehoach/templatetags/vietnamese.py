@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 
 from django import template
+from django.utils import timezone
 
 from kehoach import formats
 from kehoach.values import Value
@@ -26,8 +27,16 @@ def percent(share: Fraction | None) -> str:
 
 
 @register.filter
-def short_date(day: date | None) -> str:
-    """05/01/2026; nothing → –"""
+def file_size(size: int) -> str:
+    """1258291 → 1,2 MB"""
+    return formats.file_size(size)
+
+
+@register.filter(expects_localtime=True)
+def short_date(day: date | datetime | None) -> str:
+    """05/01/2026, of a moment the day that it was here; nothing → –"""
+    if isinstance(day, datetime):
+        day = timezone.localdate(day)
     return formats.DASH if day is None else formats.date_short(day)
 
 

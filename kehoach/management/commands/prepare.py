@@ -6,13 +6,14 @@ import os
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from kehoach.actions.tasks import assign_named_units
 from kehoach.demo import ACCOUNTS, load_demo
-from kehoach.models import Commune, Plan
+from kehoach.models import Commune, Plan, User
 
 PLAN = "plan-04"
 DEMO_PASSWORD = "hoc-tap-suot-doi-2030"  # noqa: S105 - published on purpose, and refused where DEBUG is off
@@ -46,6 +47,16 @@ class Command(BaseCommand):
         password = os.environ.get("DEMO_PASSWORD", DEMO_PASSWORD)
         if load_demo(Commune.objects.get(code="11122"), password):
             self.stdout.write("Đã nạp dữ liệu minh họa các năm 2022 - 2026.")
+        else:
+            _share(password)
         names = ", ".join(username for username, *_ in ACCOUNTS)
         self.stdout.write(f"Tài khoản minh họa: {names}")
         self.stdout.write(f"Mật khẩu chung: {password}")
+
+
+def _share(password: str) -> None:
+    """Gives the demonstration's accounts the password that is printed, where they were made with another."""
+    accounts = User.objects.filter(is_demo=True)
+    someone = accounts.first()
+    if someone is not None and not someone.check_password(password):
+        accounts.update(password=make_password(password))
