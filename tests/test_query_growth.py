@@ -138,7 +138,7 @@ def _grow_facility(cast: Cast, code: str, rows: int) -> None:
 def shape(sql: str) -> str:
     """A statement without its values; a list of them is one, however long."""
     bare = re.sub(r"\d+|'[^']*'", "?", sql)
-    return re.sub(r"(\S+ = \?)( OR \1)+", r"\1", re.sub(r"\?(, \?)+", "?", bare))
+    return re.sub(r"(\S+ = \?)( OR \1)+", r"\1", re.sub(r"(\(\?\)|\?)(, \1)+", r"\1", bare))
 
 
 def opened(client: Client, url: str) -> tuple[Counter[str], int]:

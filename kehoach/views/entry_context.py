@@ -43,7 +43,7 @@ def autosaved(form: EntryForm, before: YearFigures) -> dict[str, Any]:
     """
     last = last_accepted(form.figures)
     elsewhere = _changed_elsewhere(form)
-    shown = EntryForm(form.figures, without(form.data, elsewhere))
+    shown = EntryForm(form.figures, without(form.sent, elsewhere))
     shown.is_valid()
     sections = shown.sections(assess(form.figures, last))
     earlier = {row.field.name: row for row in _rows(EntryForm(before).sections(assess(before, last)))}

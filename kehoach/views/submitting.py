@@ -31,8 +31,10 @@ def submit_entry(request: HttpRequest, kind: FigureKind, code: str, year: int) -
             submit(figures, by=user, at=now, **form.cleaned_data)
         except (Refused, Conflict) as problem:
             messages.error(request, str(problem))
-            return redirect(f"{kind.url_name}:submit", code=code, year=year)
-        return redirect(f"{kind.url_name}:receipt", code=code, year=year)
+            figures = figures_to_enter(request, kind, code, year)
+            form = SubmitForm(initial={**form.cleaned_data, "version": figures.version})
+        else:
+            return redirect(f"{kind.url_name}:receipt", code=code, year=year)
     may_start = permit(check_can_start_submitting, figures, user, now)
     if not may_start.allowed:
         messages.error(request, may_start.reason)

@@ -74,11 +74,15 @@ class SlowServer:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.held: list[Route] = []
+        self.holds = True
         page.route(f"**{FORM}", self.hold)
 
     def hold(self, route: Route) -> None:
-        """Takes what was sent and keeps it."""
-        self.held.append(route)
+        """Takes what was sent, and keeps it as long as the server is slow."""
+        if self.holds:
+            self.held.append(route)
+        else:
+            route.continue_()
 
     def wait(self) -> None:
         """Until the form has sent something."""
@@ -87,8 +91,7 @@ class SlowServer:
 
     def answer(self) -> None:
         """Lets through what is held, and all that comes later."""
-        self.page.unroute(f"**{FORM}")
-        self.page.route(f"**{FORM}", lambda route: route.continue_())
+        self.holds = False
         self.held.pop().continue_()
 
 

@@ -4,14 +4,18 @@ const tell = (text) => { const place = document.getElementById("saved"); if (pla
 // The cards in which something was changed since the form was sent, and those that are on their way.
 let touched = new Set();
 let sent = new Set();
+let typing = null;
 
-document.addEventListener("input", (event) => { if (event.target.form === form()) touched.add(event.target.closest(".field")); });
+document.addEventListener("input", ({ target }) => {
+  if (target.form !== form()) return;
+  touched.add(target.closest(".field"));
+  typing = target.matches("[type=radio], [type=checkbox]") ? null : target;
+});
 document.addEventListener("htmx:beforeRequest", () => { sent = touched; touched = new Set(); tell("Đang lưu…"); });
 
 // What was changed or is being typed right now stays, whatever the server has to say about it; the next save brings it along.
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
-  const card = event.detail.target, active = document.activeElement;
-  const writing = sent.has(card) && card.contains(active) && active.matches("input:not([type=radio], [type=checkbox]), textarea");
+  const card = event.detail.target, writing = card.contains(typing) && typing === document.activeElement;
   if (writing || touched.has(card)) event.detail.shouldSwap = false;
 });
 // So does the whole form, which comes back where somebody else gave another answer: it waits for the next save.
