@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from copy import deepcopy
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -124,11 +125,11 @@ def demonstration(loaded_once: tuple[Cast, Rows], django_db_blocker: DjangoDbBlo
     cast, rows = loaded_once
     with django_db_blocker.unblock(), transaction.atomic():
         put_back(rows)
-        yield cast
+        yield deepcopy(cast)
         transaction.set_rollback(True)
 
 
 @pytest.fixture
 def cast(demonstration: Cast, db: None) -> Cast:
     """The cast in the commune of the demonstration; for tests that read and write."""
-    return demonstration
+    return deepcopy(demonstration)
