@@ -126,7 +126,7 @@ submit            own       POST      in       302     404      302      403    
 submit            accepted  GET       in       302     404      302      403     404       403       403
 submit            accepted  POST      in       302     404      302      403     404       403       403
 submit            foreign   GET       in       404     404      404      404     200       404       403
-submit            foreign   POST      in       404     404      404      404     302       404       403
+submit            foreign   POST      in       404     404      404      404     200       404       403
 receipt           own       GET       in       200     404      200      403     404       404       403
 receipt           own       POST      in       405
 receipt           foreign   GET       in       404     404      404      404     200       404       403
