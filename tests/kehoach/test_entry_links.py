@@ -19,6 +19,7 @@ from kehoach.enums import Role, State
 from kehoach.models import EntryLink, User
 from kehoach.periods import default_window
 from kehoach.tokens import token_of
+from tests.access.routes import routes
 from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, put_into, signed_in
 from tests.entry_links import (
     PAGE,
@@ -32,7 +33,6 @@ from tests.entry_links import (
     shape,
     take_back,
 )
-from tests.test_access import routes
 
 SAMPLES = {"code": "TV-TH", "year": OPEN_YEAR, "kind": "hang-nam", "slug": "thu-vien", "pk": 1, "token": "doan-mo"}
 # The steps of a form that a link may take, and all the views that it may see.

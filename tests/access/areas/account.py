@@ -1,0 +1,21 @@
+"""Signing in, and the page that everybody starts from."""
+
+from tests.access.table import Area, always
+
+#                                     anonym.  unit's  another  officer  leader  stranger  overseer  administrator
+TABLE = """
+sign_in           -         GET       200      302     302      302      302     302       302       302
+sign_in           -         POST      200      302     302      302      302     302       302       302
+sign_out          -         GET       in       405
+sign_out          -         POST      in       302
+home              -         GET       in       200     200      200      302     200       200       200
+home              -         POST      in       405
+choose_commune    commune   GET       in       405
+choose_commune    commune   POST      in       403     403      403      403     403       302       302
+"""
+
+AREA = Area(
+    TABLE,
+    places={"commune": always(code="11122")},
+    reasons=("Tài khoản của xã chỉ xem xã mình.",),
+)
