@@ -118,3 +118,75 @@ _LINK_TONES = {
     LinkState.EXPIRED: "late",
     LinkState.REVOKED: "late",
 }
+
+
+class ProgressState(TextChoices):
+    """How far a unit is with a task in a year, as the unit says."""
+
+    NOT_STARTED = "not_started", "Chưa thực hiện"
+    IN_PROGRESS = "in_progress", "Đang thực hiện"
+    DONE = "done", "Hoàn thành"
+    NOTHING = "nothing", "Không phát sinh"
+
+    @property
+    def tone(self) -> str:
+        """The pill's tone in the stylesheet; the word beside it says the same."""
+        return _PROGRESS_TONES[self]
+
+
+_PROGRESS_TONES = {
+    ProgressState.NOT_STARTED: "open",
+    ProgressState.IN_PROGRESS: "path",
+    ProgressState.DONE: "met",
+    ProgressState.NOTHING: "met",
+}
+FINISHED = frozenset({ProgressState.DONE, ProgressState.NOTHING})
+
+
+class Review(TextChoices):
+    """What the officer has said to a unit's result; any change of the result takes it back to the first."""
+
+    WAITING = "waiting", "Chưa xem"
+    CONFIRMED = "confirmed", "Đã xác nhận"
+    RETURNED = "returned", "Trả lại"
+
+
+class ActivityKind(TextChoices):
+    """Kinds of activities, as the figures of libraries and centres count them."""
+
+    ARTS = "arts", "Văn hóa, văn nghệ"
+    SPORTS = "sports", "Thể dục, thể thao"
+    READING = "reading", "Khuyến đọc, sách"
+    COMMUNICATION = "communication", "Tuyên truyền"
+    LEARNING = "learning", "Học tập cộng đồng"
+    OTHER = "other", "Khác"
+
+
+class FundingSource(TextChoices):
+    """The two sources of money (plan 04, III.1 and III.2)."""
+
+    STATE = "state", "Ngân sách nhà nước"
+    DONATED = "donated", "Xã hội hóa, tài trợ"
+
+
+class Honoured(TextChoices):
+    """Whom a commendation is for (plan 04, IV.1.e)."""
+
+    COLLECTIVE = "collective", "Tập thể"
+    INDIVIDUAL = "individual", "Cá nhân"
+
+
+class Decision(TextChoices):
+    """What has become of a proposed commendation."""
+
+    PROPOSED = "proposed", "Đề nghị"
+    DECIDED = "decided", "Đã quyết định"
+    DECLINED = "declined", "Không xét"
+
+    @property
+    def tone(self) -> str:
+        """The pill's tone in the stylesheet; the word beside it says the same."""
+        return _DECISION_TONES[self]
+
+
+_DECISION_TONES = {Decision.PROPOSED: "path", Decision.DECIDED: "met", Decision.DECLINED: "open"}

@@ -4,27 +4,39 @@ from kehoach.models.checking import CheckSetting, CheckThreshold
 from kehoach.models.evidence import Evidence
 from kehoach.models.facilities import Facility, Membership
 from kehoach.models.figures import YearFigures
+from kehoach.models.ledger import Commendation, Funding
 from kehoach.models.links import EntryLink
 from kehoach.models.notices import Notice
 from kehoach.models.people import User
 from kehoach.models.places import Commune, Unit
 from kehoach.models.plans import Condition, LegalBasis, Milestone, Plan, Reading, Recipient, Section, Target
+from kehoach.models.progress import Explanation, TaskProgress
+from kehoach.models.records import Activity, Broadcast, Course, IssuedDocument, Mobilisation, Occasion
 from kehoach.models.tasks import Assignment, Task
 from kehoach.models.years import ReportingYear, YearException
 
 __all__ = [
+    "Activity",
     "Assignment",
+    "Broadcast",
     "CheckSetting",
     "CheckThreshold",
+    "Commendation",
     "Commune",
     "Condition",
+    "Course",
     "EntryLink",
     "Evidence",
+    "Explanation",
     "Facility",
+    "Funding",
+    "IssuedDocument",
     "LegalBasis",
     "Membership",
     "Milestone",
+    "Mobilisation",
     "Notice",
+    "Occasion",
     "Plan",
     "Reading",
     "Recipient",
@@ -32,6 +44,7 @@ __all__ = [
     "Section",
     "Target",
     "Task",
+    "TaskProgress",
     "Unit",
     "User",
     "YearException",

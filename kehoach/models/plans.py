@@ -111,7 +111,7 @@ class PlanPart(models.Model):
     class Meta:
         abstract = True
         ordering = ("plan", "position")
-        constraints = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.UniqueConstraint(
                 fields=("plan", "code"),
                 name="%(class)s_code_unique_in_plan",

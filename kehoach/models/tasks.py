@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
+from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from kehoach.enums import Part, UnitKind
@@ -21,10 +24,30 @@ class Task(PlanPart):
         default=list,
         help_text="Những loại đơn vị mà kế hoạch giao việc; mỗi đơn vị thuộc loại đó được phân công chủ trì.",
     )
+    expected = models.CharField("việc phải có mỗi năm", max_length=300, blank=True)
+    counts = models.CharField(
+        "số lượng đếm bằng",
+        max_length=40,
+        blank=True,
+        help_text="Ví dụ: lớp tập huấn. Để trống nếu không có gì để đếm.",
+    )
+    due_month = models.PositiveSmallIntegerField("hạn: tháng", null=True, blank=True)
+    due_day = models.PositiveSmallIntegerField(
+        "hạn: ngày", null=True, blank=True, help_text="Để trống thì hạn là hạn nộp của đơn vị trong năm báo cáo."
+    )
 
     class Meta(PlanPart.Meta):
         verbose_name = "nhiệm vụ"
         verbose_name_plural = "nhiệm vụ"
+        constraints = (
+            *PlanPart.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(due_month__isnull=True, due_day__isnull=True)
+                | Q(due_month__range=(1, 12), due_day__range=(1, 28)),
+                name="task_due_on_a_day_of_every_year",
+                violation_error_message="Hạn phải có cả ngày và tháng; ngày từ 1 đến 28 để năm nào cũng có.",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.code} {self.short_name}"
@@ -33,6 +56,12 @@ class Task(PlanPart):
     def named_kind_labels(self) -> list[str]:
         """The kinds in words, in the order of the plan."""
         return [UnitKind(kind).label for kind in self.named_kinds]
+
+    def due_in(self, year: int, unit_deadline: date) -> date:
+        """The day by which a year's result is due: the task's own, else the deadline of that year's units."""
+        if self.due_month is None or self.due_day is None:
+            return unit_deadline
+        return date(year, self.due_month, self.due_day)
 
 
 class AssignmentManager(models.Manager["Assignment"]):

@@ -27,6 +27,7 @@ from kehoach.models import (
 )
 from kehoach.values import LARGEST_COUNT, LARGEST_MONEY
 from tests.cast import NOW, Cast, figures_of
+from tests.kehoach.work_samples import WORK_BREAKS, work_samples
 from thuvien.models import Library, LibraryFigures, LibraryMembership
 from vanhoa.models import CentreFigures, CentreMembership, CulturalCentre
 
@@ -67,6 +68,7 @@ BREAKS: dict[str, dict[str, Any]] = {
     "centre_counts_are_plausible": {"participants": LARGEST_COUNT + 1},
     "centre_money_is_plausible": {"funding_donated_vnd": LARGEST_MONEY + 1},
     "centre_year_of_renewal_is_plausible": {"renewed_in": 19},
+    **WORK_BREAKS,
 }
 Found = tuple[type[models.Model], Any]
 
@@ -124,6 +126,7 @@ def samples(cast: Cast) -> dict[type[models.Model], Callable[[], models.Model]]:
             uploaded_at=NOW,
             uploaded_by=officer,
         ),
+        **work_samples(cast),
     }
 
 

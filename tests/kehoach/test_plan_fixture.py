@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -194,8 +195,17 @@ def test_no_row_carries_a_primary_key() -> None:
 def test_the_fixture_holds_as_much_as_the_plan() -> None:
     parts = {"commune": 1, "unit": 7, "plan": 1, "legalbasis": 3, "section": 21, "recipient": 7}
     measured = {"target": 4, "condition": 6, "milestone": 12, "reading": 4}
-    given = {"task": 17 + 15, "assignment": 31}
+    given = {"task": 17 + 15, "assignment": 31, "occasion": 5}
     assert Counter(row["model"].removeprefix("kehoach.") for row in ROWS) == {**parts, **measured, **given}
+
+
+def test_the_occasions_are_those_that_the_plan_names(plan: Plan) -> None:
+    wording = plan.tasks.get(code="II.1.b").wording
+    occasions = list(plan.occasions.all())
+    week, days = occasions[3], [*occasions[:3], occasions[4]]
+    assert all(f"{one.name} - {one.start_day}/{one.start_month}" in wording for one in days)
+    assert week.name in wording
+    assert week.days_in(2026) == (date(2026, 10, 1), date(2026, 10, 7))
 
 
 def test_loading_it_again_adds_nothing(plan: Plan) -> None:
