@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
+
+from django.db.models import F, Q
 
 from baocao import measures
 from baocao.attainment import (
@@ -33,6 +36,13 @@ KIND_OF_SCOPE = {
     Scope.ALL_LIBRARIES: LIBRARIES,
     Scope.ALL_CENTRES: CENTRES,
 }
+# The columns that each measure reads.
+COLUMNS_OF = {
+    Measure.SERVICES: ("services",),
+    Measure.IT: ("it_applications",),
+    Measure.VISITS: measures.VISITS,
+    Measure.ACTIVE: (*measures.GATHERINGS, *measures.ACTIVITIES),
+}
 
 
 @dataclass(frozen=True)
@@ -55,10 +65,14 @@ class TargetAttainment:
 
 @dataclass(frozen=True)
 class FacilityYears:
-    """The facilities of one kind: when they were open, which scopes they are in, and their accepted values by year."""
+    """The facilities of one kind: when they were open, which scopes they are in, and their forms by year and code.
+
+    `accepted` are the accepted forms of every year, `waiting` the others of the years that are not closed.
+    """
 
     facilities: Mapping[str, Facility]
     accepted: Mapping[tuple[int, str], YearFigures]
+    waiting: Mapping[tuple[int, str], YearFigures]
     decisions: Mapping[tuple[str, str], tuple[tuple[date, bool], ...]]
     kind: FigureKind
 
@@ -85,8 +99,23 @@ class PlanYears:
         self.targets: list[Target] = list(
             plan.targets.select_related("section").prefetch_related("conditions__milestones")
         )
-        self.reporting_years = {row.year: row for row in ReportingYear.objects.filter(commune=plan.commune)}
-        self.by_kind = {kind.slug: _gather(plan, kind) for kind in (LIBRARIES, CENTRES)}
+        self.reporting_years = {row.year: row for row in ReportingYear.objects.filter(commune=plan.commune_id)}
+        self.by_kind = {kind.slug: _gather(self, kind) for kind in (LIBRARIES, CENTRES)}
+        self._read: dict[tuple[Scope, Measure, int], Mapping[str, Values | None]] = {}
+
+    @property
+    def open_year(self) -> ReportingYear | None:
+        """The newest year that is not closed."""
+        return max(
+            (row for row in self.reporting_years.values() if not row.is_closed), key=attrgetter("year"), default=None
+        )
+
+    def forms_of(self, open_year: ReportingYear) -> Iterator[tuple[FigureKind, YearFigures]]:
+        """Every form of a year that is not closed, in whatever state, with its kind."""
+        for of_kind in self.by_kind.values():
+            for (year, _), figures in [*of_kind.waiting.items(), *of_kind.accepted.items()]:
+                if year == open_year.year:
+                    yield of_kind.kind, figures
 
     def window_end(self, year: int) -> date:
         """The last day of a year's window: the commune's own, else the usual one."""
@@ -152,19 +181,27 @@ class PlanYears:
         outcomes = {one: self._outcomes(scope, measure, one) for one in years}
         return ShareCondition(scope.value, measure.value, milestones, outcomes)
 
-    def _accepted(self, scope: Scope, year: int) -> Iterable[tuple[str, Values | None]]:
-        of_kind = self.by_kind[KIND_OF_SCOPE[scope].slug]
-        for code in of_kind.population(scope, self.window_end(year)):
-            figures = of_kind.accepted.get((year, code))
-            yield code, figures.values() if figures else None
+    def _accepted(self, scope: Scope, measure: Measure, year: int) -> Mapping[str, Values | None]:
+        """What the measure reads of each facility in a year; kept, since other years are judged from it too."""
+        if (scope, measure, year) not in self._read:
+            of_kind = self.by_kind[KIND_OF_SCOPE[scope].slug]
+            found = {
+                code: of_kind.accepted.get((year, code)) for code in of_kind.population(scope, self.window_end(year))
+            }
+            self._read[scope, measure, year] = {
+                code: {name: figures.value(name) for name in COLUMNS_OF[measure]} if figures else None
+                for code, figures in found.items()
+            }
+        return self._read[scope, measure, year]
 
     def _visits(self, scope: Scope, year: int) -> dict[str, int | None]:
-        return {code: measures.visits(values) if values else None for code, values in self._accepted(scope, year)}
+        accepted = self._accepted(scope, Measure.VISITS, year)
+        return {code: measures.visits(values) if values else None for code, values in accepted.items()}
 
     def _outcomes(self, scope: Scope, measure: Measure, year: int) -> dict[str, Outcome]:
         return {
             code: self._outcome(measure, values) if values else Outcome(None)
-            for code, values in self._accepted(scope, year)
+            for code, values in self._accepted(scope, measure, year).items()
         }
 
     def _outcome(self, measure: Measure, values: Values) -> Outcome:
@@ -175,17 +212,38 @@ class PlanYears:
         return measures.is_active(values, self.plan.regular_activities)
 
 
-def _gather(plan: Plan, kind: FigureKind) -> FacilityYears:
-    facilities = kind.facilities.filter(commune=plan.commune).select_related("unit")
-    accepted = kind.figures.filter(facility__commune=plan.commune, state=State.ACCEPTED).select_related(
-        "facility", "reporting_year", "accepted_by", "submitted_by"
+def _gather(years: PlanYears, kind: FigureKind) -> FacilityYears:
+    """Two queries: the facilities with what was decided of them, and their forms."""
+    facilities, decisions = _facilities(years.plan, kind)
+    by_key = {facility.pk: facility for facility in facilities.values()}
+    year_by_key = {row.pk: row for row in years.reporting_years.values()}
+    counted = Q(state=State.ACCEPTED) | Q(reporting_year__closed_at=None)
+    accepted: dict[tuple[int, str], YearFigures] = {}
+    waiting: dict[tuple[int, str], YearFigures] = {}
+    for figures in kind.figures.filter(counted, facility__commune=years.plan.commune_id).order_by("pk"):
+        if figures.facility_id in by_key and figures.reporting_year_id in year_by_key:
+            figures.facility = by_key[figures.facility_id]
+            figures.reporting_year = year_by_key[figures.reporting_year_id]
+            group = accepted if figures.state == State.ACCEPTED else waiting
+            group[figures.reporting_year.year, figures.facility.code] = figures
+    return FacilityYears(facilities, accepted, waiting, decisions, kind)
+
+
+def _facilities(
+    plan: Plan, kind: FigureKind
+) -> tuple[dict[str, Facility], dict[tuple[str, str], tuple[tuple[date, bool], ...]]]:
+    """The commune's facilities by code, and for code and scope the decisions in their order: one row a decision."""
+    rows = (
+        kind.facilities.filter(commune=plan.commune_id)
+        .select_related("unit")
+        .annotate(scope=F("memberships__scope"), since=F("memberships__since"), counted=F("memberships__counted"))
+        .order_by("pk", "since")
     )
-    decisions: dict[tuple[str, str], list[tuple[date, bool]]] = {}
-    for row in kind.memberships.filter(facility__commune=plan.commune).select_related("facility").order_by("since"):
-        decisions.setdefault((row.facility.code, row.scope), []).append((row.since, row.counted))
-    return FacilityYears(
-        facilities={facility.code: facility for facility in facilities},
-        accepted={(row.reporting_year.year, row.facility.code): row for row in accepted},
-        decisions={key: tuple(rows) for key, rows in decisions.items()},
-        kind=kind,
-    )
+    facilities: dict[str, Facility] = {}
+    decisions: dict[tuple[str, str], tuple[tuple[date, bool], ...]] = {}
+    for row in rows:
+        facilities.setdefault(row.code, row)
+        if row.scope is not None:
+            decided = decisions.get((row.code, row.scope), ())
+            decisions[row.code, row.scope] = (*decided, (row.since, row.counted))
+    return facilities, decisions

@@ -115,7 +115,12 @@ def newest_closed_year_of(commune: Commune) -> ReportingYear | None:
 
 def submissions(year: ReportingYear, today: date, unit: Unit | None = None) -> Submissions:
     """Where every form of the year stands today; with `unit`, that unit's own."""
-    found = sorted(_all(year, today, unit), key=lambda one: -one.days)
+    return arranged(year, _forms(year, unit), today)
+
+
+def arranged(year: ReportingYear, forms: Iterable[tuple[FigureKind, YearFigures]], today: date) -> Submissions:
+    """Where these forms of the year stand today; no query where they know their facility and its unit."""
+    found = sorted((_submission(kind, figures, year, today) for kind, figures in forms), key=lambda one: -one.days)
     return Submissions(
         year=year,
         to_check=_in(found, State.SUBMITTED),
@@ -143,14 +148,18 @@ def _in(found: Iterable[Submission], *states: State) -> tuple[Submission, ...]:
     return tuple(one for one in found if one.state in states)
 
 
-def _all(year: ReportingYear, today: date, unit: Unit | None) -> Iterable[Submission]:
+def _forms(year: ReportingYear, unit: Unit | None) -> Iterable[tuple[FigureKind, YearFigures]]:
     for kind in kinds():
         forms = kind.figures.filter(reporting_year=year).select_related("facility__unit", "facility__commune")
         for figures in forms.filter(facility__unit=unit) if unit else forms:
-            figures.reporting_year = year
-            since = timezone.localtime(_since(figures) or year.opened_at).date()
-            overdue = 0 if year.is_closed else days_between(year.unit_deadline, today)
-            yield Submission(kind, figures, since, max(0, days_between(since, today)), max(0, overdue))
+            yield kind, figures
+
+
+def _submission(kind: FigureKind, figures: YearFigures, year: ReportingYear, today: date) -> Submission:
+    figures.reporting_year = year
+    since = timezone.localtime(_since(figures) or year.opened_at).date()
+    overdue = 0 if year.is_closed else days_between(year.unit_deadline, today)
+    return Submission(kind, figures, since, max(0, days_between(since, today)), max(0, overdue))
 
 
 def _since(figures: YearFigures) -> datetime | None:
