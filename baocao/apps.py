@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class BaocaoConfig(AppConfig):
-    """Has no tables of its own yet."""
+    """The reports and how they look."""
 
     name = "baocao"
     verbose_name = "Báo cáo"

@@ -40,7 +40,7 @@ _ALIGNED: dict[Kind, Align] = {
 Question = Field | Total
 
 
-def appendix(pair: KindPair, year: int, attached_to: str) -> Appendix:
+def appendix(pair: KindPair, year: int) -> Appendix:
     """All figures of one kind of facilities, facilities down and questions across."""
     tables = [table for section in pair.now.kind.layout.sections for table in _tables(pair.now, section)]
     legend = _legend(tables)
@@ -48,7 +48,7 @@ def appendix(pair: KindPair, year: int, attached_to: str) -> Appendix:
     return Appendix(
         number=pair.appendix.removeprefix("Phụ lục").strip(),
         title=f"Số liệu {pair.name} năm {year}",
-        attached_to=attached_to,
+        attached_to="",
         blocks=(*blocks, *tables),
         landscape=True,
     )

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 
 from baocao.attainment import GrowthResult, ShareResult
+from baocao.enums import Purpose
 from baocao.queries import PlanYears, TargetAttainment
+from baocao.report.head import Head, head_of, position_of
 from baocao.report.words import changed
 from baocao.report.work import Work, work_of
 from kehoach.enums import Role
 from kehoach.layout import number, total
 from kehoach.models import Facility, Plan, Reading, ReportingYear, User
-from kehoach.periods import is_open_on
+from kehoach.periods import default_window, is_open_on
 from kehoach.registry import FigureKind
 from kehoach.values import Absent, Values
 
@@ -128,6 +131,7 @@ class ReportData:
     readings: Mapping[int, tuple[Reading, ...]]
     work: Work
     officer: User | None
+    head: Head
     on_time: int
 
     @property
@@ -151,24 +155,19 @@ class ReportData:
         return f"Kế hoạch số {self.plan.number}"
 
     @property
-    def committee(self) -> str:
-        """Ủy ban nhân dân xã Quảng Nghiệp"""
-        return f"Ủy ban nhân dân {self.plan.commune.full_name}"
-
-    @property
     def committee_short(self) -> str:
         """Ủy ban nhân dân xã"""
         return f"Ủy ban nhân dân {self.plan.commune.get_kind_display()}"
 
     @property
     def position(self) -> str:
-        """Whose report it is: the position of the commune's officer, or the office's usual name."""
-        return (self.officer.position if self.officer else "") or Role.OFFICER.label
+        """Who checks and accepts the figures: the position of the commune's officer, or the office's usual name."""
+        return position_of(self.officer)
 
     @property
-    def signatory(self) -> str:
-        """The officer's name as Vietnamese write it, family name first; empty where it is left to be written."""
-        return f"{self.officer.last_name} {self.officer.first_name}".strip() if self.officer else ""
+    def dated(self) -> date:
+        """The day that the report speaks for while it has no date: by when it is due."""
+        return due_on(self.years, self.year)
 
     @property
     def accepted(self) -> int:
@@ -195,8 +194,20 @@ class ReportData:
         return next((pair for pair in self.kinds if pair.now.kind is kind), None)
 
 
-def gather(years: PlanYears, year: int) -> ReportData:
-    """Everything for the report on one year: six queries beside those of `years`."""
+def due_on(years: PlanYears, year: int) -> date:
+    """By when the commune reports on a year."""
+    opened = years.reporting_years.get(year)
+    return opened.report_deadline if opened else default_window(year).report_deadline
+
+
+def gather(
+    years: PlanYears, year: int, *, purpose: Purpose = Purpose.TO_COMMITTEE, signed_on: date | None = None
+) -> ReportData:
+    """Everything for the report on one year: seven queries beside those of `years`.
+
+    `purpose` and the day of signing choose the head that the report has.
+    """
+    officer = _officer(years.plan)
     pairs = [(_kind_year(years, slug, year), _kind_year(years, slug, year - 1)) for slug in years.by_kind]
     present = [(now, before) for now, before in pairs if now.facilities]
     labels = [f"Phụ lục {roman}" for roman in _ROMAN] if len(present) > 1 else ["Phụ lục"]
@@ -209,7 +220,8 @@ def gather(years: PlanYears, year: int) -> ReportData:
         kinds=tuple(KindPair(now, before, label) for (now, before), label in zip(present, labels, strict=False)),
         readings=_readings(years.plan),
         work=work_of(years.plan),
-        officer=_officer(years.plan),
+        officer=officer,
+        head=head_of(years.plan, officer, purpose, signed_on or due_on(years, year)),
         on_time=_on_time(years, year),
     )
 

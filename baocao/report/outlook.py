@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from baocao import words
 from baocao.attainment import GrowthResult, ShareResult
 from baocao.document import Block, Heading, Paragraph, Points
+from baocao.enums import Purpose
 from baocao.report.assessment import lacking_codes, lacking_names
 from baocao.report.data import ReportData
 from baocao.report.sentences import noun_of, only_name, scope_words
@@ -105,25 +106,35 @@ def proposals(data: ReportData) -> tuple[Block, ...]:
     """V: what the commune's committee is asked to decide."""
     head, requests = Heading(1, "V. Đề xuất, kiến nghị"), list(_requests(data))
     if len(requests) == 1:
-        return (head, Paragraph(f"Đề nghị {data.committee_short} {lower_first(requests[0])}."))
-    return (head, Paragraph(f"Đề nghị {data.committee_short}:"), Points(ended(requests)))
+        return (head, Paragraph(f"Đề nghị {data.head.asked} {lower_first(requests[0])}."))
+    return (head, Paragraph(f"Đề nghị {data.head.asked}:"), Points(ended(requests)))
 
 
 def _requests(data: ReportData) -> Iterator[str]:
+    """The level above is asked for help; the commune's own committee for decisions about its units as well."""
+    if data.head.purpose is Purpose.TO_COMMITTEE:
+        yield from _orders(data)
+    yield from _help(data)
+
+
+def _help(data: ReportData) -> Iterator[str]:
+    libraries = data.pair(LIBRARIES)
+    if libraries and (bare := lacking_codes(data, Measure.IT) & libraries.now.without("computers")):
+        names = [facility.name for facility in libraries.now.facilities if facility.code in bare]
+        told = some(names, noun="thư viện", see=libraries.appendix)
+        yield f"Bố trí kinh phí, vận động xã hội hóa để trang bị máy tính, thiết bị tra cứu cho {told}"
+    yield "Tiếp tục bố trí kinh phí thường xuyên cho việc thực hiện Kế hoạch"
+
+
+def _orders(data: ReportData) -> Iterator[str]:
     if not data.accepted:
         yield f"Chỉ đạo các đơn vị quản lý thư viện, thiết chế văn hóa báo cáo đầy đủ số liệu năm {data.year}"
     elif owners := _owners(data, data.unreported):
         yield f"Chỉ đạo {owners} nộp đủ số liệu năm {data.year}"
-    libraries, without_it = data.pair(LIBRARIES), lacking_codes(data, Measure.IT)
-    if libraries and (bare := without_it & libraries.now.without("computers")):
-        names = [facility.name for facility in libraries.now.facilities if facility.code in bare]
-        told = some(names, noun="thư viện", see=libraries.appendix)
-        yield f"Bố trí kinh phí, vận động xã hội hóa để trang bị máy tính, thiết bị tra cứu cho {told}"
-    failing = without_it | lacking_codes(data, Measure.SERVICES) | lacking_codes(data, Measure.ACTIVE)
+    failing = frozenset().union(*(lacking_codes(data, measure) for measure in _HELP))
     facilities = [facility for pair in data.kinds for facility in pair.now.facilities if facility.code in failing]
     if owners := _owners(data, facilities):
         yield f"Giao {owners} có giải pháp khắc phục tồn tại và báo cáo kết quả trong năm {data.year + 1}"
-    yield "Tiếp tục bố trí kinh phí thường xuyên cho việc thực hiện Kế hoạch"
 
 
 def _owners(data: ReportData, facilities: Iterable[Facility]) -> str:

@@ -17,7 +17,7 @@ def opening(data: ReportData) -> Paragraph:
     """The plan in full, as a document is cited when it is first mentioned, and who reports."""
     plan = data.plan
     cited = f"{data.short_citation} ngày {formats.date_short(plan.issued_on)} của {plan.issuing_body} {about(data)}"
-    who = lower_first(data.position)
+    who = data.head.reporter
     if data.is_before_plan:
         return Paragraph(
             f"Để có số liệu ban đầu cho việc theo dõi thực hiện {cited}, {who} báo cáo số liệu năm {data.year} như sau:"

@@ -14,6 +14,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
+from baocao.enums import Signing
+from baocao.models import ReportHead
 from kehoach.enums import Role, State
 from kehoach.models import (
     CheckSetting,
@@ -47,6 +49,9 @@ BREAKS: dict[str, dict[str, Any]] = {
     "year_exception_ends_after_it_begins": {"expires_at": NOW},
     "entry_link_revoked_by_someone": {"revoked_at": NOW},
     "check_threshold_not_negative": {"value": Decimal(-1)},
+    "report_head_ends_after_it_begins": {"valid_from": DAY, "valid_until": DAY - timedelta(days=1)},
+    "report_head_signed_for_a_collective": {"signing": Signing.COLLECTIVE, "collective": ""},
+    "report_head_signed_for_somebody": {"signing": Signing.DEPUTY, "head": ""},
     "reporter_has_a_unit": {"role": Role.REPORTER, "unit": None},
     "work_account_has_a_commune": {"role": Role.OFFICER, "commune": None},
     "link_account_only_reports": {"is_link": True},
@@ -115,6 +120,14 @@ def samples(cast: Cast) -> dict[type[models.Model], Callable[[], models.Model]]:
         ),
         CheckThreshold: lambda: CheckThreshold(kind="thu-vien", code="pupils_change", value=20),
         CheckSetting: lambda: CheckSetting(kind="thu-vien", code="no_loans", weight="off", reason="Không mượn về"),
+        ReportHead: lambda: ReportHead(
+            commune=cast.commune,
+            valid_from=DAY,
+            issuer="UBND",
+            place="Quảng Nghiệp",
+            addressees="UBND",
+            recipients="Lưu",
+        ),
         Notice: lambda: Notice(occasion="opened", reporting_year=year, person=officer, sent_at=NOW),
         Evidence: lambda: Evidence(
             content_type=ContentType.objects.get_for_model(User),

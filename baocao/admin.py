@@ -1,0 +1,18 @@
+"""The administrator's pages about reports."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from simple_history.admin import SimpleHistoryAdmin
+
+from baocao.models import ReportHead
+
+
+@admin.register(ReportHead)
+class ReportHeadAdmin(SimpleHistoryAdmin):
+    """Letterheads, addressees and signing forms with their dates."""
+
+    list_display = ("commune", "purpose", "valid_from", "valid_until", "symbol", "signing")
+    list_filter = ("purpose",)
+    list_select_related = ("commune",)
+    autocomplete_fields = ("commune",)

@@ -1,0 +1,95 @@
+"""How a commune's reports look from one day to another: letterhead, addressees, recipients and who signs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from baocao.enums import Purpose, Signing
+from kehoach.models import Commune
+
+_NEEDS_A_HEAD = (Signing.DEPUTY, Signing.ACTING, Signing.ORDER, Signing.AUTHORISED)
+
+
+class ReportHeadQuerySet(models.QuerySet["ReportHead"]):
+    """Which head holds."""
+
+    def on(self, commune: Commune, purpose: str, day: date) -> ReportHead | None:
+        """The one that holds for this commune on a day: of several the one that began last."""
+        holding = self.filter(commune=commune, purpose=purpose, valid_from__lte=day)
+        return holding.filter(Q(valid_until=None) | Q(valid_until__gte=day)).order_by("-valid_from").first()
+
+
+class ReportHead(models.Model):
+    """Everything of NĐ 30/2020 around the text of a report, for one purpose and from one day to another.
+
+    Lists have an entry a line. A commune without one reports as the plan has it (domain 1.5, A): its committee's
+    letterhead, signed by the culture officer.
+    """
+
+    commune = models.ForeignKey(Commune, models.PROTECT, verbose_name="xã", related_name="report_heads")
+    purpose = models.CharField("dùng khi", max_length=20, choices=Purpose.choices, default=Purpose.TO_COMMITTEE)
+    valid_from = models.DateField("dùng từ ngày")
+    valid_until = models.DateField("đến hết ngày", null=True, blank=True, help_text="Để trống nếu còn dùng.")
+    parent = models.TextField(
+        "cơ quan chủ quản",
+        blank=True,
+        help_text="Mỗi dòng một dòng in, không in đậm, ví dụ UBND xã Tân Kỳ. Để trống nếu không có.",
+    )
+    issuer = models.TextField("cơ quan ban hành", help_text="Mỗi dòng một dòng in, in đậm.")
+    symbol = models.CharField(
+        "ký hiệu sau số", max_length=30, blank=True, help_text="Ví dụ BC-UBND, BC-VHXH. Để trống nếu không ghi số."
+    )
+    place = models.CharField("địa danh", max_length=100)
+    addressees = models.TextField("kính gửi", help_text="Mỗi nơi một dòng.")
+    recipients = models.TextField("nơi nhận", help_text="Mỗi nơi một dòng; dòng cuối là Lưu, ví dụ Lưu: VT, VHXH.")
+    signing = models.CharField("thể thức ký", max_length=20, choices=Signing.choices, default=Signing.REPORTER)
+    collective = models.CharField(
+        "ký thay mặt", max_length=200, blank=True, help_text="In sau TM., ví dụ Ủy ban nhân dân."
+    )
+    head = models.CharField(
+        "chức vụ người đứng đầu",
+        max_length=200,
+        blank=True,
+        help_text="In sau KT., Q., TL. hoặc TUQ., ví dụ Chủ tịch.",
+    )
+    position = models.CharField("chức vụ người ký", max_length=200, blank=True)
+    signer = models.CharField(
+        "họ và tên người ký", max_length=100, blank=True, help_text="Không ghi học hàm, học vị. Để trống để ghi tay."
+    )
+    history = HistoricalRecords()
+
+    objects = ReportHeadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "thể thức báo cáo"
+        verbose_name_plural = "thể thức báo cáo"
+        ordering = ("commune", "purpose", "-valid_from")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("commune", "purpose", "valid_from"),
+                name="report_head_unique_from_a_day",
+                violation_error_message="Đã có thể thức dùng từ ngày này.",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="report_head_ends_after_it_begins",
+                violation_error_message="Ngày cuối không được trước ngày đầu.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(signing=Signing.COLLECTIVE) | ~Q(collective=""),
+                name="report_head_signed_for_a_collective",
+                violation_error_message="Ký TM. thì phải ghi thay mặt cơ quan nào.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(signing__in=_NEEDS_A_HEAD) | ~Q(head=""),
+                name="report_head_signed_for_somebody",
+                violation_error_message="Ký KT., Q., TL. hoặc TUQ. thì phải ghi chức vụ người đứng đầu.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()} từ {self.valid_from:%d/%m/%Y}"

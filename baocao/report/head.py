@@ -1,0 +1,120 @@
+"""What stands around the text of a report: whose letterhead, to whom, who gets a copy, who signs (NĐ 30, Phụ lục I)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from baocao.document import Letterhead, Signature
+from baocao.enums import Purpose, Signing
+from baocao.models import ReportHead
+from baocao.report.words import lower_first
+from kehoach.enums import Role
+from kehoach.models import Plan, User
+
+# The number comes from the commune's register, and the symbol of a number names the agency on the letterhead
+# (NĐ 30, Phụ lục I): an officer has neither register nor letterhead of their own.
+_SYMBOL = "BC-UBND"
+# How the decree abbreviates the capacity in which somebody signs, before the position of whose right it is.
+_MARKS = {Signing.DEPUTY: "KT.", Signing.ACTING: "Q.", Signing.ORDER: "TL.", Signing.AUTHORISED: "TUQ."}
+# Signed in the place of the agency's head, so below the line that names the agency, where there is one.
+_FOR_THE_AGENCY = (Signing.COLLECTIVE, Signing.DEPUTY, Signing.ACTING)
+
+
+@dataclass(frozen=True)
+class Head:
+    """The parts of a report that its text does not bring.
+
+    `reporter` is who reports, inside a sentence; `attached_by` the same where an appendix names the report it
+    belongs to; `asked` whom the report asks to decide.
+    """
+
+    parent: tuple[str, ...]
+    issuer: tuple[str, ...]
+    symbol: str
+    place: str
+    addressees: tuple[str, ...]
+    recipients: tuple[str, ...]
+    signature: Signature
+    reporter: str
+    attached_by: str
+    asked: str
+    purpose: Purpose
+
+    def letterhead(self, number: int | None, signed_on: date | None) -> Letterhead:
+        """The components above the title, with number and date as far as they are known."""
+        return Letterhead(self.parent, self.issuer, number, self.symbol, self.place, signed_on)
+
+
+def head_of(plan: Plan, officer: User | None, purpose: Purpose, day: date) -> Head:
+    """The head that holds on a day; the one that follows from the plan where none is set."""
+    row = ReportHead.objects.on(plan.commune, purpose, day)
+    return _as_planned(plan, officer) if row is None else _as_set(row, plan, officer)
+
+
+def position_of(officer: User | None) -> str:
+    """The position of the commune's officer, or the office's usual name."""
+    return (officer.position if officer else "") or Role.OFFICER.label
+
+
+def name_of_person(user: User | None) -> str:
+    """A name as Vietnamese write it, family name first; empty where it is left to be written."""
+    return f"{user.last_name} {user.first_name}".strip() if user else ""
+
+
+def _as_planned(plan: Plan, officer: User | None) -> Head:
+    """Letterhead A of domain 1.5: the officer reports to the committee on the committee's paper."""
+    commune, position = plan.commune, position_of(officer)
+    return Head(
+        parent=(),
+        issuer=("Ủy ban nhân dân", commune.full_name),
+        symbol=_SYMBOL,
+        place=plan.issued_at,
+        addressees=(f"Ủy ban nhân dân {commune.full_name}",),
+        recipients=("Như trên", "Các đơn vị thực hiện Kế hoạch", "Lưu: VT"),
+        signature=Signature((Signing.REPORTER.label,), (position,), name_of_person(officer)),
+        reporter=lower_first(position),
+        attached_by=f"{lower_first(position)} {commune.full_name}",
+        asked=f"Ủy ban nhân dân {commune.get_kind_display()}",
+        purpose=Purpose.TO_COMMITTEE,
+    )
+
+
+def _as_set(row: ReportHead, plan: Plan, officer: User | None) -> Head:
+    """What the commune has set for itself."""
+    issuer, addressees = lines(row.issuer), lines(row.addressees)
+    agency, position = " ".join(issuer), row.position or position_of(officer)
+    by_officer = row.signing == Signing.REPORTER
+    to_committee = row.purpose == Purpose.TO_COMMITTEE
+    return Head(
+        parent=lines(row.parent),
+        issuer=issuer,
+        symbol=row.symbol,
+        place=row.place,
+        addressees=addressees,
+        recipients=lines(row.recipients),
+        signature=_signature(row, name_of_person(officer) if by_officer else "", position),
+        reporter=lower_first(position) if by_officer else agency,
+        attached_by=f"{lower_first(position)} {plan.commune.full_name}" if by_officer else agency,
+        asked=f"Ủy ban nhân dân {plan.commune.get_kind_display()}" if to_committee else addressees[0],
+        purpose=Purpose(row.purpose),
+    )
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """A list that has an entry a line."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _signature(row: ReportHead, name: str, position: str) -> Signature:
+    """TM., KT., Q., TL., TUQ. with the lines below them as the decree has them."""
+    signing, authority = Signing(row.signing), []
+    if signing is Signing.REPORTER:
+        authority.append(Signing.REPORTER.label)
+    if signing in _FOR_THE_AGENCY and row.collective:
+        authority.append(f"TM. {row.collective}")
+    if signing is Signing.ACTING:
+        return Signature(tuple(authority), (f"Q. {row.head}",), row.signer)
+    if signing in _MARKS:
+        authority.append(f"{_MARKS[signing]} {row.head}")
+    return Signature(tuple(authority), (position,), row.signer or name)

@@ -1,0 +1,54 @@
+"""A report as a document, whatever its kind, and as a PDF with its figures inside."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from baocao.document import Document
+from baocao.enums import Purpose
+from baocao.pdf import Attachment, render_pdf
+from baocao.queries import PlanYears
+from baocao.report.annual import annual
+from baocao.report.appendices import as_json
+from baocao.report.data import ReportData, gather
+from baocao.report.frame import framed
+
+
+def build_report(
+    years: PlanYears,
+    year: int,
+    *,
+    purpose: Purpose = Purpose.TO_COMMITTEE,
+    number: int | None = None,
+    signed_on: date | None = None,
+) -> Document:
+    """The annual report on one year of a plan; number and date stay blank until văn thư assigns them.
+
+    A year whose figures may still change, because it is open or was never opened, gives a draft.
+    """
+    return document_of(gather(years, year, purpose=purpose, signed_on=signed_on), number=number, signed_on=signed_on)
+
+
+def document_of(data: ReportData, *, number: int | None = None, signed_on: date | None = None) -> Document:
+    """The report from what was gathered for it."""
+    opened = data.reporting_year
+    draft = opened is None or not opened.is_closed
+    return framed(data, annual(data), number=number, signed_on=signed_on, draft=draft)
+
+
+def report_pdf(years: PlanYears, year: int, *, number: int | None = None, signed_on: date | None = None) -> bytes:
+    """The report as PDF/A with the year's attainment and figures attached as JSON. Raises pdf.CannotRender."""
+    data = gather(years, year, signed_on=signed_on)
+    figures = Attachment(
+        name=f"so-lieu-{year}.json",
+        content=json.dumps(_figures(data), ensure_ascii=False, indent=1).encode(),
+        description=f"Mức độ đạt các chỉ tiêu và số liệu của các phụ lục, năm {year}",
+    )
+    return render_pdf(document_of(data, number=number, signed_on=signed_on), [figures])
+
+
+def _figures(data: ReportData) -> dict[str, object]:
+    """The published attainment of the year (design section 10), and below "figures" what the appendices print."""
+    rows = [row for pair in data.kinds for row in as_json(pair.now.kind, pair.now)]
+    return {**data.years.as_json(data.year), "figures": rows}
