@@ -22,7 +22,7 @@ def answered(cast: Cast, fields: tuple[Field, ...], values: dict[str, Value], *t
     kind = replace(LIBRARIES, layout=Layout((Section("Mục (không bắt buộc)", fields, totals),)))
     facilities = gather(years_of(cast.commune), 2025).kinds[0].now.facilities[:2]
     now = KindYear(kind, facilities, {facility.code: values for facility in facilities})
-    return tables(appendix(KindPair(now, now, "Phụ lục"), 2025, "(Kèm theo)").blocks)
+    return tables(appendix(KindPair(now, now, "Phụ lục"), 2025).blocks)
 
 
 def field(name: str, kind: Kind = Kind.COUNT, *, optional: bool = False, choices: tuple[str, ...] = ()) -> Field:
