@@ -39,7 +39,8 @@ def autosaved(form: EntryForm, before: YearFigures) -> dict[str, Any]:
 
     A card whose value was saved is drawn again with its change against last year; so is one with findings or errors,
     or whose findings have gone, and one that somebody else changed: this page would else send their old answer back as
-    if it were a new one. The others stay as they are, with whatever is being typed there.
+    if it were a new one. The others stay as they are, with whatever is being typed there. `elsewhere` names what
+    somebody else changed.
     """
     last = last_accepted(form.figures)
     elsewhere = _changed_elsewhere(form)
@@ -55,6 +56,7 @@ def autosaved(form: EntryForm, before: YearFigures) -> dict[str, Any]:
     return {
         "figures": form.figures,
         "rows": changed,
+        "elsewhere": elsewhere,
         "totals": [total for section in sections for total in section.totals],
         **_progress(sections, form.figures),
     }

@@ -219,6 +219,27 @@ def test_two_people_at_one_question_see_both_answers_and_the_second_chooses(
     assert value("seats") == seats
 
 
+def test_an_answer_to_what_somebody_else_has_just_answered_does_not_take_its_place_unasked(visit: Visit) -> None:
+    (first, version), (second, _) = at_the_form(visit), at_the_form(visit)
+    server = SlowServer(second)
+
+    fill(first, "seats", "13")
+    expect_saved(first, version + 1)
+    fill(second, "computers", "1")
+    server.wait()
+    field(second, "seats").fill("14")
+    server.answer()
+    expect(second.locator("#saved")).to_have_text(SAVED)
+    leave(second)
+
+    expect(card(second, "seats")).to_contain_text("Người khác vừa lưu: 13")
+    expect(field(second, "seats")).to_have_value("14")
+    assert (value("seats"), value("computers")) == (13, 1)
+    second.get_by_role("button", name="Lưu, để sau").click()
+    expect(second.locator(".message")).to_contain_text("Đã lưu")
+    assert (value("seats"), value("computers")) == (14, 1)
+
+
 def test_what_is_typed_while_two_answers_clash_is_kept(visit: Visit) -> None:
     (first, version), (second, _) = at_the_form(visit), at_the_form(visit)
     server = SlowServer(second)

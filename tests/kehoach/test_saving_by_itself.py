@@ -67,6 +67,14 @@ def test_an_autosave_brings_what_another_saved_so_that_it_is_not_sent_back(clien
     assert "Đã đếm lại" in told
 
 
+def test_an_autosave_marks_what_another_saved_before_it_gives_the_version(client: Client) -> None:
+    version = figures_of("TV-TH").version
+    send(client, version, seats="37")
+    told = send(client, version, seats="36", computers="9").content.decode()
+    assert re.findall(r'data-elsewhere[^>]* id="([^"]*)"', told) == ["id_seats-card"]
+    assert told.index('id="version"') > told.rindex("-card")
+
+
 @pytest.mark.parametrize(("autosave", "status"), [(True, 200), (False, 409)])
 def test_two_answers_to_one_question_are_both_shown(client: Client, autosave: bool, status: int) -> None:
     version = figures_of("TV-TH").version

@@ -5,18 +5,23 @@ const tell = (text) => { const place = document.getElementById("saved"); if (pla
 let touched = new Set();
 let sent = new Set();
 let typing = null;
+// Whether the answer in hand tells of somebody else's change to a card that is kept.
+let behind = false;
 
 document.addEventListener("input", ({ target }) => {
   if (target.form !== form()) return;
   touched.add(target.closest(".field"));
   typing = target.matches("[type=radio], [type=checkbox]") ? null : target;
 });
-document.addEventListener("htmx:beforeRequest", () => { sent = touched; touched = new Set(); tell("Đang lưu…"); });
+document.addEventListener("htmx:beforeRequest", () => { sent = touched; touched = new Set(); behind = false; tell("Đang lưu…"); });
 
 // What was changed or is being typed right now stays, whatever the server has to say about it; the next save brings it along.
+// Where somebody else changed the same card, the version that this page knows stays too, so that the next save shows both.
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
-  const card = event.detail.target, writing = card.contains(typing) && typing === document.activeElement;
-  if (writing || touched.has(card)) event.detail.shouldSwap = false;
+  const { target, fragment } = event.detail, writing = target.contains(typing) && typing === document.activeElement;
+  const kept = writing || touched.has(target);
+  if (kept && fragment.querySelector("[data-elsewhere]")) behind = true;
+  if (kept || (behind && target.id === "version")) event.detail.shouldSwap = false;
 });
 // So does the whole form, which comes back where somebody else gave another answer: it waits for the next save.
 document.addEventListener("htmx:beforeSwap", (event) => {
