@@ -9,9 +9,10 @@ from kehoach.models.links import EntryLink
 from kehoach.models.notices import Notice
 from kehoach.models.people import User
 from kehoach.models.places import Commune, Unit
-from kehoach.models.plans import Condition, LegalBasis, Milestone, Plan, Reading, Recipient, Section, Target
+from kehoach.models.plans import LegalBasis, Plan, Recipient, Section
 from kehoach.models.progress import Explanation, TaskProgress
 from kehoach.models.records import Activity, Broadcast, Course, IssuedDocument, Mobilisation, Occasion
+from kehoach.models.targets import Condition, Milestone, Reading, Target
 from kehoach.models.tasks import Assignment, Task
 from kehoach.models.years import ReportingYear, YearException
 
