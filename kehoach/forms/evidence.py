@@ -11,8 +11,8 @@ from kehoach.models import YearFigures
 from kehoach.uploads import LARGEST_BYTES, SUFFIXES, Accepted, NotAccepted, accept
 
 
-class EvidenceForm(forms.Form):
-    """A file and the question that it is about; cleans to what the action takes, the file as an Accepted."""
+class FileForm(forms.Form):
+    """A file; cleans to an Accepted, which the actions take."""
 
     file = forms.FileField(
         label="Ảnh hoặc tệp PDF",
@@ -24,6 +24,18 @@ class EvidenceForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
         error_messages={"required": "Hãy chọn một ảnh hoặc một tệp PDF."},
     )
+
+    def clean_file(self) -> Accepted:
+        """The file as it may be kept, judged by its content."""
+        sent: UploadedFile[bytes] = self.cleaned_data["file"]
+        try:
+            return accept(sent.name or "", sent.read(LARGEST_BYTES + 1))
+        except NotAccepted as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+
+class EvidenceForm(FileForm):
+    """A file and the question of a form that it is about."""
 
     def __init__(self, figures: YearFigures, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,11 +49,3 @@ class EvidenceForm(forms.Form):
             required=False,
         )
         self.order_fields(["question"])
-
-    def clean_file(self) -> Accepted:
-        """The file as it may be kept, judged by its content."""
-        sent: UploadedFile[bytes] = self.cleaned_data["file"]
-        try:
-            return accept(sent.name or "", sent.read(LARGEST_BYTES + 1))
-        except NotAccepted as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal

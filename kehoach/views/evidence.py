@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,10 +13,7 @@ from kehoach.actions.evidence import attach, detach
 from kehoach.forms.evidence import EvidenceForm
 from kehoach.registry import FigureKind
 from kehoach.rules import Refused, check_can_attach, check_can_save, permit
-from kehoach.uploads import JPEG, thumbnail
-
-# As a page of its own a file runs nothing, loads nothing and has no origin.
-_SEALED = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+from kehoach.views import files
 
 
 @open_to_links
@@ -64,35 +61,11 @@ def remove_evidence(request: HttpRequest, kind: FigureKind, code: str, year: int
 @require_GET
 def evidence_file(request: HttpRequest, kind: FigureKind, code: str, year: int, pk: int) -> HttpResponseBase:
     """The file itself: a picture opens in the browser, a PDF is downloaded."""
-    shown = evidence_to_read(request, kind, code, year, pk)
-    try:
-        content = shown.file.open("rb")
-    except FileNotFoundError as missing:
-        raise Http404("Tệp này không còn trên máy chủ.") from missing
-    response = FileResponse(
-        content, content_type=shown.media_type, filename=shown.name, as_attachment=not shown.is_picture
-    )
-    return _sealed(response)
+    return files.whole(evidence_to_read(request, kind, code, year, pk))
 
 
 @open_to_links
 @require_GET
 def evidence_small(request: HttpRequest, kind: FigureKind, code: str, year: int, pk: int) -> HttpResponseBase:
     """A small picture for lists; a PDF has none."""
-    shown = evidence_to_read(request, kind, code, year, pk)
-    if not shown.is_picture:
-        raise Http404("Tệp PDF không có ảnh nhỏ.")
-    try:
-        with shown.file.open("rb") as content:
-            small = thumbnail(content.read())
-    except FileNotFoundError as missing:
-        raise Http404("Tệp này không còn trên máy chủ.") from missing
-    return _sealed(HttpResponse(small, content_type=JPEG))
-
-
-def _sealed(response: HttpResponseBase) -> HttpResponseBase:
-    """Kept by no cache and guessed by no browser: the next person at this device may not see it."""
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = _SEALED
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return files.small(evidence_to_read(request, kind, code, year, pk))
