@@ -15,7 +15,6 @@ from kehoach.registry import kinds
 
 
 @open_to_links
-@open_to_links
 @require_GET
 def slip_pdf(request: HttpRequest, slug: str, code: str, year: int) -> HttpResponse:
     """“Phiếu số liệu” as PDF: blank, half-filled or submitted, always with last year's figures."""
