@@ -43,9 +43,9 @@ class _Forms(HTMLParser):
         self.text += data
 
     def handle_endtag(self, tag: str) -> None:
-        """Closes what was open."""
+        """Closes what was open; the line break with which a textarea begins belongs to its mark."""
         if tag == "textarea":
-            self.forms[-1][self.textarea] = [self.text]
+            self.forms[-1][self.textarea] = [self.text.removeprefix("\n")]
         elif tag == "select":
             self.select = ""
 

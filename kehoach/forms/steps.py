@@ -67,3 +67,7 @@ class ReturnForm(forms.Form):
     def state_seen(self) -> State | None:
         """The state that the page told about; None where the request does not say."""
         return State(self.cleaned_data["seen"]) if self.cleaned_data["seen"] else None
+
+    def seeing(self, state: str) -> ReturnForm:
+        """The same reason, on a page that tells about the state of now."""
+        return ReturnForm({**dict(self.data.items()), "seen": state})

@@ -40,16 +40,20 @@ def open_entry(request: HttpRequest, kind: FigureKind, code: str, year: int) -> 
 def entry(request: HttpRequest, kind: FigureKind, code: str, year: int) -> HttpResponse:
     """The form. What is right is saved, what is wrong stays as typed with a sentence beside it."""
     figures = figures_to_enter(request, kind, code, year)
+    if request.method == "POST":
+        return _save(request, kind, figures)
     may_save = permit(check_can_save, figures, person(request), timezone.now())
     if not may_save.allowed:
         messages.error(request, may_save.reason)
         return redirect(f"{kind.url_name}:figures", code=code, year=year)
-    if request.method == "GET":
-        return _form_page(request, kind, EntryForm(figures))
+    return _form_page(request, kind, EntryForm(figures))
+
+
+def _save(request: HttpRequest, kind: FigureKind, figures: YearFigures) -> HttpResponse:
     form = EntryForm(figures, request.POST)
     form.is_valid()
     try:
-        saved = save_values(
+        form.figures = save_values(
             figures,
             by=person(request),
             at=timezone.now(),
@@ -58,14 +62,14 @@ def entry(request: HttpRequest, kind: FigureKind, code: str, year: int) -> HttpR
             notes=form.notes,
         )
     except Conflict as conflict:
-        return _conflict_page(request, kind, conflict)
+        mine = EntryForm(conflict.current, without(request.POST, conflict.untouched))
+        mine.is_valid()
+        return _unsaved_page(request, {"kind": kind, **entry_context(mine, clashes=conflict.clashes)})
     except Refused as refusal:
-        messages.error(request, str(refusal))
-        return _form_page(request, kind, form)
-    form.figures = saved
+        return _unsaved_page(request, {"kind": kind, **entry_context(form, refused=str(refusal))})
     if is_autosave(request):
         return render(request, "kehoach/_autosaved.html", autosaved(form, figures))
-    return _form_page(request, kind, form) if form.errors else _next_page(request, kind, saved)
+    return _form_page(request, kind, form) if form.errors else _next_page(request, kind, form.figures)
 
 
 def _next_page(request: HttpRequest, kind: FigureKind, figures: YearFigures) -> HttpResponse:
@@ -84,14 +88,11 @@ def _form_page(request: HttpRequest, kind: FigureKind, form: EntryForm) -> HttpR
     return render(request, "kehoach/entry.html", {"kind": kind, **entry_context(form)})
 
 
-def _conflict_page(request: HttpRequest, kind: FigureKind, conflict: Conflict) -> HttpResponse:
-    """Both versions of every answer that two people gave; nothing that was typed is lost.
+def _unsaved_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """The form as it was typed, with the reason why nothing of it is saved, or both answers to choose from.
 
     An autosave puts the page's form in place of its own; htmx takes no answer with the status of a conflict.
     """
-    form = EntryForm(conflict.current, without(request.POST, conflict.untouched))
-    form.is_valid()
-    context = {"kind": kind, **entry_context(form, conflict.clashes)}
     if not is_autosave(request):
         return render(request, "kehoach/entry.html", context, status=409)
     response = render(request, "kehoach/entry.html", context)

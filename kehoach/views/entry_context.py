@@ -19,8 +19,11 @@ def is_autosave(request: HttpRequest) -> bool:
     return bool(getattr(request, "htmx", False))
 
 
-def entry_context(form: EntryForm, clashes: frozenset[str] = frozenset()) -> dict[str, Any]:
-    """The whole page. `clashes` are the answers that somebody else gave in another way meanwhile."""
+def entry_context(form: EntryForm, *, clashes: frozenset[str] = frozenset(), refused: str = "") -> dict[str, Any]:
+    """The whole page. `clashes` are the answers that somebody else gave in another way meanwhile.
+
+    With clashes, or with a reason why it was `refused`, nothing of what was sent is saved.
+    """
     figures = form.figures
     sections = form.sections(assess(figures, last_accepted(figures)), clashes)
     return {
@@ -30,7 +33,9 @@ def entry_context(form: EntryForm, clashes: frozenset[str] = frozenset()) -> dic
         "answers": STOCK_EXPLANATIONS,
         "wrong": [row for row in _rows(sections) if row.errors],
         "conflict": bool(clashes),
+        "refused": refused,
         **_progress(sections, figures),
+        **({"saved": "Chưa lưu: xem đầu phiếu"} if clashes or refused else {}),
     }
 
 

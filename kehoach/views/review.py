@@ -13,6 +13,7 @@ from kehoach.actions.figures import Conflict, accept, return_figures
 from kehoach.assessment import assess, last_accepted
 from kehoach.forms.entry import EntryForm
 from kehoach.forms.steps import AcceptForm, ReturnForm
+from kehoach.models import YearFigures
 from kehoach.registry import FigureKind
 from kehoach.rules import (
     Refused,
@@ -76,23 +77,30 @@ def accept_figures(request: HttpRequest, kind: FigureKind, code: str, year: int)
 def return_entry(request: HttpRequest, kind: FigureKind, code: str, year: int) -> HttpResponse:
     """The confirm step of returning: what it undoes, and why."""
     shown = figures_to_review(request, kind, code, year)
-    user, now = person(request), timezone.now()
     form = ReturnForm(request.POST or None, initial={"seen": shown.state})
     if request.method == "POST" and form.is_valid():
-        reason, seen = form.cleaned_data["reason"], form.state_seen
+        reason = form.cleaned_data["reason"]
         try:
-            return_figures(shown, by=user, at=now, reason=reason, seen=seen)
+            return_figures(shown, by=person(request), at=timezone.now(), reason=reason, seen=form.state_seen)
         except Conflict:
+            shown = figures_to_review(request, kind, code, year)
+            form = form.seeing(shown.state)
             messages.error(request, "Phiếu đã chuyển trạng thái sau khi trang này mở. Hãy xem lại rồi quyết định.")
         except Refused as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, f"{refusal} Lý do vừa ghi: “{reason}”")
+            return redirect(f"{kind.url_name}:figures", code=code, year=year)
         else:
             messages.success(request, "Đã trả lại. Đơn vị sẽ thấy lý do ở đầu phiếu.")
-        return redirect(f"{kind.url_name}:figures", code=code, year=year)
-    may_return = permit(check_can_return, shown, user, now)
+            return redirect(f"{kind.url_name}:figures", code=code, year=year)
+    return _return_page(request, kind, shown, form)
+
+
+def _return_page(request: HttpRequest, kind: FigureKind, shown: YearFigures, form: ReturnForm) -> HttpResponse:
+    now, year = timezone.now(), shown.reporting_year
+    may_return = permit(check_can_return, shown, person(request), now)
     if not may_return.allowed:
         messages.error(request, may_return.reason)
-        return redirect(f"{kind.url_name}:figures", code=code, year=year)
-    exception = shown.reporting_year.exception_of(shown.facility.unit_id, now)
+        return redirect(f"{kind.url_name}:figures", code=shown.facility.code, year=year.year)
+    exception = year.exception_of(shown.facility.unit_id, now)
     context = {"kind": kind, "figures": shown, "form": form, "exception": exception}
     return render(request, "kehoach/return.html", context)

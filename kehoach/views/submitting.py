@@ -14,7 +14,7 @@ from kehoach.assessment import assess, last_accepted
 from kehoach.enums import State
 from kehoach.forms.entry import EntryForm
 from kehoach.forms.steps import SubmitForm
-from kehoach.models import User, YearFigures
+from kehoach.models import YearFigures
 from kehoach.registry import FigureKind
 from kehoach.rules import Refused, check_can_start_submitting, check_can_submit, permit
 
@@ -24,21 +24,26 @@ from kehoach.rules import Refused, check_can_start_submitting, check_can_submit,
 def submit_entry(request: HttpRequest, kind: FigureKind, code: str, year: int) -> HttpResponse:
     """The summary before submitting: every finding at once, then name and position of the person responsible."""
     figures = figures_to_enter(request, kind, code, year)
-    user, now = person(request), timezone.now()
-    form = SubmitForm(request.POST or None, initial=_signer(figures, user))
+    form = SubmitForm(request.POST or None, initial=_signer(request, figures))
     if request.method == "POST" and form.is_valid():
+        _remember(request, figures, form)
         try:
-            submit(figures, by=user, at=now, **form.cleaned_data)
+            submit(figures, by=person(request), at=timezone.now(), **form.cleaned_data)
         except (Refused, Conflict) as problem:
             messages.error(request, str(problem))
             figures = figures_to_enter(request, kind, code, year)
-            form = SubmitForm(initial={**form.cleaned_data, "version": figures.version})
+            form = SubmitForm(initial=_signer(request, figures))
         else:
             return redirect(f"{kind.url_name}:receipt", code=code, year=year)
+    return _summary_page(request, kind, figures, form)
+
+
+def _summary_page(request: HttpRequest, kind: FigureKind, figures: YearFigures, form: SubmitForm) -> HttpResponse:
+    user, now = person(request), timezone.now()
     may_start = permit(check_can_start_submitting, figures, user, now)
     if not may_start.allowed:
         messages.error(request, may_start.reason)
-        return redirect(f"{kind.url_name}:figures", code=code, year=year)
+        return redirect(f"{kind.url_name}:figures", code=figures.facility.code, year=figures.reporting_year.year)
     assessment = assess(figures, last_accepted(figures))
     context = {
         "kind": kind,
@@ -51,8 +56,17 @@ def submit_entry(request: HttpRequest, kind: FigureKind, code: str, year: int) -
     return render(request, "kehoach/submit.html", context)
 
 
-def _signer(figures: YearFigures, user: User) -> dict[str, object]:
-    """Who probably stands by the figures: whoever did before, else the person at the keyboard."""
+def _remember(request: HttpRequest, figures: YearFigures, form: SubmitForm) -> None:
+    """Keeps name and position in the browser's session, for what is refused and for the unit's next form."""
+    signed = {name: form.cleaned_data[name] for name in ("name", "position")}
+    request.session["signer"] = {"unit": figures.facility.unit_id, **signed}
+
+
+def _signer(request: HttpRequest, figures: YearFigures) -> dict[str, object]:
+    """Who probably stands by the figures: whoever was named just now or before, else the person at the keyboard."""
+    user, typed = person(request), request.session.get("signer", {})
+    if typed.get("unit") == figures.facility.unit_id:
+        return {**typed, "version": figures.version}
     return {
         "version": figures.version,
         "name": figures.responsible_name or user.get_full_name(),

@@ -88,10 +88,13 @@ def test_who_meant_to_return_a_submission_does_not_reopen_what_was_accepted_mean
     form = filled_in(officer.get(RETURN), "reason")
     put_into(SCHOOL, State.ACCEPTED)
 
-    page = words(officer.post(RETURN, {**form, "reason": "Thiếu"}, follow=True))
+    response = officer.post(RETURN, {**form, "stock": STOCK_REASONS[0], "reason": "Thiếu mục 12"})
 
-    assert "Phiếu đã chuyển trạng thái sau khi trang này mở." in page
+    assert "Phiếu đã chuyển trạng thái sau khi trang này mở." in words(response)
+    assert "thôi được tính vào kết quả" in words(response), "what reopening undoes is not told"
     assert school().state == State.ACCEPTED
+    again = filled_in(response, "reason")
+    assert (again["stock"], again["reason"], again["seen"]) == ([STOCK_REASONS[0]], ["Thiếu mục 12"], ["accepted"])
     with pytest.raises(Conflict):
         return_figures(school(), by=cast.officer, at=NOW, reason="Thiếu", seen=State.SUBMITTED)
 
@@ -195,4 +198,5 @@ def test_another_reason_is_another_return_and_refused(cast: Cast) -> None:
     page = words(signed_in(cast.officer).post(RETURN, {"reason": "Thiếu mục 13."}, follow=True))
 
     assert "Phiếu đang ở trạng thái “Trả lại”" in page
+    assert "Lý do vừa ghi: “Thiếu mục 13.”" in page
     assert school().return_reason == "Thiếu mục 12."
