@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.http import HttpResponse
@@ -12,6 +13,8 @@ from kehoach.enums import State
 from kehoach.models import User
 from tests.cast import NOW, Cast, figures_of, signed_in
 from tests.pages import sections, words
+
+LATER = NOW + timedelta(hours=1)
 
 
 def explained(cast: Cast, code: str, year: int = 2025, query: str = "") -> HttpResponse:
@@ -73,9 +76,9 @@ def test_what_was_corrected_after_submission_is_told(cast: Cast) -> None:
     officer = User.objects.get(username="cong-chuc")
     return_figures(figures_of("TV-TH"), by=officer, at=NOW, reason="Đếm lại lượt học sinh.", seen=State.ACCEPTED)
     figures, values = figures_of("TV-TH"), {"visits_pupils": 3700, "seats": 40}
-    figures = save_values(figures, by=cast.reporter, at=NOW, version=figures.version, values=values, notes={})
-    figures = submit(figures, by=cast.reporter, at=NOW, version=figures.version, name="Lan", position="Hiệu trưởng")
-    accept(figures, by=officer, at=NOW, version=figures.version)
+    figures = save_values(figures, by=cast.reporter, at=LATER, version=figures.version, values=values, notes={})
+    figures = submit(figures, by=cast.reporter, at=LATER, version=figures.version, name="Lan", position="Hiệu trưởng")
+    accept(figures, by=officer, at=LATER, version=figures.version)
 
     told = rows(explained(cast, "I.2.a-3", 2026))["/thu-vien/TV-TH/2026/"]
 
