@@ -22,6 +22,9 @@ _ABSTRACT_LINE = 64
 # The same for the line below an appendix's title, on an upright and on a landscape page.
 _ATTACHED_LINE = (68, 108)
 
+# Rows of a captioned table that is moved to the next page rather than split.
+_KEPT_WHOLE = 9
+
 _ONE_PIECE = re.compile(r"ngày \d+ tháng \d+ năm \d+|(?:năm|số) \d\S*")
 _GLUE = "\x1f"
 
@@ -116,6 +119,11 @@ class Table:
         for row in (*self.rows, *([self.total] if self.total else [])):
             if len(row) != len(self.columns):
                 raise ValueError(f"a row of {len(row)} cells under {len(self.columns)} columns: {row}")
+
+    @property
+    def is_kept_whole(self) -> bool:
+        """Whether it is short enough to stand on one page, below its caption."""
+        return self.caption is not None and len(self.rows) <= _KEPT_WHOLE
 
     @property
     def widths(self) -> tuple[int, ...]:

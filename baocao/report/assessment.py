@@ -75,7 +75,7 @@ def _strengths(data: ReportData) -> list[str]:
         f"{'Các chỉ' if len(names) > 1 else 'Chỉ'} tiêu {joined(names)} {verdict}." for verdict, names in said.items()
     ]
     if rising := _trends(data, falling=False):
-        told.append(f"So với năm {data.year - 1}, {joined(rising)}{' đều' if len(rising) > 1 else ''} tăng.")
+        told.append(f"So với năm {data.since}, {joined(rising)}{' đều' if len(rising) > 1 else ''} tăng.")
     if share := _donated_share(data):
         told.append(f"Công tác xã hội hóa được quan tâm: nguồn xã hội hóa, tài trợ chiếm {share} tổng kinh phí.")
     if not data.unreported and data.on_time == data.accepted:
@@ -120,7 +120,7 @@ def _limits(data: ReportData) -> Iterator[str]:
         elif result.lacking:
             yield _lacking(result, data)
     if falling := _trends(data, falling=True):
-        yield f"So với năm {data.year - 1}, {joined(falling)}{' đều' if len(falling) > 1 else ''} giảm."
+        yield f"So với năm {data.since}, {joined(falling)}{' đều' if len(falling) > 1 else ''} giảm."
     if data.unreported:
         yield f"Còn {len(data.unreported)}/{data.facilities} cơ sở chưa có số liệu được duyệt."
     waiting, total = sum(one.verdict is Verdict.UNDETERMINED for one in data.targets), len(data.targets)
@@ -198,27 +198,30 @@ def _portion(pair: KindPair, bare: Collection[str], lacking: Collection[str], wh
 
 
 def _growth_causes(data: ReportData) -> Iterator[str]:
-    """Which libraries grew less in the year than the plan asks for on average."""
+    """Which libraries grew less since the year compared with than the plan asks for on average."""
     pair = data.pair(LIBRARIES)
     results = [one.result for target in data.targets for one in target.conditions]
     failing = [result for result in results if isinstance(result, GrowthResult) and result.verdict in FAILS]
     if pair is None or not failing:
         return
-    floor, asked = 1 + failing[0].milestone.floor, words.percent_of(failing[0].at_least)
+    span = data.year - data.since
+    floor = (1 + failing[0].milestone.floor) ** span
+    asked = ("bình quân " if span > 1 else "") + f"dưới {words.percent_of(failing[0].at_least)}"
+    asked += " mỗi năm" if span > 1 else ""
     known = [(facility.name, told) for facility in pair.now.facilities if (told := _visits(pair, facility.code))]
     slow = [name for name, (now, before) in known if now < before * floor]
     if slow and len(slow) == len(known) > 1:
-        yield f"Lượt người của cả {len(slow)} thư viện đều tăng dưới {asked} so với năm {data.year - 1}."
+        yield f"Lượt người của cả {len(slow)} thư viện đều tăng {asked} so với năm {data.since}."
     elif slow:
         names = some(slow, noun="thư viện", see=pair.appendix)
         yield (
-            f"Mức tăng lượt người không đều: {len(slow)}/{len(known)} thư viện tăng dưới {asked} so với năm "
-            f"{data.year - 1} ({names})."
+            f"Mức tăng lượt người không đều: {len(slow)}/{len(known)} thư viện tăng {asked} so với năm "
+            f"{data.since} ({names})."
         )
 
 
 def _visits(pair: KindPair, code: str) -> tuple[int, int] | None:
-    """A library's visits this year and last; None where one of them is not known."""
+    """A library's visits this year and in the one compared with; None where one of them is not known."""
     now, before = pair.now.values.get(code), pair.before.values.get(code)
     this_year, last_year = visits(now) if now else None, visits(before) if before else None
     return None if this_year is None or last_year is None else (this_year, last_year)

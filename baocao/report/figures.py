@@ -108,11 +108,11 @@ def systems(data: ReportData) -> tuple[Block, ...]:
             reported = f"{len(pair.now.values)}/{len(pair.now.facilities)} {pair.name}"
             blocks.append(
                 Paragraph(
-                    f"Mới có {reported} có số liệu được duyệt nên chưa so sánh với năm {data.year - 1}; các số sau đây "
+                    f"Mới có {reported} có số liệu được duyệt nên chưa so sánh với năm {data.since}; các số sau đây "
                     "chỉ tính phần đã duyệt."
                 )
             )
-        blocks += [Paragraph(text) for text in write(pair, f"so với năm {data.year - 1}")]
+        blocks += [Paragraph(text) for text in write(pair, f"so với năm {data.since}")]
     return tuple(blocks)
 
 

@@ -6,35 +6,39 @@ import json
 from datetime import date
 
 from baocao.document import Document
-from baocao.enums import Purpose
+from baocao.enums import Purpose, ReportKind
 from baocao.pdf import Attachment, render_pdf
 from baocao.queries import PlanYears
 from baocao.report.annual import annual
 from baocao.report.appendices import as_json
 from baocao.report.data import ReportData, gather
 from baocao.report.frame import framed
+from baocao.report.review import review
 
 
 def build_report(
     years: PlanYears,
     year: int,
     *,
+    kind: ReportKind = ReportKind.ANNUAL,
     purpose: Purpose = Purpose.TO_COMMITTEE,
     number: int | None = None,
     signed_on: date | None = None,
 ) -> Document:
-    """The annual report on one year of a plan; number and date stay blank until văn thư assigns them.
+    """The report on a year of a plan, or on the years up to it; number and date stay blank until văn thư assigns them.
 
     A year whose figures may still change, because it is open or was never opened, gives a draft.
     """
-    return document_of(gather(years, year, purpose=purpose, signed_on=signed_on), number=number, signed_on=signed_on)
+    data = gather(years, year, kind=kind, purpose=purpose, signed_on=signed_on)
+    return document_of(data, number=number, signed_on=signed_on)
 
 
 def document_of(data: ReportData, *, number: int | None = None, signed_on: date | None = None) -> Document:
     """The report from what was gathered for it."""
     opened = data.reporting_year
     draft = opened is None or not opened.is_closed
-    return framed(data, annual(data), number=number, signed_on=signed_on, draft=draft)
+    told = annual(data) if data.kind is ReportKind.ANNUAL else review(data)
+    return framed(data, told, number=number, signed_on=signed_on, draft=draft)
 
 
 def report_pdf(years: PlanYears, year: int, *, number: int | None = None, signed_on: date | None = None) -> bytes:

@@ -112,7 +112,7 @@ def _codes(data: ReportData, of_units: Sequence[Unit]) -> frozenset[str]:
 
 def _result_title(data: ReportData) -> str:
     """What the last column holds; the change in brackets is against last year, where there was one."""
-    compared = f" (so với năm {data.year - 1})" if data.before else ""
+    compared = f" (so với năm {data.since})" if data.before else ""
     return f"Kết quả năm {data.year}{compared}"
 
 
@@ -170,7 +170,7 @@ def _compared(data: ReportData) -> str:
     if None in both:
         return ""
     now, before = (sum(pair[place] for pair in both if pair) for place in (0, 1))
-    return f", {formats.change(now, before)} so với năm {data.year - 1}" if now != before else ""
+    return f", {formats.change(now, before)} so với năm {data.since}" if now != before else ""
 
 
 def _amount(found: Sum | None) -> int:
