@@ -1,5 +1,7 @@
 """The kinds of reports, whom they go to, and the forms in which they are signed."""
 
+from __future__ import annotations
+
 from django.db.models import TextChoices
 
 
@@ -14,6 +16,21 @@ class ReportKind(TextChoices):
     def slug(self) -> str:
         """Its part of an address: /bao-cao/2025/hang-nam/"""
         return _SLUGS[self]
+
+    @property
+    def verb(self) -> str:
+        """What it does with its years, inside a sentence: báo cáo, sơ kết, tổng kết."""
+        return self.label.lower().removesuffix(" năm").removeprefix("báo cáo ")
+
+    @property
+    def file_name(self) -> str:
+        """What its file is called, before the year: bao-cao, so-ket."""
+        return "bao-cao" if self is ReportKind.ANNUAL else self.slug
+
+    @classmethod
+    def of_slug(cls, slug: str) -> ReportKind | None:
+        """The kind that an address names; None where it names none."""
+        return next((kind for kind in cls if kind.slug == slug), None)
 
 
 _SLUGS = {ReportKind.ANNUAL: "hang-nam", ReportKind.MIDTERM: "so-ket", ReportKind.FINAL: "tong-ket"}

@@ -56,7 +56,16 @@ PAGES = [
         Page("reporter", url)
         for url in ("/", "/thu-vien/", "/ke-hoach/", "/nhiem-vu/IV.2.a/", "/thu-vien/TV-TH/2026/nhap/")
     ),
-    *(Page("leader", url) for url in ("/bang-dieu-hanh/2025/", "/ke-hoach/", "/thu-vien/", "/bao-cao/2025/hang-nam/")),
+    *(
+        Page("leader", url)
+        for url in (
+            "/bang-dieu-hanh/2025/",
+            "/ke-hoach/",
+            "/thu-vien/",
+            "/bao-cao/2025/hang-nam/",
+            "/bao-cao/2025/so-ket/",
+        )
+    ),
     *(Page("overseer", url) for url in ("/", "/thu-vien/", "/ke-hoach/")),
     Page("administrator", "/"),
 ]

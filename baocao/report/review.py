@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from baocao.document import Block, Heading, Paragraph, Points
-from baocao.enums import ReportKind
 from baocao.report.assessment import assessment
 from baocao.report.data import ReportData
 from baocao.report.frame import Told
@@ -18,13 +17,12 @@ from baocao.report.text import about, assigned, cited, groups
 from baocao.report.units import units
 from baocao.report.words import upper_first
 
-_WORDS = {ReportKind.MIDTERM: "sơ kết", ReportKind.FINAL: "tổng kết"}
 Span = tuple[SpanYear, ...]
 
 
 def review(data: ReportData) -> Told:
     """A report of several years; before the year of its milestone it says that it is provisional."""
-    word, span = _WORDS[data.kind], span_of(data)
+    word, span = data.kind.verb, span_of(data)
     period = _period(data)
     return Told(
         abstract=f"{upper_first(word)} thực hiện {data.short_citation} {about(data)}, {period}",
