@@ -22,6 +22,9 @@ _ABSTRACT_LINE = 64
 # The same for the line below an appendix's title, on an upright and on a landscape page.
 _ATTACHED_LINE = (68, 108)
 
+# Rows of a captioned table that is moved to the next page rather than split.
+_KEPT_WHOLE = 9
+
 _ONE_PIECE = re.compile(r"ngày \d+ tháng \d+ năm \d+|(?:năm|số) \d\S*")
 _GLUE = "\x1f"
 
@@ -63,42 +66,24 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text, after a bold `lead` where there is one. The last one of a body ends with "./.".
-
-    `sources` are the codes that its figures have in the appendix of sources; they are printed behind it.
-    """
+    """Running text, after a bold `lead` where there is one. The last one of a body ends with "./."."""
 
     text: str
     lead: str = ""
-    sources: tuple[str, ...] = ()
     type: ClassVar[str] = "paragraph"
 
 
 @dataclass(frozen=True)
 class Points:
-    """Điểm: items that are lettered a) b) c) d) đ) e) g) in Vietnamese order.
-
-    `sources` are the codes of the sources of each item, as a paragraph has them; empty where no item has any.
-    """
+    """Điểm: items that are lettered a) b) c) d) đ) e) g) in Vietnamese order."""
 
     items: tuple[str, ...]
-    sources: tuple[tuple[str, ...], ...] = ()
     type: ClassVar[str] = "points"
 
     @property
     def lettered(self) -> tuple[str, ...]:
         """The items with their letters; after y) the letters are doubled (aa, ab …)."""
         return tuple(f"{_letter(place)}) {item}" for place, item in enumerate(self.items))
-
-    @property
-    def sourced(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """The items, each with the codes of its sources."""
-        return tuple(zip(self.items, self.sources or ((),) * len(self.items), strict=True))
-
-    @property
-    def lettered_sourced(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """The same with their letters, for templates."""
-        return tuple(zip(self.lettered, self.sources or ((),) * len(self.items), strict=True))
 
 
 def _letter(place: int) -> str:
@@ -134,6 +119,11 @@ class Table:
         for row in (*self.rows, *([self.total] if self.total else [])):
             if len(row) != len(self.columns):
                 raise ValueError(f"a row of {len(row)} cells under {len(self.columns)} columns: {row}")
+
+    @property
+    def is_kept_whole(self) -> bool:
+        """Whether it is short enough to stand on one page, below its caption."""
+        return self.caption is not None and len(self.rows) <= _KEPT_WHOLE
 
     @property
     def widths(self) -> tuple[int, ...]:

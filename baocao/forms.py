@@ -1,4 +1,4 @@
-"""What văn thư puts on a report: its number in the commune's register and its date."""
+"""What văn thư puts on a report: to whom it goes, its number in the commune's register and its date."""
 
 from __future__ import annotations
 
@@ -8,14 +8,25 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from baocao.enums import Purpose
 from kehoach.fields import CountField
 
 _LARGEST_NUMBER = 9_999
 
 
 class ReportForm(forms.Form):
-    """Number and date, either of them blank until it is assigned. The names stand in addresses, as ?nam= does."""
+    """Number and date, either of them blank until it is assigned. The names stand in addresses, as ?nam= does.
 
+    To whom the report goes is asked where the commune reports to the level above as well.
+    """
+
+    gui = forms.TypedChoiceField(
+        label="Mẫu báo cáo",
+        choices=Purpose.choices,
+        required=False,
+        coerce=Purpose,
+        empty_value=Purpose.TO_COMMITTEE,
+    )
     so = CountField(
         label="Số báo cáo",
         required=False,
@@ -31,10 +42,12 @@ class ReportForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, year: int, to_superior: bool, **kwargs: Any) -> None:
         """`year` is the year reported on: nobody signs a report before it begins."""
         super().__init__(*args, **kwargs)
         self.year = year
+        if not to_superior:
+            del self.fields["gui"]
 
     def clean_so(self) -> int | None:
         """Registers begin with 1."""
@@ -52,6 +65,12 @@ class ReportForm(forms.Form):
 
     @property
     def issued(self) -> dict[str, Any]:
-        """Number and date as `build_report` takes them; what is not valid stays blank."""
+        """Number and date as `document_of` takes them; what is not valid stays blank."""
         self.full_clean()
         return {"number": self.cleaned_data.get("so"), "signed_on": self.cleaned_data.get("ngay")}
+
+    @property
+    def purpose(self) -> Purpose:
+        """Who reports to whom."""
+        self.full_clean()
+        return self.cleaned_data.get("gui") or Purpose.TO_COMMITTEE

@@ -94,13 +94,16 @@ class FacilityYears:
 class PlanYears:
     """All that a plan's attainment is told from, gathered once; then any year is judged without a query."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, code: str = "") -> None:
+        """The whole plan; with the `code` of a target that target alone, and only the kind that it counts."""
         self.plan = plan
-        self.targets: list[Target] = list(
-            plan.targets.select_related("section").prefetch_related("conditions__milestones")
-        )
+        targets = plan.targets.select_related("section").prefetch_related("conditions__milestones")
+        self.targets: list[Target] = list(targets.filter(code=code) if code else targets)
         self.reporting_years = {row.year: row for row in ReportingYear.objects.filter(commune=plan.commune_id)}
-        self.by_kind = {kind.slug: _gather(self, kind) for kind in (LIBRARIES, CENTRES)}
+        counted = {KIND_OF_SCOPE[Scope(one.scope)].slug for target in self.targets for one in target.conditions.all()}
+        self.by_kind = {
+            kind.slug: _gather(self, kind) for kind in (LIBRARIES, CENTRES) if not code or kind.slug in counted
+        }
         self._read: dict[tuple[Scope, Measure, int], Mapping[str, Values | None]] = {}
 
     @property
@@ -137,6 +140,10 @@ class PlanYears:
             for one in self.judge(year)
         ]
         return {"commune": self.plan.commune.code, "year": year, "targets": targets}
+
+    def read(self, condition: Condition, year: int) -> Mapping[str, Values | None]:
+        """What the condition's measure reads of each facility in a year; None where nothing is accepted."""
+        return self._accepted(Scope(condition.scope), Measure(condition.measure), year)
 
     def kind_of(self, scope: Scope) -> FigureKind:
         """The kind of facilities that a scope counts."""

@@ -10,6 +10,7 @@ urlpatterns = [
     path("ke-hoach/", plan.living_plan, name="living_plan"),
     path("bang-dieu-hanh/", dashboard.newest, name="newest_dashboard"),
     path("bang-dieu-hanh/<year:year>/", dashboard.dashboard, name="dashboard"),
+    path("bang-dieu-hanh/<year:year>/chi-tieu/<code:code>/", dashboard.explain, name="explain"),
     path("phieu/<str:slug>/<code:code>/<year:year>/", slips.slip_pdf, name="slip"),
     path("bao-cao/", reports.reports, name="reports"),
     path("bao-cao/<year:year>/<str:kind>/", reports.report, name="report"),

@@ -11,6 +11,8 @@ from kehoach import formats
 from kehoach.enums import Measure, Scope
 
 NO_FIGURES = "chưa có số liệu được duyệt"
+# More names than this make a sentence that nobody reads aloud to its end.
+MOST_NAMES = 5
 
 
 def percent_of(number: Decimal) -> str:
@@ -89,7 +91,26 @@ def lacking_words(result: ShareResult | GrowthResult, names: Mapping[str, str]) 
     """Which facilities fail and what each lacks: Thư viện Trường Mầm non (chưa có dịch vụ nào)"""
     if isinstance(result, GrowthResult):
         return ""
-    return "; ".join(f"{names[code]} ({result.lacks[code]})" for code in result.lacking)
+    told = [f"{names[code]} ({result.lacks[code]})" for code in result.lacking[:MOST_NAMES]]
+    more = len(result.lacking) - MOST_NAMES
+    return "; ".join([*told, f"và {formats.count(more)} cơ sở khác"] if more > 0 else told)
+
+
+def against_words(result: ShareResult, year: int) -> str:
+    """A share beside what the year asks: cao hơn mốc 2025 là 70% · thấp hơn lộ trình năm 2023 là 23,3%"""
+    asked = path_words(result, year) or f"mốc {result.milestone.year} là {demand(result)}"
+    certain = result.low is not None and not result.unreported and result.verdict is not Verdict.BASELINE
+    if not certain or result.path is None or result.path[0] != result.path[1]:
+        return asked
+    goal = result.path[0] if year < result.milestone.year else result.milestone.floor
+    return f"{compared(result.low or Fraction(0), goal)} {asked}"
+
+
+def compared(value: Fraction, goal: Fraction) -> str:
+    """cao hơn · đúng bằng · thấp hơn"""
+    if value == goal:
+        return "đúng bằng"
+    return "cao hơn" if value > goal else "thấp hơn"
 
 
 def sentence(result: ShareResult | GrowthResult, year: int, names: Mapping[str, str]) -> str:
@@ -103,10 +124,9 @@ def sentence(result: ShareResult | GrowthResult, year: int, names: Mapping[str, 
         return f"Năm {year} {NO_FIGURES} của {formats.count(result.total)} {scope}."
     told = f"{result.met} trên {result.total} {scope} {measure}"
     share = range_words(result) or f"bằng {formats.percent(result.low)}"
-    against = path_words(result, year) or f"mốc {result.milestone.year} là {demand(result)}"
     lacking = lacking_words(result, names)
     tail = f" Còn thiếu: {lacking}." if lacking else ""
-    return f"{told}, {share}, {against}: {result.verdict.label.lower()}.{tail}"
+    return f"{told}, {share}, {against_words(result, year)}: {result.verdict.label.lower()}.{tail}"
 
 
 def _growth_sentence(result: GrowthResult, year: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from kehoach import formats
 from kehoach.enums import State
-from kehoach.layout import Field, Layout
+from kehoach.layout import Field
 from kehoach.models import Evidence, YearFigures
 from kehoach.values import Absent
 
@@ -53,7 +54,7 @@ class History:
 def history_of(figures: YearFigures) -> History:
     """Every version of the form, and the photos and papers added and removed; two queries, however many there are."""
     versions: list[Any] = list(figures.history.select_related("history_user").order_by("-history_date", "-history_id"))
-    told = [_event(version, _changes(figures.layout, before, version)) for version, before in pairwise(versions)]
+    told = [_event(version, _changes(figures.layout.fields, before, version)) for version, before in pairwise(versions)]
     moved = [_step(before, version) for version, before in pairwise(versions) if before.state != version.state]
     told += [_event(version, "") for version in versions[-1:]]
     dated = [(version.history_date, event) for version, event in zip(versions, told, strict=True)]
@@ -61,6 +62,24 @@ def history_of(figures: YearFigures) -> History:
         steps=[step for step in reversed(moved) if step is not None],
         events=[event for _, event in sorted([*dated, *_of_evidence(figures)], key=itemgetter(0), reverse=True)],
     )
+
+
+def corrections(versions: Sequence[Any], fields: Iterable[Field]) -> list[Event]:
+    """What changed of these questions after a form was first submitted, and each return; newest first.
+
+    `versions` are those of one form, oldest first; no query where they know their `history_user`.
+    """
+    asked = tuple(fields)
+    told = [
+        (before, version, _changes(asked, before, version))
+        for before, version in pairwise(versions)
+        if before.submitted_at is not None
+    ]
+    return [
+        _event(version, changes)
+        for before, version, changes in reversed(told)
+        if changes or (version.state == State.RETURNED and before.state != State.RETURNED)
+    ]
 
 
 def _of_evidence(figures: YearFigures) -> list[tuple[datetime, Event]]:
@@ -126,11 +145,11 @@ def _who(version: Any) -> str:
     return f"{who}, nhập thay đơn vị" if acted and version.entered_on_behalf else who
 
 
-def _changes(layout: Layout, before: Any, after: Any) -> str:
+def _changes(fields: Iterable[Field], before: Any, after: Any) -> str:
     """Lượt học sinh: 3.290 → 3.640; the first few, then how many more."""
     changed = [
         f"{field.label}: {_shown(before, field)} → {_shown(after, field)}"
-        for field in layout.fields
+        for field in fields
         if _raw(before, field.name) != _raw(after, field.name)
     ]
     more = [f"và {len(changed) - MOST_CHANGES} mục khác"] if len(changed) > MOST_CHANGES else []

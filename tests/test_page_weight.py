@@ -54,7 +54,13 @@ def test_the_link_and_the_form_behind_it_are_light(cast: Cast) -> None:
     assert any(name.endswith("entry.js") for name in form)
 
 
-@pytest.mark.parametrize("path", ["/ke-hoach/", "/bang-dieu-hanh/2025/", f"/so-lieu/{OPEN_YEAR}/", "/"])
+OF_THE_DASHBOARD = ("", "chi-tieu/I.2.a-3/")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/ke-hoach/", f"/so-lieu/{OPEN_YEAR}/", "/", *(f"/bang-dieu-hanh/2025/{page}" for page in OF_THE_DASHBOARD)],
+)
 def test_the_pages_of_the_commune_are_light(cast: Cast, path: str) -> None:
     weights = visited(signed_in(cast.officer), path)
 

@@ -43,8 +43,8 @@ Question = Field | Total
 def appendix(pair: KindPair, year: int) -> Appendix:
     """All figures of one kind of facilities, facilities down and questions across."""
     tables = [table for section in pair.now.kind.layout.sections for table in _tables(pair.now, section)]
-    legend = _legend(tables)
-    blocks: list[Block] = [Paragraph(legend, lead="Chữ viết tắt:")] if legend else []
+    told = legend(tables)
+    blocks: list[Block] = [Paragraph(told, lead="Chữ viết tắt:")] if told else []
     return Appendix(
         number=pair.appendix.removeprefix("Phụ lục").strip(),
         title=f"Số liệu {pair.name} năm {year}",
@@ -135,10 +135,10 @@ def _sum(now: KindYear, question: Question) -> str:
     return formats.count(found.amount) if found else ""
 
 
-def _legend(tables: Iterable[Table]) -> str:
-    """What the letters mean that occur, and what the sums leave out."""
+def legend(tables: Iterable[Table], *more: tuple[str, str]) -> str:
+    """What the letters mean that occur, `more` of them included, and what the sums leave out."""
     cells = {cell for table in tables for row in table.rows for cell in row}
-    told = [f"{letters}: {meaning}" for letters, meaning in (UNREPORTED, *SHORT.values()) if letters in cells]
+    told = [f"{letters}: {meaning}" for letters, meaning in (UNREPORTED, *SHORT.values(), *more) if letters in cells]
     if not told:
         return ""
     partly = cells & {UNREPORTED[0], SHORT[Absent.UNKNOWN][0], SHORT[Absent.UNANSWERED][0]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from fractions import Fraction
 
 from baocao import words
@@ -11,14 +11,12 @@ from baocao.document import Block, Heading, Paragraph
 from baocao.measures import ACTIVITIES, VISITS, visits
 from baocao.present import names_of
 from baocao.report.data import KindPair, ReportData
-from baocao.report.groups import FACILITIES, MONEY
 from baocao.report.sentences import noun_of, only_name, scope_words, verdict_words
 from baocao.report.units import FUNDING
 from baocao.report.words import joined, some, upper_first
 from baocao.verdicts import FAILS, Verdict
 from kehoach import formats
 from kehoach.enums import Measure, Scope
-from kehoach.models import Target
 from thuvien.kind import LIBRARIES
 from vanhoa.kind import CENTRES
 
@@ -56,38 +54,33 @@ def assessment(data: ReportData) -> tuple[Block, ...]:
             Paragraph("Chưa có số liệu được duyệt nên chưa có căn cứ để đánh giá ưu điểm, tồn tại và nguyên nhân."),
         )
     limits = list(_limits(data))
-    blocks: list[Block] = [head, Heading(2, "1. Ưu điểm"), *_strengths(data)]
+    blocks: list[Block] = [head, Heading(2, "1. Ưu điểm")]
+    blocks += [Paragraph(text) for text in _strengths(data)]
     blocks.append(Heading(2, "2. Tồn tại, hạn chế"))
     if not limits:
         return (*blocks, Paragraph("Không có chỉ tiêu nào chưa đạt hoặc chậm so với lộ trình của Kế hoạch."))
-    blocks += limits
+    blocks += [Paragraph(text) for text in limits]
     blocks.append(Heading(2, "3. Nguyên nhân"))
     blocks += [Paragraph(text) for text in _causes(data)]
     return tuple(blocks)
 
 
-def _strengths(data: ReportData) -> list[Paragraph]:
-    said: dict[str, list[Target]] = {}
+def _strengths(data: ReportData) -> list[str]:
+    said: dict[str, list[str]] = {}
     for verdict in _GOOD:
         for one in data.targets:
             if one.verdict is verdict:
-                said.setdefault(verdict_words(one), []).append(one.target)
-    told = [_good_targets(verdict, targets) for verdict, targets in said.items()]
+                said.setdefault(verdict_words(one), []).append(f"“{one.target.short_name}”")
+    told = [
+        f"{'Các chỉ' if len(names) > 1 else 'Chỉ'} tiêu {joined(names)} {verdict}." for verdict, names in said.items()
+    ]
     if rising := _trends(data, falling=False):
-        told.append(Paragraph(f"So với năm {data.year - 1}, {joined(rising)}{' đều' if len(rising) > 1 else ''} tăng."))
+        told.append(f"So với năm {data.since}, {joined(rising)}{' đều' if len(rising) > 1 else ''} tăng.")
     if share := _donated_share(data):
-        text = f"Công tác xã hội hóa được quan tâm: nguồn xã hội hóa, tài trợ chiếm {share} tổng kinh phí."
-        told.append(Paragraph(text, sources=(MONEY,)))
+        told.append(f"Công tác xã hội hóa được quan tâm: nguồn xã hội hóa, tài trợ chiếm {share} tổng kinh phí.")
     if not data.unreported and data.on_time == data.accepted:
-        text = "Các đơn vị chấp hành tốt chế độ báo cáo, không có cơ sở nào thiếu số liệu hoặc nộp chậm."
-        told.append(Paragraph(text, sources=(FACILITIES,)))
-    return told or [Paragraph(_no_strength(data))]
-
-
-def _good_targets(verdict: str, targets: Sequence[Target]) -> Paragraph:
-    names = joined([f"“{target.short_name}”" for target in targets])
-    text = f"{'Các chỉ' if len(targets) > 1 else 'Chỉ'} tiêu {names} {verdict}."
-    return Paragraph(text, sources=tuple(target.code for target in targets))
+        told.append("Các đơn vị chấp hành tốt chế độ báo cáo, không có cơ sở nào thiếu số liệu hoặc nộp chậm.")
+    return told or [_no_strength(data)]
 
 
 def _no_strength(data: ReportData) -> str:
@@ -117,25 +110,23 @@ def _donated_share(data: ReportData) -> str:
     return formats.percent(Fraction(donated, sum(one.amount for _, one in known)))
 
 
-def _limits(data: ReportData) -> Iterator[Paragraph]:
+def _limits(data: ReportData) -> Iterator[str]:
     """Failing conditions first, then the facilities that fail in conditions that are met, then what fell."""
-    conditions = [(target.target.code, one.result) for target in data.targets for one in target.conditions]
-    for code, result in sorted(conditions, key=lambda one: one[1].verdict not in FAILS):
+    conditions = [one.result for target in data.targets for one in target.conditions]
+    for result in sorted(conditions, key=lambda result: result.verdict not in FAILS):
         if isinstance(result, GrowthResult):
             if result.verdict in FAILS:
-                yield Paragraph(_slow_growth(result), sources=(code,))
+                yield _slow_growth(result)
         elif result.lacking:
-            yield Paragraph(_lacking(result, data), sources=(code,))
+            yield _lacking(result, data)
     if falling := _trends(data, falling=True):
-        text = f"So với năm {data.year - 1}, {joined(falling)}{' đều' if len(falling) > 1 else ''} giảm."
-        yield Paragraph(text)
+        yield f"So với năm {data.since}, {joined(falling)}{' đều' if len(falling) > 1 else ''} giảm."
     if data.unreported:
-        text = f"Còn {len(data.unreported)}/{data.facilities} cơ sở chưa có số liệu được duyệt."
-        yield Paragraph(text, sources=(FACILITIES,))
+        yield f"Còn {len(data.unreported)}/{data.facilities} cơ sở chưa có số liệu được duyệt."
     waiting, total = sum(one.verdict is Verdict.UNDETERMINED for one in data.targets), len(data.targets)
     if waiting:
         who = f"Cả {total} chỉ tiêu đều" if waiting == total > 1 else f"{waiting}/{total} chỉ tiêu"
-        yield Paragraph(f"{who} chưa đủ số liệu để đánh giá.")
+        yield f"{who} chưa đủ số liệu để đánh giá."
 
 
 def _slow_growth(result: GrowthResult) -> str:
@@ -207,27 +198,30 @@ def _portion(pair: KindPair, bare: Collection[str], lacking: Collection[str], wh
 
 
 def _growth_causes(data: ReportData) -> Iterator[str]:
-    """Which libraries grew less in the year than the plan asks for on average."""
+    """Which libraries grew less since the year compared with than the plan asks for on average."""
     pair = data.pair(LIBRARIES)
     results = [one.result for target in data.targets for one in target.conditions]
     failing = [result for result in results if isinstance(result, GrowthResult) and result.verdict in FAILS]
     if pair is None or not failing:
         return
-    floor, asked = 1 + failing[0].milestone.floor, words.percent_of(failing[0].at_least)
+    span = data.year - data.since
+    floor = (1 + failing[0].milestone.floor) ** span
+    asked = ("bình quân " if span > 1 else "") + f"dưới {words.percent_of(failing[0].at_least)}"
+    asked += " mỗi năm" if span > 1 else ""
     known = [(facility.name, told) for facility in pair.now.facilities if (told := _visits(pair, facility.code))]
     slow = [name for name, (now, before) in known if now < before * floor]
     if slow and len(slow) == len(known) > 1:
-        yield f"Lượt người của cả {len(slow)} thư viện đều tăng dưới {asked} so với năm {data.year - 1}."
+        yield f"Lượt người của cả {len(slow)} thư viện đều tăng {asked} so với năm {data.since}."
     elif slow:
         names = some(slow, noun="thư viện", see=pair.appendix)
         yield (
-            f"Mức tăng lượt người không đều: {len(slow)}/{len(known)} thư viện tăng dưới {asked} so với năm "
-            f"{data.year - 1} ({names})."
+            f"Mức tăng lượt người không đều: {len(slow)}/{len(known)} thư viện tăng {asked} so với năm "
+            f"{data.since} ({names})."
         )
 
 
 def _visits(pair: KindPair, code: str) -> tuple[int, int] | None:
-    """A library's visits this year and last; None where one of them is not known."""
+    """A library's visits this year and in the one compared with; None where one of them is not known."""
     now, before = pair.now.values.get(code), pair.before.values.get(code)
     this_year, last_year = visits(now) if now else None, visits(before) if before else None
     return None if this_year is None or last_year is None else (this_year, last_year)

@@ -9,7 +9,7 @@ from datetime import date
 from django.utils import timezone
 
 from baocao.attainment import GrowthResult, ShareResult
-from baocao.enums import Purpose
+from baocao.enums import Purpose, ReportKind
 from baocao.queries import PlanYears, TargetAttainment
 from baocao.report.head import Head, head_of, position_of
 from baocao.report.words import changed
@@ -21,7 +21,7 @@ from kehoach.periods import default_window, is_open_on
 from kehoach.registry import FigureKind
 from kehoach.values import Absent, Values
 
-ROMAN = ("I", "II", "III", "IV", "V", "VI")
+_ROMAN = ("I", "II", "III")
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class KindYear:
 
 @dataclass(frozen=True)
 class KindPair:
-    """One kind of facilities this year beside the year before, and the appendix that has all its figures."""
+    """One kind of facilities this year beside the year compared with, and the appendix that has all its figures."""
 
     now: KindYear
     before: KindYear
@@ -103,27 +103,30 @@ class KindPair:
         return KindPair(self.now.only(codes), self.before.only(codes), self.appendix)
 
     def sums(self, *parts: str) -> tuple[int, int] | None:
-        """This year's sum and last year's; None where they cannot be compared."""
+        """This year's sum and the other year's; None where they cannot be compared."""
         now, before = self.now.sum(*parts), self.before.sum(*parts)
         if not self.is_comparable or now is None or before is None or now.unknown or before.unknown:
             return None
         return now.amount, before.amount
 
     def change(self, unit: str, since: str, *parts: str) -> str:
-        """How this year's sum differs from last year's, in words; empty where they cannot be compared."""
+        """How this year's sum differs from the other year's, in words; empty where they cannot be compared."""
         sums = self.sums(*parts)
         return changed(*sums, unit, since) if sums else ""
 
 
 @dataclass(frozen=True)
 class ReportData:
-    """One year of a plan as the report tells it.
+    """One year of a plan as the report tells it, or several years up to this one.
 
-    `before` and `ahead` are the results of the years beside it by condition, `readings` those chosen for each target.
+    `since` is the year compared with: the year before, or for several years the last one before the plan. `before`
+    are its results by condition, `ahead` those of the next year, `readings` those chosen for each target.
     """
 
     years: PlanYears
+    kind: ReportKind
     year: int
+    since: int
     targets: tuple[TargetAttainment, ...]
     before: Mapping[int, ShareResult | GrowthResult]
     ahead: Mapping[int, ShareResult | GrowthResult]
@@ -148,6 +151,13 @@ class ReportData:
     def is_before_plan(self) -> bool:
         """Whether the year was over before the plan began: it is told for its figures alone."""
         return self.year < self.plan.first_year
+
+    @property
+    def goal_year(self) -> int:
+        """The year of the milestone that the kind of report is about: sơ kết 2025, tổng kết 2030."""
+        rows = [row for one in self.targets for each in one.conditions for row in each.condition.milestones.all()]
+        years = sorted({row.year for row in rows}) or [self.plan.last_year]
+        return years[-1] if self.kind is ReportKind.FINAL else years[0]
 
     @property
     def short_citation(self) -> str:
@@ -201,28 +211,36 @@ def due_on(years: PlanYears, year: int) -> date:
 
 
 def gather(
-    years: PlanYears, year: int, *, purpose: Purpose = Purpose.TO_COMMITTEE, signed_on: date | None = None
+    years: PlanYears,
+    year: int,
+    *,
+    kind: ReportKind = ReportKind.ANNUAL,
+    purpose: Purpose = Purpose.TO_COMMITTEE,
+    signed_on: date | None = None,
 ) -> ReportData:
-    """Everything for the report on one year: seven queries beside those of `years`.
+    """Everything for the report on a year, or on the years up to it: seven queries beside those of `years`.
 
     `purpose` and the day of signing choose the head that the report has.
     """
     officer = _officer(years.plan)
-    pairs = [(_kind_year(years, slug, year), _kind_year(years, slug, year - 1)) for slug in years.by_kind]
+    since = year - 1 if kind is ReportKind.ANNUAL else years.plan.first_year - 1
+    pairs = [(kind_year(years, slug, year), kind_year(years, slug, since)) for slug in years.by_kind]
     present = [(now, before) for now, before in pairs if now.facilities]
-    labels = [f"Phụ lục {roman}" for roman in ROMAN]
+    labels = [f"Phụ lục {roman}" for roman in _ROMAN] if len(present) > 1 else ["Phụ lục"]
     return ReportData(
         years=years,
+        kind=kind,
         year=year,
+        since=since,
         targets=years.judge(year),
-        before=_results(years, year - 1) if year - 1 in years.reporting_years else {},
+        before=_results(years, since) if since in years.reporting_years else {},
         ahead=_results(years, year + 1),
         kinds=tuple(KindPair(now, before, label) for (now, before), label in zip(present, labels, strict=False)),
         readings=_readings(years.plan),
         work=work_of(years.plan),
         officer=officer,
         head=head_of(years.plan, officer, purpose, signed_on or due_on(years, year)),
-        on_time=_on_time(years, year),
+        on_time=submitted_in_time(years, year),
     )
 
 
@@ -230,7 +248,8 @@ def _results(years: PlanYears, year: int) -> dict[int, ShareResult | GrowthResul
     return {one.condition.pk: one.result for target in years.judge(year) for one in target.conditions}
 
 
-def _kind_year(years: PlanYears, slug: str, year: int) -> KindYear:
+def kind_year(years: PlanYears, slug: str, year: int) -> KindYear:
+    """The facilities of one kind at the end of a year, and what is accepted of them."""
     of_kind, day = years.by_kind[slug], years.window_end(year)
     facilities = tuple(
         facility for facility in of_kind.facilities.values() if is_open_on(day, facility.opened_on, facility.closed_on)
@@ -239,7 +258,7 @@ def _kind_year(years: PlanYears, slug: str, year: int) -> KindYear:
     return KindYear(of_kind.kind, facilities, {code: figures.values() for code, figures in accepted.items() if figures})
 
 
-def _on_time(years: PlanYears, year: int) -> int:
+def submitted_in_time(years: PlanYears, year: int) -> int:
     """How many accepted forms were submitted by the units' deadline."""
     opened = years.reporting_years.get(year)
     if opened is None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from baocao.document import Block, Heading, Paragraph
 from baocao.measures import VISITS
 from baocao.report.data import KindPair, ReportData
-from baocao.report.groups import OF_KIND
 from baocao.report.words import upper_first
 from kehoach import formats
 from kehoach.layout import total
@@ -109,12 +108,11 @@ def systems(data: ReportData) -> tuple[Block, ...]:
             reported = f"{len(pair.now.values)}/{len(pair.now.facilities)} {pair.name}"
             blocks.append(
                 Paragraph(
-                    f"Mới có {reported} có số liệu được duyệt nên chưa so sánh với năm {data.year - 1}; các số sau đây "
+                    f"Mới có {reported} có số liệu được duyệt nên chưa so sánh với năm {data.since}; các số sau đây "
                     "chỉ tính phần đã duyệt."
                 )
             )
-        sources = (OF_KIND[kind.slug],)
-        blocks += [Paragraph(text, sources=sources) for text in write(pair, f"so với năm {data.year - 1}")]
+        blocks += [Paragraph(text) for text in write(pair, f"so với năm {data.since}")]
     return tuple(blocks)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from baocao import words
 from baocao.attainment import GrowthResult, ShareResult
 from baocao.document import Block, Heading, Paragraph, Points
-from baocao.enums import Purpose
+from baocao.enums import Purpose, ReportKind
 from baocao.report.assessment import lacking_codes, lacking_names
 from baocao.report.data import ReportData
 from baocao.report.sentences import noun_of, only_name, scope_words
@@ -30,7 +30,14 @@ _HELP = {
 def outlook(data: ReportData) -> tuple[Block, ...]:
     """IV: from where the year ended to the next milestone, condition by condition."""
     steps = ended([*_figures(data), *_next_steps(data), *_keeping(data)])
-    return (Heading(1, f"IV. Phương hướng, nhiệm vụ năm {data.year + 1}"), *_listed(steps))
+    return (Heading(1, f"IV. Phương hướng, nhiệm vụ {_ahead(data)}"), *_listed(steps))
+
+
+def _ahead(data: ReportData) -> str:
+    """What lies ahead: the next year, or for a review the rest of the plan and what comes after it."""
+    if data.kind is ReportKind.ANNUAL:
+        return f"năm {data.year + 1}"
+    return f"đến năm {data.plan.last_year}" if data.year < data.plan.last_year else "giai đoạn tiếp theo"
 
 
 def _listed(items: tuple[str, ...]) -> tuple[Block, ...]:
@@ -95,6 +102,9 @@ def _more_visits(result: GrowthResult, ahead: GrowthResult, data: ReportData) ->
 
 def _keeping(data: ReportData) -> Iterator[str]:
     """What goes on in any year, and what the end of the plan asks for."""
+    if data.year >= data.plan.last_year and data.kind is ReportKind.FINAL:
+        yield "Đề xuất kế hoạch của giai đoạn tiếp theo trên cơ sở kết quả đã đạt và các bài học kinh nghiệm"
+        return
     if data.year >= data.plan.last_year:
         yield f"Tổng kết việc thực hiện Kế hoạch đến năm {data.plan.last_year}, đề xuất nhiệm vụ giai đoạn tiếp theo"
         return

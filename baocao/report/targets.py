@@ -39,8 +39,7 @@ def targets_section(data: ReportData) -> tuple[Block, ...]:
     if notes.texts:
         blocks.append(notes)
     if data.accepted:
-        sentences = tuple(target_sentence(one, data) for one in data.targets)
-        blocks.append(Points(sentences, tuple((one.target.code,) for one in data.targets)))
+        blocks.append(Points(tuple(target_sentence(one, data) for one in data.targets)))
     return tuple(blocks)
 
 
@@ -90,7 +89,7 @@ def _table(data: ReportData) -> tuple[Table, Footnotes]:
         for target, chosen in zip(data.targets, of_targets, strict=True)
         for one in target.conditions
     ]
-    years = [data.year - 1, data.year] if data.before else [data.year]
+    years = [data.since, data.year] if data.before else [data.year]
     columns = (
         Column("TT", "center", 6),
         Column("Chỉ tiêu", "left", 34),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from baocao.document import Block, Heading, Paragraph, Points
 from baocao.report.data import ReportData
 from baocao.report.figures import systems
-from baocao.report.groups import FACILITIES
 from baocao.report.targets import targets_section
 from baocao.report.units import money, units
 from baocao.report.words import ended, joined, lower_first, some
@@ -16,14 +15,18 @@ from kehoach.models import ReportingYear
 
 def opening(data: ReportData) -> Paragraph:
     """The plan in full, as a document is cited when it is first mentioned, and who reports."""
-    plan = data.plan
-    cited = f"{data.short_citation} ngày {formats.date_short(plan.issued_on)} của {plan.issuing_body} {about(data)}"
-    who = data.head.reporter
+    plan, who = cited(data), data.head.reporter
     if data.is_before_plan:
         return Paragraph(
-            f"Để có số liệu ban đầu cho việc theo dõi thực hiện {cited}, {who} báo cáo số liệu năm {data.year} như sau:"
+            f"Để có số liệu ban đầu cho việc theo dõi thực hiện {plan}, {who} báo cáo số liệu năm {data.year} như sau:"
         )
-    return Paragraph(f"Thực hiện {cited}, {who} báo cáo kết quả năm {data.year} như sau:")
+    return Paragraph(f"Thực hiện {plan}, {who} báo cáo kết quả năm {data.year} như sau:")
+
+
+def cited(data: ReportData) -> str:
+    """The plan as a document is cited when it is first mentioned: number, date, body and what it is about."""
+    plan = data.plan
+    return f"{data.short_citation} ngày {formats.date_short(plan.issued_on)} của {plan.issuing_body} {about(data)}"
 
 
 def about(data: ReportData) -> str:
@@ -43,15 +46,10 @@ def direction(data: ReportData) -> tuple[Block, ...]:
             f"{formats.date_short(opened.window_end)}, do các đơn vị quản lý thư viện, thiết chế văn hóa báo cáo, "
             f"{lower_first(data.position)} kiểm tra và duyệt. {_coverage(data, opened)}"
         )
-    sources = (FACILITIES,) if opened and data.facilities else ()
-    return (
-        Heading(1, "I. Công tác chỉ đạo, triển khai"),
-        Paragraph(_assigned(data)),
-        Paragraph(covered, sources=sources),
-    )
+    return (Heading(1, "I. Công tác chỉ đạo, triển khai"), Paragraph(assigned(data)), Paragraph(covered))
 
 
-def _assigned(data: ReportData) -> str:
+def assigned(data: ReportData) -> str:
     """The targets and the work of the plan, and between how many units it is divided."""
     work = data.work
     parts = (
@@ -99,7 +97,7 @@ def results(data: ReportData) -> tuple[Block, ...]:
         Heading(2, "1. Kết quả các chỉ tiêu"),
         *targets_section(data),
         Heading(2, "2. Kết quả các nhóm nhiệm vụ"),
-        *_groups(data),
+        *groups(data),
         *systems(data),
         Heading(2, "3. Kết quả của từng đơn vị"),
         *units(data),
@@ -108,13 +106,13 @@ def results(data: ReportData) -> tuple[Block, ...]:
     )
 
 
-def _groups(data: ReportData) -> tuple[Block, ...]:
+def groups(data: ReportData) -> tuple[Block, ...]:
     """The plan's groups and who leads them. What became of each single task is not gathered, and the text says so."""
-    groups = data.work.groups
-    if not groups:
+    found = data.work.groups
+    if not found:
         return (Paragraph("Các nhiệm vụ của Kế hoạch chưa được đưa vào theo dõi."),)
-    shared = len({group.leads for group in groups}) == 1 and bool(groups[0].leads)
-    led = f", đều do {joined(groups[0].leads)} chủ trì" if shared else ""
+    shared = len({group.leads for group in found}) == 1 and bool(found[0].leads)
+    led = f", đều do {joined(found[0].leads)} chủ trì" if shared else ""
     if data.accepted:
         follows = (
             "Kết quả riêng của từng nhiệm vụ chưa được tổng hợp trong báo cáo này; kết quả chung thể hiện qua hoạt "
@@ -123,8 +121,8 @@ def _groups(data: ReportData) -> tuple[Block, ...]:
     else:
         follows = "Do chưa có số liệu được duyệt, báo cáo chưa đánh giá được kết quả của các nhóm nhiệm vụ này."
     return (
-        Paragraph(f"Kế hoạch xác định {len(groups)} nhóm nhiệm vụ, giải pháp{led}:"),
-        Points(ended([_group(group, shared) for group in groups])),
+        Paragraph(f"Kế hoạch xác định {len(found)} nhóm nhiệm vụ, giải pháp{led}:"),
+        Points(ended([_group(group, shared) for group in found])),
         Paragraph(follows),
     )
 

@@ -9,7 +9,6 @@ from baocao.document import Block, Column, Paragraph, Table
 from baocao.measures import ACTIVITIES, GATHERINGS, VISITS
 from baocao.report.data import KindPair, ReportData, Sum
 from baocao.report.figures import Told, told
-from baocao.report.groups import MONEY
 from baocao.report.words import some, upper_first
 from baocao.report.work import name_of
 from kehoach import formats
@@ -113,7 +112,7 @@ def _codes(data: ReportData, of_units: Sequence[Unit]) -> frozenset[str]:
 
 def _result_title(data: ReportData) -> str:
     """What the last column holds; the change in brackets is against last year, where there was one."""
-    compared = f" (so với năm {data.year - 1})" if data.before else ""
+    compared = f" (so với năm {data.since})" if data.before else ""
     return f"Kết quả năm {data.year}{compared}"
 
 
@@ -162,7 +161,7 @@ def money(data: ReportData) -> tuple[Block, ...]:
         ),
         total=("", "Tổng cộng", *map(formats.count, _with_total([state, donated]))) if len(known) > 1 else None,
     )
-    return (Paragraph(upper_first(text), sources=(MONEY,)), table)
+    return (Paragraph(upper_first(text)), table)
 
 
 def _compared(data: ReportData) -> str:
@@ -171,7 +170,7 @@ def _compared(data: ReportData) -> str:
     if None in both:
         return ""
     now, before = (sum(pair[place] for pair in both if pair) for place in (0, 1))
-    return f", {formats.change(now, before)} so với năm {data.year - 1}" if now != before else ""
+    return f", {formats.change(now, before)} so với năm {data.since}" if now != before else ""
 
 
 def _amount(found: Sum | None) -> int:

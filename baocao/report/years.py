@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from baocao.enums import ReportKind
 from kehoach.enums import State
-from kehoach.models import Commune, ReportingYear
+from kehoach.models import Commune, Milestone, Plan, ReportingYear
 from kehoach.periods import is_open_on
 from kehoach.registry import kinds
 
@@ -23,6 +25,34 @@ class ReportYear:
     def is_whole(self) -> bool:
         """Whether nobody is missing."""
         return 0 < self.facilities == self.accepted
+
+
+@dataclass(frozen=True)
+class Review:
+    """A report of several years that the commune can make now, and whether it comes before its milestone."""
+
+    kind: ReportKind
+    first_year: int
+    year: int
+    goal_year: int
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether its milestone lies ahead."""
+        return self.year < self.goal_year
+
+
+def reviews(plan: Plan, opened: Sequence[ReportYear]) -> list[Review]:
+    """Sơ kết and tổng kết up to their milestones, or to the newest closed year where that is not reached: one query."""
+    closed = max((one.opened.year for one in opened if one.opened.is_closed), default=0)
+    if closed < plan.first_year:
+        return []
+    years = sorted(Milestone.objects.filter(condition__target__plan=plan).values_list("year", flat=True).distinct())
+    goals = years or [plan.last_year]
+    return [
+        Review(kind, plan.first_year, min(closed, goal), goal)
+        for kind, goal in ((ReportKind.MIDTERM, goals[0]), (ReportKind.FINAL, goals[-1]))
+    ]
 
 
 def report_years(commune: Commune) -> list[ReportYear]:

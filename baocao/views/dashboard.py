@@ -1,22 +1,26 @@
-"""The chairman's two minutes."""
+"""The chairman's two minutes, and every number of them followed to its source."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from baocao.attainment import Verdict
-from baocao.present import present_target, summary
+from baocao.board import target_lines
+from baocao.decisions import on_submissions, on_targets
+from baocao.explain import story_of
+from baocao.present import summary
 from baocao.queries import PlanYears
 from baocao.years import plan_to_read, year_to_show
-from kehoach.access import check_reads_aggregates, person, require
+from kehoach.access import check_reads_aggregates, check_reads_collection, person, require
 from kehoach.grid import YearLink
-from kehoach.submissions import open_year_of, submissions
-
-WORST_FIRST = tuple(Verdict)
+from kehoach.rules import permit
+from kehoach.submissions import Submissions, arranged
 
 
 @require_GET
@@ -28,25 +32,57 @@ def newest(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def dashboard(request: HttpRequest, year: int) -> HttpResponse:
-    """Four targets worst first, then where the open year's figures stand."""
+    """Targets worst first, what needs a decision, and where the open year's figures stand."""
     require(check_reads_aggregates, person(request))
-    plan = plan_to_read(request)
-    years = PlanYears(plan)
-    targets = [present_target(one, years, year) for one in years.judge(year)]
-    open_year = open_year_of(plan.commune)
-    context = {
-        "plan": plan,
+    years = PlanYears(plan_to_read(request))
+    return render(request, "baocao/dashboard.html", board_context(request, years, year))
+
+
+def board_context(request: HttpRequest, years: PlanYears, year: int) -> dict[str, Any]:
+    """What the page and the sheet of paper show: as much as the person may see."""
+    lines = target_lines(years, year)
+    found = _submissions(request, years)
+    return {
+        "plan": years.plan,
         "year": year,
-        "years": [
-            YearLink(one, reverse("dashboard", kwargs={"year": one}), one == year)
-            for one in sorted(years.reporting_years)
-        ],
-        "targets": sorted(targets, key=lambda view: WORST_FIRST.index(view.verdict)),
-        "opens_sources": True,
-        "headline": summary(targets, years.accepted_count(year), year),
-        "reporting_year": years.reporting_years.get(year),
+        "years": year_links("dashboard", years.reporting_years, year),
+        "lines": lines,
+        "headline": summary([line.view for line in lines], years.accepted_count(year), year),
         "accepted": years.accepted_count(year),
         "facilities": years.facility_count(year),
-        "submissions": submissions(open_year, timezone.localdate()) if open_year else None,
+        "follows": permit(check_reads_collection, person(request)).allowed,
+        "submissions": found,
+        "decisions": [*on_targets(lines, year), *(on_submissions(found) if found else ())],
     }
-    return render(request, "baocao/dashboard.html", context)
+
+
+@require_GET
+def explain(request: HttpRequest, year: int, code: str) -> HttpResponse:
+    """One target: the sentence to be read aloud, the calculation, and every facility behind it."""
+    require(check_reads_aggregates, person(request))
+    years = PlanYears(plan_to_read(request), code)
+    if not years.targets:
+        raise Http404("Kế hoạch không có chỉ tiêu này.")
+    page = max(1, int(asked)) if (asked := request.GET.get("trang", "1"))[:6].isdecimal() else 1
+    story = story_of(years, year, page)
+    context = {
+        "year": year,
+        "years": year_links("explain", years.reporting_years, year, code=code),
+        "story": story,
+        "page": page,
+        "readings": years.targets[0].readings.all(),
+    }
+    return render(request, "baocao/explain.html", context)
+
+
+def year_links(name: str, known: Iterable[int], year: int, **more: Any) -> list[YearLink]:
+    """The same page for each year of the commune."""
+    return [YearLink(one, reverse(name, kwargs={"year": one, **more}), one == year) for one in sorted(known)]
+
+
+def _submissions(request: HttpRequest, years: PlanYears) -> Submissions | None:
+    """Where the open year's forms stand, for whoever follows the collection."""
+    open_year = years.open_year
+    if open_year is None or not permit(check_reads_collection, person(request)).allowed:
+        return None
+    return arranged(open_year, years.forms_of(open_year), timezone.localdate())

@@ -1,4 +1,4 @@
-"""The annual reports: the list of years, one report as it would be printed, and its PDF."""
+"""The reports: the list of years, one report as it would be printed, and its file."""
 
 from __future__ import annotations
 
@@ -9,42 +9,44 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from baocao.document import Block, Table
-from baocao.enums import ReportKind
+from baocao.enums import Purpose, ReportKind
 from baocao.forms import ReportForm
+from baocao.models import ReportHead
 from baocao.pdf import CannotRender
 from baocao.queries import PlanYears
 from baocao.report import document_of, report_pdf
 from baocao.report.data import ReportData, gather
-from baocao.report.years import report_years
+from baocao.report.years import report_years, reviews
+from baocao.responses import pdf_response
 from baocao.years import plan_to_read
 from kehoach.access import check_reads_aggregates, person, require
 from kehoach.enums import Role
+from kehoach.models import Plan
 
 
 @require_GET
 def reports(request: HttpRequest) -> HttpResponse:
-    """Every year that has been opened, newest first, with its report as it stands."""
+    """Every year that has been opened, newest first, with its report as it stands, and the reviews of several years."""
     require(check_reads_aggregates, person(request))
     plan = plan_to_read(request)
-    context = {"plan": plan, "years": report_years(plan.commune), "kind": ReportKind.ANNUAL}
+    years = report_years(plan.commune)
+    context = {"plan": plan, "years": years, "kind": ReportKind.ANNUAL, "reviews": reviews(plan, years)}
     return render(request, "baocao/reports.html", context)
 
 
 @require_GET
 def report(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     """The report of a year on paper, what is missing in it, and the fields that văn thư fills."""
-    require(check_reads_aggregates, person(request))
-    _check_kind(kind)
-    data = gather(PlanYears(plan_to_read(request)), year)
-    form = ReportForm(request.GET, year=year)
+    plan, chosen = _asked(request, year, kind)
+    form = _form(request, plan, year)
+    data = _gathered(plan, year, chosen, form)
     document = document_of(data, **form.issued)
     context = {
         "year": year,
-        "kind": kind,
+        "kind": chosen,
         "data": data,
         "form": form,
         "document": document,
@@ -58,25 +60,36 @@ def report(request: HttpRequest, year: int, kind: str) -> HttpResponse:
 @require_GET
 def download(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     """The report as PDF; what văn thư typed wrongly, or a server without fonts, leads back to the page that says so."""
-    require(check_reads_aggregates, person(request))
-    _check_kind(kind)
-    plan, form = plan_to_read(request), ReportForm(request.GET, year=year)
+    plan, chosen = _asked(request, year, kind)
+    form = _form(request, plan, year)
     page = f"{reverse('report', kwargs={'year': year, 'kind': kind})}?{request.GET.urlencode()}"
     if not form.is_valid():
         return redirect(page)
     try:
-        pdf = report_pdf(PlanYears(plan), year, **form.issued)
+        pdf = report_pdf(_gathered(plan, year, chosen, form), **form.issued)
     except CannotRender as problem:
         messages.error(request, str(problem))
         return redirect(page)
-    name = content_disposition_header(as_attachment=False, filename=f"bao-cao-{year}.pdf")
-    return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": str(name)})
+    return pdf_response(pdf, f"{chosen.file_name}-{year}.pdf")
 
 
-def _check_kind(slug: str) -> None:
-    """The annual report is the one that is written so far."""
-    if slug != ReportKind.ANNUAL.slug:
-        raise Http404("Không có loại báo cáo này.")
+def _asked(request: HttpRequest, year: int, slug: str) -> tuple[Plan, ReportKind]:
+    """The plan and the kind of report that an address names; several years begin with the plan's first."""
+    require(check_reads_aggregates, person(request))
+    kind, plan = ReportKind.of_slug(slug), plan_to_read(request)
+    if kind is None or (kind is not ReportKind.ANNUAL and year < plan.first_year):
+        raise Http404("Không có báo cáo này.")
+    return plan, kind
+
+
+def _form(request: HttpRequest, plan: Plan, year: int) -> ReportForm:
+    to_superior = ReportHead.objects.filter(commune=plan.commune, purpose=Purpose.TO_SUPERIOR).exists()
+    return ReportForm(request.GET, year=year, to_superior=to_superior)
+
+
+def _gathered(plan: Plan, year: int, kind: ReportKind, form: ReportForm) -> ReportData:
+    signed_on = form.issued["signed_on"]
+    return gather(PlanYears(plan), year, kind=kind, purpose=form.purpose, signed_on=signed_on)
 
 
 def parts(blocks: Sequence[Block]) -> list[tuple[bool, list[Block]]]:

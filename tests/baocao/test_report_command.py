@@ -48,9 +48,7 @@ def test_the_file_carries_attainment_and_figures_and_is_the_same_every_time(cast
     figures = {row["code"]: row for row in told.pop("figures")}
     assert files[0].read_bytes() == files[1].read_bytes()
     assert found.name == "so-lieu-2026.json"
-    assert {"cited", "forms", "document"} <= told.keys()
-    attained = json.loads(json.dumps(years_of(cast.commune).as_json(2026)))
-    assert {name: told[name] for name in attained} == attained
+    assert told == json.loads(json.dumps(years_of(cast.commune).as_json(2026)))
     assert figures["TV-TH"]["values"]["pupils"] == 435
     assert figures["TV-TH"]["values"]["services"][0] == "lending"
     assert figures["VH-XA"]["values"]["has_internet"] is True
@@ -82,9 +80,11 @@ def test_a_year_without_figures_is_written_with_a_warning(cast: Cast, tmp_path: 
 @pytest.mark.parametrize(
     ("args", "sentence"),
     [
-        (("--kind", "midterm"), "Chưa lập được báo cáo sơ kết. Hiện chỉ có: annual (báo cáo năm)."),
-        (("--kind", "final"), "Chưa lập được báo cáo tổng kết. Hiện chỉ có: annual (báo cáo năm)."),
-        (("--kind", "hang-nam"), "Không có loại báo cáo «hang-nam». Hiện có: annual (báo cáo năm)."),
+        (
+            ("--kind", "hang-nam"),
+            "Không có loại báo cáo «hang-nam». Hiện có: annual (báo cáo năm), midterm (báo cáo sơ kết), final (báo cáo "
+            "tổng kết).",
+        ),
         (("--output", "b.docx"), "Chưa ghi được tệp «b.docx»: hiện chỉ có định dạng .pdf. Hãy đổi đuôi tệp."),
         (("--output", "b.xlsx"), "Chưa ghi được tệp «b.xlsx»: hiện chỉ có định dạng .pdf. Hãy đổi đuôi tệp."),
         (("--output", "b"), "Chưa ghi được tệp «b»: hiện chỉ có định dạng .pdf. Hãy đổi đuôi tệp."),
@@ -120,3 +120,27 @@ def test_a_missing_font_is_told_and_nothing_is_written(
         run("--year", "2025", "--output", str(tmp_path / "b.pdf"))
 
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+@pytest.mark.parametrize(("kind", "word"), [("midterm", "Sơ kết"), ("final", "Tổng kết")])
+def test_several_years_are_one_report_with_the_figures_of_each(
+    cast: Cast, tmp_path: Path, kind: str, word: str
+) -> None:
+    out, _ = run("--year", "2025", "--kind", kind, "--output", str(tmp_path / "b.pdf"))
+
+    pdf = (tmp_path / "b.pdf").read_bytes()
+    told = json.loads(attachments(pdf)[0].content)
+    assert out.startswith(f"Đã ghi báo cáo {word.lower()} 2025: ")
+    assert read(pdf)[0].line(f"{word} thực hiện Kế hoạch số 04/KH-UBND").faces == {"Liberation-Serif-Bold"}
+    assert [(one["year"], one["targets"][2]["conditions"][0]["value"]) for one in told["years"]] == [
+        (2022, 6775),
+        (2023, 7420),
+        (2024, 8066),
+        (2025, 8882),
+    ]
+    assert [failure.message for failure in validate_pdf_bytes(pdf, profile="3a").failures] == []
+
+
+def test_a_review_of_years_before_the_plan_is_refused(cast: Cast, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="Kế hoạch bắt đầu từ năm 2023: chưa có gì để sơ kết"):
+        run("--year", "2022", "--kind", "midterm", "--output", str(tmp_path / "b.pdf"))

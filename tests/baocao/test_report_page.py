@@ -14,6 +14,7 @@ from baocao.views import reports
 from kehoach.enums import State
 from kehoach.models import Plan, ReportingYear
 from tests.baocao.pdf_reading import read
+from tests.baocao.test_report_head import COMMITTEE, set_head
 from tests.cast import Cast, put_into, signed_in
 
 PREVIEW = "/bao-cao/2025/hang-nam/"
@@ -76,7 +77,7 @@ def test_the_preview_says_what_the_paper_says(officer: Client) -> None:
     assert "còn thiếu 136 lượt so với 9.018 lượt cần có." in told
     assert "NGƯỜI BÁO CÁO CÔNG CHỨC VĂN HÓA - XÃ HỘI" in told
     assert "Phụ lục II SỐ LIỆU THIẾT CHẾ VĂN HÓA NĂM 2025" in told
-    assert "Báo cáo ghi “chưa báo cáo”" not in told
+    assert "Còn thiếu" not in told
 
 
 def test_number_and_date_stand_in_the_preview_and_in_their_fields(officer: Client) -> None:
@@ -162,10 +163,42 @@ def test_a_year_that_was_not_opened_has_no_figures_and_no_paper(officer: Client)
 
 @pytest.mark.parametrize(
     "path",
-    ["/bao-cao/2025/so-ket/", "/bao-cao/2025/annual/", "/bao-cao/2025/x/tai/", "/bao-cao/1999/hang-nam/"],
+    ["/bao-cao/2022/so-ket/", "/bao-cao/2025/annual/", "/bao-cao/2025/x/tai/", "/bao-cao/1999/hang-nam/"],
 )
 def test_what_is_not_written_yet_is_no_page(officer: Client, path: str) -> None:
     assert officer.get(path).status_code == 404
+
+
+def test_the_list_leads_to_the_reviews_and_says_which_are_provisional(officer: Client) -> None:
+    response = officer.get("/bao-cao/")
+
+    assert "Báo cáo sơ kết 2023 - 2025 2025 Xem" in words(response)
+    assert "Báo cáo tổng kết 2023 - 2025 Tạm thời mốc năm 2030 Xem" in words(response)
+    assert 'href="/bao-cao/2025/so-ket/"' in response.content.decode()
+    assert 'href="/bao-cao/2025/tong-ket/tai/"' in response.content.decode()
+
+
+def test_a_review_is_seen_and_downloaded_like_a_year(officer: Client) -> None:
+    told = words(officer.get("/bao-cao/2025/so-ket/", {"so": "4"}))
+    response = officer.get("/bao-cao/2025/so-ket/tai/", {"so": "4"})
+
+    assert "Báo cáo sơ kết 2023 - 2025" in told
+    assert "Số: 04/BC-UBND" in told
+    assert "Bài học kinh nghiệm" in told
+    assert response["Content-Disposition"] == 'inline; filename="so-ket-2025.pdf"'
+
+
+def test_the_level_above_is_offered_where_the_commune_reports_to_it(cast: Cast, officer: Client) -> None:
+    before = words(officer.get(PREVIEW, {"gui": "to_superior"}))
+    set_head(cast, COMMITTEE)
+
+    after = officer.get(PREVIEW, {"gui": "to_superior"})
+
+    assert "Ủy ban nhân dân xã báo cáo cấp trên" not in before
+    assert '<option value="to_superior" selected>' in after.content.decode()
+    assert "Kính gửi: - Ủy ban nhân dân thành phố Hải Phòng; - Sở Văn hóa, Thể thao và Du lịch." in words(after)
+    assert "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH" in words(after)
+    assert read(officer.get(DOWNLOAD, {"gui": "to_superior"}).content)[0].line("Kính gửi:").text == "Kính gửi:"
 
 
 @pytest.mark.parametrize("path", ["/bao-cao/", PREVIEW, DOWNLOAD, "/bao-cao/2025/x/"])

@@ -1,0 +1,123 @@
+"""Sơ kết and tổng kết (plan 04, IV.1.e): the years of the plan together, on the way to a milestone or at it."""
+
+from __future__ import annotations
+
+from baocao.document import Block, Heading, Paragraph, Points
+from baocao.report.assessment import assessment
+from baocao.report.data import ReportData
+from baocao.report.frame import Told
+from baocao.report.lessons import lessons
+from baocao.report.outlook import outlook, proposals
+from baocao.report.ratings import rated, ratings_table
+from baocao.report.series import coverage, figures_table, money_table, target_tables
+from baocao.report.series_appendices import series_appendix
+from baocao.report.span import SpanYear, span_of
+from baocao.report.targets import targets_section
+from baocao.report.text import about, assigned, cited, groups
+from baocao.report.units import units
+from baocao.report.words import upper_first
+
+Span = tuple[SpanYear, ...]
+
+
+def review(data: ReportData) -> Told:
+    """A report of several years; before the year of its milestone it says that it is provisional."""
+    word, span = data.kind.verb, span_of(data)
+    period = _period(data)
+    return Told(
+        abstract=f"{upper_first(word)} thực hiện {data.short_citation} {about(data)}, {period}",
+        title=f"Báo cáo {word} thực hiện {data.short_citation}, {period}",
+        blocks=(
+            Paragraph(f"Thực hiện {cited(data)}, {data.head.reporter} báo cáo {word} {period} như sau:"),
+            *_provisional(data, word),
+            *_direction(data, span),
+            *_results(data, span),
+            *_assessment(data, span),
+            *outlook(data),
+            *proposals(data),
+            Paragraph(
+                f"Trên đây là báo cáo {word} thực hiện {data.short_citation}, {period}, kính trình {data.head.asked} "
+                "xem xét, chỉ đạo./."
+            ),
+        ),
+        appendices=tuple(series_appendix(data, pair, span) for pair in data.kinds),
+    )
+
+
+def _period(data: ReportData) -> str:
+    """giai đoạn 2023 - 2025"""
+    first = data.plan.first_year
+    return f"năm {first}" if first == data.year else f"giai đoạn {first} - {data.year}"
+
+
+def _provisional(data: ReportData, word: str) -> tuple[Block, ...]:
+    if data.year >= data.goal_year:
+        return ()
+    return (
+        Paragraph(
+            f"Đây là báo cáo {word} sơ bộ: số liệu mới đến năm {data.year}, trong khi mốc {word} của Kế hoạch là năm "
+            f"{data.goal_year}. Các nhận định, xếp loại dưới đây là tạm thời và sẽ được đánh giá lại khi hết năm "
+            f"{data.goal_year}."
+        ),
+    )
+
+
+def _direction(data: ReportData, span: Span) -> tuple[Block, ...]:
+    """I: what the plan gives to whom, and how complete the figures of each year are."""
+    missing = [one for one in span if one.accepted < one.facilities]
+    told = "Cả giai đoạn không có cơ sở nào thiếu số liệu."
+    if missing:
+        told = f"Số liệu chưa đủ ở {len(missing)}/{len(span)} năm; các số dưới đây chỉ tính phần đã được duyệt."
+    return (
+        Heading(1, "I. Công tác chỉ đạo, triển khai"),
+        Paragraph(assigned(data)),
+        Paragraph(f"Số liệu hằng năm do các đơn vị báo cáo, được kiểm tra và duyệt. {told}"),
+        coverage(span),
+    )
+
+
+def _results(data: ReportData, span: Span) -> tuple[Block, ...]:
+    """II: the same heads as a year's report, each over the years."""
+    return (
+        Heading(1, f"II. Kết quả thực hiện {_period(data)}"),
+        Heading(2, "1. Kết quả các chỉ tiêu"),
+        *targets_section(data),
+        *target_tables(data, span),
+        Heading(2, "2. Kết quả các nhóm nhiệm vụ"),
+        *groups(data),
+        *(figures_table(pair.now.kind, span) for pair in data.kinds),
+        Heading(2, "3. Kết quả của từng đơn vị"),
+        *units(data),
+        Heading(2, "4. Kinh phí"),
+        *_money(data, span),
+    )
+
+
+def _money(data: ReportData, span: Span) -> tuple[Block, ...]:
+    table = money_table(data, span)
+    whole = table.total[-1] if table.total else "0"
+    if whole == "0":
+        return (Paragraph("Chưa có số liệu về kinh phí của giai đoạn."),)
+    return (
+        Paragraph(f"Tổng kinh phí dành cho thư viện, thiết chế văn hóa {_period(data)} là {whole} đồng."),
+        table,
+    )
+
+
+def _assessment(data: ReportData, span: Span) -> tuple[Block, ...]:
+    """III: how each target is rated, then strengths, limits and causes, and what is to be learnt."""
+    head, *told = assessment(data)
+    if not data.accepted:
+        return (head, *told)
+    rating: tuple[Block, ...] = ()
+    if data.targets:
+        rating = (Paragraph(f"Xếp loại {_period(data)}: {rated(data)}."), ratings_table(data))
+    learnt = lessons(data, span)
+    number = sum(isinstance(block, Heading) for block in told) + 1
+    return (
+        head,
+        *rating,
+        *told,
+        Heading(2, f"{number}. Bài học kinh nghiệm"),
+        *((Points(learnt),) if len(learnt) > 1 else (Paragraph(learnt[0]),)),
+    )

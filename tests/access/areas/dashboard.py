@@ -1,0 +1,15 @@
+"""Where the dashboard leads to."""
+
+from tests.access.table import Area, always
+
+#                                     anonym.  unit's  another  officer  leader  stranger  overseer  administrator
+TABLE = """
+explain           target    GET       in       403     403      200      200     404       200       403
+explain           target    POST      in       405
+explain           nothing   GET       in       403     403      404      404     404       404       403
+"""
+
+AREA = Area(
+    TABLE,
+    places={"target": always(year=2025, code="I.2.a-1"), "nothing": always(year=2025, code="I.9")},
+)
