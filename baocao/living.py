@@ -9,9 +9,7 @@ from baocao.present import TargetView, present_target
 from baocao.queries import PlanYears
 from kehoach.enums import Part
 from kehoach.models import Plan, Section, Task
-
-# The head that the general objective stands under, in every plan of the programme (mục I.1).
-OBJECTIVE = "I.1"
+from kehoach.models.plans import OBJECTIVE
 
 
 @dataclass(frozen=True)

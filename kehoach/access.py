@@ -57,9 +57,13 @@ def commune_of(request: HttpRequest) -> Commune:
     if user.commune is not None:
         return user.commune
     code = request.session.get(CHOSEN_COMMUNE)
+    known: Commune | None = getattr(request, CHOSEN_COMMUNE, None)
+    if known is not None and known.code == code:
+        return known
     communes = list(Commune.objects.filter(code=code) if code else Commune.objects.all()[:2])
     if len(communes) != 1:
         raise PermissionDenied("Chưa chọn xã. Hãy về trang đầu và chọn một xã.")
+    setattr(request, CHOSEN_COMMUNE, communes[0])
     return communes[0]
 
 
@@ -190,12 +194,16 @@ def years_to_open(request: HttpRequest) -> QuerySet[ReportingYear]:
     return years
 
 
-def task_to_read(request: HttpRequest, code: str) -> Task:
-    """A task of the commune's plan. A reporter opens only those of their own unit."""
+def tasks_to_read(request: HttpRequest) -> QuerySet[Task]:
+    """The tasks of the commune's plans whose pages the person may open. A reporter opens only those of their unit."""
     user = person(request)
-    tasks = Task.objects.filter(plan__commune=commune_of(request), code=code).select_related("plan__commune", "section")
-    if user.role == Role.REPORTER:
-        tasks = tasks.filter(assignments__unit=user.unit)
+    tasks = Task.objects.filter(plan__commune=commune_of(request))
+    return tasks.filter(assignments__unit=user.unit) if user.role == Role.REPORTER else tasks
+
+
+def task_to_read(request: HttpRequest, code: str) -> Task:
+    """One task of those that the person may open."""
+    tasks = tasks_to_read(request).filter(code=code).select_related("plan__commune", "section")
     task = tasks.order_by("-plan__issued_on").first()
     if task is None:
         raise Http404("Không có nhiệm vụ này.")

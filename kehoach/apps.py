@@ -16,8 +16,9 @@ class KehoachConfig(AppConfig):
     verbose_name = "Kế hoạch"
 
     def ready(self) -> None:
-        """Registers what may stand in an address, before any path is read, and keeps secrets out of the logs."""
+        """Registers what may stand in an address, before any path is read, and what SQLite has to know."""
         import_module("kehoach.converters")
+        import_module("kehoach.functions")
         mask_tokens()
 
 

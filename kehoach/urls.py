@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from kehoach.access import open_to_links
 from kehoach.tokens import LINK_PATH
-from kehoach.views import collection, communes, gallery, links, reminders, session, tasks, years
+from kehoach.views import collection, communes, gallery, links, reminders, search, session, tasks, years
 
 urlpatterns = [
     path("dang-nhap/", session.SignIn.as_view(), name="sign_in"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("so-lieu/<year:year>/duong-dan/tao/", links.hand_out, name="hand_out"),
     path("so-lieu/<year:year>/duong-dan/<code:code>/thu-hoi/", links.revoke_link, name="revoke_link"),
     path("xa/<code:code>/", communes.choose, name="choose_commune"),
+    path("tim/", search.search, name="search"),
     path("nhiem-vu/<code:code>/", tasks.task, name="task"),
     path("so-lieu/", collection.newest, name="newest_collection"),
     path("so-lieu/mo-nam/", years.open_new, name="open_year"),

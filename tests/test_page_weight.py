@@ -59,7 +59,13 @@ OF_THE_DASHBOARD = ("", "chi-tieu/I.2.a-3/")
 
 @pytest.mark.parametrize(
     "path",
-    ["/ke-hoach/", f"/so-lieu/{OPEN_YEAR}/", "/", *(f"/bang-dieu-hanh/2025/{page}" for page in OF_THE_DASHBOARD)],
+    [
+        "/ke-hoach/",
+        f"/so-lieu/{OPEN_YEAR}/",
+        "/",
+        "/tim/?q=hoc+tap",
+        *(f"/bang-dieu-hanh/2025/{page}" for page in OF_THE_DASHBOARD),
+    ],
 )
 def test_the_pages_of_the_commune_are_light(cast: Cast, path: str) -> None:
     weights = visited(signed_in(cast.officer), path)

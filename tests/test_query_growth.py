@@ -22,10 +22,10 @@ FEW, MANY = 2, 200
 MOST_QUERIES = 12
 MOST_QUERIES_OF_A_PLAN = {"/ke-hoach/": 23, "/bao-cao/20": 19}
 # The form of one facility, the list of years and the steps of a year are as long for few facilities as for many; the
-# dashboard names the first few of each list.
+# dashboard and a search name the first few of each list.
 OF_ONE_FORM = re.compile(
     r"/20\d\d/(nhap|nop|tra-lai|minh-chung)/$|^/bao-cao/$|^/so-lieu/(20\d\d/(khoa|han)|mo-nam)/$"
-    r"|^/bang-dieu-hanh/20\d\d/$"
+    r"|^/bang-dieu-hanh/20\d\d/$|^/tim/"
 )
 
 
@@ -50,6 +50,7 @@ PAGES = [
     Page("officer", "/thu-vien/TV-THCS/2026/tra-lai/"),
     *(Page("officer", f"/so-lieu/{step}") for step in ("2026/", "2025/", "2026/khoa/", "2026/han/", "mo-nam/")),
     Page("leader", "/so-lieu/2026/"),
+    *(Page(role, "/tim/?q=co+so+truong") for role in ("officer", "reporter", "overseer")),
     Page("officer", "/so-lieu/2026/duong-dan/"),
     Page("officer", "/so-lieu/2026/nhac/"),
     *(

@@ -11,6 +11,9 @@ from simple_history.models import HistoricalRecords
 from kehoach import formats
 from kehoach.models.places import Commune
 
+# The head that the general objective stands under, in every plan of the programme (mục I.1).
+OBJECTIVE = "I.1"
+
 
 class PlanManager(models.Manager["Plan"]):
     """Finds a plan by its commune and number."""

@@ -1,14 +1,18 @@
-"""Template filters for numbers, shares and dates; the formats themselves are kehoach.formats."""
+"""Template filters for numbers, shares, dates and what was found; the formats themselves are kehoach.formats."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from fractions import Fraction
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from kehoach import formats
+from kehoach.matching import Piece
 from kehoach.values import Value
 
 register = template.Library()
@@ -50,3 +54,11 @@ def long_date(day: date) -> str:
 def figure(value: Value) -> str:
     """A figure's value as a table shows it: a number, Có or Không, or why there is none."""
     return formats.value(value)
+
+
+@register.filter
+def marked(pieces: Iterable[Piece]) -> SafeString:
+    """Text in which what was looked for is marked."""
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", piece.text) if piece.hit else piece.text,) for piece in pieces)
+    )

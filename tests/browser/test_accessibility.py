@@ -31,6 +31,9 @@ PAGES = {
     "cong-chuc": [
         "/",
         "/thu-vien/",
+        "/tim/?q=thu+vien",
+        "/tim/?q=khong+co",
+        "/tim/?q=a",
         "/van-hoa/",
         "/thu-vien/TV-MN/",
         "/thu-vien/TV-TTHTCD/2026/",

@@ -1,4 +1,4 @@
-"""The living plan, the dashboard and the tasks."""
+"""The living plan, the search, the dashboard and the tasks."""
 
 from typing import Any
 
@@ -10,6 +10,8 @@ from tests.cast import Cast
 TABLE = """
 living_plan       -         GET       in       200     200      200      200     404       200       200
 living_plan       -         POST      in       405
+search            -         GET       in       200     200      200      200     200       200       200
+search            -         POST      in       405
 newest_dashboard  -         GET       in       403     403      302      302     404       302       403
 newest_dashboard  -         POST      in       405
 dashboard         year      GET       in       403     403      200      200     404       200       403
