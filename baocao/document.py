@@ -66,24 +66,42 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text, after a bold `lead` where there is one. The last one of a body ends with "./."."""
+    """Running text, after a bold `lead` where there is one. The last one of a body ends with "./.".
+
+    `sources` are the codes that its figures have in the appendix of sources; they are printed behind it.
+    """
 
     text: str
     lead: str = ""
+    sources: tuple[str, ...] = ()
     type: ClassVar[str] = "paragraph"
 
 
 @dataclass(frozen=True)
 class Points:
-    """Điểm: items that are lettered a) b) c) d) đ) e) g) in Vietnamese order."""
+    """Điểm: items that are lettered a) b) c) d) đ) e) g) in Vietnamese order.
+
+    `sources` are the codes of the sources of each item, as a paragraph has them; empty where no item has any.
+    """
 
     items: tuple[str, ...]
+    sources: tuple[tuple[str, ...], ...] = ()
     type: ClassVar[str] = "points"
 
     @property
     def lettered(self) -> tuple[str, ...]:
         """The items with their letters; after y) the letters are doubled (aa, ab …)."""
         return tuple(f"{_letter(place)}) {item}" for place, item in enumerate(self.items))
+
+    @property
+    def sourced(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The items, each with the codes of its sources."""
+        return tuple(zip(self.items, self.sources or ((),) * len(self.items), strict=True))
+
+    @property
+    def lettered_sourced(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The same with their letters, for templates."""
+        return tuple(zip(self.lettered, self.sources or ((),) * len(self.items), strict=True))
 
 
 def _letter(place: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 
 from baocao import words
@@ -11,12 +11,14 @@ from baocao.document import Block, Heading, Paragraph
 from baocao.measures import ACTIVITIES, VISITS, visits
 from baocao.present import names_of
 from baocao.report.data import KindPair, ReportData
+from baocao.report.groups import FACILITIES, MONEY
 from baocao.report.sentences import noun_of, only_name, scope_words, verdict_words
 from baocao.report.units import FUNDING
 from baocao.report.words import joined, some, upper_first
 from baocao.verdicts import FAILS, Verdict
 from kehoach import formats
 from kehoach.enums import Measure, Scope
+from kehoach.models import Target
 from thuvien.kind import LIBRARIES
 from vanhoa.kind import CENTRES
 
@@ -54,33 +56,38 @@ def assessment(data: ReportData) -> tuple[Block, ...]:
             Paragraph("Chưa có số liệu được duyệt nên chưa có căn cứ để đánh giá ưu điểm, tồn tại và nguyên nhân."),
         )
     limits = list(_limits(data))
-    blocks: list[Block] = [head, Heading(2, "1. Ưu điểm")]
-    blocks += [Paragraph(text) for text in _strengths(data)]
+    blocks: list[Block] = [head, Heading(2, "1. Ưu điểm"), *_strengths(data)]
     blocks.append(Heading(2, "2. Tồn tại, hạn chế"))
     if not limits:
         return (*blocks, Paragraph("Không có chỉ tiêu nào chưa đạt hoặc chậm so với lộ trình của Kế hoạch."))
-    blocks += [Paragraph(text) for text in limits]
+    blocks += limits
     blocks.append(Heading(2, "3. Nguyên nhân"))
     blocks += [Paragraph(text) for text in _causes(data)]
     return tuple(blocks)
 
 
-def _strengths(data: ReportData) -> list[str]:
-    said: dict[str, list[str]] = {}
+def _strengths(data: ReportData) -> list[Paragraph]:
+    said: dict[str, list[Target]] = {}
     for verdict in _GOOD:
         for one in data.targets:
             if one.verdict is verdict:
-                said.setdefault(verdict_words(one), []).append(f"“{one.target.short_name}”")
-    told = [
-        f"{'Các chỉ' if len(names) > 1 else 'Chỉ'} tiêu {joined(names)} {verdict}." for verdict, names in said.items()
-    ]
+                said.setdefault(verdict_words(one), []).append(one.target)
+    told = [_good_targets(verdict, targets) for verdict, targets in said.items()]
     if rising := _trends(data, falling=False):
-        told.append(f"So với năm {data.since}, {joined(rising)}{' đều' if len(rising) > 1 else ''} tăng.")
+        told.append(Paragraph(f"So với năm {data.since}, {joined(rising)}{' đều' if len(rising) > 1 else ''} tăng."))
     if share := _donated_share(data):
-        told.append(f"Công tác xã hội hóa được quan tâm: nguồn xã hội hóa, tài trợ chiếm {share} tổng kinh phí.")
+        text = f"Công tác xã hội hóa được quan tâm: nguồn xã hội hóa, tài trợ chiếm {share} tổng kinh phí."
+        told.append(Paragraph(text, sources=(MONEY,)))
     if not data.unreported and data.on_time == data.accepted:
-        told.append("Các đơn vị chấp hành tốt chế độ báo cáo, không có cơ sở nào thiếu số liệu hoặc nộp chậm.")
-    return told or [_no_strength(data)]
+        text = "Các đơn vị chấp hành tốt chế độ báo cáo, không có cơ sở nào thiếu số liệu hoặc nộp chậm."
+        told.append(Paragraph(text, sources=(FACILITIES,)))
+    return told or [Paragraph(_no_strength(data))]
+
+
+def _good_targets(verdict: str, targets: Sequence[Target]) -> Paragraph:
+    names = joined([f"“{target.short_name}”" for target in targets])
+    text = f"{'Các chỉ' if len(targets) > 1 else 'Chỉ'} tiêu {names} {verdict}."
+    return Paragraph(text, sources=tuple(target.code for target in targets))
 
 
 def _no_strength(data: ReportData) -> str:
@@ -110,23 +117,25 @@ def _donated_share(data: ReportData) -> str:
     return formats.percent(Fraction(donated, sum(one.amount for _, one in known)))
 
 
-def _limits(data: ReportData) -> Iterator[str]:
+def _limits(data: ReportData) -> Iterator[Paragraph]:
     """Failing conditions first, then the facilities that fail in conditions that are met, then what fell."""
-    conditions = [one.result for target in data.targets for one in target.conditions]
-    for result in sorted(conditions, key=lambda result: result.verdict not in FAILS):
+    conditions = [(target.target.code, one.result) for target in data.targets for one in target.conditions]
+    for code, result in sorted(conditions, key=lambda one: one[1].verdict not in FAILS):
         if isinstance(result, GrowthResult):
             if result.verdict in FAILS:
-                yield _slow_growth(result)
+                yield Paragraph(_slow_growth(result), sources=(code,))
         elif result.lacking:
-            yield _lacking(result, data)
+            yield Paragraph(_lacking(result, data), sources=(code,))
     if falling := _trends(data, falling=True):
-        yield f"So với năm {data.since}, {joined(falling)}{' đều' if len(falling) > 1 else ''} giảm."
+        text = f"So với năm {data.since}, {joined(falling)}{' đều' if len(falling) > 1 else ''} giảm."
+        yield Paragraph(text)
     if data.unreported:
-        yield f"Còn {len(data.unreported)}/{data.facilities} cơ sở chưa có số liệu được duyệt."
+        text = f"Còn {len(data.unreported)}/{data.facilities} cơ sở chưa có số liệu được duyệt."
+        yield Paragraph(text, sources=(FACILITIES,))
     waiting, total = sum(one.verdict is Verdict.UNDETERMINED for one in data.targets), len(data.targets)
     if waiting:
         who = f"Cả {total} chỉ tiêu đều" if waiting == total > 1 else f"{waiting}/{total} chỉ tiêu"
-        yield f"{who} chưa đủ số liệu để đánh giá."
+        yield Paragraph(f"{who} chưa đủ số liệu để đánh giá.")
 
 
 def _slow_growth(result: GrowthResult) -> str:

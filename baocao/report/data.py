@@ -21,7 +21,7 @@ from kehoach.periods import default_window, is_open_on
 from kehoach.registry import FigureKind
 from kehoach.values import Absent, Values
 
-_ROMAN = ("I", "II", "III")
+ROMAN = ("I", "II", "III", "IV", "V", "VI")
 
 
 @dataclass(frozen=True)
@@ -226,7 +226,7 @@ def gather(
     since = year - 1 if kind is ReportKind.ANNUAL else years.plan.first_year - 1
     pairs = [(kind_year(years, slug, year), kind_year(years, slug, since)) for slug in years.by_kind]
     present = [(now, before) for now, before in pairs if now.facilities]
-    labels = [f"Phụ lục {roman}" for roman in _ROMAN] if len(present) > 1 else ["Phụ lục"]
+    labels = [f"Phụ lục {roman}" for roman in ROMAN]
     return ReportData(
         years=years,
         kind=kind,

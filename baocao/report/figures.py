@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from baocao.document import Block, Heading, Paragraph
 from baocao.measures import VISITS
 from baocao.report.data import KindPair, ReportData
+from baocao.report.groups import OF_KIND
 from baocao.report.words import upper_first
 from kehoach import formats
 from kehoach.layout import total
@@ -112,7 +113,8 @@ def systems(data: ReportData) -> tuple[Block, ...]:
                     "chỉ tính phần đã duyệt."
                 )
             )
-        blocks += [Paragraph(text) for text in write(pair, f"so với năm {data.since}")]
+        sources = (OF_KIND[kind.slug],)
+        blocks += [Paragraph(text, sources=sources) for text in write(pair, f"so với năm {data.since}")]
     return tuple(blocks)
 
 

@@ -1,21 +1,50 @@
-"""A report as a document, whatever its kind, and as a PDF with its figures inside."""
+"""A report as a document, whatever its kind, and as a PDF with all that it was made from inside."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from baocao.document import Document
+from baocao.document import Document, Paragraph
+from baocao.document_json import as_values
 from baocao.enums import Purpose, ReportKind
+from baocao.outline import Section, body_of, overlaid, sections_of
 from baocao.pdf import Attachment, render_pdf
+from baocao.prose import Figure
 from baocao.queries import PlanYears
+from baocao.report import catalogue
 from baocao.report.annual import annual
 from baocao.report.appendices import as_json
 from baocao.report.data import KindYear, ReportData, gather
-from baocao.report.frame import framed
+from baocao.report.frame import Told, framed
 from baocao.report.review import review
+from baocao.report.sources import cited, forms_as_json, sources
 from baocao.report.span import span_of
+
+# The parts of the frozen data: what the file is set from, and the figures behind it, for people and programs.
+DOCUMENT = "document"
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A report put together: its document, and what that was made from.
+
+    `generated` are the sections as the portal writes them, `sections` as they are printed, with somebody's own text
+    where there is one; `figures` are what codes in a text stand for; `facts` what is published beside the document.
+    """
+
+    document: Document
+    generated: tuple[Section, ...]
+    sections: tuple[Section, ...]
+    figures: Mapping[str, Figure]
+    facts: Mapping[str, object]
+
+    @property
+    def content(self) -> dict[str, object]:
+        """All of it as JSON: the file can be made again from this alone (see `pdf_of`)."""
+        return {**self.facts, DOCUMENT: as_values(self.document)}
 
 
 def build_report(
@@ -37,20 +66,61 @@ def build_report(
 
 def document_of(data: ReportData, *, number: int | None = None, signed_on: date | None = None) -> Document:
     """The report from what was gathered for it."""
-    opened = data.reporting_year
-    draft = opened is None or not opened.is_closed
-    told = annual(data) if data.kind is ReportKind.ANNUAL else review(data)
-    return framed(data, told, number=number, signed_on=signed_on, draft=draft)
+    return compose(data, number=number, signed_on=signed_on).document
 
 
 def report_pdf(data: ReportData, *, number: int | None = None, signed_on: date | None = None) -> bytes:
-    """The report as PDF/A with attainment and figures attached as JSON. Raises pdf.CannotRender."""
-    figures = Attachment(
-        name=f"so-lieu-{data.year}.json",
-        content=json.dumps(_figures(data), ensure_ascii=False, indent=1).encode(),
-        description=f"Mức độ đạt các chỉ tiêu và số liệu của các phụ lục, năm {data.year}",
+    """The report as PDF/A with all that it was made from attached as JSON. Raises pdf.CannotRender."""
+    composed = compose(data, number=number, signed_on=signed_on)
+    return pdf_of(composed.content, composed.document)
+
+
+def compose(
+    data: ReportData,
+    *,
+    texts: Mapping[str, tuple[str, str]] | None = None,
+    number: int | None = None,
+    signed_on: date | None = None,
+    draft: bool | None = None,
+    replaced: str = "",
+) -> Composed:
+    """The report from what was gathered, with somebody's own `texts` (heading and text by section) laid over it.
+
+    Unless it is said, a year whose figures may still change gives a draft. `replaced` names the report that this one
+    stands in for.
+    """
+    opened, figures = data.reporting_year, catalogue.catalogue(data)
+    told = annual(data) if data.kind is ReportKind.ANNUAL else review(data)
+    generated = sections_of(told.blocks)
+    sections = overlaid(generated, texts or {}, figures)
+    behind = sources(data, cited(body_of(sections)), figures, number=len(told.appendices) + 1)
+    notes = [f"Báo cáo này thay thế {replaced}."] if replaced else []
+    sections = _with_notes(sections, [*notes, *([behind.note] if behind else [])])
+    appendices = (*told.appendices, behind.appendix) if behind else told.appendices
+    whole = Told(told.abstract, told.title, body_of(sections), appendices)
+    if draft is None:
+        draft = opened is None or not opened.is_closed
+    document = framed(data, whole, number=number, signed_on=signed_on, draft=draft)
+    facts = {**_figures(data), "cited": catalogue.as_json(figures), "forms": forms_as_json(data)}
+    return Composed(document, generated, sections, figures, facts)
+
+
+def _with_notes(sections: tuple[Section, ...], notes: Sequence[str]) -> tuple[Section, ...]:
+    """What the document says of itself stands before its last sentence, whoever wrote that."""
+    *before, last = sections
+    said = tuple(Paragraph(note) for note in notes)
+    return (*before, replace(last, blocks=(*last.blocks[:-1], *said, *last.blocks[-1:])))
+
+
+def pdf_of(content: Mapping[str, object], document: Document) -> bytes:
+    """The file of a report. Its attachment is `content` in one fixed order, so that equal data give equal bytes."""
+    year = content["year"]
+    attached = Attachment(
+        name=f"so-lieu-{year}.json",
+        content=json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True).encode(),
+        description=f"Văn bản, mức độ đạt các chỉ tiêu và số liệu của các phụ lục, năm {year}",
     )
-    return render_pdf(document_of(data, number=number, signed_on=signed_on), [figures])
+    return render_pdf(document, [attached])
 
 
 def _figures(data: ReportData) -> dict[str, object]:

@@ -39,7 +39,8 @@ def targets_section(data: ReportData) -> tuple[Block, ...]:
     if notes.texts:
         blocks.append(notes)
     if data.accepted:
-        blocks.append(Points(tuple(target_sentence(one, data) for one in data.targets)))
+        sentences = tuple(target_sentence(one, data) for one in data.targets)
+        blocks.append(Points(sentences, tuple((one.target.code,) for one in data.targets)))
     return tuple(blocks)
 
 

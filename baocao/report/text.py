@@ -5,6 +5,7 @@ from __future__ import annotations
 from baocao.document import Block, Heading, Paragraph, Points
 from baocao.report.data import ReportData
 from baocao.report.figures import systems
+from baocao.report.groups import FACILITIES
 from baocao.report.targets import targets_section
 from baocao.report.units import money, units
 from baocao.report.words import ended, joined, lower_first, some
@@ -46,7 +47,12 @@ def direction(data: ReportData) -> tuple[Block, ...]:
             f"{formats.date_short(opened.window_end)}, do các đơn vị quản lý thư viện, thiết chế văn hóa báo cáo, "
             f"{lower_first(data.position)} kiểm tra và duyệt. {_coverage(data, opened)}"
         )
-    return (Heading(1, "I. Công tác chỉ đạo, triển khai"), Paragraph(assigned(data)), Paragraph(covered))
+    sources = (FACILITIES,) if opened and data.facilities else ()
+    return (
+        Heading(1, "I. Công tác chỉ đạo, triển khai"),
+        Paragraph(assigned(data)),
+        Paragraph(covered, sources=sources),
+    )
 
 
 def assigned(data: ReportData) -> str:

@@ -9,6 +9,7 @@ from baocao.document import Block, Column, Paragraph, Table
 from baocao.measures import ACTIVITIES, GATHERINGS, VISITS
 from baocao.report.data import KindPair, ReportData, Sum
 from baocao.report.figures import Told, told
+from baocao.report.groups import MONEY
 from baocao.report.words import some, upper_first
 from baocao.report.work import name_of
 from kehoach import formats
@@ -161,7 +162,7 @@ def money(data: ReportData) -> tuple[Block, ...]:
         ),
         total=("", "Tổng cộng", *map(formats.count, _with_total([state, donated]))) if len(known) > 1 else None,
     )
-    return (Paragraph(upper_first(text)), table)
+    return (Paragraph(upper_first(text), sources=(MONEY,)), table)
 
 
 def _compared(data: ReportData) -> str:

@@ -100,8 +100,10 @@ def test_the_outline_is_that_of_the_design(cast: Cast) -> None:
 def test_the_body_refers_to_every_appendix(cast: Cast) -> None:
     report = report_of(cast, 2025)
 
-    assert [appendix.number for appendix in report.appendices] == ["I", "II"]
+    *figures, sources = [appendix.number for appendix in report.appendices]
+    assert figures[:2] == ["I", "II"]
     assert "có tại Phụ lục I và Phụ lục II kèm theo" in text_of(report)
+    assert f"nguồn của số liệu, giải thích tại Phụ lục {sources} kèm theo" in text_of(report)
 
 
 def test_the_table_of_targets_has_a_row_for_each_condition(cast: Cast) -> None:

@@ -77,7 +77,7 @@ def test_the_preview_says_what_the_paper_says(officer: Client) -> None:
     assert "còn thiếu 136 lượt so với 9.018 lượt cần có." in told
     assert "NGƯỜI BÁO CÁO CÔNG CHỨC VĂN HÓA - XÃ HỘI" in told
     assert "Phụ lục II SỐ LIỆU THIẾT CHẾ VĂN HÓA NĂM 2025" in told
-    assert "Còn thiếu" not in told
+    assert "Báo cáo ghi “chưa báo cáo”" not in told
 
 
 def test_number_and_date_stand_in_the_preview_and_in_their_fields(officer: Client) -> None:

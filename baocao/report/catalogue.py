@@ -1,0 +1,169 @@
+"""Every figure that the report can name, with the forms that it is counted from: what codes in the text stand for.
+
+A code is a group and a name: I.2.a-3.lượt, TV.số bản sách. The group stands behind a sentence of the report, and the
+appendix of sources lists the figures of each group.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from baocao import words
+from baocao.attainment import GrowthResult, ShareResult
+from baocao.prose import Figure
+from baocao.queries import ConditionAttainment, TargetAttainment
+from baocao.report.data import KindPair, ReportData
+from baocao.report.groups import FACILITIES, MONEY, OF_KIND
+from baocao.report.sentences import growth_percent, scope_words
+from baocao.report.units import FUNDING
+from kehoach import formats
+from kehoach.enums import Scope
+from kehoach.layout import AMOUNTS, Field, Total
+
+Forms = tuple[tuple[int, str], ...]
+
+
+def catalogue(data: ReportData) -> dict[str, Figure]:
+    """All figures by code, in the order of the report."""
+    found = [
+        *(figure for target in data.targets for figure in _of_target(target, data)),
+        *_of_facilities(data),
+        *(figure for pair in data.kinds for figure in _of_kind(pair, data)),
+        *_of_money(data),
+    ]
+    return {figure.code: figure for figure in found}
+
+
+def _of_target(target: TargetAttainment, data: ReportData) -> Iterator[Figure]:
+    """The last condition of a target has the bare code; those before it are told apart by their scope."""
+    group, *_, last = (target.target.code, *target.conditions)
+    for one in target.conditions:
+        scope = scope_words(one.result.scope, data)
+        prefix = f"{group}." if one is last else f"{group}.{scope}."
+        told = _growth(one, data) if isinstance(one.result, GrowthResult) else _share(one, data)
+        forms = _forms_of(one, data)
+        for name, label, text, before in told:
+            yield Figure(f"{prefix}{name}", group, f"{label}, {scope}", text, before, forms=forms)
+
+
+def _forms_of(one: ConditionAttainment, data: ReportData) -> Forms:
+    """The accepted forms that a condition counts: of this year, and for growth of its base year."""
+    result, scope = one.result, Scope(one.result.scope)
+    years = [data.year, *([result.base_year] if isinstance(result, GrowthResult) else [])]
+    of_kind = data.years.by_kind[data.years.kind_of(scope).slug]
+    return tuple(
+        (year, code)
+        for year in dict.fromkeys(years)
+        for code in of_kind.population(scope, data.years.window_end(year))
+        if (year, code) in of_kind.accepted
+    )
+
+
+Row = tuple[str, str, str, str]
+
+
+def _share(one: ConditionAttainment, data: ReportData) -> Iterator[Row]:
+    """Names, labels and values of a share: how many of how many, the percentage, the milestone, the path, the gap."""
+    result, before = one.result, data.before.get(one.condition.pk)
+    if not isinstance(result, ShareResult) or not result.total or result.unreported:
+        return
+    was = before if isinstance(before, ShareResult) and before.total and not before.unreported else None
+    yield "số đạt", "Số cơ sở đáp ứng", f"{result.met}/{result.total}", f"{was.met}/{was.total}" if was else ""
+    yield "tỷ lệ", "Tỷ lệ", formats.percent(result.low or 0), formats.percent(was.low or 0) if was else ""
+    yield "mốc", f"Mốc năm {result.milestone.year}", words.percent_of(result.at_least), ""
+    if result.path and data.year < result.milestone.year:
+        yield "lộ trình", "Mức theo lộ trình của năm", formats.percent(result.path[0]), ""
+    if result.gap is not None:
+        yield "còn thiếu", f"Còn thiếu đến mốc năm {result.milestone.year}", formats.count(result.gap), ""
+
+
+def _growth(one: ConditionAttainment, data: ReportData) -> Iterator[Row]:
+    """The visits, their base, the rate, what the milestone needs and how many are missing."""
+    result, before = one.result, data.before.get(one.condition.pk)
+    if not isinstance(result, GrowthResult) or not result.total or result.unreported == result.total:
+        return
+    was = formats.count(before.value) if isinstance(before, GrowthResult) and not before.unreported else ""
+    yield "lượt", "Lượt người sử dụng", formats.count(result.value), was
+    if result.base is not None:
+        yield "năm gốc", f"Lượt người năm gốc {result.base_year}", formats.count(result.base), ""
+    if percent := growth_percent(result):
+        yield "mức tăng", "Mức tăng bình quân mỗi năm", percent, ""
+    yield "mốc", f"Mốc năm {result.milestone.year}, mỗi năm", words.percent_of(result.at_least), ""
+    if result.path and data.year < result.milestone.year:
+        yield "lộ trình", "Mức theo lộ trình của năm", formats.count(math.ceil(result.path[0])), ""
+    if result.needed is not None:
+        yield "cần có", f"Lượt cần có ở mốc năm {result.milestone.year}", formats.count(result.needed), ""
+    if result.gap is not None:
+        yield "còn thiếu", f"Còn thiếu đến mốc năm {result.milestone.year}", formats.count(result.gap), ""
+
+
+def _of_facilities(data: ReportData) -> Iterator[Figure]:
+    """How many facilities there are and how many reported."""
+    told = [("tổng số", "Số cơ sở", data.facilities), ("đã duyệt", "Số cơ sở có số liệu được duyệt", data.accepted)]
+    told += [("chưa có số liệu", "Số cơ sở chưa có số liệu được duyệt", len(data.unreported))]
+    told += [(pair.name, f"Số {pair.name}", len(pair.now.facilities)) for pair in data.kinds]
+    told += [("nộp sau hạn", "Số cơ sở nộp sau hạn", data.accepted - data.on_time)]
+    for name, label, number in told:
+        yield Figure(f"{FACILITIES}.{name}", FACILITIES, label, formats.count(number))
+
+
+def _of_kind(pair: KindPair, data: ReportData) -> Iterator[Figure]:
+    """Every amount that the form asks for, and every total of it, added up over the facilities."""
+    group = OF_KIND[pair.now.kind.slug]
+    forms = forms_of(pair, data.year)
+    for section in pair.now.kind.layout.sections:
+        asked: Sequence[Field | Total] = [field for field in section.fields if field.kind in AMOUNTS]
+        for question in (*asked, *section.totals):
+            found, sums = pair.now.sum(*question.parts), pair.sums(*question.parts)
+            if found is None:
+                continue
+            yield Figure(
+                code=f"{group}.{question.label.lower()}",
+                group=group,
+                label=question.label,
+                text=formats.count(found.amount),
+                before=formats.count(sums[1]) if sums else "",
+                change=pair.change(question.unit, "", *question.parts),
+                forms=forms,
+            )
+
+
+def forms_of(pair: KindPair, year: int) -> Forms:
+    """The accepted forms of one kind in a year."""
+    return tuple((year, facility.code) for facility in pair.now.facilities if facility.code in pair.now.values)
+
+
+def _of_money(data: ReportData) -> Iterator[Figure]:
+    """The money of libraries and centres together: state, donated, both, and the donated share."""
+    sums = [[pair.now.sum(name) for pair in data.kinds] for name in FUNDING]
+    if not any(one for row in sums for one in row):
+        return
+    state, donated = (sum(one.amount for one in row if one) for row in sums)
+    forms = tuple(form for pair in data.kinds for form in forms_of(pair, data.year))
+    told = [
+        ("tổng kinh phí", "Tổng kinh phí (đồng)", formats.count(state + donated)),
+        ("ngân sách nhà nước", "Ngân sách nhà nước (đồng)", formats.count(state)),
+        ("xã hội hóa, tài trợ", "Xã hội hóa, tài trợ (đồng)", formats.count(donated)),
+    ]
+    if state + donated:
+        share = formats.percent(Fraction(donated, state + donated))
+        told.append(("tỷ lệ xã hội hóa", "Tỷ lệ xã hội hóa, tài trợ", share))
+    for name, label, text in told:
+        yield Figure(f"{MONEY}.{name}", MONEY, label, text, forms=forms)
+
+
+def as_json(figures: Mapping[str, Figure]) -> list[dict[str, object]]:
+    """The figures for programs."""
+    return [
+        {
+            "code": figure.code,
+            "label": figure.label,
+            "value": figure.text,
+            "before": figure.before,
+            "change": figure.change,
+            "forms": [f"{code} {year}" for year, code in figure.forms],
+        }
+        for figure in figures.values()
+    ]

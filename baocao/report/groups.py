@@ -1,0 +1,7 @@
+"""The codes that stand behind sentences and lead to the appendix of sources; a target's own code is one too."""
+
+from thuvien.kind import LIBRARIES
+from vanhoa.kind import CENTRES
+
+FACILITIES, MONEY = "CS", "KP"
+OF_KIND = {LIBRARIES.slug: "TV", CENTRES.slug: "VH"}

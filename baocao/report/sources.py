@@ -1,0 +1,151 @@
+"""The appendix of sources: what each code in the text stands for, and who answered for the form behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from baocao.document import Appendix, Block, Column, Paragraph, Points, Table
+from baocao.prose import Figure
+from baocao.report.data import ROMAN, ReportData
+from baocao.report.groups import FACILITIES
+from baocao.report.head import name_of_person
+from kehoach import formats
+from kehoach.models import User, YearFigures
+
+# More codes of forms than this are told by their number alone.
+_MOST_FORMS = 6
+
+
+def cited(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """The codes of sources that stand behind sentences, in the order of the text."""
+    found: list[str] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            found += block.sources
+        elif isinstance(block, Points):
+            found += [code for sources in block.sources for code in sources]
+    return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The appendix, and the sentence of the text that refers to it."""
+
+    appendix: Appendix
+
+    @property
+    def note(self) -> str:
+        """How the text refers to the appendix."""
+        where = f"Phụ lục {self.appendix.number}".strip()
+        return f"Mã trong ngoặc vuông cuối câu dẫn đến nguồn của số liệu, giải thích tại {where} kèm theo."
+
+
+def sources(data: ReportData, groups: Sequence[str], figures: Mapping[str, Figure], *, number: int) -> Sources | None:
+    """Two tables: the figures of each cited group, and the forms that they are counted from.
+
+    None where there is nothing that figures could come from. `number` is the appendix's place among all.
+    """
+    if not data.kinds:
+        return None
+    told = [figure for group in groups or (FACILITIES,) for figure in figures.values() if figure.group == group]
+    forms = sorted({form for figure in told for form in figure.forms})
+    return Sources(_appendix(data, told, forms, number))
+
+
+def _appendix(data: ReportData, told: Sequence[Figure], forms: Sequence[tuple[int, str]], number: int) -> Appendix:
+    return Appendix(
+        number=ROMAN[number - 1],
+        title=f"Nguồn số liệu của báo cáo năm {data.year}",
+        attached_to="",
+        blocks=(
+            Paragraph(
+                "Mã trong ngoặc vuông sau mỗi câu của báo cáo dẫn đến các số liệu sau đây; mỗi số liệu được tính từ "
+                "các phiếu đã duyệt của những cơ sở ghi ở cột cuối."
+            ),
+            _figures_table(told, data.year),
+            *([_forms_table(data, forms)] if forms else []),
+        ),
+        landscape=True,
+    )
+
+
+def _figures_table(told: Sequence[Figure], year: int) -> Table:
+    columns = (
+        Column("Mã", "left", 12),
+        Column("Số liệu", "left", 38),
+        Column(f"Năm {year}", "right", 13),
+        Column(f"Năm {year - 1}", "right", 13),
+        Column("Tính từ phiếu của", "left", 24),
+    )
+    rows = tuple(
+        (figure.group, figure.label, figure.text, figure.before or formats.DASH, _forms_told(figure)) for figure in told
+    )
+    return Table(columns, rows, caption="Số liệu theo mã")
+
+
+def forms_as_json(data: ReportData) -> list[dict[str, object]]:
+    """The accepted forms of the year for programs: which version of what, by whom, when."""
+    return [
+        {
+            "code": facility.code,
+            "year": data.year,
+            "version": figures.version,
+            "responsible": figures.responsible_name,
+            "position": figures.responsible_position,
+            "submitted_at": figures.submitted_at.isoformat() if figures.submitted_at else None,
+            "accepted_at": figures.accepted_at.isoformat() if figures.accepted_at else None,
+        }
+        for of_kind in data.years.by_kind.values()
+        for (year, _), figures in of_kind.accepted.items()
+        if year == data.year
+        for facility in [figures.facility]
+    ]
+
+
+def _forms_told(figure: Figure) -> str:
+    """TV-XA, TV-TH 2025; of many forms only how many, since the second table lists them."""
+    if not figure.forms:
+        return "Danh mục cơ sở"
+    by_year: dict[int, list[str]] = {}
+    for year, code in figure.forms:
+        by_year.setdefault(year, []).append(code)
+    return "; ".join(
+        f"{', '.join(codes) if len(codes) <= _MOST_FORMS else f'{len(codes)} cơ sở'} ({year})"
+        for year, codes in by_year.items()
+    )
+
+
+def _forms_table(data: ReportData, forms: Sequence[tuple[int, str]]) -> Table:
+    """Facility, who stood by the figures, when they came in, who accepted them and when, and which version."""
+    rows_of = {form: figures for of_kind in data.years.by_kind.values() for form, figures in of_kind.accepted.items()}
+    found = [(form, rows_of[form]) for form in forms if form in rows_of]
+    people = User.objects.in_bulk({figures.accepted_by_id for _, figures in found})
+    columns = (
+        Column("Mã cơ sở", "left", 11),
+        Column("Năm", "center", 6),
+        Column("Cơ sở", "left", 25),
+        Column("Người chịu trách nhiệm số liệu", "left", 22),
+        Column("Ngày nộp", "center", 10),
+        Column("Người duyệt", "left", 15),
+        Column("Ngày duyệt", "center", 10),
+        Column("Phiên bản", "center", 8),
+    )
+    rows = tuple(_form_row(form, figures, people.get(figures.accepted_by_id)) for form, figures in found)
+    return Table(columns, rows, caption="Phiếu số liệu đã duyệt")
+
+
+def _form_row(form: tuple[int, str], figures: YearFigures, by: User | None) -> tuple[str, ...]:
+    year, code = form
+    return (
+        code,
+        str(year),
+        figures.facility.name,
+        ", ".join(part for part in (figures.responsible_name, figures.responsible_position) if part),
+        formats.date_short(timezone.localdate(figures.submitted_at)) if figures.submitted_at else formats.DASH,
+        (by.position or name_of_person(by)) if by else formats.DASH,
+        formats.date_short(timezone.localdate(figures.accepted_at)) if figures.accepted_at else formats.DASH,
+        str(figures.version),
+    )
