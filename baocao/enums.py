@@ -1,4 +1,4 @@
-"""The kinds of reports, whom they go to, and the forms in which they are signed."""
+"""Kinds and states of reports, whom they go to, how they are signed, and what is looked for before their issue."""
 
 from __future__ import annotations
 
@@ -53,3 +53,50 @@ class Signing(TextChoices):
     ACTING = "acting", "Q. (quyền cấp trưởng)"
     ORDER = "order", "TL. (ký thừa lệnh)"
     AUTHORISED = "authorised", "TUQ. (ký thừa ủy quyền)"
+
+
+class ReportState(TextChoices):
+    """Where a report stands on its way from the officer's desk to the register (design section 8)."""
+
+    DRAFT = "draft", "Đang soạn"
+    PROPOSED = "proposed", "Đã trình"
+    RETURNED = "returned", "Trả lại"
+    ISSUED = "issued", "Đã ban hành"
+
+    @property
+    def tone(self) -> str:
+        """The pill's tone in the stylesheet; the word beside it says the same."""
+        return _TONES[self]
+
+
+_TONES = {
+    ReportState.DRAFT: "open",
+    ReportState.PROPOSED: "path",
+    ReportState.RETURNED: "late",
+    ReportState.ISSUED: "met",
+}
+
+TRANSITIONS: dict[ReportState, frozenset[ReportState]] = {
+    ReportState.DRAFT: frozenset({ReportState.PROPOSED}),
+    ReportState.PROPOSED: frozenset({ReportState.ISSUED, ReportState.RETURNED}),
+    ReportState.RETURNED: frozenset({ReportState.PROPOSED}),
+    ReportState.ISSUED: frozenset(),
+}
+WRITABLE = frozenset({ReportState.DRAFT, ReportState.RETURNED})
+
+
+class Guard(TextChoices):
+    """What is looked for before a report is issued; each finding can be waived with a reason (peers 4.2)."""
+
+    UNREPORTED = "unreported", "Cơ sở chưa có số liệu được duyệt"
+    QUERIES = "queries", "Số liệu đã duyệt còn mục chưa giải trình"
+    TASKS = "tasks", "Nhiệm vụ chưa có kết quả"
+    SAME_TEXT = "same_text", "Lời văn giống báo cáo năm trước"
+    EMPTY = "empty", "Mục còn trống"
+
+
+class FilePart(TextChoices):
+    """Which file of an issued report: the one that the portal made, or a copy that somebody signed."""
+
+    ISSUED = "issued", "Bản ban hành"
+    SIGNED = "signed", "Bản đã ký"

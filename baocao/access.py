@@ -1,0 +1,51 @@
+"""Fetch and authorise in one call, for reports (see kehoach.access)."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+
+from baocao.enums import ReportState
+from baocao.models import Report
+from baocao.rules import check_decides, check_keeps, check_writes
+from kehoach.access import check_reads_aggregates, commune_of, person, require
+from kehoach.enums import Role
+
+
+def reports_to_read(request: HttpRequest) -> QuerySet[Report]:
+    """The commune's reports; whoever stands above the communes reads those of all that are issued."""
+    user = person(request)
+    require(check_reads_aggregates, user)
+    reports = Report.objects.select_related("commune", "plan__commune", "entry", "replaces__entry")
+    if user.role == Role.OVERSEER:
+        return reports.filter(state=ReportState.ISSUED)
+    return reports.filter(commune=commune_of(request))
+
+
+def report_to_read(request: HttpRequest, pk: int) -> Report:
+    """One of those reports."""
+    report = reports_to_read(request).filter(pk=pk).first()
+    if report is None:
+        raise Http404("Không có báo cáo này.")
+    return report
+
+
+def report_to_write(request: HttpRequest, pk: int) -> Report:
+    """A report that the person may write: the officer's right."""
+    report = report_to_read(request, pk)
+    require(check_writes, person(request), report.commune)
+    return report
+
+
+def report_to_decide(request: HttpRequest, pk: int) -> Report:
+    """A report that the person may return or issue: the leader's right."""
+    report = report_to_read(request, pk)
+    require(check_decides, person(request), report.commune)
+    return report
+
+
+def report_to_keep(request: HttpRequest, pk: int) -> Report:
+    """A report whose waivers and signed copy the person may add to: officer and leader."""
+    report = report_to_read(request, pk)
+    require(check_keeps, person(request), report.commune)
+    return report

@@ -1,0 +1,122 @@
+"""Issuing: number and date from the register, the data frozen, the file kept; and the copy that came back signed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from hashlib import sha256
+
+from django.db import transaction
+from django.db.models import Max
+
+from baocao.actions.writing import locked
+from baocao.composing import composed, fingerprint, frozen_pdf
+from baocao.enums import FilePart, ReportState
+from baocao.models import Frozen, RegisterEntry, Report, ReportFile
+from baocao.rules import check_can_issue, check_can_keep_signed_copy, check_decides
+from kehoach.actions.recording import save_recorded
+from kehoach.models import Commune, User
+from kehoach.rules import Refused
+
+
+class Changed(Exception):
+    """The report is not any more what the person had in front of them."""
+
+
+def next_number(commune: Commune, year: int) -> int:
+    """The number after the highest that the commune's register has in a year."""
+    highest = RegisterEntry.objects.filter(commune=commune, year=year).aggregate(highest=Max("number"))["highest"]
+    return int(highest or 0) + 1
+
+
+@transaction.atomic
+def issue(
+    *,
+    report: Report,
+    number: int,
+    signed_on: date,
+    seen: str,
+    unwaived: Sequence[str],
+    by: User,
+    at: datetime,
+    blank: bool = False,
+    signature_field: bool = False,
+) -> Report:
+    """“Ban hành”: from now on neither figures nor words of this report change. The same issue again changes nothing.
+
+    `seen` is the fingerprint of what the leader had in front of them; Changed if it is another by now. `unwaived` are
+    the guards' findings without a reason. Raises pdf.CannotRender where no file can be made: then nothing is issued.
+    """
+    report = locked(report)
+    check_decides(by, report.commune)
+    if report.is_issued and (report.entry.number, report.entry.signed_on) == (number, signed_on):
+        return report
+    check_can_issue(report, by, unwaived)
+    if fingerprint(composed(report)) != seen:
+        raise Changed
+    report.blank, report.signature_field = blank, signature_field
+    final = composed(report, number=number, signed_on=signed_on, final=True)
+    _take_number(report, number, signed_on, final.document.letterhead.symbol, by=by, at=at)
+    Frozen.objects.create(report=report, content=final.content)
+    _keep(report, FilePart.ISSUED, frozen_pdf(final.content), "", by=by, at=at)
+    report.state = ReportState.ISSUED
+    report.issued_at, report.issued_by = at, by
+    save_recorded(report, by=by, at=at, reason=f"Ban hành số {report.entry.full_number}")
+    return report
+
+
+def _take_number(report: Report, number: int, signed_on: date, symbol: str, *, by: User, at: datetime) -> None:
+    """The commune's row is held, so that two reports that are issued at once wait for each other."""
+    Commune.objects.select_for_update(no_key=True).get(pk=report.commune_id)
+    taken = RegisterEntry.objects.filter(commune=report.commune, year=signed_on.year, number=number).first()
+    if taken is not None:
+        free = next_number(report.commune, signed_on.year)
+        given = f"Số {number:02d} của năm {signed_on.year} đã cấp cho {taken.report}."
+        raise Refused(f"{given} Số tiếp theo là {free:02d}.")
+    report.entry = RegisterEntry(
+        commune=report.commune,
+        year=signed_on.year,
+        number=number,
+        symbol=symbol,
+        signed_on=signed_on,
+        report=report,
+    )
+    save_recorded(report.entry, by=by, at=at, reason="Cấp số")
+
+
+def _keep(report: Report, part: FilePart, content: bytes, remark: str, *, by: User, at: datetime) -> ReportFile:
+    file = ReportFile(
+        report=report,
+        part=part,
+        content=content,
+        sha256=sha256(content).hexdigest(),
+        size=len(content),
+        remark=remark,
+        added_at=at,
+        added_by=by,
+    )
+    save_recorded(file, by=by, at=at, reason=part.label)
+    return file
+
+
+@transaction.atomic
+def keep_signed_copy(*, report: Report, content: bytes, by: User, at: datetime) -> ReportFile:
+    """Keeps a signed copy beside the issued file and says what it is; the same file again is the one that is there."""
+    report = locked(report)
+    check_can_keep_signed_copy(report, by)
+    present = report.files.filter(sha256=sha256(content).hexdigest()).first()
+    if present is not None and present.part == FilePart.ISSUED:
+        raise Refused("Đây chính là bản ban hành, chưa có chữ ký nào thêm vào.")
+    if present is not None:
+        return present
+    issued = report.files.get(part=FilePart.ISSUED)
+    return _keep(report, FilePart.SIGNED, content, remark_on(content, issued.whole), by=by, at=at)
+
+
+def remark_on(copy: bytes, issued: bytes) -> str:
+    """Whether a signed copy is the issued file with something added, or another file such as a scan."""
+    if not copy.startswith(issued):
+        return "Tệp khác với bản ban hành (ví dụ bản quét có chữ ký, dấu): cổng không đối chiếu được nội dung."
+    if b"/ByteRange" in copy[len(issued) :]:
+        return "Giữ nguyên toàn bộ bản ban hành và thêm chữ ký số; cổng chưa kiểm tra chứng thư của người ký."
+    return "Giữ nguyên toàn bộ bản ban hành và có phần thêm sau, nhưng không thấy chữ ký số."
