@@ -8,8 +8,9 @@ from fractions import Fraction
 
 # The box of the template: goals are named above TOP, values grow from BOTTOM, years stand below it.
 TOP, BOTTOM = 34, 104
-PITCH, WIDTH = 40, 26
 GOAL_ROW = 18
+# How far apart the columns stand: closer where there are more years, so that a phone need not shrink them.
+FEW_YEARS, WIDE, CLOSE, GAP = 6, 40, 30, 12
 # A letter's width and a line's height, to keep the path out of the labels.
 LETTER, LINE = 6.6, 15
 
@@ -25,6 +26,26 @@ class Value:
     def is_whole(self) -> bool:
         """Whether nothing is missing."""
         return self.low == self.high
+
+
+@dataclass(frozen=True)
+class Frame:
+    """How wide a year is in the box of a chart."""
+
+    pitch: int
+
+    @property
+    def column(self) -> int:
+        """The width of a column."""
+        return self.pitch - GAP
+
+    def middle(self, place: int) -> str:
+        """The middle of the column at a place, from 0."""
+        return f"{place * self.pitch + self.pitch / 2:g}"
+
+    def left(self, place: int, width: float) -> str:
+        """Where something so wide begins that is centred on that column."""
+        return f"{place * self.pitch + (self.pitch - width) / 2:g}"
 
 
 @dataclass(frozen=True)
@@ -91,6 +112,7 @@ class Columns:
     title: str
     box: str
     width: int
+    column: int
     columns: tuple[Column, ...]
     axis: tuple[Tick, ...]
     path_line: str
@@ -101,19 +123,23 @@ def columns(name: str, series: Series, years: Sequence[int], year: int, *, all_l
     """The chart of these years. Only the first and the last known value are labelled, unless all of them have room."""
     known = [one for one in years if one in series.values]
     labelled = known if all_labels else known[:1] + known[-1:]
-    top = 0 if series.goals else GOAL_ROW
+    frame, top = Frame(WIDE if len(years) <= FEW_YEARS else CLOSE), 0 if series.goals else GOAL_ROW
+    places = list(enumerate(years))
     return Columns(
         title=in_words(name, series, years),
-        box=f"0 {top} {len(years) * PITCH} {124 - top}",
-        width=len(years) * PITCH,
+        box=f"0 {top} {len(years) * frame.pitch} {124 - top}",
+        width=len(years) * frame.pitch,
+        column=frame.column,
         columns=tuple(
-            _column(series, place, one, year, labelled) for place, one in enumerate(years) if one in series.values
+            _column(series, frame, place, one, one in labelled, one == year)
+            for place, one in places
+            if one in series.values
         ),
-        axis=tuple(Tick(_middle(place), one, one == year) for place, one in enumerate(years)),
-        path_line=_line([(place, series.path[one]) for place, one in enumerate(years) if one in series.path], series),
+        axis=tuple(Tick(frame.middle(place), one, one == year) for place, one in places),
+        path_line=_line(frame, [(place, series.path[one]) for place, one in places if one in series.path], series),
         goals=tuple(
-            Goal(_middle(place), _up(series.goals[one], series), series.told(series.goals[one]))
-            for place, one in enumerate(years)
+            Goal(frame.middle(place), _up(series.goals[one], series), series.told(series.goals[one]))
+            for place, one in places
             if one in series.goals
         ),
     )
@@ -136,23 +162,23 @@ def value_words(value: Value, series: Series) -> str:
     return f"từ {series.told(value.low)} đến {series.told(value.high)}"
 
 
-def _column(series: Series, place: int, one: int, year: int, labelled: Sequence[int]) -> Column:
+def _column(series: Series, frame: Frame, place: int, one: int, labelled: bool, current: bool) -> Column:
     value = series.values[one]
     low, high = _height(value.low, series), _height(value.low if value.high is None else value.high, series)
     told = series.told(value.low) if value.is_whole else f"≥ {series.told(value.low)}"
     width = len(told) * LETTER + 4
     return Column(
-        x=f"{place * PITCH + (PITCH - WIDTH) / 2:g}",
+        x=frame.left(place, frame.column),
         y=f"{BOTTOM - low:.1f}",
         height=f"{low:.1f}",
-        middle=_middle(place),
-        label=told if one in labelled else "",
-        label_x=f"{place * PITCH + (PITCH - width) / 2:g}",
+        middle=frame.middle(place),
+        label=told if labelled else "",
+        label_x=frame.left(place, width),
         label_y=f"{BOTTOM - _above(high, series.path.get(one), series) - 4:.1f}",
         label_width=f"{width:g}",
         maybe_y=f"{BOTTOM - high:.1f}",
         maybe_height="" if high == low else f"{high - low:.1f}",
-        current=one == year,
+        current=current,
     )
 
 
@@ -170,10 +196,8 @@ def _up(value: Fraction, series: Series) -> str:
     return f"{BOTTOM - _height(value, series):.1f}"
 
 
-def _middle(place: int) -> str:
-    return f"{place * PITCH + PITCH / 2:g}"
-
-
-def _line(points: Sequence[tuple[int, Fraction]], series: Series) -> str:
+def _line(frame: Frame, points: Sequence[tuple[int, Fraction]], series: Series) -> str:
     """SVG path data through the points; empty where there are not two."""
-    return "M" + "L".join(f"{_middle(place)} {_up(value, series)}" for place, value in points) if points[1:] else ""
+    if len(points) < 2:
+        return ""
+    return "M" + "L".join(f"{frame.middle(place)} {_up(value, series)}" for place, value in points)

@@ -66,7 +66,7 @@ class ConditionStory:
 
 @dataclass(frozen=True)
 class Story:
-    """A target in a year, condition by condition; `pages` are how many the longest list of facilities takes."""
+    """A target in a year, the condition that leads first; `pages` are how many the longest list of facilities takes."""
 
     view: TargetView
     conditions: tuple[ConditionStory, ...]
@@ -83,8 +83,13 @@ def story_of(years: PlanYears, year: int, page: int) -> Story:
     return Story(
         view=view,
         conditions=tuple(
-            _condition(one, told, years, year, sources, codes)
-            for one, told, codes in zip(attainment.conditions, view.conditions, shown, strict=True)
+            sorted(
+                (
+                    _condition(one, told, years, year, sources, codes)
+                    for one, told, codes in zip(attainment.conditions, view.conditions, shown, strict=True)
+                ),
+                key=lambda story: story.view is not view.main,
+            )
         ),
         pages=max([1, *(-(-len(codes) // ROWS_A_PAGE) for codes in listed)]),
     )

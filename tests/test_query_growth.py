@@ -44,6 +44,7 @@ PAGES = [
     *(Page("officer", url) for url in ("/", "/thu-vien/", "/van-hoa/", "/ke-hoach/", "/bao-cao/")),
     *(Page("officer", f"/bang-dieu-hanh/{year}/") for year in (2025, 2026)),
     *(Page("leader", f"/bang-dieu-hanh/2025/chi-tieu/{code}/") for code in ("I.2.a-1", "I.2.a-3", "I.2.b")),
+    *(Page("leader", f"/bang-dieu-hanh/2025/{page}/") for page in ("neu",)),
     *(Page("officer", url) for url in ("/thu-vien/TV-TH/", "/van-hoa/VH-GOM/", "/nhiem-vu/IV.2.a/")),
     *(Page("officer", f"/thu-vien/TV-TH/2026/{step}") for step in ("", "nhap/", "nop/", "minh-chung/")),
     *(Page("officer", f"/van-hoa/VH-GOM/2026/{step}") for step in ("", "nhap/", "nop/")),

@@ -57,7 +57,13 @@ PAGES = {
         "/bao-cao/",
         "/bao-cao/2025/hang-nam/",
     ],
-    "chu-tich": ["/", "/bang-dieu-hanh/2025/chi-tieu/I.2.a-1/", "/thu-vien/TV-MN/2026/", "/quan-tri/"],
+    "chu-tich": [
+        "/",
+        "/bang-dieu-hanh/2025/chi-tieu/I.2.a-1/",
+        "/bang-dieu-hanh/2025/neu/",
+        "/thu-vien/TV-MN/2026/",
+        "/quan-tri/",
+    ],
     "cap-tren": ["/", "/thu-vien/", "/thu-vien/TV-TH/2025/"],
     "quan-tri": ["/", "/khong-co/", "/thu-vien/"],
 }

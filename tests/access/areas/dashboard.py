@@ -7,9 +7,15 @@ TABLE = """
 explain           target    GET       in       403     403      200      200     404       200       403
 explain           target    POST      in       405
 explain           nothing   GET       in       403     403      404      404     404       404       403
+what_if           year      GET       in       403     403      200      200     404       200       403
+what_if           year      POST      in       405
 """
 
 AREA = Area(
     TABLE,
-    places={"target": always(year=2025, code="I.2.a-1"), "nothing": always(year=2025, code="I.9")},
+    places={
+        "year": always(year=2025),
+        "target": always(year=2025, code="I.2.a-1"),
+        "nothing": always(year=2025, code="I.9"),
+    },
 )

@@ -1,0 +1,85 @@
+"""What the chairman supposes, out of the address: so that it can be sent to somebody, and nothing is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from baocao.scenario import Visits
+from baocao.what_if import GROWTH, STOPS, VISITS, Group, Place, Prospects, Supposed
+from kehoach.fields import CountField
+from kehoach.values import LARGEST_COUNT
+
+
+class KnownChoices(forms.MultipleChoiceField):
+    """Several of the choices; what an old address names and is no longer there is left aside."""
+
+    def clean(self, value: Any) -> list[str]:
+        """Those of the values that can be chosen."""
+        return [one for one in value or () if self.valid_value(one)]
+
+
+class ScenarioForm(forms.Form):
+    """Who will pass or stop passing from next year on, next year's visits, and how much they grow each year after."""
+
+    def __init__(self, prospects: Prospects, asked: QueryDict) -> None:
+        super().__init__(asked or None)
+        self.prospects = prospects
+        for group in prospects.groups:
+            self._add(group.slug, group.title, group.could)
+            self._add(STOPS + group.slug, "Bỏ dấu cơ sở nào không còn đạt", group.does)
+        if prospects.visits is not None:
+            self._add_visits(prospects.visits)
+
+    def _add(self, name: str, label: str, places: Sequence[Place]) -> None:
+        choices = [(place.code, place.name) for place in places]
+        self.fields[name] = KnownChoices(label=label, choices=choices, required=False)
+
+    def _add_visits(self, now: int) -> None:
+        self.fields[VISITS] = CountField(
+            label=f"Lượt người đến thư viện năm {self.prospects.since + 1}",
+            help_text="Của tất cả thư viện cộng lại.",
+            largest=LARGEST_COUNT,
+            required=False,
+            initial=now,
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        )
+        self.fields[GROWTH] = forms.DecimalField(
+            label="Các năm sau tăng mỗi năm (%)",
+            help_text="Ví dụ 10 hoặc 9,5; giảm thì ghi số âm.",
+            required=False,
+            localize=True,
+            initial=0,
+            min_value=-50,
+            max_value=100,
+            max_digits=5,
+            decimal_places=2,
+            widget=forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"}),
+        )
+
+    @property
+    def supposed(self) -> Supposed:
+        """The scenario; a field that is wrong or left empty counts as unchanged."""
+        cleaned: dict[str, Any] = self.cleaned_data if self.is_bound and (self.is_valid() or self.cleaned_data) else {}
+        unchanged = self.prospects.unchanged
+        visits = unchanged.visits
+        if visits is not None:
+            first, growth = cleaned.get(VISITS), cleaned.get(GROWTH)
+            visits = Visits(visits.first if first is None else first, Decimal(0) if growth is None else growth)
+        return Supposed(
+            {group.measure: self._passing(group, cleaned) for group in self.prospects.groups},
+            visits,
+        )
+
+    def _passing(self, group: Group, cleaned: dict[str, Any]) -> frozenset[str]:
+        return (group.passing | set(cleaned.get(group.slug, ()))) - set(cleaned.get(STOPS + group.slug, ()))
+
+    def ticked(self, group: Group) -> frozenset[str]:
+        """The codes of the group whose boxes are ticked in either list."""
+        supposed = self.supposed.passing[group.measure]
+        stopped = {place.code for place in group.does} - supposed
+        return frozenset({place.code for place in group.could} & supposed | stopped)
