@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from itertools import pairwise
 from typing import ClassVar, Literal
 
@@ -118,19 +119,27 @@ class Column:
     weight: int = 1
 
 
+class Fit(StrEnum):
+    """How the tables of a form share its one page: with the height to write in by hand, close, or closest."""
+
+    ROOMY = "roomy"
+    CLOSE = "close"
+    CLOSEST = "closest"
+
+
 @dataclass(frozen=True)
 class Table:
     """A table with a one-row head that is repeated on every page. Every row has one finished string a column.
 
-    A line break in a cell is kept; `dense` sets it small, for a form that has to stay on one page. Raises ValueError
-    for a row of another length than the head.
+    A line break in a cell is kept; `fit` sets it small, for a form that has to stay on one page. Raises ValueError for
+    a row of another length than the head.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str | None = None
     total: tuple[str, ...] | None = None
-    dense: bool = False
+    fit: Fit | None = None
     type: ClassVar[str] = "table"
 
     def __post_init__(self) -> None:

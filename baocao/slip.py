@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
 
-from baocao.document import Column, Columns, Document, Letterhead, Paragraph, Signature, Table
+from baocao.document import Column, Columns, Document, Fit, Letterhead, Paragraph, Signature, Table
 from kehoach import formats
 from kehoach.assessment import last_accepted
 from kehoach.enums import State, UnitKind
@@ -16,8 +16,10 @@ from kehoach.registry import kind_of
 from kehoach.values import Absent, Values
 
 BLANK = "………"
-# How many letters of a label fit on a line of a narrow column.
-LABEL_WIDTH = 31
+# How many letters fit on a line of each column, of the numbers' tables and of the one in words.
+OF_NUMBERS, OF_WORDS = (31, 14, 14), (28, 36, 36)
+# Up to so many lines below one another the page has room for.
+LINES = {Fit.ROOMY: 29, Fit.CLOSE: 36, Fit.CLOSEST: 99}
 SIGNERS = {
     UnitKind.SCHOOL: "Hiệu trưởng",
     UnitKind.VILLAGE: "Trưởng thôn",
@@ -38,7 +40,11 @@ def slip(figures: YearFigures) -> Document:
     before: Values = last.values() if last else {}
     sections = [_printed(section, values) for section in kind.layout.sections_for(figures.facility.kind)]
     tables = [table for section in sections if (table := _numbers(section, values, before, year.year)) is not None]
-    half = _half(tables)
+    half, words = _half(tables), _in_words(sections, figures, before)
+    longer = max(sum(map(_lines, tables[:half])), sum(map(_lines, tables[half:])))
+    lines = longer + _lines(words, OF_WORDS)
+    fit = next(fit for fit, most in LINES.items() if lines <= most)
+    left, right = (tuple(replace(table, fit=fit) for table in side) for side in (tables[:half], tables[half:]))
     return Document(
         letterhead=_letterhead(unit),
         kind="Phiếu số liệu",
@@ -46,8 +52,8 @@ def slip(figures: YearFigures) -> Document:
         addressees=(),
         blocks=(
             Paragraph(_instruction(figures)),
-            Columns(tuple(tables[:half]), tuple(tables[half:])),
-            _in_words(sections, figures, before),
+            Columns(left, right),
+            replace(words, fit=fit),
         ),
         recipients=(f"UBND {unit.commune.full_name}", "Lưu: VT"),
         signature=Signature(
@@ -93,7 +99,7 @@ def _numbers(section: Section, values: Values, before: Values, year: int) -> Tab
     fields = [field for field in section.fields if field.kind in AMOUNTS]
     rows = tuple((_label(field), *_told(field, values, before)) for field in fields)
     columns = (Column(section.title, "left", 56), Column(str(year - 1), "right", 21), Column(str(year), "right", 23))
-    return Table(columns, rows, dense=True) if rows else None
+    return Table(columns, rows) if rows else None
 
 
 def _label(field: Field) -> str:
@@ -107,7 +113,7 @@ def _in_words(sections: Sequence[Section], figures: YearFigures, before: Values)
     fields = [field for section in sections for field in section.fields if field.kind not in AMOUNTS]
     rows = [(field.label, *_told(field, values, before)) for field in fields]
     columns = (Column("Nội dung", "left", 28), Column(str(year - 1), "left", 36), Column(str(year), "left", 36))
-    return Table(columns, (*rows, ("Mã phiếu trong cổng", "", _identity(figures))), dense=True)
+    return Table(columns, (*rows, ("Mã phiếu trong cổng", "", _identity(figures))))
 
 
 def _told(field: Field, values: Values, before: Values) -> tuple[str, str]:
@@ -118,5 +124,10 @@ def _told(field: Field, values: Values, before: Values) -> tuple[str, str]:
 
 def _half(tables: Sequence[Table]) -> int:
     """How many tables stand on the left, so that both columns are about equally long."""
-    heights = [1 + sum(ceil(len(row[0]) / LABEL_WIDTH) for row in table.rows) for table in tables]
+    heights = [_lines(table) for table in tables]
     return min(range(len(tables) + 1), key=lambda place: abs(sum(heights[:place]) - sum(heights[place:])))
+
+
+def _lines(table: Table, widths: Sequence[int] = OF_NUMBERS) -> int:
+    """How many lines of text stand below one another, the head among them."""
+    return 1 + sum(max(ceil(len(cell) / width) for cell, width in zip(row, widths, strict=True)) for row in table.rows)

@@ -1,14 +1,19 @@
 """The one-page form of a facility's year: letterhead of the unit, last year's figures, room for a stamp."""
 
+from datetime import date
 from io import BytesIO
 
 import pdfplumber
 import pytest
-from cast import Cast, figures_of, signed_in
+from cast import Cast, figures_of, put_into, signed_in
 from django.test import Client
 
+from baocao.document import Fit
 from baocao.pdf import render_pdf
 from baocao.slip import BLANK, slip
+from kehoach.enums import State
+from kehoach.layout import Kind
+from kehoach.models import YearFigures
 
 
 def text_of(pdf: bytes) -> str:
@@ -22,6 +27,39 @@ def text_of(pdf: bytes) -> str:
 def test_every_form_stays_on_one_page(cast: Cast, code: str, year: int) -> None:
     form = figures_of(code, year)
     assert "PHIẾU SỐ LIỆU" in text_of(render_pdf(slip(form)))
+
+
+LONGEST = {
+    Kind.MONEY: 999_999_999,
+    Kind.TEXT: "Quyết định số 215/QĐ-SGDĐT ngày 02/3/2024",
+    Kind.SWITCH: True,
+    Kind.YEAR: 2019,
+}
+
+
+def answered_in_full(code: str, year: int) -> YearFigures:
+    """A form on which everything is answered, what need not be too, with every choice that there is."""
+    form = put_into(code, State.ACCEPTED, year)
+    for field in form.layout.for_kind(form.facility.kind):
+        if field.kind is Kind.CHOICES:
+            form.set_value(field.name, frozenset(value for value, _ in field.choices))
+        elif field.kind is Kind.ONE:
+            form.set_value(field.name, max((value for value, _ in field.choices), key=len))
+        else:
+            form.set_value(field.name, date(2024, 3, 2) if field.kind is Kind.DATE else LONGEST.get(field.kind, 99_999))
+    form.save()
+    return form
+
+
+@pytest.mark.parametrize("code", ["TV-XA", "TV-TH", "TV-TTHTCD", "VH-XA", "VH-MAC"])
+def test_a_form_that_is_answered_in_full_stays_on_one_page_too(cast: Cast, code: str) -> None:
+    answered_in_full(code, 2025)
+    assert "99.999" in text_of(render_pdf(slip(answered_in_full(code, 2026))))
+
+
+def test_a_short_form_leaves_room_to_write_by_hand(cast: Cast) -> None:
+    fits = {code: slip(figures_of(code, 2026)).blocks[2].fit for code in ("TV-TTHTCD", "VH-MAC", "TV-TH")}
+    assert fits == {"TV-TTHTCD": Fit.ROOMY, "VH-MAC": Fit.ROOMY, "TV-TH": Fit.CLOSE}
 
 
 def test_a_school_stands_below_the_commune_and_its_principal_signs(cast: Cast) -> None:
