@@ -14,7 +14,7 @@ from kehoach import formats
 from kehoach.assessment import Assessment
 from kehoach.fields import CountField
 from kehoach.forms.rows import Row, RowSection
-from kehoach.layout import AMOUNTS, Field, Kind, Total, total
+from kehoach.layout import AMOUNTS, Field, Kind, Total, applying, total
 from kehoach.models import YearFigures
 from kehoach.values import (
     EARLIEST_YEAR,
@@ -242,8 +242,8 @@ def _change(field: Field, now: Value, last: Value | None) -> str:
 
 
 def _total_row(item: Total, values: Values, last: Values | None) -> tuple[Total, str, str]:
-    now = total(values, item.parts)
-    before = total(last, item.parts) if last else None
+    now = total(values, item.parts) if applying(values, item.parts) else None
+    before = total(last, item.parts) if last and applying(last, item.parts) else None
     return (
         item,
         formats.DASH if now is None else formats.count(now),

@@ -80,7 +80,7 @@ class RowSection:
     @property
     def is_open(self) -> bool:
         """Whether a folded section has something that must be seen."""
-        return any(row.errors or row.findings or row.theirs or row.is_answered for row in self.rows)
+        return any(row.errors or row.theirs or row.is_told for row in self.rows)
 
     @property
     def told(self) -> tuple[Row, ...]:

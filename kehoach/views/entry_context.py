@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from kehoach.assessment import assess, last_accepted
 from kehoach.checks import STOCK_EXPLANATIONS
+from kehoach.formats import date_short
 from kehoach.forms.entry import EntryForm, without
 from kehoach.forms.rows import Row, RowSection
 from kehoach.models import YearFigures
@@ -90,5 +92,11 @@ def _progress(sections: tuple[RowSection, ...], figures: YearFigures) -> dict[st
         "answered": answered,
         "asked": len(needed),
         "percent": f"{100 * answered / len(needed):.1f}",
-        "saved": f"Đã lưu lúc {timezone.localtime(figures.saved_at):%H:%M}" if figures.saved_at else "",
+        "saved": _saved(figures.saved_at) if figures.saved_at else "",
     }
+
+
+def _saved(at: datetime) -> str:
+    """When the form was saved: “Đã lưu lúc 10:32”, of another day “Đã lưu 16/11/2026”."""
+    local = timezone.localtime(at)
+    return f"Đã lưu lúc {local:%H:%M}" if local.date() == timezone.localdate() else f"Đã lưu {date_short(local.date())}"

@@ -1,11 +1,13 @@
 """The form saves by itself, two people at once lose nothing, and a submission gives a receipt."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from cast import Cast, figures_of, put_into, signed_in
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from kehoach.enums import State
 
@@ -123,3 +125,18 @@ def test_a_double_click_submits_once_and_shows_the_same_receipt(client: Client) 
 
 def test_there_is_no_receipt_before_a_submission(client: Client) -> None:
     assert client.get("/thu-vien/TV-TH/2026/bien-nhan/")["Location"] == "/thu-vien/TV-TH/2026/"
+
+
+@pytest.mark.parametrize(("ago", "told"), [(0, r"Đã lưu lúc \d\d:\d\d"), (1, r"Đã lưu \d\d/\d\d/\d{4}")])
+def test_the_form_says_at_what_hour_it_was_saved_or_on_which_day(client: Client, ago: int, told: str) -> None:
+    figures = figures_of("TV-TH")
+    figures.saved_at = timezone.now() - timedelta(days=ago)
+    figures.save()
+    assert re.search(told, client.get(PAGE).content.decode())
+
+
+def test_what_need_not_be_answered_is_folded_while_nothing_is_said_there(client: Client) -> None:
+    folded = '<details class="further">'
+    assert folded in client.get(PAGE).content.decode()
+    send(client, figures_of("TV-TH").version, books_reference="12")
+    assert folded not in client.get(PAGE).content.decode()
