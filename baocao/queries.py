@@ -27,6 +27,7 @@ from kehoach.models import Condition, Facility, Plan, ReportingYear, Target, Yea
 from kehoach.periods import default_window, is_open_on
 from kehoach.registry import FigureKind
 from kehoach.values import Values
+from kehoach.whole_plan import WholePlan
 from thuvien.kind import LIBRARIES
 from vanhoa.kind import CENTRES
 
@@ -94,12 +95,12 @@ class FacilityYears:
 class PlanYears:
     """All that a plan's attainment is told from, gathered once; then any year is judged without a query."""
 
-    def __init__(self, plan: Plan, code: str = "") -> None:
+    def __init__(self, plan: Plan, code: str = "", *, whole: WholePlan | None = None) -> None:
         """The whole plan; with the `code` of a target that target alone, and only the kind that it counts."""
         self.plan = plan
-        targets = plan.targets.select_related("section").prefetch_related("conditions__milestones")
-        self.targets: list[Target] = list(targets.filter(code=code) if code else targets)
-        self.reporting_years = {row.year: row for row in ReportingYear.objects.filter(commune=plan.commune_id)}
+        whole = whole or WholePlan(plan)
+        self.targets = [target for target in whole.targets if code in ("", target.code)]
+        self.reporting_years = whole.reporting_years
         counted = {KIND_OF_SCOPE[Scope(one.scope)].slug for target in self.targets for one in target.conditions.all()}
         self.by_kind = {
             kind.slug: _gather(self, kind) for kind in (LIBRARIES, CENTRES) if not code or kind.slug in counted

@@ -43,6 +43,7 @@ from kehoach.models import (
 from kehoach.models.ledger import YearRecord
 from kehoach.models.records import Record
 from kehoach.progress import ClauseProgress, PlanProgress
+from kehoach.whole_plan import WholePlan
 
 
 @dataclass(frozen=True)
@@ -89,13 +90,13 @@ class ClauseResult(ClauseProgress):
 
 
 class PlanResults:
-    """All results of a plan, gathered once in six queries; then any of its years is told without a query.
+    """All results of a plan, gathered once in four queries; then any of its years is told without a query.
 
-    `years` leaves out the other years; none given means all of them.
+    `years` leaves out the other years; none given means all of them. With the `whole` plan at hand there are three.
     """
 
-    def __init__(self, plan: Plan, today: date, *, years: Collection[int] = ()) -> None:
-        self.progress = PlanProgress(plan, today, years=years)
+    def __init__(self, plan: Plan, today: date, *, years: Collection[int] = (), whole: WholePlan | None = None) -> None:
+        self.progress = PlanProgress(plan, today, years=years, whole=whole)
         known = {year: row for year, row in self.progress.reporting_years.items() if not years or year in years}
         self._records = _recorded(plan, known) if known else {}
 

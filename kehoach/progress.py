@@ -11,8 +11,9 @@ from django.db.models import Count, Model, QuerySet
 from django.utils import timezone
 
 from kehoach.enums import FINISHED, Part, ProgressState, Review
-from kehoach.models import Assignment, Explanation, Plan, ReportingYear, Task, TaskProgress, Unit
+from kehoach.models import Explanation, Plan, Task, TaskProgress, Unit
 from kehoach.periods import days_between, default_window, is_open_on
+from kehoach.whole_plan import WholePlan
 
 # With so many days left a task is due soon.
 SOON = 14
@@ -168,9 +169,10 @@ class ClauseProgress:
 
 
 class PlanProgress:
-    """All that is known of a plan's tasks, gathered once in five queries; then any of its years is told without one.
+    """All that is known of a plan's tasks, gathered once in three queries; then any of its years is told without one.
 
-    `years` leaves out the other years (none given: all), `task` the other tasks, `unit` what is not that unit's.
+    `years` leaves out the other years (none given: all), `task` the other tasks, `unit` what is not that unit's. With
+    the `whole` plan at hand there are two queries.
     """
 
     def __init__(
@@ -181,15 +183,17 @@ class PlanProgress:
         years: Collection[int] = (),
         task: Task | None = None,
         unit: Unit | None = None,
+        whole: WholePlan | None = None,
     ) -> None:
         self.plan, self.today, self.unit = plan, today, unit
-        self.reporting_years = {row.year: row for row in ReportingYear.objects.filter(commune=plan.commune_id)}
+        whole = whole or WholePlan(plan)
+        self.reporting_years = whole.reporting_years
         self._year_of = {row.pk: year for year, row in self.reporting_years.items() if not years or year in years}
-        tasks = plan.tasks.select_related("section")
-        self.tasks: list[Task] = list(tasks.filter(pk=task.pk) if task else tasks)
-        self._parts: dict[int, dict[Unit, Part]] = {}
-        for one in _of(Assignment.objects.filter(task__in=self.tasks), unit):
-            self._parts.setdefault(one.task_id, {})[one.unit] = Part(one.part)
+        self.tasks = [one for one in whole.tasks if task in (None, one)]
+        self._parts: dict[int, dict[Unit, Part]] = {
+            one.pk: {each.unit: Part(each.part) for each in one.assignments.all() if unit in (None, each.unit)}
+            for one in self.tasks
+        }
         self._rows: dict[_Key, TaskProgress] = {}
         self._asked: dict[_Key, list[Explanation]] = {}
         self._heard_of: dict[tuple[int, int], set[Unit]] = {}
@@ -241,7 +245,7 @@ class PlanProgress:
     def _parts_in(self, task: Task, year: int, day: date) -> list[tuple[Unit, Part | None]]:
         """Who has the task and existed on `day`, then who has it no more but is heard of in that year."""
         parts: dict[Unit, Part | None] = dict.fromkeys(self._heard_of.get((year, task.pk), ()))
-        for unit, part in self._parts.get(task.pk, {}).items():
+        for unit, part in self._parts[task.pk].items():
             if unit in parts or is_open_on(day, unit.opened_on, unit.closed_on):
                 parts[unit] = part
         return sorted(parts.items(), key=lambda one: (_PARTS.index(one[1]), one[0].pk))

@@ -1,0 +1,89 @@
+"""A plan with all that hangs on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from operator import attrgetter
+
+from django.db.models import Model
+
+from kehoach.models import (
+    Assignment,
+    Condition,
+    LegalBasis,
+    Milestone,
+    Plan,
+    Reading,
+    Recipient,
+    ReportingYear,
+    Section,
+    Target,
+    Task,
+    Unit,
+)
+from kehoach.models.plans import PlanPart
+from kehoach.together import together
+
+
+class WholePlan:
+    """A plan's text, its targets with conditions and milestones, its tasks with their units, and the commune's years.
+
+    One query reads it. Every list is in the order of the document; `target.conditions.all()`, `task.section` and the
+    like ask no further.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        assignments = Assignment.objects.filter(task__plan=plan)
+        rows = together(
+            *(part._default_manager.filter(plan=plan) for part in _PARTS),
+            Condition.objects.filter(target__plan=plan),
+            Milestone.objects.filter(condition__target__plan=plan),
+            assignments,
+            Unit.objects.filter(pk__in=assignments.values("unit")),
+            ReportingYear.objects.filter(commune=plan.commune_id),
+        )
+        parts = [sorted(part, key=attrgetter("position")) for part in rows[: len(_PARTS)]]
+        conditions, milestones, assigned, units, years = rows[len(_PARTS) :]
+        self.sections: list[Section] = parts[0]
+        self.targets: list[Target] = parts[1]
+        self.tasks: list[Task] = parts[2]
+        self.legal_bases: list[LegalBasis] = parts[3]
+        self.recipients: list[Recipient] = parts[4]
+        self.readings: list[Reading] = parts[5]
+        self.reporting_years: dict[int, ReportingYear] = {
+            row.year: row for row in sorted(years, key=attrgetter("year"))
+        }
+        for part in parts:
+            _know(part, "plan", [plan])
+        _know(self.targets, "section", self.sections)
+        _know(self.tasks, "section", self.sections)
+        _know(conditions, "target", self.targets)
+        _know(milestones, "condition", conditions)
+        _know(assigned, "task", self.tasks)
+        _know(assigned, "unit", units)
+        _hold(self.targets, "conditions", "target", sorted(conditions, key=attrgetter("position")))
+        _hold(conditions, "milestones", "condition", sorted(milestones, key=attrgetter("year")))
+        _hold(self.tasks, "assignments", "task", sorted(assigned, key=attrgetter("part", "unit_id")))
+
+
+_PARTS: tuple[type[PlanPart], ...] = (Section, Target, Task, LegalBasis, Recipient, Reading)
+
+
+def _know(rows: Iterable[Model], name: str, others: Iterable[Model]) -> None:
+    """Gives each row the object that its foreign key `name` names."""
+    by_key = {other.pk: other for other in others}
+    for row in rows:
+        setattr(row, name, by_key[getattr(row, f"{name}_id")])
+
+
+def _hold(rows: Iterable[Model], name: str, back: str, others: Iterable[Model]) -> None:
+    """Gives each row its part of the others, as `prefetch_related` would: `row.name.all()` asks no further."""
+    held: dict[int, list[Model]] = defaultdict(list)
+    for other in others:
+        held[getattr(other, f"{back}_id")].append(other)
+    for row in rows:
+        known = getattr(row, name).all()
+        known._result_cache = held[row.pk]
+        row._prefetched_objects_cache = {name: known}  # type: ignore[attr-defined]
