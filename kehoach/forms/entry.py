@@ -21,6 +21,7 @@ from kehoach.values import (
     LARGEST_COUNT,
     LARGEST_MONEY,
     LATEST_YEAR,
+    LONGEST_NOTE,
     LONGEST_TEXT,
     Absent,
     Value,
@@ -33,7 +34,6 @@ YES, NO = "yes", "no"
 # The radio that takes an answer back, where none is needed.
 NO_ANSWER = ""
 EARLIEST_DAY = date(EARLIEST_YEAR, 1, 1)
-LONGEST_NOTE = 500
 
 
 def absent_name(name: str) -> str:
