@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from argparse import ArgumentTypeError
+from pathlib import Path
 
 from django.core.management.base import CommandError, CommandParser
 
@@ -47,3 +48,12 @@ def plan_of(code: str | None) -> Plan:
     if plan is None:
         raise CommandError(f"Xã {commune.name} chưa có kế hoạch. Hãy chạy: manage.py prepare")
     return plan
+
+
+def write_file(output: Path, content: bytes) -> None:
+    """Writes what a command made, with the folders above it. Raises CommandError where that is not possible."""
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_bytes(content)
+    except OSError as problem:
+        raise CommandError(f"Không ghi được tệp {output}. Hãy xem lại thư mục và quyền ghi.") from problem

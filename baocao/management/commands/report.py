@@ -12,7 +12,7 @@ from baocao.pdf import CannotRender
 from baocao.queries import PlanYears
 from baocao.report import report_pdf
 from baocao.report.data import gather
-from kehoach.commands import add_commune_and_year, plan_of
+from kehoach.commands import add_commune_and_year, plan_of, write_file
 
 ENDING = ".pdf"
 KINDS = ", ".join(f"{kind.value} ({kind.label.lower()})" for kind in ReportKind)
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         if not years.has_accepted(year):
             self.stderr.write(f"Năm {year} chưa có số liệu nào được duyệt; báo cáo sẽ nói rõ như vậy.")
         try:
-            _write(output, report_pdf(gather(years, year, kind=kind)))
+            write_file(output, report_pdf(gather(years, year, kind=kind)))
         except CannotRender as problem:
             raise CommandError(str(problem)) from problem
         self.stdout.write(f"Đã ghi {kind.label.lower()} {year}: {output}")
@@ -51,11 +51,3 @@ def _kind(given: str) -> ReportKind:
         return ReportKind(given)
     except ValueError:
         raise CommandError(f"Không có loại báo cáo «{given}». Hiện có: {KINDS}.") from None
-
-
-def _write(output: Path, pdf: bytes) -> None:
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_bytes(pdf)
-    except OSError as problem:
-        raise CommandError(f"Không ghi được tệp {output}. Hãy xem lại thư mục và quyền ghi.") from problem
