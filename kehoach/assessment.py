@@ -82,22 +82,37 @@ def check_settings() -> CheckSettings:
     )
 
 
-def assess(figures: YearFigures, last: YearFigures | None, settings: CheckSettings | None = None) -> Assessment:
-    """Runs every check over these figures and last year's accepted ones; `settings` are read where none are given."""
-    kind, set_by_people = kind_of(figures), settings or check_settings()
-    case = Case(
+class Examiner:
+    """Runs the checks of one kind over many cases; what administrators set is looked up once."""
+
+    def __init__(self, kind: FigureKind, settings: CheckSettings) -> None:
+        self.layout, self.active = kind.layout, settings.active(kind)
+        self.thresholds, self.as_hints = settings.thresholds(kind), settings.as_hints(kind)
+        self.order = [field.name for field in kind.layout.fields]
+
+    def found(self, case: Case, notes: Mapping[str, str]) -> tuple[Finding, ...]:
+        """Everything that is to be said about a case whose answers have these notes."""
+        return (
+            *unanswered(self.layout, case),
+            *unexplained_unknowns(self.layout, case, notes),
+            *run(self.active, case, self.thresholds, self.order, self.as_hints),
+        )
+
+
+def case_of(figures: YearFigures, last: YearFigures | None) -> Case:
+    """These figures beside last year's accepted ones, as the checks see them."""
+    return Case(
         kind=figures.facility.kind,
         values=figures.values(),
         last=last.values() if last else None,
         last_day=figures.reporting_year.window_end,
     )
-    order = [field.name for field in kind.layout.fields]
-    thresholds, as_hints = set_by_people.thresholds(kind), set_by_people.as_hints(kind)
-    found = (
-        *unanswered(kind.layout, case),
-        *unexplained_unknowns(kind.layout, case, figures.notes),
-        *run(set_by_people.active(kind), case, thresholds, order, as_hints),
-    )
+
+
+def assess(figures: YearFigures, last: YearFigures | None, settings: CheckSettings | None = None) -> Assessment:
+    """Runs every check over these figures and last year's accepted ones; `settings` are read where none are given."""
+    case = case_of(figures, last)
+    found = Examiner(kind_of(figures), settings or check_settings()).found(case, figures.notes)
     # Kept with the figures: the page that shows the assessment asks for the evidence of each question again.
     prefetch_related_objects([figures], "evidence")
     evidenced = {evidence.question for evidence in figures.evidence.all()}

@@ -126,6 +126,28 @@ def check_can_save(figures: YearFigures, by: User, at: datetime) -> None:
         )
 
 
+def check_may_exchange(user: User, commune: Commune) -> None:
+    """Figures go out and in as Excel for the people of the commune's units and for its officer."""
+    if is_officer_of(user, commune) or (user.role == Role.REPORTER and user.commune_id == commune.pk):
+        return
+    raise Refused(_ONLY_READS.get(Role(user.role), "Chỉ người của xã mới nhập số liệu của xã."))
+
+
+def check_can_import(figures: YearFigures, by: User | None, at: datetime) -> None:
+    """Changing values by a workbook: as in the form, and a form that nobody has opened is opened by it.
+
+    Nobody is asked for on the command line (`by` is None): who runs it runs the installation.
+    """
+    if by is not None:
+        check_may_enter(by, figures.facility.unit)
+    check_year_is_open(figures, at)
+    if figures.state not in EDITABLE | {State.NOT_OPENED}:
+        raise Refused(
+            f"Phiếu đang ở trạng thái “{State(figures.state).label}” nên không sửa bằng Excel được. "
+            "Muốn sửa, cần công chức Văn hóa - Xã hội trả lại phiếu."
+        )
+
+
 def check_can_attach(figures: YearFigures, by: User, at: datetime) -> None:
     """Adding evidence: whoever may change the values; and the officer, to figures submitted on the unit's behalf.
 

@@ -25,7 +25,7 @@ from kehoach.rules import (
     check_may_enter,
     check_may_review,
 )
-from kehoach.values import Absent, Value
+from kehoach.values import Value
 
 Figures = TypeVar("Figures", bound=YearFigures)
 
@@ -71,14 +71,7 @@ def open_form(figures: Figures, *, by: User, at: datetime) -> Figures:
     check_can_open(figures, by, at)
     figures.state = State.DRAFT
     figures.opened_at, figures.opened_by = at, by
-    last = last_accepted(figures)
-    if last is not None:
-        for field in figures.layout.fields:
-            value = last.value(field.name)
-            if field.optional and isinstance(value, Absent):
-                continue  # nobody has to say again that there is nothing to say
-            if field.slow and figures.value(field.name) is Absent.UNANSWERED:
-                figures.set_value(field.name, value)
+    figures.carry_over(last_accepted(figures))
     save_recorded(figures, by=by, at=at, reason="Mở phiếu")
     return figures
 

@@ -22,7 +22,7 @@ def save_recorded(
     instance.save(update_fields=fields)
 
 
-def delete_recorded(instance: models.Model, *, by: User, at: datetime, reason: str) -> None:
+def delete_recorded(instance: models.Model, *, by: User | None, at: datetime, reason: str) -> None:
     """Deletes the row; its history keeps who did it, when and why."""
     recorded: Any = instance
     recorded._history_user = by

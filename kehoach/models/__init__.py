@@ -14,6 +14,7 @@ from kehoach.models.progress import Explanation, TaskProgress
 from kehoach.models.records import Activity, Broadcast, Course, IssuedDocument, Mobilisation, Occasion
 from kehoach.models.targets import Condition, Milestone, Reading, Target
 from kehoach.models.tasks import Assignment, Task
+from kehoach.models.workbooks import SentWorkbook
 from kehoach.models.years import ReportingYear, YearException
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "Recipient",
     "ReportingYear",
     "Section",
+    "SentWorkbook",
     "Target",
     "Task",
     "TaskProgress",

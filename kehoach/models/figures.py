@@ -137,6 +137,17 @@ class YearFigures(models.Model):
             setattr(self, name, sorted(value) if isinstance(value, frozenset) else value)
         self.absences = absences
 
+    def carry_over(self, last: YearFigures | None) -> None:
+        """Takes the answers that rarely change over from last year, where there is none yet. Does not save."""
+        if last is None:
+            return
+        for field in self.layout.fields:
+            value = last.value(field.name)
+            if field.optional and isinstance(value, Absent):
+                continue  # nobody has to say again that there is nothing to say
+            if field.slow and self.value(field.name) is Absent.UNANSWERED:
+                self.set_value(field.name, value)
+
 
 def count(verbose_name: str) -> models.PositiveBigIntegerField[Any, Any]:
     """A column for a whole number that is not negative: things, people, m² or đồng."""

@@ -1,0 +1,121 @@
+"""Bringing a workbook's figures in: kept while its sender looks at them, then all of it or nothing (design 10)."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from functools import partial
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from kehoach.actions.bulk import update_recorded
+from kehoach.actions.recording import delete_recorded, save_recorded
+from kehoach.enums import State
+from kehoach.exchange.planning import Plan, Touched, opened, plan_import
+from kehoach.models import ReportingYear, SentWorkbook, Unit, User
+from kehoach.rules import Refused
+
+OPENED, SAVED = "Mở phiếu từ tệp Excel", "Lưu số liệu từ tệp Excel"
+
+
+class PlanChanged(Exception):
+    """The figures have changed since the preview; `plan` is what the workbook would change now."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__("Số liệu trên cổng đã thay đổi trong lúc đó. Hãy xem lại những gì sẽ thay đổi rồi xác nhận.")
+        self.plan = plan
+
+
+@transaction.atomic
+def keep_workbook(
+    *, year: ReportingYear, unit: Unit | None, name: str, content: bytes, by: User | None, at: datetime
+) -> SentWorkbook:
+    """Keeps a workbook that was read; what the same person sent before and never confirmed goes."""
+    ReportingYear.objects.select_for_update(of=("self",), no_key=True).get(pk=year.pk)
+    sha256 = hashlib.sha256(content).hexdigest()
+    waiting = SentWorkbook.objects.filter(reporting_year=year, sent_by=by, imported_at=None)
+    for earlier in waiting:
+        if (earlier.sha256, earlier.unit) == (sha256, unit):
+            return earlier
+        discard(earlier, by=by, at=at)
+    kept = SentWorkbook(
+        reporting_year=year, unit=unit, name=name, size=len(content), sha256=sha256, sent_at=at, sent_by=by
+    )
+    # The same bytes sent by two people are two files: when one of them is discarded, the other stays.
+    kept.file.name = default_storage.get_available_name(f"excel/{sha256[:2]}/{sha256}.xlsx")
+    save_recorded(kept, by=by, at=at, reason="Gửi tệp Excel")
+    default_storage.save(kept.file.name, ContentFile(content))
+    return kept
+
+
+def discard(workbook: SentWorkbook, *, by: User | None, at: datetime) -> None:
+    """Deletes a workbook that was never confirmed, and its bytes with it."""
+    path = str(workbook.file.name)
+    delete_recorded(workbook, by=by, at=at, reason="Bỏ tệp Excel chưa xác nhận")
+    transaction.on_commit(partial(default_storage.delete, path))
+
+
+def content_of(workbook: SentWorkbook) -> bytes:
+    """The bytes as they were sent. Raises Refused where they are gone or are not the same."""
+    try:
+        with workbook.file.open("rb") as file:
+            content: bytes = file.read()
+    except FileNotFoundError as missing:
+        raise Refused("Tệp không còn trên máy chủ. Hãy gửi lại tệp.") from missing
+    if hashlib.sha256(content).hexdigest() != workbook.sha256:
+        raise Refused("Tệp trên máy chủ không còn nguyên vẹn. Hãy gửi lại tệp.")
+    return content
+
+
+@transaction.atomic
+def import_workbook(*, workbook: SentWorkbook, by: User | None, at: datetime, digest: str | None = None) -> Plan:
+    """Writes what a workbook changes and keeps it as evidence. Nothing is written where the plan has faults.
+
+    `digest` is that of the preview that was confirmed: where the plan is another by now, PlanChanged is raised. A
+    workbook that was imported already changes nothing. Raises NotAWorkbook as plan_import does, and Refused.
+    """
+    workbook = SentWorkbook.objects.select_for_update(of=("self",)).select_related("unit").get(pk=workbook.pk)
+    year = ReportingYear.objects.select_related("commune").get(pk=workbook.reporting_year_id)
+    if workbook.is_imported:
+        return Plan(year, workbook.unit)
+    plan = plan_import(opened(content_of(workbook)), year, by=by, at=at, unit=workbook.unit, lock=True)
+    if digest is not None and digest != plan.digest:
+        raise PlanChanged(plan)
+    if plan.faults:
+        return plan
+    for touched in plan.touched.values():
+        _write(touched, by, at)
+    workbook.imported_at, workbook.changed = at, plan.changed
+    save_recorded(workbook, by=by, at=at, reason="Nhập số liệu từ tệp Excel")
+    return plan
+
+
+def _write(touched: list[Touched], by: User | None, at: datetime) -> None:
+    """The forms of one kind, each with one more version in its history."""
+    for one in touched:
+        figures = one.figures
+        figures.version += 1
+        figures.saved_at, figures.saved_by = at, by
+        figures.entered_on_behalf = by is None or by.unit_id != figures.facility.unit_id
+        if one.opens:
+            figures.state = State.DRAFT
+            figures.opened_at, figures.opened_by = at, by
+    layout = touched[0].figures.layout
+    always = ("absences", "notes", "version", "saved_at", "saved_by", "entered_on_behalf")
+    saved = {name for one in touched if not one.opens for name in one.before}
+    update_recorded(
+        [one.figures for one in touched if not one.opens],
+        [*(field.name for field in layout.fields if field.name in saved), *always],
+        by=by,
+        at=at,
+        reason=SAVED,
+    )
+    update_recorded(
+        [one.figures for one in touched if one.opens],
+        [*(field.name for field in layout.fields), *always, "state", "opened_at", "opened_by"],
+        by=by,
+        at=at,
+        reason=OPENED,
+    )
