@@ -13,6 +13,8 @@ from kehoach import formats
 class CountField(forms.CharField):
     """A whole number, typed or pasted with dots or blanks between thousands. Cleans to int, or None when empty."""
 
+    parse = staticmethod(formats.parse_count)
+
     def __init__(self, *, largest: int, **kwargs: Any) -> None:
         super().__init__(strip=True, **kwargs)
         self.largest = largest
@@ -23,7 +25,7 @@ class CountField(forms.CharField):
         if not text:
             return None
         try:
-            number = formats.parse_count(text)
+            number = self.parse(text)
         except ValueError as problem:
             raise ValidationError(str(problem)) from problem
         if number > self.largest:
@@ -35,3 +37,9 @@ class CountField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         """A number from the database is shown as it is written; what was typed is shown as it was typed."""
         return formats.count(value) if isinstance(value, int) else value
+
+
+class MoneyField(CountField):
+    """Whole đồng, typed in full or in thousands, millions, billions: 12.500.000 or 12,5 triệu."""
+
+    parse = staticmethod(formats.parse_money)

@@ -135,3 +135,23 @@ def parse_count(text: str) -> int:
     if len(compact.lstrip("0")) > _LARGEST_DIGITS:
         raise ValueError("Số quá lớn. Hãy kiểm tra lại, có thể đã gõ thừa chữ số.")
     return int(compact)
+
+
+# What people write instead of the zeros; “tr” and “k” as in a message.
+_MULTIPLES = {"nghìn": 3, "ngàn": 3, "k": 3, "triệu": 6, "tr": 6, "tỷ": 9, "tỉ": 9}
+_MONEY = re.compile(rf"(?P<number>[\d.]+(?:,\d+)?) ?(?P<multiple>{'|'.join(_MULTIPLES)})? ?(?:đồng|đ|vnđ|vnd)?")
+
+
+def parse_money(text: str) -> int:
+    """Whole đồng as people type them: 12.500.000 · 12,5 triệu · 500 nghìn đồng · 1,2 tỷ.
+
+    Raises ValueError with a sentence for the person who typed it.
+    """
+    found = _MONEY.fullmatch(nfc(text.replace("\u202f", " ")).casefold())
+    if found is None or found["multiple"] is None:
+        return parse_count(found["number"] if found else text)
+    whole, _, decimals = found["number"].partition(",")
+    zeros = _MULTIPLES[found["multiple"]]
+    if len(decimals) > zeros:
+        raise ValueError("Số tiền lẻ hơn một đồng. Hãy nhập số đồng tròn, ví dụ 12.500.000 hoặc 12,5 triệu.")
+    return int(f"{parse_count(whole)}{decimals.ljust(zeros, '0')}")

@@ -33,3 +33,8 @@ def is_open_on(day: date, opened_on: date | None, closed_on: date | None) -> boo
 def days_between(since: date, today: date) -> int:
     """Whole days from `since` to `today`; negative when `since` lies ahead."""
     return (today - since).days
+
+
+def year_of(day: date) -> int:
+    """The year whose usual window covers the day: from 15/12 on it is the next one."""
+    return day.year + (day > default_window(day.year).end)

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from kehoach.access import open_to_links
+from kehoach.book_urls import all_book_urls
 from kehoach.tokens import LINK_PATH
 from kehoach.views import collection, communes, gallery, links, reminders, search, session, tasks, years
 
@@ -27,6 +28,7 @@ urlpatterns = [
     path("so-lieu/<year:year>/ngoai-le/", years.grant, name="grant_exception"),
     path("so-lieu/<year:year>/ngoai-le/<int:pk>/ket-thuc/", years.end, name="end_exception"),
     path("so-lieu/<year:year>/nhac/", reminders.reminders, name="reminders"),
+    *all_book_urls(),
     path("thu-vien/", include("thuvien.urls")),
     path("van-hoa/", include("vanhoa.urls")),
     path("quan-tri/", admin.site.urls),

@@ -29,6 +29,7 @@ PARAMETERS = {
     ("kind", "StringConverter"),
     ("slug", "StringConverter"),
     ("pk", "IntConverter"),
+    ("file", "IntConverter"),
 }
 REASONS = [reason for area in areas() for reason in area.reasons]
 

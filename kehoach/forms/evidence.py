@@ -25,9 +25,11 @@ class FileForm(forms.Form):
         error_messages={"required": "Hãy chọn một ảnh hoặc một tệp PDF."},
     )
 
-    def clean_file(self) -> Accepted:
-        """The file as it may be kept, judged by its content."""
-        sent: UploadedFile[bytes] = self.cleaned_data["file"]
+    def clean_file(self) -> Accepted | None:
+        """The file as it may be kept, judged by its content; None where none was asked for and none was sent."""
+        sent: UploadedFile[bytes] | None = self.cleaned_data["file"]
+        if sent is None:
+            return None
         try:
             return accept(sent.name or "", sent.read(LARGEST_BYTES + 1))
         except NotAccepted as refusal:
