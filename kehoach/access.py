@@ -9,11 +9,22 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from kehoach.enums import Role, State
-from kehoach.models import Commune, EntryLink, Evidence, Facility, ReportingYear, Task, User, YearFigures
+from kehoach.models import (
+    Assignment,
+    Commune,
+    EntryLink,
+    Evidence,
+    Facility,
+    ReportingYear,
+    Task,
+    TaskProgress,
+    User,
+    YearFigures,
+)
 from kehoach.registry import FigureKind
 from kehoach.rules import Refused, check_may_enter, check_may_hand_out_links, check_may_review
 
@@ -195,19 +206,16 @@ def years_to_open(request: HttpRequest) -> QuerySet[ReportingYear]:
 
 
 def tasks_to_read(request: HttpRequest) -> QuerySet[Task]:
-    """The tasks of the commune's plans whose pages the person may open. A reporter opens only those of their unit."""
+    """The tasks of the commune's plans whose pages the person may open.
+
+    A reporter opens only those that their unit has, or has reported on.
+    """
     user = person(request)
     tasks = Task.objects.filter(plan__commune=commune_of(request))
-    return tasks.filter(assignments__unit=user.unit) if user.role == Role.REPORTER else tasks
-
-
-def task_to_read(request: HttpRequest, code: str) -> Task:
-    """One task of those that the person may open."""
-    tasks = tasks_to_read(request).filter(code=code).select_related("plan__commune", "section")
-    task = tasks.order_by("-plan__issued_on").first()
-    if task is None:
-        raise Http404("Không có nhiệm vụ này.")
-    return task
+    if user.role != Role.REPORTER:
+        return tasks
+    theirs = Q(pk__in=Assignment.objects.filter(unit=user.unit_id).values("task"))
+    return tasks.filter(theirs | Q(pk__in=TaskProgress.objects.filter(unit=user.unit_id).values("task")))
 
 
 def year_to_hand_out(request: HttpRequest, year: int) -> ReportingYear:

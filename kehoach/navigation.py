@@ -28,6 +28,7 @@ class NavItem:
 HOME = ("Hôm nay", "home", "sun")
 COLLECTION = ("Số liệu", "newest_collection", "table-2")
 PLAN = ("Kế hoạch", "living_plan", "scroll-text")
+TASKS = ("Nhiệm vụ", "tasks", "list-checks")
 DASHBOARD = ("Bảng điều hành", "newest_dashboard", "gauge")
 REPORTS = ("Báo cáo", "reports", "file-text")
 BOOKS = ("Sổ theo dõi", "books", "notebook-pen")
@@ -37,10 +38,10 @@ ADMIN = ("Quản trị", "admin:index", "settings")
 def _entries(role: Role) -> list[tuple[str, str, str]]:
     registers = [(kind.title, f"{kind.url_name}:register", kind.icon) for kind in kinds()]
     return {
-        Role.REPORTER: [("Việc của đơn vị", *HOME[1:]), BOOKS, PLAN],
-        Role.OFFICER: [HOME, COLLECTION, BOOKS, PLAN, REPORTS, DASHBOARD, *registers],
-        Role.LEADER: [DASHBOARD, PLAN, COLLECTION, REPORTS, BOOKS, *registers],
-        Role.OVERSEER: [("Các xã", "home", "map"), PLAN, DASHBOARD, *registers, REPORTS],
+        Role.REPORTER: [("Việc của đơn vị", *HOME[1:]), TASKS, BOOKS, PLAN],
+        Role.OFFICER: [HOME, COLLECTION, TASKS, BOOKS, PLAN, REPORTS, DASHBOARD, *registers],
+        Role.LEADER: [DASHBOARD, PLAN, TASKS, COLLECTION, REPORTS, BOOKS, *registers],
+        Role.OVERSEER: [("Các xã", "home", "map"), PLAN, DASHBOARD, TASKS, *registers, REPORTS],
         Role.ADMINISTRATOR: [("Trang đầu", *HOME[1:]), PLAN, ADMIN],
     }[role]
 

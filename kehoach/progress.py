@@ -11,7 +11,7 @@ from django.db.models import Count, Model, QuerySet
 from django.utils import timezone
 
 from kehoach.enums import FINISHED, Part, ProgressState, Review
-from kehoach.models import Explanation, Plan, Task, TaskProgress, Unit
+from kehoach.models import Explanation, Plan, ReportingYear, Task, TaskProgress, Unit
 from kehoach.periods import days_between, default_window, is_open_on
 from kehoach.whole_plan import WholePlan
 
@@ -35,11 +35,19 @@ class UnitProgress:
     unit: Unit
     part: Part | None
     year: int
+    opened: ReportingYear | None
     row: TaskProgress | None
     explanations: tuple[Explanation, ...]
     due: date
     days_left: int | None
     today: date
+
+    @property
+    def as_row(self) -> TaskProgress:
+        """What the unit has reported, unsaved where it has said nothing. ValueError in a year that was never opened."""
+        if self.row is None and self.opened is None:
+            raise ValueError(f"{self.year} was never opened")
+        return self.row or TaskProgress(task=self.task, unit=self.unit, reporting_year=self.opened, version=0)
 
     @property
     def state(self) -> ProgressState:
@@ -67,6 +75,11 @@ class UnitProgress:
     def overdue_days(self) -> int:
         """Days since the result was due; 0 where it is not late."""
         return max(0, -self.days_left) if self.is_owed and self.days_left is not None else 0
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether the unit has said nothing yet of what it has to do or takes part in."""
+        return self.part is not None and self.state == ProgressState.NOT_STARTED
 
     @property
     def is_due_soon(self) -> bool:
@@ -200,6 +213,7 @@ class PlanProgress:
         rows = self._in_years(TaskProgress.objects.annotate(evidence_count=Count("evidence")), unit)
         for row in rows.select_related("updated_by", "reviewed_by"):
             self._rows[self._key(row)] = row
+            row.reporting_year = self.reporting_years[self._year_of[row.reporting_year_id]]
         for asked in self._in_years(Explanation.objects.select_related("asked_by", "answered_by"), unit):
             self._asked.setdefault(self._key(asked), []).append(asked)
 
@@ -233,6 +247,7 @@ class PlanProgress:
                 unit=unit,
                 part=part,
                 year=year,
+                opened=opened,
                 row=self._rows.get((year, task.pk, unit.pk)),
                 explanations=tuple(self._asked.get((year, task.pk, unit.pk), ())),
                 due=due,

@@ -74,8 +74,12 @@ def check_may_review(user: User, commune: Commune) -> None:
 
 def check_year_is_open(figures: YearFigures, at: datetime) -> None:
     """A closed year's figures are not changed, but for a unit that has an exception at this moment."""
-    year = figures.reporting_year
-    if year.closed_at is not None and not year.excepts(figures.facility.unit_id, at):
+    check_unit_may_work(figures.reporting_year, figures.facility.unit_id, at)
+
+
+def check_unit_may_work(year: ReportingYear, unit_id: int, at: datetime) -> None:
+    """A unit works on an open year, and on a closed one while it has an exception."""
+    if year.closed_at is not None and not year.excepts(unit_id, at):
         closed_on = formats.date_short(timezone.localdate(year.closed_at))
         raise Refused(
             f"Năm {year.year} đã khóa ngày {closed_on}. "

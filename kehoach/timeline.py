@@ -10,12 +10,13 @@ from operator import itemgetter
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
 from django.utils import timezone
 
 from kehoach import formats
-from kehoach.enums import State
+from kehoach.enums import ProgressState, Review, State
 from kehoach.layout import Field
-from kehoach.models import Evidence, YearFigures
+from kehoach.models import Evidence, TaskProgress, YearFigures
 from kehoach.values import Absent
 
 MOST_CHANGES = 6
@@ -82,10 +83,35 @@ def corrections(versions: Sequence[Any], fields: Iterable[Field]) -> list[Event]
     ]
 
 
-def _of_evidence(figures: YearFigures) -> list[tuple[datetime, Event]]:
+def events_of_result(row: TaskProgress) -> list[Event]:
+    """Every version of a unit's result, and the photos and papers added and removed, newest first."""
+    history: Any = row.history
+    versions: list[Any] = list(history.select_related("history_user").order_by("-history_date", "-history_id"))
+    told = [(version.history_date, _result_event(version)) for version in versions]
+    return [event for _, event in sorted([*told, *_of_evidence(row)], key=itemgetter(0), reverse=True)]
+
+
+def _result_event(version: Any) -> Event:
+    returned = version.review == Review.RETURNED
+    return Event(
+        when=_when(version),
+        what=(version.history_change_reason or "").partition(": ")[0],
+        who=str(version.history_user or "hệ thống"),
+        note=version.return_reason if returned else _said(version),
+        tone="late" if returned else ProgressState(version.state).tone,
+    )
+
+
+def _said(version: Any) -> str:
+    """Hoàn thành, 24. Đã phát 24 tin, bài …"""
+    number = "" if version.count is None else f", {formats.count(version.count)}"
+    return f"{ProgressState(version.state).label}{number}. {version.result}".strip()
+
+
+def _of_evidence(subject: Model) -> list[tuple[datetime, Event]]:
     """The photos and papers added and removed, each with its moment."""
     versions: Any = Evidence.history.filter(
-        content_type=ContentType.objects.get_for_model(figures), object_id=figures.pk
+        content_type=ContentType.objects.get_for_model(subject), object_id=subject.pk
     )
     return [
         (

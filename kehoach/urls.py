@@ -7,7 +7,7 @@ from django.urls import include, path
 from kehoach.access import open_to_links
 from kehoach.book_urls import all_book_urls
 from kehoach.tokens import LINK_PATH
-from kehoach.views import collection, communes, gallery, links, reminders, search, session, tasks, years
+from kehoach.views import collection, communes, gallery, links, reminders, search, session, years
 
 urlpatterns = [
     path("dang-nhap/", session.SignIn.as_view(), name="sign_in"),
@@ -18,7 +18,7 @@ urlpatterns = [
     path("so-lieu/<year:year>/duong-dan/<code:code>/thu-hoi/", links.revoke_link, name="revoke_link"),
     path("xa/<code:code>/", communes.choose, name="choose_commune"),
     path("tim/", search.search, name="search"),
-    path("nhiem-vu/<code:code>/", tasks.task, name="task"),
+    path("nhiem-vu/", include("kehoach.task_urls")),
     path("so-lieu/", collection.newest, name="newest_collection"),
     path("so-lieu/mo-nam/", years.open_new, name="open_year"),
     path("so-lieu/<year:year>/", collection.collection, name="collection"),

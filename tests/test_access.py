@@ -30,6 +30,7 @@ PARAMETERS = {
     ("slug", "StringConverter"),
     ("pk", "IntConverter"),
     ("file", "IntConverter"),
+    ("unit", "CodeConverter"),
 }
 REASONS = [reason for area in areas() for reason in area.reasons]
 

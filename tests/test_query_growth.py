@@ -6,26 +6,27 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from kehoach.enums import Part, Role, State, UnitKind
+from kehoach.enums import Part, ProgressState, Role, State, UnitKind
 from kehoach.layout import Kind
-from kehoach.models import Assignment, Commune, ReportingYear, Task, Unit, User
+from kehoach.models import Assignment, Broadcast, Commune, Explanation, ReportingYear, Task, TaskProgress, Unit, User
 from kehoach.registry import FigureKind, kinds
 from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, put_into, signed_in
 
 FEW, MANY = 2, 200
 # A page asks twelve times at most. What tells the whole plan reads each of its tables once: that is more, but no more.
 MOST_QUERIES = 12
-MOST_QUERIES_OF_A_PLAN = {"/ke-hoach/": 23, "/bao-cao/20": 19}
+MOST_QUERIES_OF_A_PLAN = {"/ke-hoach/": 23, "/bao-cao/20": 26, "/nhiem-vu/": 18}
 # The form of one facility, the list of years and the steps of a year are as long for few facilities as for many; the
-# dashboard and a search name the first few of each list.
+# dashboard and a search name the first few of each list, and a plan has as many tasks for many units as for few.
 OF_ONE_FORM = re.compile(
     r"/20\d\d/(nhap|nop|tra-lai|minh-chung)/$|^/bao-cao/$|^/so-lieu/(20\d\d/(khoa|han)|mo-nam)/$"
-    r"|^/bang-dieu-hanh/20\d\d/$|^/tim/"
+    r"|^/bang-dieu-hanh/20\d\d/$|^/tim/|^/nhiem-vu/$"
 )
 
 
@@ -46,6 +47,8 @@ PAGES = [
     *(Page("leader", f"/bang-dieu-hanh/2025/chi-tieu/{code}/") for code in ("I.2.a-1", "I.2.a-3", "I.2.b")),
     *(Page("leader", f"/bang-dieu-hanh/2025/{page}/") for page in ("neu",)),
     *(Page("officer", url) for url in ("/thu-vien/TV-TH/", "/van-hoa/VH-GOM/", "/nhiem-vu/IV.2.a/")),
+    *(Page("officer", f"/nhiem-vu/{step}") for step in ("", "phan-cong/", "giai-trinh/", "IV.2.a/2026/TH/")),
+    *(Page("reporter", f"/nhiem-vu/{step}") for step in ("", "IV.2.a/2026/TH/")),
     *(Page("officer", f"/thu-vien/TV-TH/2026/{step}") for step in ("", "nhap/", "nop/", "minh-chung/")),
     *(Page("officer", f"/van-hoa/VH-GOM/2026/{step}") for step in ("", "nhap/", "nop/")),
     Page("officer", "/thu-vien/TV-THCS/2026/tra-lai/"),
@@ -92,6 +95,7 @@ def grow(cast: Cast, rows: int) -> None:
     )
     for kind in kinds():
         _grow_kind(cast, kind, units)
+    _grow_results(cast, units)
     for code in ("TV-TH", "VH-GOM"):
         _grow_facility(cast, code, rows)
 
@@ -120,6 +124,39 @@ def _grow_kind(cast: Cast, kind: FigureKind, units: list[Unit]) -> None:
         )
         for year in ReportingYear.objects.filter(commune=cast.commune)
         for n, facility in enumerate(facilities)
+    )
+
+
+def _grow_results(cast: Cast, units: list[Unit]) -> None:
+    """A quarter of the units has reported on a task, half was asked; the school's result has many versions."""
+    school = cast.reporter.unit
+    assert school is not None
+    year, task = ReportingYear.objects.get(commune=cast.commune, year=OPEN_YEAR), Task.objects.get(code="IV.2.a")
+    said = {"reporting_year": year, "task": task, "state": ProgressState.DONE, "result": "x", "updated_at": NOW}
+    asked = {"reporting_year": year, "task": task, "question": "Vì sao?", "asked_at": NOW, "answer_by": NOW.date()}
+    TaskProgress.objects.filter(task=task, unit=school, reporting_year=year).delete()
+    TaskProgress.objects.bulk_create(
+        TaskProgress(unit=unit, updated_by=cast.officer, **said) for unit in (school, *units[::4])
+    )
+    Explanation.objects.bulk_create(Explanation(unit=unit, asked_by=cast.officer, **asked) for unit in units[1::2])
+    history: Any = TaskProgress.history
+    row = TaskProgress.objects.get(task=task, unit=school, reporting_year=year)
+    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    history.model._default_manager.bulk_create(
+        history.model(**values, history_date=NOW, history_type="~", history_user=cast.officer) for _ in units
+    )
+    Broadcast.objects.bulk_create(
+        Broadcast(
+            commune=cast.commune,
+            unit=school,
+            task=task,
+            happened_on=NOW,
+            title="x",
+            minutes=5,
+            recorded_at=NOW,
+            recorded_by=cast.officer,
+        )
+        for _ in units
     )
 
 

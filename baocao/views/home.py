@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET
 
 from kehoach.access import commune_of, communes_to_choose, entry_link_of, open_to_links, person
 from kehoach.enums import Role
-from kehoach.models import Task, Unit, YearException
+from kehoach.models import Plan, ReportingYear, Unit, YearException
+from kehoach.progress import PlanProgress, UnitProgress
 from kehoach.submissions import Submission, open_year_of, submissions
 
 
@@ -30,17 +31,35 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _unit_home(request: HttpRequest, unit: Unit) -> HttpResponse:
-    """“Việc của đơn vị”: the forms of the open year or the link's, and the tasks that the plan gives to the unit."""
+    """“Việc của đơn vị”: the forms of the open year or the link's, and the tasks that the plan gives to the unit.
+
+    A link opens the forms and nothing else (design section 6).
+    """
     link = entry_link_of(request)
     year = link.reporting_year if link else open_year_of(commune_of(request))
+    duties = _duties(request, year, unit) if year and not link else []
     context = {
         "unit": unit,
         "year": year,
         "submissions": submissions(year, timezone.localdate(), unit) if year else None,
         "corrections": [] if link else _corrections(unit),
-        "tasks": Task.objects.none() if link else Task.objects.filter(assignments__unit=unit).distinct(),
+        "duties": duties,
+        "unanswered": [one for one in duties if one.is_unanswered],
     }
     return render(request, "baocao/home_unit.html", context)
+
+
+def _duties(request: HttpRequest, year: ReportingYear, unit: Unit) -> list[UnitProgress]:
+    """The unit's part in every task that it has, what is owed first and the latest of it on top."""
+    plan = Plan.objects.filter(commune=commune_of(request)).first()
+    if plan is None:
+        return []
+    clauses = PlanProgress(plan, timezone.localdate(), years=[year.year], unit=unit).clauses(year.year)
+    return sorted((one for clause in clauses for one in clause.units), key=_urgency)
+
+
+def _urgency(one: UnitProgress) -> tuple[bool, bool, int]:
+    return not one.open_explanations, not one.is_owed, -one.overdue_days
 
 
 def _corrections(unit: Unit) -> list[Submission]:
@@ -55,6 +74,16 @@ def _corrections(unit: Unit) -> list[Submission]:
 
 def _officer_home(request: HttpRequest) -> HttpResponse:
     """“Việc hôm nay”: what to check, whom to chase, what is overdue, each with its age in days."""
-    year = open_year_of(commune_of(request))
-    context = {"year": year, "submissions": submissions(year, timezone.localdate()) if year else None}
+    year, office = open_year_of(commune_of(request)), person(request).unit
+    plan = Plan.objects.filter(commune=commune_of(request)).first()
+    clauses = PlanProgress(plan, timezone.localdate(), years=[year.year]).clauses(year.year) if plan and year else ()
+    parts = [one for clause in clauses for one in clause.units]
+    context = {
+        "year": year,
+        "submissions": submissions(year, timezone.localdate()) if year else None,
+        "to_look_at": sorted((one for one in parts if one.waits_for_officer), key=lambda one: -one.days_waiting),
+        "explaining": [one for one in parts if one.explanations and not one.is_finished],
+        "late": sorted((one for one in parts if one.overdue_days and one.unit != office), key=_urgency),
+        "own": [one for one in parts if one.is_owed and one.unit == office],
+    }
     return render(request, "baocao/home_officer.html", context)

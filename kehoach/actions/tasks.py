@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -46,3 +46,19 @@ def assign_named_units(*, commune: Commune, at: datetime, by: User | None = None
                 save_recorded(Assignment(task=task, unit=unit), by=by, at=at, reason="Theo kế hoạch")
                 added += 1
     return added
+
+
+@transaction.atomic
+def assign_many(*, tasks: Iterable[Task], units: Collection[Unit], part: Part, by: User, at: datetime) -> int:
+    """Gives several tasks to several units; returns how many assignments that changed.
+
+    Nobody loses anything: other units keep the tasks, and who leads one already goes on leading it.
+    """
+    changed = 0
+    for task in tasks:
+        present = {one.unit: Part(one.part) for one in task.assignments.select_related("unit")}
+        given = {unit: part for unit in units if present.get(unit) not in (part, Part.LEAD)}
+        if given:
+            assign(task=task, parts={**present, **given}, by=by, at=at)
+            changed += len(given)
+    return changed

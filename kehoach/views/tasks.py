@@ -1,35 +1,108 @@
-"""One task: its wording and the units that it is given to."""
+"""The plan's tasks: the list, one task with its units and years, and giving tasks out."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
-from kehoach.access import person, require, task_to_read
-from kehoach.actions.tasks import assign
+from kehoach import formats
+from kehoach.access import person, require
+from kehoach.actions.tasks import assign, assign_many
+from kehoach.enums import Part
 from kehoach.forms.assignment import AssignmentForm
+from kehoach.forms.tasks import AssignManyForm, TaskFilterForm
+from kehoach.grid import YearLink
+from kehoach.models import Unit
+from kehoach.progress import PlanProgress
+from kehoach.records import records_of
 from kehoach.rules import check_may_review, permit
+from kehoach.task_access import own_unit, plan_of_tasks, plan_to_run, task_to_read, year_of_tasks
+from kehoach.task_rules import check_may_ask
+
+
+@require_GET
+def tasks(request: HttpRequest) -> HttpResponse:
+    """Every clause of the plan with how far it is in a year; a reporter sees their own unit's."""
+    plan, unit, user = plan_of_tasks(request), own_unit(request), person(request)
+    progress = PlanProgress(plan, timezone.localdate(), unit=unit)
+    year = year_of_tasks(request, list(progress.reporting_years))
+    clauses = progress.clauses(year)
+    units = sorted({one.unit for clause in clauses for one in clause.units}, key=lambda one: one.pk)
+    groups = [section for section in plan.sections.all() if section.code.count(".") == 1]
+    filters = TaskFilterForm(groups, units, request.GET)
+    chosen = filters.chosen(clauses)
+    context = {
+        "plan": plan,
+        "unit": unit,
+        "year": year,
+        "years": _year_links(reverse("tasks"), progress, year),
+        "groups": [
+            (one, of_it) for one in groups if (of_it := [c for c in chosen if _is_under(c.task.code, one.code)])
+        ],
+        "clauses": clauses,
+        "late": [one for clause in clauses for one in clause.late],
+        "filters": filters,
+        "may_run": permit(check_may_review, user, plan.commune),
+        "may_ask": permit(check_may_ask, user, plan.commune),
+    }
+    return render(request, "kehoach/tasks.html", context)
+
+
+def _is_under(code: str, section: str) -> bool:
+    """Whether a clause stands under a head: II.1.a under II.1, IV.3 under IV.3."""
+    return code == section or code.startswith(f"{section}.")
+
+
+def _year_links(url: str, progress: PlanProgress, year: int) -> list[YearLink]:
+    """The years of the plan that the commune has opened."""
+    known = sorted(one for one in progress.reporting_years if one >= progress.plan.first_year)
+    return [YearLink(one, f"{url}?nam={one}", one == year) for one in known]
 
 
 @require_http_methods(["GET", "POST"])
 def task(request: HttpRequest, code: str) -> HttpResponse:
     """Everybody of the commune reads it; the officer changes who leads and who takes part (plan 04, IV.1.b)."""
-    shown = task_to_read(request, code)
+    shown, unit, user = task_to_read(request, code), own_unit(request), person(request)
     commune = shown.plan.commune
     if request.method == "POST":
-        require(check_may_review, person(request), commune)
+        require(check_may_review, user, commune)
     form = AssignmentForm(shown, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        assign(task=shown, parts=form.parts, by=person(request), at=timezone.now())
+        assign(task=shown, parts=form.parts, by=user, at=timezone.now())
         messages.success(request, "Đã ghi phân công.")
         return redirect("task", code=code)
+    progress = PlanProgress(shown.plan, timezone.localdate(), task=shown)
+    year = year_of_tasks(request, list(progress.reporting_years))
+    opened = progress.reporting_years.get(year)
     context = {
         "task": shown,
+        "year": year,
+        "years": _year_links(reverse("task", args=[code]), progress, year),
+        "clause": progress.clauses(year)[0],
+        "by_year": [progress.clauses(one)[0] for one in sorted(progress.reporting_years, reverse=True)],
+        "own": unit,
+        "records": records_of(shown, opened, unit) if opened else (),
         "form": form,
-        "assignments": shown.assignments.select_related("unit"),
-        "may_assign": permit(check_may_review, person(request), commune),
+        "may_assign": permit(check_may_review, user, commune),
+        "reads_all": permit(check_may_ask, user, commune).allowed,
     }
     return render(request, "kehoach/task.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def assign_tasks(request: HttpRequest) -> HttpResponse:
+    """Several tasks to several units, or to all of a kind."""
+    plan = plan_to_run(request)
+    units = list(Unit.objects.filter(commune=plan.commune, closed_on=None))
+    form = AssignManyForm(list(plan.tasks.all()), units, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        chosen, given = form.given
+        part = Part(form.cleaned_data["part"])
+        changed = assign_many(tasks=chosen, units=given, part=part, by=person(request), at=timezone.now())
+        messages.success(request, f"Đã ghi {formats.count(changed)} phân công mới.")
+        return redirect("tasks")
+    return render(request, "kehoach/assign_tasks.html", {"form": form, "plan": plan})

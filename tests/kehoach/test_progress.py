@@ -22,7 +22,7 @@ AFTER = DUE + timedelta(days=12)
 def part_of(state: ProgressState | None, part: Part | None = Part.LEAD, left: int | None = 3) -> UnitProgress:
     """A unit that has said so; None is one that has said nothing."""
     row = None if state is None else TaskProgress(state=state, review=Review.WAITING, updated_at=NOW)
-    return UnitProgress(Task(), Unit(), part, OPEN_YEAR, row, (), DUE, left, DUE)
+    return UnitProgress(Task(), Unit(), part, OPEN_YEAR, None, row, (), DUE, left, DUE)
 
 
 def clause(*units: UnitProgress) -> ClauseProgress:

@@ -125,15 +125,14 @@ def form(row: Row) -> dict[str, Any]:
         return {"code": code}
     put_into(code, State.ACCEPTED if row.object == "accepted" else STARTS_FROM[row.route])
     if row.route in OF_A_FILE:
-        return {"code": code, "year": OPEN_YEAR, "pk": with_a_photo(code).pk}
+        return {"code": code, "year": OPEN_YEAR, "pk": photo_behind(figures_of(code)).pk}
     return {"code": code, "year": OPEN_YEAR}
 
 
-def with_a_photo(code: str) -> Evidence:
-    """A photo behind the form of this facility."""
-    figures = figures_of(code)
-    return figures.evidence.first() or Evidence.objects.create(
-        subject=figures,
+def photo_behind(subject: Any) -> Evidence:
+    """A photo behind a form or whatever else has evidence."""
+    return subject.evidence.first() or Evidence.objects.create(
+        subject=subject,
         name="anh.png",
         file=ContentFile(PHOTO, "anh.png"),
         media_type="image/png",
