@@ -16,4 +16,5 @@ urlpatterns = [
     path("bao-cao/", reports.reports, name="reports"),
     path("bao-cao/<year:year>/<str:kind>/", reports.report, name="report"),
     path("bao-cao/<year:year>/<str:kind>/tai/", reports.download, name="report_pdf"),
+    path("bao-cao/<year:year>/<str:kind>/tai/<str:ending>/", reports.download, name="report_office"),
 ]

@@ -26,6 +26,7 @@ PARAMETERS = {
     ("token", "StringConverter"),
     ("code", "CodeConverter"),
     ("year", "YearConverter"),
+    ("ending", "StringConverter"),
     ("kind", "StringConverter"),
     ("slug", "StringConverter"),
     ("pk", "IntConverter"),
@@ -59,7 +60,8 @@ def sessions(world: Cast, django_db_blocker: DjangoDbBlocker) -> dict[str, str]:
 @pytest.fixture(autouse=True)
 def no_typesetting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who may have a report matters here, not its seconds of typesetting."""
-    monkeypatch.setattr("baocao.views.reports.report_pdf", lambda *given, **issued: b"%PDF-1.7")
+    monkeypatch.setattr("baocao.report.files.pdf_of", lambda *given: b"%PDF-1.7")
+    monkeypatch.setattr("baocao.report.files.render_docx", lambda *given: b"PK")
     monkeypatch.setattr("baocao.views.slips.render_pdf", lambda *given: b"%PDF-1.7")
     monkeypatch.setattr("baocao.views.links.render_html_pdf", lambda *given: b"%PDF-1.7")
 

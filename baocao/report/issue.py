@@ -69,12 +69,6 @@ def document_of(data: ReportData, *, number: int | None = None, signed_on: date 
     return compose(data, number=number, signed_on=signed_on).document
 
 
-def report_pdf(data: ReportData, *, number: int | None = None, signed_on: date | None = None) -> bytes:
-    """The report as PDF/A with all that it was made from attached as JSON. Raises pdf.CannotRender."""
-    composed = compose(data, number=number, signed_on=signed_on)
-    return pdf_of(composed.content, composed.document)
-
-
 def compose(
     data: ReportData,
     *,

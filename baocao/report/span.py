@@ -48,9 +48,9 @@ def of_plan(span: Sequence[SpanYear], data: ReportData) -> tuple[SpanYear, ...]:
 
 
 def facilities_of(span: Sequence[SpanYear], kind: FigureKind) -> tuple[Facility, ...]:
-    """Every facility that was open at the end of one of the years, in the order of their codes."""
+    """Every facility that was open at the end of one of the years, those that came later behind the others."""
     found = {facility.code: facility for one in span for facility in one.of_kind(kind).facilities}
-    return tuple(found[code] for code in sorted(found))
+    return tuple(found.values())
 
 
 def _year(data: ReportData, year: int) -> SpanYear:

@@ -17,10 +17,11 @@ from baocao.forms import ReportForm
 from baocao.models import ReportHead
 from baocao.pdf import CannotRender
 from baocao.queries import PlanYears
-from baocao.report import document_of, report_pdf
+from baocao.report import compose, document_of
 from baocao.report.data import ReportData, gather
+from baocao.report.files import FILE_FORMATS, PDF
 from baocao.report.years import report_years, reviews
-from baocao.responses import pdf_response
+from baocao.responses import file_response
 from baocao.years import plan_to_read
 from kehoach.access import check_reads_aggregates, person, require
 from kehoach.enums import Role
@@ -53,24 +54,28 @@ def report(request: HttpRequest, year: int, kind: str) -> HttpResponse:
         "parts": parts(document.blocks),
         "appendices": [(appendix, parts(appendix.blocks)) for appendix in document.appendices],
         "missing": missing(request, data),
+        "formats": [each for each in FILE_FORMATS.values() if each is not PDF],
     }
     return render(request, "baocao/report.html", context)
 
 
 @require_GET
-def download(request: HttpRequest, year: int, kind: str) -> HttpResponse:
-    """The report as PDF; what văn thư typed wrongly, or a server without fonts, leads back to the page that says so."""
+def download(request: HttpRequest, year: int, kind: str, ending: str = PDF.ending) -> HttpResponse:
+    """The report as a file; a slip of văn thư's, or a server without fonts, leads back to the page that says so."""
     plan, chosen = _asked(request, year, kind)
-    form = _form(request, plan, year)
+    if ending not in FILE_FORMATS:
+        raise Http404("Không có dạng tệp này.")
+    form, made = _form(request, plan, year), FILE_FORMATS[ending]
     page = f"{reverse('report', kwargs={'year': year, 'kind': kind})}?{request.GET.urlencode()}"
     if not form.is_valid():
         return redirect(page)
+    composed = compose(_gathered(plan, year, chosen, form), **form.issued)
     try:
-        pdf = report_pdf(_gathered(plan, year, chosen, form), **form.issued)
+        content = made.make(composed.document, composed.content)
     except CannotRender as problem:
         messages.error(request, str(problem))
         return redirect(page)
-    return pdf_response(pdf, f"{chosen.file_name}-{year}.pdf")
+    return file_response(content, f"{chosen.file_name}-{year}.{ending}", made.media_type)
 
 
 def _asked(request: HttpRequest, year: int, slug: str) -> tuple[Plan, ReportKind]:

@@ -11,8 +11,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from page import validate_pdf_bytes
 
-from baocao.management.commands import report as command
 from baocao.pdf import MissingFont
+from baocao.report import files
 from tests.baocao.pdf_reading import attachments, metadata, read
 from tests.baocao.report_reading import years_of
 from tests.cast import Cast
@@ -87,9 +87,8 @@ def test_a_year_without_figures_is_written_with_a_warning(cast: Cast, tmp_path: 
             "Không có loại báo cáo «hang-nam». Hiện có: annual (báo cáo năm), midterm (báo cáo sơ kết), final (báo cáo "
             "tổng kết).",
         ),
-        (("--output", "b.docx"), "Chưa ghi được tệp «b.docx»: hiện chỉ có định dạng .pdf. Hãy đổi đuôi tệp."),
-        (("--output", "b.xlsx"), "Chưa ghi được tệp «b.xlsx»: hiện chỉ có định dạng .pdf. Hãy đổi đuôi tệp."),
-        (("--output", "b"), "Chưa ghi được tệp «b»: hiện chỉ có định dạng .pdf. Hãy đổi đuôi tệp."),
+        (("--output", "b.doc"), "Không ghi được tệp «b.doc»: tên tệp phải có đuôi .pdf, .docx, .xlsx."),
+        (("--output", "b"), "Không ghi được tệp «b»: tên tệp phải có đuôi .pdf, .docx, .xlsx."),
         (("--commune", "99999"), "Không có xã nào mang mã «99999»."),
         (("--year", "1999"), "«1999» không phải là một năm"),
     ],
@@ -116,7 +115,7 @@ def test_a_missing_font_is_told_and_nothing_is_written(
     def without_font(*_: object) -> bytes:
         raise MissingFont("Máy chủ thiếu phông chữ.")
 
-    monkeypatch.setattr(command, "report_pdf", without_font)
+    monkeypatch.setattr(files, "pdf_of", without_font)
 
     with pytest.raises(CommandError, match="Máy chủ thiếu phông chữ"):
         run("--year", "2025", "--output", str(tmp_path / "b.pdf"))
@@ -146,3 +145,10 @@ def test_several_years_are_one_report_with_the_figures_of_each(
 def test_a_review_of_years_before_the_plan_is_refused(cast: Cast, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="Kế hoạch bắt đầu từ năm 2023: chưa có gì để sơ kết"):
         run("--year", "2022", "--kind", "midterm", "--output", str(tmp_path / "b.pdf"))
+
+
+@pytest.mark.parametrize(("ending", "first"), [("docx", b"PK"), ("XLSX", b"PK"), ("pdf", b"%PDF-")])
+def test_the_ending_of_the_file_chooses_what_is_written(cast: Cast, tmp_path: Path, ending: str, first: bytes) -> None:
+    run("--year", "2024", "--output", str(tmp_path / f"b.{ending}"))
+
+    assert (tmp_path / f"b.{ending}").read_bytes().startswith(first)

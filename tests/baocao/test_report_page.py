@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from baocao.pdf import MissingFont
-from baocao.views import reports
+from baocao.report import files
 from kehoach.enums import State
 from kehoach.models import Plan, ReportingYear
 from tests.baocao.pdf_reading import read
@@ -126,11 +126,22 @@ def test_the_download_is_the_pdf_with_number_and_date(officer: Client) -> None:
     assert read(response.content)[0].line("Số:").text == "Số: 04/BC-UBND"
 
 
+@pytest.mark.parametrize(
+    ("ending", "media_type"), [("docx", "wordprocessingml.document"), ("xlsx", "spreadsheetml.sheet")]
+)
+def test_word_and_excel_are_saved_with_number_and_date(officer: Client, ending: str, media_type: str) -> None:
+    response = officer.get(f"{DOWNLOAD}{ending}/", {"so": "4", "ngay": "05/01/2026"})
+
+    assert response["Content-Type"] == f"application/vnd.openxmlformats-officedocument.{media_type}"
+    assert response["Content-Disposition"] == f'attachment; filename="bao-cao-2025.{ending}"'
+    assert f'formaction="{DOWNLOAD}{ending}/"' in officer.get(PREVIEW).content.decode()
+
+
 def test_a_server_without_fonts_says_what_to_install(officer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def without_font(*_: object, **__: object) -> bytes:
         raise MissingFont("Hãy cài gói Debian fonts-liberation2.")
 
-    monkeypatch.setattr(reports, "report_pdf", without_font)
+    monkeypatch.setattr(files, "pdf_of", without_font)
 
     response = officer.get(DOWNLOAD, follow=True)
 
@@ -163,7 +174,13 @@ def test_a_year_that_was_not_opened_has_no_figures_and_no_paper(officer: Client)
 
 @pytest.mark.parametrize(
     "path",
-    ["/bao-cao/2022/so-ket/", "/bao-cao/2025/annual/", "/bao-cao/2025/x/tai/", "/bao-cao/1999/hang-nam/"],
+    [
+        "/bao-cao/2022/so-ket/",
+        "/bao-cao/2025/annual/",
+        "/bao-cao/2025/x/tai/",
+        "/bao-cao/1999/hang-nam/",
+        f"{DOWNLOAD}doc/",
+    ],
 )
 def test_what_is_not_written_yet_is_no_page(officer: Client, path: str) -> None:
     assert officer.get(path).status_code == 404

@@ -10,37 +10,42 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from baocao.enums import ReportKind
 from baocao.pdf import CannotRender
 from baocao.queries import PlanYears
-from baocao.report import report_pdf
+from baocao.report import compose
 from baocao.report.data import gather
+from baocao.report.files import FILE_FORMATS
 from kehoach.commands import add_commune_and_year, plan_of, write_file
 
-ENDING = ".pdf"
+ENDINGS = ", ".join(f".{ending}" for ending in FILE_FORMATS)
 KINDS = ", ".join(f"{kind.value} ({kind.label.lower()})" for kind in ReportKind)
 
 
 class Command(BaseCommand):
-    """Writes a report as PDF (design section 10)."""
+    """Writes a report as PDF, Word or Excel (design section 10)."""
 
-    help = "Ghi báo cáo năm, sơ kết hoặc tổng kết ra tệp PDF."
+    help = "Ghi báo cáo năm, sơ kết hoặc tổng kết ra tệp PDF, Word hoặc Excel."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """--year, --commune, --kind and --output."""
         add_commune_and_year(parser)
         parser.add_argument("--kind", default=ReportKind.ANNUAL.value, help=f"loại báo cáo: {KINDS}; mặc định annual")
-        parser.add_argument("--output", type=Path, required=True, help="tệp để ghi, ví dụ out/bao-cao-2025.pdf")
+        parser.add_argument(
+            "--output", type=Path, required=True, help=f"tệp để ghi ({ENDINGS}), ví dụ out/bao-cao-2025.pdf"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Says where the file is; that a year has no figures goes to standard error."""
         year, output, kind = options["year"], options["output"], _kind(options["kind"])
-        if output.suffix.lower() != ENDING:
-            raise CommandError(f"Chưa ghi được tệp «{output.name}»: hiện chỉ có định dạng {ENDING}. Hãy đổi đuôi tệp.")
+        made = FILE_FORMATS.get(output.suffix.lower().removeprefix("."))
+        if made is None:
+            raise CommandError(f"Không ghi được tệp «{output.name}»: tên tệp phải có đuôi {ENDINGS}.")
         years = PlanYears(plan_of(options["commune"]))
         if kind is not ReportKind.ANNUAL and year < years.plan.first_year:
             raise CommandError(f"Kế hoạch bắt đầu từ năm {years.plan.first_year}: chưa có gì để {kind.verb}.")
         if not years.has_accepted(year):
             self.stderr.write(f"Năm {year} chưa có số liệu nào được duyệt; báo cáo sẽ nói rõ như vậy.")
+        composed = compose(gather(years, year, kind=kind))
         try:
-            write_file(output, report_pdf(gather(years, year, kind=kind)))
+            write_file(output, made.make(composed.document, composed.content))
         except CannotRender as problem:
             raise CommandError(str(problem)) from problem
         self.stdout.write(f"Đã ghi {kind.label.lower()} {year}: {output}")

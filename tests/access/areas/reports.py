@@ -1,4 +1,4 @@
-"""The annual report, and the form of one facility on paper."""
+"""The reports and their files, and the form of one facility on paper."""
 
 from tests.access.table import Area, always
 from tests.cast import OPEN_YEAR
@@ -11,6 +11,8 @@ report            report    GET       in       403     403      200      200    
 report            report    POST      in       405
 report_pdf        report    GET       in       403     403      200      200     404       200       403
 report_pdf        report    POST      in       405
+report_office     office    GET       in       403     403      200      200     404       200       403
+report_office     office    POST      in       405
 slip              form      GET       in       200     404      200      200     404       200       403
 slip              form      POST      in       405
 slip              foreign   GET       in       404     404      404      404     200       404       403
@@ -20,6 +22,7 @@ AREA = Area(
     TABLE,
     places={
         "report": always(year=2025, kind="hang-nam"),
+        "office": always(year=2025, kind="hang-nam", ending="docx"),
         "form": always(slug="thu-vien", code="TV-TH", year=OPEN_YEAR),
         "foreign": always(slug="thu-vien", code="TV-QK", year=OPEN_YEAR),
     },
