@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+
+from kehoach import formats
 
 # The box of the template: goals are named above TOP, values grow from BOTTOM, years stand below it.
 TOP, BOTTOM = 34, 104
@@ -12,7 +14,7 @@ GOAL_ROW = 18
 # How far apart the columns stand: closer where there are more years, so that a phone need not shrink them.
 FEW_YEARS, WIDE, CLOSE, GAP = 6, 40, 30, 12
 # A letter's width and a line's height, to keep the path out of the labels.
-LETTER, LINE = 6.6, 15
+LETTER, LINE = 7.2, 15
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Frame:
     """How wide a year is in the box of a chart."""
 
     pitch: int
+    years: int
 
     @property
     def column(self) -> int:
@@ -46,6 +49,16 @@ class Frame:
     def left(self, place: int, width: float) -> str:
         """Where something so wide begins that is centred on that column."""
         return f"{place * self.pitch + (self.pitch - width) / 2:g}"
+
+    def inside(self, place: int, width: float) -> float:
+        """The middle of a label so wide that is to stand above the column, and not over the edge of the box."""
+        box = self.years * self.pitch
+        return box / 2 if width > box else min(max(place * self.pitch + self.pitch / 2, width / 2), box - width / 2)
+
+    @property
+    def step(self) -> int:
+        """Every which year is named on the axis."""
+        return 1 if self.pitch == WIDE else 2
 
 
 @dataclass(frozen=True)
@@ -79,6 +92,7 @@ class Column:
     height: str
     middle: str
     label: str
+    label_at: str
     label_x: str
     label_y: str
     label_width: str
@@ -98,11 +112,12 @@ class Tick:
 
 @dataclass(frozen=True)
 class Goal:
-    """A milestone: where it stands, the line down to it, and what it asks."""
+    """A milestone: where it stands, and above it its year and what it asks, inside the box."""
 
     x: str
     y: str
     label: str
+    label_at: str
 
 
 @dataclass(frozen=True)
@@ -123,7 +138,7 @@ def columns(name: str, series: Series, years: Sequence[int], year: int, *, all_l
     """The chart of these years. Only the first and the last known value are labelled, unless all of them have room."""
     known = [one for one in years if one in series.values]
     labelled = known if all_labels else known[:1] + known[-1:]
-    frame, top = Frame(WIDE if len(years) <= FEW_YEARS else CLOSE), 0 if series.goals else GOAL_ROW
+    frame, top = Frame(WIDE if len(years) <= FEW_YEARS else CLOSE, len(years)), 0 if series.goals else GOAL_ROW
     places = list(enumerate(years))
     return Columns(
         title=in_words(name, series, years),
@@ -135,13 +150,11 @@ def columns(name: str, series: Series, years: Sequence[int], year: int, *, all_l
             for place, one in places
             if one in series.values
         ),
-        axis=tuple(Tick(frame.middle(place), one, one == year) for place, one in places),
-        path_line=_line(frame, [(place, series.path[one]) for place, one in places if one in series.path], series),
-        goals=tuple(
-            Goal(frame.middle(place), _up(series.goals[one], series), series.told(series.goals[one]))
-            for place, one in places
-            if one in series.goals
+        axis=tuple(
+            Tick(frame.middle(place), one, one == year) for place, one in places if (one - year) % frame.step == 0
         ),
+        path_line=_line(frame, [(place, series.path[one]) for place, one in places if one in series.path], series),
+        goals=tuple(_goal(series, frame, place, one) for place, one in places if one in series.goals),
     )
 
 
@@ -162,24 +175,57 @@ def value_words(value: Value, series: Series) -> str:
     return f"từ {series.told(value.low)} đến {series.told(value.high)}"
 
 
+@dataclass(frozen=True)
+class YearRow:
+    """One year of a chart as the table beside it has it."""
+
+    year: int
+    value: str
+    path: str
+    goal: str
+    current: bool
+
+
+def year_rows(series: Series, shown: Iterable[int], year: int) -> tuple[YearRow, ...]:
+    """The numbers of a chart, year by year; a dash where nothing is known."""
+    return tuple(
+        YearRow(
+            year=one,
+            value=value_words(series.values[one], series) if one in series.values else formats.DASH,
+            path=series.told(series.path[one]) if one in series.path else formats.DASH,
+            goal=series.told(series.goals[one]) if one in series.goals else "",
+            current=one == year,
+        )
+        for one in shown
+    )
+
+
 def _column(series: Series, frame: Frame, place: int, one: int, labelled: bool, current: bool) -> Column:
     value = series.values[one]
     low, high = _height(value.low, series), _height(value.low if value.high is None else value.high, series)
     told = series.told(value.low) if value.is_whole else f"≥ {series.told(value.low)}"
     width = len(told) * LETTER + 4
+    label_at = frame.inside(place, width)
     return Column(
         x=frame.left(place, frame.column),
         y=f"{BOTTOM - low:.1f}",
         height=f"{low:.1f}",
         middle=frame.middle(place),
         label=told if labelled else "",
-        label_x=frame.left(place, width),
+        label_at=f"{label_at:g}",
+        label_x=f"{label_at - width / 2:g}",
         label_y=f"{BOTTOM - _above(high, series.path.get(one), series) - 4:.1f}",
         label_width=f"{width:g}",
         maybe_y=f"{BOTTOM - high:.1f}",
         maybe_height="" if high == low else f"{high - low:.1f}",
         current=current,
     )
+
+
+def _goal(series: Series, frame: Frame, place: int, one: int) -> Goal:
+    label = f"{one}: {series.told(series.goals[one])}"
+    at = frame.inside(place, len(label) * LETTER)
+    return Goal(frame.middle(place), _up(series.goals[one], series), label, f"{at:g}")
 
 
 def _above(high: float, path: Fraction | None, series: Series) -> float:

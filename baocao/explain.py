@@ -11,7 +11,7 @@ from baocao import words
 from baocao.attainment import GrowthCondition, GrowthResult, ShareResult, judge
 from baocao.board import Bar, asks, bar_of
 from baocao.closing import Contribution, contributions, nearest
-from baocao.columns import Columns, Series, columns, value_words
+from baocao.columns import Columns, YearRow, columns, year_rows
 from baocao.present import ConditionView, TargetView, present_target, source_url
 from baocao.queries import ConditionAttainment, PlanYears
 from baocao.series import first_year, series_of
@@ -22,17 +22,6 @@ from kehoach.models import YearFigures
 from kehoach.timeline import Event
 
 ROWS_A_PAGE = 50
-
-
-@dataclass(frozen=True)
-class YearRow:
-    """One year of a condition as the table beside the chart has it."""
-
-    year: int
-    value: str
-    path: str
-    goal: str
-    current: bool
 
 
 @dataclass(frozen=True)
@@ -126,20 +115,6 @@ def _condition(
         heads=_heads(one, year, sources),
         rows=tuple(_rows(one, years, year, sources, codes)),
     )
-
-
-def year_rows(series: Series, shown: Iterable[int], year: int) -> list[YearRow]:
-    """The numbers of a chart, year by year; nothing where there is nothing."""
-    return [
-        YearRow(
-            year=one,
-            value=value_words(series.values[one], series) if one in series.values else formats.DASH,
-            path=series.told(series.path[one]) if one in series.path else formats.DASH,
-            goal=series.told(series.goals[one]) if one in series.goals else "",
-            current=one == year,
-        )
-        for one in shown
-    ]
 
 
 def _share_steps(one: ConditionAttainment, year: int) -> list[tuple[str, str]]:

@@ -27,12 +27,12 @@ def offers(values: Values, name: str, lacks: str) -> Outcome:
 
 def is_active(values: Values, regular: int) -> Outcome:
     """A class, club or interest group, and arts and sports activities at least `regular` times a year."""
-    gathers, activities = _any(values, GATHERINGS), _sum(values, ACTIVITIES)
+    gathers, held = _any(values, GATHERINGS), activities(values)
     often = _reaches(values, regular)
     if gathers is False or often is False:
         lacks = ["chưa có lớp năng khiếu, câu lạc bộ, nhóm sở thích"] * (gathers is False)
-        if often is False and activities is not None:
-            lacks.append(f"{formats.count(activities)}/{regular} hoạt động")
+        if often is False and held is not None:
+            lacks.append(f"{formats.count(held)}/{regular} hoạt động")
         return Outcome(False, "; ".join(lacks))
     return Outcome(True if gathers and often else None)
 
@@ -40,6 +40,11 @@ def is_active(values: Values, regular: int) -> Outcome:
 def visits(values: Values) -> int | None:
     """Visits of pupils, staff and the public together; None where one of them is not known."""
     return _sum(values, VISITS)
+
+
+def activities(values: Values) -> int | None:
+    """Arts and sports activities together; None where one of them is not known."""
+    return _sum(values, ACTIVITIES)
 
 
 def _number(value: Value) -> int | None:

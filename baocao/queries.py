@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
 
@@ -121,6 +122,16 @@ class PlanYears:
                 if year == open_year.year:
                     yield of_kind.kind, figures
 
+    def with_forms(self, forms: Mapping[tuple[str, int, str], YearFigures | None]) -> PlanYears:
+        """The same plan as if of these forms, by kind, year and code, only this were accepted (None: nothing)."""
+        other = copy(self)
+        other._read = {}
+        other.by_kind = {
+            slug: replace(of_kind, accepted=_replaced(slug, of_kind.accepted, forms))
+            for slug, of_kind in self.by_kind.items()
+        }
+        return other
+
     def window_end(self, year: int) -> date:
         """The last day of a year's window: the commune's own, else the usual one."""
         known = self.reporting_years.get(year)
@@ -218,6 +229,15 @@ class PlanYears:
         if measure is Measure.IT:
             return measures.offers(values, "it_applications", "chưa có ứng dụng nào")
         return measures.is_active(values, self.plan.regular_activities)
+
+
+def _replaced(
+    slug: str,
+    accepted: Mapping[tuple[int, str], YearFigures],
+    forms: Mapping[tuple[str, int, str], YearFigures | None],
+) -> dict[tuple[int, str], YearFigures]:
+    told = {(year, code): form for (kind, year, code), form in forms.items() if kind == slug}
+    return {key: form for key, form in {**accepted, **told}.items() if form is not None}
 
 
 def _gather(years: PlanYears, kind: FigureKind) -> FacilityYears:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from baocao.views import dashboard, home, links, plan, reports, slips, what_if
+from baocao.views import changes, dashboard, home, links, plan, reports, slips, trends, what_if
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("bang-dieu-hanh/", dashboard.newest, name="newest_dashboard"),
     path("bang-dieu-hanh/<year:year>/", dashboard.dashboard, name="dashboard"),
     path("bang-dieu-hanh/<year:year>/chi-tieu/<code:code>/", dashboard.explain, name="explain"),
+    path("bang-dieu-hanh/<year:year>/xu-huong/", trends.trends, name="trends"),
+    path("bang-dieu-hanh/<year:year>/thay-doi/", changes.changes, name="changes"),
     path("bang-dieu-hanh/<year:year>/neu/", what_if.what_if, name="what_if"),
     path("phieu/<str:slug>/<code:code>/<year:year>/", slips.slip_pdf, name="slip"),
     path("bao-cao/", reports.reports, name="reports"),

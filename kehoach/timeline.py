@@ -83,6 +83,18 @@ def corrections(versions: Sequence[Any], fields: Iterable[Field]) -> list[Event]
     ]
 
 
+def since(versions: Sequence[Any], fields: Iterable[Field], moment: datetime) -> list[Event]:
+    """What happened to a form after a moment, newest first; `versions` are those of one form, oldest first."""
+    asked = tuple(fields)
+    told = [_event(version, "") for version in versions[:1] if version.history_date > moment]
+    told += [
+        _event(version, _changes(asked, before, version) if before.submitted_at else "")
+        for before, version in pairwise(versions)
+        if version.history_date > moment
+    ]
+    return told[::-1]
+
+
 def events_of_result(row: TaskProgress) -> list[Event]:
     """Every version of a unit's result, and the photos and papers added and removed, newest first."""
     history: Any = row.history

@@ -54,7 +54,7 @@ def test_the_link_and_the_form_behind_it_are_light(cast: Cast) -> None:
     assert any(name.endswith("entry.js") for name in form)
 
 
-OF_THE_DASHBOARD = ("", "chi-tieu/I.2.a-3/", "neu/")
+OF_THE_DASHBOARD = ("", "chi-tieu/I.2.a-3/", "neu/", "xu-huong/", "thay-doi/")
 
 
 @pytest.mark.parametrize(

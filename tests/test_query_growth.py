@@ -21,7 +21,7 @@ from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, put_into, signed_in
 FEW, MANY = 2, 200
 # A page asks twelve times at most. What tells the whole plan reads each of its tables once: that is more, but no more.
 MOST_QUERIES = 12
-MOST_QUERIES_OF_A_PLAN = {"/ke-hoach/": 23, "/bao-cao/20": 26, "/nhiem-vu/": 18}
+MOST_QUERIES_OF_A_PLAN = {"/ke-hoach/": 23, "/bao-cao/20": 26, "/nhiem-vu/": 18, "/bang-dieu-hanh/2025/thay-doi/": 18}
 # The form of one facility, the list of years and the steps of a year are as long for few facilities as for many; the
 # dashboard and a search name the first few of each list, and a plan has as many tasks for many units as for few.
 OF_ONE_FORM = re.compile(
@@ -45,7 +45,7 @@ PAGES = [
     *(Page("officer", url) for url in ("/", "/thu-vien/", "/van-hoa/", "/ke-hoach/", "/bao-cao/")),
     *(Page("officer", f"/bang-dieu-hanh/{year}/") for year in (2025, 2026)),
     *(Page("leader", f"/bang-dieu-hanh/2025/chi-tieu/{code}/") for code in ("I.2.a-1", "I.2.a-3", "I.2.b")),
-    *(Page("leader", f"/bang-dieu-hanh/2025/{page}/") for page in ("neu",)),
+    *(Page("leader", f"/bang-dieu-hanh/2025/{page}/") for page in ("neu", "xu-huong", "thay-doi")),
     *(Page("officer", url) for url in ("/thu-vien/TV-TH/", "/van-hoa/VH-GOM/", "/nhiem-vu/IV.2.a/")),
     *(Page("officer", f"/nhiem-vu/{step}") for step in ("", "phan-cong/", "giai-trinh/", "IV.2.a/2026/TH/")),
     *(Page("reporter", f"/nhiem-vu/{step}") for step in ("", "IV.2.a/2026/TH/")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -63,7 +64,7 @@ def explain(request: HttpRequest, year: int, code: str) -> HttpResponse:
     years = PlanYears(plan_to_read(request), code)
     if not years.targets:
         raise Http404("Kế hoạch không có chỉ tiêu này.")
-    page = max(1, int(asked)) if (asked := request.GET.get("trang", "1"))[:6].isdecimal() else 1
+    page = page_of(request)
     story = story_of(years, year, page)
     context = {
         "year": year,
@@ -73,6 +74,12 @@ def explain(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "readings": years.targets[0].readings.all(),
     }
     return render(request, "baocao/explain.html", context)
+
+
+def page_of(request: HttpRequest) -> int:
+    """The page in ?trang=, else the first."""
+    asked = re.fullmatch("[1-9][0-9]{0,4}", request.GET.get("trang", ""))
+    return int(asked[0]) if asked else 1
 
 
 def year_links(name: str, known: Iterable[int], year: int, **more: Any) -> list[YearLink]:

@@ -61,6 +61,8 @@ PAGES = {
         "/",
         "/bang-dieu-hanh/2025/chi-tieu/I.2.a-1/",
         "/bang-dieu-hanh/2025/neu/",
+        "/bang-dieu-hanh/2026/xu-huong/",
+        "/bang-dieu-hanh/2025/thay-doi/?tu=01/11/2026",
         "/thu-vien/TV-MN/2026/",
         "/quan-tri/",
     ],

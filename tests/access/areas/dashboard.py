@@ -9,6 +9,10 @@ explain           target    POST      in       405
 explain           nothing   GET       in       403     403      404      404     404       404       403
 what_if           year      GET       in       403     403      200      200     404       200       403
 what_if           year      POST      in       405
+trends            year      GET       in       403     403      200      200     404       200       403
+trends            year      POST      in       405
+changes           year      GET       in       403     403      200      200     404       403       403
+changes           year      POST      in       405
 """
 
 AREA = Area(

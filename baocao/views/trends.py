@@ -1,0 +1,30 @@
+"""Everything over the years, as charts and as the tables beside them."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from baocao.queries import PlanYears
+from baocao.trends import CHARTS_A_PAGE, facilities_over_years, targets_over_years
+from baocao.views.dashboard import page_of, year_links
+from baocao.years import plan_to_read
+from kehoach.access import check_reads_aggregates, person, require
+
+
+@require_GET
+def trends(request: HttpRequest, year: int) -> HttpResponse:
+    """The targets to the end of the plan, then each facility up to the year."""
+    require(check_reads_aggregates, person(request))
+    years, page = PlanYears(plan_to_read(request)), page_of(request)
+    groups = facilities_over_years(years, year, page)
+    context = {
+        "year": year,
+        "years": year_links("trends", years.reporting_years, year),
+        "targets": targets_over_years(years, year) if page == 1 else [],
+        "groups": groups,
+        "page": page,
+        "pages": max([1, *(-(-group.total // CHARTS_A_PAGE) for group in groups)]),
+    }
+    return render(request, "baocao/trends.html", context)
