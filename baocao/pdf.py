@@ -1,4 +1,4 @@
-"""A document of Nghị định 30/2020/NĐ-CP as PDF/A-3a. The only module that knows WeasyPrint.
+"""A document of Nghị định 30/2020/NĐ-CP as PDF/A-3a and PDF/UA-1. The only module that knows WeasyPrint.
 
 Equal values give equal bytes: dates come from the document, never from the clock.
 """
@@ -40,6 +40,26 @@ _FOREIGN = re.compile(
 )
 # A strict reader takes the last byte of such a stream for a part of the line break after it.
 _AMBIGUOUS_END = b"\r\nendstream"
+
+# The library writes one identification, PDF/A's; this is PDF/UA's, and PDF/A wants its vocabulary described.
+_UA_IDENTIFICATION = """
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>PDF/UA version identifier</pdfaProperty:description>
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+</rdf:RDF>"""
 
 
 class CannotRender(Exception):
@@ -167,7 +187,7 @@ def _embedded(dated: date, attachments: Sequence[Attachment]) -> list[Any]:
 
 
 def _finish(rendered: Any, pdf: Any, *, filler: str) -> None:
-    """Refuse a look that is not the decree's, and settle which streams are compressed.
+    """Refuse a look that is not the decree's, name PDF/UA beside PDF/A, and settle which streams are compressed.
 
     PDF/A wants the metadata readable without a decoder.
     """
@@ -178,6 +198,8 @@ def _finish(rendered: Any, pdf: Any, *, filler: str) -> None:
         )
     for item in pdf.objects:
         if isinstance(item, pydyf.Stream):
+            if item.extra.get("Type") == "/Metadata":
+                item.stream = [part.replace(b"</rdf:RDF>", _UA_IDENTIFICATION.encode()) for part in item.stream]
             item.compress = item.extra.get("Type") != "/Metadata"
             if item.data.endswith(_AMBIGUOUS_END):
                 item.compress = not item.compress

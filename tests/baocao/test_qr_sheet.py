@@ -138,6 +138,7 @@ def cards_on(page: Page) -> int:
 def test_the_sheet_is_a_file_like_the_reports(pdf: bytes) -> None:
     assert fonts(pdf) == {"Liberation-Serif": True, "Liberation-Serif-Bold": True}
     assert validate_pdf_bytes(pdf, profile="3a").is_compliant
+    assert validate_pdf_bytes(pdf, profile="ua1").is_compliant
 
 
 def test_the_same_links_give_the_same_bytes(cast: Cast, pdf: bytes) -> None:

@@ -64,11 +64,12 @@ def test_the_file_carries_attainment_and_figures_and_is_the_same_every_time(cast
 
 
 @pytest.mark.parametrize("year", ["2025", "2026"])
-def test_the_file_is_for_the_archive(cast: Cast, tmp_path: Path, year: str) -> None:
+def test_the_file_is_for_the_archive_and_for_screen_readers(cast: Cast, tmp_path: Path, year: str) -> None:
     run("--year", year, "--output", str(tmp_path / "b.pdf"))
 
-    verdict = validate_pdf_bytes((tmp_path / "b.pdf").read_bytes(), profile="3a")
-    assert [failure.message for failure in verdict.failures] == []
+    for profile in ("3a", "ua1"):
+        verdict = validate_pdf_bytes((tmp_path / "b.pdf").read_bytes(), profile=profile)
+        assert [failure.message for failure in verdict.failures] == []
 
 
 def test_a_year_without_figures_is_written_with_a_warning(cast: Cast, tmp_path: Path) -> None:
@@ -139,7 +140,8 @@ def test_several_years_are_one_report_with_the_figures_of_each(
         (2024, 8066),
         (2025, 8882),
     ]
-    assert [failure.message for failure in validate_pdf_bytes(pdf, profile="3a").failures] == []
+    for profile in ("3a", "ua1"):
+        assert [failure.message for failure in validate_pdf_bytes(pdf, profile=profile).failures] == []
 
 
 def test_a_review_of_years_before_the_plan_is_refused(cast: Cast, tmp_path: Path) -> None:
