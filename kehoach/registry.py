@@ -5,21 +5,34 @@ The grid, the entry and review pages and the commands serve kinds that this pack
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
 from kehoach.checks import Check, Threshold
+from kehoach.enums import ActivityKind
 from kehoach.layout import Layout
 from kehoach.models import Facility, Membership, ReportingYear, YearFigures
 from kehoach.values import Absent
 
 
 @dataclass(frozen=True)
+class Recorded:
+    """What a question counts of the activities noted at a facility: those of these kinds, or with `people` the people
+    who came to them."""
+
+    kinds: frozenset[ActivityKind]
+    people: bool = False
+
+
+@dataclass(frozen=True)
 class FigureKind:
-    """A kind of facility whose figures are collected once a year, and all that is peculiar to it."""
+    """A kind of facility whose figures are collected once a year, and all that is peculiar to it.
+
+    `recorded` says which questions the book of activities knows something about.
+    """
 
     slug: str
     title: str
@@ -33,6 +46,7 @@ class FigureKind:
     thresholds: Sequence[Threshold]
     demo_files: tuple[str, str]
     scopes_of: dict[str, tuple[str, ...]]
+    recorded: Mapping[str, Recorded]
 
     @property
     def facilities(self) -> QuerySet[Any]:

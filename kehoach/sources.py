@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Case, F, QuerySet, Subquery, TextField, Value, When
-from django.db.models.functions import Concat
+from django.db.models.functions import Cast, Concat, ExtractYear
 from django.http import HttpRequest
 from django.urls import reverse
 
 from kehoach.access import commune_of, facilities_to_read, tasks_to_read
+from kehoach.book_access import rows_to_read
+from kehoach.books import Book
+from kehoach.books.shelf import ACTIVITIES, DOCUMENTS
 from kehoach.models import Plan, Section, Target, Task
 from kehoach.models.plans import OBJECTIVE
 from kehoach.registry import FigureKind, kinds
@@ -18,7 +21,7 @@ from kehoach.search import Source, registered
 
 def every_source() -> tuple[Source, ...]:
     """All that there is to find: facilities, the plan clause by clause, then what other parts have registered."""
-    return (*(_facilities(kind) for kind in kinds()), *PLAN, *registered())
+    return (*(_facilities(kind) for kind in kinds()), *PLAN, *RECORDS, *registered())
 
 
 def _facilities(kind: FigureKind) -> Source:
@@ -29,6 +32,28 @@ def _facilities(kind: FigureKind) -> Source:
         return reverse(f"{kind.url_name}:facility", kwargs={"code": code})
 
     return Source(kind.title, kind.icon, rows, url, name="name", code="code", detail="unit__name")
+
+
+def _book(book: Book, code: str = "") -> Source:
+    def rows(request: HttpRequest) -> QuerySet[Any]:
+        year = Cast(ExtractYear("happened_on"), TextField())
+        return rows_to_read(request, book).annotate(whose=Concat("unit__name", Value(", năm "), year))
+
+    def url(key: str) -> str:
+        return reverse(f"{book.slug}:row", kwargs={"pk": key})
+
+    return Source(
+        book.title,
+        book.icon,
+        rows,
+        url,
+        name="title",
+        key="pk",
+        code=code,
+        detail="whose",
+        text="note",
+        order="-happened_on",
+    )
 
 
 def _newest_plan(request: HttpRequest) -> Subquery:
@@ -99,3 +124,4 @@ PLAN = (
         order="position",
     ),
 )
+RECORDS = (_book(ACTIVITIES), _book(DOCUMENTS, code="number"))

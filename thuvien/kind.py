@@ -1,11 +1,13 @@
 """What `kehoach` needs to know to collect libraries' figures."""
 
-from kehoach.enums import Scope
-from kehoach.registry import FigureKind, register
+from kehoach.enums import ActivityKind, Scope
+from kehoach.registry import FigureKind, Recorded, register
 from thuvien.checks import CHECKS, THRESHOLDS
 from thuvien.enums import LibraryKind
 from thuvien.layout import LAYOUT
 from thuvien.models import Library, LibraryFigures, LibraryMembership
+
+_ALL = frozenset(ActivityKind)
 
 LIBRARIES = FigureKind(
     slug="thu-vien",
@@ -26,5 +28,6 @@ LIBRARIES = FigureKind(
         )
         for kind in LibraryKind
     },
+    recorded={"events": Recorded(_ALL), "event_participants": Recorded(_ALL, people=True)},
 )
 register(LIBRARIES)

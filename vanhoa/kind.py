@@ -1,7 +1,7 @@
 """What `kehoach` needs to know to collect cultural centres' figures."""
 
-from kehoach.enums import Scope
-from kehoach.registry import FigureKind, register
+from kehoach.enums import ActivityKind, Scope
+from kehoach.registry import FigureKind, Recorded, register
 from vanhoa.checks import CHECKS, THRESHOLDS
 from vanhoa.enums import CentreKind
 from vanhoa.layout import LAYOUT
@@ -20,5 +20,10 @@ CENTRES = FigureKind(
     thresholds=THRESHOLDS,
     demo_files=("centres.csv", "centre_figures.csv"),
     scopes_of=dict.fromkeys(CentreKind, (Scope.ALL_CENTRES,)),
+    recorded={
+        "activities_arts": Recorded(frozenset({ActivityKind.ARTS})),
+        "activities_sports": Recorded(frozenset({ActivityKind.SPORTS})),
+        "participants": Recorded(frozenset({ActivityKind.ARTS, ActivityKind.SPORTS}), people=True),
+    },
 )
 register(CENTRES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -134,18 +134,27 @@ class EntryForm(forms.Form):
             return formats.nfc(given)
         return given == YES if field.kind is Kind.SWITCH else given
 
-    def sections(self, assessment: Assessment, clashes: Collection[str] = ()) -> tuple[RowSection, ...]:
-        """Everything the page draws, section by section. `clashes` were answered by somebody else meanwhile."""
+    def sections(
+        self, assessment: Assessment, clashes: Collection[str] = (), recorded: Mapping[str, str] | None = None
+    ) -> tuple[RowSection, ...]:
+        """Everything the page draws, section by section.
+
+        `clashes` were answered by somebody else meanwhile; `recorded` is what the book of activities says.
+        """
+        noted = recorded or {}
         return tuple(
             RowSection(
                 section.title,
-                tuple(self._row(field, assessment, field.name in clashes) for field in section.fields),
+                tuple(
+                    self._row(field, assessment, field.name in clashes, noted.get(field.name, ""))
+                    for field in section.fields
+                ),
                 tuple(_total_row(item, self.figures.values(), assessment.last) for item in section.totals),
             )
             for section in self.figures.layout.sections_for(self.figures.facility.kind)
         )
 
-    def _row(self, field: Field, assessment: Assessment, clashes: bool) -> Row:
+    def _row(self, field: Field, assessment: Assessment, clashes: bool, recorded: str) -> Row:
         saved = self.figures.value(field.name)
         last = assessment.last.get(field.name) if assessment.last else None
         chosen = self._chosen(field, saved)
@@ -165,6 +174,7 @@ class EntryForm(forms.Form):
             prefilled=field.slow and last is not None and saved == last and not isinstance(saved, Absent),
             theirs=_theirs(field, self.figures) if clashes else "",
             saved=field.shown(saved),
+            recorded=recorded,
         )
 
     def _errors_of(self, field: Field) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ class Row:
     prefilled: bool
     theirs: str
     saved: str
+    recorded: str
 
     @property
     def input_id(self) -> str:

@@ -14,6 +14,7 @@ from kehoach.formats import date_short
 from kehoach.forms.entry import EntryForm, without
 from kehoach.forms.rows import Row, RowSection
 from kehoach.models import YearFigures
+from kehoach.recorded import recorded_for
 
 
 def is_autosave(request: HttpRequest) -> bool:
@@ -27,7 +28,7 @@ def entry_context(form: EntryForm, *, clashes: frozenset[str] = frozenset(), ref
     With clashes, or with a reason why it was `refused`, nothing of what was sent is saved.
     """
     figures = form.figures
-    sections = form.sections(assess(figures, last_accepted(figures)), clashes)
+    sections = form.sections(assess(figures, last_accepted(figures)), clashes, recorded_for(figures))
     return {
         "figures": figures,
         "form": form,
@@ -53,7 +54,7 @@ def autosaved(form: EntryForm, before: YearFigures) -> dict[str, Any]:
     elsewhere = _changed_elsewhere(form)
     shown = EntryForm(form.figures, without(form.sent, elsewhere))
     shown.is_valid()
-    sections = shown.sections(assess(form.figures, last))
+    sections = shown.sections(assess(form.figures, last), recorded=recorded_for(form.figures))
     earlier = {row.field.name: row for row in _rows(EntryForm(before).sections(assess(before, last)))}
     changed = [
         row

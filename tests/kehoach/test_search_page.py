@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from kehoach import search
-from kehoach.models import Plan, Task, Unit
+from kehoach.models import Activity, IssuedDocument, Plan, Task, Unit
 from kehoach.search import SHOWN, Source
 from tests.cast import Cast, signed_in
 from tests.entry_links import inside, link_of
@@ -116,7 +116,13 @@ def test_a_unit_finds_its_own_facilities_and_tasks_and_the_words_of_the_plan(cas
     tasks = looked_for(cast, "hoc tap suot doi", "reporter")
     theirs = {f"/nhiem-vu/{code}/" for code in Task.objects.filter(assignments__unit__code="TH").values_list("code")}
 
-    assert links(facilities) == ["/thu-vien/TV-TH/"]
+    school = cast.reporter.unit
+    own = {f"/hoat-dong/{pk}/" for pk in Activity.objects.filter(unit=school).values_list("pk", flat=True)}
+    own |= {f"/van-ban/{pk}/" for pk in IssuedDocument.objects.filter(unit=school).values_list("pk", flat=True)}
+
+    found = links(facilities)
+    assert found[0] == "/thu-vien/TV-TH/"
+    assert 0 < len(found[1:]) == len(own & set(found[1:]))
     assert {link for link in links(tasks) if link.startswith("/nhiem-vu/")} <= theirs
     assert "/ke-hoach/#II.1.a" in links(looked_for(cast, "II.1.a", "reporter"))
 
