@@ -37,7 +37,9 @@ def _facilities(kind: FigureKind) -> Source:
 def _book(book: Book, code: str = "") -> Source:
     def rows(request: HttpRequest) -> QuerySet[Any]:
         year = Cast(ExtractYear("happened_on"), TextField())
-        return rows_to_read(request, book).annotate(whose=Concat("unit__name", Value(", năm "), year))
+        whose = Concat("unit__name", Value(", năm "), year)
+        found: QuerySet[Any] = rows_to_read(request, book).annotate(whose=whose)
+        return found
 
     def url(key: str) -> str:
         return reverse(f"{book.slug}:row", kwargs={"pk": key})

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from kehoach.access import commune_of, communes_to_choose, entry_link_of, open_to_links, person
+from kehoach.book_access import books_of
 from kehoach.enums import Role
 from kehoach.models import Plan, ReportingYear, Unit, YearException
 from kehoach.progress import PlanProgress, UnitProgress
@@ -45,6 +46,7 @@ def _unit_home(request: HttpRequest, unit: Unit) -> HttpResponse:
         "corrections": [] if link else _corrections(unit),
         "duties": duties,
         "unanswered": [one for one in duties if one.is_unanswered],
+        "books": () if link else books_of(person(request)),
     }
     return render(request, "baocao/home_unit.html", context)
 
