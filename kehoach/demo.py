@@ -18,6 +18,7 @@ from kehoach.actions.years import close_year, open_year
 from kehoach.assessment import assess, last_accepted
 from kehoach.checks import Finding
 from kehoach.demo_books import load_books
+from kehoach.demo_results import load_results
 from kehoach.enums import Role, State, UnitKind
 from kehoach.layout import Field, Kind
 from kehoach.models import Commune, ReportingYear, Unit, User, YearFigures
@@ -109,6 +110,7 @@ def _load_facilities(commune: Commune, kind: FigureKind) -> None:
 def _load_year(commune: Commune, year: int, officer: User) -> None:
     opened = open_year(commune=commune, year=year, window=default_window(year), by=officer, at=moment(year, 11, 2))
     load_books(commune, year, officer)
+    load_results(opened, officer)
     for kind in kinds():
         for row in rows_of(kind.demo_files[1]):
             code = next(iter(row.values()))

@@ -19,6 +19,14 @@ DUE = date(OPEN_YEAR, 10, 15)  # IV.2.a has a day of its own
 AFTER = DUE + timedelta(days=12)
 
 
+@pytest.fixture
+def cast(cast: Cast) -> Cast:
+    """The cast in a year for which nobody has reported or been asked anything."""
+    TaskProgress.objects.filter(reporting_year__year=OPEN_YEAR).delete()
+    Explanation.objects.filter(reporting_year__year=OPEN_YEAR).delete()
+    return cast
+
+
 def part_of(state: ProgressState | None, part: Part | None = Part.LEAD, left: int | None = 3) -> UnitProgress:
     """A unit that has said so; None is one that has said nothing."""
     row = None if state is None else TaskProgress(state=state, review=Review.WAITING, updated_at=NOW)
