@@ -78,12 +78,13 @@ def task(request: HttpRequest, code: str) -> HttpResponse:
     progress = PlanProgress(shown.plan, timezone.localdate(), task=shown)
     year = year_of_tasks(request, list(progress.reporting_years))
     opened = progress.reporting_years.get(year)
+    years = _year_links(reverse("task", args=[code]), progress, year)
     context = {
         "task": shown,
         "year": year,
-        "years": _year_links(reverse("task", args=[code]), progress, year),
+        "years": years,
         "clause": progress.clauses(year)[0],
-        "by_year": [progress.clauses(one)[0] for one in sorted(progress.reporting_years, reverse=True)],
+        "by_year": [progress.clauses(link.year)[0] for link in reversed(years)],
         "own": unit,
         "records": records_of(shown, opened, unit) if opened else (),
         "form": form,
