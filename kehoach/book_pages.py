@@ -123,6 +123,11 @@ def list_of(
     }
 
 
+def chosen_rows(book: Book, rows: QuerySet[Any], page: BookYear, asked: Mapping[str, Any]) -> list[Any]:
+    """The rows of a year that the filters of the address let through."""
+    return BookFilter(book, _of_year(book, rows, page), asked).chosen()
+
+
 def _of_year(book: Book, rows: QuerySet[Any], page: BookYear) -> list[Any]:
     found = page.rows_of(book, rows).order_by(*book.newest_first).prefetch_related("evidence")
     return list(found.select_related("occasion") if book is ACTIVITIES else found)

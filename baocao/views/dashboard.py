@@ -17,9 +17,11 @@ from baocao.decisions import on_submissions, on_targets
 from baocao.explain import story_of
 from baocao.present import summary
 from baocao.queries import PlanYears
+from baocao.sheets import targets_sheet
 from baocao.years import plan_to_read, year_to_show
 from kehoach.access import check_reads_aggregates, check_reads_collection, person, require
 from kehoach.grid import YearLink
+from kehoach.responses import wants_workbook, workbook_response
 from kehoach.rules import permit
 from kehoach.submissions import Submissions, arranged
 
@@ -36,6 +38,8 @@ def dashboard(request: HttpRequest, year: int) -> HttpResponse:
     """Targets worst first, what needs a decision, and where the open year's figures stand."""
     require(check_reads_aggregates, person(request))
     years = PlanYears(plan_to_read(request))
+    if wants_workbook(request):
+        return workbook_response([targets_sheet(years, sorted(years.reporting_years))], "chi-tieu")
     return render(request, "baocao/dashboard.html", board_context(request, years, year))
 
 

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_GET
 
 from baocao.pdf import CannotRender, render_html_pdf
 from baocao.qr import qr_svg
-from baocao.responses import pdf_response
 from kehoach.access import year_to_hand_out
 from kehoach.handouts import Handout, handouts
 from kehoach.models import Unit
+from kehoach.responses import pdf_response
 
 CARDS_A_PAGE = 8
 # Characters of the address that fit into a card's width at this size; a longer one is set smaller.

@@ -21,11 +21,11 @@ from baocao.report import compose, document_of
 from baocao.report.data import ReportData, gather
 from baocao.report.files import FILE_FORMATS, PDF
 from baocao.report.years import report_years, reviews
-from baocao.responses import file_response
 from baocao.years import plan_to_read
 from kehoach.access import check_reads_aggregates, person, require
 from kehoach.enums import Role
 from kehoach.models import Plan
+from kehoach.responses import file_response
 
 
 @require_GET

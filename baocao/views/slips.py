@@ -8,10 +8,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from baocao.pdf import CannotRender, render_pdf
-from baocao.responses import pdf_response
 from baocao.slip import slip
 from kehoach.access import figures_to_read, open_to_links
 from kehoach.registry import kinds
+from kehoach.responses import pdf_response
 
 
 @open_to_links

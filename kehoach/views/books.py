@@ -13,13 +13,15 @@ from kehoach.access import commune_of, person
 from kehoach.actions.books import RowConflict, add_row, change_row, remove_row
 from kehoach.book_access import book_to_keep, books_to_read, row_to_keep, row_to_read, rows_to_read, year_of_page
 from kehoach.book_history import history_of_row
-from kehoach.book_pages import detail_of, list_of, shelf_of, year_links
+from kehoach.book_pages import chosen_rows, detail_of, list_of, shelf_of, year_links
 from kehoach.book_rules import check_can_write
 from kehoach.books import Book, Row
 from kehoach.forms.book_choices import BookChoices
 from kehoach.forms.books import PhotoForm, RowForm, initial_of, row_form
 from kehoach.forms.evidence import FileForm
+from kehoach.responses import wants_workbook, workbook_response
 from kehoach.rules import Refused, permit
+from kehoach.sheets import book_sheet
 
 SAVED = "Đã ghi vào sổ."
 
@@ -41,6 +43,8 @@ def shelf(request: HttpRequest) -> HttpResponse:
 def rows(request: HttpRequest, book: Book) -> HttpResponse:
     """The rows of a year with their sums, and the way to a new one."""
     mine, (page, years) = rows_to_read(request, book), year_of_page(request)
+    if wants_workbook(request):
+        return workbook_response([book_sheet(book, chosen_rows(book, mine, page, request.GET), page.year)], book.path)
     shown = list_of(book, mine, page, commune_of(request), person(request), timezone.now(), request.GET)
     links = year_links(reverse(f"{book.slug}:rows"), years, page)
     return render(request, "kehoach/books/rows.html", {"book": book, "page": page, "years": links, **shown})

@@ -20,7 +20,9 @@ from kehoach.forms.years import ExceptionForm
 from kehoach.grid import YearLink, grid
 from kehoach.models import ReportingYear, YearException
 from kehoach.periods import days_between
+from kehoach.responses import wants_workbook, workbook_response
 from kehoach.rules import check_may_review, permit
+from kehoach.sheets import collection_sheets
 from kehoach.submissions import Submission, submissions
 
 TICK_ALL = "chon-het"
@@ -49,6 +51,9 @@ def grid_page(request: HttpRequest, year: ReportingYear, wrong: ExceptionForm | 
     today = timezone.localdate()
     shown = grid(year, today)
     filters = FilterForm(request.GET)
+    rows = shown.rows(filters.chosen(shown.submissions.all))
+    if wants_workbook(request):
+        return workbook_response(collection_sheets(year, rows), f"so-lieu-{year}")
     context = {
         "year": year,
         "years": [
@@ -56,7 +61,7 @@ def grid_page(request: HttpRequest, year: ReportingYear, wrong: ExceptionForm | 
             for one in reversed(years_of(request))
         ],
         "grid": shown,
-        "rows": shown.rows(filters.chosen(shown.submissions.all)),
+        "rows": rows,
         "filters": filters,
         "days_left": days_between(today, year.unit_deadline),
         "tick_all": TICK_ALL in request.GET,

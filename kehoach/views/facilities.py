@@ -13,7 +13,9 @@ from kehoach.actions.facilities import decide_membership
 from kehoach.forms.membership import MembershipForm
 from kehoach.models import Facility, ReportingYear
 from kehoach.registry import FigureKind, scopes_of
+from kehoach.responses import wants_workbook, workbook_response
 from kehoach.rules import check_may_review, permit
+from kehoach.sheets import facility_sheet, register_sheet
 
 
 @require_GET
@@ -26,6 +28,8 @@ def register(request: HttpRequest, kind: FigureKind) -> HttpResponse:
         for figures in figures_of(request, kind).filter(reporting_year__in=years)
     }
     rows = [(facility, [states.get((facility.pk, year.pk)) for year in years]) for facility in facilities]
+    if wants_workbook(request):
+        return workbook_response([register_sheet(kind, years, rows)], kind.slug)
     return render(request, "kehoach/register.html", {"kind": kind, "years": years, "rows": rows})
 
 
@@ -33,6 +37,9 @@ def register(request: HttpRequest, kind: FigureKind) -> HttpResponse:
 def facility(request: HttpRequest, kind: FigureKind, code: str) -> HttpResponse:
     """One facility: what it is, its years, and whether it counts in the plan's denominators."""
     shown = facility_to_read(request, kind, code)
+    if wants_workbook(request):
+        years = list(figures_of(request, kind).filter(facility=shown))
+        return workbook_response([facility_sheet(shown, years, kind.layout)], code)
     return _facility_page(request, kind, shown, MembershipForm(scopes_of(kind, shown)))
 
 

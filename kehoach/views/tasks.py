@@ -19,7 +19,9 @@ from kehoach.grid import YearLink
 from kehoach.models import Unit
 from kehoach.progress import PlanProgress
 from kehoach.records import records_of
+from kehoach.responses import wants_workbook, workbook_response
 from kehoach.rules import check_may_review, permit
+from kehoach.sheets import tasks_sheet
 from kehoach.task_access import own_unit, plan_of_tasks, plan_to_run, task_to_read, year_of_tasks
 from kehoach.task_rules import check_may_ask
 
@@ -35,6 +37,8 @@ def tasks(request: HttpRequest) -> HttpResponse:
     groups = [section for section in plan.sections.all() if section.code.count(".") == 1]
     filters = TaskFilterForm(groups, units, request.GET)
     chosen = filters.chosen(clauses)
+    if wants_workbook(request):
+        return workbook_response([tasks_sheet(chosen, year)], f"nhiem-vu-{year}")
     context = {
         "plan": plan,
         "unit": unit,

@@ -40,6 +40,7 @@ class Look:
     band = Font(name=FONT, size=11, bold=True, color="FFFFFF")
     grey = Font(name=FONT, size=11, color="707070")
     small = Font(name=FONT, size=10, italic=True, color="505050")
+    plain = Alignment(vertical="center")
     wrap = Alignment(wrap_text=True, vertical="center")
     middle = Alignment(wrap_text=True, vertical="center", horizontal="center")
     left = Alignment(wrap_text=True, vertical="center", horizontal="left")
