@@ -19,8 +19,9 @@ MANAGE := $(BIN)/python manage.py
 VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet install --require-hashes
 MESSAGES := $(patsubst %.po,%.mo,$(wildcard kehoach/locale/*/LC_MESSAGES/*.po))
-# The same examples in every run: what passed once passes again.
-PYTEST := $(BIN)/python -m pytest --numprocesses=$(TEST_WORKERS) --hypothesis-profile=ci
+# The same examples in every run: what passed once passes again. Neighbouring tests stay together, so that each module
+# is given its rows once.
+PYTEST := $(BIN)/python -m pytest --numprocesses=$(TEST_WORKERS) --dist=worksteal --hypothesis-profile=ci
 # The settings of whoever runs the tests are not theirs.
 CLEAN_ENV := env -u DATABASE_URL -u DATA_DIR -u DEBUG -u SECRET_KEY
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.management.color import no_style
 from django.db import connection, models
 from django.test import Client
@@ -40,6 +43,15 @@ class Cast:
         return person(Role.REPORTER, self.commune, self.commune.units.get(code=unit))
 
 
+@dataclass(frozen=True)
+class Loaded:
+    """What is loaded once in a process: the rows of plan and demonstration, those of the cast besides, and the cast."""
+
+    demonstration: Rows
+    all_rows: Rows
+    cast: Cast
+
+
 def assemble(commune: Commune) -> Cast:
     """Makes the cast. The reporter is the primary school's, the colleague the lower secondary school's."""
     neighbour = Commune.objects.create(code="11125", name="Quang Khải", province="Hải Dương")
@@ -66,17 +78,35 @@ def own_tables() -> list[type[models.Model]]:
 
 
 def every_row() -> Rows:
-    """All that the database holds."""
-    return {model: list(model._base_manager.all()) for model in own_tables()}
+    """All that the database holds, and the types of content that it speaks of."""
+    return {model: list(model._base_manager.all()) for model in (ContentType, *own_tables())}
 
 
 def put_back(rows: Rows) -> None:
-    """Writes such rows as they were, keys included, into an empty database; new rows get keys of their own."""
-    for model, instances in rows.items():
-        model._base_manager.bulk_create(instances)
+    """Writes such rows as they were, keys included, into an empty database; new rows get keys of their own.
+
+    Types of content have other keys after a database was emptied: what refers to them is given those of now.
+    """
+    keys = _present_keys(rows[ContentType])
+    for model in own_tables():
+        references = [one.attname for one in model._meta.concrete_fields if one.related_model is ContentType]
+        model._base_manager.bulk_create(_referring(one, references, keys) for one in rows[model])
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), list(rows)):
+        for statement in connection.ops.sequence_reset_sql(no_style(), own_tables()):
             cursor.execute(statement)
+
+
+def _present_keys(known: list[Any]) -> dict[Any, int]:
+    """What the key of each type of content is by now."""
+    present = {one.natural_key(): one.pk for one in ContentType.objects.all()}
+    return {one.pk: present[one.natural_key()] for one in known}
+
+
+def _referring(instance: models.Model, references: list[str], keys: dict[Any, int]) -> models.Model:
+    changed = copy(instance) if references else instance
+    for name in references:
+        setattr(changed, name, keys.get(getattr(instance, name)))
+    return changed
 
 
 def empty_the_database() -> None:

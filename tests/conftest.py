@@ -15,7 +15,7 @@ from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.live_server_helper import LiveServer
 
 from kehoach.models import Commune
-from tests.cast import Cast, Rows, assemble, every_row, put_back
+from tests.cast import Cast, Loaded, assemble, every_row, put_back
 
 # Playwright's synchronous calls keep an event loop in the test's thread, where Django would refuse its database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -30,16 +30,20 @@ NEEDS_DATABASE = {"db", "transactional_db", "demonstration"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what touches a database is run: the rest would do the same again."""
+    """On PostgreSQL only what depends on the database is run: the rest would do the same again."""
     if connection.vendor == "sqlite":
         return
-    kept = [item for item in items if NEEDS_DATABASE & set(getattr(item, "fixturenames", ())) or _is_marked(item)]
+    kept = [item for item in items if _touches_database(item) and not _is_marked(item, "browser", "once")]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
 
 
-def _is_marked(item: pytest.Item) -> bool:
-    return item.get_closest_marker("django_db") is not None
+def _touches_database(item: pytest.Item) -> bool:
+    return bool(NEEDS_DATABASE & set(getattr(item, "fixturenames", ()))) or _is_marked(item, "django_db")
+
+
+def _is_marked(item: pytest.Item, *names: str) -> bool:
+    return any(item.get_closest_marker(name) is not None for name in names)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -104,28 +108,27 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 @pytest.fixture(scope="session")
 def loaded_once(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Cast, Rows]:
-    """The cast, and every row of plan, demonstration and cast; the database itself is empty again."""
+) -> Loaded:
+    """Plan, demonstration and cast; the database itself is empty again."""
     with django_db_blocker.unblock(), transaction.atomic():
         with override_settings(DEBUG=True, DATA_DIR=tmp_path_factory.mktemp("var")):
             call_command("prepare", demo=True, stdout=StringIO())
-        cast = assemble(Commune.objects.get(is_demo=True))
-        rows = every_row()
+        rows, cast = every_row(), assemble(Commune.objects.get(is_demo=True))
+        loaded = Loaded(rows, every_row(), cast)
         transaction.set_rollback(True)
-    return cast, rows
+    return loaded
 
 
 @pytest.fixture(scope="module")
-def demonstration(loaded_once: tuple[Cast, Rows], django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+def demonstration(loaded_once: Loaded, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
     """Plan, demonstration and cast for the tests of a module, gone after it.
 
     Held back in a transaction, so that other modules still start from an empty database. What a test changes is taken
     back after it.
     """
-    cast, rows = loaded_once
     with django_db_blocker.unblock(), transaction.atomic():
-        put_back(rows)
-        yield deepcopy(cast)
+        put_back(loaded_once.all_rows)
+        yield deepcopy(loaded_once.cast)
         transaction.set_rollback(True)
 
 

@@ -14,6 +14,8 @@ from kehoach.enums import State
 from tests.cast import OPEN_YEAR, Cast, put_into, signed_in
 from tests.entry_links import address, inside, link_of
 
+pytestmark = pytest.mark.once
+
 LIMIT = 60_000
 NAMED = re.compile(r'(?:href|src)="/static/([^"?#]+)"')
 INSIDE_CSS = re.compile(r"@import|url\((?!#|[\"']?data:)")

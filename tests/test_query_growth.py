@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +18,8 @@ from kehoach.layout import Kind
 from kehoach.models import Assignment, Broadcast, Commune, Explanation, ReportingYear, Task, TaskProgress, Unit, User
 from kehoach.registry import FigureKind, kinds
 from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, put_into, signed_in
+
+pytestmark = pytest.mark.once
 
 FEW, MANY = 2, 200
 # A page asks twelve times at most. What tells the whole plan reads each of its tables once: that is more, but no more.

@@ -19,6 +19,8 @@ from tests.baocao.pdf_reading import Page, fonts, read
 from tests.cast import NOW, Cast, signed_in
 from thuvien.models import Library
 
+pytestmark = pytest.mark.once
+
 FAR = date(2099, 12, 31)
 SHEET = "/so-lieu/2026/ma-qr/"
 DOTS = 12  # of the picture for each millimetre of the paper

@@ -17,6 +17,8 @@ from tests.baocao.pdf_reading import attachments, metadata, read
 from tests.baocao.report_reading import years_of
 from tests.cast import Cast
 
+pytestmark = pytest.mark.once
+
 
 def run(*args: str) -> tuple[str, str]:
     """What the command prints on standard output and on standard error."""

@@ -15,6 +15,8 @@ from kehoach.enums import State
 from kehoach.layout import Kind
 from kehoach.models import YearFigures
 
+pytestmark = pytest.mark.once
+
 
 def text_of(pdf: bytes) -> str:
     with pdfplumber.open(BytesIO(pdf)) as opened:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
-from django.test import override_settings
+from django.db import transaction
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
 from kehoach.management.commands.prepare import DEMO_PASSWORD
 from kehoach.models import User
+from tests.cast import Loaded, put_back
 
 EXPECTED = ("Failed to load resource", "htmx:afterRequest", "htmx:sendError")
 PHONE, DESK = 360, 1280
@@ -22,15 +21,14 @@ Visit = Callable[..., Page]
 
 
 @pytest.fixture
-def portal(transactional_db: None, base_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+def portal(transactional_db: None, loaded_once: Loaded, base_url: str) -> str:
     """The address of a portal that holds the plan and the demonstration, committed so that the server sees them.
 
     DEBUG is off as in production, where the demonstration's accounts are nobody; here they are made people.
     """
-    monkeypatch.delenv("DEMO_PASSWORD", raising=False)
-    with override_settings(DEBUG=True):
-        call_command("prepare", demo=True, stdout=StringIO())
-    User.objects.update(is_demo=False)
+    with transaction.atomic():
+        put_back(loaded_once.demonstration)
+        User.objects.update(is_demo=False)
     return base_url
 
 

@@ -20,6 +20,8 @@ from kehoach.workbooks.guard import NotAWorkbook
 from tests.cast import NOW, OPEN_YEAR, Cast
 from tests.hostile_workbooks import Case, corpus
 
+pytestmark = pytest.mark.once
+
 MOST_SECONDS, MOST_MEGABYTES, SECONDS_FOR_A_BOMB = 2.0, 64, 0.5
 
 
