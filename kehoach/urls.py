@@ -7,7 +7,7 @@ from django.urls import include, path
 from kehoach.access import open_to_links
 from kehoach.book_urls import all_book_urls
 from kehoach.tokens import LINK_PATH
-from kehoach.views import collection, communes, gallery, links, reminders, search, session, years
+from kehoach.views import collection, communes, gallery, links, reminders, search, session, workbooks, years
 
 urlpatterns = [
     path("dang-nhap/", session.SignIn.as_view(), name="sign_in"),
@@ -28,6 +28,12 @@ urlpatterns = [
     path("so-lieu/<year:year>/ngoai-le/", years.grant, name="grant_exception"),
     path("so-lieu/<year:year>/ngoai-le/<int:pk>/ket-thuc/", years.end, name="end_exception"),
     path("so-lieu/<year:year>/nhac/", reminders.reminders, name="reminders"),
+    path("so-lieu/<year:year>/excel/", workbooks.exchange, name="exchange"),
+    path("so-lieu/<year:year>/excel/mau/", workbooks.template, name="template"),
+    path("so-lieu/<year:year>/excel/mau/<code:code>/", workbooks.unit_template, name="unit_template"),
+    path("so-lieu/<year:year>/excel/<int:pk>/", workbooks.workbook, name="workbook"),
+    path("so-lieu/<year:year>/excel/<int:pk>/danh-dau/", workbooks.marked_workbook, name="marked_workbook"),
+    path("so-lieu/<year:year>/excel/<int:pk>/tep/", workbooks.workbook_file, name="workbook_file"),
     *all_book_urls(),
     path("thu-vien/", include("thuvien.urls")),
     path("van-hoa/", include("vanhoa.urls")),

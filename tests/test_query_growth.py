@@ -60,6 +60,7 @@ PAGES = [
     *(Page(role, "/tim/?q=co+so+truong") for role in ("officer", "reporter", "overseer")),
     Page("officer", "/so-lieu/2026/duong-dan/"),
     Page("officer", "/so-lieu/2026/nhac/"),
+    Page("officer", "/so-lieu/2026/excel/"),
     *(
         Page("reporter", url)
         for url in ("/", "/thu-vien/", "/ke-hoach/", "/nhiem-vu/IV.2.a/", "/thu-vien/TV-TH/2026/nhap/")

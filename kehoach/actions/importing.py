@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 
 from kehoach.actions.bulk import update_recorded
 from kehoach.actions.recording import delete_recorded, save_recorded
@@ -17,6 +18,7 @@ from kehoach.exchange.planning import Plan, Touched, opened, plan_import
 from kehoach.models import ReportingYear, SentWorkbook, Unit, User
 from kehoach.rules import Refused
 
+FORGOTTEN_AFTER = timedelta(days=7)
 OPENED, SAVED = "Mở phiếu từ tệp Excel", "Lưu số liệu từ tệp Excel"
 
 
@@ -32,12 +34,15 @@ class PlanChanged(Exception):
 def keep_workbook(
     *, year: ReportingYear, unit: Unit | None, name: str, content: bytes, by: User | None, at: datetime
 ) -> SentWorkbook:
-    """Keeps a workbook that was read; what the same person sent before and never confirmed goes."""
+    """Keeps a workbook that was read; what the same person sent before and never confirmed goes.
+
+    So does what anybody left unconfirmed for a week. The same file again is the same workbook.
+    """
     ReportingYear.objects.select_for_update(of=("self",), no_key=True).get(pk=year.pk)
     sha256 = hashlib.sha256(content).hexdigest()
-    waiting = SentWorkbook.objects.filter(reporting_year=year, sent_by=by, imported_at=None)
-    for earlier in waiting:
-        if (earlier.sha256, earlier.unit) == (sha256, unit):
+    waiting = SentWorkbook.objects.filter(reporting_year=year, imported_at=None)
+    for earlier in waiting.filter(Q(sent_by=by) | Q(sent_at__lt=at - FORGOTTEN_AFTER)):
+        if (earlier.sha256, earlier.unit, earlier.sent_by) == (sha256, unit, by):
             return earlier
         discard(earlier, by=by, at=at)
     kept = SentWorkbook(

@@ -25,6 +25,13 @@ def template_name(year: ReportingYear, unit: Unit | None = None) -> str:
     return f"so-lieu-{year.year}-{unit.code if unit else year.commune.code}.xlsx"
 
 
+def units_with_forms(year: ReportingYear) -> list[Unit]:
+    """The units that have something to fill in this year, by name."""
+    keys = {key for kind in kinds() for key in kind.figures.filter(reporting_year=year).values_list("facility__unit")}
+    units = Unit.objects.filter(pk__in=[key for (key,) in keys])
+    return sorted(units, key=lambda unit: formats.plain(unit.name))
+
+
 def last_accepted_of(kind: FigureKind, year: ReportingYear) -> dict[int, YearFigures]:
     """Last year's accepted figures of a commune by facility."""
     found = kind.figures.filter(

@@ -180,7 +180,7 @@ class _Planner:
 
     def __init__(self, plan: Plan, kind: FigureKind, by: User | None, at: datetime, lock: bool) -> None:
         self.plan, self.kind, self.by, self.at = plan, kind, by, at
-        forms = kind.figures.filter(reporting_year=plan.year).select_related("facility__unit", "facility__commune")
+        forms = kind.figures.filter(reporting_year=plan.year).select_related("facility__unit")
         forms = forms.filter(facility__unit=plan.unit) if plan.unit else forms
         held = forms.select_for_update(of=("self",)).order_by("facility_id") if lock else forms
         self.forms: dict[str, YearFigures] = {figures.facility.code: figures for figures in held}
@@ -203,6 +203,7 @@ class _Planner:
             self.plan.faults.append(entry.fault(message))
             return None
         figures.reporting_year = self.plan.year
+        figures.facility.commune = figures.facility.unit.commune = self.plan.year.commune
         asked = self._asked_of(figures.facility.kind)
         values = {name: value for name, value in entry.values.items() if figures.value(name) != value}
         notes = {name: note for name, note in entry.notes.items() if figures.notes.get(name, "") != note}

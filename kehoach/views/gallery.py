@@ -66,6 +66,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
     context = {
         "nav": [_of(label=label, icon=icon, url="#", current=icon == "library") for label, icon in MENU],
         "is_demo": True,
+        "faults": _faults(),
+        "groups": [_changes()],
         "rows": [_row(*row) for row in _numbers()],
         "switch": _row(Field("has_internet", "Có Internet, Wi-Fi", "", "Người dân dùng được.", Kind.SWITCH), _yes_no()),
         "services": _row(
@@ -204,3 +206,18 @@ def _events() -> list[SimpleNamespace]:
         _of(when="08/12/2025 10:05", what="Trả lại", who="Công chức Văn hóa và Thông tin", note=note, tone="late"),
         _of(when="05/12/2025 21:12", what="Đã nộp", who="Trường Tiểu học Quảng Nghiệp", note="", tone="path"),
     ]
+
+
+def _faults() -> list[SimpleNamespace]:
+    return [
+        _of(place="Thư viện, ô V6", message="Lượt mượn về nhà: ô ghi “nhiều”. Cần số nguyên từ 0 đến 99.999.999."),
+        _of(place="Thư viện, ô K15", message="Tổng số bản sách cuối năm: chưa thống kê, cần ghi chú nêu lý do."),
+    ]
+
+
+def _changes() -> SimpleNamespace:
+    rows = [
+        _of(label="Lượt mượn về nhà", place="Thư viện, ô V6", before="712", after="1.234"),
+        _of(label="Số chỗ ngồi, ghi chú", place="Thư viện, ô AC7", before="chưa có", after="Phụ huynh tặng bàn ghế"),
+    ]
+    return _of(title="Thư viện Trường Tiểu học", note="Sau khi nhập, phiếu có 2 mục cần giải trình.", rows=rows)

@@ -40,9 +40,13 @@ OPEN_STEPS = {
     *("figures", "open", "entry", "submit", "receipt"),
     *("evidence", "evidence_file", "evidence_small", "remove_evidence"),
 }
-OPEN_VIEWS = {"home", "entry_link", "sign_out", "slip"} | {
-    f"{app}:{step}" for app in ("thuvien", "vanhoa") for step in OPEN_STEPS
-}
+OPEN_VIEWS = {
+    *("exchange", "template", "unit_template", "workbook", "marked_workbook", "workbook_file"),
+    "home",
+    "entry_link",
+    "sign_out",
+    "slip",
+} | {f"{app}:{step}" for app in ("thuvien", "vanhoa") for step in OPEN_STEPS}
 
 
 @pytest.fixture
