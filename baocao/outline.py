@@ -38,6 +38,12 @@ class Section:
         return self.headings[-1].text if self.headings else _TITLES[self.code]
 
     @property
+    def numbered_title(self) -> str:
+        """The heading with the number of its chapter: III.1. Ưu điểm"""
+        chapter, _, own = self.code.partition(".")
+        return f"{chapter}.{self.title}" if own else self.title
+
+    @property
     def tables(self) -> tuple[tuple[Block, ...], ...]:
         """Each table with the notes that belong to it: they come from the figures, whatever is written around them."""
         found: list[tuple[Block, ...]] = []

@@ -30,6 +30,8 @@ PARAMETERS = {
     ("kind", "StringConverter"),
     ("slug", "StringConverter"),
     ("pk", "IntConverter"),
+    ("section", "CodeConverter"),
+    ("guard", "CodeConverter"),
     ("file", "IntConverter"),
     ("unit", "CodeConverter"),
 }
@@ -62,6 +64,8 @@ def no_typesetting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who may have a report matters here, not its seconds of typesetting."""
     monkeypatch.setattr("baocao.report.files.pdf_of", lambda *given: b"%PDF-1.7")
     monkeypatch.setattr("baocao.report.files.render_docx", lambda *given: b"PK")
+    monkeypatch.setattr("baocao.views.issued.pdf_of", lambda *given: b"%PDF-1.7")
+    monkeypatch.setattr("baocao.actions.issuing.frozen_pdf", lambda content: b"%PDF-1.7")
     monkeypatch.setattr("baocao.views.slips.render_pdf", lambda *given: b"%PDF-1.7")
     monkeypatch.setattr("baocao.views.links.render_html_pdf", lambda *given: b"%PDF-1.7")
 

@@ -29,7 +29,6 @@ def next_number(commune: Commune, year: int) -> int:
     return int(highest or 0) + 1
 
 
-@transaction.atomic
 def issue(
     *,
     report: Report,
@@ -46,26 +45,41 @@ def issue(
 
     `seen` is the fingerprint of what the leader had in front of them; Changed if it is another by now. `unwaived` are
     the guards' findings without a reason. Raises pdf.CannotRender where no file can be made: then nothing is issued.
+    The file is made before anything is held, since it takes a second, and kept only if nothing has changed meanwhile.
     """
-    report = locked(report)
+    report = Report.objects.select_related("commune", "plan__commune", "replaces__entry").get(pk=report.pk)
     check_decides(by, report.commune)
-    if report.is_issued and (report.entry.number, report.entry.signed_on) == (number, signed_on):
+    if _is_repeated(report, number, signed_on):
         return report
     check_can_issue(report, by, unwaived)
     if fingerprint(composed(report)) != seen:
         raise Changed
     report.blank, report.signature_field = blank, signature_field
     final = composed(report, number=number, signed_on=signed_on, final=True)
-    _take_number(report, number, signed_on, final.document.letterhead.symbol, by=by, at=at)
-    Frozen.objects.create(report=report, content=final.content)
-    _keep(report, FilePart.ISSUED, frozen_pdf(final.content), "", by=by, at=at)
-    report.state = ReportState.ISSUED
-    report.issued_at, report.issued_by = at, by
-    save_recorded(report, by=by, at=at, reason=f"Ban hành số {report.entry.full_number}")
-    return report
+    pdf = frozen_pdf(final.content)
+    with transaction.atomic():
+        held = locked(report)
+        if _is_repeated(held, number, signed_on):
+            return held
+        check_can_issue(held, by, unwaived)
+        held.blank, held.signature_field = blank, signature_field
+        if composed(held, number=number, signed_on=signed_on, final=True).content != final.content:
+            raise Changed
+        entry = _take_number(held, number, signed_on, final.document.letterhead.symbol, by=by, at=at)
+        Frozen.objects.create(report=held, content=final.content)
+        _keep(held, FilePart.ISSUED, pdf, "", by=by, at=at)
+        held.state = ReportState.ISSUED
+        held.issued_at, held.issued_by = at, by
+        save_recorded(held, by=by, at=at, reason=f"Ban hành số {entry.full_number}")
+    return held
 
 
-def _take_number(report: Report, number: int, signed_on: date, symbol: str, *, by: User, at: datetime) -> None:
+def _is_repeated(report: Report, number: int, signed_on: date) -> bool:
+    """Whether the report was issued under this number and date already: the second of two clicks."""
+    return report.is_issued and (report.entry.number, report.entry.signed_on) == (number, signed_on)
+
+
+def _take_number(report: Report, number: int, signed_on: date, symbol: str, *, by: User, at: datetime) -> RegisterEntry:
     """The commune's row is held, so that two reports that are issued at once wait for each other."""
     Commune.objects.select_for_update(no_key=True).get(pk=report.commune_id)
     taken = RegisterEntry.objects.filter(commune=report.commune, year=signed_on.year, number=number).first()
@@ -73,7 +87,7 @@ def _take_number(report: Report, number: int, signed_on: date, symbol: str, *, b
         free = next_number(report.commune, signed_on.year)
         given = f"Số {number:02d} của năm {signed_on.year} đã cấp cho {taken.report}."
         raise Refused(f"{given} Số tiếp theo là {free:02d}.")
-    report.entry = RegisterEntry(
+    entry = RegisterEntry(
         commune=report.commune,
         year=signed_on.year,
         number=number,
@@ -81,7 +95,8 @@ def _take_number(report: Report, number: int, signed_on: date, symbol: str, *, b
         signed_on=signed_on,
         report=report,
     )
-    save_recorded(report.entry, by=by, at=at, reason="Cấp số")
+    save_recorded(entry, by=by, at=at, reason="Cấp số")
+    return entry
 
 
 def _keep(report: Report, part: FilePart, content: bytes, remark: str, *, by: User, at: datetime) -> ReportFile:

@@ -119,7 +119,7 @@ def save_text(
     if present is None:
         present = SectionText(report=report, section=section)
     merged = merge(_seen(present, version), {"text": present.text}, {"text": words})
-    if merged.clashes:
+    if merged.clashes or (merged.untouched and present.text != words):
         raise TextConflict(present)
     if not merged.changes and (suggestion is None or suggestion == present.suggestion):
         return present

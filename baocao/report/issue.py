@@ -12,7 +12,7 @@ from baocao.document_json import as_values
 from baocao.enums import Purpose, ReportKind
 from baocao.outline import Section, body_of, overlaid, sections_of
 from baocao.pdf import Attachment, render_pdf
-from baocao.prose import Figure
+from baocao.prose import Figure, source_of
 from baocao.queries import PlanYears
 from baocao.report import catalogue
 from baocao.report.annual import annual
@@ -23,18 +23,19 @@ from baocao.report.review import review
 from baocao.report.sources import cited, forms_as_json, sources
 from baocao.report.span import span_of
 
-# The parts of the frozen data: what the file is set from, and the figures behind it, for people and programs.
-DOCUMENT = "document"
+# The parts of the frozen data beside the figures: what the file is set from, and the words of each section.
+DOCUMENT, TEXTS = "document", "texts"
 
 
 @dataclass(frozen=True)
 class Composed:
-    """A report put together: its document, and what that was made from.
+    """A report put together: its document, and what that was made from: all that was gathered is `data`.
 
     `generated` are the sections as the portal writes them, `sections` as they are printed, with somebody's own text
     where there is one; `figures` are what codes in a text stand for; `facts` what is published beside the document.
     """
 
+    data: ReportData
     document: Document
     generated: tuple[Section, ...]
     sections: tuple[Section, ...]
@@ -44,7 +45,8 @@ class Composed:
     @property
     def content(self) -> dict[str, object]:
         """All of it as JSON: the file can be made again from this alone (see `pdf_of`)."""
-        return {**self.facts, DOCUMENT: as_values(self.document)}
+        texts = {section.code: source_of(section.blocks, {}) for section in self.sections}
+        return {**self.facts, TEXTS: texts, DOCUMENT: as_values(self.document)}
 
 
 def build_report(
@@ -96,7 +98,7 @@ def compose(
         draft = opened is None or not opened.is_closed
     document = framed(data, whole, number=number, signed_on=signed_on, draft=draft)
     facts = {**_figures(data), "cited": catalogue.as_json(figures), "forms": forms_as_json(data)}
-    return Composed(document, generated, sections, figures, facts)
+    return Composed(data, document, generated, sections, figures, facts)
 
 
 def _with_notes(sections: tuple[Section, ...], notes: Sequence[str]) -> tuple[Section, ...]:

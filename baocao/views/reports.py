@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from baocao.document import Block, Table
+from baocao.access import reports_to_read
 from baocao.enums import Purpose, ReportKind
-from baocao.forms import ReportForm
-from baocao.models import ReportHead
+from baocao.forms.asked import ReportForm
+from baocao.models import Report, ReportHead
 from baocao.pdf import CannotRender
 from baocao.queries import PlanYears
 from baocao.report import compose, document_of
 from baocao.report.data import ReportData, gather
 from baocao.report.files import FILE_FORMATS, PDF
 from baocao.report.years import report_years, reviews
+from baocao.rules import check_writes
+from baocao.views.paper import paper
 from baocao.years import plan_to_read
 from kehoach.access import check_reads_aggregates, person, require
 from kehoach.enums import Role
 from kehoach.models import Plan
 from kehoach.responses import file_response
+from kehoach.rules import permit
 
 
 @require_GET
@@ -34,7 +34,13 @@ def reports(request: HttpRequest) -> HttpResponse:
     require(check_reads_aggregates, person(request))
     plan = plan_to_read(request)
     years = report_years(plan.commune)
-    context = {"plan": plan, "years": years, "kind": ReportKind.ANNUAL, "reviews": reviews(plan, years)}
+    begun = _begun(request, plan)
+    context = {
+        "plan": plan,
+        "years": [(row, begun.get((row.opened.year, ReportKind.ANNUAL))) for row in years],
+        "kind": ReportKind.ANNUAL,
+        "reviews": [(row, begun.get((row.year, row.kind))) for row in reviews(plan, years)],
+    }
     return render(request, "baocao/reports.html", context)
 
 
@@ -50,9 +56,9 @@ def report(request: HttpRequest, year: int, kind: str) -> HttpResponse:
         "kind": chosen,
         "data": data,
         "form": form,
-        "document": document,
-        "parts": parts(document.blocks),
-        "appendices": [(appendix, parts(appendix.blocks)) for appendix in document.appendices],
+        "begun": _begun(request, plan).get((year, chosen)),
+        "starts": permit(check_writes, person(request), plan.commune).allowed,
+        **paper(document),
         "missing": missing(request, data),
         "formats": [each for each in FILE_FORMATS.values() if each is not PDF],
     }
@@ -78,6 +84,12 @@ def download(request: HttpRequest, year: int, kind: str, ending: str = PDF.endin
     return file_response(content, f"{chosen.file_name}-{year}.{ending}", made.media_type)
 
 
+def _begun(request: HttpRequest, plan: Plan) -> dict[tuple[int, str], Report]:
+    """The newest report of each year and kind that is being written or was issued, as far as the person may see it."""
+    found = reports_to_read(request).filter(commune=plan.commune).order_by("started_at", "pk")
+    return {(report.year, report.kind): report for report in found}
+
+
 def _asked(request: HttpRequest, year: int, slug: str) -> tuple[Plan, ReportKind]:
     """The plan and the kind of report that an address names; several years begin with the plan's first."""
     require(check_reads_aggregates, person(request))
@@ -95,11 +107,6 @@ def _form(request: HttpRequest, plan: Plan, year: int) -> ReportForm:
 def _gathered(plan: Plan, year: int, kind: ReportKind, form: ReportForm) -> ReportData:
     signed_on = form.issued["signed_on"]
     return gather(PlanYears(plan), year, kind=kind, purpose=form.purpose, signed_on=signed_on)
-
-
-def parts(blocks: Sequence[Block]) -> list[tuple[bool, list[Block]]]:
-    """The blocks in runs of text and of tables, because a table is wider than a phone and scrolls by itself."""
-    return [(is_table, list(run)) for is_table, run in groupby(blocks, key=lambda block: isinstance(block, Table))]
 
 
 def missing(request: HttpRequest, data: ReportData) -> list[tuple[str, str]]:

@@ -23,10 +23,17 @@ REPORT_BREAKS: dict[str, dict[str, Any]] = {
 }
 
 
+def without_living(cast: Cast, year: int) -> None:
+    """Takes away what is being written of a year, with all that belongs to it."""
+    living = Report.objects.filter(commune=cast.commune, year=year).exclude(state=ReportState.ISSUED)
+    for model in (SectionText, Remark, Waiver):
+        model.objects.filter(report__in=living).delete()
+    living.delete()
+
+
 def report_in(cast: Cast, state: ReportState, year: int = 2024, replaces: Report | None = None) -> Report:
     """A report of the commune put into a state past all rules, in place of what was being written of that year."""
-    living = Report.objects.filter(commune=cast.commune, year=year, kind=ReportKind.ANNUAL)
-    living.exclude(state=ReportState.ISSUED).delete()
+    without_living(cast, year)
     officer, leader = cast.officer, cast.leader
     return Report.objects.create(
         commune=cast.commune,

@@ -18,6 +18,7 @@ from baocao.models import RegisterEntry, Report
 from baocao.rules import check_moves_to
 from kehoach.models import Plan, User
 from kehoach.rules import Refused
+from tests.baocao.report_samples import without_living
 from tests.cast import NOW, Cast
 from thuvien.models import Library, LibraryFigures
 
@@ -65,7 +66,7 @@ def desk(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Desk:
 
 def begin(cast: Cast, year: int = 2025, by: User | None = None) -> Report:
     """The annual report of a year, which the officer begins."""
-    Report.objects.filter(year=year).exclude(state=ReportState.ISSUED).delete()
+    without_living(cast, year)
     plan = Plan.objects.get(commune=cast.commune)
     return start_report(plan=plan, year=year, kind=ReportKind.ANNUAL, by=by or cast.officer, at=NOW)
 

@@ -1,0 +1,111 @@
+"""What is looked for before a report is issued; each finding can be waived with a reason that is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import prefetch_related_objects
+
+from baocao.enums import Guard, ReportState
+from baocao.models import Frozen, Report, Waiver
+from baocao.prose import likeness, source_of
+from baocao.report.data import ReportData
+from baocao.report.issue import TEXTS, Composed
+from kehoach.assessment import assess, check_settings
+from kehoach.models import YearFigures
+from kehoach.progress import PlanProgress
+
+# From here on a text is last year's with other dates.
+NEARLY_EQUAL = 0.9
+_MOST_NAMED = 8
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one guard found: a sentence, and the waiver where somebody has given a reason for exactly this."""
+
+    guard: Guard
+    text: str
+    waiver: Waiver | None = None
+
+
+def findings(report: Report, composed: Composed, today: date) -> tuple[Finding, ...]:
+    """What every guard found, in their order."""
+    waivers = {waiver.guard: waiver for waiver in report.waivers.select_related("waived_by")}
+    looks: tuple[tuple[Guard, Callable[[], str]], ...] = (
+        (Guard.UNREPORTED, lambda: _unreported(composed.data)),
+        (Guard.QUERIES, lambda: _open_queries(composed.data)),
+        (Guard.TASKS, lambda: _tasks(composed.data, today)),
+        (Guard.SAME_TEXT, lambda: _same_text(report, composed)),
+        (Guard.EMPTY, lambda: _empty(composed)),
+    )
+    found = [(guard, text) for guard, look in looks if (text := look())]
+    return tuple(
+        Finding(guard, text, waiver if (waiver := waivers.get(guard)) and waiver.finding == text else None)
+        for guard, text in found
+    )
+
+
+def unwaived(found: Iterable[Finding]) -> list[str]:
+    """The titles of what still stands in the way."""
+    return [one.guard.label for one in found if one.waiver is None]
+
+
+def _named(names: Sequence[str]) -> str:
+    """A, B, C và 4 mục khác"""
+    more = f" và {len(names) - _MOST_NAMED} mục khác" if len(names) > _MOST_NAMED else ""
+    return "; ".join(names[:_MOST_NAMED]) + more
+
+
+def _unreported(data: ReportData) -> str:
+    return _named([facility.name for facility in data.unreported])
+
+
+def _open_queries(data: ReportData) -> str:
+    """Accepted figures can have open queries where a threshold was changed after they were submitted."""
+    settings, told = check_settings(), []
+    for of_kind in data.years.by_kind.values():
+        accepted: list[YearFigures] = [row for (year, _), row in of_kind.accepted.items() if year == data.year]
+        prefetch_related_objects(accepted, "evidence")
+        for figures in accepted:
+            last = of_kind.accepted.get((data.year - 1, figures.facility.code))
+            queries = assess(figures, last, settings).open_queries
+            told += [f"{figures.facility.name} ({len(queries)} mục)"] if queries else []
+    return _named(told)
+
+
+def _tasks(data: ReportData, today: date) -> str:
+    """The tasks of which no leading unit has reported anything for the year."""
+    clauses = PlanProgress(data.plan, today, years=[data.year]).clauses(data.year)
+    silent = [one.task.code for one in clauses if all(unit.row is None for unit in one.leads)]
+    return f"{len(silent)} nhiệm vụ: {_named(silent)}" if silent else ""
+
+
+def _same_text(report: Report, composed: Composed) -> str:
+    """The sections in the officer's own words that read as the last issued report of the same kind does."""
+    own = {text.section for text in report.texts.all() if text.text}
+    last = (
+        Frozen.objects.filter(
+            report__commune=report.commune_id,
+            report__kind=report.kind,
+            report__year=report.year - 1,
+            report__state=ReportState.ISSUED,
+        ).order_by("-report__issued_at")
+        if own
+        else Frozen.objects.none()
+    ).first()
+    if last is None:
+        return ""
+    before = last.content[TEXTS]
+    alike = [
+        (section.numbered_title, likeness(source_of(section.blocks, {}), before.get(section.code, "")))
+        for section in composed.sections
+        if section.code in own
+    ]
+    return _named([f"{title} (giống {share:.0%})" for title, share in alike if share >= NEARLY_EQUAL])
+
+
+def _empty(composed: Composed) -> str:
+    return _named([section.numbered_title for section in composed.sections if not section.blocks])

@@ -1,0 +1,94 @@
+"""Files of reports: a draft's print, the issued bytes, signed copies; and whether some file is one of them."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from baocao.access import report_to_keep, report_to_read, reports_to_read
+from baocao.actions.issuing import keep_signed_copy
+from baocao.composing import composed
+from baocao.enums import FilePart
+from baocao.forms.steps import PdfForm
+from baocao.models import Report, ReportFile
+from baocao.pdf import CannotRender
+from baocao.report.issue import pdf_of
+from kehoach.access import person
+from kehoach.responses import pdf_response
+from kehoach.rules import Refused
+
+
+@require_GET
+def report_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The bytes that were issued, without typesetting anything; of a draft its print of now, marked as one."""
+    report = report_to_read(request, pk)
+    if report.is_issued:
+        return pdf_response(report.files.get(part=FilePart.ISSUED).whole, f"{name_of(report)}.pdf")
+    whole = composed(report)
+    try:
+        return pdf_response(pdf_of(whole.content, whole.document), f"{name_of(report)}-du-thao.pdf")
+    except CannotRender as problem:
+        messages.error(request, str(problem))
+        return redirect("report_desk", pk=pk)
+
+
+def name_of(report: Report) -> str:
+    """bao-cao-2025 · bao-cao-2025-so-04"""
+    number = f"-so-{report.entry.number:02d}" if report.is_issued else ""
+    return f"{report.kind_enum.file_name}-{report.year}{number}"
+
+
+@require_POST
+def keep_signed(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes in a copy that was signed outside the portal."""
+    report, form = report_to_keep(request, pk), PdfForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, " ".join(str(error) for error in form.errors["file"]))
+        return redirect("report_desk", pk=pk)
+    try:
+        kept = keep_signed_copy(report=report, content=form.cleaned_data["file"], by=person(request), at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"Đã lưu bản đã ký. {kept.remark}")
+    return redirect("report_desk", pk=pk)
+
+
+@require_GET
+def signed_file(request: HttpRequest, pk: int, file: int) -> HttpResponse:
+    """A signed copy, as it came in; it is only ever downloaded."""
+    report = report_to_read(request, pk)
+    kept = report.files.filter(part=FilePart.SIGNED, pk=file).first()
+    if kept is None:
+        raise Http404("Không có tệp này.")
+    response = pdf_response(kept.whole, f"{name_of(report)}-da-ky.pdf")
+    response["Content-Disposition"] = f"attachment; {response['Content-Disposition'].partition('; ')[2]}"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def verify(request: HttpRequest) -> HttpResponse:
+    """“Kiểm tra”: whether a PDF is one that the commune issued. The file is measured and not kept."""
+    reports = reports_to_read(request)
+    form = PdfForm(request.POST or None, request.FILES or None)
+    context: dict[str, Any] = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        digest = sha256(form.cleaned_data["file"]).hexdigest()
+        found = ReportFile.objects.filter(sha256=digest, report__in=reports).defer("content")
+        file = found.select_related("report__entry", "report__commune").order_by("part").first()
+        context |= {"digest": digest, "found": file, "replaced_by": _replacement(file)}
+    return render(request, "baocao/verify.html", context)
+
+
+def _replacement(file: ReportFile | None) -> Report | None:
+    """The issued report that has taken the place of the one that a file belongs to."""
+    if file is None:
+        return None
+    return file.report.replacements.filter(issued_at__isnull=False).select_related("entry").first()
