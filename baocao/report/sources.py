@@ -10,13 +10,13 @@ from django.utils import timezone
 from baocao.document import Appendix, Block, Column, Paragraph, Points, Table
 from baocao.prose import Figure
 from baocao.report.data import ROMAN, ReportData
-from baocao.report.groups import FACILITIES
+from baocao.report.groups import FACILITIES, OF_KIND
 from baocao.report.head import name_of_person
 from kehoach import formats
 from kehoach.models import User, YearFigures
 
-# More codes of forms than this are told by their number alone.
-_MOST_FORMS = 6
+# So many codes of forms are told one by one.
+_FEW = 2
 
 
 def cited(blocks: Iterable[Block]) -> tuple[str, ...]:
@@ -65,23 +65,25 @@ def _appendix(data: ReportData, told: Sequence[Figure], forms: Sequence[tuple[in
                 "Mã trong ngoặc vuông sau mỗi câu của báo cáo dẫn đến các số liệu sau đây; mỗi số liệu được tính từ "
                 "các phiếu đã duyệt của những cơ sở ghi ở cột cuối."
             ),
-            _figures_table(told, data.year),
+            _figures_table(data, told, forms),
             *([_forms_table(data, forms)] if forms else []),
         ),
         landscape=True,
     )
 
 
-def _figures_table(told: Sequence[Figure], year: int) -> Table:
+def _figures_table(data: ReportData, told: Sequence[Figure], forms: Sequence[tuple[int, str]]) -> Table:
+    whole = _whole_kinds(data, forms)
     columns = (
         Column("Mã", "left", 12),
         Column("Số liệu", "left", 38),
-        Column(f"Năm {year}", "right", 13),
-        Column(f"Năm {year - 1}", "right", 13),
+        Column(f"Năm {data.year}", "right", 13),
+        Column(f"Năm {data.since}", "right", 13),
         Column("Tính từ phiếu của", "left", 24),
     )
     rows = tuple(
-        (figure.group, figure.label, figure.text, figure.before or formats.DASH, _forms_told(figure)) for figure in told
+        (figure.group, figure.label, figure.text, figure.before or formats.DASH, _forms_told(figure, whole))
+        for figure in told
     )
     return Table(columns, rows, caption="Số liệu theo mã")
 
@@ -105,17 +107,39 @@ def forms_as_json(data: ReportData) -> list[dict[str, object]]:
     ]
 
 
-def _forms_told(figure: Figure) -> str:
-    """TV-XA, TV-TH 2025; of many forms only how many, since the second table lists them."""
+def _forms_told(figure: Figure, whole: Mapping[tuple[int, str], frozenset[str]]) -> str:
+    """Cả 5 TV (2025) · TV trừ TV-XA (2025) · TV-XA, TV-TH (2025); a kind is named as its codes in the text are.
+
+    `whole` has the accepted forms of each year and kind; the second table lists them all.
+    """
     if not figure.forms:
         return "Danh mục cơ sở"
-    by_year: dict[int, list[str]] = {}
-    for year, code in figure.forms:
-        by_year.setdefault(year, []).append(code)
-    return "; ".join(
-        f"{', '.join(codes) if len(codes) <= _MOST_FORMS else f'{len(codes)} cơ sở'} ({year})"
-        for year, codes in by_year.items()
-    )
+    told: dict[int, list[str]] = {}
+    for (year, kind), all_codes in whole.items():
+        codes = [code for when, code in figure.forms if when == year and code in all_codes]
+        if codes:
+            told.setdefault(year, []).append(_codes_told(codes, all_codes, OF_KIND[kind]))
+    return "; ".join(f"{', '.join(parts)} ({year})" for year, parts in told.items())
+
+
+def _codes_told(codes: Sequence[str], all_codes: frozenset[str], kind: str) -> str:
+    others = sorted(all_codes - set(codes))
+    if len(codes) <= _FEW:
+        return ", ".join(codes)
+    if not others:
+        return f"cả {len(codes)} {kind}"
+    if len(others) <= _FEW:
+        return f"{kind} trừ {', '.join(others)}"
+    return f"{len(codes)} {kind}: {', '.join(codes)}"
+
+
+def _whole_kinds(data: ReportData, forms: Iterable[tuple[int, str]]) -> dict[tuple[int, str], frozenset[str]]:
+    """The codes of all accepted forms, by year and kind, of the years that are counted from."""
+    return {
+        (year, slug): frozenset(code for when, code in of_kind.accepted if when == year)
+        for year in sorted({year for year, _ in forms}, reverse=True)
+        for slug, of_kind in data.years.by_kind.items()
+    }
 
 
 def _forms_table(data: ReportData, forms: Sequence[tuple[int, str]]) -> Table:
