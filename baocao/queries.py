@@ -99,7 +99,7 @@ class PlanYears:
     def __init__(self, plan: Plan, code: str = "", *, whole: WholePlan | None = None) -> None:
         """The whole plan; with the `code` of a target that target alone, and only the kind that it counts."""
         self.plan = plan
-        whole = whole or WholePlan(plan)
+        self.whole = whole = whole or WholePlan(plan)
         self.targets = [target for target in whole.targets if code in ("", target.code)]
         self.reporting_years = whole.reporting_years
         counted = {KIND_OF_SCOPE[Scope(one.scope)].slug for target in self.targets for one in target.conditions.all()}

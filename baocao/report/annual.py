@@ -8,6 +8,7 @@ from baocao.report.assessment import assessment
 from baocao.report.data import ReportData
 from baocao.report.frame import Told
 from baocao.report.outlook import outlook, proposals
+from baocao.report.task_appendix import task_appendix
 from baocao.report.text import about, direction, opening, results
 from baocao.report.words import lower_first
 
@@ -28,7 +29,7 @@ def annual(data: ReportData) -> Told:
             *proposals(data),
             _closing(data),
         ),
-        appendices=tuple(appendix(pair, data.year) for pair in data.kinds),
+        appendices=(*(appendix(pair, data.year) for pair in data.kinds), *task_appendix(data)),
     )
 
 

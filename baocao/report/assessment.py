@@ -13,6 +13,7 @@ from baocao.present import names_of
 from baocao.report.data import KindPair, ReportData
 from baocao.report.groups import FACILITIES, MONEY
 from baocao.report.sentences import noun_of, only_name, scope_words, verdict_words
+from baocao.report.tasks import finished, unfinished
 from baocao.report.units import FUNDING
 from baocao.report.words import joined, some, upper_first
 from baocao.verdicts import FAILS, Verdict
@@ -81,7 +82,8 @@ def _strengths(data: ReportData) -> list[Paragraph]:
     if not data.unreported and data.on_time == data.accepted:
         text = "Các đơn vị chấp hành tốt chế độ báo cáo, không có cơ sở nào thiếu số liệu hoặc nộp chậm."
         told.append(Paragraph(text, sources=(FACILITIES,)))
-    return told or [Paragraph(_no_strength(data))]
+    of_tasks = finished(data)
+    return [*(told or [Paragraph(_no_strength(data))]), *([Paragraph(of_tasks)] if of_tasks else [])]
 
 
 def _good_targets(verdict: str, targets: Sequence[Target]) -> Paragraph:
@@ -132,6 +134,8 @@ def _limits(data: ReportData) -> Iterator[Paragraph]:
     if data.unreported:
         text = f"Còn {len(data.unreported)}/{data.facilities} cơ sở chưa có số liệu được duyệt."
         yield Paragraph(text, sources=(FACILITIES,))
+    if of_tasks := unfinished(data):
+        yield Paragraph(of_tasks)
     waiting, total = sum(one.verdict is Verdict.UNDETERMINED for one in data.targets), len(data.targets)
     if waiting:
         who = f"Cả {total} chỉ tiêu đều" if waiting == total > 1 else f"{waiting}/{total} chỉ tiêu"

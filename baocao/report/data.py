@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from baocao.queries import PlanYears, TargetAttainment
 from baocao.report.head import Head, head_of, position_of
 from baocao.report.words import changed
 from baocao.report.work import Work, work_of
+from baocao.results import ClauseResult, PlanResults
 from kehoach.enums import Role
 from kehoach.layout import number, total
 from kehoach.models import Facility, Plan, Reading, ReportingYear, User
@@ -133,6 +135,7 @@ class ReportData:
     kinds: tuple[KindPair, ...]
     readings: Mapping[int, tuple[Reading, ...]]
     work: Work
+    results: PlanResults
     officer: User | None
     head: Head
     on_time: int
@@ -141,6 +144,15 @@ class ReportData:
     def plan(self) -> Plan:
         """The plan that is reported on."""
         return self.years.plan
+
+    @cached_property
+    def clauses(self) -> tuple[ClauseResult, ...]:
+        """Every task and duty of the plan in the year reported on."""
+        return self.results.clauses(self.year)
+
+    def clauses_of(self, codes: Collection[str]) -> tuple[ClauseResult, ...]:
+        """Those with these codes, in the plan's order."""
+        return tuple(clause for clause in self.clauses if clause.task.code in codes)
 
     @property
     def reporting_year(self) -> ReportingYear | None:
@@ -199,6 +211,11 @@ class ReportData:
         """Where all figures stand: Phụ lục I và Phụ lục II."""
         return " và ".join(pair.appendix for pair in self.kinds)
 
+    @property
+    def task_appendix(self) -> str:
+        """Where all results of tasks stand: Phụ lục III."""
+        return f"Phụ lục {ROMAN[len(self.kinds)]}"
+
     def pair(self, kind: FigureKind) -> KindPair | None:
         """The facilities of this kind; None where the commune has none."""
         return next((pair for pair in self.kinds if pair.now.kind is kind), None)
@@ -218,7 +235,7 @@ def gather(
     purpose: Purpose = Purpose.TO_COMMITTEE,
     signed_on: date | None = None,
 ) -> ReportData:
-    """Everything for the report on a year, or on the years up to it: seven queries beside those of `years`.
+    """Everything for the report on a year, or on the years up to it: ten queries beside those of `years`.
 
     `purpose` and the day of signing choose the head that the report has.
     """
@@ -238,6 +255,9 @@ def gather(
         kinds=tuple(KindPair(now, before, label) for (now, before), label in zip(present, labels, strict=False)),
         readings=_readings(years.plan),
         work=work_of(years.plan),
+        results=PlanResults(
+            years.plan, due_on(years, year), years=range(min(since + 1, year), year + 1), whole=years.whole
+        ),
         officer=officer,
         head=head_of(years.plan, officer, purpose, signed_on or due_on(years, year)),
         on_time=submitted_in_time(years, year),

@@ -22,6 +22,7 @@ from baocao.report.frame import Told, framed
 from baocao.report.review import review
 from baocao.report.sources import cited, forms_as_json, sources
 from baocao.report.span import span_of
+from baocao.report.task_appendix import tasks_as_json
 
 # The parts of the frozen data beside the figures: what the file is set from, and the words of each section.
 DOCUMENT, TEXTS = "document", "texts"
@@ -124,7 +125,7 @@ def _figures(data: ReportData) -> dict[str, object]:
 
     A review has the same of every year that it covers below "years".
     """
-    told = _year(data, data.year, [pair.now for pair in data.kinds])
+    told = {**_year(data, data.year, [pair.now for pair in data.kinds]), "tasks": tasks_as_json(data)}
     if data.kind is not ReportKind.ANNUAL:
         told["years"] = [_year(data, one.year, one.kinds) for one in span_of(data)]
     return told

@@ -13,7 +13,9 @@ from baocao.report.series import coverage, figures_table, money_table, target_ta
 from baocao.report.series_appendices import series_appendix
 from baocao.report.span import SpanYear, span_of
 from baocao.report.targets import targets_section
-from baocao.report.text import about, assigned, cited, groups
+from baocao.report.task_appendix import task_appendix
+from baocao.report.tasks import duties, groups
+from baocao.report.text import about, assigned, cited
 from baocao.report.units import units
 from baocao.report.words import upper_first
 
@@ -40,7 +42,7 @@ def review(data: ReportData) -> Told:
                 "xem xét, chỉ đạo./."
             ),
         ),
-        appendices=tuple(series_appendix(data, pair, span) for pair in data.kinds),
+        appendices=(*(series_appendix(data, pair, span) for pair in data.kinds), *task_appendix(data)),
     )
 
 
@@ -88,6 +90,7 @@ def _results(data: ReportData, span: Span) -> tuple[Block, ...]:
         *(figures_table(pair.now.kind, span) for pair in data.kinds),
         Heading(2, "3. Kết quả của từng đơn vị"),
         *units(data),
+        *duties(data),
         Heading(2, "4. Kinh phí"),
         *_money(data, span),
     )

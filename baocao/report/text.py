@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from baocao.document import Block, Heading, Paragraph, Points
+from baocao.document import Block, Heading, Paragraph
 from baocao.report.data import ReportData
 from baocao.report.figures import systems
 from baocao.report.groups import FACILITIES
 from baocao.report.targets import targets_section
+from baocao.report.tasks import duties, groups
 from baocao.report.units import money, units
-from baocao.report.words import ended, joined, lower_first, some
-from baocao.report.work import Group
+from baocao.report.words import joined, lower_first, some
 from kehoach import formats
 from kehoach.models import ReportingYear
 
@@ -107,32 +107,7 @@ def results(data: ReportData) -> tuple[Block, ...]:
         *systems(data),
         Heading(2, "3. Kết quả của từng đơn vị"),
         *units(data),
+        *duties(data),
         Heading(2, "4. Kinh phí"),
         *money(data),
     )
-
-
-def groups(data: ReportData) -> tuple[Block, ...]:
-    """The plan's groups and who leads them. What became of each single task is not gathered, and the text says so."""
-    found = data.work.groups
-    if not found:
-        return (Paragraph("Các nhiệm vụ của Kế hoạch chưa được đưa vào theo dõi."),)
-    shared = len({group.leads for group in found}) == 1 and bool(found[0].leads)
-    led = f", đều do {joined(found[0].leads)} chủ trì" if shared else ""
-    if data.accepted:
-        follows = (
-            "Kết quả riêng của từng nhiệm vụ chưa được tổng hợp trong báo cáo này; kết quả chung thể hiện qua hoạt "
-            "động của hệ thống thư viện và thiết chế văn hóa như sau:"
-        )
-    else:
-        follows = "Do chưa có số liệu được duyệt, báo cáo chưa đánh giá được kết quả của các nhóm nhiệm vụ này."
-    return (
-        Paragraph(f"Kế hoạch xác định {len(found)} nhóm nhiệm vụ, giải pháp{led}:"),
-        Points(ended([_group(group, shared) for group in found])),
-        Paragraph(follows),
-    )
-
-
-def _group(group: Group, shared: bool) -> str:
-    led = "" if shared or not group.leads else f", {joined(group.leads)} chủ trì"
-    return f"{group.title} ({group.tasks} nhiệm vụ{led})"

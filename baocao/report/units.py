@@ -68,12 +68,7 @@ def units(data: ReportData) -> tuple[Block, ...]:
     others = [name_of(unit) for unit in data.work.units if unit not in owners]
     if others:
         names = upper_first(some(others, noun="đơn vị", see=data.short_citation))
-        blocks.append(
-            Paragraph(
-                f"{names} không quản lý thư viện, thiết chế văn hóa nên không có số liệu hằng năm; kết quả thực hiện "
-                "nhiệm vụ được giao chưa được tổng hợp trong báo cáo này."
-            )
-        )
+        blocks.append(Paragraph(f"{names} không quản lý thư viện, thiết chế văn hóa nên không có số liệu hằng năm."))
     return tuple(blocks) or (Paragraph("Chưa có đơn vị nào được phân công."),)
 
 

@@ -20,10 +20,10 @@ def name_of(unit: Unit) -> str:
 
 @dataclass(frozen=True)
 class Group:
-    """A group of tasks of the plan: its title, how many tasks, and which units lead them (names inside a sentence)."""
+    """A group of tasks of the plan: its title, their codes, and which units lead them (names inside a sentence)."""
 
     title: str
-    tasks: int
+    codes: tuple[str, ...]
     leads: tuple[str, ...]
 
 
@@ -56,12 +56,16 @@ def work_of(plan: Plan) -> Work:
 
 def _groups(sections: Sequence[Section], tasks: Sequence[Task], assignments: Sequence[Assignment]) -> tuple[Group, ...]:
     """The tasks by the second level of their code: II.1.a belongs to II.1."""
-    in_group: dict[str, list[int]] = {}
+    in_group: dict[str, list[Task]] = {}
     for task in tasks:
-        in_group.setdefault(".".join(task.code.split(".")[:2]), []).append(task.pk)
-    leads = [(one.task_id, name_of(one.unit)) for one in assignments if one.part == Part.LEAD]
+        in_group.setdefault(".".join(task.code.split(".")[:2]), []).append(task)
+    leads = [(one.task, name_of(one.unit)) for one in assignments if one.part == Part.LEAD]
     titles = {section.code: section.title.rstrip(" .:") for section in sections}
     return tuple(
-        Group(titles.get(code, code), len(keys), tuple(dict.fromkeys(name for key, name in leads if key in keys)))
-        for code, keys in in_group.items()
+        Group(
+            titles.get(code, code),
+            tuple(task.code for task in of_it),
+            tuple(dict.fromkeys(name for task, name in leads if task in of_it)),
+        )
+        for code, of_it in in_group.items()
     )

@@ -36,7 +36,7 @@ def test_the_title_names_what_is_reviewed(cast: Cast) -> None:
 
 
 def test_the_outline_is_the_annual_one_with_lessons(cast: Cast) -> None:
-    headings = [block.text for block in review(cast, 2025).blocks if isinstance(block, Heading)]
+    headings = [block.text for block in review(cast, 2025).blocks if isinstance(block, Heading) and block.level < 3]
 
     assert headings == [
         "I. Công tác chỉ đạo, triển khai",
@@ -163,7 +163,7 @@ def test_the_final_review_looks_beyond_the_plan(cast: Cast) -> None:
 
 
 def test_the_appendices_have_every_facility_by_year(cast: Cast) -> None:
-    libraries, centres, _ = review(cast, 2025).appendices
+    libraries, centres, *_ = review(cast, 2025).appendices
 
     assert (libraries.title, libraries.landscape) == ("Số liệu thư viện các năm 2022 - 2025", True)
     it = next(table for table in tables(libraries.blocks) if table.caption == "Có ứng dụng công nghệ thông tin")
@@ -185,7 +185,7 @@ def test_what_is_missing_in_a_year_is_said_there_and_not_guessed(cast: Cast) -> 
     assert captioned(report, "Số liệu qua các năm").rows[2][2:4] == ("8", "7")
     assert captioned(report, "Chỉ tiêu “Lượt").rows[2][1] == "6.669 (1 chưa có số liệu)"
     assert captioned(report, "Chỉ tiêu “Lượt").rows[3][2] == "–", "nothing is compared with half a year"
-    libraries, centres, _ = report.appendices
+    libraries, centres, *_ = report.appendices
     assert sentences(libraries.blocks) == ["CBC: chưa báo cáo. Dòng cộng chỉ cộng những số đã có."]
     assert sentences(centres.blocks) == ["–: cuối năm đó không có cơ sở này."]
     assert "thấp nhất" not in text_of(report), "no lesson from a year that is not whole"
