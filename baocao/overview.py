@@ -36,8 +36,14 @@ class Board:
     work: WorkBoard
     money: FundingOfYear | None
     submissions: Submissions | None
-    decisions: tuple[Decision, ...]
+    on_targets: tuple[Decision, ...]
+    other_decisions: tuple[Decision, ...]
     follows: bool
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What needs a decision: the targets, then reports and the work of the year."""
+        return (*self.on_targets, *self.other_decisions)
 
     @property
     def headline(self) -> str:
@@ -72,9 +78,9 @@ def gather_board(plan: Plan, user: User, year: int, today: date) -> Board:
         work=work_board(progress.clauses(year), whole.sections, year),
         money=money,
         submissions=found,
-        decisions=(
+        on_targets=tuple(on_targets(lines, year)),
+        other_decisions=(
             *on_reports(_proposed(plan) if follows else ()),
-            *on_targets(lines, year),
             *(on_money(money, year) if money else ()),
             *(on_submissions(found) if found else ()),
             *on_work(late),

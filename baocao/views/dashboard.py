@@ -6,20 +6,23 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from baocao.explain import story_of
 from baocao.overview import gather_board
+from baocao.pdf import FONT, CannotRender, render_html_pdf
 from baocao.queries import PlanYears
 from baocao.sheets import targets_sheet
 from baocao.years import plan_to_read, year_to_show
 from kehoach.access import check_reads_aggregates, person, require
 from kehoach.grid import YearLink
-from kehoach.responses import wants_workbook, workbook_response
+from kehoach.responses import pdf_response, wants_workbook, workbook_response
 
 
 @require_GET
@@ -44,6 +47,21 @@ def dashboard(request: HttpRequest, year: int) -> HttpResponse:
         "years": year_links("dashboard", board.years.reporting_years, year),
     }
     return render(request, "baocao/dashboard.html", context)
+
+
+@require_GET
+def dashboard_pdf(request: HttpRequest, year: int) -> HttpResponse:
+    """The same on one page of paper; a server without fonts leads back to the page and says so."""
+    require(check_reads_aggregates, person(request))
+    today = timezone.localdate()
+    board = gather_board(plan_to_read(request), person(request), year, today)
+    html = render_to_string("baocao/pdf/board.html", {"board": board, "year": year, "day": today, "font": FONT})
+    try:
+        pdf = render_html_pdf(html, f"Bảng điều hành năm {year}", today)
+    except CannotRender as problem:
+        messages.error(request, str(problem))
+        return redirect("dashboard", year=year)
+    return pdf_response(pdf, f"bang-dieu-hanh-{year}.pdf")
 
 
 @require_GET
