@@ -38,7 +38,7 @@ class Figure:
 
     `group` is the code that stands behind a sentence and that the appendix of sources explains; `text` is the value as
     printed, `before` last year's, `change` how they differ in words (both may be empty). `forms` are the forms that it
-    is counted from: year and code of the facility.
+    is counted from: year and code of the facility. `origin` says in words where it comes from where it is no form.
     """
 
     code: str
@@ -48,6 +48,7 @@ class Figure:
     before: str = ""
     change: str = ""
     forms: tuple[tuple[int, str], ...] = ()
+    origin: str = ""
 
 
 def clean(text: str) -> str:

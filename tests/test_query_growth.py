@@ -12,11 +12,26 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from simple_history.utils import bulk_create_with_history
 
+from kehoach.books import BOOKS
 from kehoach.enums import Part, ProgressState, Role, State, UnitKind
 from kehoach.layout import Kind
-from kehoach.models import Assignment, Broadcast, Commune, Explanation, ReportingYear, Task, TaskProgress, Unit, User
+from kehoach.models import (
+    Assignment,
+    Broadcast,
+    Commune,
+    Explanation,
+    Occasion,
+    Plan,
+    ReportingYear,
+    Task,
+    TaskProgress,
+    Unit,
+    User,
+)
 from kehoach.registry import FigureKind, kinds
+from tests.books import ASKED
 from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, put_into, signed_in
 
 pytestmark = pytest.mark.once
@@ -24,12 +39,12 @@ pytestmark = pytest.mark.once
 FEW, MANY = 2, 200
 # A page asks twelve times at most. What tells the whole plan reads each of its tables once: that is more, but no more.
 MOST_QUERIES = 12
-MOST_QUERIES_OF_A_PLAN = {"/ke-hoach/": 23, "/bao-cao/20": 26, "/nhiem-vu/": 18, "/bang-dieu-hanh/2025/thay-doi/": 18}
+MOST_QUERIES_OF_A_PLAN = {"/ke-hoach/": 23, "/bao-cao/20": 32, "/nhiem-vu/": 18, "/bang-dieu-hanh/2025/thay-doi/": 18}
 # The form of one facility, the list of years and the steps of a year are as long for few facilities as for many; the
 # dashboard and a search name the first few of each list, and a plan has as many tasks for many units as for few.
 OF_ONE_FORM = re.compile(
     r"/20\d\d/(nhap|nop|tra-lai|minh-chung)/$|^/bao-cao/$|^/so-lieu/(20\d\d/(khoa|han)|mo-nam)/$"
-    r"|^/bang-dieu-hanh/20\d\d/$|^/tim/|^/nhiem-vu/$"
+    r"|^/bang-dieu-hanh/20\d\d/$|^/tim/|^/nhiem-vu/$|^/so-theo-doi/$|^/truyen-thanh/them/$"
 )
 
 
@@ -77,6 +92,11 @@ PAGES = [
     ),
     *(Page("overseer", url) for url in ("/", "/thu-vien/", "/ke-hoach/")),
     Page("administrator", "/"),
+    Page("officer", "/so-theo-doi/"),
+    *(Page("officer", f"/{book.path}/") for book in BOOKS),
+    *(Page("officer", f"/hoat-dong/{step}") for step in ("them/", "lich/?thang=3", "dip/")),
+    *(Page("officer", f"/{path}/them/") for path in ("truyen-thanh", "kinh-phi")),
+    *(Page("reporter", f"/{path}/") for path in ("hoat-dong", "van-ban")),
 ]
 STATES = (State.SUBMITTED, State.DRAFT, State.NOT_OPENED, State.RETURNED, State.ACCEPTED)
 
@@ -100,8 +120,28 @@ def grow(cast: Cast, rows: int) -> None:
     for kind in kinds():
         _grow_kind(cast, kind, units)
     _grow_results(cast, units)
+    _grow_books(cast, units)
     for code in ("TV-TH", "VH-GOM"):
         _grow_facility(cast, code, rows)
+
+
+def _grow_books(cast: Cast, units: list[Unit]) -> None:
+    """Rows in every book, each second one the reporter's own; some were removed; and days to celebrate."""
+    plan = Plan.objects.get(commune=cast.commune)
+    tasks, day = list(plan.tasks.all()[:3]), date(OPEN_YEAR, 3, 9)
+    Occasion.objects.bulk_create(
+        Occasion(plan=plan, code=f"D{n}", position=n, name="Dịp", start_month=3, start_day=9, end_month=3, end_day=9)
+        for n in range(100, 100 + len(units))
+    )
+    for book in BOOKS:
+        when = {"happened_on": day} if book.is_dated else {"year": OPEN_YEAR}
+        same = {"commune": cast.commune, "recorded_at": NOW, "recorded_by": cast.officer, **when, **ASKED[book.slug]}
+        rows = [
+            book.model(unit=cast.reporter.unit if n % 2 else unit, task=tasks[n % 3], **same)
+            for n, unit in enumerate(units)
+        ]
+        bulk_create_with_history(rows, book.model, default_user=cast.officer)
+        book.model.history.filter(unit__in=units).update(history_type="-")
 
 
 def _grow_kind(cast: Cast, kind: FigureKind, units: list[Unit]) -> None:

@@ -15,12 +15,13 @@ from baocao.attainment import GrowthResult, ShareResult
 from baocao.prose import Figure
 from baocao.queries import ConditionAttainment, TargetAttainment
 from baocao.report.data import KindPair, ReportData
-from baocao.report.groups import FACILITIES, MONEY, OF_KIND
+from baocao.report.groups import BOOKS, FACILITIES, MONEY, OF_KIND, PLAN_MONEY
 from baocao.report.sentences import growth_percent, scope_words
 from baocao.report.units import FUNDING
 from kehoach import formats
-from kehoach.enums import Scope
+from kehoach.enums import Decision, Scope
 from kehoach.layout import AMOUNTS, Field, Total
+from kehoach.models import Activity, Broadcast, Course, Mobilisation
 
 Forms = tuple[tuple[int, str], ...]
 
@@ -32,6 +33,7 @@ def catalogue(data: ReportData) -> dict[str, Figure]:
         *_of_facilities(data),
         *(figure for pair in data.kinds for figure in _of_kind(pair, data)),
         *_of_money(data),
+        *_of_books(data),
     ]
     return {figure.code: figure for figure in found}
 
@@ -152,6 +154,45 @@ def _of_money(data: ReportData) -> Iterator[Figure]:
         told.append(("tỷ lệ xã hội hóa", "Tỷ lệ xã hội hóa, tài trợ", share))
     for name, label, text in told:
         yield Figure(f"{MONEY}.{name}", MONEY, label, text, forms=forms)
+
+
+def _of_books(data: ReportData) -> Iterator[Figure]:
+    """What the books say: how many rows of each kind, what they add up to, and the plan's own money."""
+    for name, label, number, origin in _counted_in_books(data):
+        yield Figure(f"{BOOKS}.{name}", BOOKS, label, formats.count(number), origin=f"Sổ theo dõi: {origin}")
+    funding = data.books.funding
+    for one in (*funding.by_source, funding.total) if funding else ():
+        for name, label, amount in (("dự toán", "dự toán (đồng)", one.planned), ("đã chi", "đã chi (đồng)", one.spent)):
+            if amount is not None:
+                yield Figure(
+                    f"{PLAN_MONEY}.{name} {one.label.lower()}",
+                    PLAN_MONEY,
+                    f"{one.label}, {label}",
+                    formats.count(amount),
+                    origin="Sổ theo dõi: Kinh phí",
+                )
+
+
+def _counted_in_books(data: ReportData) -> Iterator[tuple[str, str, int, str]]:
+    """Name, label, number and book; a book without rows has none."""
+    books = data.books
+    activities, broadcasts = books.of(Activity), books.of(Broadcast)
+    courses, mobilised = books.of(Course), books.of(Mobilisation)
+    told = (
+        ("văn bản", "Số văn bản ban hành", len(books.documents), "Văn bản"),
+        ("hoạt động", "Số hoạt động", activities.number, "Hoạt động"),
+        ("lượt tham gia", "Lượt người tham gia hoạt động", activities.first, "Hoạt động"),
+        ("tin, bài", "Số tin, bài phát thanh", broadcasts.number, "Truyền thanh"),
+        ("lần phát", "Số lần phát", broadcasts.first, "Truyền thanh"),
+        ("phút phát", "Số phút phát", broadcasts.second, "Truyền thanh"),
+        ("lớp tập huấn", "Số lớp tập huấn", courses.number, "Tập huấn"),
+        ("người học", "Lượt người học", courses.first, "Tập huấn"),
+        ("người góp công", "Lượt người góp công", mobilised.first, "Huy động nhân lực"),
+        ("giờ công", "Số giờ công", mobilised.second, "Huy động nhân lực"),
+        ("đề nghị khen thưởng", "Số đề nghị khen thưởng", len(books.commendations), "Khen thưởng"),
+        ("đã khen thưởng", "Số đã khen thưởng", len(books.with_decision(Decision.DECIDED)), "Khen thưởng"),
+    )
+    return (row for row in told if row[2])
 
 
 def as_json(figures: Mapping[str, Figure]) -> list[dict[str, object]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 from baocao.attainment import GrowthResult, ShareResult
 from baocao.enums import Purpose, ReportKind
 from baocao.queries import PlanYears, TargetAttainment
+from baocao.report.books import YearBooks, books_of
 from baocao.report.head import Head, head_of, position_of
 from baocao.report.words import changed
 from baocao.report.work import Work, work_of
@@ -139,6 +140,7 @@ class ReportData:
     officer: User | None
     head: Head
     on_time: int
+    books: YearBooks
 
     @property
     def plan(self) -> Plan:
@@ -163,6 +165,12 @@ class ReportData:
     def is_before_plan(self) -> bool:
         """Whether the year was over before the plan began: it is told for its figures alone."""
         return self.year < self.plan.first_year
+
+    @property
+    def span_words(self) -> str:
+        """When it was, inside a sentence: trong năm 2025 · trong giai đoạn 2023 - 2025."""
+        first = self.since + 1
+        return f"trong năm {self.year}" if first == self.year else f"trong giai đoạn {first} - {self.year}"
 
     @property
     def goal_year(self) -> int:
@@ -235,7 +243,7 @@ def gather(
     purpose: Purpose = Purpose.TO_COMMITTEE,
     signed_on: date | None = None,
 ) -> ReportData:
-    """Everything for the report on a year, or on the years up to it: ten queries beside those of `years`.
+    """Everything for the report on a year, or on the years up to it: sixteen queries beside those of `years`.
 
     `purpose` and the day of signing choose the head that the report has.
     """
@@ -261,7 +269,17 @@ def gather(
         officer=officer,
         head=head_of(years.plan, officer, purpose, signed_on or due_on(years, year)),
         on_time=submitted_in_time(years, year),
+        books=_books(years, since + 1, year),
     )
+
+
+def _books(years: PlanYears, first: int, last: int) -> YearBooks:
+    """The books of the years from `first` to `last`, by the windows of the two."""
+    windows = [
+        years.reporting_years[year].window if year in years.reporting_years else default_window(year)
+        for year in (first, last)
+    ]
+    return books_of(years.plan.commune, replace(windows[1], start=windows[0].start), first, last)
 
 
 def _results(years: PlanYears, year: int) -> dict[int, ShareResult | GrowthResult]:

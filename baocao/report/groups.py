@@ -3,5 +3,5 @@
 from thuvien.kind import LIBRARIES
 from vanhoa.kind import CENTRES
 
-FACILITIES, MONEY = "CS", "KP"
+FACILITIES, MONEY, PLAN_MONEY, BOOKS = "CS", "KP", "KPKH", "SO"
 OF_KIND = {LIBRARIES.slug: "TV", CENTRES.slug: "VH"}

@@ -10,6 +10,7 @@ from baocao.attainment import GrowthResult, ShareResult
 from baocao.document import Block, Heading, Paragraph, Points
 from baocao.enums import Purpose, ReportKind
 from baocao.report.assessment import lacking_codes, lacking_names
+from baocao.report.book_words import commended, honours_asked
 from baocao.report.data import ReportData
 from baocao.report.sentences import noun_of, only_name, scope_words
 from baocao.report.words import ended, lower_first, some
@@ -115,9 +116,10 @@ def _keeping(data: ReportData) -> Iterator[str]:
 def proposals(data: ReportData) -> tuple[Block, ...]:
     """V: what the commune's committee is asked to decide."""
     head, requests = Heading(1, "V. Đề xuất, kiến nghị"), list(_requests(data))
+    honoured = commended(data)
     if len(requests) == 1:
-        return (head, Paragraph(f"Đề nghị {data.head.asked} {lower_first(requests[0])}."))
-    return (head, Paragraph(f"Đề nghị {data.head.asked}:"), Points(ended(requests)))
+        return (head, *honoured, Paragraph(f"Đề nghị {data.head.asked} {lower_first(requests[0])}."))
+    return (head, *honoured, Paragraph(f"Đề nghị {data.head.asked}:"), Points(ended(requests)))
 
 
 def _requests(data: ReportData) -> Iterator[str]:
@@ -145,6 +147,7 @@ def _orders(data: ReportData) -> Iterator[str]:
     facilities = [facility for pair in data.kinds for facility in pair.now.facilities if facility.code in failing]
     if owners := _owners(data, facilities):
         yield f"Giao {owners} có giải pháp khắc phục tồn tại và báo cáo kết quả trong năm {data.year + 1}"
+    yield from honours_asked(data)
 
 
 def _owners(data: ReportData, facilities: Iterable[Facility]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from baocao.document import Block, Heading, Paragraph, Points
 from baocao.report.assessment import assessment
+from baocao.report.book_words import documents, happenings, plan_money
 from baocao.report.data import ReportData
 from baocao.report.frame import Told
 from baocao.report.lessons import lessons
@@ -73,6 +74,7 @@ def _direction(data: ReportData, span: Span) -> tuple[Block, ...]:
     return (
         Heading(1, "I. Công tác chỉ đạo, triển khai"),
         Paragraph(assigned(data)),
+        *documents(data),
         Paragraph(f"Số liệu hằng năm do các đơn vị báo cáo, được kiểm tra và duyệt. {told}"),
         coverage(span),
     )
@@ -87,11 +89,13 @@ def _results(data: ReportData, span: Span) -> tuple[Block, ...]:
         *target_tables(data, span),
         Heading(2, "2. Kết quả các nhóm nhiệm vụ"),
         *groups(data),
+        *happenings(data),
         *(figures_table(pair.now.kind, span) for pair in data.kinds),
         Heading(2, "3. Kết quả của từng đơn vị"),
         *units(data),
         *duties(data),
         Heading(2, "4. Kinh phí"),
+        *plan_money(data),
         *_money(data, span),
     )
 

@@ -63,7 +63,7 @@ def _appendix(data: ReportData, told: Sequence[Figure], forms: Sequence[tuple[in
         blocks=(
             Paragraph(
                 "Mã trong ngoặc vuông sau mỗi câu của báo cáo dẫn đến các số liệu sau đây; mỗi số liệu được tính từ "
-                "các phiếu đã duyệt của những cơ sở ghi ở cột cuối."
+                "các phiếu đã duyệt của những cơ sở, hoặc từ sổ theo dõi, ghi ở cột cuối."
             ),
             _figures_table(data, told, forms),
             *([_forms_table(data, forms)] if forms else []),
@@ -79,7 +79,7 @@ def _figures_table(data: ReportData, told: Sequence[Figure], forms: Sequence[tup
         Column("Số liệu", "left", 38),
         Column(f"Năm {data.year}", "right", 13),
         Column(f"Năm {data.since}", "right", 13),
-        Column("Tính từ phiếu của", "left", 24),
+        Column("Tính từ phiếu của, từ sổ", "left", 24),
     )
     rows = tuple(
         (figure.group, figure.label, figure.text, figure.before or formats.DASH, _forms_told(figure, whole))
@@ -113,7 +113,7 @@ def _forms_told(figure: Figure, whole: Mapping[tuple[int, str], frozenset[str]])
     `whole` has the accepted forms of each year and kind; the second table lists them all.
     """
     if not figure.forms:
-        return "Danh mục cơ sở"
+        return figure.origin or "Danh mục cơ sở"
     told: dict[int, list[str]] = {}
     for (year, kind), all_codes in whole.items():
         codes = [code for when, code in figure.forms if when == year and code in all_codes]

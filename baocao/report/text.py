@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from baocao.document import Block, Heading, Paragraph
+from baocao.report.book_words import documents, happenings, plan_money
 from baocao.report.data import ReportData
 from baocao.report.figures import systems
 from baocao.report.groups import FACILITIES
@@ -51,6 +52,7 @@ def direction(data: ReportData) -> tuple[Block, ...]:
     return (
         Heading(1, "I. Công tác chỉ đạo, triển khai"),
         Paragraph(assigned(data)),
+        *documents(data),
         Paragraph(covered, sources=sources),
     )
 
@@ -104,10 +106,12 @@ def results(data: ReportData) -> tuple[Block, ...]:
         *targets_section(data),
         Heading(2, "2. Kết quả các nhóm nhiệm vụ"),
         *groups(data),
+        *happenings(data),
         *systems(data),
         Heading(2, "3. Kết quả của từng đơn vị"),
         *units(data),
         *duties(data),
         Heading(2, "4. Kinh phí"),
+        *plan_money(data),
         *money(data),
     )

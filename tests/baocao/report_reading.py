@@ -56,6 +56,11 @@ def tables(blocks: Iterable[Block]) -> list[Table]:
     return [block for block in blocks if isinstance(block, Table)]
 
 
+def table_with(document: Document, title: str) -> Table:
+    """The first table of the body that has a column of this title."""
+    return next(one for one in tables(document.blocks) if title in [column.title for column in one.columns])
+
+
 def grow_libraries(cast: Cast, number: int, year: int) -> None:
     """Adds schools, each with a library whose figures of the year are accepted and which offers nothing."""
     units = Unit.objects.bulk_create(

@@ -25,7 +25,7 @@ from kehoach.models import (
     TaskProgress,
     User,
 )
-from tests.baocao.report_reading import below, grow_libraries, report_of, sentences, tables, text_of, years_of
+from tests.baocao.report_reading import below, grow_libraries, report_of, sentences, table_with, text_of, years_of
 from tests.cast import Cast, figures_of, put_into
 
 OUTLINE = [
@@ -47,7 +47,7 @@ def test_the_letterhead_is_the_communes_own(cast: Cast) -> None:
     assert report.letterhead.issuer == ("Ủy ban nhân dân", "phường Tân Kỳ")
     assert report.addressees == ("Ủy ban nhân dân phường Tân Kỳ",)
     assert "Đề nghị Ủy ban nhân dân phường:" in text_of(report)
-    assert "Thư viện phường có ứng dụng công nghệ thông tin" in tables(report.blocks)[0].rows[2][1]
+    assert "Thư viện phường có ứng dụng công nghệ thông tin" in table_with(report, "Chỉ tiêu").rows[2][1]
 
 
 def test_number_and_date_are_blank_until_they_are_assigned(cast: Cast) -> None:
@@ -119,7 +119,7 @@ def test_the_body_refers_to_every_appendix(cast: Cast) -> None:
 
 
 def test_the_table_of_targets_has_a_row_for_each_condition(cast: Cast) -> None:
-    table = tables(report_of(cast, 2025).blocks)[0]
+    table = table_with(report_of(cast, 2025), "Chỉ tiêu")
 
     titles = [column.title for column in table.columns]
     assert titles == ["TT", "Chỉ tiêu", "Mốc 2025", "Mốc 2030", "Năm 2024", "Năm 2025", "Đánh giá"]
@@ -136,7 +136,7 @@ def test_the_table_of_targets_has_a_row_for_each_condition(cast: Cast) -> None:
 def test_the_readings_are_footnotes_in_the_order_of_their_marks(cast: Cast) -> None:
     report = report_of(cast, 2025)
 
-    marks = [re.findall(r"\((\d)\)", row[1]) for row in tables(report.blocks)[0].rows]
+    marks = [re.findall(r"\((\d)\)", row[1]) for row in table_with(report, "Chỉ tiêu").rows]
     notes = [line for line in sentences(report.blocks) if re.match(r"\(\d\) ", line)]
     assert marks == [["1", "2"], ["1", "2"], ["1", "2"], ["1", "2"], ["3"], ["4"]]
     assert [note[:3] for note in notes] == ["(1)", "(2)", "(3)", "(4)"]
@@ -178,7 +178,7 @@ def test_the_base_year_is_no_result_of_a_plan_that_came_later(cast: Cast) -> Non
     assert report.abstract.startswith("Số liệu năm 2022 phục vụ theo dõi thực hiện Kế hoạch số 04/KH-UBND về ")
     assert "Năm 2022 là năm gốc" in told
     assert "so với năm 2021" not in told
-    assert "Năm 2021" not in [column.title for column in tables(report.blocks)[0].columns]
+    assert "Năm 2021" not in [column.title for column in table_with(report, "Chỉ tiêu").columns]
     assert not re.search(r"chưa đạt mốc|đúng lộ trình", told)
 
 
@@ -189,7 +189,7 @@ def test_an_open_year_says_who_is_missing_and_judges_nothing(cast: Cast) -> None
     assert report.draft
     assert "mới có 2/9 cơ sở (5 thư viện và 4 thiết chế văn hóa) có số liệu được duyệt; còn 7 cơ sở" in told
     assert "cả 4 chỉ tiêu đều chưa đủ số liệu để đánh giá" in told
-    assert "1/4\n(3 chưa có số liệu)" in [row[5] for row in tables(report.blocks)[0].rows]
+    assert "1/4\n(3 chưa có số liệu)" in [row[5] for row in table_with(report, "Chỉ tiêu").rows]
     assert not report_of(cast, 2025).draft
 
 
@@ -278,7 +278,7 @@ def test_the_groups_of_tasks_are_the_plans_own_with_their_leads(cast: Cast) -> N
 
 
 def test_every_unit_with_a_facility_has_a_row(cast: Cast) -> None:
-    table = tables(report_of(cast, 2025).blocks)[1]
+    table = table_with(report_of(cast, 2025), "Đơn vị")
 
     assert [row[1] for row in table.rows][:2] == ["Công chức Văn hóa và Thông tin xã", "Trường Tiểu học Quảng Nghiệp"]
     assert table.rows[1][2:] == (
@@ -293,11 +293,11 @@ def test_money_is_added_up_by_kind_and_source(cast: Cast) -> None:
     report = report_of(cast, 2025)
 
     assert "năm 2025 là 70.716.000 đồng, tăng 7,8% so với năm 2024, trong đó" in below(report, "4. Kinh phí")
-    assert tables(report.blocks)[2].rows == (
+    assert table_with(report, "Nội dung").rows == (
         ("1", "Thư viện", "17.056.000", "4.860.000", "21.916.000"),
         ("2", "Thiết chế văn hóa", "30.000.000", "18.800.000", "48.800.000"),
     )
-    assert tables(report.blocks)[2].total == ("", "Tổng cộng", "47.056.000", "23.660.000", "70.716.000")
+    assert table_with(report, "Nội dung").total == ("", "Tổng cộng", "47.056.000", "23.660.000", "70.716.000")
 
 
 def test_limits_causes_and_next_steps_name_who_lacks_what(cast: Cast) -> None:
@@ -350,7 +350,7 @@ def test_a_year_without_figures_says_so_and_nothing_else(cast: Cast) -> None:
     told = text_of(report)
     assert "chưa có cơ sở nào trong số 5 thư viện và 4 thiết chế văn hóa có số liệu được duyệt" in told
     assert "Năm 2027 chưa có số liệu được duyệt nên chưa đánh giá được chỉ tiêu nào." in told
-    assert {row[-2] for row in tables(report.blocks)[0].rows} == {"Chưa báo cáo"}
+    assert {row[-2] for row in table_with(report, "Chỉ tiêu").rows} == {"Chưa báo cáo"}
     assert "Chỉ tiêu “" not in told
     assert "Chưa có số liệu về kinh phí năm 2027." in told
 
@@ -394,7 +394,7 @@ def test_another_plan_gives_its_own_report(cast: Cast) -> None:
     report = report_of(cast, 2025)
 
     told = text_of(report)
-    assert [column.title for column in tables(report.blocks)[0].columns][2:4] == ["Mốc 2025", "Mốc 2028"]
+    assert [column.title for column in table_with(report, "Chỉ tiêu").columns][2:4] == ["Mốc 2025", "Mốc 2028"]
     assert "Chỉ tiêu “Thư viện số” chưa đạt mốc năm 2025" in told
     assert "thấp hơn mốc 60%" in told
     assert "hướng tới mốc 85%" in told
@@ -427,7 +427,7 @@ def test_forty_libraries_are_not_forty_names_in_a_sentence(cast: Cast, year: int
     named = [line.count("Thư viện Trường Tiểu học số") for line in sentences(report.blocks)]
     assert max(named) <= 6
     assert "thư viện khác (xem Phụ lục I)" in text_of(report) or "cơ sở khác (xem Phụ lục I" in text_of(report)
-    assert any(row[1] == "Trường học (43 đơn vị)" for row in tables(report.blocks)[1].rows)
+    assert any(row[1] == "Trường học (43 đơn vị)" for row in table_with(report, "Đơn vị").rows)
 
 
 def test_two_hundred_libraries_cost_no_more_queries_than_two(cast: Cast) -> None:

@@ -4,22 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 from itertools import product
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from kehoach.actions.figures import Conflict, return_figures
+from kehoach.actions.figures import Conflict, accept, open_form, return_figures, save_values, submit
+from kehoach.assessment import assess, last_accepted
 from kehoach.enums import EDITABLE, TRANSITIONS, State
 from kehoach.models import ReportingYear, User
 from kehoach.rules import Refused
 from kehoach.values import Absent
 from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, put_into
-from tests.kehoach.figure_steps import LATER, REASON, SCHOOL, draft, save, take, versions
 
+HOUR = timedelta(hours=1)
+LATER = NOW + HOUR
+SCHOOL = "TV-TH"
+REASON = "Thiếu lượt người dân."
 PAIRS = list(product(State, State))
 LEGAL = [(before, after) for before, after in PAIRS if after in TRANSITIONS[before]]
 ILLEGAL = [(before, after) for before, after in PAIRS if before != after and after not in TRANSITIONS[before]]
+
+
+def take(figures: Any, wanted: State, by: User, reason: str = REASON) -> Any:
+    """The action that leads into a state; there is none back to “chưa mở”."""
+    match wanted:
+        case State.DRAFT:
+            return open_form(figures, by=by, at=LATER)
+        case State.SUBMITTED:
+            return submit(figures, by=by, at=LATER, version=figures.version, name="Lan", position="Hiệu trưởng")
+        case State.ACCEPTED:
+            return accept(figures, by=by, at=LATER, version=figures.version)
+        case State.RETURNED:
+            return return_figures(figures, by=by, at=LATER, reason=reason)
+    raise Refused("Không có bước nào như vậy.")
+
+
+def save(figures: Any, by: User, notes: dict[str, str] | None = None, **values: Any) -> Any:
+    """Saves these values as somebody who has the newest version in front of them."""
+    return save_values(figures, by=by, at=LATER, version=figures.version, values=values, notes=notes or {})
+
+
+def versions(figures: Any) -> list[Any]:
+    """The history of a form, newest first."""
+    return list(figures.history.order_by("-history_id"))
+
+
+def draft(code: str = SCHOOL, **values: Any) -> Any:
+    """A form that could be submitted as it is, but for these values."""
+    figures = put_into(code, State.DRAFT)
+    for name, value in values.items():
+        figures.set_value(name, value)
+    figures.save()
+    return figures
 
 
 def test_every_state_has_its_transitions() -> None:
@@ -182,3 +224,239 @@ def test_nobody_submits_or_accepts_a_version_they_have_not_seen(cast: Cast, stat
         take(figures, State.SUBMITTED if state == State.DRAFT else State.ACCEPTED, cast.officer)
 
     assert figures_of(SCHOOL).state == state
+
+
+def test_saving_what_is_there_already_changes_nothing(cast: Cast) -> None:
+    figures = draft()
+    known = versions(figures)
+
+    asked = figures.layout.for_kind(figures.facility.kind)
+    same = save(figures, cast.reporter, dict(figures.notes), **{one.name: figures.value(one.name) for one in asked})
+
+    assert same.version == figures.version
+    assert versions(figures) == known
+
+
+def test_saving_a_value_raises_the_version_and_tells_who_when_and_why(cast: Cast) -> None:
+    figures = draft()
+
+    saved = save(figures, cast.reporter, pupils=436)
+
+    newest, before, *_ = versions(figures)
+    assert (saved.version, saved.value("pupils")) == (figures.version + 1, 436)
+    assert (newest.pupils, before.pupils) == (436, 435)
+    assert (newest.history_user, newest.history_date) == (cast.reporter, LATER)
+    assert newest.history_change_reason == "Lưu số liệu"
+
+
+@pytest.mark.parametrize("value", [7, 0, Absent.UNKNOWN, Absent.NOT_APPLICABLE, Absent.UNANSWERED])
+def test_the_states_of_a_value_are_kept_apart(cast: Cast, value: Any) -> None:
+    save(draft(), cast.reporter, online_visits=value)
+
+    figures = figures_of(SCHOOL)
+    assert figures.value("online_visits") == value
+    assert isinstance(figures.value("online_visits"), type(value))
+    assert versions(figures)[0].online_visits == (None if isinstance(value, Absent) else value)
+
+
+@pytest.mark.parametrize("choices", [frozenset(), frozenset({"lending", "reading_room"})])
+def test_no_service_is_an_answer(cast: Cast, choices: frozenset[str]) -> None:
+    save(draft(), cast.reporter, services=choices)
+
+    assert figures_of(SCHOOL).value("services") == choices
+
+
+def test_an_old_version_is_a_conflict_and_loses_nothing(cast: Cast) -> None:
+    old = draft()
+    save(figures_of(SCHOOL), cast.reporter, pupils=436)
+
+    with pytest.raises(Conflict) as conflict:
+        save(old, cast.officer, pupils=500, staff=25)
+
+    assert (conflict.value.current.value("pupils"), conflict.value.current.value("staff")) == (436, 24)
+    assert figures_of(SCHOOL).value("pupils") == 436
+
+
+def test_an_old_version_that_would_change_nothing_is_no_conflict(cast: Cast) -> None:
+    old = draft()
+    save(figures_of(SCHOOL), cast.reporter, pupils=436)
+
+    assert save(old, cast.officer, pupils=436).version == old.version + 1
+
+
+def test_an_empty_note_takes_the_note_away(cast: Cast) -> None:
+    figures = save(draft(), cast.reporter, {"pupils": "Thêm một lớp"})
+    assert figures_of(SCHOOL).notes["pupils"] == "Thêm một lớp"
+
+    save(figures, cast.reporter, {"pupils": ""})
+
+    assert "pupils" not in figures_of(SCHOOL).notes
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [(SCHOOL, "headmaster"), ("TV-XA", "pupils"), ("TV-XA", "reading_lessons"), (SCHOOL, "state")]
+)
+@pytest.mark.parametrize("part", ["values", "notes"])
+def test_what_is_not_asked_of_the_facility_is_an_error(cast: Cast, code: str, name: str, part: str) -> None:
+    figures = put_into(code, State.DRAFT)
+    given: dict[str, Any] = {"values": {}, "notes": {}, part: {name: "x" if part == "notes" else 1}}
+
+    with pytest.raises(ValueError, match=name):
+        save_values(figures, by=cast.officer, at=LATER, version=figures.version, **given)
+
+
+def test_opening_takes_over_what_rarely_changes_and_nothing_else(cast: Cast) -> None:
+    opened = open_form(figures_of("VH-MAC"), by=cast.officer, at=LATER)
+
+    last = figures_of("VH-MAC", OPEN_YEAR - 1)
+    for field in opened.layout.fields:
+        taken = field.slow and not field.optional  # the demonstration answers no optional question
+        assert opened.value(field.name) == (last.value(field.name) if taken else Absent.UNANSWERED), field.name
+    assert (opened.opened_by, opened.opened_at) == (cast.officer, LATER)
+
+
+def test_opening_without_a_last_year_takes_over_nothing(cast: Cast) -> None:
+    put_into("VH-MAC", State.RETURNED, OPEN_YEAR - 1)
+
+    opened = open_form(figures_of("VH-MAC"), by=cast.officer, at=LATER)
+
+    assert set(opened.values().values()) == {Absent.UNANSWERED}
+
+
+@pytest.mark.parametrize("code", ["TV-TTHTCD", "VH-MAC"])
+def test_what_does_not_apply_to_the_kind_is_answered_from_the_start(cast: Cast, code: str) -> None:
+    figures: Any = figures_of(code)
+    assert figures.state == State.NOT_OPENED
+
+    asked = {field.name for field in figures.layout.for_kind(figures.facility.kind)}
+    answered = {name for name, value in figures.values().items() if value is Absent.NOT_APPLICABLE}
+    assert answered == {field.name for field in figures.layout.fields} - asked
+
+
+def test_only_accepted_figures_of_the_year_before_are_compared_with(cast: Cast) -> None:
+    figures = figures_of(SCHOOL)
+    assert last_accepted(figures) == figures_of(SCHOOL, OPEN_YEAR - 1)
+
+    put_into(SCHOOL, State.RETURNED, OPEN_YEAR - 1)
+
+    assert last_accepted(figures) is None
+    assert assess(figures, last_accepted(figures)).last is None
+
+
+ACTORS = ("reporter", "officer", "officer", "colleague", "leader", "overseer")
+HALL = "VH-MAC"
+MEMBERS = 22
+
+
+class FiguresLife(RuleBasedStateMachine):
+    """Anybody tries anything in any order on one village's form, beside a clerk with a ledger."""
+
+    cast: ClassVar[Cast]
+    village: ClassVar[User]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+        self.state, self.version, self.values = State.NOT_OPENED, 0, dict[str, Any]()
+        self.written = [State.NOT_OPENED]
+        self.acknowledged: list[tuple[int, int]] = []
+        self.clock = NOW
+
+    def teardown(self) -> None:
+        """What was acknowledged is in the history, then everything is taken back."""
+        kept = set(figures_of(HALL).history.values_list("version", "participants"))  # type: ignore[attr-defined]
+        assert set(self.acknowledged) <= kept
+        transaction.set_rollback(True)
+        self.atomic.__exit__(None, None, None)
+
+    def attempt(self, action: Callable[..., Any], role: str, allowed: bool, **given: Any) -> bool:
+        """Runs an action; it works exactly when it is allowed, or when it has nothing to do."""
+        by = self.village if role == "reporter" else getattr(self.cast, role)
+        self.clock += HOUR
+        before = self.written_states()
+        try:
+            action(figures_of(HALL), by=by, at=self.clock, **given)
+        except (Refused, Conflict):
+            assert not allowed, f"{role} was refused"
+            return False
+        if not allowed:
+            assert self.written_states() == before, f"{role} was not refused"
+        return allowed
+
+    def written_states(self) -> list[str]:
+        """The states that the history tells, oldest first."""
+        return list(figures_of(HALL).history.order_by("history_id").values_list("state", flat=True))  # type: ignore[attr-defined]
+
+    def moved(self, state: State) -> None:
+        """The ledger's next line."""
+        self.state = state
+        self.written.append(state)
+
+    @rule(role=st.sampled_from(ACTORS))
+    def open(self, role: str) -> None:
+        """“Mở phiếu”."""
+        if self.attempt(open_form, role, self.state == State.NOT_OPENED and role in ("reporter", "officer")):
+            self.moved(State.DRAFT)
+
+    @rule(
+        role=st.sampled_from(ACTORS),
+        participants=st.sampled_from([330, 341, MEMBERS, 5]),
+        behind=st.sampled_from([0, 0, 1]),
+    )
+    def save(self, role: str, participants: int, behind: int) -> None:
+        """The whole form, as last year's but for one number; 5 is fewer than the club has members, an error."""
+        values = {**figures_of(HALL, OPEN_YEAR - 1).values(), "participants": participants}
+        changes = values != self.values
+        may = self.state in EDITABLE and role in ("reporter", "officer")
+        given = {"version": self.version - behind, "values": values, "notes": {}}
+        if self.attempt(save_values, role, may and changes and not behind, **given):
+            self.values, self.version = values, self.version + 1
+            self.acknowledged.append((self.version, participants))
+            self.moved(self.state)
+
+    @rule(role=st.sampled_from(ACTORS), behind=st.sampled_from([0, 0, 1]))
+    def submit(self, role: str, behind: int) -> None:
+        """“Nộp”: only what is whole and right."""
+        right = self.values.get("participants", 0) >= MEMBERS
+        may = self.state in EDITABLE and role in ("reporter", "officer") and right and not behind
+        given = {"version": self.version - behind, "name": "Mạc Văn Bình", "position": "Trưởng thôn"}
+        if self.attempt(submit, role, may, **given):
+            self.moved(State.SUBMITTED)
+
+    @rule(role=st.sampled_from(ACTORS), behind=st.sampled_from([0, 0, 1]))
+    def accept(self, role: str, behind: int) -> None:
+        """“Duyệt”."""
+        may = self.state == State.SUBMITTED and role == "officer" and not behind
+        if self.attempt(accept, role, may, version=self.version - behind):
+            self.moved(State.ACCEPTED)
+
+    @rule(role=st.sampled_from(ACTORS), reason=st.sampled_from([REASON, ""]))
+    def send_back(self, role: str, reason: str) -> None:
+        """“Trả lại” and “Mở lại”."""
+        may = self.state in (State.SUBMITTED, State.ACCEPTED) and role == "officer" and bool(reason)
+        if self.attempt(return_figures, role, may, reason=reason):
+            self.moved(State.RETURNED)
+
+    @invariant()
+    def the_rows_agree_with_the_ledger(self) -> None:
+        """State, version and values are the ledger's, and the history has its lines."""
+        figures = figures_of(HALL)
+        assert (figures.state, figures.version) == (self.state, self.version)
+        assert not self.values or figures.values() == self.values
+        assert self.written_states() == self.written
+        steps = zip(self.written, self.written[1:], strict=False)
+        assert all(before == after or after in TRANSITIONS[before] for before, after in steps)
+
+
+def test_whatever_people_try_in_whatever_order_the_rules_hold(cast: Cast) -> None:
+    machine = type("Life", (FiguresLife,), {"cast": cast, "village": cast.reporter_of("THON-MAC")})
+
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+        ),
+    )
+
+    assert figures_of(HALL).state == State.NOT_OPENED
