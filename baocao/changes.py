@@ -168,7 +168,8 @@ def _notes(years: PlanYears, moment: datetime) -> Iterator[Note]:
 def _work(years: PlanYears, moment: datetime) -> Iterator[Note]:
     rows: Any = TaskProgress.history.filter(history_date__gt=moment, task__plan=years.plan)
     for row in rows.select_related("task", "unit", "history_user"):
-        what = f"{row.task.code} {row.task.short_name}, {row.unit}: {row.get_state_display().lower()}"
+        said = "gỡ kết quả" if row.history_type == "-" else row.get_state_display().lower()
+        what = f"{row.task.code} {row.task.short_name}, {row.unit}: {said}"
         yield _note(row.history_date, what, row.history_user, reverse("task", kwargs={"code": row.task.code}))
 
 

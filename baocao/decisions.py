@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
 from baocao.attainment import GrowthResult
 from baocao.board import TargetLine
+from baocao.enums import ReportKind
+from baocao.models import Report
 from baocao.verdicts import FAILS
+from baocao.work_board import late_url
 from kehoach import formats
 from kehoach.comparisons import lower_first
-from kehoach.enums import State
+from kehoach.enums import FundingSource, State
+from kehoach.funding import FundingOfYear
+from kehoach.progress import UnitProgress
 from kehoach.submissions import Submissions
 
 
@@ -48,6 +54,54 @@ def on_targets(lines: Sequence[TargetLine], year: int) -> Iterator[Decision]:
                 label="Xem cách hiểu đang dùng",
                 tone="open",
             )
+
+
+def on_work(late: Sequence[UnitProgress]) -> Iterator[Decision]:
+    """What is overdue of the open year's tasks, and what was to be explained and is not."""
+    if late:
+        first = late[0]
+        yield Decision(
+            what=f"{formats.count(len(late))} việc quá hạn năm {first.year}",
+            why=f"Lâu nhất: {first.task}, {first.unit}, quá {formats.count(first.overdue_days)} ngày.",
+            url=late_url(first.year),
+            label="Xem việc quá hạn",
+            tone="late",
+        )
+    silent = [part for part in late if part.has_late_explanation]
+    if silent:
+        yield Decision(
+            what=f"{formats.count(len(silent))} yêu cầu giải trình đã quá hạn trả lời",
+            why=f"{silent[0].unit}: {silent[0].task}.",
+            url=late_url(silent[0].year),
+            label="Xem việc quá hạn",
+            tone="late",
+        )
+
+
+def on_money(money: FundingOfYear, year: int) -> Iterator[Decision]:
+    """More of the budget's money spent than was planned; more gifts than were hoped for need no decision."""
+    for one in money.by_source:
+        if one.overspent and one.label == FundingSource.STATE.label:
+            yield Decision(
+                what=f"{one.label}: chi vượt dự toán {formats.money(one.overspent)}",
+                why=f"Dự toán {formats.money(one.planned or 0)}, đã chi {formats.money(one.spent_of_plan)}.",
+                url=f"{reverse('funding:rows')}?nam={year}",
+                label="Xem từng khoản",
+                tone="late",
+            )
+
+
+def on_reports(reports: Iterable[Report]) -> Iterator[Decision]:
+    """What lies before the leader to be issued."""
+    for report in reports:
+        proposed = formats.date_short(timezone.localdate(report.proposed_at)) if report.proposed_at else ""
+        yield Decision(
+            what=f"{ReportKind(report.kind).label} {report.year} chờ ban hành",
+            why=f"Trình ngày {proposed}.",
+            url=reverse("report_desk", kwargs={"pk": report.pk}),
+            label="Xem và ban hành",
+            tone="path",
+        )
 
 
 def on_submissions(found: Submissions) -> Iterator[Decision]:

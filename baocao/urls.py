@@ -23,6 +23,7 @@ urlpatterns = [
     path("ke-hoach/", plan.living_plan, name="living_plan"),
     path("bang-dieu-hanh/", dashboard.newest, name="newest_dashboard"),
     path("bang-dieu-hanh/<year:year>/", dashboard.dashboard, name="dashboard"),
+    path("bang-dieu-hanh/<year:year>/tai/", dashboard.dashboard_pdf, name="dashboard_pdf"),
     path("bang-dieu-hanh/<year:year>/chi-tieu/<code:code>/", dashboard.explain, name="explain"),
     path("bang-dieu-hanh/<year:year>/xu-huong/", trends.trends, name="trends"),
     path("bang-dieu-hanh/<year:year>/thay-doi/", changes.changes, name="changes"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -179,6 +179,35 @@ class ClauseProgress:
     def open_explanations(self) -> tuple[Explanation, ...]:
         """What was asked of its units and is not answered."""
         return tuple(asked for one in self.units for asked in one.open_explanations)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many of some clauses are finished and how many late; for a unit, of those that it leads."""
+
+    finished: int
+    total: int
+    late: int
+
+
+def tally(clauses: Iterable[ClauseProgress]) -> Tally:
+    """Counts clauses."""
+    return _tally((clause.state in FINISHED, bool(clause.late)) for clause in clauses)
+
+
+def tallies_of_units(clauses: Iterable[ClauseProgress]) -> dict[Unit, Tally]:
+    """Counts for each unit the parts that it leads."""
+    parts: dict[Unit, list[UnitProgress]] = {}
+    for clause in clauses:
+        for part in clause.leads:
+            parts.setdefault(part.unit, []).append(part)
+    return {unit: _tally((part.is_finished, bool(part.overdue_days)) for part in own) for unit, own in parts.items()}
+
+
+def _tally(told: Iterable[tuple[bool, bool]]) -> Tally:
+    """Out of what is finished and what is late, one by one."""
+    known = list(told)
+    return Tally(sum(done for done, _ in known), len(known), sum(late for _, late in known))
 
 
 class PlanProgress:

@@ -67,7 +67,8 @@ def no_typesetting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("baocao.views.issued.pdf_of", lambda *given: b"%PDF-1.7")
     monkeypatch.setattr("baocao.actions.issuing.frozen_pdf", lambda content: b"%PDF-1.7")
     monkeypatch.setattr("baocao.views.slips.render_pdf", lambda *given: b"%PDF-1.7")
-    monkeypatch.setattr("baocao.views.links.render_html_pdf", lambda *given: b"%PDF-1.7")
+    for page in ("links", "dashboard"):
+        monkeypatch.setattr(f"baocao.views.{page}.render_html_pdf", lambda *given: b"%PDF-1.7")
 
 
 def answer(row: Row, url: str, session: str | None) -> HttpResponse:

@@ -6,24 +6,23 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from baocao.board import target_lines
-from baocao.decisions import on_submissions, on_targets
 from baocao.explain import story_of
-from baocao.present import summary
+from baocao.overview import gather_board
+from baocao.pdf import FONT, CannotRender, render_html_pdf
 from baocao.queries import PlanYears
 from baocao.sheets import targets_sheet
 from baocao.years import plan_to_read, year_to_show
-from kehoach.access import check_reads_aggregates, check_reads_collection, person, require
+from kehoach.access import check_reads_aggregates, person, require
 from kehoach.grid import YearLink
-from kehoach.responses import wants_workbook, workbook_response
-from kehoach.rules import permit
-from kehoach.submissions import Submissions, arranged
+from kehoach.responses import pdf_response, wants_workbook, workbook_response
 
 
 @require_GET
@@ -35,30 +34,34 @@ def newest(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def dashboard(request: HttpRequest, year: int) -> HttpResponse:
-    """Targets worst first, what needs a decision, and where the open year's figures stand."""
+    """Targets worst first, what needs a decision, then submissions, tasks and money."""
     require(check_reads_aggregates, person(request))
-    years = PlanYears(plan_to_read(request))
+    plan = plan_to_read(request)
     if wants_workbook(request):
+        years = PlanYears(plan)
         return workbook_response([targets_sheet(years, sorted(years.reporting_years))], "chi-tieu")
-    return render(request, "baocao/dashboard.html", board_context(request, years, year))
-
-
-def board_context(request: HttpRequest, years: PlanYears, year: int) -> dict[str, Any]:
-    """What the page and the sheet of paper show: as much as the person may see."""
-    lines = target_lines(years, year)
-    found = _submissions(request, years)
-    return {
-        "plan": years.plan,
+    board = gather_board(plan, person(request), year, timezone.localdate())
+    context = {
+        "board": board,
         "year": year,
-        "years": year_links("dashboard", years.reporting_years, year),
-        "lines": lines,
-        "headline": summary([line.view for line in lines], years.accepted_count(year), year),
-        "accepted": years.accepted_count(year),
-        "facilities": years.facility_count(year),
-        "follows": permit(check_reads_collection, person(request)).allowed,
-        "submissions": found,
-        "decisions": [*on_targets(lines, year), *(on_submissions(found) if found else ())],
+        "years": year_links("dashboard", board.years.reporting_years, year),
     }
+    return render(request, "baocao/dashboard.html", context)
+
+
+@require_GET
+def dashboard_pdf(request: HttpRequest, year: int) -> HttpResponse:
+    """The same on one page of paper; a server without fonts leads back to the page and says so."""
+    require(check_reads_aggregates, person(request))
+    today = timezone.localdate()
+    board = gather_board(plan_to_read(request), person(request), year, today)
+    html = render_to_string("baocao/pdf/board.html", {"board": board, "year": year, "day": today, "font": FONT})
+    try:
+        pdf = render_html_pdf(html, f"Bảng điều hành năm {year}", today)
+    except CannotRender as problem:
+        messages.error(request, str(problem))
+        return redirect("dashboard", year=year)
+    return pdf_response(pdf, f"bang-dieu-hanh-{year}.pdf")
 
 
 @require_GET
@@ -89,11 +92,3 @@ def page_of(request: HttpRequest) -> int:
 def year_links(name: str, known: Iterable[int], year: int, **more: Any) -> list[YearLink]:
     """The same page for each year of the commune."""
     return [YearLink(one, reverse(name, kwargs={"year": one, **more}), one == year) for one in sorted(known)]
-
-
-def _submissions(request: HttpRequest, years: PlanYears) -> Submissions | None:
-    """Where the open year's forms stand, for whoever follows the collection."""
-    open_year = years.open_year
-    if open_year is None or not permit(check_reads_collection, person(request)).allowed:
-        return None
-    return arranged(open_year, years.forms_of(open_year), timezone.localdate())

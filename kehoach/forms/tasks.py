@@ -38,6 +38,12 @@ class TaskFilterForm(forms.Form):
         self.is_valid()
         return any(value for name, value in self.cleaned_data.items() if name != YEAR)
 
+    @property
+    def unit(self) -> str:
+        """The code of the unit that was asked for; empty where none was."""
+        self.is_valid()
+        return str(self.cleaned_data.get(UNIT, ""))
+
     def chosen(self, clauses: Iterable[ClauseProgress]) -> list[ClauseProgress]:
         """The clauses that were asked for, in the order in which they came."""
         self.is_valid()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +19,7 @@ from kehoach.forms.assignment import AssignmentForm
 from kehoach.forms.tasks import AssignManyForm, TaskFilterForm
 from kehoach.grid import YearLink
 from kehoach.models import Unit
-from kehoach.progress import PlanProgress
+from kehoach.progress import ClauseProgress, PlanProgress, Tally, tallies_of_units, tally
 from kehoach.records import records_of
 from kehoach.responses import wants_workbook, workbook_response
 from kehoach.rules import check_may_review, permit
@@ -50,10 +52,18 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "clauses": clauses,
         "late": [one for clause in clauses for one in clause.late],
         "filters": filters,
+        "tally": _tally_of(chosen, filters.unit),
         "may_run": permit(check_may_review, user, plan.commune),
         "may_ask": permit(check_may_ask, user, plan.commune),
     }
     return render(request, "kehoach/tasks.html", context)
+
+
+def _tally_of(clauses: Sequence[ClauseProgress], unit: str) -> Tally | None:
+    """How many of the listed clauses are finished, or where a unit was chosen how many of those that it leads."""
+    if not unit:
+        return tally(clauses)
+    return next((told for one, told in tallies_of_units(clauses).items() if one.code == unit), None)
 
 
 def _is_under(code: str, section: str) -> bool:

@@ -69,6 +69,8 @@ def test_each_form_tells_its_steps_and_only_the_later_ones(cast: Cast) -> None:
 
 
 def test_a_year_that_was_opened_and_what_was_done_for_tasks_and_money_is_told(cast: Cast) -> None:
+    TaskProgress.objects.all().delete()
+    TaskProgress.history.all().delete()  # type: ignore[attr-defined]
     year = ReportingYear.objects.get(commune=cast.commune, year=2026)
     task = Task.objects.get(code="IV.2.a")
     result = TaskProgress(

@@ -77,6 +77,18 @@ def test_only_what_is_late(cast: Cast, officer: Client) -> None:
     assert "hôm nay là hạn" in words(signed_in(cast.reporter).get("/"))
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({}, "Đã xong 0/32 việc; quá hạn"),
+        ({"muc": "IV.2"}, "Đã xong 0/3 việc; quá hạn"),
+        ({"don-vi": "TH"}, "Đã xong 1/3 việc đơn vị chủ trì; quá hạn"),
+    ],
+)
+def test_what_is_listed_is_counted(officer: Client, asked: dict[str, str], told: str) -> None:
+    assert told in words(officer.get(LIST, {**asked, "nam": str(OPEN_YEAR)}))
+
+
 def test_a_filter_that_finds_nothing_says_so(officer: Client) -> None:
     assert "Không có nhiệm vụ nào như vậy" in words(officer.get(LIST, {"trang-thai": "nothing"}))
 

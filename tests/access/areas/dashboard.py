@@ -13,6 +13,8 @@ trends            year      GET       in       403     403      200      200    
 trends            year      POST      in       405
 changes           year      GET       in       403     403      200      200     404       403       403
 changes           year      POST      in       405
+dashboard_pdf     year      GET       in       403     403      200      200     404       200       403
+dashboard_pdf     year      POST      in       405
 """
 
 AREA = Area(

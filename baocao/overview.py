@@ -1,0 +1,105 @@
+"""Everything on the dashboard, as much of it as a person may see, gathered in a constant number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from baocao.board import TargetLine, target_lines
+from baocao.decisions import Decision, on_money, on_reports, on_submissions, on_targets, on_work
+from baocao.enums import ReportState
+from baocao.models import Report
+from baocao.present import summary
+from baocao.queries import PlanYears
+from baocao.work_board import WorkBoard, work_board
+from kehoach.access import check_reads_collection
+from kehoach.book_rules import check_may_read
+from kehoach.books.shelf import FUNDING
+from kehoach.funding import FundingOfYear, funding_of
+from kehoach.models import Funding, Plan, User
+from kehoach.progress import PlanProgress, UnitProgress
+from kehoach.rules import permit
+from kehoach.submissions import Submissions, arranged
+from kehoach.whole_plan import WholePlan
+
+
+@dataclass(frozen=True)
+class Board:
+    """The dashboard of a year. Submissions are those of the open year; what the person may not see is None.
+
+    `follows` says whether the person sees how the collecting goes.
+    """
+
+    years: PlanYears
+    year: int
+    lines: tuple[TargetLine, ...]
+    work: WorkBoard
+    money: FundingOfYear | None
+    submissions: Submissions | None
+    on_targets: tuple[Decision, ...]
+    other_decisions: tuple[Decision, ...]
+    follows: bool
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What needs a decision: the targets, then reports and the work of the year."""
+        return (*self.on_targets, *self.other_decisions)
+
+    @property
+    def headline(self) -> str:
+        """The one sentence that must be remembered."""
+        return summary([line.view for line in self.lines], self.accepted, self.year)
+
+    @property
+    def accepted(self) -> int:
+        """How many facilities have accepted figures."""
+        return self.years.accepted_count(self.year)
+
+    @property
+    def facilities(self) -> int:
+        """How many facilities were open."""
+        return self.years.facility_count(self.year)
+
+
+def gather_board(plan: Plan, user: User, year: int, today: date) -> Board:
+    """The dashboard of a plan and a year for this person on this day."""
+    whole = WholePlan(plan)
+    years, follows = PlanYears(plan, whole=whole), permit(check_reads_collection, user).allowed
+    open_year = years.open_year
+    progress = PlanProgress(plan, today, years={year, open_year.year if open_year else year}, whole=whole)
+    money = _money(plan, user, year)
+    found = arranged(open_year, years.forms_of(open_year), today) if open_year and follows else None
+    lines = target_lines(years, year)
+    late = _late(progress, open_year.year) if open_year else []
+    return Board(
+        years=years,
+        year=year,
+        lines=tuple(lines),
+        work=work_board(progress.clauses(year), whole.sections, year),
+        money=money,
+        submissions=found,
+        on_targets=tuple(on_targets(lines, year)),
+        other_decisions=(
+            *on_reports(_proposed(plan) if follows else ()),
+            *(on_money(money, year) if money else ()),
+            *(on_submissions(found) if found else ()),
+            *on_work(late),
+        ),
+        follows=follows,
+    )
+
+
+def _money(plan: Plan, user: User, year: int) -> FundingOfYear | None:
+    if not permit(check_may_read, user, FUNDING).allowed:
+        return None
+    return funding_of(list(Funding.objects.filter(commune=plan.commune_id, year=year).select_related("task")))
+
+
+def _proposed(plan: Plan) -> list[Report]:
+    return list(Report.objects.filter(plan=plan, state=ReportState.PROPOSED).order_by("proposed_at"))
+
+
+def _late(progress: PlanProgress, year: int) -> list[UnitProgress]:
+    """Everything that is overdue in a year, the longest first."""
+    late = (part for clause in progress.clauses(year) for part in clause.late)
+    return sorted(late, key=lambda part: -part.overdue_days)
