@@ -3,7 +3,7 @@
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .PHONY: run setup test lint lint-style lint-types lint-imports lint-migrations test-sqlite test-postgresql \
-        stress runtime-packages test-packages lock clean
+        stress bench runtime-packages test-packages lock clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -77,6 +77,11 @@ stress: setup test-packages $(DEVELOPMENT)
 	@echo "→ $(STRESS_CASES) lần gửi trùng, với PostgreSQL"
 	@$(CLEAN_ENV) STRESS_CASES=$(STRESS_CASES) sh .ci/with-postgresql \
 		$(BIN)/python -m pytest tests/kehoach/test_concurrency.py tests/kehoach/test_histories.py
+
+# Measurements against a floor taken in the same run: a few minutes, on a machine that has nothing else to do.
+# `make bench SECTIONS=excel` takes one of them.
+bench: setup $(DEVELOPMENT)
+	@$(CLEAN_ENV) $(BIN)/python -m tests.bench $(SECTIONS)
 
 runtime-packages:
 	@sh .ci/packages $(RUNTIME_PACKAGES) $$($(PYTHON) -c 'import ensurepip' 2>/dev/null || echo python3-venv)
