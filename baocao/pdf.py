@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from baocao.document import Document
+from baocao.signing import Box, with_signature_field
 from kehoach.formats import count
 
 try:
@@ -38,6 +39,10 @@ _FOREIGN = re.compile(
     "\u2032\u2033\u2039\u203a\u2044\u2074-\u2079\u2080-\u2089\u20ab\u20ac\u2116\u2122\u2190-\u2195\u2212\u2248\u2260"
     "\u2264\u2265\u25a0\u25a1\u25aa\u25cf]"
 )
+# The name below the signature in templates/baocao/pdf/_signature.html, and the field above it in CSS pixels.
+_SIGNER = "signature"
+_FIELD_WIDTH, _FIELD_HEIGHT, _FIELD_GAP = 265, 108, 8
+_POINTS = 0.75  # of a CSS pixel
 # A strict reader takes the last byte of such a stream for a part of the line break after it.
 _AMBIGUOUS_END = b"\r\nendstream"
 
@@ -87,10 +92,11 @@ class Attachment:
     description: str
 
 
-def render_pdf(document: Document, attachments: Sequence[Attachment] = ()) -> bytes:
+def render_pdf(document: Document, attachments: Sequence[Attachment] = (), *, signature_field: bool = False) -> bytes:
     """The document and its appendices as one tagged PDF/A-3a, the pages of each appendix numbered from 1.
 
-    Raises CannotRender (MissingPango, MissingFont, TooManyRows) with a Vietnamese sentence.
+    `signature_field` adds an empty field for a digital signature above the name of whoever signs. Raises CannotRender
+    (MissingPango, MissingFont, TooManyRows) with a Vietnamese sentence.
     """
     _check_pango()
     if document.table_rows > MAX_TABLE_ROWS:
@@ -103,7 +109,19 @@ def render_pdf(document: Document, attachments: Sequence[Attachment] = ()) -> by
             weasyprint.HTML(string=html).render(pdf_variant=VARIANT, presentational_hints=True)
             for html in _html_parts(document)
         ]
-        return _written(parts[0].copy([page for part in parts for page in part.pages]), document.dated, attachments)
+        pages = [page for part in parts for page in part.pages]
+        pdf = _written(parts[0].copy(pages), document.dated, attachments)
+    return with_signature_field(pdf, *_room_for_signature(pages)) if signature_field else pdf
+
+
+def _room_for_signature(pages: Sequence[Any]) -> tuple[int, Box]:
+    """On which page the name of whoever signs stands, and the room above it, which the style keeps free."""
+    page, (left, top, right, _) = next(
+        (number, page.anchors[_SIGNER]) for number, page in enumerate(pages) if _SIGNER in page.anchors
+    )
+    middle, name = (left + right) / 2, pages[page].height - top
+    edges = (middle - _FIELD_WIDTH / 2, name + _FIELD_GAP, middle + _FIELD_WIDTH / 2, name + _FIELD_HEIGHT)
+    return page, tuple(round(edge * _POINTS) for edge in edges)
 
 
 def render_html_pdf(html: SafeString, title: str, dated: date) -> bytes:

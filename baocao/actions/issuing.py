@@ -13,6 +13,7 @@ from baocao.actions.writing import locked
 from baocao.composing import composed, fingerprint, frozen_pdf
 from baocao.enums import FilePart, ReportState
 from baocao.models import Frozen, RegisterEntry, Report, ReportFile
+from baocao.report.issue import SIGNATURE_FIELD
 from baocao.rules import check_can_issue, check_can_keep_signed_copy, check_decides
 from kehoach.actions.recording import save_recorded
 from kehoach.models import Commune, User
@@ -56,7 +57,8 @@ def issue(
         raise Changed
     report.blank, report.signature_field = blank, signature_field
     final = composed(report, number=number, signed_on=signed_on, final=True)
-    pdf = frozen_pdf(final.content)
+    content = {**final.content, SIGNATURE_FIELD: signature_field}
+    pdf = frozen_pdf(content)
     with transaction.atomic():
         held = locked(report)
         if _is_repeated(held, number, signed_on):
@@ -66,7 +68,7 @@ def issue(
         if composed(held, number=number, signed_on=signed_on, final=True).content != final.content:
             raise Changed
         entry = _take_number(held, number, signed_on, final.document.letterhead.symbol, by=by, at=at)
-        Frozen.objects.create(report=held, content=final.content)
+        Frozen.objects.create(report=held, content=content)
         _keep(held, FilePart.ISSUED, pdf, "", by=by, at=at)
         held.state = ReportState.ISSUED
         held.issued_at, held.issued_by = at, by

@@ -24,8 +24,9 @@ from baocao.report.sources import cited, forms_as_json, sources
 from baocao.report.span import span_of
 from baocao.report.task_appendix import tasks_as_json
 
-# The parts of the frozen data beside the figures: what the file is set from, and the words of each section.
-DOCUMENT, TEXTS = "document", "texts"
+# The parts of the frozen data beside the figures: what the file is set from, the words of each section, and whether
+# the file has a field for a signature.
+DOCUMENT, TEXTS, SIGNATURE_FIELD = "document", "texts", "signature_field"
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def pdf_of(content: Mapping[str, object], document: Document) -> bytes:
         content=json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True).encode(),
         description=f"Văn bản, mức độ đạt các chỉ tiêu và số liệu của các phụ lục, năm {year}",
     )
-    return render_pdf(document, [attached])
+    return render_pdf(document, [attached], signature_field=bool(content.get(SIGNATURE_FIELD)))
 
 
 def _figures(data: ReportData) -> dict[str, object]:

@@ -199,3 +199,13 @@ def _line(run: list[dict[str, Any]]) -> Line:
         sizes=frozenset(round(char["size"], 1) for char in letters),
         faces=frozenset(char["fontname"].split("+")[-1] for char in letters),
     )
+
+
+def signature_field(pdf: bytes) -> tuple[tuple[float, float, float, float], Any]:
+    """The only field for a signature: its left, top, right and bottom on its page, and what it holds."""
+    with pdfplumber.open(io.BytesIO(pdf)) as opened:
+        (reference,) = resolve1(resolve1(opened.doc.catalog["AcroForm"])["Fields"])
+        field = resolve1(reference)
+        left, bottom, right, top = (float(edge) * _MM for edge in resolve1(field["Rect"]))
+        height = float(opened.pages[0].height) * _MM
+    return (left, height - top, right, height - bottom), field.get("V")

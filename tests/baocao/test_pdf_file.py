@@ -15,7 +15,7 @@ from page import validate_pdf_bytes
 from baocao import pdf
 from baocao.document import Document, Heading, Paragraph
 from baocao.pdf import Attachment, MissingFont, MissingPango, TooManyRows, render_pdf
-from tests.baocao.pdf_reading import attachments, catalog, fonts, metadata, read
+from tests.baocao.pdf_reading import attachments, catalog, fonts, metadata, read, signature_field
 from tests.baocao.sample_document import CLOSING, LETTERHEAD, REPORT, TARGETS
 
 # WeasyPrint leaves the closing of its colour profile to the garbage collector.
@@ -160,3 +160,27 @@ def test_the_preview_shows_the_same_blocks_without_inline_styles() -> None:
     assert "<strong>Về:</strong> a &lt; b" in html
     assert html.count('<th scope="col">') == 7
     assert "style=" not in html
+
+
+@pytest.fixture(scope="module")
+def with_field() -> bytes:
+    """A report of one page with room for a digital signature."""
+    return render_pdf(SHORT, [DATA], signature_field=True)
+
+
+def test_a_field_for_a_signature_leaves_the_file_what_it_is(with_field: bytes) -> None:
+    for profile in ("3a", "ua1"):
+        assert [failure.message for failure in validate_pdf_bytes(with_field, profile=profile).failures] == []
+    assert with_field.startswith(render_pdf(SHORT, [DATA]))
+    assert render_pdf(SHORT, [DATA], signature_field=True) == with_field
+
+
+def test_the_field_stands_between_position_and_name_and_is_empty(with_field: bytes) -> None:
+    (page,) = read(with_field)
+    (left, top, right, bottom), value = signature_field(with_field)
+    position, name = page.line("CÔNG CHỨC VĂN HÓA"), page.line(REPORT.signature.name)
+
+    assert value is None
+    assert position.bottom < top < bottom < name.top
+    assert abs((left + right) / 2 - name.centre) < 1
+    assert bottom - top > 20
