@@ -1,5 +1,7 @@
 """What is read out of plan and figures: attainment, dashboard, report."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class BaocaoConfig(AppConfig):
 
     name = "baocao"
     verbose_name = "Báo cáo"
+
+    def ready(self) -> None:
+        """Adds the reports to what the demonstration brings, now that models can be imported."""
+        import_module("baocao.demo")

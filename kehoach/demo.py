@@ -19,6 +19,7 @@ from kehoach.assessment import assess, last_accepted
 from kehoach.checks import Finding
 from kehoach.demo_books import load_books
 from kehoach.demo_results import load_results
+from kehoach.demonstration import loads
 from kehoach.enums import Role, State, UnitKind
 from kehoach.layout import Field, Kind
 from kehoach.models import Commune, ReportingYear, Unit, User, YearFigures
@@ -66,6 +67,8 @@ def load_demo(commune: Commune, password: str) -> bool:
         _load_facilities(commune, kind)
     for year in YEARS:
         _load_year(commune, year, officer)
+    for load in loads():
+        load(commune)
     return True
 
 

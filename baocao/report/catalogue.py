@@ -144,8 +144,18 @@ def _of_money(data: ReportData) -> Iterator[Figure]:
         return
     state, donated = (sum(one.amount for one in row if one) for row in sums)
     forms = tuple(form for pair in data.kinds for form in forms_of(pair, data.year))
+    both = [pair.sums(*FUNDING) for pair in data.kinds]
+    before = None if None in both else sum(pair[1] for pair in both if pair)
+    yield Figure(
+        code=f"{MONEY}.tổng kinh phí",
+        group=MONEY,
+        label="Tổng kinh phí (đồng)",
+        text=formats.count(state + donated),
+        before="" if before is None else formats.count(before),
+        change="" if before is None else formats.change(state + donated, before),
+        forms=forms,
+    )
     told = [
-        ("tổng kinh phí", "Tổng kinh phí (đồng)", formats.count(state + donated)),
         ("ngân sách nhà nước", "Ngân sách nhà nước (đồng)", formats.count(state)),
         ("xã hội hóa, tài trợ", "Xã hội hóa, tài trợ (đồng)", formats.count(donated)),
     ]

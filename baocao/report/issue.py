@@ -99,8 +99,27 @@ def compose(
     if draft is None:
         draft = opened is None or not opened.is_closed
     document = framed(data, whole, number=number, signed_on=signed_on, draft=draft)
-    facts = {**_figures(data), "cited": catalogue.as_json(figures), "forms": forms_as_json(data)}
-    return Composed(data, document, generated, sections, figures, facts)
+    return Composed(data, document, generated, sections, figures, _facts(data, figures))
+
+
+def _facts(data: ReportData, figures: Mapping[str, Figure]) -> dict[str, object]:
+    """What is published beside the document: attainment, all figures, what codes stand for, the forms, the plan."""
+    plan, work = data.plan, data.work
+    return {
+        **_figures(data),
+        "cited": catalogue.as_json(figures),
+        "forms": forms_as_json(data),
+        "plan": {
+            "number": plan.number,
+            "issued_on": plan.issued_on.isoformat(),
+            "years": [plan.first_year, plan.last_year],
+            "targets": len(data.targets),
+            "groups": len(work.groups),
+            "tasks": work.tasks,
+            "duties": work.duties,
+            "units": len(work.units),
+        },
+    }
 
 
 def _with_notes(sections: tuple[Section, ...], notes: Sequence[str]) -> tuple[Section, ...]:

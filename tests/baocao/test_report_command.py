@@ -50,7 +50,7 @@ def test_the_file_carries_attainment_and_figures_and_is_the_same_every_time(cast
     figures = {row["code"]: row for row in told.pop("figures")}
     assert files[0].read_bytes() == files[1].read_bytes()
     assert found.name == "so-lieu-2026.json"
-    assert {"cited", "forms", "document"} <= told.keys()
+    assert {"cited", "forms", "plan", "document"} <= told.keys()
     attained = json.loads(json.dumps(years_of(cast.commune).as_json(2026)))
     assert {name: told[name] for name in attained} == attained
     assert figures["TV-TH"]["values"]["pupils"] == 435

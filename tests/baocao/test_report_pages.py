@@ -248,11 +248,11 @@ def test_what_the_guards_find_is_named_and_can_be_waived_with_a_reason(cast: Cas
 
 
 def test_last_years_text_with_another_date_is_pointed_out(cast: Cast, officer: Client) -> None:
-    text = "Năm 2023 xã mở 3 lớp học hè cho học sinh, kết thúc ngày 15/8/2023, nhiều gia đình tham gia."
-    old = ours(ReportState.ISSUED, 2023)
-    Frozen.objects.create(report=old, content=_written(cast, officer, 2023, text))
-    address = begun(cast, officer, 2024)
-    officer.post(f"{address}muc/V/", {"version": "0", "text": text.replace("2023", "2024")})
+    text = "Năm 2022 xã mở 3 lớp học hè cho học sinh, kết thúc ngày 15/8/2022, nhiều gia đình tham gia."
+    old = ours(ReportState.ISSUED, 2022)
+    Frozen.objects.create(report=old, content=_written(cast, officer, 2022, text))
+    address = begun(cast, officer, 2023)
+    officer.post(f"{address}muc/V/", {"version": "0", "text": text.replace("2022", "2023")})
 
     assert "Lời văn giống báo cáo năm trước V. Đề xuất, kiến nghị (giống 100%)" in words(officer.get(address))
 

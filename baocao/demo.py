@@ -1,0 +1,73 @@
+"""The demonstration's reports: one that was issued, one that waits for the leader; through the actions people use."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from baocao.actions.approval import propose, waive
+from baocao.actions.issuing import issue
+from baocao.actions.writing import save_text, start_report
+from baocao.composing import composed, fingerprint
+from baocao.enums import ReportKind
+from baocao.guards import findings
+from baocao.models import Report
+from baocao.pdf import CannotRender
+from kehoach.demo import moment
+from kehoach.demonstration import add
+from kehoach.enums import Role
+from kehoach.models import Commune, Plan, User
+
+ISSUED, PROPOSED = 2024, 2025
+NUMBER, SIGNED_ON = 57, date(2024, 12, 20)
+_REASON = "Đã đôn đốc đơn vị, theo dõi tiếp trong năm sau (dữ liệu minh họa)."
+_TEXT = (
+    "Các thư viện phục vụ {{I.2.a-3.lượt}} lượt người, tăng bình quân {{I.2.a-3.mức tăng}} mỗi năm so với năm gốc.\n"
+    "Nguồn xã hội hóa, tài trợ đạt {{KP.xã hội hóa, tài trợ}} đồng, bằng {{KP.tỷ lệ xã hội hóa}} tổng kinh phí."
+)
+
+
+def load_reports(commune: Commune) -> None:
+    """The report of 2024 with its number, that of 2025 as it was proposed.
+
+    Where the server cannot set a PDF, the first one stays proposed: `make run` says what is missing.
+    """
+    people = User.objects.filter(is_demo=True, commune=commune)
+    officer, leader = (people.get(role=role) for role in (Role.OFFICER, Role.LEADER))
+    plan = Plan.objects.select_related("commune").get(commune=commune)
+    for year in (ISSUED, PROPOSED):
+        report = start_report(plan=plan, year=year, kind=ReportKind.ANNUAL, by=officer, at=moment(year, 12, 15))
+        save_text(
+            report=report,
+            section="III.1",
+            title="1. Ưu điểm",
+            text=_TEXT,
+            version=0,
+            by=officer,
+            at=moment(year, 12, 16),
+        )
+        report = propose(report=report, by=officer, at=moment(year, 12, 18))
+        if year == ISSUED:
+            _issue(report, officer, leader)
+
+
+def _issue(report: Report, officer: User, leader: User) -> None:
+    whole = composed(report)
+    for one in findings(report, whole, SIGNED_ON):
+        waive(
+            report=report, guard=one.guard, finding=one.text, reason=_REASON, by=officer, at=moment(report.year, 12, 18)
+        )
+    try:
+        issue(
+            report=report,
+            number=NUMBER,
+            signed_on=SIGNED_ON,
+            seen=fingerprint(whole),
+            unwaived=(),
+            by=leader,
+            at=moment(report.year, 12, 20),
+        )
+    except CannotRender:
+        return
+
+
+add(load_reports)
