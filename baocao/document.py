@@ -24,7 +24,7 @@ _ABSTRACT_LINE = 64
 _ATTACHED_LINE = (68, 108)
 
 # Rows of a captioned table that is moved to the next page rather than split.
-_KEPT_WHOLE = 9
+_KEPT_WHOLE = 6
 
 _ONE_PIECE = re.compile(r"ngày \d+ tháng \d+ năm \d+|(?:năm|số) \d\S*")
 _GLUE = "\x1f"

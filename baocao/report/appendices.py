@@ -6,11 +6,13 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby, pairwise
+from typing import TypeVar
 
 from baocao.document import Align, Appendix, Block, Column, Paragraph, Table
 from baocao.report.data import KindPair, KindYear
 from kehoach import formats
-from kehoach.layout import AMOUNTS, Field, Kind, Section, Total, total
+from kehoach.layout import AMOUNTS, Field, Kind, Total, total
 from kehoach.models import Facility
 from kehoach.registry import FigureKind
 from kehoach.values import Absent, Value, Values
@@ -26,6 +28,9 @@ SHORT = {
 _NUMBER, _NAME, _QUESTIONS = 4, 30, 66
 # More columns than this leave no room for a number in millions of đồng.
 _MOST_QUESTIONS = 8
+# With more facilities than this, sections share tables: a table a section would have them all down the page again.
+_MANY = 20
+_CONTINUED = " (tiếp theo)"
 # What a section's title says to those who fill in the form, and not to those who read the report.
 _FORM_TALK = " (không bắt buộc)"
 _ALIGNED: dict[Kind, Align] = {
@@ -38,11 +43,13 @@ _ALIGNED: dict[Kind, Align] = {
 }
 
 Question = Field | Total
+Asked = TypeVar("Asked")
 
 
 def appendix(pair: KindPair, year: int) -> Appendix:
     """All figures of one kind of facilities, facilities down and questions across."""
-    tables = [table for section in pair.now.kind.layout.sections for table in _tables(pair.now, section)]
+    many = len(pair.now.facilities) > _MANY
+    tables = list(_shared_tables(pair.now) if many else _section_tables(pair.now))
     told = legend(tables)
     blocks: list[Block] = [Paragraph(told, lead="Chữ viết tắt:")] if told else []
     return Appendix(
@@ -54,16 +61,58 @@ def appendix(pair: KindPair, year: int) -> Appendix:
     )
 
 
-def _tables(now: KindYear, section: Section) -> Iterator[Table]:
-    """One section of the form, its computed totals behind its questions; a wide one in several tables."""
-    fields = [field for field in section.fields if not field.optional or _anybody_answers(now, field)]
-    asked = {field.name for field in fields}
-    questions: list[Question] = [*fields, *(one for one in section.totals if asked & set(one.parts))]
-    title = section.title.removesuffix(_FORM_TALK)
-    pieces = math.ceil(len(questions) / _MOST_QUESTIONS)
-    for piece in range(pieces):
-        some = questions[piece * len(questions) // pieces : (piece + 1) * len(questions) // pieces]
-        yield _table(now, some, title + (" (tiếp theo)" if piece else ""))
+def _section_tables(now: KindYear) -> Iterator[Table]:
+    """A table for each section of the form; a wide one in several."""
+    for title, questions in _sections(now):
+        yield from _tables_of(now, title, questions)
+
+
+def _tables_of(now: KindYear, title: str, questions: Sequence[Question]) -> Iterator[Table]:
+    for place, some in enumerate(_pieces(questions)):
+        yield _table(now, some, title + (_CONTINUED if place else ""))
+
+
+def _shared_tables(now: KindYear) -> Iterator[Table]:
+    """Numbers in tables as wide as the page, whatever section they are of: with many facilities rows cost.
+
+    A section with words keeps its tables: in a narrow column they would run down the page.
+    """
+    for has_words, run in groupby(_sections(now), key=lambda section: any(map(_is_words, section[1]))):
+        if has_words:
+            for title, questions in run:
+                yield from _tables_of(now, title, questions)
+        else:
+            yield from _packed_tables(now, [(title, question) for title, questions in run for question in questions])
+
+
+def _packed_tables(now: KindYear, asked: Sequence[tuple[str, Question]]) -> Iterator[Table]:
+    begun: set[str] = set()
+    for some in _pieces(asked):
+        titles = dict.fromkeys(title for title, _ in some)
+        caption = "; ".join(title + (_CONTINUED if title in begun else "") for title in titles)
+        yield _table(now, [question for _, question in some], caption)
+        begun.update(titles)
+
+
+def _is_words(question: Question) -> bool:
+    return isinstance(question, Field) and _ALIGNED.get(question.kind) == "left"
+
+
+def _sections(now: KindYear) -> Iterator[tuple[str, list[Question]]]:
+    """The sections of the form that have anything to print, each with its questions and, behind them, its totals."""
+    for section in now.kind.layout.sections:
+        fields = [field for field in section.fields if not field.optional or _anybody_answers(now, field)]
+        names = {field.name for field in fields}
+        questions: list[Question] = [*fields, *(one for one in section.totals if names & set(one.parts))]
+        if questions:
+            yield section.title.removesuffix(_FORM_TALK), questions
+
+
+def _pieces(questions: Sequence[Asked]) -> list[Sequence[Asked]]:
+    """As few pieces as the page's width allows, all about equally long."""
+    number = math.ceil(len(questions) / _MOST_QUESTIONS)
+    edges = [piece * len(questions) // number for piece in range(number + 1)]
+    return [questions[left:right] for left, right in pairwise(edges)]
 
 
 def _anybody_answers(now: KindYear, field: Field) -> bool:

@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 from baocao.document import Paragraph, Table
+from baocao.report import build_report
 from baocao.report.appendices import appendix
 from baocao.report.data import KindPair, KindYear, gather
 from kehoach.enums import State
 from kehoach.layout import Field, Kind, Layout, Section, Total
 from kehoach.values import Absent, Value
-from tests.baocao.report_reading import report_of, tables, years_of
+from tests.baocao.report_reading import grow_libraries, report_of, tables, years_of
 from tests.cast import Cast, put_into
 from thuvien.kind import LIBRARIES
 from thuvien.layout import LAYOUT
@@ -138,3 +139,20 @@ def test_a_commune_without_centres_has_no_appendix_about_them(cast: Cast) -> Non
 
     assert not any("thiết chế" in appendix.title for appendix in report.appendices)
     assert "số liệu của từng cơ sở có tại Phụ lục I kèm theo" in str(report.blocks)
+
+
+def test_with_many_facilities_sections_share_tables_as_wide_as_the_page(cast: Cast) -> None:
+    few = tables(build_report(years_of(cast.commune), 2025).appendices[0].blocks)
+    grow_libraries(cast, 30, 2025)
+    many = tables(build_report(years_of(cast.commune), 2025).appendices[0].blocks)
+
+    assert len(many) < len(few)
+    assert {len(table.rows) for table in many} == {35}
+    assert max(len(table.columns) for table in many) <= 10
+    packed = [table for table in many if "; " in (table.caption or "")]
+    assert min(len(table.columns) for table in packed) >= 8
+    words = next(table for table in many if "Dịch vụ" in (table.caption or ""))
+    assert words not in packed, "a section with words stays by itself"
+    asked = [[column.title for table in some for column in table.columns[2:]] for some in (few, many)]
+    assert set(asked[0]) <= set(asked[1]), "nothing is left out"
+    assert [table.caption for table in many if "(tiếp theo)" in (table.caption or "")]
