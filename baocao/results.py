@@ -28,7 +28,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
-from kehoach.enums import Decision
+from kehoach.enums import Decision, FundingSource
 from kehoach.models import (
     Activity,
     Broadcast,
@@ -83,6 +83,17 @@ _KINDS: tuple[tuple[type[Record | YearRecord], str, dict[str, Aggregate]], ...] 
 
 
 @dataclass(frozen=True)
+class Money:
+    """What was planned and what was spent, in đồng; what nobody has written down counts as none."""
+
+    planned: int
+    spent: int
+
+
+_SOURCES = tuple(FundingSource)
+
+
+@dataclass(frozen=True)
 class ClauseResult(ClauseProgress):
     """A clause in one year: how far its units are, and what was recorded for it."""
 
@@ -98,7 +109,7 @@ class PlanResults:
     def __init__(self, plan: Plan, today: date, *, years: Collection[int] = (), whole: WholePlan | None = None) -> None:
         self.progress = PlanProgress(plan, today, years=years, whole=whole)
         known = {year: row for year, row in self.progress.reporting_years.items() if not years or year in years}
-        self._records = _recorded(plan, known) if known else {}
+        self._records, self._funding = _recorded(plan, known) if known else ({}, {})
 
     def clauses(self, year: int) -> tuple[ClauseResult, ...]:
         """Every task and duty of the plan in one year, in the plan's order."""
@@ -107,15 +118,36 @@ class PlanResults:
             for one in self.progress.clauses(year)
         )
 
+    def funding(self, year: int) -> dict[FundingSource, Money]:
+        """What the commune planned and spent in one year, by source, whether or not it names a task."""
+        return {source: money for (when, source), money in self._funding.items() if when == year}
 
-def _recorded(plan: Plan, years: Mapping[int, ReportingYear]) -> dict[tuple[int, int], Records]:
-    """The records of these years by year and task: one query over all kinds."""
+
+def _recorded(
+    plan: Plan, years: Mapping[int, ReportingYear]
+) -> tuple[dict[tuple[int, int], Records], dict[tuple[int, FundingSource], Money]]:
+    """The records of these years by year and task, and the money by year and source: one query over all of them."""
     first, *others = (_tallied(place, plan, years) for place in range(len(_KINDS)))
     found: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
-    for place, year, task, *amounts in first.union(*others, all=True):
-        _, name, sums = _KINDS[place]
-        found[year, task].update(zip((name, *sums), (amount or 0 for amount in amounts), strict=False))
-    return {key: Records(**amounts) for key, amounts in found.items()}
+    money: dict[tuple[int, FundingSource], Money] = {}
+    for place, year, of, *amounts in first.union(*others, _by_source(plan, years), all=True):
+        numbers = [amount or 0 for amount in amounts]
+        if place == len(_KINDS):
+            money[year, _SOURCES[of]] = Money(*numbers[1:])
+        else:
+            _, name, sums = _KINDS[place]
+            found[year, of].update(zip((name, *sums), numbers, strict=False))
+    return {key: Records(**amounts) for key, amounts in found.items()}, money
+
+
+def _by_source(plan: Plan, years: Mapping[int, ReportingYear]) -> QuerySet[Any, tuple[int, ...]]:
+    """The money in the columns of `_tallied`, with the number of its source where those have the task."""
+    source = Case(*(When(source=one, then=Value(number)) for number, one in enumerate(_SOURCES)))
+    lines = Funding.objects.filter(commune=plan.commune_id, year__in=years).order_by()
+    grouped = lines.annotate(of_source=_whole(source)).values("year", "of_source")
+    sums = {"number": Count("pk"), "one": Sum("planned"), "two": Sum("spent")}
+    rows = grouped.annotate(place=Value(len(_KINDS)), **{name: _whole(amount) for name, amount in sums.items()})
+    return rows.values_list("place", "year", "of_source", "number", "one", "two")
 
 
 def _tallied(place: int, plan: Plan, years: Mapping[int, ReportingYear]) -> QuerySet[Any, tuple[int, ...]]:

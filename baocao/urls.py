@@ -20,7 +20,7 @@ from baocao.views import (
 urlpatterns = [
     path("", home.home, name="home"),
     path("so-lieu/<year:year>/ma-qr/", links.qr_sheet, name="qr_sheet"),
-    path("ke-hoach/", plan.living_plan, name="living_plan"),
+    path("ke-hoach/", plan.living, name="living_plan"),
     path("bang-dieu-hanh/", dashboard.newest, name="newest_dashboard"),
     path("bang-dieu-hanh/<year:year>/", dashboard.dashboard, name="dashboard"),
     path("bang-dieu-hanh/<year:year>/tai/", dashboard.dashboard_pdf, name="dashboard_pdf"),

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 from kehoach.access import commune_of
 from kehoach.models import Plan
 from kehoach.periods import YEAR
-from kehoach.submissions import newest_closed_year_of
+from kehoach.whole_plan import WholePlan
 
 
 def plan_to_read(request: HttpRequest) -> Plan:
@@ -20,10 +20,10 @@ def plan_to_read(request: HttpRequest) -> Plan:
     return plan
 
 
-def year_to_show(request: HttpRequest, plan: Plan) -> int:
+def year_to_show(request: HttpRequest, whole: WholePlan) -> int:
     """The year in ?nam=, else the newest closed one, else the plan's first."""
     asked = request.GET.get("nam", "")
     if re.fullmatch(YEAR, asked):
         return int(asked)
-    closed = newest_closed_year_of(plan.commune)
-    return closed.year if closed else plan.first_year
+    closed = (year for year, row in whole.reporting_years.items() if row.is_closed)
+    return max(closed, default=whole.plan.first_year)

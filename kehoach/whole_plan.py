@@ -30,7 +30,7 @@ class WholePlan:
     """A plan's text, its targets with conditions and milestones, its tasks with their units, and the commune's years.
 
     One query reads it. Every list is in the order of the document; `target.conditions.all()`, `task.section` and the
-    like ask no further.
+    like ask no further. `footnotes` are the numbers of the readings by the key of the target that they belong to.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -43,9 +43,10 @@ class WholePlan:
             assignments,
             Unit.objects.filter(pk__in=assignments.values("unit")),
             ReportingYear.objects.filter(commune=plan.commune_id),
+            Reading.targets.through._default_manager.filter(reading__plan=plan),
         )
         parts = [sorted(part, key=attrgetter("position")) for part in rows[: len(_PARTS)]]
-        conditions, milestones, assigned, units, years = rows[len(_PARTS) :]
+        conditions, milestones, assigned, units, years, read = rows[len(_PARTS) :]
         self.sections: list[Section] = parts[0]
         self.targets: list[Target] = parts[1]
         self.tasks: list[Task] = parts[2]
@@ -54,6 +55,11 @@ class WholePlan:
         self.readings: list[Reading] = parts[5]
         self.reporting_years: dict[int, ReportingYear] = {
             row.year: row for row in sorted(years, key=attrgetter("year"))
+        }
+        numbers = {reading.pk: number for number, reading in enumerate(self.readings, 1)}
+        self.footnotes: dict[int, tuple[int, ...]] = {
+            target.pk: tuple(sorted(numbers[one.reading_id] for one in read if one.target_id == target.pk))
+            for target in self.targets
         }
         for part in parts:
             _know(part, "plan", [plan])

@@ -23,13 +23,14 @@ from baocao.years import plan_to_read, year_to_show
 from kehoach.access import check_reads_aggregates, person, require
 from kehoach.grid import YearLink
 from kehoach.responses import pdf_response, wants_workbook, workbook_response
+from kehoach.whole_plan import WholePlan
 
 
 @require_GET
 def newest(request: HttpRequest) -> HttpResponse:
     """The dashboard of the newest closed year."""
     require(check_reads_aggregates, person(request))
-    return redirect("dashboard", year=year_to_show(request, plan_to_read(request)))
+    return redirect("dashboard", year=year_to_show(request, WholePlan(plan_to_read(request))))
 
 
 @require_GET

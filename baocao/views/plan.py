@@ -5,33 +5,54 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from baocao.living import passages
+from baocao.living import Reader, living_plan
+from baocao.present import summary
 from baocao.queries import PlanYears
+from baocao.results import PlanResults
 from baocao.years import plan_to_read, year_to_show
-from kehoach.access import check_reads_aggregates, person
+from kehoach.access import check_reads_aggregates, check_reads_collection, person
+from kehoach.enums import Role
 from kehoach.grid import YearLink
+from kehoach.models import User
 from kehoach.rules import permit
+from kehoach.whole_plan import WholePlan
 
 
 @require_GET
-def living_plan(request: HttpRequest) -> HttpResponse:
+def living(request: HttpRequest) -> HttpResponse:
     """The document as issued, each clause with what has become of it in the chosen year. For everybody who signs in."""
-    plan = plan_to_read(request)
-    years, year = PlanYears(plan), year_to_show(request, plan)
+    whole = WholePlan(plan_to_read(request))
+    year, only_late = year_to_show(request, whole), request.GET.get("cham") == "1"
+    years = PlanYears(whole.plan, whole=whole)
+    results = PlanResults(whole.plan, timezone.localdate(), years=[year], whole=whole)
+    plan = living_plan(whole, years, results, year, _reader(person(request)))
     context = {
-        "plan": plan,
+        "whole": whole,
+        "plan": whole.plan,
+        "living": plan,
         "year": year,
-        "years": [
-            YearLink(one, f"{reverse('living_plan')}?nam={one}", one == year) for one in sorted(years.reporting_years)
-        ],
+        "years": [_year_link(one, year, only_late) for one in sorted(whole.reporting_years)],
+        "only_late": only_late,
         "is_known": years.has_accepted(year),
-        "is_closed": year in years.reporting_years and years.reporting_years[year].is_closed,
-        "passages": passages(years, year),
-        "bases": plan.legal_bases.all(),
-        "recipients": plan.recipients.all(),
+        "is_closed": year in whole.reporting_years and whole.reporting_years[year].is_closed,
+        "headline": summary(plan.targets, years.accepted_count(year), year),
         "opens_sources": permit(check_reads_aggregates, person(request)).allowed,
-        "readings": plan.readings.all(),
     }
     return render(request, "baocao/living_plan.html", context)
+
+
+def _year_link(year: int, shown: int, only_late: bool) -> YearLink:
+    late = "&cham=1" if only_late else ""
+    return YearLink(year, f"{reverse('living_plan')}?nam={year}{late}", year == shown)
+
+
+def _reader(user: User) -> Reader:
+    """What a unit wrote and sent is between it and the commune; a reporter opens only the tasks of their unit."""
+    reads_all = permit(check_reads_collection, user).allowed
+    return Reader(
+        reads=lambda unit: reads_all or unit.pk == user.unit_id,
+        opens=lambda result: user.role != Role.REPORTER or user.unit_id in {one.unit.pk for one in result.units},
+    )
