@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.urls import reverse
+
 from baocao.present import TargetView, present_target
 from baocao.queries import PlanYears
 from baocao.result_words import money, recorded
@@ -96,6 +98,12 @@ class UnitLine:
 
     progress: UnitProgress
     is_read: bool
+
+    @property
+    def url(self) -> str:
+        """The page of its result, with the photos and papers."""
+        one = self.progress
+        return reverse("result", kwargs={"code": one.task.code, "year": one.year, "unit": one.unit.code})
 
 
 @dataclass(frozen=True)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Case, F, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Cast, Concat, ExtractYear
 from django.http import HttpRequest
 from django.urls import reverse
 
-from kehoach.access import commune_of, facilities_to_read, tasks_to_read
+from kehoach.access import commune_of, facilities_to_read, person, tasks_to_read
 from kehoach.book_access import rows_to_read
 from kehoach.books import Book
 from kehoach.books.shelf import ACTIVITIES, DOCUMENTS
-from kehoach.models import Plan, Section, Target, Task
+from kehoach.enums import Role
+from kehoach.models import Assignment, Plan, Section, Target, Task, Unit
 from kehoach.models.plans import OBJECTIVE
 from kehoach.registry import FigureKind, kinds
 from kehoach.search import Source, registered
@@ -86,6 +88,17 @@ def _sections(request: HttpRequest) -> QuerySet[Section]:
     )
 
 
+def _units(request: HttpRequest) -> QuerySet[Unit]:
+    """The units that have tasks, by who may see the list of them; a reporter sees their own unit's alone."""
+    user = person(request)
+    units = Unit.objects.filter(commune=commune_of(request), pk__in=Assignment.objects.values("unit"))
+    return units.filter(people=user) if user.role == Role.REPORTER else units
+
+
+def _tasks_of(unit: str) -> str:
+    return f"{reverse('tasks')}?{urlencode({'don-vi': unit})}"
+
+
 def _in_the_plan(code: str) -> str:
     return f"{reverse('living_plan')}#{code}"
 
@@ -99,6 +112,7 @@ def _task_page(code: str) -> str:
 
 
 PLAN = (
+    Source("Đơn vị", "users", _units, _tasks_of, name="name", code="code"),
     Source(
         "Chỉ tiêu", "target", _targets, _in_the_plan, name="short_name", code="code", text="wording", order="position"
     ),
@@ -107,7 +121,7 @@ PLAN = (
     ),
     Source(
         "Nhiệm vụ của đơn vị khác",
-        "users",
+        "list-checks",
         _tasks_of_others,
         _in_the_plan,
         name="short_name",

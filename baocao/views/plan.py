@@ -13,11 +13,12 @@ from baocao.present import summary
 from baocao.queries import PlanYears
 from baocao.results import PlanResults
 from baocao.years import plan_to_read, year_to_show
-from kehoach.access import check_reads_aggregates, check_reads_collection, person
+from kehoach.access import check_reads_aggregates, person
 from kehoach.enums import Role
 from kehoach.grid import YearLink
 from kehoach.models import User
 from kehoach.rules import permit
+from kehoach.task_rules import check_reads_results
 from kehoach.whole_plan import WholePlan
 
 
@@ -51,8 +52,7 @@ def _year_link(year: int, shown: int, only_late: bool) -> YearLink:
 
 def _reader(user: User) -> Reader:
     """What a unit wrote and sent is between it and the commune; a reporter opens only the tasks of their unit."""
-    reads_all = permit(check_reads_collection, user).allowed
     return Reader(
-        reads=lambda unit: reads_all or unit.pk == user.unit_id,
+        reads=lambda unit: permit(check_reads_results, user, unit).allowed,
         opens=lambda result: user.role != Role.REPORTER or user.unit_id in {one.unit.pk for one in result.units},
     )

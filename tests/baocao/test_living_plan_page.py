@@ -38,7 +38,7 @@ def clause(response: HttpResponse, code: str) -> str:
 def test_all_targets_and_tasks_stand_in_the_order_of_the_document(cast: Cast) -> None:
     page = living_plan(cast).content.decode()
 
-    assert re.findall(r'class="clause" id="([^"]+)"', page) == TARGETS + TASKS
+    assert re.findall(r'<section class="clause" id="([^"]+)"', page) == TARGETS + TASKS
     assert len(TASKS) == 32
 
 

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from kehoach import search
-from kehoach.models import Activity, IssuedDocument, Plan, Task, Unit
+from kehoach.models import Activity, IssuedDocument, Plan, Reading, Task, Unit
 from kehoach.search import SHOWN, Source
 from tests.cast import Cast, signed_in
 from tests.entry_links import inside, link_of
@@ -52,7 +52,7 @@ def library(cast: Cast, code: str, name: str) -> Library:
     ],
 )
 def test_a_facility_is_found_however_it_is_typed(cast: Cast, query: str) -> None:
-    assert links(looked_for(cast, query))[0] == "/thu-vien/TV-MN/"
+    assert "/thu-vien/TV-MN/" in links(looked_for(cast, query))[:2]
 
 
 @pytest.mark.parametrize("query", ["hoà bình", "hòa bình", "hoa binh", "Hoà Bình"])
@@ -121,8 +121,8 @@ def test_a_unit_finds_its_own_facilities_and_tasks_and_the_words_of_the_plan(cas
     own |= {f"/van-ban/{pk}/" for pk in IssuedDocument.objects.filter(unit=school).values_list("pk", flat=True)}
 
     found = links(facilities)
-    assert found[0] == "/thu-vien/TV-TH/"
-    assert 0 < len(found[1:]) == len(own & set(found[1:]))
+    assert found[:2] == ["/thu-vien/TV-TH/", "/nhiem-vu/?don-vi=TH"]
+    assert 0 < len(found[2:]) == len(own & set(found[2:]))
     assert {link for link in links(tasks) if link.startswith("/nhiem-vu/")} <= theirs
     assert "/ke-hoach/#II.1.a" in links(looked_for(cast, "II.1.a", "reporter"))
 
@@ -212,15 +212,22 @@ def test_who_has_no_commune_yet_is_told_to_choose_one(cast: Cast) -> None:
 
 
 def test_a_registered_source_is_searched_too(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    units = Source(
-        title="Đơn vị",
-        icon="users",
-        rows=lambda request: Unit.objects.filter(commune=cast.commune),
-        url=lambda key: f"/don-vi/{key}/",
-        name="name",
+    readings = Source(
+        title="Cách hiểu",
+        icon="quote",
+        rows=lambda request: Reading.objects.filter(plan__commune=cast.commune),
+        url=lambda key: f"/cach-hieu/{key}/",
+        name="text",
         key="pk",
     )
-    monkeypatch.setattr(search, "_registered", [units])
-    station = Unit.objects.get(code="DTT")
+    monkeypatch.setattr(search, "_registered", [readings])
+    reading = Reading.objects.get(code="4")
 
-    assert links(looked_for(cast, station.name))[0] == f"/don-vi/{station.pk}/"
+    assert links(looked_for(cast, reading.text[:60])) == [f"/cach-hieu/{reading.pk}/"]
+
+
+def test_a_unit_leads_to_its_tasks(cast: Cast) -> None:
+    found = looked_for(cast, "dai truyen thanh")
+
+    assert links(found)[0] == "/nhiem-vu/?don-vi=DTT"
+    assert links(looked_for(cast, "dai truyen thanh", "reporter")) == ["/ke-hoach/#muc-IV.5"]
