@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from argparse import ArgumentTypeError
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
+from kehoach import formats
 from kehoach.models import Commune, Plan
 from kehoach.periods import YEAR
+from kehoach.uploads import LARGEST_BYTES
+from kehoach.workbooks.intake import Fault
 
 
 def year(text: str) -> int:
@@ -57,3 +61,20 @@ def write_file(output: Path, content: bytes) -> None:
         output.write_bytes(content)
     except OSError as problem:
         raise CommandError(f"Không ghi được tệp {output}. Hãy xem lại thư mục và quyền ghi.") from problem
+
+
+def read_workbook(path: Path) -> bytes:
+    """A file that is not larger than what people may send. Raises CommandError."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_BYTES + 1)
+    except OSError as problem:
+        raise CommandError(f"Không đọc được tệp {path}. Hãy xem lại tên tệp và quyền đọc.") from problem
+    if len(content) > LARGEST_BYTES:
+        raise CommandError(f"Tệp {path} lớn hơn {formats.file_size(LARGEST_BYTES)}.")
+    return content
+
+
+def fault_in_json(fault: Fault) -> dict[str, Any]:
+    """A fault as the commands print it (design section 10)."""
+    return {"sheet": fault.sheet, "row": fault.row or None, "column": fault.letter or None, "message": fault.message}

@@ -215,3 +215,9 @@ def check_can_hand_out_link(year: ReportingYear, unit: Unit, by: User, expires_a
     if expires_at <= at:
         deadline = formats.date_short(year.unit_deadline)
         raise Refused(f"Hạn nộp {deadline} đã qua. Hãy chọn ngày mà đường dẫn còn dùng được đến.")
+
+
+def check_may_set_up(user: User) -> None:
+    """Communes, units and plans are the administrator's to set up (design section 1)."""
+    if user.role != Role.ADMINISTRATOR:
+        raise Refused("Thiết lập xã, đơn vị và kế hoạch là việc của tài khoản quản trị.")

@@ -7,7 +7,7 @@ from django.urls import include, path
 from kehoach.access import open_to_links
 from kehoach.book_urls import all_book_urls
 from kehoach.tokens import LINK_PATH
-from kehoach.views import collection, communes, gallery, links, reminders, search, session, workbooks, years
+from kehoach.views import collection, communes, founding, gallery, links, reminders, search, session, workbooks, years
 
 urlpatterns = [
     path("dang-nhap/", session.SignIn.as_view(), name="sign_in"),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("so-lieu/<year:year>/duong-dan/tao/", links.hand_out, name="hand_out"),
     path("so-lieu/<year:year>/duong-dan/<code:code>/thu-hoi/", links.revoke_link, name="revoke_link"),
     path("xa/<code:code>/", communes.choose, name="choose_commune"),
+    path("thiet-lap/", founding.founding, name="founding"),
+    path("thiet-lap/ghi/", founding.found, name="found"),
+    path("thiet-lap/mau.xlsx", founding.founding_template, name="founding_template"),
     path("tim/", search.search, name="search"),
     path("nhiem-vu/", include("kehoach.task_urls")),
     path("so-lieu/", collection.newest, name="newest_collection"),

@@ -90,11 +90,16 @@ def import_workbook(*, workbook: SentWorkbook, by: User | None, at: datetime, di
         raise PlanChanged(plan)
     if plan.faults:
         return plan
-    for touched in plan.touched.values():
-        _write(touched, by, at)
+    write_plan(plan, by, at)
     workbook.imported_at, workbook.changed = at, plan.changed
     save_recorded(workbook, by=by, at=at, reason="Nhập số liệu từ tệp Excel")
     return plan
+
+
+def write_plan(plan: Plan, by: User | None, at: datetime) -> None:
+    """Writes all that a plan without faults would change."""
+    for touched in plan.touched.values():
+        _write(touched, by, at)
 
 
 def _write(touched: list[Touched], by: User | None, at: datetime) -> None:

@@ -31,6 +31,13 @@ def open_year(*, commune: Commune, year: int, window: Window, by: User, at: date
         if present.window == window and not present.is_closed:
             return present
         raise Refused(f"Năm {year} đã được mở.")
+    opened = lay_out_year(commune=commune, year=year, window=window, by=by, at=at)
+    remind_on_commit(opened, Notice.Occasion.OPENED, at=at)
+    return opened
+
+
+def lay_out_year(*, commune: Commune, year: int, window: Window, by: User, at: datetime) -> ReportingYear:
+    """A new year with a form for every facility; nobody is told."""
     opened = ReportingYear(
         commune=commune,
         year=year,
@@ -43,7 +50,6 @@ def open_year(*, commune: Commune, year: int, window: Window, by: User, at: date
     )
     save_recorded(opened, by=by, at=at, reason="Mở năm báo cáo")
     add_missing_forms(reporting_year=opened, by=by, at=at)
-    remind_on_commit(opened, Notice.Occasion.OPENED, at=at)
     return opened
 
 

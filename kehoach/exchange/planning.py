@@ -164,8 +164,15 @@ def plan_import(
     whose = unit or (year.commune.units.filter(code=identity.unit).first() if identity.unit else None)
     if identity.unit and whose is None:
         raise WrongWorkbook(f"Tệp là mẫu của đơn vị {identity.unit}, xã không có đơn vị nào mang mã này.")
+    return plan_answers(book, year, by=by, at=at, unit=whose, lock=lock)
+
+
+def plan_answers(
+    book: Book, year: ReportingYear, *, by: User | None, at: datetime, unit: Unit | None, lock: bool
+) -> Plan:
+    """The same for a workbook of which it is known whose and of which year it is."""
     intake = read_figures(book, {kind.slug: kind.layout for kind in kinds()})
-    plan = Plan(year, whose, rows=intake.rows, faults=intake.faults)
+    plan = Plan(year, unit, rows=intake.rows, faults=intake.faults)
     prefetch_related_objects([year], "exceptions")
     for kind in kinds():
         entries = [entry for entry in intake.entries if entry.block.kind == kind.slug]

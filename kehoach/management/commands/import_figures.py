@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from kehoach import formats
 from kehoach.actions.importing import import_workbook, keep_workbook
+from kehoach.commands import fault_in_json, read_workbook
 from kehoach.exchange.planning import Plan, opened, plan_import, year_of
-from kehoach.uploads import LARGEST_BYTES
 from kehoach.workbooks.guard import NotAWorkbook
 from kehoach.workbooks.intake import Fault
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         except NotAWorkbook as problem:
             rows, changed, faults = 0, 0, [Fault("", 0, 0, str(problem))]
         if options["format"] == "json":
-            told = {"rows": rows, "changed": 0 if faults else changed, "errors": [*map(_in_json, faults)]}
+            told = {"rows": rows, "changed": 0 if faults else changed, "errors": [*map(fault_in_json, faults)]}
             self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
         else:
             self._tell(rows, changed, faults, options["dry_run"])
@@ -46,7 +46,7 @@ class Command(BaseCommand):
             raise CommandError(f"Có {formats.count(len(faults))} lỗi, không ghi gì.")
 
     def _plan(self, path: Path, dry_run: bool) -> Plan:
-        content, now = _read(path), timezone.now()
+        content, now = read_workbook(path), timezone.now()
         book = opened(content)
         year = year_of(book)
         if dry_run:
@@ -63,18 +63,3 @@ class Command(BaseCommand):
             self.stderr.write(f"{fault.place}: {fault.message}" if fault.sheet else fault.message)
         what = "sẽ đổi" if dry_run else "đã đổi"
         self.stdout.write(f"Đọc {formats.count(rows)} dòng cơ sở, {what} {formats.count(0 if faults else changed)} ô.")
-
-
-def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST_BYTES + 1)
-    except OSError as problem:
-        raise CommandError(f"Không đọc được tệp {path}. Hãy xem lại tên tệp và quyền đọc.") from problem
-    if len(content) > LARGEST_BYTES:
-        raise CommandError(f"Tệp {path} lớn hơn {formats.file_size(LARGEST_BYTES)}.")
-    return content
-
-
-def _in_json(fault: Fault) -> dict[str, Any]:
-    return {"sheet": fault.sheet, "row": fault.row or None, "column": fault.letter or None, "message": fault.message}

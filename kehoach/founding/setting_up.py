@@ -1,0 +1,122 @@
+"""Setting a commune up from one workbook: plan, units, facilities, base-year figures; all of it or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from django.db import transaction
+
+from kehoach.actions.importing import write_plan
+from kehoach.actions.years import lay_out_year
+from kehoach.exchange.planning import plan_answers
+from kehoach.exchange.showing import ChangedGroup, Preview, preview
+from kehoach.founding.importing import import_sheet
+from kehoach.founding.reading import Found, read_sheets
+from kehoach.founding.resource import Founding, SheetResource
+from kehoach.founding.sheets import sheets
+from kehoach.founding.template import first_base_year
+from kehoach.founding.widgets import no_such
+from kehoach.models import Commune, Plan, ReportingYear, User
+from kehoach.periods import default_window
+from kehoach.rules import check_may_set_up
+from kehoach.workbooks.answers import shown
+from kehoach.workbooks.guard import NotAWorkbook
+from kehoach.workbooks.intake import Fault
+from kehoach.workbooks.package import Book
+
+NOT_OURS = "Tệp không có trang nào của mẫu thiết lập xã. Hãy tải mẫu ở trang Thiết lập xã, điền vào rồi gửi lại."
+# About four seconds' worth of reading.
+PATIENCE = 2_000_000
+
+
+@dataclass
+class Outcome:
+    """What becomes of the workbook: everything in `groups` is written, or nothing where there are `faults`."""
+
+    commune: Commune | None = None
+    plan: Plan | None = None
+    rows: int = 0
+    groups: list[ChangedGroup] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    figures: Preview | None = None
+
+    @property
+    def changed(self) -> int:
+        """How many rows of the registers and cells of the figures are new or differ."""
+        cells = sum(len(group.rows) for group in self.figures.groups) + self.figures.more if self.figures else 0
+        return sum(len(group.rows) for group in self.groups) + cells
+
+    @cached_property
+    def digest(self) -> str:
+        """The same only while the same would be written."""
+        return hashlib.sha256(repr((self.groups, self.figures)).encode()).hexdigest()
+
+
+def set_up(book: Book, *, by: User | None, at: datetime, keep: bool) -> Outcome:
+    """Reads the workbook and writes it; without `keep`, or with faults, everything is taken back again.
+
+    `by` is None where nobody is named on the command line: whoever runs it runs the installation. Raises NotAWorkbook
+    where the workbook has no sheet of ours, and Refused where the person may not.
+    """
+    if by is not None:
+        check_may_set_up(by)
+    founding = Founding(by, at)
+    with transaction.atomic():
+        resources = {one.slug: one for one in sheets(founding)}
+        found, faults = read_sheets(book, resources)
+        if not found:
+            raise NotAWorkbook(NOT_OURS)
+        outcome = Outcome(rows=sum(len(one.rows) for one in found.values()), faults=faults)
+        for slug, resource in resources.items():
+            if slug in found:
+                _import(founding, resource, found[slug], outcome)
+        outcome.faults = _first_causes(outcome.faults, resources, found)
+        outcome.commune, outcome.plan = founding.commune, founding.plan
+        if not outcome.faults:
+            _base_year(book, founding, outcome)
+        if outcome.faults or not keep:
+            transaction.set_rollback(True)
+    return outcome
+
+
+def _first_causes(
+    faults: list[Fault], resources: Mapping[str, SheetResource], found: Mapping[str, Found]
+) -> list[Fault]:
+    """Without those rows' complaints that name a row of this workbook: that row's own fault is told already."""
+    rows = [(resources[slug].heading, row) for slug, sheet in found.items() for _, row in sheet.rows]
+    written = {no_such(shown(row.get("code")), heading) for heading, row in rows}
+    return [fault for fault in faults if fault.message.rpartition(": ")[2] not in written]
+
+
+def _import(founding: Founding, resource: SheetResource, sheet: Found, outcome: Outcome) -> None:
+    """One sheet; the commune and the plan that theirs name are what the sheets after them belong to."""
+    group, faults = import_sheet(resource, sheet)
+    outcome.faults += faults
+    if group.rows:
+        outcome.groups.append(group)
+    if not resource.sole:
+        return
+    if len(sheet.rows) == 1:
+        setattr(founding, resource.sole, resource.get_instance(None, sheet.rows[0][1]))
+    else:
+        outcome.faults.append(sheet.fault(f"Trang này cần đúng một dòng, đang có {len(sheet.rows)}."))
+
+
+def _base_year(book: Book, founding: Founding, outcome: Outcome) -> None:
+    """The figures of the plan's base year: drafts, for the culture officer to look at, submit and accept."""
+    first = first_base_year(founding.plan)
+    if founding.commune is None or first is None or founding.by is None:
+        return
+    year = ReportingYear.objects.filter(commune=founding.commune, year=first).first() or lay_out_year(
+        commune=founding.commune, year=first, window=default_window(first), by=founding.by, at=founding.at
+    )
+    plan = plan_answers(book, year, by=None, at=founding.at, unit=None, lock=True)
+    outcome.rows += plan.rows
+    outcome.faults += plan.faults
+    if not plan.faults:
+        outcome.figures = preview(plan)
+        write_plan(plan, founding.by, founding.at)

@@ -1,0 +1,35 @@
+"""The set-up workbook of a commune, or an empty one for a commune that is not there yet."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Min
+
+from kehoach.founding.resource import Founding
+from kehoach.founding.sheets import sheets
+from kehoach.founding.writing import set_up_workbook
+from kehoach.models import Commune, Milestone, Plan
+from kehoach.registry import kinds
+
+
+def template_of(commune: Commune | None, at: datetime) -> bytes:
+    """The commune's newest plan, its units, facilities and the figures of its base year; empty without a commune."""
+    plan = commune.plans.order_by("-issued_on").first() if commune else None
+    founding = Founding(None, at, commune, plan)
+    first = first_base_year(plan)
+    base = {
+        kind.slug: kind.figures.filter(reporting_year__commune=commune, reporting_year__year=first)
+        .select_related("facility")
+        .order_by("facility_id")
+        for kind in kinds()
+        if first is not None
+    }
+    return set_up_workbook(sheets(founding), base)
+
+
+def first_base_year(plan: Plan | None) -> int | None:
+    """The year from which the plan's targets are counted; None where no milestone names one."""
+    milestones = Milestone.objects.filter(condition__target__plan=plan)
+    first: int | None = milestones.aggregate(first=Min("base_year"))["first"]
+    return first

@@ -1,0 +1,104 @@
+"""The set-up workbook: empty, or with a commune's own plan as a start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+
+from kehoach.founding.reading import mark
+from kehoach.founding.resource import SheetResource
+from kehoach.founding.widgets import OneOf, SomeOf
+from kehoach.models import YearFigures
+from kehoach.registry import FigureKind, kinds
+from kehoach.workbooks.answers import cell_of, expected
+from kehoach.workbooks.intake import ROWS, corner
+from kehoach.workbooks.writing import HEAD_FILL, Lists, Look, explain, on_a4, only_listed, put, saved
+
+_MARK_ROW, HEAD_ROW = 4, 5
+_ROOM = 300
+_LONG = frozenset({"wording", "text", "body", "preamble", "general_objective", "closing", "title", "expected"})
+_ABOUT_FIGURES = "Không có gì thì ghi 0; không biết thì ghi “Chưa thống kê”. Số liệu vào cổng là bản nháp của năm gốc."
+_STEPS = (
+    "Mỗi trang là một danh sách. Điền từ trang Xã đến trang cuối; mã ở trang này được nhắc lại ở trang kia.",
+    "Không xóa cột và dòng ẩn. Có thể thêm dòng, đổi chỗ dòng; thứ tự dòng là thứ tự trong kế hoạch.",
+    "Dòng đã có trên cổng (cùng mã) được cập nhật; dòng không có trong tệp vẫn giữ nguyên trên cổng.",
+    "Điền xong, quản trị gửi tệp ở trang Thiết lập xã: cổng cho xem trước mọi thay đổi, rồi mới ghi.",
+)
+
+
+def set_up_workbook(sheets: list[SheetResource], base: Mapping[str, Iterable[YearFigures]]) -> bytes:
+    """A sheet for each resource with the rows that its commune has, and one a kind for the figures of the base year.
+
+    Without a commune they are empty.
+    """
+    workbook = Workbook()
+    front: Any = workbook.active
+    front.title = "Hướng dẫn"
+    put(front, 1, 1, "THIẾT LẬP XÃ", font=Look.title, align=Look.plain, framed=False)
+    for row, step in enumerate(_STEPS, start=2):
+        put(front, row, 1, f"{row - 1}. {step}", align=Look.left, framed=False)
+    front.column_dimensions["A"].width = 110
+    lists = Lists(workbook)
+    for resource in sheets:
+        _write(workbook.create_sheet(resource.heading), resource, lists)
+    for kind in kinds():
+        _write_figures(workbook.create_sheet(f"Năm gốc {kind.title}"), kind, base.get(kind.slug, ()))
+    workbook.active = 0
+    return saved(workbook)
+
+
+def _write(sheet: Any, resource: SheetResource, lists: Lists) -> None:
+    put(sheet, 1, 2, resource.heading, font=Look.title, align=Look.plain, framed=False)
+    put(sheet, 2, 2, resource.about, font=Look.small, align=Look.plain, framed=False)
+    put(sheet, _MARK_ROW, 1, mark(resource.slug), framed=False)
+    for column, name in enumerate(resource.columns, start=2):
+        put(sheet, _MARK_ROW, column, name, framed=False)
+        _head(sheet, column, resource, name, lists)
+    for row, instance in enumerate(resource.rows_to_write(), start=HEAD_ROW + 1):
+        for column, value in enumerate(resource.cells_of(instance), start=2):
+            put(sheet, row, column, value)
+    sheet.column_dimensions["A"].hidden = True
+    sheet.row_dimensions[_MARK_ROW].hidden = True
+    sheet.freeze_panes = sheet.cell(HEAD_ROW + 1, 3)
+    on_a4(sheet, landscape=True, repeated_rows=f"{HEAD_ROW}:{HEAD_ROW}")
+
+
+def _write_figures(sheet: Any, kind: FigureKind, forms: Iterable[YearFigures]) -> None:
+    """A facility a row, by its code; read as the yearly form is read."""
+    put(sheet, 1, 1, f"Số liệu năm gốc: {kind.title}", font=Look.title, align=Look.plain, framed=False)
+    put(sheet, 2, 1, _ABOUT_FIGURES, font=Look.small, align=Look.plain, framed=False)
+    put(sheet, HEAD_ROW, 1, corner(kind.slug, ROWS), framed=False)
+    put(sheet, _MARK_ROW, 1, "Mã cơ sở", font=Look.strong, align=Look.middle, fill=HEAD_FILL)
+    for column, question in enumerate(kind.layout.fields, start=2):
+        put(sheet, HEAD_ROW, column, question.name, framed=False)
+        title = f"{question.label} ({question.unit})" if question.unit else question.label
+        head = put(sheet, _MARK_ROW, column, title, font=Look.strong, align=Look.middle, fill=HEAD_FILL)
+        explain(head, f"{question.definition} Ghi {expected(question)}.".strip())
+        sheet.column_dimensions[get_column_letter(column)].width = 18
+    for row, figures in enumerate(forms, start=HEAD_ROW + 1):
+        put(sheet, row, 1, figures.facility.code)
+        for column, question in enumerate(kind.layout.fields, start=2):
+            put(sheet, row, column, cell_of(question, figures.value(question.name)))
+    sheet.column_dimensions["A"].width = 22
+    sheet.row_dimensions[_MARK_ROW].height = 90
+    sheet.row_dimensions[HEAD_ROW].hidden = True
+    sheet.freeze_panes = sheet.cell(HEAD_ROW + 1, 2)
+    on_a4(sheet, landscape=True, repeated_rows=f"{_MARK_ROW}:{_MARK_ROW}")
+
+
+def _head(sheet: Any, column: int, resource: SheetResource, name: str, lists: Lists) -> None:
+    """The head of a column, what may stand in it, and the list to choose from where there is one."""
+    widget = resource.fields[name].widget
+    cell = put(sheet, HEAD_ROW, column, resource.label(name), font=Look.strong, align=Look.middle, fill=HEAD_FILL)
+    letter = get_column_letter(column)
+    sheet.column_dimensions[letter].width = 60 if name in _LONG else 22
+    if isinstance(widget, OneOf):
+        labels = tuple(widget.labels.values())
+        explain(cell, f"Một{' hoặc nhiều' if isinstance(widget, SomeOf) else ''} trong: {'; '.join(labels)}.")
+        if not isinstance(widget, SomeOf):
+            rule = only_listed(lists.area(labels))
+            rule.add(f"{letter}{HEAD_ROW + 1}:{letter}{HEAD_ROW + _ROOM}")
+            sheet.add_data_validation(rule)

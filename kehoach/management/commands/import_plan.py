@@ -1,0 +1,53 @@
+"""manage.py import_plan: sets a commune up from one workbook, or says everything that speaks against it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from kehoach import formats
+from kehoach.commands import fault_in_json, read_workbook
+from kehoach.enums import Role
+from kehoach.founding.setting_up import PATIENCE, Outcome, set_up
+from kehoach.models import User
+from kehoach.workbooks.guard import NotAWorkbook
+from kehoach.workbooks.intake import Fault
+from kehoach.workbooks.package import open_book
+
+
+class Command(BaseCommand):
+    """Reads a workbook made by plan_template; what it does is recorded as the installation's first administrator's."""
+
+    help = "Thiết lập một xã từ tệp Excel: tất cả hoặc không gì cả."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The file, --dry-run, and --format json."""
+        parser.add_argument("file", type=Path, help="tệp Excel đã điền")
+        parser.add_argument("--dry-run", action="store_true", help="chỉ đọc và kiểm tra, không ghi gì")
+        parser.add_argument("--format", choices=["json", "text"], default="text", help="cách in kết quả")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Exit code 1 where there are errors; then nothing was written."""
+        by = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).order_by("pk").first()
+        if by is None:
+            raise CommandError("Chưa có tài khoản quản trị. Hãy tạo một tài khoản trước: manage.py createsuperuser")
+        try:
+            book = open_book(read_workbook(options["file"]), PATIENCE)
+            outcome = set_up(book, by=by, at=timezone.now(), keep=not options["dry_run"])
+        except NotAWorkbook as problem:
+            outcome = Outcome(faults=[Fault("", 0, 0, str(problem))])
+        faults, changed = outcome.faults, 0 if outcome.faults else outcome.changed
+        if options["format"] == "json":
+            told = {"rows": outcome.rows, "changed": changed, "errors": [*map(fault_in_json, faults)]}
+            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
+        else:
+            for fault in faults:
+                self.stderr.write(f"{fault.place}: {fault.message}")
+            what = "sẽ đổi" if options["dry_run"] else "đã đổi"
+            self.stdout.write(f"Đọc {formats.count(outcome.rows)} dòng, {what} {formats.count(changed)} chỗ.")
+        if faults:
+            raise CommandError(f"Có {formats.count(len(faults))} lỗi, không ghi gì.")

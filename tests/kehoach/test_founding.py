@@ -1,0 +1,239 @@
+"""A commune set up from one workbook: round trip, an invented commune without any code, every fault at its cell."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from baocao.queries import PlanYears
+from baocao.report import build_report
+from kehoach.enums import State
+from kehoach.founding.setting_up import PATIENCE, Outcome, set_up
+from kehoach.founding.template import template_of
+from kehoach.founding.writing import HEAD_ROW
+from kehoach.models import Assignment, Commune, Plan, Task, Unit
+from kehoach.workbooks.package import open_book
+from tests.cast import NOW, Cast, signed_in
+from thuvien.models import Library, LibraryFigures
+
+Change = Callable[[Any], None]
+MARK_ROW = HEAD_ROW - 1
+
+
+def changed(content: bytes, *changes: Change) -> bytes:
+    """The workbook as somebody has changed it."""
+    workbook = openpyxl.load_workbook(BytesIO(content))
+    for change in changes:
+        change(workbook)
+    written = BytesIO()
+    workbook.save(written)
+    return written.getvalue()
+
+
+def cell_of(sheet: Any, name: str, row: int) -> Any:
+    """The cell of a column, found by its hidden code, in the row-th row below the head."""
+    codes = {cell.value: cell.column for cell in sheet[MARK_ROW]}
+    return sheet.cell(HEAD_ROW + row, codes[name])
+
+
+def put(sheet: str, name: str, row: int, value: Any) -> Change:
+    """Somebody types into a cell."""
+
+    def change(workbook: Any) -> None:
+        cell_of(workbook[sheet], name, row).value = value
+
+    return change
+
+
+def read(content: bytes, cast: Cast, *, keep: bool = True) -> Outcome:
+    """What the administrator's workbook does."""
+    return set_up(open_book(content, PATIENCE), by=cast.administrator, at=NOW, keep=keep)
+
+
+# Another commune with the same kind of plan: fewer services asked for, two facilities of its own.
+NEIGHBOUR = (
+    put("Xã", "code", 1, "11999"),
+    put("Xã", "name", 1, "Thử Nghiệm"),
+    put("Kế hoạch", "number", 1, "07/KH-UBND"),
+    put("Kế hoạch", "regular_activities", 1, 6),
+    put("Điều kiện và mốc", "at_least", 3, "55,5"),
+    put("Nhiệm vụ", "short_name", 1, "Nhiệm vụ riêng của xã"),
+    put("Nhiệm vụ", "support", 1, "TH; THCS"),
+    put("Thư viện", "name", 1, "Thư viện xã Thử Nghiệm"),
+)
+
+
+@pytest.fixture
+def demo(cast: Cast) -> bytes:
+    """The workbook of the demonstration's commune."""
+    return template_of(cast.commune, NOW)
+
+
+def test_what_was_exported_changes_nothing(cast: Cast, demo: bytes) -> None:
+    outcome = read(demo, cast)
+
+    assert (outcome.faults, outcome.groups, outcome.changed) == ([], [], 0)
+    assert outcome.rows > 100
+    assert outcome.plan == Plan.objects.get()
+
+
+def test_a_changed_cell_is_one_change_from_old_to_new(cast: Cast, demo: bytes) -> None:
+    outcome = read(changed(demo, put("Đơn vị", "name", 1, "Ủy ban nhân dân xã")), cast)
+    (group,) = outcome.groups
+    (row,) = group.rows
+
+    assert (group.title, row.label) == ("Đơn vị", "UBND: Tên")
+    assert (row.before, row.after) == ("Ủy ban nhân dân xã Quảng Nghiệp", "Ủy ban nhân dân xã")
+    version = Unit.objects.get(commune=cast.commune, code="UBND").history.order_by("history_id").last()
+    assert (version.history_user, version.history_change_reason) == (cast.administrator, "Thiết lập từ tệp Excel")
+
+
+def test_a_preview_writes_nothing(cast: Cast, demo: bytes) -> None:
+    outcome = read(changed(demo, *NEIGHBOUR), cast, keep=False)
+
+    assert outcome.changed
+    assert not Commune.objects.filter(code="11999").exists()
+
+
+def test_an_invented_commune_works_without_any_code(cast: Cast, demo: bytes) -> None:
+    outcome = read(changed(demo, *NEIGHBOUR), cast)
+    assert outcome.faults == []
+
+    plan = Plan.objects.get(commune__code="11999")
+    years = PlanYears(plan)
+    verdicts = {one.target.code for one in years.judge(2025)}
+    task = Task.objects.get(plan=plan, code="II.1.a")
+    assert (plan.number, plan.regular_activities, plan.tasks.count()) == ("07/KH-UBND", 6, 32)
+    assert verdicts == {"I.2.a-1", "I.2.a-2", "I.2.a-3", "I.2.b"}
+    assert set(task.assignments.values_list("unit__code", "part")) == {
+        ("VHTT", "lead"),
+        ("TH", "support"),
+        ("THCS", "support"),
+    }
+    assert "Nhiệm vụ riêng của xã" in str(task)
+    assert build_report(years, 2025).title.startswith("Báo cáo")
+
+
+def test_base_year_figures_come_in_as_drafts_of_an_open_year(cast: Cast, demo: bytes) -> None:
+    outcome = read(changed(demo, *NEIGHBOUR), cast)
+    figures = LibraryFigures.objects.get(facility__commune__code="11999", facility__code="TV-TH")
+    original = LibraryFigures.objects.get(
+        facility__commune=cast.commune, facility__code="TV-TH", reporting_year__year=2022
+    )
+
+    assert outcome.figures is not None
+    assert outcome.figures.groups
+    assert (figures.reporting_year.year, figures.state) == (2022, State.DRAFT)
+    assert (figures.visits_pupils, figures.services) == (original.visits_pupils, original.services)
+
+
+def test_all_faults_are_told_at_their_cells(cast: Cast, demo: bytes) -> None:
+    before = Commune.objects.count()
+    wrong = changed(
+        demo,
+        put("Xã", "code", 1, "11999"),
+        put("Đơn vị", "kind", 3, "Cửa hàng"),
+        put("Mục", "code", 2, "I"),
+        put("Điều kiện và mốc", "at_least", 1, "bảy mươi"),
+        put("Nhiệm vụ", "section", 1, "II.9"),
+        put("Nhiệm vụ", "due_day", 2, 31),
+        put("Thư viện", "unit", 1, "KHONG-CO"),
+    )
+    outcome = read(wrong, cast)
+    told = "\n".join(f"{fault.place} {fault.message}" for fault in outcome.faults)
+
+    assert Commune.objects.count() == before
+    for expected in (
+        "Đơn vị, ô D8 Loại: Ô ghi “Cửa hàng”. Cần một trong:",
+        "Trùng với dòng 6. Hãy giữ một dòng.",
+        "Ít nhất (%): Ô ghi “bảy mươi”. Cần một số phần trăm, ví dụ 70 hoặc 12,5.",
+        "Không có mã “II.9” ở trang Mục.",
+        "Đơn vị: Không có mã “KHONG-CO” ở trang Đơn vị.",
+    ):
+        assert expected in told
+    assert len(outcome.faults) == 6
+
+
+def test_where_the_plan_cannot_be_read_the_other_cells_still_are(cast: Cast, demo: bytes) -> None:
+    wrong = changed(
+        demo,
+        put("Kế hoạch", "number", 1, "08/KH-UBND"),
+        put("Kế hoạch", "issued_on", 1, "31/02/2023"),
+        put("Điều kiện và mốc", "at_least", 1, "bảy mươi"),
+    )
+    outcome = read(wrong, cast)
+
+    assert [(fault.place, fault.message) for fault in outcome.faults] == [
+        ("Kế hoạch, ô C6", "Ngày ban hành: Ô ghi “31/02/2023”. Cần ngày/tháng/năm, ví dụ 31/01/2023."),
+        ("Điều kiện và mốc, ô G6", "Ít nhất (%): Ô ghi “bảy mươi”. Cần một số phần trăm, ví dụ 70 hoặc 12,5."),
+    ]
+
+
+def test_moved_columns_and_added_rows_are_understood(cast: Cast, demo: bytes) -> None:
+    def move(workbook: Any) -> None:
+        sheet = workbook["Đơn vị"]
+        sheet.insert_cols(2, 2)
+        sheet.insert_rows(1, 3)
+        sheet.title = "Danh sách"
+
+    assert read(changed(demo, move), cast).changed == 0
+
+
+def test_another_sheet_is_left_alone_and_a_foreign_workbook_refused(cast: Cast, client: Client) -> None:
+    workbook = openpyxl.Workbook()
+    written = BytesIO()
+    workbook.save(written)
+    sent = SimpleUploadedFile("khac.xlsx", written.getvalue())
+    page = signed_in(cast.administrator).post("/thiet-lap/", {"file": sent}).content.decode()
+
+    assert "Tệp không có trang nào của mẫu thiết lập xã" in page
+
+
+def test_the_page_shows_first_and_writes_once(cast: Cast, demo: bytes) -> None:
+    client, content = signed_in(cast.administrator), changed(demo, *NEIGHBOUR)
+    looked = client.post("/thiet-lap/", {"file": SimpleUploadedFile("xa.xlsx", content)})
+    page, form = looked.content.decode(), looked.context["form"]
+    assert not Commune.objects.filter(code="11999").exists()
+    assert "xã Thử Nghiệm" in page
+
+    written = client.post("/thiet-lap/ghi/", form.initial, follow=True).content.decode()
+    again = client.post("/thiet-lap/ghi/", form.initial)
+    assert "Đã thiết lập xã Thử Nghiệm" in written
+    assert Library.objects.filter(commune__code="11999").count() == 5
+    assert again.status_code == 409
+
+
+def test_the_commands_write_and_read_the_same_workbook(cast: Cast, tmp_path: Path) -> None:
+    file, out = tmp_path / "xa.xlsx", StringIO()
+    call_command("plan_template", commune=cast.commune.code, output=file, stdout=StringIO())
+    call_command("import_plan", file, format="json", stdout=out)
+    assert json.loads(out.getvalue()) == {"rows": read(file.read_bytes(), cast).rows, "changed": 0, "errors": []}
+
+    file.write_bytes(changed(file.read_bytes(), put("Đơn vị", "kind", 1, "Chợ")))
+    out = StringIO()
+    with pytest.raises(CommandError, match="không ghi gì"):
+        call_command("import_plan", file, format="json", stdout=out)
+    (error,) = json.loads(out.getvalue())["errors"]
+    assert (error["sheet"], error["row"], error["column"]) == ("Đơn vị", HEAD_ROW + 1, "D")
+
+
+def test_an_empty_template_says_what_is_missing(cast: Cast) -> None:
+    outcome = read(template_of(None, NOW), cast)
+
+    assert [fault.message for fault in outcome.faults] == ["Trang này cần đúng một dòng, đang có 0."] * 2
+
+
+def test_assignments_that_the_workbook_names_are_those_that_there_are(cast: Cast, demo: bytes) -> None:
+    read(changed(demo, put("Nhiệm vụ", "lead", 1, "TCKT")), cast)
+
+    given = Assignment.objects.filter(task__code="II.1.a")
+    assert list(given.values_list("unit__code", "part")) == [("TCKT", "lead")]
