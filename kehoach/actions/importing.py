@@ -81,8 +81,13 @@ def import_workbook(*, workbook: SentWorkbook, by: User | None, at: datetime, di
     `digest` is that of the preview that was confirmed: where the plan is another by now, PlanChanged is raised. A
     workbook that was imported already changes nothing. Raises NotAWorkbook as plan_import does, and Refused.
     """
-    workbook = SentWorkbook.objects.select_for_update(of=("self",)).select_related("unit").get(pk=workbook.pk)
-    year = ReportingYear.objects.select_related("commune").get(pk=workbook.reporting_year_id)
+    # The year first: whoever closes it or sends another workbook waits, and is waited for, in the same order.
+    years = ReportingYear.objects.select_for_update(of=("self",), no_key=True).select_related("commune")
+    year = years.get(pk=workbook.reporting_year_id)
+    held = SentWorkbook.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=workbook.pk).first()
+    if held is None:
+        raise Refused("Tệp này đã được thay bằng tệp gửi sau. Hãy gửi lại tệp.")
+    workbook = held
     if workbook.is_imported:
         return Plan(year, workbook.unit)
     plan = plan_import(opened(content_of(workbook)), year, by=by, at=at, unit=workbook.unit, lock=True)

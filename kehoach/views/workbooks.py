@@ -33,7 +33,7 @@ from kehoach.workbooks.guard import NotAWorkbook
 from kehoach.workbooks.marking import marked
 from kehoach.workbooks.writing import MEDIA_TYPE
 
-MOST_SHOWN = 20
+MOST_SHOWN, MOST_FAULTS = 20, 1_000
 
 
 @open_to_links
@@ -109,6 +109,7 @@ def _confirmed(request: HttpRequest, sent: SentWorkbook, digest: str) -> HttpRes
 
 def _look(request: HttpRequest, sent: SentWorkbook, plan: Plan, status: int = 200) -> HttpResponse:
     context: dict[str, Any] = {"year": sent.reporting_year, "workbook": sent, "plan": plan}
+    context |= {"faults": plan.faults[:MOST_FAULTS], "more_faults": max(0, len(plan.faults) - MOST_FAULTS)}
     if not plan.faults:
         context |= {"preview": preview(plan), "form": ConfirmForm(initial={"digest": plan.digest})}
     return render(request, "kehoach/workbook.html", context, status=status)

@@ -24,7 +24,7 @@ CANNOT_BE_MARKED = "Không đánh dấu được tệp này. Danh sách lỗi tr
 def marked(content: bytes, faults: Sequence[Fault]) -> bytes:
     """The workbook with the faults in it, which can be mended and sent again. Raises NotAWorkbook with a sentence."""
     entries = open_package(content).infolist()
-    if sum(entry.file_size for entry in entries if entry.filename.startswith("xl/")) > LARGEST_TO_MARK:
+    if sum(entry.file_size for entry in entries) > LARGEST_TO_MARK:
         raise NotAWorkbook(TOO_LARGE_TO_MARK)
     try:
         with warnings.catch_warnings():

@@ -19,7 +19,7 @@ from kehoach.exchange.gathering import template_of
 from kehoach.models import ReportingYear, SentWorkbook, Unit
 from kehoach.timeline import history_of
 from kehoach.workbooks.marking import LIST_SHEET
-from tests.cast import OPEN_YEAR, Cast, figures_of, put_into, signed_in
+from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, put_into, signed_in
 from tests.entry_links import inside, link_of
 from tests.hostile_workbooks import SHEET, bombs, damaged, edited, identities, not_excel, put
 from tests.pages import beside, filled_in, words
@@ -148,6 +148,31 @@ def test_a_form_that_was_submitted_meanwhile_is_not_changed(cast: Cast, officer:
     assert again.status_code == 409
     assert "“Đã nộp” nên không sửa bằng Excel được" in words(again)
     assert figures_of("TV-XA").value("loans") == 712
+
+
+def test_a_year_that_was_closed_meanwhile_is_not_changed(cast: Cast, officer: Client) -> None:
+    shown = send(officer, put(form_of(cast), "loans", 1234))
+    ReportingYear.objects.filter(commune=cast.commune, year=OPEN_YEAR).update(closed_at=NOW, closed_by=cast.officer)
+
+    assert f"Năm {OPEN_YEAR} đã khóa" in words(confirm(officer, shown))
+    assert figures_of("TV-XA").value("loans") == 712
+
+
+def test_a_workbook_that_another_took_the_place_of_is_gone(cast: Cast, officer: Client) -> None:
+    first = send(officer, put(form_of(cast), "loans", 1))
+    send(officer, put(form_of(cast), "loans", 2))
+
+    assert confirm(officer, first).status_code == 404
+
+
+def test_a_thousand_faults_are_enough_for_a_page(cast: Cast, officer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kehoach.views.workbooks.MOST_FAULTS", 1)
+    content = put(put(form_of(cast), "loans", "nhiều"), "seats", "ít")
+
+    page = words(send(officer, content))
+
+    assert "Tệp có 2 chỗ phải sửa" in page
+    assert "và 1 chỗ khác, có đủ trong tệp đánh dấu" in page
 
 
 def test_confirming_twice_is_confirming_once(cast: Cast, officer: Client) -> None:
