@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -16,7 +17,21 @@ from django.test import Client
 from PIL import Image
 
 from kehoach.enums import Role, UnitKind
-from kehoach.models import Commune, EntryLink, Notice, ReportingYear, Unit, User, YearException
+from kehoach.models import (
+    Assignment,
+    Commune,
+    EntryLink,
+    Explanation,
+    Notice,
+    Plan,
+    ReportingYear,
+    Section,
+    Task,
+    TaskProgress,
+    Unit,
+    User,
+    YearException,
+)
 from kehoach.tokens import token_of
 from tests.cast import person, signed_in
 from thuvien.models import Library
@@ -26,6 +41,7 @@ from vanhoa.models import CentreFigures, CulturalCentre
 YEAR = 2098
 LAST_DAY = "31/12/2099"
 HALL = f"/van-hoa/NVH/{YEAR}"
+RESULT = f"/nhiem-vu/II.1.a/{YEAR}/THON"
 # A house in which nothing happened: no check has anything against it.
 ANSWERS = {
     **dict.fromkeys(("talent_classes", "talent_class_learners", "clubs", "club_members", "interest_groups"), "0"),
@@ -55,6 +71,11 @@ class Place:
         return self.commune.years.get(year=YEAR)
 
     @property
+    def result(self) -> TaskProgress:
+        """What the village has reported of its task."""
+        return TaskProgress.objects.get(unit=self.village)
+
+    @property
     def figures(self) -> CentreFigures:
         """The figures of the house, fresh from the database."""
         return CentreFigures.objects.get(facility__commune=self.commune)
@@ -72,10 +93,30 @@ def found(code: str) -> Place:
         commune=commune, unit=village, code="NVH", name="Nhà văn hóa thôn Thử", kind="village"
     )
     Library.objects.create(commune=commune, unit=village, code="TUSACH", name="Tủ sách thôn Thử", kind="other")
+    _plan(commune, village)
     head = person(Role.REPORTER, commune, village)
     head.email = f"thon@{code}.example"
     head.save()
     return Place(commune, village, person(Role.OFFICER, commune), head)
+
+
+def _plan(commune: Commune, village: Unit) -> None:
+    """A plan with one task, which is the village's."""
+    plan = Plan.objects.create(
+        commune=commune,
+        number="1/KH-UBND",
+        issued_on=date(YEAR - 1, 1, 31),
+        issued_at="Thử",
+        issuing_body="Ủy ban nhân dân xã",
+        title="Học tập suốt đời",
+        first_year=YEAR - 1,
+        last_year=YEAR + 1,
+    )
+    section = Section.objects.create(plan=plan, code="II.1", position=1, title="Tuyên truyền")
+    task = Task.objects.create(
+        plan=plan, section=section, code="II.1.a", position=1, wording="…", short_name="Tuyên truyền", counts="cuộc"
+    )
+    Assignment.objects.create(task=task, unit=village)
 
 
 @dataclass(frozen=True)
@@ -126,6 +167,15 @@ def entering(**changes: str) -> Callable[[Place], dict[str, Any]]:
 def signing(place: Place) -> dict[str, Any]:
     """What the head of the village puts below the figures."""
     return {"version": place.figures.version, "name": "Phạm Văn Thử", "position": "Trưởng thôn"}
+
+
+def reporting(**changes: Any) -> Callable[[Place], dict[str, Any]]:
+    """The result of the village's task, with these answers."""
+    return lambda place: {"state": "done", "result": "Hai cuộc, 80 người.", "count": "2", **changes}
+
+
+def _question(place: Place) -> str:
+    return f"{RESULT}/giai-trinh/{Explanation.objects.get(unit=place.village).pk}/"
 
 
 def _entrance(place: Place) -> str:
@@ -183,6 +233,36 @@ LIFE = (
         lambda place: {"version": place.figures.version},
         {"CentreFigures": 1},
     ),
+    Step("report", "head", at(f"{RESULT}/"), reporting(file=photo, version=0), {"TaskProgress": 1, "Evidence": 1}),
+    Step(
+        "return the report",
+        "officer",
+        at(f"{RESULT}/tra-lai/"),
+        lambda place: {"version": place.result.version, "reason": "Ghi rõ số người."},
+        {"TaskProgress": 1},
+    ),
+    Step(
+        "report again",
+        "head",
+        at(f"{RESULT}/"),
+        lambda place: reporting(count="3", version=place.result.version)(place),
+        {"TaskProgress": 1},
+    ),
+    Step(
+        "confirm",
+        "officer",
+        at(f"{RESULT}/xac-nhan/"),
+        lambda place: {"version": place.result.version},
+        {"TaskProgress": 1},
+    ),
+    Step(
+        "ask",
+        "officer",
+        at(f"{RESULT}/giai-trinh/"),
+        sending(question="Vì sao ít hơn năm trước?", answer_by=LAST_DAY),
+        {"Explanation": 1},
+    ),
+    Step("answer", "head", _question, sending(answer="Nhà văn hóa sửa chữa."), {"Explanation": 1}),
     Step("count it out", "officer", at("/van-hoa/NVH/mau-so/"), _counting, {"CentreMembership": 1}),
     Step(
         "move the deadline",
