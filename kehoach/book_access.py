@@ -17,8 +17,9 @@ from kehoach.rules import permit
 
 
 def books_of(user: User) -> tuple[Book, ...]:
-    """The books that the person opens."""
-    return tuple(book for book in BOOKS if permit(check_may_read, user, book).allowed)
+    """The books that the person opens; a unit's own before those that every unit has."""
+    books = [book for book in BOOKS if permit(check_may_read, user, book).allowed]
+    return tuple(sorted(books, key=lambda book: len(book.keepers)) if user.role == Role.REPORTER else books)
 
 
 def books_to_read(request: HttpRequest) -> tuple[Book, ...]:

@@ -20,7 +20,7 @@ from kehoach.forms.book_filters import BookFilter
 from kehoach.funding import funding_of
 from kehoach.grid import StateCount, YearLink
 from kehoach.models import Commendation, Commune, Occasion, User
-from kehoach.occasions import occasions_in
+from kehoach.occasions import OccasionInYear, occasions_in
 from kehoach.rules import Permit, permit
 
 
@@ -119,7 +119,7 @@ def list_of(
         "removed": removed_rows(book, commune, page, unit_id),
         "funding": funding_of(chosen) if book is FUNDING and chosen else None,
         "may_set": permit(check_may_set_occasions, user, commune),
-        "occasions": _occasions(of_year, page, commune, at) if book is ACTIVITIES else [],
+        "occasions": _occasions(of_year, page, commune, user, at) if book is ACTIVITIES else [],
     }
 
 
@@ -133,6 +133,8 @@ def _of_year(book: Book, rows: QuerySet[Any], page: BookYear) -> list[Any]:
     return list(found.select_related("occasion") if book is ACTIVITIES else found)
 
 
-def _occasions(activities: Sequence[Any], page: BookYear, commune: Commune, at: datetime) -> list[Any]:
-    plan_days = Occasion.objects.filter(plan__commune=commune)
-    return occasions_in(plan_days, activities, page.window, timezone.localdate(at))
+def _occasions(
+    activities: Sequence[Any], page: BookYear, commune: Commune, user: User, at: datetime
+) -> list[OccasionInYear]:
+    plan_days, today = Occasion.objects.filter(plan__commune=commune), timezone.localdate(at)
+    return occasions_in(plan_days, activities, page.window, today, owed=user.role != Role.REPORTER)

@@ -15,13 +15,17 @@ _WEEKS = Calendar()
 
 @dataclass(frozen=True)
 class OccasionInYear:
-    """One of the plan's days in a year, and the activities that were noted for it."""
+    """One of the plan's days in a year, and the activities that were noted for it.
+
+    `owed` says that somebody must see to it that there is one: the commune, not a single unit.
+    """
 
     occasion: Occasion
     first: date
     last: date
     activities: tuple[Activity, ...]
     today: date
+    owed: bool
 
     @property
     def days_left(self) -> int:
@@ -33,7 +37,9 @@ class OccasionInYear:
         """Noted, still ahead, now, or gone by without anything."""
         if self.activities:
             return "met"
-        return "late" if self.today > self.last else "path" if self.days_left <= 0 else "open"
+        if self.today > self.last:
+            return "late" if self.owed else "open"
+        return "path" if self.days_left <= 0 else "open"
 
     @property
     def told(self) -> str:
@@ -42,7 +48,7 @@ class OccasionInYear:
             return f"{len(self.activities)} hoạt động"
         if self.days_left > 0:
             return f"còn {self.days_left} ngày"
-        return "chưa ghi hoạt động nào" if self.today > self.last else "đang diễn ra"
+        return "chưa ghi" if self.today > self.last else "đang diễn ra"
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,7 @@ def occurrence(occasion: Occasion, window: Window) -> tuple[date, date] | None:
 
 
 def occasions_in(
-    occasions: Iterable[Occasion], activities: Sequence[Activity], window: Window, today: date
+    occasions: Iterable[Occasion], activities: Sequence[Activity], window: Window, today: date, *, owed: bool = True
 ) -> list[OccasionInYear]:
     """The plan's days of a year, in the order of the calendar."""
     found = []
@@ -77,7 +83,7 @@ def occasions_in(
         days = occurrence(occasion, window)
         if days is not None:
             held = tuple(one for one in activities if one.occasion_id == occasion.pk)
-            found.append(OccasionInYear(occasion, *days, held, today))
+            found.append(OccasionInYear(occasion, *days, held, today, owed))
     return sorted(found, key=lambda one: one.first)
 
 

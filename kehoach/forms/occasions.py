@@ -18,7 +18,7 @@ class DayField(forms.CharField):
     """A day without a year, typed as 20/11; cleans to month and day."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=5, widget=forms.TextInput(attrs={"placeholder": "ngày/tháng"}), **kwargs)
+        super().__init__(max_length=20, widget=forms.TextInput(attrs={"placeholder": "ngày/tháng"}), **kwargs)
 
     def clean(self, value: Any) -> Any:
         """(11, 20), or a sentence on how to write it."""
