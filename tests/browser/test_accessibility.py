@@ -65,6 +65,7 @@ PAGES = {
     "chu-tich": [
         "/",
         "/bang-dieu-hanh/2025/chi-tieu/I.2.a-1/",
+        "/bang-dieu-hanh/2026/chi-tieu/I.2.a-3/",
         "/bang-dieu-hanh/2025/neu/",
         "/bang-dieu-hanh/2026/xu-huong/",
         "/bang-dieu-hanh/2025/thay-doi/?tu=01/11/2026",
