@@ -62,14 +62,16 @@ def target_line(attainment: TargetAttainment, years: PlanYears, year: int) -> Ta
     """One target. Its bar and its chart are those of the condition that leads; the others are told beside it."""
     view = present_target(attainment, years, year)
     main = attainment.conditions[view.conditions.index(view.main)]
-    closing = [one for condition in attainment.conditions for one in who_would_close(condition, years, year)]
+    closing = [
+        (condition, *told) for condition in attainment.conditions for told in who_would_close(condition, years, year)
+    ]
     return TargetLine(
         view=view,
         url=reverse("explain", kwargs={"year": year, "code": attainment.target.code}),
         asks=asks(main.result),
         bar=bar_of(main, view.main, year),
         chart=chart_of(main, view.target.short_name, year),
-        nearest=tuple(closing[:MOST_NAMED]),
+        nearest=tuple(_named(*told, years, year) for told in closing[:MOST_NAMED]),
         others=max(0, len(closing) - MOST_NAMED),
         order="Gần đạt nhất" if isinstance(main.result, ShareResult) else "Thiếu nhiều nhất",
         beside=tuple(one for one in view.conditions if one is not view.main),
@@ -126,18 +128,24 @@ def _percent(share: Fraction) -> str:
     return f"{float(share * 100):.4g}"
 
 
-def who_would_close(one: ConditionAttainment, years: PlanYears, year: int) -> list[Lacking]:
-    """The facilities nearest to passing, or where there is a gap the libraries furthest behind the growth asked."""
-    result, scope = one.result, Scope(one.result.scope)
-    if not result.gap and isinstance(result, GrowthResult):
-        return []
+def who_would_close(one: ConditionAttainment, years: PlanYears, year: int) -> list[tuple[str, str]]:
+    """The facilities nearest to passing, or where there is a gap the libraries furthest behind the growth asked.
+
+    Each by its code, with what it lacks.
+    """
+    result = one.result
     if isinstance(result, ShareResult):
-        found = [(code, result.lacks[code]) for code in nearest(result, years.read(one.condition, year))]
-    elif isinstance(one.values, GrowthCondition):
-        found = [
-            (told.code, f"{formats.count(told.now or 0)} lượt, thiếu {formats.count(told.short)} so với mức cần có")
-            for told in contributions(one.values, result, year)
-            if told.short is not None and told.short > 0
-        ]
-    facilities = years.by_kind[years.kind_of(scope).slug].facilities
-    return [Lacking(facilities[code].name, source_url(years, scope, code, year), lacks) for code, lacks in found]
+        return [(code, result.lacks[code]) for code in nearest(result, years.read(one.condition, year))]
+    if not result.gap or not isinstance(one.values, GrowthCondition):
+        return []
+    return [
+        (told.code, f"{formats.count(told.now or 0)} lượt, thiếu {formats.count(told.short)} so với mức cần có")
+        for told in contributions(one.values, result, year)
+        if told.short is not None and told.short > 0
+    ]
+
+
+def _named(one: ConditionAttainment, code: str, lacks: str, years: PlanYears, year: int) -> Lacking:
+    scope = Scope(one.condition.scope)
+    name = years.by_kind[years.kind_of(scope).slug].facilities[code].name
+    return Lacking(name, source_url(years, scope, code, year), lacks)
