@@ -7,6 +7,7 @@ appendix of sources lists the figures of each group.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
@@ -15,15 +16,18 @@ from baocao.attainment import GrowthResult, ShareResult
 from baocao.prose import Figure
 from baocao.queries import ConditionAttainment, TargetAttainment
 from baocao.report.data import KindPair, ReportData
-from baocao.report.groups import BOOKS, FACILITIES, MONEY, OF_KIND, PLAN_MONEY
+from baocao.report.groups import BOOKS, FACILITIES, MONEY, OF_KIND, PLAN_MONEY, TASKS
 from baocao.report.sentences import growth_percent, scope_words
+from baocao.report.tasks import STATES
 from baocao.report.units import FUNDING
 from kehoach import formats
 from kehoach.enums import Decision, Scope
+from kehoach.funding import Money
 from kehoach.layout import AMOUNTS, Field, Total
 from kehoach.models import Activity, Broadcast, Course, Mobilisation
 
 Forms = tuple[tuple[int, str], ...]
+_OF_TASKS, _OF_ACTIVITIES = "Kết quả nhiệm vụ", "Sổ theo dõi: Hoạt động"
 
 
 def catalogue(data: ReportData) -> dict[str, Figure]:
@@ -33,6 +37,7 @@ def catalogue(data: ReportData) -> dict[str, Figure]:
         *_of_facilities(data),
         *(figure for pair in data.kinds for figure in _of_kind(pair, data)),
         *_of_money(data),
+        *_of_tasks(data),
         *_of_books(data),
     ]
     return {figure.code: figure for figure in found}
@@ -170,17 +175,27 @@ def _of_books(data: ReportData) -> Iterator[Figure]:
     """What the books say: how many rows of each kind, what they add up to, and the plan's own money."""
     for name, label, number, origin in _counted_in_books(data):
         yield Figure(f"{BOOKS}.{name}", BOOKS, label, formats.count(number), origin=f"Sổ theo dõi: {origin}")
+    for day, tally in data.books.occasions:
+        held = (("hoạt động", tally.number), ("lượt tham gia", tally.first))
+        for name, number in held:
+            yield Figure(
+                f"{BOOKS}.{day.lower()}, {name}", BOOKS, f"{day}, {name}", formats.count(number), origin=_OF_ACTIVITIES
+            )
     funding = data.books.funding
     for one in (*funding.by_source, funding.total) if funding else ():
-        for name, label, amount in (("dự toán", "dự toán (đồng)", one.planned), ("đã chi", "đã chi (đồng)", one.spent)):
-            if amount is not None:
-                yield Figure(
-                    f"{PLAN_MONEY}.{name} {one.label.lower()}",
-                    PLAN_MONEY,
-                    f"{one.label}, {label}",
-                    formats.count(amount),
-                    origin="Sổ theo dõi: Kinh phí",
-                )
+        for name, told in _of_money_row(one):
+            code, label = f"{PLAN_MONEY}.{name} {one.label.lower()}", f"{one.label}, {name}"
+            yield Figure(code, PLAN_MONEY, label, told, origin="Sổ theo dõi: Kinh phí")
+
+
+def _of_money_row(one: Money) -> Iterator[tuple[str, str]]:
+    """What was planned and spent (đồng), how much of that nobody had planned, and the share of the plan."""
+    amounts = {"dự toán": one.planned, "đã chi": one.spent, "ngoài dự toán": (one.spent or 0) - one.spent_of_plan}
+    for name, amount in amounts.items():
+        if amount is not None:
+            yield name, formats.count(amount)
+    if one.share is not None:
+        yield "tỷ lệ đã chi của dự toán", formats.percent(one.share)
 
 
 def _counted_in_books(data: ReportData) -> Iterator[tuple[str, str, int, str]]:
@@ -203,6 +218,19 @@ def _counted_in_books(data: ReportData) -> Iterator[tuple[str, str, int, str]]:
         ("đã khen thưởng", "Số đã khen thưởng", len(books.with_decision(Decision.DECIDED)), "Khen thưởng"),
     )
     return (row for row in told if row[2])
+
+
+def _of_tasks(data: ReportData) -> Iterator[Figure]:
+    """How many of the plan's tasks and duties are how far, and what was counted for each."""
+    states = Counter(clause.state for clause in data.clauses)
+    for state, told in STATES.items():
+        label, number = f"Nhiệm vụ, trách nhiệm {told}", formats.count(states[state])
+        yield Figure(f"{TASKS}.{told}", TASKS, label, number, origin=_OF_TASKS)
+    for clause in data.clauses:
+        if clause.count is not None:
+            task = clause.task
+            label = f"{task.short_name} ({task.counts})" if task.counts else task.short_name
+            yield Figure(f"{task.code}.số lượng", task.code, label, formats.count(clause.count), origin=_OF_TASKS)
 
 
 def as_json(figures: Mapping[str, Figure]) -> list[dict[str, object]]:

@@ -3,5 +3,5 @@
 from thuvien.kind import LIBRARIES
 from vanhoa.kind import CENTRES
 
-FACILITIES, MONEY, PLAN_MONEY, BOOKS = "CS", "KP", "KPKH", "SO"
+FACILITIES, MONEY, PLAN_MONEY, BOOKS, TASKS = "CS", "KP", "KPKH", "SO", "NV"
 OF_KIND = {LIBRARIES.slug: "TV", CENTRES.slug: "VH"}

@@ -52,10 +52,12 @@ def sources(data: ReportData, groups: Sequence[str], figures: Mapping[str, Figur
         return None
     told = [figure for group in groups or (FACILITIES,) for figure in figures.values() if figure.group == group]
     forms = sorted({form for figure in told for form in figure.forms})
-    return Sources(_appendix(data, told, forms, number))
+    return Sources(_appendix(data, told, forms, groups, number))
 
 
-def _appendix(data: ReportData, told: Sequence[Figure], forms: Sequence[tuple[int, str]], number: int) -> Appendix:
+def _appendix(
+    data: ReportData, told: Sequence[Figure], forms: Sequence[tuple[int, str]], groups: Sequence[str], number: int
+) -> Appendix:
     return Appendix(
         number=ROMAN[number - 1],
         title=f"Nguồn số liệu của báo cáo năm {data.year}",
@@ -67,6 +69,7 @@ def _appendix(data: ReportData, told: Sequence[Figure], forms: Sequence[tuple[in
             ),
             _figures_table(data, told, forms),
             *([_forms_table(data, forms)] if forms else []),
+            *_results_table(data, groups),
         ),
         landscape=True,
     )
@@ -161,6 +164,45 @@ def _forms_table(data: ReportData, forms: Sequence[tuple[int, str]]) -> Table:
     return Table(columns, rows, caption="Phiếu số liệu đã duyệt")
 
 
+def _results_table(data: ReportData, groups: Sequence[str]) -> tuple[Table, ...]:
+    """The reported results of the cited tasks: which unit, who wrote it and when, who looked at it, which version."""
+    rows = [
+        (clause.task.code, one.unit.name, one.row)
+        for clause in data.clauses
+        if clause.task.code in groups
+        for one in clause.units
+        if one.row
+    ]
+    if not rows:
+        return ()
+    people = User.objects.in_bulk({key for *_, row in rows for key in (row.updated_by_id, row.reviewed_by_id) if key})
+    columns = (
+        Column("Mã", "left", 9),
+        Column("Đơn vị", "left", 30),
+        Column("Người cập nhật", "left", 21),
+        Column("Ngày", "center", 11),
+        Column("Ý kiến của xã", "left", 21),
+        Column("Phiên bản", "center", 8),
+    )
+    told = tuple(
+        (
+            code,
+            unit,
+            _who(people.get(row.updated_by_id)),
+            formats.date_short(timezone.localdate(row.updated_at)),
+            ": ".join(part for part in (_who(people.get(row.reviewed_by_id)), row.get_review_display()) if part),
+            str(row.version),
+        )
+        for code, unit, row in rows
+    )
+    return (Table(columns, told, caption="Kết quả nhiệm vụ"),)
+
+
+def _who(by: User | None) -> str:
+    """Somebody by their position, else by their name; nobody leaves nothing."""
+    return (by.position or name_of_person(by)) if by else ""
+
+
 def _form_row(form: tuple[int, str], figures: YearFigures, by: User | None) -> tuple[str, ...]:
     year, code = form
     return (
@@ -169,7 +211,7 @@ def _form_row(form: tuple[int, str], figures: YearFigures, by: User | None) -> t
         figures.facility.name,
         ", ".join(part for part in (figures.responsible_name, figures.responsible_position) if part),
         formats.date_short(timezone.localdate(figures.submitted_at)) if figures.submitted_at else formats.DASH,
-        (by.position or name_of_person(by)) if by else formats.DASH,
+        _who(by) or formats.DASH,
         formats.date_short(timezone.localdate(figures.accepted_at)) if figures.accepted_at else formats.DASH,
         str(figures.version),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from django.utils import timezone
 
@@ -124,6 +125,7 @@ def tasks_as_json(data: ReportData) -> list[dict[str, object]]:
             "state": clause.state.value,
             "count": clause.count,
             "unit": clause.task.counts,
+            "records": asdict(clause.records),
             "units": [
                 {
                     "code": one.unit.code,

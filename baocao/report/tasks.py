@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from baocao.document import Block, Heading, Paragraph, Points
 from baocao.report.data import ReportData
+from baocao.report.groups import TASKS
 from baocao.report.words import ended, joined, some, upper_first
 from baocao.report.work import Group, name_of
 from baocao.results import ClauseResult, Records
@@ -41,11 +42,18 @@ def groups(data: ReportData) -> tuple[Block, ...]:
     if not any(one.row for clause in tasks for one in clause.units):
         points = Points(ended([_group(group, shared) for group in found]))
         return (Paragraph(f"{told}:"), points, Paragraph(_nothing_yet(data)))
-    blocks: list[Block] = [Paragraph(f"{told}. {counted(tasks, f'nhiệm vụ năm {data.year}')}{_unseen(tasks)}")]
+    whole = f"{told}. {counted(tasks, f'nhiệm vụ năm {data.year}')}{_unseen(tasks)}"
+    blocks: list[Block] = [Paragraph(whole, sources=(TASKS,))]
     for group in found:
+        clauses = data.clauses_of(group.codes)
         blocks.append(Heading(3, group.title))
-        blocks.append(Points(ended([_clause(clause) for clause in data.clauses_of(group.codes)])))
+        blocks.append(Points(ended([_clause(one) for one in clauses]), tuple(_sources(one.units) for one in clauses)))
     return tuple(blocks)
+
+
+def _sources(units: Iterable[UnitProgress]) -> tuple[str, ...]:
+    """The code of the task, where somebody has reported something that can be looked up."""
+    return tuple(dict.fromkeys(one.task.code for one in units if one.row))
 
 
 def _group(group: Group, shared: bool) -> str:
@@ -133,11 +141,13 @@ def duties(data: ReportData) -> tuple[Block, ...]:
     )
     if len(by_unit) > _MOST_UNITS:
         return (Paragraph(intro), Paragraph(_of_many(by_unit, data)))
-    blocks: list[Block] = [Paragraph(intro)]
+    blocks: list[Block] = [Paragraph(intro, sources=(TASKS,))]
     for unit, parts in by_unit.items():
         items = [f"{one.task.short_name}: {said(one)}" for one in parts]
+        codes = tuple(_sources([one]) for one in parts)
         blocks.append(Heading(3, unit.name))
-        blocks.append(Points(ended(items)) if len(items) > 1 else Paragraph(f"{items[0]}."))
+        several = len(items) > 1
+        blocks.append(Points(ended(items), codes) if several else Paragraph(f"{items[0]}.", sources=codes[0]))
     return tuple(blocks)
 
 
