@@ -12,7 +12,7 @@ from openpyxl.cell import MergedCell
 
 from kehoach.workbooks.guard import NotAWorkbook, open_package
 from kehoach.workbooks.intake import Fault
-from kehoach.workbooks.writing import HEAD_FILL, WRONG_FILL, Look, explain, put, saved
+from kehoach.workbooks.writing import HEAD_FILL, WRONG_FILL, Look, explain, on_a4, put, saved
 
 LIST_SHEET = "Lỗi cần sửa"
 # openpyxl keeps every cell in memory, at about fifty times what it is in the file.
@@ -64,3 +64,4 @@ def _list(sheet: Any, faults: Sequence[Fault]) -> None:
         if fault.row and fault.sheet in sheet.parent.sheetnames:
             sheet.cell(row, 2).hyperlink = f"#'{fault.sheet}'!{place}"
     sheet.freeze_panes = "A2"
+    on_a4(sheet, landscape=False, repeated_rows="1:1")

@@ -55,6 +55,7 @@ PAGES = {
         "/so-lieu/2026/duong-dan/",
         "/so-lieu/2026/nhac/",
         "/so-lieu/2026/han/",
+        "/so-lieu/2026/excel/",
         "/so-lieu/2026/khoa/",
         "/ke-hoach/?nam=2026",
         "/bang-dieu-hanh/2026/",
