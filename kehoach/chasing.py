@@ -55,7 +55,8 @@ def chased(year: ReportingYear, today: date, at: datetime) -> list[Chased]:
 
 def _contacts(year: ReportingYear) -> dict[int | None, list[Contact]]:
     """The people who enter for each unit of the commune, by its key, and the newest reminder of each."""
-    sent = Notice.objects.filter(reporting_year=year).exclude(occasion=Notice.Occasion.WAITING).order_by("sent_at")
+    of_other = (Notice.Occasion.WAITING, Notice.Occasion.ASKED, Notice.Occasion.LATE_TASKS)
+    sent = Notice.objects.filter(reporting_year=year).exclude(occasion__in=of_other).order_by("sent_at")
     last = {notice.person_id: notice for notice in sent}
     people = remindable().filter(commune=year.commune_id)
     return grouped((one.unit_id, Contact(one, last.get(one.pk))) for one in people if one.unit_id is not None)

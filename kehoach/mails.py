@@ -11,6 +11,7 @@ from kehoach import formats
 from kehoach.enums import State
 from kehoach.models import Notice, YearFigures
 from kehoach.periods import days_between
+from kehoach.progress import UnitProgress
 from kehoach.registry import kind_of
 from kehoach.reminders import Letter, Matter, days_waiting
 
@@ -48,6 +49,10 @@ def _subject_of(matter: Matter, today: date) -> str:
             return f"Còn {_days(today, deadline)} ngày để nộp số liệu năm {year}"
         case Occasion.OPENED:
             return f"Nhập số liệu năm {year}, hạn {formats.date_short(deadline)}"
+        case Occasion.ASKED:
+            return f"Yêu cầu giải trình nhiệm vụ {matter.tasks[0].task.code} năm {year}"
+        case Occasion.LATE_TASKS:
+            return f"{formats.count(len(matter.tasks))} nhiệm vụ năm {year} quá hạn"
         case _:
             return f"{formats.count(len(matter.forms))} phiếu số liệu năm {year} chờ duyệt"
 
@@ -58,6 +63,10 @@ def _paragraph(matter: Matter, today: date, portal: str) -> str:
     match matter.occasion:
         case Occasion.RETURNED:
             return _returned(matter.forms[0], portal)
+        case Occasion.ASKED:
+            return _asked(matter, portal)
+        case Occasion.LATE_TASKS:
+            return _late_tasks(matter, portal)
         case Occasion.OVERDUE:
             late = _days(matter.year.unit_deadline, today)
             told = f"Số liệu năm {year} đã quá hạn nộp {late} ngày (hạn {deadline}). Đề nghị đơn vị sớm nộp:"
@@ -90,6 +99,29 @@ def _returned(figures: YearFigures, portal: str) -> str:
         f"Phiếu số liệu năm {year} của {figures.facility.name} được trả lại ngày {day}, lý do:\n"
         f"{figures.return_reason}\nĐề nghị đơn vị sửa và nộp lại tại: {portal}{page}"
     )
+
+
+def _asked(matter: Matter, portal: str) -> str:
+    """What the unit was asked about a task, by when to answer, and where."""
+    one = matter.tasks[0]
+    asked = next(question for question in one.open_explanations if str(question.pk) == matter.about)
+    return (
+        f"Đơn vị được yêu cầu giải trình về nhiệm vụ {one.task}, trả lời trước hết ngày "
+        f"{formats.date_short(asked.answer_by)}:\n{asked.question}\nTrả lời tại: {portal}{_result_page(one)}"
+    )
+
+
+def _late_tasks(matter: Matter, portal: str) -> str:
+    lines = [
+        f"- {one.task} (quá hạn {formats.count(one.overdue_days)} ngày): {portal}{_result_page(one)}"
+        for one in matter.tasks
+    ]
+    told = f"Những nhiệm vụ năm {matter.year.year} sau đã quá hạn mà chưa có kết quả:"
+    return "\n".join((told, *lines))
+
+
+def _result_page(one: UnitProgress) -> str:
+    return reverse("result", args=(one.task.code, one.year, one.unit.code))
 
 
 def _days(since: date, until: date) -> str:

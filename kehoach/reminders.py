@@ -1,7 +1,8 @@
 """Whom to remind of what, computed from where the forms stand and from what was sent; nothing of it is stored.
 
 Each unit's people are told that the year is open, a week before the deadline, on its day, then once a week, and when
-a form comes back; the officer once a week of what waits too long. Nobody is reminded of what they have submitted.
+a form comes back; the officer once a week of what waits too long. Nobody is reminded of what they have submitted. Of
+its tasks a unit is told when it is asked to explain one, and once a week what is late.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from django.utils import timezone
 from kehoach.enums import Role, State
 from kehoach.models import Notice, ReportingYear, User, YearFigures
 from kehoach.periods import days_between, is_open_on
+from kehoach.pressing import pressing
+from kehoach.progress import UnitProgress
 from kehoach.registry import kind_of, kinds
 from kehoach.submissions import WITH_THE_UNIT
 
@@ -29,8 +32,10 @@ PATIENCE = 3
 
 # The subject of a letter speaks of the first.
 _URGENCY = (
+    Occasion.ASKED,
     Occasion.RETURNED,
     Occasion.OVERDUE,
+    Occasion.LATE_TASKS,
     Occasion.DUE_TODAY,
     Occasion.WEEK_BEFORE,
     Occasion.OPENED,
@@ -40,12 +45,13 @@ _URGENCY = (
 
 @dataclass(frozen=True)
 class Matter:
-    """One thing to remind a person of: the occasion, what tells it from others of its kind, and the forms."""
+    """One thing to remind a person of: the occasion, what tells it from others of its kind, and the forms or tasks."""
 
     occasion: Notice.Occasion
     about: str
     year: ReportingYear
-    forms: tuple[YearFigures, ...]
+    forms: tuple[YearFigures, ...] = ()
+    tasks: tuple[UnitProgress, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,12 +66,14 @@ class Letter:
 class Rows:
     """What the selection looks at, all of years that are open.
 
-    The forms that are not accepted, the people who enter for a unit or check for a commune, the notices sent so far.
+    The forms that are not accepted, the people who enter for a unit or check for a commune, the notices sent so far,
+    and the tasks that are late or have to be explained.
     """
 
     forms: Sequence[YearFigures]
     people: Sequence[User]
     notices: Sequence[Notice]
+    tasks: Sequence[UnitProgress] = ()
 
 
 def remindable() -> QuerySet[User]:
@@ -73,9 +81,9 @@ def remindable() -> QuerySet[User]:
     return User.objects.filter(is_active=True, is_link=False, role__in=(Role.REPORTER, Role.OFFICER))
 
 
-def rows_of(year: ReportingYear | None = None) -> Rows:
+def rows_of(today: date, year: ReportingYear | None = None) -> Rows:
     """The rows of every commune's open years, or of one year while it is open; a constant number of queries."""
-    years = ReportingYear.objects.filter(closed_at=None)
+    years = ReportingYear.objects.filter(closed_at=None).select_related("commune")
     if year is not None:
         years = years.filter(pk=year.pk)
     states = WITH_THE_UNIT | {State.SUBMITTED}
@@ -89,6 +97,7 @@ def rows_of(year: ReportingYear | None = None) -> Rows:
         forms=[figures for of_kind in forms for figures in of_kind],
         people=list(remindable().filter(commune__in=years.values("commune"))),
         notices=list(Notice.objects.filter(reporting_year__in=years)),
+        tasks=pressing(list(years), today),
     )
 
 
@@ -96,11 +105,13 @@ def letters(today: date, rows: Rows) -> list[Letter]:
     """Who is to be told what on this day and has not been told yet, one letter a person."""
     of_unit = grouped((one.facility.unit_id, one) for one in rows.forms)
     of_commune = grouped((one.reporting_year.commune_id, one) for one in rows.forms)
+    tasks = grouped((one.unit.pk, one) for one in rows.tasks)
     told = grouped((one.person_id, one) for one in rows.notices)
     found = []
     for person in rows.people:
         sent = told.get(person.pk, [])
         due = _of_unit(today, of_unit.get(person.unit_id, []))
+        due += _of_tasks(today, tasks.get(person.unit_id, []), sent)
         if person.role == Role.OFFICER:
             due += _of_officer(today, of_commune.get(person.commune_id, []), sent)
         known = {(one.occasion, one.reporting_year_id, one.about) for one in sent}
@@ -177,26 +188,39 @@ def _return_of(figures: YearFigures) -> str:
 
 
 def _of_officer(today: date, forms: Iterable[YearFigures], sent: Iterable[Notice]) -> list[Matter]:
-    """The submissions of each open year that wait for the officer, unless there was a reminder in the last week.
-
-    Such a notice is about the day for which it was sent.
-    """
-    last = {one.reporting_year_id: one.about for one in sorted(sent, key=_about) if one.occasion == Occasion.WAITING}
+    """The submissions of each open year that wait for the officer, once a week."""
+    recent = _told_this_week(Occasion.WAITING, today, sent)
     waiting = [one for one in forms if one.state == State.SUBMITTED and days_waiting(one, today) > PATIENCE]
     return [
         Matter(Occasion.WAITING, str(today), year, tuple(of_year))
         for year, of_year in _by_year(waiting)
-        if year.pk not in last or days_between(date.fromisoformat(last[year.pk]), today) >= WEEK
+        if year.pk not in recent
     ]
+
+
+def _of_tasks(today: date, tasks: Iterable[UnitProgress], sent: Iterable[Notice]) -> list[Matter]:
+    """Each question that the unit was asked, once; and what is late in each open year, once a week."""
+    recent = _told_this_week(Occasion.LATE_TASKS, today, sent)
+    found: list[Matter] = []
+    late: dict[ReportingYear, list[UnitProgress]] = {}
+    for one in tasks:
+        if one.opened is None:
+            continue
+        found += [Matter(Occasion.ASKED, str(asked.pk), one.opened, tasks=(one,)) for asked in one.open_explanations]
+        if one.overdue_days and one.opened.pk not in recent:
+            late.setdefault(one.opened, []).append(one)
+    return found + [Matter(Occasion.LATE_TASKS, str(today), year, tasks=tuple(of_it)) for year, of_it in late.items()]
+
+
+def _told_this_week(occasion: Notice.Occasion, today: date, sent: Iterable[Notice]) -> set[int]:
+    """The years of which somebody was reminded on this occasion in the last week; such a notice is about its day."""
+    days = ((one.reporting_year_id, date.fromisoformat(one.about)) for one in sent if one.occasion == occasion)
+    return {year for year, day in days if days_between(day, today) < WEEK}
 
 
 def days_waiting(figures: YearFigures, today: date) -> int:
     """For how many days a submission has waited for the officer."""
     return days_between(timezone.localdate(figures.submitted_at), today)
-
-
-def _about(notice: Notice) -> str:
-    return notice.about
 
 
 def _by_year(forms: Iterable[YearFigures]) -> list[tuple[ReportingYear, list[YearFigures]]]:

@@ -260,7 +260,7 @@ LIFE = (
         "officer",
         at(f"{RESULT}/giai-trinh/"),
         sending(question="Vì sao ít hơn năm trước?", answer_by=LAST_DAY),
-        {"Explanation": 1},
+        {"Explanation": 1, "Notice": 1},
     ),
     Step("answer", "head", _question, sending(answer="Nhà văn hóa sửa chữa."), {"Explanation": 1}),
     Step("count it out", "officer", at("/van-hoa/NVH/mau-so/"), _counting, {"CentreMembership": 1}),

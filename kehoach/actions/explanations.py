@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from kehoach.actions.recording import save_recorded
-from kehoach.models import Explanation, ReportingYear, Task, Unit, User
+from kehoach.actions.reminding import remind_on_commit
+from kehoach.models import Explanation, Notice, ReportingYear, Task, Unit, User
 from kehoach.rules import Refused
 from kehoach.task_rules import check_can_answer, check_can_ask, check_may_report
 
@@ -18,10 +19,17 @@ from kehoach.task_rules import check_can_answer, check_can_ask, check_may_report
 def ask(
     *, task: Task, unit: Unit, year: ReportingYear, question: str, answer_by: date, by: User, at: datetime
 ) -> Explanation:
-    """Asks one unit to explain by a day. The same question again is the one that is there.
+    """Asks one unit to explain by a day, and writes to its people. The same question again is the one that is there.
 
     A unit has one open question about a task at a time: another one is refused until it has answered.
     """
+    remind_on_commit(year, Notice.Occasion.ASKED, at=at)
+    return _ask(task=task, unit=unit, year=year, question=question, answer_by=answer_by, by=by, at=at)
+
+
+def _ask(
+    *, task: Task, unit: Unit, year: ReportingYear, question: str, answer_by: date, by: User, at: datetime
+) -> Explanation:
     year = ReportingYear.objects.select_for_update(no_key=True).get(pk=year.pk)
     question = question.strip()
     asked = Explanation(
@@ -46,8 +54,9 @@ def ask_many(
     """Asks several units the same, each for its task. Those that have not answered an earlier question are left out."""
     open_ones = Explanation.objects.filter(reporting_year=year, answered_at=None)
     waiting = set(open_ones.values_list("task_id", "unit_id"))
+    remind_on_commit(year, Notice.Occasion.ASKED, at=at)
     return [
-        ask(task=task, unit=unit, year=year, question=question, answer_by=answer_by, by=by, at=at)
+        _ask(task=task, unit=unit, year=year, question=question, answer_by=answer_by, by=by, at=at)
         for task, unit in parts
         if (task.pk, unit.pk) not in waiting
     ]

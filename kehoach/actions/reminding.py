@@ -86,7 +86,7 @@ def only(due: Sequence[Letter], occasion: Notice.Occasion) -> list[Letter]:
 
 def _remind_of(year: ReportingYear, occasion: Notice.Occasion, *, at: datetime) -> None:
     today = timezone.localdate(at)
-    due = only(letters(today, rows_of(year)), occasion)
+    due = only(letters(today, rows_of(today, year)), occasion)
     try:
         outcome = send(due, today=today, at=at)
     except NotSetUp as problem:

@@ -12,7 +12,7 @@ class Notice(models.Model):
     """One reminder of one occasion to one person about one year (nhắc việc)."""
 
     class Occasion(models.TextChoices):
-        """Why it is sent; the last is for the officer."""
+        """Why it is sent; WAITING is for the officer, the two after it are about tasks."""
 
         OPENED = "opened", "Mở năm báo cáo"
         WEEK_BEFORE = "week_before", "Còn một tuần"
@@ -20,6 +20,8 @@ class Notice(models.Model):
         OVERDUE = "overdue", "Quá hạn"
         RETURNED = "returned", "Phiếu được trả lại"
         WAITING = "waiting", "Phiếu chờ duyệt"
+        ASKED = "asked", "Yêu cầu giải trình"
+        LATE_TASKS = "late_tasks", "Nhiệm vụ quá hạn"
 
     occasion = models.CharField("dịp", max_length=12, choices=Occasion.choices)
     reporting_year = models.ForeignKey(

@@ -38,7 +38,7 @@ class Command(BaseCommand):
         """Says of every letter what became of it; exit code 1 where one could not be sent."""
         now = timezone.now()
         today = options["today"] or timezone.localdate(now)
-        due = letters(today, rows_of())
+        due = letters(today, rows_of(today))
         if options["dry_run"]:
             self._tell("Sẽ gửi", [one for one in due if one.person.email], today)
             self._tell("Không có e-mail", [one for one in due if not one.person.email], today)
