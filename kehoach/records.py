@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import CharField, DateField, F, QuerySet, Value
 from django.db.models.functions import Cast
 
+from kehoach.books import BOOKS
 from kehoach.models import (
     Activity,
     Broadcast,
@@ -34,16 +35,19 @@ _KINDS: tuple[tuple[type[Record | YearRecord], str], ...] = (
     (Funding, "purpose"),
     (Commendation, "name"),
 )
+_SLUGS: dict[type[Record | YearRecord], str] = {book.model: book.slug for book in BOOKS}
 
 
 @dataclass(frozen=True)
 class RecordLine:
-    """One line: what kind, on which day (None: of the year as a whole), what, and whose."""
+    """One line: what kind, on which day (None: of the year as a whole), what, whose, and where: in which book."""
 
     kind: str
     day: date | None
     what: str
     unit: str
+    book: str
+    pk: int
 
 
 def records_of(task: Task, year: ReportingYear, unit: Unit | None = None) -> tuple[RecordLine, ...]:
@@ -51,8 +55,8 @@ def records_of(task: Task, year: ReportingYear, unit: Unit | None = None) -> tup
     first, *others = (_lines(place, task, year, unit) for place in range(len(_KINDS)))
     found = sorted(first.union(*others, all=True), key=lambda row: (row[1] is not None, row[1]), reverse=True)
     return tuple(
-        RecordLine(str(_KINDS[place][0]._meta.verbose_name), day, what, whose or "")
-        for place, day, what, whose in found
+        RecordLine(str(_KINDS[place][0]._meta.verbose_name), day, what, whose or "", _SLUGS[_KINDS[place][0]], pk)
+        for place, day, what, whose, pk in found
     )
 
 
@@ -66,4 +70,4 @@ def _lines(place: int, task: Task, year: ReportingYear, unit: Unit | None) -> Qu
     else:
         rows = rows.filter(year=year.year).annotate(day=Cast(Value(None), DateField()))
     rows = rows.annotate(of_kind=Value(place), what=Cast(column, CharField()), whose=F("unit__name"))
-    return rows.values_list("of_kind", "day", "what", "whose")
+    return rows.values_list("of_kind", "day", "what", "whose", "pk")

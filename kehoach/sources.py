@@ -39,7 +39,7 @@ def _facilities(kind: FigureKind) -> Source:
 def _book(book: Book, code: str = "") -> Source:
     def rows(request: HttpRequest) -> QuerySet[Any]:
         year = Cast(ExtractYear("happened_on"), TextField())
-        whose = Concat("unit__name", Value(", năm "), year)
+        whose = Concat("unit__name", Value(", năm "), year, output_field=TextField())
         found: QuerySet[Any] = rows_to_read(request, book).annotate(whose=whose)
         return found
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kehoach import formats
 from kehoach.access import person, require
 from kehoach.actions.tasks import assign, assign_many
+from kehoach.book_access import books_of
 from kehoach.enums import Part
 from kehoach.forms.assignment import AssignmentForm
 from kehoach.forms.tasks import AssignManyForm, TaskFilterForm
@@ -101,6 +102,7 @@ def task(request: HttpRequest, code: str) -> HttpResponse:
         "by_year": [progress.clauses(link.year)[0] for link in reversed(years)],
         "own": unit,
         "records": records_of(shown, opened, unit) if opened else (),
+        "open_books": [book.slug for book in books_of(user)],
         "form": form,
         "may_assign": permit(check_may_review, user, commune),
         "reads_all": permit(check_may_ask, user, commune).allowed,

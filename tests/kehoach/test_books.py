@@ -312,3 +312,14 @@ def test_another_communes_leader_finds_empty_books(cast: Cast) -> None:
 
     assert "Sổ năm này chưa có dòng nào" in page
     assert TYPED_DAY not in page
+
+
+def test_a_tasks_page_leads_to_its_rows_for_those_who_open_the_book(cast: Cast) -> None:
+    row = Activity.objects.filter(task__code="II.1.b", happened_on__year=2025).latest("pk")
+    pages = [
+        signed_in(user, cast.commune if user is cast.overseer else None).get("/nhiem-vu/II.1.b/?nam=2025")
+        for user in (cast.officer, cast.overseer)
+    ]
+
+    assert [f'href="/hoat-dong/{row.pk}/"' in page.content.decode() for page in pages] == [True, False]
+    assert [row.title in words(page) for page in pages] == [True, True]
