@@ -6,6 +6,7 @@ number of cells that change, or words of the sentence that has to be said.
 
 from __future__ import annotations
 
+import random
 import re
 import struct
 import unicodedata
@@ -176,6 +177,10 @@ def _shared(template: bytes, number: int) -> bytes:
     return put_raw(with_strings(template, ["1.234", "một"]), f'<c r="{{ref}}" t="s"><v>{number}</v></c>')
 
 
+def _noise(before: bytes, after: bytes) -> bytes:
+    return before + random.Random(1520).randbytes(4 * MEGABYTE).hex().encode() + after
+
+
 def _sparse(template: bytes) -> bytes:
     return with_part(template, SHEET_PART, appended(b'<row r="1048576"><c r="XFD1048576"><v>5</v></c></row>'), level=9)
 
@@ -243,6 +248,11 @@ def bombs(template: bytes) -> dict[str, Case]:
         "1,000,000 rows": Case(_million_rows(template), "quá nhiều dòng"),
         "16,000 columns": Case(_wide(template), "quá nhiều dòng"),
         "500,000 strings": Case(_many_strings(template), "quá nhiều dòng"),
+        "comment of 8 MB": Case(with_part(template, SHEET_PART, appended(_noise(b"<!--", b"-->"))), "bị hỏng"),
+        "attribute of 8 MB": Case(
+            with_part(template, SHEET_PART, appended(_noise(b'<row spans="', b'"></row>'))), "bị hỏng"
+        ),
+        "long strings": Case(with_strings(template, [_noise(b"", b"")[:45_000].decode()] * 300), "quá nhiều dòng"),
         "enormous styles": Case(
             with_part(template, "xl/styles.xml", lambda part: part + b" " * 5 * MEGABYTE), "bị hỏng"
         ),

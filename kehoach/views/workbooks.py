@@ -24,7 +24,7 @@ from kehoach.access import (
 )
 from kehoach.actions.importing import PlanChanged, content_of, import_workbook, keep_workbook
 from kehoach.exchange.gathering import template_name, template_of, units_with_forms
-from kehoach.exchange.planning import Plan, opened, plan_import
+from kehoach.exchange.planning import Plan, WrongWorkbook, opened, plan_import
 from kehoach.exchange.showing import preview
 from kehoach.forms.workbooks import ConfirmForm, Sent, WorkbookForm
 from kehoach.models import ReportingYear, SentWorkbook
@@ -41,16 +41,19 @@ MOST_SHOWN, MOST_FAULTS = 20, 1_000
 def exchange(request: HttpRequest, year: int) -> HttpResponse:
     """The forms to take along, and where a filled one is sent; it is read at once and nothing is written yet."""
     found = year_to_exchange(request, year)
+    is_another = False
     form = WorkbookForm(request.POST, request.FILES) if request.method == "POST" else WorkbookForm()
     if form.is_valid():
         try:
             return _received(request, found, form.cleaned_data["file"])
         except NotAWorkbook as problem:
             form.add_error("file", str(problem))
+            is_another = isinstance(problem, WrongWorkbook)
     own = unit_of(request)
     context = {
         "year": found,
         "form": form,
+        "is_another": is_another,
         "own": own,
         "units": [] if own else units_with_forms(found),
         "workbooks": workbooks_of(request, found)[:MOST_SHOWN],

@@ -16,6 +16,8 @@ from xml.parsers import expat
 from kehoach.workbooks.guard import DAMAGED, FOREIGN_XML, UNREADABLE, NotAWorkbook
 
 _CHUNK = 64 * 1024
+# A tag or comment is kept in memory until its end is seen; no program writes one that is as long as this.
+_LONGEST_TOKEN = 1024 * 1024
 # Excel's own limit is 32,767 letters in a cell.
 LONGEST_CELL = 50_000
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -41,6 +43,8 @@ Row = tuple[int, list[Cell]]
 
 
 COST_OF_A_STRING, COST_OF_A_CELL, COST_OF_A_ROW = 1, 4, 16
+# Strings stay in memory while the workbook is read, so their letters cost too.
+LETTERS_FOR_ONE = 32
 
 
 @dataclass
@@ -101,9 +105,13 @@ def walk(part: IO[bytes], reader: Reader) -> Iterator[None]:
     parser.CharacterDataHandler = reader.text
     parser.StartDoctypeDeclHandler = _refuse
     parser.buffer_text = True
+    fed = 0
     try:
         while chunk := part.read(_CHUNK):
             parser.Parse(chunk, False)
+            fed += len(chunk)
+            if fed - parser.CurrentByteIndex > _LONGEST_TOKEN:
+                raise NotAWorkbook(DAMAGED)
             yield
         parser.Parse(b"", True)
         yield
@@ -165,7 +173,7 @@ class _Strings(_Text):
         elif name == "rPh":
             self.aside -= 1
         elif name == "si":
-            self.patience.spend(COST_OF_A_STRING)
+            self.patience.spend(COST_OF_A_STRING + self.length // LETTERS_FOR_ONE)
             self.found.append(self.taken())
 
 

@@ -225,7 +225,7 @@ def test_a_school_cannot_send_anybody_elses(cast: Cast, school: Client) -> None:
 
     assert "Tệp là mẫu của cả xã." in beside(whole, "file")
     assert "Tệp là mẫu của đơn vị THCS." in beside(others, "file")
-    assert "Tải mẫu của đơn vị" in words(others)
+    assert "Tải mẫu đúng: năm 2026, Trường Tiểu học Quảng Nghiệp" in words(others)
 
 
 def test_a_school_cannot_slip_another_facility_in(cast: Cast, school: Client) -> None:
