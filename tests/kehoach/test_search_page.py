@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import unescape
 from urllib.parse import urldefrag
 
@@ -10,10 +11,12 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from baocao.enums import ReportKind, ReportState
+from baocao.models import RegisterEntry, Report
 from kehoach import search
 from kehoach.models import Activity, IssuedDocument, Plan, Reading, Task, Unit
 from kehoach.search import SHOWN, Source
-from tests.cast import Cast, signed_in
+from tests.cast import NOW, Cast, signed_in
 from tests.entry_links import inside, link_of
 from tests.pages import plain_text, words
 from thuvien.models import Library
@@ -224,6 +227,38 @@ def test_a_registered_source_is_searched_too(cast: Cast, monkeypatch: pytest.Mon
     reading = Reading.objects.get(code="4")
 
     assert links(looked_for(cast, reading.text[:60]))[0] == f"/cach-hieu/{reading.pk}/"
+
+
+@pytest.mark.parametrize(
+    ("role", "state", "found"),
+    [
+        ("officer", ReportState.DRAFT, True),
+        ("leader", ReportState.DRAFT, True),
+        ("overseer", ReportState.DRAFT, False),
+        ("overseer", ReportState.ISSUED, True),
+        ("reporter", ReportState.ISSUED, False),
+        ("administrator", ReportState.ISSUED, False),
+        ("stranger", ReportState.ISSUED, False),
+    ],
+)
+def test_reports_are_found_by_who_may_read_them(cast: Cast, role: str, state: ReportState, found: bool) -> None:
+    report = Report.objects.create(
+        commune=cast.commune,
+        plan=Plan.objects.get(),
+        year=2023,
+        kind=ReportKind.MIDTERM,
+        state=state,
+        started_at=NOW,
+        started_by=cast.officer,
+        issued_at=NOW,
+        issued_by=cast.leader,
+    )
+    RegisterEntry.objects.create(
+        commune=cast.commune, year=2024, number=9, symbol="BC-UBND", signed_on=date(2024, 1, 5), report=report
+    )
+
+    for query in ("bao cao so ket 2023", "09/BC-UBND"):
+        assert (f"/bao-cao/{report.pk}/" in links(looked_for(cast, query, role))) is found
 
 
 def test_a_unit_leads_to_its_tasks(cast: Cast) -> None:

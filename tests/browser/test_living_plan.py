@@ -1,0 +1,68 @@
+"""The living plan on a phone without JavaScript, on a desk, and on paper; and the search in the head of every page."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pdfplumber
+import pytest
+from playwright.sync_api import FloatRect, Page, expect
+
+from tests.browser.conftest import DESK, Visit
+
+pytestmark = pytest.mark.browser
+
+NARROWEST = 320
+A4 = (595, 842)
+
+
+def boxes(page: Page, code: str) -> tuple[FloatRect, FloatRect]:
+    """Where the words of a clause stand, and where its note."""
+    clause = page.locator(f'[id="{code}"]')
+    words, note = clause.locator("> p").bounding_box(), clause.locator("> .note").bounding_box()
+    assert words
+    assert note
+    return words, note
+
+
+def printed(page: Page) -> list[tuple[tuple[int, int], str]]:
+    """The size and the text of each page of paper."""
+    with pdfplumber.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as opened:
+        return [((round(one.width), round(one.height)), one.extract_text()) for one in opened.pages]
+
+
+def test_on_the_smallest_phone_without_javascript(visit: Visit) -> None:
+    page = visit("mn", NARROWEST, javascript=False)
+
+    page.get_by_role("searchbox", name="Tìm trong cổng").click()
+    page.keyboard.type("dai truyen thanh")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("kết quả cho “dai truyen thanh”")
+    page.get_by_role("link", name="Đài Truyền thanh xã").first.click()
+    expect(page).to_have_url(re.compile(r"/ke-hoach/#muc-IV\.5$"))
+
+    page.locator("summary", has_text="Mục lục").click()
+    page.get_by_role("link", name=re.compile("^III. KINH PHÍ")).click()
+    expect(page.locator('[id="muc-III"]')).to_be_in_viewport()
+    words, note = boxes(page, "IV.5")
+    assert note["y"] >= words["y"] + words["height"]
+
+
+def test_on_a_desk_the_results_stand_in_the_margin_and_on_paper_below(visit: Visit) -> None:
+    page = visit("cong-chuc", DESK)
+    page.goto("/ke-hoach/?nam=2025")
+    words, note = boxes(page, "I.2.a-2")
+    assert note["x"] > words["x"] + words["width"]
+    assert abs(note["y"] - words["y"]) < 12
+    expect(page.get_by_role("button", name="In", exact=True)).to_be_visible()
+
+    paper = printed(page)
+
+    text = "\n".join(text for _, text in paper)
+    assert {size for size, _ in paper} == {A4}
+    assert paper[0][1].startswith("ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    assert [one.split("\n")[0] for _, one in paper[1:4]] == ["2", "3", "4"]
+    assert "IV. TỔ CHỨC THỰC HIỆN" in text
+    assert "Chưa đạt mốc 2025" in text
+    assert [word for word in ("Đăng xuất", "Mục lục", "Xem nhiệm vụ", "Chỉ xem") if word in text] == []
