@@ -55,6 +55,20 @@ def row_to_keep(request: HttpRequest, book: Book, pk: int) -> Row:
     return row
 
 
+def row_to_remove(request: HttpRequest, book: Book, pk: int) -> Row | None:
+    """One of those rows; None where it was removed already: the second of two clicks is answered as the first."""
+    if rows_to_read(request, book).filter(pk=pk).exists():
+        return row_to_keep(request, book, pk)
+    model: Any = book.model
+    removed = model.history.filter(id=pk, history_type="-", commune=commune_of(request))
+    if person(request).role == Role.REPORTER and not book.keeps_all:
+        removed = removed.filter(unit_id=person(request).unit_id)
+    if not removed.exists():
+        raise Http404("Không có dòng này trong sổ.")
+    book_to_keep(request, book)
+    return None
+
+
 def book_to_keep(request: HttpRequest, book: Book) -> None:
     """The person may write in the book: for a unit of their own, or for any."""
     user = person(request)

@@ -147,7 +147,10 @@ def parse_money(text: str) -> int:
 
     Raises ValueError with a sentence for the person who typed it.
     """
-    found = _MONEY.fullmatch(nfc(text.replace("\u202f", " ")).casefold())
+    said = nfc(text.replace("\u202f", " ")).casefold()
+    found = _MONEY.fullmatch(said)
+    if found is None and re.search(r"[^\W\d_]", said):
+        raise ValueError("Chưa đọc được số tiền này. Hãy nhập đủ số đồng, ví dụ 12.500.000, hoặc 12,5 triệu.")
     if found is None or found["multiple"] is None:
         return parse_count(found["number"] if found else text)
     whole, _, decimals = found["number"].partition(",")

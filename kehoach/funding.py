@@ -41,10 +41,11 @@ class Money:
 
 @dataclass(frozen=True)
 class FundingOfYear:
-    """A commune's money for the plan in a year."""
+    """A commune's money for the plan in a year; what was given, once more by donor."""
 
     by_source: tuple[Money, ...]
     by_task: tuple[Money, ...]
+    by_donor: tuple[Money, ...]
     total: Money
 
 
@@ -53,8 +54,15 @@ def funding_of(rows: Sequence[Funding]) -> FundingOfYear:
     return FundingOfYear(
         by_source=_grouped(rows, lambda row: FundingSource(row.source).label, [one.label for one in FundingSource]),
         by_task=_grouped(rows, _task, sorted({_task(row) for row in rows}, key=lambda label: _place(label, rows))),
+        by_donor=_by_donor([row for row in rows if row.donor]),
         total=_added("Cộng", rows),
     )
+
+
+def _by_donor(rows: Sequence[Funding]) -> tuple[Money, ...]:
+    """Who gave, the largest gift first."""
+    found = _grouped(rows, lambda row: row.donor, sorted({row.donor for row in rows}))
+    return tuple(sorted(found, key=lambda one: -(one.spent or 0)))
 
 
 def _task(row: Funding) -> str:

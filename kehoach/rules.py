@@ -167,7 +167,7 @@ def check_can_attach(figures: YearFigures, by: User, at: datetime) -> None:
 def check_room_for_evidence(attached: int) -> None:
     """A form holds so much that an officer can still look at it all; `attached` is how many files there are."""
     if attached >= MOST_EVIDENCE:
-        raise Refused(f"Mỗi phiếu nhận nhiều nhất {MOST_EVIDENCE} tệp. Hãy gỡ bớt tệp không cần rồi gửi tệp này.")
+        raise Refused(f"Chỉ nhận nhiều nhất {MOST_EVIDENCE} tệp ở mỗi nơi. Hãy gỡ bớt tệp không cần rồi gửi tệp này.")
 
 
 def check_can_start_submitting(figures: YearFigures, by: User, at: datetime) -> None:

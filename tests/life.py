@@ -18,6 +18,7 @@ from PIL import Image
 
 from kehoach.enums import Role, UnitKind
 from kehoach.models import (
+    Activity,
     Assignment,
     Commune,
     EntryLink,
@@ -190,6 +191,17 @@ def _photo_of(place: Place) -> str:
     return f"{HALL}/minh-chung/{place.figures.evidence.get().pk}/xoa/"
 
 
+def _noting(participants: str, *, with_photo: bool = False, **others: Any) -> Callable[[Place], dict[str, Any]]:
+    """An activity of the village on a day that lies behind."""
+    told = {"title": "Hội diễn của thôn", "kind": "arts", "happened_on": "01/03/2026", "participants": participants}
+    return sending(**told, **others, **({"photo-file": photo} if with_photo else {}))
+
+
+def _note(step: str) -> Callable[[Place], str]:
+    """A step of the village's activity, also where it was struck out."""
+    return lambda place: f"/hoat-dong/{Activity.history.filter(unit=place.village).latest().id}/{step}"
+
+
 def _counting(place: Place) -> dict[str, Any]:
     return {"scope": "all_centres", "counted": "0", "since": "01/01/2026", "reason": "Nhà đang xây lại"}
 
@@ -263,6 +275,11 @@ LIFE = (
         {"Explanation": 1, "Notice": 1},
     ),
     Step("answer", "head", _question, sending(answer="Nhà văn hóa sửa chữa."), {"Explanation": 1}),
+    Step(
+        "note", "head", at("/hoat-dong/them/"), _noting("80", **{"photo-file": photo}), {"Activity": 1, "Evidence": 1}
+    ),
+    Step("correct the note", "head", _note("sua/"), _noting("90", version=1), {"Activity": 1}),
+    Step("strike the note out", "head", _note("xoa/"), sending(), {"Activity": 1, "Evidence": 1}),
     Step("count it out", "officer", at("/van-hoa/NVH/mau-so/"), _counting, {"CentreMembership": 1}),
     Step(
         "move the deadline",

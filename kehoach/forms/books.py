@@ -99,7 +99,8 @@ class RowForm(forms.ModelForm):
     def _unit(self) -> forms.Field | None:
         if self.choices.is_own:
             return None
-        required = not self._meta.model._meta.get_field("unit").blank
+        column = self._meta.model._meta.get_field("unit")
+        required = not column.blank
         units = by_key(self.choices.units)
         present = self.instance.unit if self.instance.pk else None
         if present is not None:
@@ -107,7 +108,7 @@ class RowForm(forms.ModelForm):
         nothing = "Chọn đơn vị" if required else "Không của riêng đơn vị nào"
         if len(units) == 1:
             self.initial.setdefault("unit", next(iter(units)))
-        label = "Đơn vị" if required else "Đơn vị sử dụng, đề nghị"
+        label = str(column.verbose_name).capitalize()
         return choice_field(label, units, nothing=nothing, required=required)
 
     def _task(self) -> forms.Field:

@@ -11,7 +11,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kehoach.access import commune_of, person
 from kehoach.actions.books import RowConflict, add_row, change_row, remove_row
-from kehoach.book_access import book_to_keep, books_to_read, row_to_keep, row_to_read, rows_to_read, year_of_page
+from kehoach.book_access import (
+    book_to_keep,
+    books_to_read,
+    row_to_keep,
+    row_to_read,
+    row_to_remove,
+    rows_to_read,
+    year_of_page,
+)
 from kehoach.book_history import history_of_row
 from kehoach.book_pages import chosen_rows, detail_of, list_of, shelf_of, year_links
 from kehoach.book_rules import check_can_write
@@ -124,27 +132,29 @@ def edit(request: HttpRequest, book: Book, pk: int) -> HttpResponse:
 
 
 def _edit_page(request: HttpRequest, book: Book, form: RowForm, pk: int, theirs: Row | None = None) -> HttpResponse:
-    """The form as it was filled in; `theirs` is what somebody else saved meanwhile, to be looked at before saving."""
+    """The form as it was filled in; of what somebody else saved meanwhile, `theirs`, it shows what differs."""
     context = {"book": book, "form": form, "pk": pk}
     if theirs is None:
         return render(request, "kehoach/books/form.html", context)
     form.show_version(theirs.version)
-    context["theirs"] = detail_of(book, theirs)
+    mine = detail_of(book, form.instance)
+    context["theirs"] = [told for told in detail_of(book, theirs) if told not in mine]
     return render(request, "kehoach/books/form.html", context, status=409)
 
 
 @require_http_methods(["GET", "POST"])
 def remove(request: HttpRequest, book: Book, pk: int) -> HttpResponse:
     """“Xóa”: the page says first what it takes away; the second of two clicks finds the row gone."""
-    shown, now = row_to_keep(request, book, pk), timezone.now()
+    shown, now = row_to_remove(request, book, pk), timezone.now()
     try:
-        check_can_write(book, shown, person(request), now)
-        if request.method == "POST":
+        if shown is not None:
+            check_can_write(book, shown, person(request), now)
+        if shown is not None and request.method == "POST":
             remove_row(shown, book=book, by=person(request), at=now)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(f"{book.slug}:row", pk=pk)
-    if request.method == "POST":
+    if shown is None or request.method == "POST":
         messages.success(request, "Đã xóa khỏi sổ. Lịch sử vẫn giữ ai xóa, lúc nào.")
         return redirect(f"{book.slug}:rows")
     return render(request, "kehoach/books/remove.html", {"book": book, "row": shown, "details": detail_of(book, shown)})
