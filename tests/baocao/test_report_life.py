@@ -227,7 +227,7 @@ def test_the_same_frozen_data_give_the_same_bytes(cast: Cast) -> None:
 
     kept = desk.report.files.get()
     frozen = Report.objects.get(pk=desk.report.pk).frozen.content
-    assert kept.content == frozen_pdf(frozen)
+    assert kept.whole == frozen_pdf(frozen)
     assert kept.size == len(kept.whole)
     assert "Có 8.882 lượt người." in str(frozen)
 
