@@ -1,17 +1,24 @@
 """README tells the truth about what can be checked."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 
+from baocao import enums as reports
 from kehoach.enums import TRANSITIONS
 
 README = (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_picture_of_states_is_the_table_of_transitions() -> None:
-    drawn = set(re.findall(r"^    (\w+) --> (\w+)$", README, flags=re.MULTILINE))
-    assert drawn == {(before.value, after.value) for before, afters in TRANSITIONS.items() for after in afters}
+    pictures = re.findall(r"```mermaid\n(.*?)```", README, flags=re.DOTALL)
+    drawn = [set(re.findall(r"^    (\w+) --> (\w+)$", picture, flags=re.MULTILINE)) for picture in pictures]
+    tables: tuple[Mapping[Any, frozenset[Any]], ...] = (TRANSITIONS, reports.TRANSITIONS)
+    assert drawn == [
+        {(before.value, after.value) for before, afters in table.items() for after in afters} for table in tables
+    ]
 
 
 def test_every_file_that_readme_points_to_exists() -> None:

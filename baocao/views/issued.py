@@ -13,14 +13,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from baocao.access import report_to_keep, report_to_read, reports_to_read
 from baocao.actions.issuing import keep_signed_copy
-from baocao.composing import composed
+from baocao.composing import composed, frozen_document
 from baocao.enums import FilePart
 from baocao.forms.steps import PdfForm
 from baocao.models import Report, ReportFile
 from baocao.pdf import CannotRender
+from baocao.report.files import FILE_FORMATS, PDF
 from baocao.report.issue import pdf_of
 from kehoach.access import person
-from kehoach.responses import pdf_response
+from kehoach.responses import file_response, pdf_response
 from kehoach.rules import Refused
 
 
@@ -36,6 +37,16 @@ def report_file(request: HttpRequest, pk: int) -> HttpResponse:
     except CannotRender as problem:
         messages.error(request, str(problem))
         return redirect("report_desk", pk=pk)
+
+
+@require_GET
+def office_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
+    """The same report for Word or Excel: an issued one from its frozen data."""
+    report, made = report_to_read(request, pk), FILE_FORMATS.get(ending)
+    if made is None or made is PDF:
+        raise Http404("Không có loại tệp này.")
+    content = report.frozen.content if report.is_issued else composed(report).content
+    return file_response(made.make(frozen_document(content), content), f"{name_of(report)}.{ending}", made.media_type)
 
 
 def name_of(report: Report) -> str:

@@ -383,3 +383,15 @@ def asked(client: Client, pages: list[str]) -> dict[str, Counter[str]]:
             assert client.get(page).status_code == 200
         found[page] = Counter(shape(query["sql"]) for query in captured)
     return found
+
+
+def test_an_issued_report_is_had_in_word_as_it_was_frozen(officer: Client) -> None:
+    report = issued_report()
+    before = officer.get(f"/bao-cao/{report.pk}/tep/docx/")
+    put_into("TV-TH", State.RETURNED, year=2023)
+
+    after = officer.get(f"/bao-cao/{report.pk}/tep/docx/")
+
+    assert before.content == after.content
+    assert after["Content-Disposition"].endswith('.docx"')
+    assert officer.get(f"/bao-cao/{report.pk}/tep/pdf/").status_code == 404

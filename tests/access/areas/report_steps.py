@@ -36,6 +36,9 @@ report_file       draft     GET       in       403     403      200      200    
 report_file       draft     POST      in       405
 report_file       issued    GET       in       403     403      200      200     404       200       403
 report_file       foreign   GET       in       403     403      404      404     200       404       403
+report_file_office office   GET       in       403     403      200      200     404       200       403
+report_file_office office   POST      in       405
+report_file_office draftoffice GET    in       403     403      200      200     404       404       403
 propose_report    draft     GET       in       405
 propose_report    draft     POST      in       403     403      302      403     404       404       403
 propose_report    issued    POST      in       403     403      302      403     404       403       403
@@ -158,6 +161,8 @@ AREA = Area(
         "proposed": proposed,
         "issued": issued,
         "signed": signed,
+        "office": lambda row: {**issued(row), "ending": "docx"},
+        "draftoffice": lambda row: {**draft(row), "ending": "xlsx"},
         "foreign": foreign,
         "section": section_of(draft),
         "fsection": section_of(foreign),
