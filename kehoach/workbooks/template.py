@@ -6,12 +6,13 @@ with a column for its answers; else a facility has a row for its answers, one fo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.worksheet.cell_range import MultiCellRange
 
 from kehoach.layout import Field, Kind, Layout, Section
 from kehoach.values import Absent, Values
@@ -132,10 +133,10 @@ class _Paper:
         if asked:
             cell.protection = UNLOCKED
 
-    def heighten(self, row: int) -> None:
+    def heighten(self, row: int, columns: Iterable[int]) -> None:
         """Makes a row as high as its longest text needs: spreadsheets do not do it for a file that a program wrote."""
         widths = self.sheet.column_dimensions
-        cells = [cell for cell in self.sheet[row] if isinstance(cell.value, str) and cell.column > 1]
+        cells = [cell for column in columns if isinstance((cell := self.sheet.cell(row, column)).value, str)]
         lines = max((ceil(len(cell.value) * 1.05 / widths[cell.column_letter].width) for cell in cells), default=1)
         if lines > 1:
             self.sheet.row_dimensions[row].height = 15 * lines
@@ -146,8 +147,7 @@ class _Paper:
             question = self.kind.layout.field(name)
             rule = self._rule(question, cells[0])
             if rule is not None:
-                for cell in cells:
-                    rule.add(cell)
+                rule.sqref = MultiCellRange(" ".join(cells))
                 self.sheet.add_data_validation(rule)
         protect(self.sheet)
         self.sheet.column_dimensions["A"].hidden = True
@@ -216,7 +216,7 @@ class _Form(_Paper):
             self.last(row, 4, question, facility)
             self.answer(row, 5, question, facility)
             self.note(row, 6, question, facility)
-            self.heighten(row)
+            self.heighten(row, range(2, 7))
         for total in section.totals:
             row += 1
             put(self.sheet, row, 1, total.label + TOTAL, framed=False)
@@ -298,4 +298,4 @@ class _Table(_Paper):
                     put(self.sheet, line, column, None, fill=LOCKED_FILL)
                 else:
                     put_sum(self.sheet, line, column, [f"{letter}{line}" for letter in letters], font=font)
-            self.heighten(line)
+            self.heighten(line, (2, *questions.values()))
