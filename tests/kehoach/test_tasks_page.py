@@ -106,6 +106,17 @@ def test_of_other_units_a_reporter_reads_states_and_no_words(cast: Cast, officer
     assert "Đã dạy." in words(officer.get(f"/nhiem-vu/IV.2.b/?nam={OPEN_YEAR}"))
 
 
+def test_a_task_lists_what_the_books_have_for_it(cast: Cast, officer: Client) -> None:
+    page = officer.get("/nhiem-vu/IV.5/?nam=2025")
+    lines = re.findall(r'href="(/truyen-thanh/\d+/)"', page.content.decode())
+
+    assert "Đã ghi cho nhiệm vụ này: 13 dòng" in words(page)
+    assert len(lines) == 12
+    assert officer.get(lines[0]).status_code == 200
+    school = signed_in(cast.reporter).get("/nhiem-vu/IV.2.c/?nam=2025").content.decode()
+    assert "Đã ghi cho nhiệm vụ này" not in school, "the lower secondary school's volunteers are not theirs"
+
+
 def test_tasks_are_given_to_all_schools_and_nobody_loses_any(officer: Client) -> None:
     history: Any = Assignment.history  # type: ignore[attr-defined]
     before = history.count()
