@@ -185,7 +185,8 @@ def check_serial(standings: list[Standing], versions: list[Any], deeds: list[Dee
         if deed.at in place_of:
             assert earliest <= place_of[deed.at] <= latest, f"{deed} is out of order"
         else:
-            possible = standings[earliest : latest + 1]
+            # What they had seen was there already, even where its maker has not been told so yet.
+            possible = [one for one in standings[earliest : latest + 1] if deed.seen.version in dict(one.said)]
             assert any(one.after(deed) == (one, deed.told) for one in possible), f"nothing explains {deed}"
 
 
