@@ -118,6 +118,7 @@ def test_a_slip_in_the_download_leads_back_to_the_page_that_tells_it(officer: Cl
     assert "Đây không phải là một số nguyên." in words(response)
 
 
+@pytest.mark.once
 def test_the_download_is_the_pdf_with_number_and_date(officer: Client) -> None:
     response = officer.get(DOWNLOAD, {"so": "4", "ngay": "05/01/2026"})
 
@@ -195,6 +196,7 @@ def test_the_list_leads_to_the_reviews_and_says_which_are_provisional(officer: C
     assert 'href="/bao-cao/2025/tong-ket/tai/"' in response.content.decode()
 
 
+@pytest.mark.once
 def test_a_review_is_seen_and_downloaded_like_a_year(officer: Client) -> None:
     told = words(officer.get("/bao-cao/2025/so-ket/", {"so": "4"}))
     response = officer.get("/bao-cao/2025/so-ket/tai/", {"so": "4"})
@@ -205,6 +207,7 @@ def test_a_review_is_seen_and_downloaded_like_a_year(officer: Client) -> None:
     assert response["Content-Disposition"] == 'inline; filename="so-ket-2025.pdf"'
 
 
+@pytest.mark.once
 def test_the_level_above_is_offered_where_the_commune_reports_to_it(cast: Cast, officer: Client) -> None:
     before = words(officer.get(PREVIEW, {"gui": "to_superior"}))
     set_head(cast, COMMITTEE)
