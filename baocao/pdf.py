@@ -43,6 +43,7 @@ _FOREIGN = re.compile(
 _SIGNER = "signature"
 _FIELD_WIDTH, _FIELD_HEIGHT, _FIELD_GAP = 265, 108, 8
 _POINTS = 0.75  # of a CSS pixel
+_STREAM_BEGIN, _STREAM_END = b"\nstream\n", b"\nendstream"
 # A strict reader takes the last byte of such a stream for a part of the line break after it.
 _AMBIGUOUS_END = b"\r\nendstream"
 
@@ -216,10 +217,21 @@ def _finish(rendered: Any, pdf: Any, *, filler: str) -> None:
         )
     for item in pdf.objects:
         if isinstance(item, pydyf.Stream):
-            if item.extra.get("Type") == "/Metadata":
-                item.stream = [part.replace(b"</rdf:RDF>", _UA_IDENTIFICATION.encode()) for part in item.stream]
-            item.compress = item.extra.get("Type") != "/Metadata"
-            if item.data.endswith(_AMBIGUOUS_END):
-                item.compress = not item.compress
+            _settle(item)
     if filler:
         pdf.add_object(pydyf.String(filler))
+
+
+def _settle(stream: Any) -> None:
+    """Compress a stream once and for all: the library would do it again for each look at its bytes."""
+    is_metadata = stream.extra.get("Type") == "/Metadata"
+    if is_metadata:
+        stream.stream = [part.replace(b"</rdf:RDF>", _UA_IDENTIFICATION.encode()) for part in stream.stream]
+    stream.compress = not is_metadata
+    data: bytes = stream.data
+    if data.endswith(_AMBIGUOUS_END):
+        stream.compress = is_metadata
+    elif stream.compress:
+        stream.stream = [data[data.index(_STREAM_BEGIN) + len(_STREAM_BEGIN) : -len(_STREAM_END)]]
+        stream.extra["Filter"] = "/FlateDecode"
+        stream.compress = False

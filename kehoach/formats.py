@@ -13,6 +13,7 @@ from fractions import Fraction
 from kehoach.values import Absent, Value
 
 DASH = "–"
+DONG = "đồng"
 LIST_LETTERS = "abcdđeghiklmnopqrstuvxy"
 _LARGEST_DIGITS = 15
 
@@ -75,7 +76,7 @@ def file_size(size: int) -> str:
 
 def money(dong: int) -> str:
     """12500000 → 12.500.000 đồng"""
-    return f"{count(dong)} đồng"
+    return f"{count(dong)} {DONG}"
 
 
 def change(now: int, before: int, limit: Decimal | int = 0) -> str:

@@ -26,6 +26,8 @@ SHORT = {
 }
 # Shares of the width in percent: number and name are as wide in every table, the questions share the rest.
 _NUMBER, _NAME, _QUESTIONS = 4, 30, 66
+# Đồng have so many digits that their column is half as wide again.
+_MONEY = 100
 # More columns than this leave no room for a number in millions of đồng.
 _MOST_QUESTIONS = 8
 # With more facilities than this, sections share tables: a table a section would have them all down the page again.
@@ -142,14 +144,14 @@ def _table(now: KindYear, questions: Sequence[Question], caption: str) -> Table:
 def _column(question: Question) -> Column:
     """A question with its unit; numbers stand to the right, words to the left."""
     aligned = _ALIGNED.get(question.kind, "right") if isinstance(question, Field) else "right"
-    return Column(_with_unit(question), aligned, _QUESTIONS)
+    return Column(_with_unit(question), aligned, _MONEY if question.unit == formats.DONG else _QUESTIONS)
 
 
 def _with_unit(question: Question) -> str:
     """Diện tích thư viện (m²); a label that names its unit already does not say it twice."""
     told = set(re.findall(r"\w+", question.label.lower()))
     is_list = isinstance(question, Field) and question.kind is Kind.CHOICES
-    if is_list or (set(question.unit.split()) <= told and question.unit != "đồng"):
+    if is_list or (set(question.unit.split()) <= told and question.unit != formats.DONG):
         return question.label
     return f"{question.label} ({question.unit})"
 

@@ -69,6 +69,8 @@ def test_forty_libraries_and_sixty_centres_fill_appendices_of_many_pages(cast: C
     pages = printed(cast.commune, 2025, ReportKind.ANNUAL)
 
     assert len([page for page in pages if page.width > page.height]) > 20
+    lines = [line.text for page in pages for line in page.lines]
+    assert any("188.136.000" in line for line in lines), "no number is broken"
 
 
 def long_name(words: str, length: int) -> str:

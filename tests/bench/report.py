@@ -1,0 +1,152 @@
+"""The report as PDF, beside WeasyPrint alone on the same HTML; its memory; other pages while one is made."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from datetime import time as midnight
+from pathlib import Path
+from typing import Any
+
+import weasyprint
+from django.core.management import call_command
+from django.test import Client
+
+from baocao.pdf import VARIANT, _html_parts, render_pdf
+from baocao.queries import PlanYears
+from baocao.report import compose
+from baocao.report.data import gather
+from baocao.report.files import PDF
+from kehoach.models import Commune, Plan, User
+from tests.baocao.growing import grow_commune
+from tests.bench.child import peak
+from tests.bench.running import Line, Section, alone
+
+YEAR = 2025
+TURNS = 5
+PAGES = 150
+MEGABYTES = 200
+BACKEND = "kehoach.backends.PeopleBackend"
+
+
+def measure(folder: Path) -> Iterator[Line]:
+    """The demonstration's report, then that of a hundred facilities, then a page beside it."""
+    demo = folder / "demo"
+    alone(prepare, demo)
+    seen = alone(speeds, demo).told
+    ours, bare = seen["ours"], seen["bare"]
+    yield Line(
+        "báo cáo năm của dữ liệu minh họa, so với riêng WeasyPrint",
+        f"{ours:.2f} s so với {bare:.2f} s ({ours / bare:.2f} lần)",
+        ratio=1.10 * bare / ours,
+        at_least=1,
+    )
+    alone(grow, demo)
+    big = alone(hundred, demo)
+    size = f"{big.told['facilities']} cơ sở, {big.told['rows']} dòng bảng"
+    yield Line(
+        f"báo cáo {size}: {big.told['seconds']:.1f} s giờ máy, bộ nhớ thêm",
+        f"{big.megabytes:.0f} MB (cả tiến trình {big.told['megabytes']:.0f} MB)",
+        ratio=MEGABYTES / big.megabytes,
+        at_least=1,
+    )
+    beside = alone(neighbours, demo).told
+    yield Line(
+        "trang đầu của công chức (trung vị) khi rỗi và khi đang tạo báo cáo 100 cơ sở",
+        f"{beside['idle']:.1f} ms và {beside['busy']:.1f} ms ({beside['busy'] / beside['idle']:.2f} lần)",
+        ratio=2 * beside["idle"] / beside["busy"],
+        at_least=1,
+    )
+
+
+def prepare() -> None:
+    """The demonstration."""
+    call_command("prepare", "--demo", verbosity=0)
+
+
+def grow() -> None:
+    """Forty libraries and sixty centres, all of them reported."""
+    commune, officer = Commune.objects.get(), User.objects.get(username="cong-chuc")
+    grow_commune(commune, officer, libraries=40, centres=60, years=[YEAR])
+
+
+def _plan() -> Plan:
+    return Plan.objects.select_related("commune").get()
+
+
+def speeds() -> dict[str, float]:
+    """Seconds in turn, the median of each: from the database to the file, and WeasyPrint's part of it.
+
+    Both are one thread's work, so the processor's time is counted: it does not depend on what else the machine does.
+    """
+    ours, bare = [], []
+    for turn in range(TURNS + 1):
+        start = time.process_time()
+        composed = compose(gather(PlanYears(_plan()), YEAR))
+        pdf = PDF.make(composed.document, composed.content)
+        middle = time.process_time()
+        parts = _html_parts(composed.document)
+        between = time.process_time()
+        bare_pdf(parts, composed.content, composed.document.dated)
+        end = time.process_time()
+        if turn:  # the first of each is warm-up
+            ours.append(middle - start)
+            bare.append(end - between)
+        assert pdf.startswith(b"%PDF")
+    return {"ours": statistics.median(ours), "bare": statistics.median(bare)}
+
+
+def bare_pdf(parts: list[str], content: Any, dated: Any) -> bytes:
+    """What has to be done at the least: layout, and writing with the same variant and attachment."""
+    stamp = datetime.combine(dated, midnight())
+    told = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True).encode()
+    attached = weasyprint.Attachment(
+        string=told, name="so-lieu.json", description="Số liệu", created=stamp, modified=stamp, relationship="Data"
+    )
+    rendered = [weasyprint.HTML(string=html).render(pdf_variant=VARIANT, presentational_hints=True) for html in parts]
+    whole = rendered[0].copy([page for part in rendered for page in part.pages])
+    made: bytes = whole.write_pdf(pdf_variant=VARIANT, attachments=[attached])
+    return made
+
+
+def hundred() -> dict[str, float]:
+    """The report of a hundred facilities: seconds, rows, and the most memory that its whole process had."""
+    start = time.process_time()
+    composed = compose(gather(PlanYears(_plan()), YEAR))
+    PDF.make(composed.document, composed.content)
+    return {
+        "facilities": composed.data.facilities,
+        "rows": composed.document.table_rows,
+        "seconds": time.process_time() - start,
+        "megabytes": peak(),
+    }
+
+
+def neighbours() -> dict[str, float]:
+    """Milliseconds of a page in one thread, alone and while another thread makes the big report."""
+    client = Client(headers={"host": "localhost"})
+    client.force_login(User.objects.get(username="cong-chuc"), backend=BACKEND)
+    document = compose(gather(PlanYears(_plan()), YEAR)).document
+    client.get("/")
+    idle = [_page(client) for _ in range(PAGES)]
+    busy: list[float] = []
+    with ThreadPoolExecutor(max_workers=1) as other:
+        rendering = other.submit(render_pdf, document)
+        while not rendering.done():
+            busy.append(_page(client))
+    rendering.result()
+    return {"idle": statistics.median(idle), "busy": statistics.median(busy)}
+
+
+def _page(client: Client) -> float:
+    start = time.perf_counter()
+    response = client.get("/")
+    assert response.status_code == 200
+    return 1000 * (time.perf_counter() - start)
+
+
+SECTION = Section("Báo cáo PDF", measure)
