@@ -4,6 +4,7 @@ import ast
 import re
 import socket
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -117,6 +118,12 @@ def test_files_stay_short() -> None:
     lengths = {name_of(path): len(path.read_text().splitlines()) for path in python_files(*PACKAGES)}
 
     assert {name: lines for name, lines in lengths.items() if lines > FILE_LINES} == {}
+
+
+def test_no_two_test_files_have_the_same_name() -> None:
+    names = [path.name for path in python_files("tests") if path.name.startswith("test_")]
+
+    assert [name for name, times in Counter(names).items() if times > 1] == []
 
 
 def test_functions_stay_short() -> None:
