@@ -10,7 +10,14 @@ from baocao.report.frame import Told
 from baocao.report.lessons import lessons
 from baocao.report.outlook import outlook, proposals
 from baocao.report.ratings import rated, ratings_table
-from baocao.report.series import coverage, figures_table, money_table, target_tables
+from baocao.report.series import (
+    coverage,
+    figures_table,
+    funding_tables,
+    money_table,
+    target_tables,
+    tasks_table,
+)
 from baocao.report.series_appendices import series_appendix
 from baocao.report.span import SpanYear, span_of
 from baocao.report.targets import targets_section
@@ -89,6 +96,7 @@ def _results(data: ReportData, span: Span) -> tuple[Block, ...]:
         *target_tables(data, span),
         Heading(2, "2. Kết quả các nhóm nhiệm vụ"),
         *groups(data),
+        *((tasks_table(data, span),) if data.work.units else ()),
         *happenings(data),
         *(figures_table(pair.now.kind, span) for pair in data.kinds),
         Heading(2, "3. Kết quả của từng đơn vị"),
@@ -96,6 +104,7 @@ def _results(data: ReportData, span: Span) -> tuple[Block, ...]:
         *duties(data),
         Heading(2, "4. Kinh phí"),
         *plan_money(data),
+        *funding_tables(data, span),
         *_money(data, span),
     )
 

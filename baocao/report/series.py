@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from baocao.attainment import GrowthResult, ShareResult, Verdict
@@ -15,6 +16,7 @@ from baocao.report.units import FUNDING, UNREPORTED
 from baocao.report.words import upper_first
 from baocao.words import percent_of
 from kehoach import formats
+from kehoach.enums import ProgressState
 from kehoach.registry import FigureKind
 from thuvien.kind import LIBRARIES
 from vanhoa.kind import CENTRES
@@ -195,3 +197,40 @@ def money_table(data: ReportData, span: Sequence[SpanYear]) -> Table:
 def _money(one: SpanYear, name: str) -> int:
     sums = [of_kind.sum(name) for of_kind in one.kinds]
     return sum(found.amount for found in sums if found)
+
+
+def tasks_table(data: ReportData, span: Sequence[SpanYear]) -> Table:
+    """How far the tasks and duties of the plan were in each of its years."""
+    states = (ProgressState.DONE, ProgressState.IN_PROGRESS, ProgressState.NOT_STARTED, ProgressState.NOTHING)
+    rows = []
+    for one in of_plan(span, data):
+        counted = Counter(clause.state for clause in data.results.clauses(one.year))
+        rows.append((str(one.year), str(counted.total()), *(str(counted[state]) for state in states)))
+    return Table(
+        (
+            _YEAR,
+            Column("Nhiệm vụ, trách nhiệm", "center", 22),
+            *(Column(state.label, "center", 17) for state in states),
+        ),
+        tuple(rows),
+        caption="Thực hiện nhiệm vụ, trách nhiệm qua các năm",
+    )
+
+
+def funding_tables(data: ReportData, span: Sequence[SpanYear]) -> tuple[Table, ...]:
+    """What the commune planned and spent for the plan in each year; nothing where nothing was written down."""
+    found = {one.year: data.results.funding(one.year).values() for one in of_plan(span, data)}
+    amounts = {
+        year: [sum(one.planned for one in money), sum(one.spent for one in money)] for year, money in found.items()
+    }
+    whole = [sum(column) for column in zip(*amounts.values(), strict=True)]
+    if not any(whole):
+        return ()
+    return (
+        Table(
+            (_YEAR, Column("Dự toán (đồng)", "right", 45), Column("Đã chi (đồng)", "right", 45)),
+            tuple((str(year), *map(formats.count, each)) for year, each in amounts.items()),
+            caption="Kinh phí thực hiện Kế hoạch qua các năm",
+            total=("Cộng", *map(formats.count, whole)),
+        ),
+    )

@@ -9,7 +9,9 @@ import pytest
 from baocao.document import Document, Heading, Paragraph, Table
 from baocao.enums import ReportKind
 from baocao.report import build_report
+from kehoach import formats
 from kehoach.enums import State
+from kehoach.models import Funding
 from kehoach.registry import kinds
 from tests.baocao.report_reading import below, sentences, tables, text_of, years_of
 from tests.cast import NOW, Cast, figures_of, put_into
@@ -102,6 +104,22 @@ def test_activities_and_money_have_their_years(cast: Cast) -> None:
     assert [row[0] for row in money.rows] == ["2023", "2024", "2025"], "the base year cost the plan nothing"
     assert money.total == ("Cộng", "131.580.000", "65.100.000", "196.680.000")
     assert "giai đoạn 2023 - 2025 là 196.680.000 đồng" in below(report, "4. Kinh phí")
+
+
+def test_tasks_and_the_money_for_the_plan_have_their_years(cast: Cast) -> None:
+    report = review(cast, 2025)
+
+    tasks = captioned(report, "Thực hiện nhiệm vụ, trách nhiệm")
+    assert [row[0] for row in tasks.rows] == ["2023", "2024", "2025"]
+    assert all(int(row[1]) == sum(map(int, row[2:])) == 32 for row in tasks.rows)
+    spent = captioned(report, "Kinh phí thực hiện Kế hoạch")
+    rows = Funding.objects.filter(commune=cast.commune, year=2025)
+    assert spent.rows[-1] == (
+        "2025",
+        *(formats.count(sum(getattr(row, name) or 0 for row in rows)) for name in ("planned", "spent")),
+    )
+    Funding.objects.all().delete()
+    assert not [one for one in tables(review(cast, 2025).blocks) if "thực hiện Kế hoạch" in (one.caption or "")]
 
 
 def test_targets_are_rated_in_words_of_their_own(cast: Cast) -> None:
