@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 from django.http import HttpResponse
 from django.test import Client
+from openpyxl import Workbook
 from PIL import Image
 
 from kehoach.enums import Role, UnitKind
@@ -27,6 +29,7 @@ from kehoach.models import (
     Plan,
     ReportingYear,
     Section,
+    SentWorkbook,
     Task,
     TaskProgress,
     Unit,
@@ -34,7 +37,11 @@ from kehoach.models import (
     YearException,
 )
 from kehoach.tokens import token_of
+from kehoach.workbooks.identity import Identity, write_identity
+from kehoach.workbooks.intake import ROWS, corner
+from kehoach.workbooks.writing import saved
 from tests.cast import person, signed_in
+from tests.pages import filled_in
 from thuvien.models import Library
 from vanhoa.models import CentreFigures, CulturalCentre
 
@@ -202,6 +209,29 @@ def _note(step: str) -> Callable[[Place], str]:
     return lambda place: f"/hoat-dong/{Activity.history.filter(unit=place.village).latest().id}/{step}"
 
 
+@cache
+def _filled_workbook(code: str) -> bytes:
+    """The unit's form with another number of seats; made once, for a workbook notes the second in which it was made."""
+    workbook = Workbook()
+    workbook.active.append([corner("van-hoa", ROWS), "seats"])
+    workbook.active.append(["NVH", 117])
+    write_identity(workbook, Identity(code, "THON", YEAR))
+    return saved(workbook)
+
+
+def _workbook(place: Place) -> dict[str, Any]:
+    content = _filled_workbook(place.commune.code)
+    return {"file": lambda: SimpleUploadedFile("phieu.xlsx", content)}
+
+
+def _sent_workbook(place: Place) -> str:
+    return f"/so-lieu/{YEAR}/excel/{SentWorkbook.objects.get(reporting_year=place.year).pk}/"
+
+
+def _confirming(place: Place) -> dict[str, Any]:
+    return filled_in(place.client("head").get(_sent_workbook(place)), "digest")
+
+
 def _counting(place: Place) -> dict[str, Any]:
     return {"scope": "all_centres", "counted": "0", "since": "01/01/2026", "reason": "Nhà đang xây lại"}
 
@@ -237,6 +267,8 @@ LIFE = (
         {"CentreFigures": 1, "Notice": 1},
     ),
     Step("save again", "head", at(f"{HALL}/nhap/"), entering(seats="118"), {"CentreFigures": 1}),
+    Step("send a workbook", "head", at(f"/so-lieu/{YEAR}/excel/"), _workbook, {"SentWorkbook": 1}),
+    Step("bring it in", "head", _sent_workbook, _confirming, {"CentreFigures": 1, "SentWorkbook": 1}),
     Step("submit again", "head", at(f"{HALL}/nop/"), signing, {"CentreFigures": 1}),
     Step(
         "accept",

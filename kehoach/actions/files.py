@@ -49,7 +49,7 @@ def add_file(subject: models.Model, *, accepted: Accepted, by: User, at: datetim
     evidence.file.name = evidence_path(evidence, accepted.name)
     save_recorded(evidence, by=by, at=at, reason=f"Thêm minh chứng: {accepted.name}")
     _hold_files()
-    _keep(evidence.file.name, accepted.content)
+    keep_file(evidence.file.name, accepted.content)
     return evidence
 
 
@@ -61,7 +61,7 @@ def remove_file(evidence: Evidence, *, by: User, at: datetime) -> None:
     transaction.on_commit(partial(_remove_unused, sha256, path))
 
 
-def _keep(path: str, content: bytes) -> None:
+def keep_file(path: str, content: bytes) -> None:
     """Writes the file unless it is there. After an interrupted write what is there is too short, and written anew."""
     if default_storage.exists(path):
         if default_storage.size(path) == len(content):

@@ -6,12 +6,12 @@ import hashlib
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
 
 from kehoach.actions.bulk import update_recorded
+from kehoach.actions.files import keep_file
 from kehoach.actions.recording import delete_recorded, save_recorded
 from kehoach.enums import State
 from kehoach.exchange.planning import Plan, Touched, opened, plan_import
@@ -38,7 +38,7 @@ def keep_workbook(
 
     So does what anybody left unconfirmed for a week. The same file again is the same workbook.
     """
-    ReportingYear.objects.select_for_update(of=("self",), no_key=True).get(pk=year.pk)
+    _hold_year(year.pk)
     sha256 = hashlib.sha256(content).hexdigest()
     waiting = SentWorkbook.objects.filter(reporting_year=year, imported_at=None)
     for earlier in waiting.filter(Q(sent_by=by) | Q(sent_at__lt=at - FORGOTTEN_AFTER)):
@@ -48,18 +48,31 @@ def keep_workbook(
     kept = SentWorkbook(
         reporting_year=year, unit=unit, name=name, size=len(content), sha256=sha256, sent_at=at, sent_by=by
     )
-    # The same bytes sent by two people are two files: when one of them is discarded, the other stays.
-    kept.file.name = default_storage.get_available_name(f"excel/{sha256[:2]}/{sha256}.xlsx")
+    kept.file.name = f"excel/{sha256[:2]}/{sha256}.xlsx"
     save_recorded(kept, by=by, at=at, reason="Gửi tệp Excel")
-    default_storage.save(kept.file.name, ContentFile(content))
+    keep_file(kept.file.name, content)
     return kept
 
 
 def discard(workbook: SentWorkbook, *, by: User | None, at: datetime) -> None:
-    """Deletes a workbook that was never confirmed, and its bytes with it."""
-    path = str(workbook.file.name)
+    """Deletes a workbook that was never confirmed. The bytes leave the disk with the last row that names them."""
+    path, year = str(workbook.file.name), workbook.reporting_year_id
     delete_recorded(workbook, by=by, at=at, reason="Bỏ tệp Excel chưa xác nhận")
-    transaction.on_commit(partial(default_storage.delete, path))
+    transaction.on_commit(partial(_remove_unused, path, year))
+
+
+@transaction.atomic
+def _remove_unused(path: str, year: int) -> None:
+    """A file belongs to one year: whoever sends it again at this moment waits, and writes it again."""
+    _hold_year(year)
+    if not SentWorkbook.objects.filter(file=path).exists():
+        default_storage.delete(path)
+
+
+def _hold_year(key: int) -> ReportingYear:
+    """The year as it stands now, held until the transaction ends: so is it by whoever closes it."""
+    years = ReportingYear.objects.select_for_update(of=("self",), no_key=True).select_related("commune")
+    return years.get(pk=key)
 
 
 def content_of(workbook: SentWorkbook) -> bytes:
@@ -81,9 +94,8 @@ def import_workbook(*, workbook: SentWorkbook, by: User | None, at: datetime, di
     `digest` is that of the preview that was confirmed: where the plan is another by now, PlanChanged is raised. A
     workbook that was imported already changes nothing. Raises NotAWorkbook as plan_import does, and Refused.
     """
-    # The year first: whoever closes it or sends another workbook waits, and is waited for, in the same order.
-    years = ReportingYear.objects.select_for_update(of=("self",), no_key=True).select_related("commune")
-    year = years.get(pk=workbook.reporting_year_id)
+    # The year first: whoever sends another workbook meanwhile takes the same order.
+    year = _hold_year(workbook.reporting_year_id)
     held = SentWorkbook.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=workbook.pk).first()
     if held is None:
         raise Refused("Tệp này đã được thay bằng tệp gửi sau. Hãy gửi lại tệp.")

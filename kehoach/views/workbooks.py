@@ -80,7 +80,8 @@ def workbook(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     sent = workbook_to_import(request, year, pk)
     form = ConfirmForm(request.POST) if request.method == "POST" else ConfirmForm()
     if sent.is_imported:
-        messages.info(request, f"Đã nhập {formats.count(sent.changed)} ô từ tệp “{sent.name}”.")
+        changed = f"Đã nhập {formats.count(sent.changed)} ô từ tệp “{sent.name}”."
+        messages.success(request, f"{changed} Phiếu chưa nộp: hãy mở phiếu, xem lại rồi bấm “Nộp”.")
         return redirect("exchange", year=year)
     try:
         if form.is_valid():
@@ -103,11 +104,7 @@ def _confirmed(request: HttpRequest, sent: SentWorkbook, digest: str) -> HttpRes
     plan = import_workbook(workbook=sent, by=person(request), at=timezone.now(), digest=digest)
     if plan.faults:
         return _look(request, sent, plan, status=409)
-    changed, forms = formats.count(plan.changed), formats.count(len(plan.forms))
-    messages.success(
-        request, f"Đã nhập {changed} ô vào {forms} phiếu. Phiếu chưa nộp: hãy mở phiếu, xem lại rồi bấm “Nộp”."
-    )
-    return redirect("exchange", year=sent.reporting_year.year)
+    return redirect("workbook", year=sent.reporting_year.year, pk=sent.pk)
 
 
 def _look(request: HttpRequest, sent: SentWorkbook, plan: Plan, status: int = 200) -> HttpResponse:

@@ -21,7 +21,7 @@ from kehoach.timeline import history_of
 from kehoach.workbooks.marking import LIST_SHEET
 from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, put_into, signed_in
 from tests.entry_links import inside, link_of
-from tests.hostile_workbooks import SHEET, bombs, damaged, edited, identities, not_excel, put
+from tests.hostile_workbooks import SHEET, damaged, edited, identities, not_excel, put
 from tests.pages import beside, filled_in, words
 
 Capture = Callable[..., AbstractContextManager[Any]]
@@ -78,7 +78,7 @@ def test_three_changes_are_shown_and_written_when_confirmed(cast: Cast, officer:
     assert "Lượt mượn về nhà Thư viện, ô V6 712 1.234" in words(shown)
     assert figures_of("TV-XA").value("loans") == 712
 
-    assert "Đã nhập 3 ô vào 2 phiếu." in words(confirm(officer, shown))
+    assert "Đã nhập 3 ô từ tệp" in words(confirm(officer, shown))
     assert (figures_of("TV-XA").value("loans"), figures_of("TV-MN").value("visits_staff")) == (1234, 210)
     assert figures_of("TV-XA").state == State.DRAFT
 
@@ -214,7 +214,7 @@ def test_a_school_sends_its_own_form(cast: Cast, school: Client) -> None:
     shown = send(school, filled(content, loans=1800, seats="38"))
 
     assert "2 thay đổi, 0 lỗi" in words(shown)
-    assert "Đã nhập 2 ô vào 1 phiếu." in words(confirm(school, shown))
+    assert "Đã nhập 2 ô từ tệp" in words(confirm(school, shown))
     newest = history_of(figures_of("TV-TH")).events[0]
     assert (newest.what, figures_of("TV-TH").entered_on_behalf) == ("Lưu số liệu từ tệp Excel", False)
 
@@ -268,9 +268,9 @@ def test_a_closed_year_says_so(cast: Cast, officer: Client) -> None:
 def test_no_hostile_file_breaks_the_page(cast: Cast, officer: Client) -> None:
     """What cannot be read at all is told beside the field and kept nowhere."""
     template = form_of(cast)
-    few = {name: case for group in (damaged, bombs, identities) for name, case in group(template).items()}
+    few = {name: case for group in (damaged, identities) for name, case in group(template).items()}
     refused = {name: case for name, case in {**not_excel(), **few}.items() if isinstance(case.outcome, str)}
-    kept = {"other unit", "70 sheets"}
+    kept = {"other unit"}
 
     told = {name: (send(officer, case.content), case.outcome) for name, case in refused.items() if name not in kept}
 
