@@ -82,6 +82,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "reason": ReturnForm()["reason"],
         "marks": _marks(),
         "trend": _trend(),
+        "chart": _chart(),
         "years": [_of(year=year, url=f"?nam={year}", current=year == 2025) for year in range(2022, 2031)],
         "stats": _stats(),
         "events": _events(),
@@ -187,6 +188,40 @@ def _trend() -> dict[str, Any]:
         "line": "M24 84L100 67.4L178 50.6L256 29.5",
         "path_line": "M24 84L100 66.5L178 47.2L256 26",
     }
+
+
+def _chart() -> SimpleNamespace:
+    """A share from 2022 to 2026 beside its path, the last year not whole, and the milestone of 2025."""
+    heights = ((2022, 25), (2023, 50), (2024, 75), (2025, 75), (2026, 25))
+    columns = []
+    for place, (year, percent) in enumerate(heights):
+        height, middle = percent * 0.7, place * 40 + 20
+        columns.append(
+            _of(
+                x=middle - 14,
+                y=104 - height,
+                height=height,
+                middle=middle,
+                label={2022: "25%", 2026: "≥ 25%"}.get(year, ""),
+                label_at=middle,
+                label_x=middle - 20,
+                label_y=100 - (70 if year == 2026 else height),
+                label_width=40,
+                maybe_y=34,
+                maybe_height=52.5 if year == 2026 else "",
+                current=year == 2026,
+            )
+        )
+    return _of(
+        title="Thư viện có dịch vụ: năm 2022 25%; năm 2025 75%; năm 2026 từ 25% đến 100%. Mốc: năm 2025 70%.",
+        box="0 0 200 124",
+        width=200,
+        column=28,
+        columns=columns,
+        axis=[_of(x=place * 40 + 20, year=year, current=year == 2026) for place, (year, _) in enumerate(heights)],
+        path_line="M20 86.5L60 76L100 65.5L140 55L180 52.2",
+        goals=[_of(x=140, y=55, label="2025: 70%", label_at=140)],
+    )
 
 
 def _stats() -> list[SimpleNamespace]:

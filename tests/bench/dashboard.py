@@ -1,0 +1,96 @@
+"""The dashboard's time in the server, beside a bare view with one aggregate behind the same middleware."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.models import Sum
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, override_settings
+from django.urls import path
+
+from kehoach import formats
+from kehoach.enums import State
+from kehoach.models import Commune, User
+from tests.bench.child import Counter
+from tests.bench.running import Line, Section, alone
+from tests.cast import BACKEND, assemble
+from tests.test_query_growth import grow
+from thuvien.models import LibraryFigures
+
+# So many facilities beside the nine of the demonstration, half of each kind, with five years each.
+FEW, MANY = 10, 1_000
+TIMES = 7
+PAGE, BARE = "/bang-dieu-hanh/2025/", "/tong/"
+
+
+def bare(request: HttpRequest) -> HttpResponse:
+    """The least that a page about a year can do: one sum."""
+    year = LibraryFigures.objects.filter(reporting_year__year=2025, state=State.ACCEPTED)
+    return HttpResponse(str(year.aggregate(Sum("visits_pupils"))))
+
+
+urlpatterns = [path("tong/", bare)]
+
+
+def measure(folder: Path) -> Iterator[Line]:
+    """Both pages in a small commune and in a large one."""
+    queries = set()
+    for facilities in (FEW, MANY):
+        data = folder / str(facilities)
+        alone(prepare, data, str(facilities))
+        ours, floor = alone(open_dashboard, data).told, alone(open_bare, data).told
+        queries.add(ours["queries"])
+        told, least = ours["milliseconds"], floor["milliseconds"]
+        yield Line(
+            f"bảng điều hành, {formats.count(facilities)} cơ sở",
+            f"{told:.0f} ms, {ours['queries']} câu lệnh SQL, {ours['bytes'] / 1000:.1f} KB đã nén; "
+            f"trang chỉ có một phép cộng {least:.1f} ms: gấp {told / least:.0f} lần",
+        )
+    assert len(queries) == 1, "the number of queries grows"
+
+
+def prepare(facilities: str) -> None:
+    """The demonstration, grown by so many facilities."""
+    settings.DATA_DIR.mkdir(parents=True)
+    call_command("prepare", demo=True, verbosity=0, stdout=(settings.DATA_DIR / "log").open("w"))
+    grow(assemble(Commune.objects.get(is_demo=True)), int(facilities) // 2)
+
+
+def open_dashboard() -> dict[str, Any]:
+    """The leader's dashboard."""
+    return _opened(PAGE)
+
+
+def open_bare() -> dict[str, Any]:
+    """The bare view, for the same person."""
+    with override_settings(ROOT_URLCONF="tests.bench.dashboard"):
+        return _opened(BARE)
+
+
+def _opened(url: str) -> dict[str, Any]:
+    """The median time of a page that a process has opened before, its statements and its length over the wire."""
+    client = Client(SERVER_NAME="127.0.0.1", headers={"Accept-Encoding": "gzip"})
+    client.force_login(User.objects.get(username="chu-tich"), backend=BACKEND)
+    counter = Counter()
+    with connection.execute_wrapper(counter):
+        response = client.get(url)
+    assert response.status_code == 200, response.status_code
+    seconds = [_seconds(client, url) for _ in range(TIMES)]
+    return {"milliseconds": median(seconds) * 1000, "queries": counter.queries, "bytes": len(response.content)}
+
+
+def _seconds(client: Client, url: str) -> float:
+    start = time.perf_counter()
+    client.get(url)
+    return time.perf_counter() - start
+
+
+SECTION = Section("Bảng điều hành trong máy chủ", measure)
