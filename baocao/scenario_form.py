@@ -78,8 +78,8 @@ class ScenarioForm(forms.Form):
     def _passing(self, group: Group, cleaned: dict[str, Any]) -> frozenset[str]:
         return (group.passing | set(cleaned.get(group.slug, ()))) - set(cleaned.get(STOPS + group.slug, ()))
 
-    def ticked(self, group: Group) -> frozenset[str]:
-        """The codes of the group whose boxes are ticked in either list."""
-        supposed = self.supposed.passing[group.measure]
-        stopped = {place.code for place in group.does} - supposed
-        return frozenset({place.code for place in group.could} & supposed | stopped)
+    @property
+    def ticked_groups(self) -> list[tuple[Group, frozenset[str]]]:
+        """Each group with the codes whose boxes are ticked in either of its lists."""
+        passing = self.supposed.passing
+        return [(group, passing[group.measure] ^ group.passing) for group in self.prospects.groups]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -25,8 +25,8 @@ TITLES = {
 }
 STOPS = "thoi-"
 VISITS, GROWTH = "luot", "tang"
-# What fits on a page; of more facilities those nearest to passing are offered.
-MOST_OFFERED = 60
+# What fits on a page and into an address.
+MOST_OFFERED, LONGEST_QUERY = 60, 3_000
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,17 @@ class Place:
 
 @dataclass(frozen=True)
 class Group:
-    """The facilities of one measure: those that could pass, nearest first, and those that pass."""
+    """All facilities of one measure: those that could pass, nearest first, and those that pass."""
 
     measure: Measure
     could: tuple[Place, ...]
     does: tuple[Place, ...]
+
+    def offered(self, ticked: Collection[str]) -> Offer:
+        """What a page has room for: the first of either list, and whatever is ticked."""
+        could, does = ([*shown(places, ticked)] for places in (self.could, self.does))
+        stopping = any(place.code in ticked for place in does)
+        return Offer(self, could, does, len(self.could) - len(could), stopping)
 
     @property
     def slug(self) -> str:
@@ -60,6 +66,24 @@ class Group:
     def passing(self) -> frozenset[str]:
         """Who passes if nothing changes."""
         return frozenset(place.code for place in self.does)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a page shows of a group; `others` is how many more could pass, `stopping` whether any is to stop."""
+
+    group: Group
+    could: Sequence[Place]
+    does: Sequence[Place]
+    others: int
+    stopping: bool
+
+
+def shown(places: Iterable[Place], ticked: Collection[str]) -> Iterator[Place]:
+    """The first places, and those of the others that are ticked."""
+    for number, place in enumerate(places):
+        if number < MOST_OFFERED or place.code in ticked:
+            yield place
 
 
 @dataclass(frozen=True)
@@ -111,10 +135,10 @@ class Prospects:
                 now = one.values.years.get(self.since, {})
                 for code in self._order(one, population):
                     outcome = now.get(code)
-                    lacks = "chưa có số liệu được duyệt" if outcome is None or outcome.passes is None else outcome.lacks
+                    lacks = words.NO_FIGURES if outcome is None or outcome.passes is None else outcome.lacks
                     group = does if outcome is not None and outcome.passes else could
                     group[code] = Place(code, self._names[code], "" if group is does else lacks)
-        return Group(measure, tuple(could.values())[:MOST_OFFERED], tuple(does.values())[:MOST_OFFERED])
+        return Group(measure, tuple(could.values()), tuple(does.values()))
 
     def _order(self, one: ConditionAttainment, population: Collection[str]) -> list[str]:
         """The population of the next year, those nearest to passing first."""
@@ -157,11 +181,12 @@ class Prospects:
         """Scenarios that are worth a look, each as a name and a query string."""
         everybody = {group.slug: [place.code for place in group.could] for group in self.groups}
         visits = {} if self.visits is None else {VISITS: [str(self.visits)], GROWTH: ["0"]}
-        return [
+        found = [
             ("Giữ nguyên như hiện nay", ""),
             ("Vừa đủ đạt mốc cuối", urlencode(self._just_enough(), doseq=True)),
             ("Mọi cơ sở đều đạt", urlencode(everybody | visits, doseq=True)),
         ]
+        return [(name, query) for name, query in found if len(query) <= LONGEST_QUERY]
 
     def _just_enough(self) -> dict[str, list[str]]:
         """The fewest facilities, nearest first, and the smallest growth that the last milestones ask."""

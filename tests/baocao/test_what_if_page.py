@@ -13,10 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from baocao.queries import PlanYears
 from baocao.scenario import Visits
 from baocao.what_if import Prospects, Supposed
+from baocao.words import headline
 from kehoach.enums import Measure
 from kehoach.models import Plan
 from tests.cast import Cast, signed_in
 from tests.pages import beside, filled_in, words
+from tests.test_query_growth import grow
 
 
 def supposed(cast: Cast, query: str = "", year: int = 2025) -> HttpResponse:
@@ -121,6 +123,22 @@ def test_what_cannot_be_read_is_told_beside_its_field_and_counts_as_unchanged(
 
 def test_what_an_old_address_names_and_is_gone_is_left_aside(cast: Cast) -> None:
     assert verdicts(supposed(cast, "?dich-vu=TV-CU&luot=8.882")) == verdicts(supposed(cast))
+
+
+def test_in_a_large_commune_nobody_is_forgotten_and_the_page_stays_short(cast: Cast) -> None:
+    grow(cast, 150)
+    years = PlanYears(Plan.objects.get(commune=cast.commune))
+    prospects = Prospects(years, 2025)
+
+    rows = prospects.judged(prospects.unchanged)
+    response = supposed(cast)
+
+    now = {one.target.code: one.conditions[-1].result for one in years.judge(2025)}
+    assert rows[-1].target.code == "I.2.b"
+    assert rows[-1].cells[0].value == headline(now["I.2.b"])
+    assert now["I.2.b"].met > 100
+    assert len(re.findall(r'type="checkbox"', response.content.decode())) < 6 * 61
+    assert "Mọi cơ sở đều đạt" not in words(response), "its address would be too long"
 
 
 def test_after_the_last_milestone_there_is_nothing_to_suppose(cast: Cast) -> None:
