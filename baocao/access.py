@@ -24,7 +24,7 @@ def reports_to_read(request: HttpRequest) -> QuerySet[Report]:
 
 def report_to_read(request: HttpRequest, pk: int) -> Report:
     """One of those reports."""
-    report = reports_to_read(request).filter(pk=pk).first()
+    report = reports_to_read(request).filter(pk=pk).prefetch_related("texts").first()
     if report is None:
         raise Http404("Không có báo cáo này.")
     return report

@@ -52,7 +52,7 @@ def load_reports(commune: Commune) -> None:
 
 def _issue(report: Report, officer: User, leader: User) -> None:
     whole = composed(report)
-    for one in findings(report, whole, SIGNED_ON):
+    for one in findings(report, whole):
         waive(
             report=report, guard=one.guard, finding=one.text, reason=_REASON, by=officer, at=moment(report.year, 12, 18)
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import prefetch_related_objects
 
@@ -15,7 +14,6 @@ from baocao.report.data import ReportData
 from baocao.report.issue import TEXTS, Composed
 from kehoach.assessment import assess, check_settings
 from kehoach.models import YearFigures
-from kehoach.progress import PlanProgress
 
 # From here on a text is last year's with other dates.
 NEARLY_EQUAL = 0.9
@@ -31,13 +29,13 @@ class Finding:
     waiver: Waiver | None = None
 
 
-def findings(report: Report, composed: Composed, today: date) -> tuple[Finding, ...]:
+def findings(report: Report, composed: Composed) -> tuple[Finding, ...]:
     """What every guard found, in their order."""
     waivers = {waiver.guard: waiver for waiver in report.waivers.select_related("waived_by")}
     looks: tuple[tuple[Guard, Callable[[], str]], ...] = (
         (Guard.UNREPORTED, lambda: _unreported(composed.data)),
         (Guard.QUERIES, lambda: _open_queries(composed.data)),
-        (Guard.TASKS, lambda: _tasks(composed.data, today)),
+        (Guard.TASKS, lambda: _tasks(composed.data)),
         (Guard.SAME_TEXT, lambda: _same_text(report, composed)),
         (Guard.EMPTY, lambda: _empty(composed)),
     )
@@ -76,10 +74,9 @@ def _open_queries(data: ReportData) -> str:
     return _named(told)
 
 
-def _tasks(data: ReportData, today: date) -> str:
+def _tasks(data: ReportData) -> str:
     """The tasks of which no leading unit has reported anything for the year."""
-    clauses = PlanProgress(data.plan, today, years=[data.year]).clauses(data.year)
-    silent = [one.task.code for one in clauses if all(unit.row is None for unit in one.leads)]
+    silent = [one.task.code for one in data.clauses if all(unit.row is None for unit in one.leads)]
     return f"{len(silent)} nhiệm vụ: {_named(silent)}" if silent else ""
 
 

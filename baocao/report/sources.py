@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.utils import timezone
 
@@ -13,10 +14,13 @@ from baocao.report.data import ROMAN, ReportData
 from baocao.report.groups import FACILITIES, OF_KIND
 from baocao.report.head import name_of_person
 from kehoach import formats
-from kehoach.models import User, YearFigures
+from kehoach.enums import Review
+from kehoach.models import TaskProgress, User, YearFigures
 
 # So many codes of forms are told one by one.
 _FEW = 2
+# A row costs time and paper (pdf.MAX_TABLE_ROWS): with more results than this each task has one row.
+_MOST_RESULTS = 150
 
 
 def cited(blocks: Iterable[Block]) -> tuple[str, ...]:
@@ -164,8 +168,14 @@ def _forms_table(data: ReportData, forms: Sequence[tuple[int, str]]) -> Table:
     return Table(columns, rows, caption="Phiếu số liệu đã duyệt")
 
 
+Result = tuple[str, str, TaskProgress]
+
+
 def _results_table(data: ReportData, groups: Sequence[str]) -> tuple[Table, ...]:
-    """The reported results of the cited tasks: which unit, who wrote it and when, who looked at it, which version."""
+    """The reported results of the cited tasks: which unit, who wrote it and when, who looked at it, which version.
+
+    Where they are too many for paper, a row for each task; each unit's result is in the attached data.
+    """
     rows = [
         (clause.task.code, one.unit.name, one.row)
         for clause in data.clauses
@@ -175,27 +185,39 @@ def _results_table(data: ReportData, groups: Sequence[str]) -> tuple[Table, ...]
     ]
     if not rows:
         return ()
-    people = User.objects.in_bulk({key for *_, row in rows for key in (row.updated_by_id, row.reviewed_by_id) if key})
     columns = (
         Column("Mã", "left", 9),
-        Column("Đơn vị", "left", 30),
-        Column("Người cập nhật", "left", 21),
+        Column("Đơn vị", "left", 28),
+        Column("Người cập nhật", "left", 20),
         Column("Ngày", "center", 11),
-        Column("Ý kiến của xã", "left", 21),
+        Column("Ý kiến của xã", "left", 24),
         Column("Phiên bản", "center", 8),
     )
-    told = tuple(
-        (
+    told = _result_rows(rows) if len(rows) <= _MOST_RESULTS else _rows_by_task(rows)
+    return (Table(columns, tuple(told), caption="Kết quả nhiệm vụ"),)
+
+
+def _result_rows(rows: Sequence[Result]) -> Iterator[tuple[str, ...]]:
+    people = User.objects.in_bulk({key for *_, row in rows for key in (row.updated_by_id, row.reviewed_by_id) if key})
+    for code, unit, row in rows:
+        reviewed = [_who(people.get(row.reviewed_by_id)), row.get_review_display()]
+        yield (
             code,
             unit,
             _who(people.get(row.updated_by_id)),
             formats.date_short(timezone.localdate(row.updated_at)),
-            ": ".join(part for part in (_who(people.get(row.reviewed_by_id)), row.get_review_display()) if part),
+            ": ".join(part for part in reviewed if part),
             str(row.version),
         )
-        for code, unit, row in rows
-    )
-    return (Table(columns, told, caption="Kết quả nhiệm vụ"),)
+
+
+def _rows_by_task(rows: Sequence[Result]) -> Iterator[tuple[str, ...]]:
+    for code, of_task in groupby(rows, key=lambda one: one[0]):
+        found = [row for *_, row in of_task]
+        confirmed = sum(row.review == Review.CONFIRMED for row in found)
+        last = formats.date_short(timezone.localdate(max(row.updated_at for row in found)))
+        number = formats.count(len(found))
+        yield code, f"{number} đơn vị", "", last, f"{formats.count(confirmed)}/{number} đã xác nhận", ""
 
 
 def _who(by: User | None) -> str:

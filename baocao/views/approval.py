@@ -62,7 +62,7 @@ def issue_report(request: HttpRequest, pk: int) -> HttpResponse:
     """“Ban hành”: number and date, and what cannot be taken back."""
     report, user, today = report_to_decide(request, pk), person(request), timezone.localdate()
     whole = composed(report)
-    found = findings(report, whole, today)
+    found = findings(report, whole)
     first = {"number": next_number(report.commune, today.year), "signed_on": today, "seen": fingerprint(whole)}
     form = IssueForm(request.POST if request.method == "POST" else None, year=report.year, today=today, initial=first)
     if request.method == "POST" and form.is_valid() and _issued(request, report, form, unwaived(found)):

@@ -90,7 +90,7 @@ def _of_issued(report: Report, user: User) -> dict[str, Any]:
 def _of_draft(report: Report, user: User) -> dict[str, Any]:
     """Its sections, what the guards found, and who may do what."""
     whole = composed(report)
-    found = findings(report, whole, timezone.localdate())
+    found = findings(report, whole)
     return {
         "rows": outline(report, whole),
         "findings": [(one, WaiverForm(initial={"finding": one.text}, auto_id=f"{one.guard}-%s")) for one in found],
@@ -131,7 +131,7 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     except TextConflict as conflict:
         return _conflict(request, shown, conflict)
     if is_autosave(request):
-        return _answer(request, section_desk(report, section), form)
+        return _answer(request, section_desk(report_to_write(request, pk), section), form)
     messages.success(request, "Đã lưu mục này.")
     return redirect("report_section", pk=pk, section=section)
 
