@@ -76,7 +76,7 @@ def open_bare() -> dict[str, Any]:
 
 
 def _opened(url: str) -> dict[str, Any]:
-    """The median of the processor's time for a page that a process has opened before, its statements and its length over the wire."""
+    """What a page takes that the process has opened before: the median of the times, statements, bytes on the wire."""
     client = Client(SERVER_NAME="127.0.0.1", headers={"Accept-Encoding": "gzip"})
     client.force_login(User.objects.get(username="chu-tich"), backend=BACKEND)
     client.get(url)  # what a process looks up only once is no part of it
