@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ from kehoach.enums import Part
 from kehoach.forms.assignment import AssignmentForm
 from kehoach.forms.tasks import AssignManyForm, TaskFilterForm
 from kehoach.grid import YearLink
-from kehoach.models import Unit
+from kehoach.models import Task, Unit
 from kehoach.progress import ClauseProgress, PlanProgress, Tally, tallies_of_units, tally
 from kehoach.records import records_of
 from kehoach.responses import wants_workbook, workbook_response
@@ -81,7 +82,7 @@ def _year_links(url: str, progress: PlanProgress, year: int) -> list[YearLink]:
 @require_http_methods(["GET", "POST"])
 def task(request: HttpRequest, code: str) -> HttpResponse:
     """Everybody of the commune reads it; the officer changes who leads and who takes part (plan 04, IV.1.b)."""
-    shown, unit, user = task_to_read(request, code), own_unit(request), person(request)
+    shown, user = task_to_read(request, code), person(request)
     commune = shown.plan.commune
     if request.method == "POST":
         require(check_may_review, user, commune)
@@ -90,24 +91,28 @@ def task(request: HttpRequest, code: str) -> HttpResponse:
         assign(task=shown, parts=form.parts, by=user, at=timezone.now())
         messages.success(request, "Đã ghi phân công.")
         return redirect("task", code=code)
-    progress = PlanProgress(shown.plan, timezone.localdate(), task=shown)
+    may_assign = permit(check_may_review, user, commune)
+    context = {"task": shown, "form": form, "may_assign": may_assign, **_year_of_task(request, shown)}
+    return render(request, "kehoach/task.html", context)
+
+
+def _year_of_task(request: HttpRequest, task: Task) -> dict[str, Any]:
+    """What the page tells of one year: everything for the officer and the leader, a reporter's own, else states."""
+    progress, unit, user = PlanProgress(task.plan, timezone.localdate(), task=task), own_unit(request), person(request)
     year = year_of_tasks(request, list(progress.reporting_years))
     opened = progress.reporting_years.get(year)
-    years = _year_links(reverse("task", args=[code]), progress, year)
-    context = {
-        "task": shown,
+    years = _year_links(reverse("task", args=[task.code]), progress, year)
+    reads_all = permit(check_may_ask, user, task.plan.commune).allowed
+    return {
         "year": year,
         "years": years,
         "clause": progress.clauses(year)[0],
         "by_year": [progress.clauses(link.year)[0] for link in reversed(years)],
         "own": unit,
-        "records": records_of(shown, opened, unit) if opened else (),
+        "reads_all": reads_all,
+        "records": records_of(task, opened, unit) if opened and (unit or reads_all) else (),
         "open_books": [book.slug for book in books_of(user)],
-        "form": form,
-        "may_assign": permit(check_may_review, user, commune),
-        "reads_all": permit(check_may_ask, user, commune).allowed,
     }
-    return render(request, "kehoach/task.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -99,10 +99,12 @@ def test_every_year_has_a_list(officer: Client, year: str) -> None:
 
 
 def test_of_other_units_a_reporter_reads_states_and_no_words(cast: Cast, officer: Client) -> None:
+    TaskProgress.objects.update(count=77)
     page = words(signed_in(cast.colleague).get(f"/nhiem-vu/IV.2.b/?nam={OPEN_YEAR}"))
 
-    assert "Trường Tiểu học Quảng Nghiệp" in page
+    assert "Trường Tiểu học Quảng Nghiệp Chủ trì Hoàn thành Trường THCS" in page
     assert "Đã dạy." not in page
+    assert page.count("77 tiết") == 1, "the sum of all, and no unit's own"
     assert "Đã dạy." in words(officer.get(f"/nhiem-vu/IV.2.b/?nam={OPEN_YEAR}"))
 
 
@@ -115,6 +117,15 @@ def test_a_task_lists_what_the_books_have_for_it(cast: Cast, officer: Client) ->
     assert officer.get(lines[0]).status_code == 200
     school = signed_in(cast.reporter).get("/nhiem-vu/IV.2.c/?nam=2025").content.decode()
     assert "Đã ghi cho nhiệm vụ này" not in school, "the lower secondary school's volunteers are not theirs"
+
+
+def test_the_level_above_reads_how_far_tasks_are_and_no_more(cast: Cast, officer: Client) -> None:
+    page = words(signed_in(cast.overseer, cast.commune).get("/nhiem-vu/IV.5/?nam=2025"))
+
+    assert "Đài Truyền thanh xã Chủ trì Hoàn thành" in page
+    assert "12 tin, bài phát thanh" in page
+    assert "Sản xuất 12 tin" not in page
+    assert "Đã ghi cho nhiệm vụ này" not in page
 
 
 def test_tasks_are_given_to_all_schools_and_nobody_loses_any(officer: Client) -> None:
