@@ -74,8 +74,9 @@ def detail_of(book: Book, row: Row) -> list[tuple[str, str]]:
 
 
 def month_of(months: Sequence[date], asked: str, today: date) -> date:
-    """The month that a calendar shows: the one asked for by its number, else the present one, else the last."""
-    named = [month for month in months if str(month.month) == asked]
+    """The month that a calendar shows: the one asked for (2025-12, or 12 for the last that is so called), else the
+    present one, else the last: a year's window touches two Decembers."""
+    named = [month for month in months if asked in (f"{month:%Y-%m}", str(month.month))]
     present = [month for month in months if (month.year, month.month) == (today.year, today.month)]
     return (named[-1:] or present or [months[-1]])[0]
 

@@ -75,6 +75,20 @@ def test_a_month_shows_its_activities_and_the_way_to_the_next(cast: Cast) -> Non
     assert "Tháng 9" in page
 
 
+def test_both_decembers_of_a_year_can_be_reached_and_show_their_own_days(cast: Cast) -> None:
+    client, school = signed_in(cast.officer), cast.reporter.unit
+    row_of("activities", school, title="Đầu kỳ", happened_on=date(OPEN_YEAR - 1, 12, 20))
+    row_of("activities", school, title="Kỳ trước", happened_on=date(OPEN_YEAR - 1, 12, 10))
+    january = client.get(f"/hoat-dong/lich/?nam={OPEN_YEAR}&thang=1").content.decode()
+    assert f"thang={OPEN_YEAR - 1}-12" in january
+
+    first = words(client.get(f"/hoat-dong/lich/?nam={OPEN_YEAR}&thang={OPEN_YEAR - 1}-12"))
+
+    assert f"Tháng 12 năm {OPEN_YEAR - 1}" in first
+    assert "Đầu kỳ" in first
+    assert "Kỳ trước" not in first
+
+
 def test_an_empty_month_says_so(cast: Cast) -> None:
     assert "Tháng này chưa ghi hoạt động nào" in words(
         signed_in(cast.officer).get(f"/hoat-dong/lich/?nam={OPEN_YEAR}&thang=7")
