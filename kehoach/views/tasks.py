@@ -41,8 +41,10 @@ def tasks(request: HttpRequest) -> HttpResponse:
     groups = [section for section in plan.sections.all() if section.code.count(".") == 1]
     filters = TaskFilterForm(groups, units, request.GET)
     chosen = filters.chosen(clauses)
+    may_ask = permit(check_may_ask, user, plan.commune)
     if wants_workbook(request):
-        return workbook_response([tasks_sheet(chosen, year)], f"nhiem-vu-{year}")
+        states_only = unit is None and not may_ask.allowed
+        return workbook_response([tasks_sheet(chosen, year, states_only=states_only)], f"nhiem-vu-{year}")
     context = {
         "plan": plan,
         "unit": unit,
@@ -56,7 +58,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "tally": _tally_of(chosen, filters.unit),
         "may_run": permit(check_may_review, user, plan.commune),
-        "may_ask": permit(check_may_ask, user, plan.commune),
+        "may_ask": may_ask,
     }
     return render(request, "kehoach/tasks.html", context)
 

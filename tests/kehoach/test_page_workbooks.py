@@ -69,6 +69,16 @@ def test_a_register_lists_every_facility_with_its_years(officer: Client) -> None
     assert {row["Số liệu năm 2025"] for row in rows} == {State.ACCEPTED.label}
 
 
+def test_of_tasks_the_level_above_gets_states_and_no_words(cast: Cast, officer: Client) -> None:
+    above = rows_of(workbook_at(signed_in(cast.overseer, cast.commune), "/nhiem-vu/?nam=2025").worksheets[0])
+    ours = rows_of(workbook_at(officer, "/nhiem-vu/?nam=2025").worksheets[0])
+
+    assert len(above) == len(ours)
+    assert list(above[0]) == list(ours[0])[:6]
+    assert [row["Tình trạng"] for row in above] == [row["Tình trạng"] for row in ours]
+    assert "Kết quả" in ours[0]
+
+
 def test_a_unit_gets_its_own_rows_only(cast: Cast) -> None:
     rows = rows_of(workbook_at(signed_in(cast.reporter), "/thu-vien/").worksheets[0])
 
