@@ -7,12 +7,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from baocao.access import reports_to_read
 from kehoach.access import commune_of, communes_to_choose, entry_link_of, open_to_links, person
 from kehoach.book_access import books_of
 from kehoach.enums import Role
 from kehoach.models import Plan, ReportingYear, Unit, YearException
 from kehoach.progress import PlanProgress, UnitProgress
 from kehoach.submissions import Submission, open_year_of, submissions
+
+# The newest of all communes; the others are on each commune's own list.
+_MOST_REPORTS = 20
 
 
 @open_to_links
@@ -28,7 +32,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if role == Role.OFFICER:
         return _officer_home(request)
     communes = communes_to_choose(person(request))
-    return render(request, "baocao/home_communes.html", {"communes": communes, "role": role})
+    issued = reports_to_read(request).order_by("-issued_at")[:_MOST_REPORTS] if role == Role.OVERSEER else ()
+    return render(request, "baocao/home_communes.html", {"communes": communes, "role": role, "issued": issued})
 
 
 def _unit_home(request: HttpRequest, unit: Unit) -> HttpResponse:

@@ -395,3 +395,14 @@ def test_an_issued_report_is_had_in_word_as_it_was_frozen(officer: Client) -> No
     assert before.content == after.content
     assert after["Content-Disposition"].endswith('.docx"')
     assert officer.get(f"/bao-cao/{report.pk}/tep/pdf/").status_code == 404
+
+
+def test_the_level_above_finds_the_issued_reports_of_all_communes_at_once(cast: Cast) -> None:
+    report = issued_report()
+    draft = ours(ReportState.DRAFT, 2022)
+
+    page = signed_in(cast.overseer).get("/")
+
+    assert f'href="/bao-cao/{report.pk}/"' in page.content.decode()
+    assert f'href="/bao-cao/{draft.pk}/"' not in page.content.decode()
+    assert report.entry.full_number in words(page)
