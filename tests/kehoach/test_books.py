@@ -315,11 +315,8 @@ def test_another_communes_leader_finds_empty_books(cast: Cast) -> None:
 
 
 def test_a_tasks_page_leads_to_its_rows_for_those_who_open_the_book(cast: Cast) -> None:
-    row = Activity.objects.filter(task__code="II.1.b", happened_on__year=2025).latest("pk")
-    pages = [
-        signed_in(user, cast.commune if user is cast.overseer else None).get("/nhiem-vu/II.1.b/?nam=2025")
-        for user in (cast.officer, cast.overseer)
-    ]
+    row = row_of("funding", cast.reporter.unit, task=task("IV.2.c"), purpose="Thuê xe luân chuyển sách")
+    pages = [signed_in(user).get(f"/nhiem-vu/IV.2.c/?nam={OPEN_YEAR}") for user in (cast.officer, cast.reporter)]
 
-    assert [f'href="/hoat-dong/{row.pk}/"' in page.content.decode() for page in pages] == [True, False]
-    assert [row.title in words(page) for page in pages] == [True, True]
+    assert [f'href="/kinh-phi/{row.pk}/"' in page.content.decode() for page in pages] == [True, False]
+    assert [str(row) in words(page) for page in pages] == [True, True]
