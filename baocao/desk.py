@@ -14,11 +14,20 @@ from baocao.composing import composed
 from baocao.models import Remark, Report, SectionText
 from baocao.outline import Section
 from baocao.prose import Change, Figure, difference, source_of
+from baocao.report.groups import BOOKS, FACILITIES, MONEY, OF_KIND, PLAN_MONEY
 from baocao.report.issue import Composed
+from thuvien.kind import LIBRARIES
+from vanhoa.kind import CENTRES
 
 _MOST_VERSIONS = 20
-# What the groups of figures are called, beside the targets, which are called by their code.
-_GROUPS = {"CS": "Cơ sở", "TV": "Thư viện", "VH": "Thiết chế văn hóa", "KP": "Kinh phí"}
+# What the groups of figures are called, beside the targets, which are called by their code, and the tasks.
+_GROUPS = {
+    FACILITIES: "Cơ sở",
+    **{OF_KIND[kind.slug]: kind.title for kind in (LIBRARIES, CENTRES)},
+    MONEY: "Kinh phí của thư viện, thiết chế văn hóa",
+    BOOKS: "Sổ theo dõi",
+    PLAN_MONEY: "Kinh phí thực hiện Kế hoạch",
+}
 
 
 @dataclass(frozen=True)
@@ -77,8 +86,12 @@ class SectionDesk:
     @property
     def figures(self) -> list[tuple[str, list[Figure]]]:
         """The figures that can be named, by their group."""
-        found = groupby(self.composed.figures.values(), key=lambda figure: figure.group)
-        return [(_GROUPS.get(group, f"Chỉ tiêu {group}"), list(figures)) for group, figures in found]
+        targets = {one.target.code for one in self.composed.data.targets}
+
+        def title(figure: Figure) -> str:
+            return f"Chỉ tiêu {figure.group}" if figure.group in targets else _GROUPS.get(figure.group, "Nhiệm vụ")
+
+        return [(name, list(found)) for name, found in groupby(self.composed.figures.values(), key=title)]
 
     def versions(self) -> list[Version]:
         """The last versions of the own text, newest first."""

@@ -14,7 +14,7 @@ from baocao.actions.issuing import Changed, issue, keep_signed_copy, next_number
 from baocao.actions.writing import TextConflict, replace_report, save_text, start_report
 from baocao.composing import composed, fingerprint, frozen_pdf
 from baocao.enums import TRANSITIONS, FilePart, Guard, ReportKind, ReportState
-from baocao.models import RegisterEntry, Report
+from baocao.models import Frozen, RegisterEntry, Report, ReportFile
 from baocao.rules import check_moves_to
 from kehoach.models import Plan, User
 from kehoach.rules import Refused
@@ -230,6 +230,24 @@ def test_the_same_frozen_data_give_the_same_bytes(cast: Cast) -> None:
     assert kept.whole == frozen_pdf(frozen)
     assert kept.size == len(kept.whole)
     assert "Có 8.882 lượt người." in str(frozen)
+
+
+@pytest.mark.parametrize("step", ["frozen_pdf", "_keep", "save_recorded"])
+def test_an_issue_that_fails_leaves_nothing_behind(desk: Desk, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    desk.propose()
+    before = RegisterEntry.objects.count(), Frozen.objects.count(), ReportFile.objects.count()
+
+    def fail(*given: Any, **named: Any) -> None:
+        raise OSError("disk full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(f"baocao.actions.issuing.{step}", fail)
+        with pytest.raises(OSError, match="disk full"):
+            desk.issue()
+
+    assert desk.fresh().state == ReportState.PROPOSED
+    assert (RegisterEntry.objects.count(), Frozen.objects.count(), ReportFile.objects.count()) == before
+    assert desk.issue().entry.number == 4
 
 
 def test_a_waiver_holds_for_what_was_found_and_for_nothing_else(desk: Desk) -> None:

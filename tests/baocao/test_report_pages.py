@@ -109,6 +109,15 @@ def test_a_figure_can_be_put_in_without_javascript(cast: Cast, officer: Client) 
     assert of(page.partition("muc")[0]).texts.get().text == "Tổng cộng {{KP.tổng kinh phí}}"
 
 
+def test_the_figures_are_offered_by_what_they_are_about(cast: Cast, officer: Client) -> None:
+    page = officer.get(begun(cast, officer) + f"muc/{SECTION}/").content.decode()
+
+    groups = re.findall(r'<optgroup label="([^"]+)"', page)
+    assert groups[:2] == ["Chỉ tiêu I.2.a-1", "Chỉ tiêu I.2.a-2"]
+    assert {"Cơ sở", "Thư viện", "Thiết chế văn hóa", "Nhiệm vụ"} <= set(groups)
+    assert len(groups) == len(set(groups))
+
+
 def test_an_autosave_answers_with_what_has_changed(cast: Cast, officer: Client) -> None:
     page = begun(cast, officer) + f"muc/{SECTION}/"
 
