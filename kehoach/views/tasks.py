@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +20,7 @@ from kehoach.enums import Part
 from kehoach.forms.assignment import AssignmentForm
 from kehoach.forms.tasks import AssignManyForm, TaskFilterForm
 from kehoach.grid import YearLink
-from kehoach.models import Task, Unit
+from kehoach.models import Section, Task, Unit
 from kehoach.progress import ClauseProgress, PlanProgress, Tally, tallies_of_units, tally
 from kehoach.records import records_of
 from kehoach.responses import wants_workbook, workbook_response
@@ -37,9 +37,8 @@ def tasks(request: HttpRequest) -> HttpResponse:
     progress = PlanProgress(plan, timezone.localdate(), unit=unit)
     year = year_of_tasks(request, list(progress.reporting_years))
     clauses = progress.clauses(year)
-    units = sorted({one.unit for clause in clauses for one in clause.units}, key=lambda one: one.pk)
-    groups = [section for section in plan.sections.all() if section.code.count(".") == 1]
-    filters = TaskFilterForm(groups, units, request.GET)
+    sections = [section for section in plan.sections.all() if section.code.count(".") == 1]
+    filters = TaskFilterForm(sections, _units_of(clauses), request.GET)
     chosen = filters.chosen(clauses)
     may_ask = permit(check_may_ask, user, plan.commune)
     if wants_workbook(request):
@@ -50,9 +49,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "unit": unit,
         "year": year,
         "years": _year_links(reverse("tasks"), progress, year),
-        "groups": [
-            (one, of_it) for one in groups if (of_it := [c for c in chosen if _is_under(c.task.code, one.code)])
-        ],
+        "groups": _grouped(sections, chosen),
         "clauses": clauses,
         "late": [one for clause in clauses for one in clause.late],
         "filters": filters,
@@ -70,9 +67,19 @@ def _tally_of(clauses: Sequence[ClauseProgress], unit: str) -> Tally | None:
     return next((told for one, told in tallies_of_units(clauses).items() if one.code == unit), None)
 
 
-def _is_under(code: str, section: str) -> bool:
-    """Whether a clause stands under a head: II.1.a under II.1, IV.3 under IV.3."""
-    return code == section or code.startswith(f"{section}.")
+def _units_of(clauses: Iterable[ClauseProgress]) -> list[Unit]:
+    """The units that have a part in any of them, in the order of the plan's list."""
+    return sorted({one.unit for clause in clauses for one in clause.units}, key=lambda unit: unit.pk)
+
+
+def _grouped(
+    sections: Iterable[Section], clauses: Sequence[ClauseProgress]
+) -> list[tuple[Section, list[ClauseProgress]]]:
+    """The clauses below their heads, II.1.a below II.1 and IV.3 below IV.3; heads without any are left out."""
+    found = [
+        (one, [clause for clause in clauses if f"{clause.task.code}.".startswith(f"{one.code}.")]) for one in sections
+    ]
+    return [(one, of_it) for one, of_it in found if of_it]
 
 
 def _year_links(url: str, progress: PlanProgress, year: int) -> list[YearLink]:
