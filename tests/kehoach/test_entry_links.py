@@ -34,7 +34,19 @@ from tests.entry_links import (
     take_back,
 )
 
-SAMPLES = {"code": "TV-TH", "year": OPEN_YEAR, "kind": "hang-nam", "slug": "thu-vien", "pk": 1, "token": "doan-mo"}
+SAMPLES = {
+    "code": "TV-TH",
+    "unit": "TH",
+    "year": OPEN_YEAR,
+    "slug": "thu-vien",
+    "token": "doan-mo",
+    "pk": 1,
+    "file": 1,
+    "kind": "hang-nam",
+    "section": "I",
+    "guard": "empty",
+    "ending": "docx",
+}
 # The steps of a form that a link may take, and all the views that it may see.
 OPEN_STEPS = {
     *("figures", "open", "entry", "submit", "receipt"),
