@@ -12,6 +12,8 @@ from tests.cast import Cast, signed_in
 from tests.pages import words
 from tests.test_query_growth import grow
 
+pytestmark = pytest.mark.once
+
 
 def sheet(cast: Cast, year: int) -> bytes:
     """The file as the leader gets it."""

@@ -20,6 +20,8 @@ from tests.baocao.report_reading import years_of
 from tests.baocao.test_report_head import COMMITTEE, set_head
 from tests.cast import NOW, Cast
 
+pytestmark = pytest.mark.once
+
 
 def printed(commune: Commune, year: int, kind: ReportKind, **given: object) -> list[Page]:
     """A report's pages, after they have been held against the rules."""

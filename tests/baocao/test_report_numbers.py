@@ -18,6 +18,8 @@ from baocao.report.issue import DOCUMENT, TEXTS
 from tests.baocao.pdf_reading import attachments, read
 from tests.cast import Cast
 
+pytestmark = pytest.mark.once
+
 NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?")
 # What is no figure: days, numbers of documents and of sections, codes of sources, letters and notes of the plan.
 NO_FIGURE = re.compile(
