@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from baocao.columns import BOTTOM, TOP, Series, Value, columns, year_rows
@@ -25,6 +25,7 @@ def series(**given: object) -> Series:
     return Series(told=told, **given)  # type: ignore[arg-type]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.dictionaries(st.sampled_from(YEARS), known),
     st.dictionaries(st.sampled_from(YEARS), amounts),
