@@ -36,10 +36,10 @@ def main(name: str, *arguments: str) -> None:
     django.setup()
     module, _, function = name.partition(":")
     call, counter = getattr(import_module(module), function), Counter()
-    before, start = peak(), time.perf_counter()
+    before, start = peak(), time.process_time()
     with connection.execute_wrapper(counter):
         told = call(*arguments)
-    seen = {"seconds": time.perf_counter() - start, "megabytes": peak() - before}
+    seen = {"seconds": time.process_time() - start, "megabytes": peak() - before}
     sys.stdout.write(json.dumps({**seen, "queries": counter.queries, "told": told}) + "\n")
 
 

@@ -16,7 +16,10 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 @dataclass(frozen=True)
 class Seen:
-    """What one run took. `told` is what the measured function returned."""
+    """What one run took, in seconds of the processor: others at the same machine do not count.
+
+    `told` is what the measured function returned.
+    """
 
     seconds: float
     megabytes: float
