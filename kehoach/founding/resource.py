@@ -129,3 +129,26 @@ class SheetResource(ModelResource):
 def column(name: str, widget: Any = None) -> Field:
     """A column called like the attribute that it fills; text where nothing else is said."""
     return Field(attribute=name, column_name=name, widget=widget or Words())
+
+
+def sheet_of(
+    model: type[Any],
+    slug: str,
+    heading: str,
+    about: str,
+    fields: dict[str, Any],
+    founding: Founding,
+    *,
+    base: type[SheetResource] = SheetResource,
+    owner: str = "plan",
+    keys: tuple[str, ...] = ("code",),
+    labels: dict[str, str] | None = None,
+    sole: str = "",
+) -> SheetResource:
+    """A sheet of a model; `fields` are its columns with the widget of each, or a field of its own."""
+    made = {name: one if isinstance(one, Field) else column(name, one) for name, one in fields.items()}
+    options = {"model": model, "fields": tuple(made), "import_id_fields": keys}
+    named = {"slug": slug, "heading": heading, "about": about, "owner": owner, "labels": labels or {}, "sole": sole}
+    meta = type("Meta", (SheetResource.Meta,), options)
+    resource = type(f"{model.__name__}Sheet", (base,), {**made, **named, "Meta": meta, "__module__": __name__})
+    return resource(founding)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from import_export.fields import Field
-
 from kehoach.enums import CommuneKind, Measure, Part, Scope, UnitKind
-from kehoach.founding.resource import Founding, SheetResource, column
+from kehoach.founding.books import book_sheets
+from kehoach.founding.resource import Founding, SheetResource, sheet_of
 from kehoach.founding.special import ConditionField, MilestoneSheet, PartField, TaskSheet
 from kehoach.founding.widgets import Day, OneOf, Percent, Reference, Related, SomeOf, Whole
 from kehoach.models import (
@@ -32,34 +31,12 @@ SheetMaker = Callable[[Founding], SheetResource]
 def sheets(founding: Founding) -> list[SheetResource]:
     """Every sheet for this founding."""
     makers: list[SheetMaker] = [_communes, _plans, _units, *_parts(), _milestones, _readings, _tasks, _occasions]
-    return [make(founding) for make in makers] + [_facilities(kind, founding) for kind in kinds()]
-
-
-def _sheet(
-    model: type[Any],
-    slug: str,
-    heading: str,
-    about: str,
-    fields: dict[str, Any],
-    founding: Founding,
-    *,
-    base: type[SheetResource] = SheetResource,
-    owner: str = "plan",
-    keys: tuple[str, ...] = ("code",),
-    labels: dict[str, str] | None = None,
-    sole: str = "",
-) -> SheetResource:
-    """A sheet of a model; `fields` are its columns with the widget of each, or a field of its own."""
-    made = {name: one if isinstance(one, Field) else column(name, one) for name, one in fields.items()}
-    options = {"model": model, "fields": tuple(made), "import_id_fields": keys}
-    named = {"slug": slug, "heading": heading, "about": about, "owner": owner, "labels": labels or {}, "sole": sole}
-    meta = type("Meta", (SheetResource.Meta,), options)
-    resource = type(f"{model.__name__}Sheet", (base,), {**made, **named, "Meta": meta, "__module__": __name__})
-    return resource(founding)
+    facilities = [_facilities(kind, founding) for kind in kinds()]
+    return [*(make(founding) for make in makers), *facilities, *book_sheets(founding)]
 
 
 def _communes(founding: Founding) -> SheetResource:
-    return _sheet(
+    return sheet_of(
         Commune,
         "xa",
         "Xã",
@@ -74,7 +51,7 @@ def _communes(founding: Founding) -> SheetResource:
 def _plans(founding: Founding) -> SheetResource:
     texts = ("issued_at", "issuing_body", "title", "preamble", "general_objective", "closing")
     signing = ("signing_authority", "signing_position", "signatory")
-    return _sheet(
+    return sheet_of(
         Plan,
         "ke-hoach",
         "Kế hoạch",
@@ -94,7 +71,7 @@ def _plans(founding: Founding) -> SheetResource:
 
 
 def _units(founding: Founding) -> SheetResource:
-    return _sheet(
+    return sheet_of(
         Unit,
         "don-vi",
         "Đơn vị",
@@ -109,13 +86,13 @@ def _parts() -> list[SheetMaker]:
     """The parts of the plan that are text with a code."""
     position = {"position": Whole()}
     return [
-        lambda founding: _sheet(
+        lambda founding: sheet_of(
             LegalBasis, "can-cu", "Căn cứ", "Mỗi dòng một căn cứ.", {"code": None, "text": None, **position}, founding
         ),
-        lambda founding: _sheet(
+        lambda founding: sheet_of(
             Recipient, "noi-nhan", "Nơi nhận", "Không ghi dấu gạch.", {"code": None, "text": None, **position}, founding
         ),
-        lambda founding: _sheet(
+        lambda founding: sheet_of(
             Section,
             "muc",
             "Mục",
@@ -123,7 +100,7 @@ def _parts() -> list[SheetMaker]:
             {"code": None, "title": None, "body": None, **position},
             founding,
         ),
-        lambda founding: _sheet(
+        lambda founding: sheet_of(
             Target,
             "chi-tieu",
             "Chỉ tiêu",
@@ -141,10 +118,10 @@ def _ref(founding: Founding, model: type[Any]) -> Reference:
 
 
 def _milestones(founding: Founding) -> SheetResource:
-    def of_condition(name: str, widget: Any) -> Field:
+    def of_condition(name: str, widget: Any) -> ConditionField:
         return ConditionField(attribute=f"condition__{name}", column_name=name, widget=widget)
 
-    return _sheet(
+    return sheet_of(
         Milestone,
         "moc",
         "Điều kiện và mốc",
@@ -167,7 +144,7 @@ def _milestones(founding: Founding) -> SheetResource:
 
 def _readings(founding: Founding) -> SheetResource:
     targets = Related(lambda: Target.objects.filter(plan=founding.plan), "Chỉ tiêu", model=Target)
-    return _sheet(
+    return sheet_of(
         Reading,
         "cach-hieu",
         "Cách hiểu",
@@ -185,7 +162,7 @@ def _readings(founding: Founding) -> SheetResource:
 
 
 def _tasks(founding: Founding) -> SheetResource:
-    return _sheet(
+    return sheet_of(
         Task,
         "nhiem-vu",
         "Nhiệm vụ",
@@ -211,7 +188,7 @@ def _tasks(founding: Founding) -> SheetResource:
 
 def _occasions(founding: Founding) -> SheetResource:
     days = {name: Whole() for name in ("start_day", "start_month", "end_day", "end_month")}
-    return _sheet(
+    return sheet_of(
         Occasion,
         "dip",
         "Dịp kỷ niệm",
@@ -225,7 +202,7 @@ def _facilities(kind: FigureKind, founding: Founding) -> SheetResource:
     facility_model: Any = kind.facility_model
     choices = facility_model._meta.get_field("kind").choices
     units = Reference(lambda: Unit.objects.filter(commune=founding.commune), "Đơn vị")
-    return _sheet(
+    return sheet_of(
         kind.facility_model,
         kind.slug,
         kind.title,

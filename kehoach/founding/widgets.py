@@ -76,6 +76,14 @@ class Whole(CellWidget):
         return cell
 
 
+class Money(Whole):
+    """Whole đồng."""
+
+    def read(self, cell: Any) -> int:
+        """12500000 · "12.500.000" · "12,5 triệu" """
+        return super().read(formats.parse_money(cell) if isinstance(cell, str) else cell)
+
+
 class Percent(CellWidget):
     """A number of percent: 70 · 12,5; a cell that Excel shows as 70% holds 0.7 and cannot be told from 0,7."""
 

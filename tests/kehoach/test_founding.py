@@ -20,7 +20,7 @@ from kehoach.enums import State
 from kehoach.founding.setting_up import PATIENCE, Outcome, set_up
 from kehoach.founding.template import template_of
 from kehoach.founding.writing import HEAD_ROW
-from kehoach.models import Assignment, Commune, Plan, Task, Unit
+from kehoach.models import Activity, Assignment, Commune, Funding, Plan, Task, Unit
 from kehoach.workbooks.package import open_book
 from tests.cast import NOW, Cast, signed_in
 from thuvien.models import Library, LibraryFigures
@@ -237,3 +237,45 @@ def test_assignments_that_the_workbook_names_are_those_that_there_are(cast: Cast
 
     given = Assignment.objects.filter(task__code="II.1.a")
     assert list(given.values_list("unit__code", "part")) == [("TCKT", "lead")]
+
+
+def test_activities_and_money_come_in_by_their_own_rules(cast: Cast, demo: bytes) -> None:
+    def note(workbook: Any) -> None:
+        for name, cells in (
+            (
+                "Kinh phí",
+                {"year": 2026, "source": "Ngân sách nhà nước", "purpose": "Mua giá sách", "planned": "2,5 triệu"},
+            ),
+            (
+                "Hoạt động",
+                {"happened_on": "05/10/2026", "title": "Thi kể chuyện", "unit": "TH", "kind": "Khuyến đọc, sách"},
+            ),
+        ):
+            sheet = workbook[name]
+            row = sheet.max_row + 1 - HEAD_ROW
+            for column, value in cells.items():
+                cell_of(sheet, column, row).value = value
+
+    outcome = read(changed(demo, note), cast)
+    money = Funding.objects.get(purpose="Mua giá sách")
+    activity = Activity.objects.get(title="Thi kể chuyện")
+
+    assert (outcome.faults, outcome.changed) == ([], 2)
+    assert (money.planned, money.recorded_by) == (2_500_000, cast.administrator)
+    assert (activity.unit.code, activity.kind, activity.recorded_at) == ("TH", "reading", NOW)
+
+
+def test_a_closed_year_of_a_book_stays_as_it_is(cast: Cast, demo: bytes) -> None:
+    rows = list(Funding.objects.filter(commune=cast.commune).order_by("year", "source", "pk"))
+    closed = next(place for place, row in enumerate(rows, start=1) if row.year == 2024)
+    outcome = read(changed(demo, put("Kinh phí", "planned", closed, 1)), cast)
+    (fault,) = outcome.faults
+
+    assert fault.message.startswith("Năm 2024 đã khóa ngày 20/12/2024 nên sổ năm 2024 chỉ để đọc.")
+
+
+def test_the_administrators_lists_lead_to_the_workbook(cast: Cast) -> None:
+    client = signed_in(cast.administrator)
+
+    assert 'href="/thiet-lap/"' in client.get("/quan-tri/kehoach/unit/").content.decode()
+    assert "Excel: xuất, nhập" not in client.get("/quan-tri/kehoach/user/").content.decode()
