@@ -26,8 +26,6 @@ SHORT = {
 }
 # Shares of the width in percent: number and name are as wide in every table, the questions share the rest.
 _NUMBER, _NAME, _QUESTIONS = 4, 30, 66
-# Đồng have so many digits that their column is half as wide again.
-_MONEY = 100
 # More columns than this leave no room for a number in millions of đồng.
 _MOST_QUESTIONS = 8
 # With more facilities than this, sections share tables: a table a section would have them all down the page again.
@@ -131,8 +129,8 @@ def _table(now: KindYear, questions: Sequence[Question], caption: str) -> Table:
     sums = [_sum(now, question) for question in questions]
     return Table(
         columns=(
-            Column("TT", "center", _NUMBER * len(questions)),
-            Column(now.kind.title, "left", _NAME * len(questions)),
+            Column("TT", "center", _NUMBER * sum(map(_room, questions))),
+            Column(now.kind.title, "left", _NAME * sum(map(_room, questions))),
             *(_column(question) for question in questions),
         ),
         rows=rows,
@@ -144,7 +142,12 @@ def _table(now: KindYear, questions: Sequence[Question], caption: str) -> Table:
 def _column(question: Question) -> Column:
     """A question with its unit; numbers stand to the right, words to the left."""
     aligned = _ALIGNED.get(question.kind, "right") if isinstance(question, Field) else "right"
-    return Column(_with_unit(question), aligned, _MONEY if question.unit == formats.DONG else _QUESTIONS)
+    return Column(_with_unit(question), aligned, _QUESTIONS * _room(question))
+
+
+def _room(question: Question) -> int:
+    """How wide a question's column is beside the others: đồng have so many digits that it is half as wide again."""
+    return 3 if question.unit == formats.DONG else 2
 
 
 def _with_unit(question: Question) -> str:
