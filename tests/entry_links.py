@@ -57,9 +57,14 @@ def everything() -> dict[str, list[Any]]:
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f'SELECT * FROM "{table}"')
-            found[table] = sorted(map(repr, cursor.fetchall()))
+            found[table] = sorted(repr([_read_out(value) for value in row]) for row in cursor.fetchall())
     found["sessions, read"] = [SessionStore().decode(session.session_data) for session in Session.objects.all()]
     return found
+
+
+def _read_out(value: Any) -> Any:
+    """A value that is equal to its equal: PostgreSQL gives files as views of memory, each another object."""
+    return bytes(value) if isinstance(value, memoryview) else value
 
 
 def shape(response: HttpResponse) -> tuple[Any, ...]:
