@@ -3,11 +3,13 @@
 Equal values give equal bytes: dates come from the document, never from the clock.
 """
 
+import gc
 import re
 import threading
 import unicodedata
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
@@ -105,7 +107,7 @@ def render_pdf(document: Document, attachments: Sequence[Attachment] = (), *, si
             f"Các bảng của văn bản có {count(document.table_rows)} dòng, nhiều hơn {MAX_TABLE_ROWS} dòng "
             "mà một tệp PDF nhận. Hãy xuất ra Excel để có đủ số liệu."
         )
-    with _one_at_a_time:
+    with _one_at_a_time, _uncollected():
         parts = [
             weasyprint.HTML(string=html).render(pdf_variant=VARIANT, presentational_hints=True)
             for html in _html_parts(document)
@@ -113,6 +115,21 @@ def render_pdf(document: Document, attachments: Sequence[Attachment] = (), *, si
         pages = [page for part in parts for page in part.pages]
         pdf = _written(parts[0].copy(pages), document.dated, attachments)
     return with_signature_field(pdf, *_room_for_signature(pages)) if signature_field else pdf
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Puts off the search for garbage: nothing of a layout is any before it is written, and each search goes over all.
+
+    What is left of it is found by the searches that follow.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _room_for_signature(pages: Sequence[Any]) -> tuple[int, Box]:
