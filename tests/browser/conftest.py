@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 from django.db import transaction
@@ -15,13 +19,14 @@ from tests.cast import Loaded, put_back
 EXPECTED = ("Failed to load resource", "htmx:afterRequest", "htmx:sendError")
 PHONE, DESK = 360, 1280
 HEIGHT = 800
+PATIENCE = 20
 
 # visit(username, width=360, javascript=True): a page in a browser of its own, signed in where a name is given.
 Visit = Callable[..., Page]
 
 
 @pytest.fixture
-def portal(transactional_db: None, loaded_once: Loaded, base_url: str) -> str:
+def portal(transactional_db: None, loaded_once: Loaded, base_url: str) -> Iterator[str]:
     """The address of a portal that holds the plan and the demonstration, committed so that the server sees them.
 
     DEBUG is off as in production, where the demonstration's accounts are nobody; here they are made people.
@@ -29,7 +34,22 @@ def portal(transactional_db: None, loaded_once: Loaded, base_url: str) -> str:
     with transaction.atomic():
         put_back(loaded_once.demonstration)
         User.objects.update(is_demo=False)
-    return base_url
+    yield base_url
+    let_requests_end(base_url)
+
+
+def let_requests_end(base_url: str) -> None:
+    """Waits for what a browser had asked when it was closed.
+
+    The server shares its connection to SQLite with the test: a request that still runs while the database is emptied
+    would take part of that back. Requests are taken up in turn: once ours is answered, all of them have a thread.
+    """
+    with suppress(HTTPError):
+        urlopen(f"{base_url}/static/nothing", timeout=PATIENCE).close()
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(PATIENCE)
+            assert not thread.is_alive(), "a request does not end"
 
 
 @pytest.fixture
