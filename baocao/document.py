@@ -5,15 +5,13 @@ values with finished strings, and no reader computes or formats a figure. Source
 sizes, places) and Phụ lục II (capitals).
 """
 
-import re
-import textwrap
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from typing import ClassVar, Literal
 
+from baocao.lines import balanced_lines, listed
 from kehoach.formats import LIST_LETTERS, date_long
 
 # Room that văn thư fills by hand, kept apart by the browser and by WeasyPrint alike.
@@ -26,31 +24,7 @@ _ATTACHED_LINE = (68, 108)
 # Rows of a captioned table that is moved to the next page rather than split.
 _KEPT_WHOLE = 6
 
-_ONE_PIECE = re.compile(r"ngày \d+ tháng \d+ năm \d+|(?:năm|số) \d\S*")
-_GLUE = "\x1f"
-
 Align = Literal["left", "right", "center"]
-
-
-def listed(items: Sequence[str]) -> tuple[str, ...]:
-    """Names as the decree lists them: "- Như trên;" … and the last one "- Lưu: VT." with a full stop."""
-    bare = [item.strip().rstrip(";.").rstrip() for item in items]
-    return tuple(f"- {item}{'.' if place == len(bare) else ';'}" for place, item in enumerate(bare, start=1))
-
-
-def balanced_lines(text: str, longest: int) -> tuple[str, ...]:
-    """`text` on as few lines of at most `longest` characters as will do, all about equally long.
-
-    Dates, years and numbers of documents stay in one piece.
-    """
-    glued = _ONE_PIECE.sub(lambda piece: piece[0].replace(" ", _GLUE), text)
-    lines = textwrap.wrap(glued, longest, break_long_words=False, break_on_hyphens=False)
-    for width in range(longest - 1, 0, -1):
-        narrower = textwrap.wrap(glued, width, break_long_words=False, break_on_hyphens=False)
-        if len(narrower) > len(lines):
-            break
-        lines = narrower
-    return tuple(line.replace(_GLUE, " ") for line in lines)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from typing import TypeVar
 
 from baocao.document import Align, Appendix, Block, Column, Paragraph, Table
-from baocao.report.data import KindPair, KindYear
+from baocao.report.kinds import KindPair, KindYear
 from kehoach import formats
 from kehoach.layout import AMOUNTS, Field, Kind, Total, total
 from kehoach.models import Facility

@@ -10,8 +10,9 @@ from baocao.attainment import GrowthResult, ShareResult
 from baocao.document import Block, Heading, Paragraph
 from baocao.measures import ACTIVITIES, VISITS, visits
 from baocao.present import names_of
-from baocao.report.data import KindPair, ReportData
+from baocao.report.data import ReportData
 from baocao.report.groups import FACILITIES, MONEY
+from baocao.report.kinds import KindPair
 from baocao.report.sentences import noun_of, only_name, scope_words, verdict_words
 from baocao.report.tasks import finished, unfinished
 from baocao.report.units import FUNDING

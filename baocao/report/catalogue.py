@@ -15,8 +15,9 @@ from baocao import words
 from baocao.attainment import GrowthResult, ShareResult
 from baocao.prose import Figure
 from baocao.queries import ConditionAttainment, TargetAttainment
-from baocao.report.data import KindPair, ReportData
+from baocao.report.data import ReportData
 from baocao.report.groups import BOOKS, FACILITIES, MONEY, OF_KIND, PLAN_MONEY, TASKS
+from baocao.report.kinds import KindPair
 from baocao.report.sentences import growth_percent, scope_words
 from baocao.report.tasks import STATES
 from baocao.report.units import FUNDING

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from baocao.document import Block, Heading, Paragraph
 from baocao.measures import VISITS
-from baocao.report.data import KindPair, ReportData
+from baocao.report.data import ReportData
 from baocao.report.groups import OF_KIND
+from baocao.report.kinds import KindPair
 from baocao.report.words import upper_first
 from kehoach import formats
 from kehoach.layout import total

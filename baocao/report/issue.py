@@ -17,8 +17,9 @@ from baocao.queries import PlanYears
 from baocao.report import catalogue
 from baocao.report.annual import annual
 from baocao.report.appendices import as_json
-from baocao.report.data import KindYear, ReportData, gather
+from baocao.report.data import ReportData, gather
 from baocao.report.frame import Told, framed
+from baocao.report.kinds import KindYear
 from baocao.report.review import review
 from baocao.report.sources import cited, forms_as_json, sources
 from baocao.report.span import span_of

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from baocao.attainment import GrowthResult, ShareResult, Verdict
 from baocao.document import Column, Table
 from baocao.measures import ACTIVITIES, GATHERINGS, VISITS
-from baocao.report.data import KindYear, ReportData
+from baocao.report.data import ReportData
+from baocao.report.kinds import KindYear
 from baocao.report.sentences import growth_percent, scope_words
 from baocao.report.span import SpanYear, of_plan
 from baocao.report.units import FUNDING, UNREPORTED

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from baocao.attainment import ShareCondition
 from baocao.document import Appendix, Block, Column, Paragraph, Table
 from baocao.report.appendices import SHORT, UNREPORTED, legend
-from baocao.report.data import KindPair, ReportData
+from baocao.report.data import ReportData
+from baocao.report.kinds import KindPair
 from baocao.report.series import KEY_FIGURES, amount
 from baocao.report.span import SpanYear, facilities_of
 from kehoach import formats

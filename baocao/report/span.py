@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from baocao.queries import TargetAttainment
-from baocao.report.data import KindYear, ReportData, kind_year, submitted_in_time
+from baocao.report.data import ReportData, submitted_in_time
+from baocao.report.kinds import KindYear, kind_year
 from kehoach.models import Facility, ReportingYear
 from kehoach.registry import FigureKind
 

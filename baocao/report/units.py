@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from baocao.document import Block, Column, Paragraph, Table
 from baocao.measures import ACTIVITIES, GATHERINGS, VISITS
-from baocao.report.data import KindPair, ReportData, Sum
+from baocao.report.data import ReportData
 from baocao.report.figures import Told, told
 from baocao.report.groups import MONEY
+from baocao.report.kinds import KindPair, Sum
 from baocao.report.words import some, upper_first
 from baocao.report.work import name_of
 from kehoach import formats

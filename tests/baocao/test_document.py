@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from baocao.document import Appendix, Column, Footnotes, Letterhead, Points, Table, balanced_lines, listed
+from baocao.document import Appendix, Column, Footnotes, Letterhead, Points, Table
+from baocao.lines import balanced_lines, listed
 from kehoach.formats import LIST_LETTERS
 from tests.baocao.sample_document import ABSTRACT, LETTERHEAD, REPORT, TARGETS
 

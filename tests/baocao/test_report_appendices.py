@@ -8,7 +8,8 @@ from datetime import date
 from baocao.document import Paragraph, Table
 from baocao.report import build_report
 from baocao.report.appendices import appendix
-from baocao.report.data import KindPair, KindYear, gather
+from baocao.report.data import gather
+from baocao.report.kinds import KindPair, KindYear
 from kehoach.enums import State
 from kehoach.layout import Field, Kind, Layout, Section, Total
 from kehoach.values import Absent, Value

@@ -1,0 +1,29 @@
+"""Text cut into the lines that the decree sets it on. Imports no Django."""
+
+import re
+import textwrap
+from collections.abc import Sequence
+
+_ONE_PIECE = re.compile(r"ngày \d+ tháng \d+ năm \d+|(?:năm|số) \d\S*")
+_GLUE = "\x1f"
+
+
+def listed(items: Sequence[str]) -> tuple[str, ...]:
+    """Names as the decree lists them: "- Như trên;" … and the last one "- Lưu: VT." with a full stop."""
+    bare = [item.strip().rstrip(";.").rstrip() for item in items]
+    return tuple(f"- {item}{'.' if place == len(bare) else ';'}" for place, item in enumerate(bare, start=1))
+
+
+def balanced_lines(text: str, longest: int) -> tuple[str, ...]:
+    """`text` on as few lines of at most `longest` characters as will do, all about equally long.
+
+    Dates, years and numbers of documents stay in one piece.
+    """
+    glued = _ONE_PIECE.sub(lambda piece: piece[0].replace(" ", _GLUE), text)
+    lines = textwrap.wrap(glued, longest, break_long_words=False, break_on_hyphens=False)
+    for width in range(longest - 1, 0, -1):
+        narrower = textwrap.wrap(glued, width, break_long_words=False, break_on_hyphens=False)
+        if len(narrower) > len(lines):
+            break
+        lines = narrower
+    return tuple(line.replace(_GLUE, " ") for line in lines)
