@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from baocao.enums import ReportState
 from baocao.models import Report
 from baocao.rules import check_decides, check_keeps, check_writes
+from baocao.whole_report import whole_report
 from kehoach.access import check_reads_aggregates, commune_of, person, require
 from kehoach.enums import Role
 
@@ -23,8 +24,8 @@ def reports_to_read(request: HttpRequest) -> QuerySet[Report]:
 
 
 def report_to_read(request: HttpRequest, pk: int) -> Report:
-    """One of those reports."""
-    report = reports_to_read(request).filter(pk=pk).prefetch_related("texts").first()
+    """One of those reports, whole."""
+    report = whole_report(reports_to_read(request).filter(pk=pk))
     if report is None:
         raise Http404("Không có báo cáo này.")
     return report

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 
 from baocao.enums import Guard, ReportState
 from baocao.models import Frozen, Report, Waiver
 from baocao.prose import likeness, source_of
+from baocao.queries import FacilityYears
 from baocao.report.data import ReportData
 from baocao.report.issue import TEXTS, Composed
-from kehoach.assessment import assess, check_settings
-from kehoach.models import YearFigures
+from kehoach.assessment import CheckSettings, assess, settings_of
+from kehoach.models import CheckSetting, CheckThreshold, Evidence, YearFigures
+from kehoach.together import hold, together
 
 # From here on a text is last year's with other dates.
 NEARLY_EQUAL = 0.9
@@ -30,13 +34,14 @@ class Finding:
 
 
 def findings(report: Report, composed: Composed) -> tuple[Finding, ...]:
-    """What every guard found, in their order."""
-    waivers = {waiver.guard: waiver for waiver in report.waivers.select_related("waived_by")}
+    """What every guard found, in their order. One query reads what they need beside the report itself."""
+    waivers = {waiver.guard: waiver for waiver in report.waivers.all()}
+    settings, last = _looked_up(report, composed.data)
     looks: tuple[tuple[Guard, Callable[[], str]], ...] = (
         (Guard.UNREPORTED, lambda: _unreported(composed.data)),
-        (Guard.QUERIES, lambda: _open_queries(composed.data)),
+        (Guard.QUERIES, lambda: _open_queries(composed.data, settings)),
         (Guard.TASKS, lambda: _tasks(composed.data)),
-        (Guard.SAME_TEXT, lambda: _same_text(report, composed)),
+        (Guard.SAME_TEXT, lambda: _same_text(report, composed, last)),
         (Guard.EMPTY, lambda: _empty(composed)),
     )
     found = [(guard, text) for guard, look in looks if (text := look())]
@@ -61,13 +66,46 @@ def _unreported(data: ReportData) -> str:
     return _named([facility.name for facility in data.unreported])
 
 
-def _open_queries(data: ReportData) -> str:
+def _looked_up(report: Report, data: ReportData) -> tuple[CheckSettings, Frozen | None]:
+    """What is set about the checks, and the last year's report where there are own texts to compare with it.
+
+    Each accepted form learns what stands behind it.
+    """
+    kinds = data.years.by_kind.values()
+    forms = [_accepted(of_kind, data.year) for of_kind in kinds]
+    of_type = [ContentType.objects.get_for_model(of_kind.kind.figures_model) for of_kind in kinds]
+    own = any(text.text for text in report.texts.all())
+    thresholds, weights, last, *evidence = together(
+        CheckThreshold.objects.all(),
+        CheckSetting.objects.all(),
+        Frozen.objects.filter(pk__in=_last_issued(report)) if own else Frozen.objects.none(),
+        *(
+            Evidence.objects.filter(content_type=kind, object_id__in=[form.pk for form in of_kind])
+            for kind, of_kind in zip(of_type, forms, strict=True)
+        ),
+    )
+    for of_kind, found in zip(forms, evidence, strict=True):
+        hold(of_kind, "evidence", "object", found)
+    return settings_of(thresholds, weights), next(iter(last), None)
+
+
+def _accepted(of_kind: FacilityYears, year: int) -> list[YearFigures]:
+    return [form for (when, _), form in of_kind.accepted.items() if when == year]
+
+
+def _last_issued(report: Report) -> QuerySet[Report, Any]:
+    """The key of the report of the same kind that was issued last for the year before."""
+    before = Report.objects.filter(
+        commune=report.commune_id, kind=report.kind, year=report.year - 1, state=ReportState.ISSUED
+    )
+    return before.order_by("-issued_at").values("pk")[:1]
+
+
+def _open_queries(data: ReportData, settings: CheckSettings) -> str:
     """Accepted figures can have open queries where a threshold was changed after they were submitted."""
-    settings, told = check_settings(), []
+    told = []
     for of_kind in data.years.by_kind.values():
-        accepted: list[YearFigures] = [row for (year, _), row in of_kind.accepted.items() if year == data.year]
-        prefetch_related_objects(accepted, "evidence")
-        for figures in accepted:
+        for figures in _accepted(of_kind, data.year):
             last = of_kind.accepted.get((data.year - 1, figures.facility.code))
             queries = assess(figures, last, settings).open_queries
             told += [f"{figures.facility.name} ({len(queries)} mục)"] if queries else []
@@ -80,21 +118,11 @@ def _tasks(data: ReportData) -> str:
     return f"{len(silent)} nhiệm vụ: {_named(silent)}" if silent else ""
 
 
-def _same_text(report: Report, composed: Composed) -> str:
+def _same_text(report: Report, composed: Composed, last: Frozen | None) -> str:
     """The sections in the officer's own words that read as the last issued report of the same kind does."""
-    own = {text.section for text in report.texts.all() if text.text}
-    last = (
-        Frozen.objects.filter(
-            report__commune=report.commune_id,
-            report__kind=report.kind,
-            report__year=report.year - 1,
-            report__state=ReportState.ISSUED,
-        ).order_by("-report__issued_at")
-        if own
-        else Frozen.objects.none()
-    ).first()
     if last is None:
         return ""
+    own = {text.section for text in report.texts.all() if text.text}
     before = last.content[TEXTS]
     alike = [
         (section.numbered_title, likeness(source_of(section.blocks, {}), before.get(section.code, "")))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from baocao import measures
 from baocao.attainment import (
@@ -24,9 +25,10 @@ from baocao.attainment import (
     target_verdict,
 )
 from kehoach.enums import Measure, Scope, State
-from kehoach.models import Condition, Facility, Plan, ReportingYear, Target, YearFigures
+from kehoach.models import Condition, Facility, Plan, ReportingYear, Target, Unit, YearFigures
 from kehoach.periods import default_window, is_open_on
 from kehoach.registry import FigureKind
+from kehoach.together import know, together
 from kehoach.values import Values
 from kehoach.whole_plan import WholePlan
 from thuvien.kind import LIBRARIES
@@ -103,9 +105,7 @@ class PlanYears:
         self.targets = [target for target in whole.targets if code in ("", target.code)]
         self.reporting_years = whole.reporting_years
         counted = {KIND_OF_SCOPE[Scope(one.scope)].slug for target in self.targets for one in target.conditions.all()}
-        self.by_kind = {
-            kind.slug: _gather(self, kind) for kind in (LIBRARIES, CENTRES) if not code or kind.slug in counted
-        }
+        self.by_kind = _gather(self, [kind for kind in (LIBRARIES, CENTRES) if not code or kind.slug in counted])
         self._read: dict[tuple[Scope, Measure, int], Mapping[str, Values | None]] = {}
 
     @property
@@ -240,38 +240,46 @@ def _replaced(
     return {key: form for key, form in {**accepted, **told}.items() if form is not None}
 
 
-def _gather(years: PlanYears, kind: FigureKind) -> FacilityYears:
-    """Two queries: the facilities with what was decided of them, and their forms."""
-    facilities, decisions = _facilities(years.plan, kind)
-    by_key = {facility.pk: facility for facility in facilities.values()}
+def _gather(years: PlanYears, kinds: Sequence[FigureKind]) -> dict[str, FacilityYears]:
+    """A query for the facilities of all these kinds with what was decided of them, and one a kind for their forms."""
+    if not kinds:
+        return {}
+    facilities = [kind.facilities.filter(commune=years.plan.commune_id) for kind in kinds]
+    units = [Unit.objects.filter(pk__in=rows.values("unit")) for rows in facilities]
+    decisions = [
+        kind.memberships.filter(facility__in=rows.values("pk")) for kind, rows in zip(kinds, facilities, strict=True)
+    ]
+    found = together(*facilities, *units, *decisions)
+    number = len(kinds)
+    return {kind.slug: _of_kind(years, kind, *found[place::number]) for place, kind in enumerate(kinds)}
+
+
+def _of_kind(
+    years: PlanYears, kind: FigureKind, rows: list[Facility], units: list[Unit], decided: list[Any]
+) -> FacilityYears:
+    know(rows, "unit", units)
+    facilities = {row.code: row for row in sorted(rows, key=attrgetter("pk"))}
+    by_key = {row.pk: row for row in rows}
+    decisions: dict[tuple[str, str], tuple[tuple[date, bool], ...]] = {}
+    for one in sorted(decided, key=attrgetter("since")):
+        key = by_key[one.facility_id].code, one.scope
+        decisions[key] = (*decisions.get(key, ()), (one.since, one.counted))
+    accepted, waiting = _forms(years, kind, by_key)
+    return FacilityYears(facilities, accepted, waiting, decisions, kind)
+
+
+Forms = dict[tuple[int, str], YearFigures]
+
+
+def _forms(years: PlanYears, kind: FigureKind, by_key: Mapping[int, Facility]) -> tuple[Forms, Forms]:
+    """The accepted forms of every year by year and code, and the others of the years that are not closed."""
     year_by_key = {row.pk: row for row in years.reporting_years.values()}
     counted = Q(state=State.ACCEPTED) | Q(reporting_year__closed_at=None)
-    accepted: dict[tuple[int, str], YearFigures] = {}
-    waiting: dict[tuple[int, str], YearFigures] = {}
+    accepted, waiting = Forms(), Forms()
     for figures in kind.figures.filter(counted, facility__commune=years.plan.commune_id).order_by("pk"):
         if figures.facility_id in by_key and figures.reporting_year_id in year_by_key:
             figures.facility = by_key[figures.facility_id]
             figures.reporting_year = year_by_key[figures.reporting_year_id]
             group = accepted if figures.state == State.ACCEPTED else waiting
             group[figures.reporting_year.year, figures.facility.code] = figures
-    return FacilityYears(facilities, accepted, waiting, decisions, kind)
-
-
-def _facilities(
-    plan: Plan, kind: FigureKind
-) -> tuple[dict[str, Facility], dict[tuple[str, str], tuple[tuple[date, bool], ...]]]:
-    """The commune's facilities by code, and for code and scope the decisions in their order: one row a decision."""
-    rows = (
-        kind.facilities.filter(commune=plan.commune_id)
-        .select_related("unit")
-        .annotate(scope=F("memberships__scope"), since=F("memberships__since"), counted=F("memberships__counted"))
-        .order_by("pk", "since")
-    )
-    facilities: dict[str, Facility] = {}
-    decisions: dict[tuple[str, str], tuple[tuple[date, bool], ...]] = {}
-    for row in rows:
-        facilities.setdefault(row.code, row)
-        if row.scope is not None:
-            decided = decisions.get((row.code, row.scope), ())
-            decisions[row.code, row.scope] = (*decided, (row.since, row.counted))
-    return facilities, decisions
+    return accepted, waiting

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -76,9 +76,14 @@ class CheckSettings:
 
 def check_settings() -> CheckSettings:
     """All rows of both tables, in two queries; for many assessments they are read once."""
+    return settings_of(CheckThreshold.objects.all(), CheckSetting.objects.all())
+
+
+def settings_of(thresholds: Iterable[CheckThreshold], weights: Iterable[CheckSetting]) -> CheckSettings:
+    """The settings out of the rows of both tables."""
     return CheckSettings(
-        values={(row.kind, row.code): row.value for row in CheckThreshold.objects.all()},
-        weights={(row.kind, row.code): row.weight for row in CheckSetting.objects.all()},
+        values={(row.kind, row.code): row.value for row in thresholds},
+        weights={(row.kind, row.code): row.weight for row in weights},
     )
 
 

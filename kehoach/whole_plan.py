@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from operator import attrgetter
-
-from django.db.models import Model
 
 from kehoach.models import (
     Assignment,
@@ -23,14 +19,15 @@ from kehoach.models import (
     Unit,
 )
 from kehoach.models.plans import PlanPart
-from kehoach.together import together
+from kehoach.together import hold, know, together
 
 
 class WholePlan:
     """A plan's text, its targets with conditions and milestones, its tasks with their units, and the commune's years.
 
     One query reads it. Every list is in the order of the document; `target.conditions.all()`, `task.section` and the
-    like ask no further. `footnotes` are the numbers of the readings by the key of the target that they belong to.
+    like ask no further. `readings_of` are the readings by the key of the target that they belong to, `footnotes` their
+    numbers.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -61,35 +58,20 @@ class WholePlan:
             target.pk: tuple(sorted(numbers[one.reading_id] for one in read if one.target_id == target.pk))
             for target in self.targets
         }
+        self.readings_of: dict[int, tuple[Reading, ...]] = {
+            key: tuple(self.readings[number - 1] for number in noted) for key, noted in self.footnotes.items()
+        }
         for part in parts:
-            _know(part, "plan", [plan])
-        _know(self.targets, "section", self.sections)
-        _know(self.tasks, "section", self.sections)
-        _know(conditions, "target", self.targets)
-        _know(milestones, "condition", conditions)
-        _know(assigned, "task", self.tasks)
-        _know(assigned, "unit", units)
-        _hold(self.targets, "conditions", "target", sorted(conditions, key=attrgetter("position")))
-        _hold(conditions, "milestones", "condition", sorted(milestones, key=attrgetter("year")))
-        _hold(self.tasks, "assignments", "task", sorted(assigned, key=attrgetter("part", "unit_id")))
+            know(part, "plan", [plan])
+        know(self.targets, "section", self.sections)
+        know(self.tasks, "section", self.sections)
+        know(conditions, "target", self.targets)
+        know(milestones, "condition", conditions)
+        know(assigned, "task", self.tasks)
+        know(assigned, "unit", units)
+        hold(self.targets, "conditions", "target", sorted(conditions, key=attrgetter("position")))
+        hold(conditions, "milestones", "condition", sorted(milestones, key=attrgetter("year")))
+        hold(self.tasks, "assignments", "task", sorted(assigned, key=attrgetter("part", "unit_id")))
 
 
 _PARTS: tuple[type[PlanPart], ...] = (Section, Target, Task, LegalBasis, Recipient, Reading)
-
-
-def _know(rows: Iterable[Model], name: str, others: Iterable[Model]) -> None:
-    """Gives each row the object that its foreign key `name` names."""
-    by_key = {other.pk: other for other in others}
-    for row in rows:
-        setattr(row, name, by_key[getattr(row, f"{name}_id")])
-
-
-def _hold(rows: Iterable[Model], name: str, back: str, others: Iterable[Model]) -> None:
-    """Gives each row its part of the others, as `prefetch_related` would: `row.name.all()` asks no further."""
-    held: dict[int, list[Model]] = defaultdict(list)
-    for other in others:
-        held[getattr(other, f"{back}_id")].append(other)
-    for row in rows:
-        known = getattr(row, name).all()
-        known._result_cache = held[row.pk]
-        row._prefetched_objects_cache = {name: known}  # type: ignore[attr-defined]

@@ -14,15 +14,6 @@ from kehoach.models import Commune
 _NEEDS_A_HEAD = (Signing.DEPUTY, Signing.ACTING, Signing.ORDER, Signing.AUTHORISED)
 
 
-class ReportHeadQuerySet(models.QuerySet["ReportHead"]):
-    """Which head holds."""
-
-    def on(self, commune: Commune, purpose: str, day: date) -> ReportHead | None:
-        """The one that holds for this commune on a day: of several the one that began last."""
-        holding = self.filter(commune=commune, purpose=purpose, valid_from__lte=day)
-        return holding.filter(Q(valid_until=None) | Q(valid_until__gte=day)).order_by("-valid_from").first()
-
-
 class ReportHead(models.Model):
     """Everything of NĐ 30/2020 around the text of a report, for one purpose and from one day to another.
 
@@ -62,8 +53,6 @@ class ReportHead(models.Model):
     )
     history = HistoricalRecords()
 
-    objects = ReportHeadQuerySet.as_manager()
-
     class Meta:
         verbose_name = "thể thức báo cáo"
         verbose_name_plural = "thể thức báo cáo"
@@ -93,3 +82,7 @@ class ReportHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()} từ {self.valid_from:%d/%m/%Y}"
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the day is one of those for which it is set."""
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)

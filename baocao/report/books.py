@@ -1,13 +1,14 @@
-"""What the books say of the years that a report is about, gathered once in six queries."""
+"""What the books say of the years that a report is about."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, F, QuerySet, Sum, Value
-from django.db.models.functions import Cast
+from django.db.models import Count, F, QuerySet, Sum, Value
 
 from kehoach.enums import Decision
 from kehoach.funding import FundingOfYear, funding_of
@@ -20,8 +21,11 @@ from kehoach.models import (
     Funding,
     IssuedDocument,
     Mobilisation,
+    Task,
+    Unit,
 )
 from kehoach.periods import Window
+from kehoach.together import know
 
 # What each kind of happening adds up to beside how many there were.
 _SUMS: tuple[tuple[Any, Any, Any], ...] = (
@@ -60,49 +64,54 @@ class YearBooks:
         return tuple(one for one in self.commendations if one.decision == decision)
 
 
-def books_of(commune: Commune, window: Window, first_year: int, last_year: int) -> YearBooks:
-    """The rows between two days; of what is kept by the year, those of the years."""
-    years = {"commune": commune, "year__range": (first_year, last_year)}
-    funding = list(Funding.objects.filter(**years).select_related("task"))
-    return YearBooks(
-        documents=tuple(_dated(IssuedDocument, commune, window).select_related("unit").order_by("happened_on", "pk")),
-        funding=funding_of(funding) if funding else None,
-        commendations=tuple(Commendation.objects.filter(**years).order_by("decided_on", "pk")),
-        happenings=_happenings(commune, window),
-        occasions=_occasions(commune, window),
-    )
+class BookRows:
+    """The rows between two days; of what is kept by the year, those of the years.
 
+    `querysets` are for `together`; `books` makes something of the rows that they give, in the same order.
+    """
 
-def _dated(model: Any, commune: Commune, window: Window) -> QuerySet[Any]:
-    rows: QuerySet[Any] = model._default_manager.within(window).filter(commune=commune)
-    return rows
+    def __init__(self, commune: Commune, window: Window, first_year: int, last_year: int) -> None:
+        self._commune, self._window = commune, window
+        years = {"commune": commune, "year__range": (first_year, last_year)}
+        documents, funding = self._dated(IssuedDocument), Funding.objects.filter(**years)
+        self.querysets: tuple[QuerySet[Any, Any], ...] = (
+            documents,
+            Unit.objects.filter(pk__in=documents.values("unit")),
+            funding,
+            Task.objects.filter(pk__in=funding.values("task")),
+            Commendation.objects.filter(**years),
+            self._occasions(),
+            *(self._tally(model, one, two) for model, one, two in _SUMS),
+        )
 
+    def books(self, *rows: list[Any]) -> YearBooks:
+        """The books out of these rows."""
+        documents, units, funding, tasks, commendations, occasions, *tallies = rows
+        know(documents, "unit", units)
+        know(funding, "task", tasks)
+        return YearBooks(
+            documents=tuple(sorted(documents, key=attrgetter("happened_on", "pk"))),
+            funding=funding_of(sorted(funding, key=attrgetter("year", "source", "pk"))) if funding else None,
+            commendations=tuple(sorted(commendations, key=lambda one: (one.decided_on or date.max, one.pk))),
+            happenings={
+                model: Tally(*(amount or 0 for amount in amounts))
+                for (model, *_), found in zip(_SUMS, tallies, strict=True)
+                for amounts in found
+            },
+            occasions=tuple((name, Tally(number, people or 0)) for *_, name, number, people in sorted(occasions)),
+        )
 
-def _happenings(commune: Commune, window: Window) -> dict[type[Any], Tally]:
-    """The four kinds in one query."""
-    first, *others = (
-        _dated(model, commune, window)
-        .order_by()
-        .values("commune")
-        .annotate(place=Value(place), number=_whole(Count("pk")), first=_whole(one), second=_whole(two))
-        .values_list("place", "number", "first", "second")
-        for place, (model, one, two) in enumerate(_SUMS)
-    )
-    return {
-        _SUMS[place][0]: Tally(number, one or 0, two or 0) for place, number, one, two in first.union(*others, all=True)
-    }
+    def _dated(self, model: Any) -> QuerySet[Any]:
+        rows: QuerySet[Any] = model._default_manager.within(self._window).filter(commune=self._commune)
+        return rows
 
+    def _tally(self, model: Any, one: Any, two: Any) -> QuerySet[Any, Any]:
+        """How many there are of one kind and what they add up to: one row, or none."""
+        rows = self._dated(model).order_by().values("commune")
+        return rows.annotate(number=Count("pk"), one=one, two=two).values_list("number", "one", "two")
 
-def _whole(amount: Any) -> Cast:
-    """As a type that every part of the union has."""
-    return Cast(amount, BigIntegerField())
-
-
-def _occasions(commune: Commune, window: Window) -> tuple[tuple[str, Tally], ...]:
-    rows = _dated(Activity, commune, window).filter(occasion__isnull=False)
-    held = (
-        rows.order_by("occasion__start_month", "occasion__start_day")
-        .values("occasion__name", "occasion__start_month", "occasion__start_day")
-        .annotate(number=Count("pk"), people=Sum("participants"))
-    )
-    return tuple((row["occasion__name"], Tally(row["number"], row["people"] or 0)) for row in held)
+    def _occasions(self) -> QuerySet[Any, Any]:
+        """What was held for each of the plan's days, which come first with their month and day."""
+        days = ("occasion__start_month", "occasion__start_day", "occasion__name")
+        rows = self._dated(Activity).filter(occasion__isnull=False).order_by().values(*days)
+        return rows.annotate(number=Count("pk"), people=Sum("participants")).values_list(*days, "number", "people")

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from baocao.attainment import GrowthResult, ShareResult
 from baocao.enums import Purpose, ReportKind
+from baocao.models import ReportHead
 from baocao.queries import PlanYears, TargetAttainment
-from baocao.report.books import YearBooks, books_of
+from baocao.report.books import BookRows, YearBooks
 from baocao.report.head import Head, head_of, position_of
 from baocao.report.kinds import KindPair, kind_year
 from baocao.report.work import Work, work_of
@@ -21,6 +22,7 @@ from kehoach.enums import Role
 from kehoach.models import Facility, Plan, Reading, ReportingYear, User
 from kehoach.periods import default_window
 from kehoach.registry import FigureKind
+from kehoach.together import together
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI")
 
@@ -30,7 +32,8 @@ class ReportData:
     """One year of a plan as the report tells it, or several years up to this one.
 
     `since` is the year compared with: the year before, or for several years the last one before the plan. `before`
-    are its results by condition, `ahead` those of the next year, `readings` those chosen for each target.
+    are its results by condition, `ahead` those of the next year, `readings` those chosen for each target,
+    `people` those who have accepted figures.
     """
 
     years: PlanYears
@@ -47,6 +50,7 @@ class ReportData:
     officer: User | None
     head: Head
     on_time: int
+    people: Mapping[int, User]
     books: YearBooks
 
     @property
@@ -150,15 +154,23 @@ def gather(
     purpose: Purpose = Purpose.TO_COMMITTEE,
     signed_on: date | None = None,
 ) -> ReportData:
-    """Everything for the report on a year, or on the years up to it: sixteen queries beside those of `years`.
+    """Everything for the report on a year, or on the years up to it: four queries beside those of `years`.
 
     `purpose` and the day of signing choose the head that the report has.
     """
-    officer = _officer(years.plan)
     since = year - 1 if kind is ReportKind.ANNUAL else years.plan.first_year - 1
     pairs = [(kind_year(years, slug, year), kind_year(years, slug, since)) for slug in years.by_kind]
     present = [(now, before) for now, before in pairs if now.facilities]
     labels = [f"Phụ lục {roman}" for roman in ROMAN]
+    books = _book_rows(years, since + 1, year)
+    officers, heads, people, *found = together(
+        User.objects.filter(commune=years.plan.commune_id, role=Role.OFFICER, is_active=True),
+        ReportHead.objects.filter(commune=years.plan.commune_id),
+        User.objects.filter(pk__in=_accepting(years)),
+        *books.querysets,
+    )
+    # Where it is not clear who the officer is, it is nobody.
+    officer = officers[0] if len(officers) == 1 else None
     return ReportData(
         years=years,
         kind=kind,
@@ -168,25 +180,26 @@ def gather(
         before=_results(years, since) if since in years.reporting_years else {},
         ahead=_results(years, year + 1),
         kinds=tuple(KindPair(now, before, label) for (now, before), label in zip(present, labels, strict=False)),
-        readings=_readings(years.plan),
-        work=work_of(years.plan),
+        readings=years.whole.readings_of,
+        work=work_of(years.whole),
         results=PlanResults(
             years.plan, due_on(years, year), years=range(min(since + 1, year), year + 1), whole=years.whole
         ),
         officer=officer,
-        head=head_of(years.plan, officer, purpose, signed_on or due_on(years, year)),
+        head=head_of(years.plan, officer, heads, purpose, signed_on or due_on(years, year)),
         on_time=submitted_in_time(years, year),
-        books=_books(years, since + 1, year),
+        people={person.pk: person for person in people},
+        books=books.books(*found),
     )
 
 
-def _books(years: PlanYears, first: int, last: int) -> YearBooks:
+def _book_rows(years: PlanYears, first: int, last: int) -> BookRows:
     """The books of the years from `first` to `last`, by the windows of the two."""
     windows = [
         years.reporting_years[year].window if year in years.reporting_years else default_window(year)
         for year in (first, last)
     ]
-    return books_of(years.plan.commune, replace(windows[1], start=windows[0].start), first, last)
+    return BookRows(years.plan.commune, replace(windows[1], start=windows[0].start), first, last)
 
 
 def _results(years: PlanYears, year: int) -> dict[int, ShareResult | GrowthResult]:
@@ -206,15 +219,7 @@ def submitted_in_time(years: PlanYears, year: int) -> int:
     )
 
 
-def _readings(plan: Plan) -> dict[int, tuple[Reading, ...]]:
-    found: dict[int, tuple[Reading, ...]] = {}
-    for reading in plan.readings.prefetch_related("targets"):
-        for target in reading.targets.all():
-            found[target.pk] = (*found.get(target.pk, ()), reading)
-    return found
-
-
-def _officer(plan: Plan) -> User | None:
-    """The commune's culture officer; None where it is not clear who that is."""
-    officers = list(User.objects.filter(commune=plan.commune, role=Role.OFFICER, is_active=True)[:2])
-    return officers[0] if len(officers) == 1 else None
+def _accepting(years: PlanYears) -> set[int]:
+    """The keys of all who have accepted figures."""
+    forms = (form for of_kind in years.by_kind.values() for form in of_kind.accepted.values())
+    return {form.accepted_by_id for form in forms if form.accepted_by_id is not None}

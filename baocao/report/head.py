@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from baocao.document import Letterhead, Signature
 from baocao.enums import Purpose, Signing
@@ -46,9 +48,10 @@ class Head:
         return Letterhead(self.parent, self.issuer, number, self.symbol, self.place, signed_on)
 
 
-def head_of(plan: Plan, officer: User | None, purpose: Purpose, day: date) -> Head:
-    """The head that holds on a day; the one that follows from the plan where none is set."""
-    row = ReportHead.objects.on(plan.commune, purpose, day)
+def head_of(plan: Plan, officer: User | None, rows: Iterable[ReportHead], purpose: Purpose, day: date) -> Head:
+    """Of the commune's heads the one that holds on a day; the one that follows from the plan where none is set."""
+    holding = [row for row in rows if row.purpose == purpose and row.holds_on(day)]
+    row = max(holding, key=attrgetter("valid_from"), default=None)
     return _as_planned(plan, officer) if row is None else _as_set(row, plan, officer)
 
 

@@ -153,7 +153,6 @@ def _forms_table(data: ReportData, forms: Sequence[tuple[int, str]]) -> Table:
     """Facility, who stood by the figures, when they came in, who accepted them and when, and which version."""
     rows_of = {form: figures for of_kind in data.years.by_kind.values() for form, figures in of_kind.accepted.items()}
     found = [(form, rows_of[form]) for form in forms if form in rows_of]
-    people = User.objects.in_bulk({figures.accepted_by_id for _, figures in found})
     columns = (
         Column("Mã cơ sở", "left", 11),
         Column("Năm", "center", 6),
@@ -164,7 +163,7 @@ def _forms_table(data: ReportData, forms: Sequence[tuple[int, str]]) -> Table:
         Column("Ngày duyệt", "center", 10),
         Column("Phiên bản", "center", 8),
     )
-    rows = tuple(_form_row(form, figures, people.get(figures.accepted_by_id)) for form, figures in found)
+    rows = tuple(_form_row(form, figures, data.people.get(figures.accepted_by_id or 0)) for form, figures in found)
     return Table(columns, rows, caption="Phiếu số liệu đã duyệt")
 
 
@@ -198,13 +197,12 @@ def _results_table(data: ReportData, groups: Sequence[str]) -> tuple[Table, ...]
 
 
 def _result_rows(rows: Sequence[Result]) -> Iterator[tuple[str, ...]]:
-    people = User.objects.in_bulk({key for *_, row in rows for key in (row.updated_by_id, row.reviewed_by_id) if key})
     for code, unit, row in rows:
-        reviewed = [_who(people.get(row.reviewed_by_id)), row.get_review_display()]
+        reviewed = [_who(row.reviewed_by), row.get_review_display()]
         yield (
             code,
             unit,
-            _who(people.get(row.updated_by_id)),
+            _who(row.updated_by),
             formats.date_short(timezone.localdate(row.updated_at)),
             ": ".join(part for part in reviewed if part),
             str(row.version),

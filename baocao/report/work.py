@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from baocao.report.words import lower_first
 from kehoach.enums import Part, UnitKind
-from kehoach.models import Assignment, Plan, Section, Task, Unit
+from kehoach.models import Assignment, Section, Task, Unit
+from kehoach.whole_plan import WholePlan
 
 _SMALL_LETTERS = frozenset({UnitKind.CULTURE_OFFICE, UnitKind.FINANCE_OFFICE, UnitKind.VILLAGE})
 
@@ -38,15 +39,15 @@ class Work:
     of_unit: Mapping[int, int]
 
 
-def work_of(plan: Plan) -> Work:
-    """Tasks and duties with their units, in three queries."""
-    tasks = list(plan.tasks.all())
-    assignments = list(Assignment.objects.filter(task__plan=plan).select_related("unit", "task"))
+def work_of(whole: WholePlan) -> Work:
+    """Tasks and duties with their units."""
+    tasks = whole.tasks
+    assignments = [one for task in tasks for one in task.assignments.all()]
     first = tasks[0].code.split(".")[0] if tasks else ""
     own = [task for task in tasks if task.code.split(".")[0] == first]
     units = {one.unit_id: one.unit for one in assignments}
     return Work(
-        groups=_groups(list(plan.sections.all()), own, assignments),
+        groups=_groups(whole.sections, own, assignments),
         tasks=len(own),
         duties=len(tasks) - len(own),
         units=tuple(units[pk] for pk in sorted(units)),

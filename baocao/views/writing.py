@@ -75,12 +75,12 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _of_issued(report: Report, user: User) -> dict[str, Any]:
     """Its files, the reasons that were given, and what has changed in the accepted figures since."""
-    issued, *signed = report.files.select_related("added_by").defer("content").order_by("part", "added_at")
+    issued, *signed = report.files.all()
     return {
         "issued": issued,
         "signed": signed,
         "differences": differences(report.frozen.content, composed(report).facts),
-        "waived": report.waivers.select_related("waived_by"),
+        "waived": report.waivers.all(),
         "pdf_form": PdfForm(),
         "may_replace": permit(check_can_replace, report, user),
         "may_keep": permit(check_can_keep_signed_copy, report, user),

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from hashlib import sha256
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from baocao.composing import composed
 from baocao.enums import FilePart, ReportKind, ReportState
@@ -18,11 +15,9 @@ from baocao.models import Frozen, RegisterEntry, Report, ReportFile
 from kehoach.enums import State
 from kehoach.uploads import LARGEST_BYTES
 from tests.access.areas.report_steps import PDF, issued_report, ours, proposed
-from tests.baocao.report_reading import grow_libraries
 from tests.baocao.report_samples import without_living
 from tests.cast import Cast, figures_of, put_into, signed_in
 from tests.pages import beside, filled_in, words
-from tests.test_query_growth import shape
 
 SECTION = "III.1"
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -370,28 +365,6 @@ def test_the_label_is_the_state_wherever_it_is_shown(
     for other in set(ReportState) - {state, ReportState.DRAFT, ReportState.RETURNED}:
         heading = words(officer.get(f"/bao-cao/{report.pk}/")).partition("Các mục của báo cáo")[0]
         assert other.label not in heading.replace(f"{other.label} ngày", "")
-
-
-def test_the_pages_ask_as_often_for_many_facilities_as_for_few(cast: Cast, officer: Client) -> None:
-    address = begun(cast, officer)
-    pages = [address, f"{address}muc/II.1/", f"{address}xem/", f"/bao-cao/{issued_report().pk}/", "/bao-cao/"]
-    few = asked(officer, pages)
-
-    grow_libraries(cast, 30, 2025)
-
-    assert asked(officer, pages) == few
-    assert {page: sum(counted.values()) for page, counted in few.items() if sum(counted.values()) > 35} == {}
-
-
-def asked(client: Client, pages: list[str]) -> dict[str, Counter[str]]:
-    """The statements behind each page and how often each is sent."""
-    found = {}
-    for page in pages:
-        client.get(page)
-        with CaptureQueriesContext(connection) as captured:
-            assert client.get(page).status_code == 200
-        found[page] = Counter(shape(query["sql"]) for query in captured)
-    return found
 
 
 def test_an_issued_report_is_had_in_word_as_it_was_frozen(officer: Client) -> None:
