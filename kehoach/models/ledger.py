@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
@@ -16,6 +17,9 @@ from kehoach.models.figures import within
 from kehoach.models.places import Commune, Unit
 from kehoach.models.tasks import Task
 from kehoach.values import EARLIEST_YEAR, LARGEST_MONEY, LATEST_YEAR
+
+_NO_AMOUNT = "Hãy nhập dự toán hoặc số đã chi."
+_NOT_DONATED = "Khoản có người tài trợ thuộc nguồn xã hội hóa, không phải ngân sách."
 
 
 class YearRecord(models.Model):
@@ -74,7 +78,7 @@ class Funding(YearRecord):
             models.CheckConstraint(
                 condition=Q(planned__isnull=False) | Q(spent__isnull=False),
                 name="funding_has_an_amount",
-                violation_error_message="Hãy nhập dự toán hoặc số đã chi.",
+                violation_error_message=_NO_AMOUNT,
             ),
             models.CheckConstraint(
                 condition=within(LARGEST_MONEY, "planned", "spent"),
@@ -84,12 +88,22 @@ class Funding(YearRecord):
             models.CheckConstraint(
                 condition=Q(donor="") | Q(source=FundingSource.DONATED),
                 name="funding_of_a_donor_is_donated",
-                violation_error_message="Khoản có người tài trợ thuộc nguồn xã hội hóa, không phải ngân sách.",
+                violation_error_message=_NOT_DONATED,
             ),
         )
 
     def __str__(self) -> str:
         return self.purpose
+
+    def clean(self) -> None:
+        """What two columns together get wrong, told at the one to mend; the constraints hold it without a form too."""
+        wrong = {}
+        if self.planned is None and self.spent is None:
+            wrong["planned"] = _NO_AMOUNT
+        if self.donor and self.source == FundingSource.STATE:
+            wrong["donor"] = _NOT_DONATED
+        if wrong:
+            raise ValidationError(wrong)
 
 
 class Commendation(YearRecord):

@@ -277,12 +277,22 @@ def test_the_finance_officer_keeps_the_money_of_every_unit(cast: Cast) -> None:
     assert signed_in(finance).get(f"/kinh-phi/{Funding.objects.first().pk}/").status_code == 200
 
 
-def test_a_gift_out_of_the_budget_is_told_in_a_sentence(cast: Cast) -> None:
-    body = sent_of("funding", cast.reporter.unit, donor="Một doanh nghiệp")
+@pytest.mark.parametrize(
+    ("sent", "field", "sentence"),
+    [
+        ({"donor": "Một doanh nghiệp"}, "donor", "Khoản có người tài trợ thuộc nguồn xã hội hóa, không phải ngân sách."),
+        ({"planned": "", "spent": ""}, "planned", "Hãy nhập dự toán hoặc số đã chi."),
+    ],
+)
+def test_what_two_inputs_together_get_wrong_is_told_once_and_beside_one(
+    cast: Cast, sent: dict[str, str], field: str, sentence: str
+) -> None:
+    body = sent_of("funding", cast.reporter.unit, **sent)
 
     response = signed_in(cast.reporter_of("TCKT")).post("/kinh-phi/them/", body)
 
-    assert "Khoản có người tài trợ thuộc nguồn xã hội hóa" in words(response)
+    assert sentence in beside(response, field)
+    assert words(response).count(sentence) == 1
 
 
 def test_the_forms_of_a_facility_show_what_its_book_says(cast: Cast) -> None:
