@@ -1,23 +1,13 @@
-"""Which plan and which year a page shows."""
+"""Which year a page shows."""
 
 from __future__ import annotations
 
 import re
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
-from kehoach.access import commune_of
-from kehoach.models import Plan
 from kehoach.periods import YEAR
 from kehoach.whole_plan import WholePlan
-
-
-def plan_to_read(request: HttpRequest) -> Plan:
-    """The commune's newest plan."""
-    plan = Plan.objects.filter(commune=commune_of(request)).select_related("commune").first()
-    if plan is None:
-        raise Http404("Xã chưa có kế hoạch trong cổng.")
-    return plan
 
 
 def year_to_show(request: HttpRequest, whole: WholePlan) -> int:

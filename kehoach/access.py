@@ -19,6 +19,7 @@ from kehoach.models import (
     EntryLink,
     Evidence,
     Facility,
+    Plan,
     ReportingYear,
     SentWorkbook,
     Task,
@@ -78,6 +79,14 @@ def commune_of(request: HttpRequest) -> Commune:
         raise PermissionDenied("Chưa chọn xã. Hãy về trang đầu và chọn một xã.")
     setattr(request, CHOSEN_COMMUNE, communes[0])
     return communes[0]
+
+
+def plan_to_read(request: HttpRequest) -> Plan:
+    """The plan that the commune works by."""
+    plan = Plan.objects.newest_of(commune_of(request)).first()
+    if plan is None:
+        raise Http404("Xã chưa có kế hoạch trong cổng.")
+    return plan
 
 
 def communes_to_choose(user: User) -> QuerySet[Commune]:

@@ -12,7 +12,7 @@ from kehoach.access import commune_of, person, require
 from kehoach.book_rules import check_may_keep, check_may_read, check_may_set_occasions
 from kehoach.books import BOOKS, Book, BookYear, Row, years_of_books
 from kehoach.enums import Role
-from kehoach.models import Evidence, Occasion, Plan, User
+from kehoach.models import Evidence, Occasion, User
 from kehoach.rules import permit
 
 
@@ -104,9 +104,10 @@ def occasions_to_set(request: HttpRequest) -> QuerySet[Occasion]:
     return found.order_by("start_month", "start_day")
 
 
-def plan_of_occasions(request: HttpRequest) -> Plan:
-    """The plan that a new day is added to: the commune's newest."""
-    plan = Plan.objects.filter(commune=commune_of(request)).order_by("-issued_on").first()
-    if plan is None:
-        raise Http404("Xã chưa có kế hoạch.")
-    return plan
+def occasion_to_set(request: HttpRequest, pk: int) -> Occasion | None:
+    """One of those days; None where it was removed, so that the second of two clicks finds the work done."""
+    found = occasions_to_set(request).filter(pk=pk).first()
+    removed: Any = Occasion.history.filter(id=pk, history_type="-", plan__commune=commune_of(request))
+    if found is None and not removed.exists():
+        raise Http404("Không có dịp này.")
+    return found

@@ -48,7 +48,7 @@ def commune_of(code: str | None) -> Commune:
 def plan_of(code: str | None) -> Plan:
     """The newest plan of the commune that is meant."""
     commune = commune_of(code)
-    plan = Plan.objects.filter(commune=commune).select_related("commune").first()
+    plan = Plan.objects.newest_of(commune).first()
     if plan is None:
         raise CommandError(f"Xã {commune.name} chưa có kế hoạch. Hãy chạy: manage.py prepare")
     return plan

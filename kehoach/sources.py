@@ -62,8 +62,7 @@ def _book(book: Book, code: str = "") -> Source:
 
 def _newest_plan(request: HttpRequest) -> Subquery:
     """The plan that everybody of the commune reads on the page of the plan."""
-    plans = Plan.objects.filter(commune=commune_of(request)).order_by("-issued_on")
-    return Subquery(plans.values("pk")[:1])
+    return Subquery(Plan.objects.newest_of(commune_of(request)).values("pk"))
 
 
 def _targets(request: HttpRequest) -> QuerySet[Target]:

@@ -7,21 +7,13 @@ import re
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from kehoach.access import commune_of, person, require, tasks_to_read
+from kehoach.access import commune_of, person, plan_to_read, require, tasks_to_read
 from kehoach.enums import Role
 from kehoach.models import Evidence, Explanation, Plan, ReportingYear, Task, Unit
 from kehoach.periods import YEAR
 from kehoach.progress import PlanProgress, UnitProgress
 from kehoach.rules import check_may_review
 from kehoach.task_rules import check_may_ask, check_may_report, check_reads_results
-
-
-def plan_of_tasks(request: HttpRequest) -> Plan:
-    """The commune's newest plan."""
-    plan = Plan.objects.filter(commune=commune_of(request)).select_related("commune").first()
-    if plan is None:
-        raise Http404("Xã chưa có kế hoạch trong cổng.")
-    return plan
 
 
 def own_unit(request: HttpRequest) -> Unit | None:
@@ -40,7 +32,7 @@ def year_of_tasks(request: HttpRequest, years: list[int]) -> int:
 
 def task_to_read(request: HttpRequest, code: str) -> Task:
     """One task of the commune's newest plan, of those that the person may open."""
-    tasks = tasks_to_read(request).filter(plan=plan_of_tasks(request), code=code)
+    tasks = tasks_to_read(request).filter(plan=plan_to_read(request), code=code)
     task = tasks.select_related("plan__commune", "section").first()
     if task is None:
         raise Http404("Không có nhiệm vụ này.")
@@ -49,14 +41,14 @@ def task_to_read(request: HttpRequest, code: str) -> Task:
 
 def plan_to_run(request: HttpRequest) -> Plan:
     """The commune's plan, to give out its tasks: the officer's right."""
-    plan = plan_of_tasks(request)
+    plan = plan_to_read(request)
     require(check_may_review, person(request), plan.commune)
     return plan
 
 
 def plan_to_ask_about(request: HttpRequest) -> Plan:
     """The commune's plan, to ask its units to explain: the right of officer and leader."""
-    plan = plan_of_tasks(request)
+    plan = plan_to_read(request)
     require(check_may_ask, person(request), plan.commune)
     return plan
 

@@ -13,9 +13,8 @@ from baocao.changes import changes_since
 from baocao.queries import PlanYears
 from baocao.since_form import SINCE, SinceForm
 from baocao.views.dashboard import page_of
-from baocao.years import plan_to_read
 from kehoach import formats
-from kehoach.access import check_reads_collection, person, require
+from kehoach.access import check_reads_collection, person, plan_to_read, require
 
 FORMS_A_PAGE = 40
 MONTH = timedelta(days=30)

@@ -19,8 +19,8 @@ from baocao.overview import gather_board
 from baocao.pdf import FONT, CannotRender, render_html_pdf
 from baocao.queries import PlanYears
 from baocao.sheets import targets_sheet
-from baocao.years import plan_to_read, year_to_show
-from kehoach.access import check_reads_aggregates, person, require
+from baocao.years import year_to_show
+from kehoach.access import check_reads_aggregates, person, plan_to_read, require
 from kehoach.grid import YearLink
 from kehoach.responses import pdf_response, wants_workbook, workbook_response
 from kehoach.whole_plan import WholePlan

@@ -58,7 +58,7 @@ def _unit_home(request: HttpRequest, unit: Unit) -> HttpResponse:
 
 def _duties(request: HttpRequest, year: ReportingYear, unit: Unit) -> list[UnitProgress]:
     """The unit's part in every task that it has, what is owed first and the latest of it on top."""
-    plan = Plan.objects.filter(commune=commune_of(request)).first()
+    plan = Plan.objects.newest_of(commune_of(request)).first()
     if plan is None:
         return []
     clauses = PlanProgress(plan, timezone.localdate(), years=[year.year], unit=unit).clauses(year.year)
@@ -82,7 +82,7 @@ def _corrections(unit: Unit) -> list[Submission]:
 def _officer_home(request: HttpRequest) -> HttpResponse:
     """“Việc hôm nay”: what to check, whom to chase, what is overdue, each with its age in days."""
     year, office = open_year_of(commune_of(request)), person(request).unit
-    plan = Plan.objects.filter(commune=commune_of(request)).first()
+    plan = Plan.objects.newest_of(commune_of(request)).first()
     clauses = PlanProgress(plan, timezone.localdate(), years=[year.year]).clauses(year.year) if plan and year else ()
     parts = [one for clause in clauses for one in clause.units]
     context = {

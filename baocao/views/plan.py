@@ -12,8 +12,8 @@ from baocao.living import Reader, living_plan
 from baocao.present import summary
 from baocao.queries import PlanYears
 from baocao.results import PlanResults
-from baocao.years import plan_to_read, year_to_show
-from kehoach.access import check_reads_aggregates, person
+from baocao.years import year_to_show
+from kehoach.access import check_reads_aggregates, person, plan_to_read
 from kehoach.enums import Role
 from kehoach.grid import YearLink
 from kehoach.models import User

@@ -20,8 +20,7 @@ from baocao.report.files import FILE_FORMATS, PDF
 from baocao.report.years import report_years, reviews
 from baocao.rules import check_writes
 from baocao.views.paper import paper
-from baocao.years import plan_to_read
-from kehoach.access import check_reads_aggregates, person, require
+from kehoach.access import check_reads_aggregates, person, plan_to_read, require
 from kehoach.enums import Role
 from kehoach.models import Plan
 from kehoach.responses import file_response

@@ -9,8 +9,7 @@ from django.views.decorators.http import require_GET
 from baocao.queries import PlanYears
 from baocao.trends import CHARTS_A_PAGE, facilities_over_years, targets_over_years
 from baocao.views.dashboard import page_of, year_links
-from baocao.years import plan_to_read
-from kehoach.access import check_reads_aggregates, person, require
+from kehoach.access import check_reads_aggregates, person, plan_to_read, require
 
 
 @require_GET

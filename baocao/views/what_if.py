@@ -10,8 +10,7 @@ from baocao.queries import PlanYears
 from baocao.scenario_form import ScenarioForm
 from baocao.views.dashboard import year_links
 from baocao.what_if import STOPS, Prospects, told_of
-from baocao.years import plan_to_read
-from kehoach.access import check_reads_aggregates, person, require
+from kehoach.access import check_reads_aggregates, person, plan_to_read, require
 
 
 @require_GET

@@ -34,8 +34,7 @@ from baocao.rules import (
     check_writes,
 )
 from baocao.views.paper import paper, parts
-from baocao.years import plan_to_read
-from kehoach.access import check_reads_aggregates, person, require
+from kehoach.access import check_reads_aggregates, person, plan_to_read, require
 from kehoach.models import User
 from kehoach.rules import Refused, permit
 from kehoach.views.entry_context import is_autosave

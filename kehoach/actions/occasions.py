@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from kehoach.actions.recording import delete_recorded, save_recorded
 from kehoach.book_rules import check_may_set_occasions, check_occasion_is_unused
@@ -35,7 +35,7 @@ def add_occasion(*, plan: Plan, values: Mapping[str, Any], by: User, at: datetim
 @transaction.atomic
 def change_occasion(*, occasion: Occasion, values: Mapping[str, Any], by: User, at: datetime) -> Occasion:
     """Renames or moves a day; the same again changes nothing."""
-    current = _held(occasion)
+    current = _held().get(pk=occasion.pk)
     check_may_set_occasions(by, current.plan.commune)
     if {name: getattr(current, name) for name in values} != dict(values):
         for name, value in values.items():
@@ -46,13 +46,14 @@ def change_occasion(*, occasion: Occasion, values: Mapping[str, Any], by: User, 
 
 @transaction.atomic
 def remove_occasion(*, occasion: Occasion, by: User, at: datetime) -> None:
-    """Removes a day for which nothing was noted."""
-    current = _held(occasion)
+    """Removes a day for which nothing was noted; one that is gone stays gone."""
+    current = _held().filter(pk=occasion.pk).first()
+    if current is None:
+        return
     check_may_set_occasions(by, current.plan.commune)
     check_occasion_is_unused(current.activities.count())
     delete_recorded(current, by=by, at=at, reason="Xóa dịp")
 
 
-def _held(occasion: Occasion) -> Occasion:
-    held = Occasion.objects.select_for_update(of=("self",)).select_related("plan__commune")
-    return held.get(pk=occasion.pk)
+def _held() -> QuerySet[Occasion]:
+    return Occasion.objects.select_for_update(of=("self",)).select_related("plan__commune")

@@ -15,7 +15,7 @@ from kehoach.registry import kinds
 
 def template_of(commune: Commune | None, at: datetime) -> bytes:
     """The commune's newest plan, its units, facilities and the figures of its base year; empty without a commune."""
-    plan = commune.plans.order_by("-issued_on").first() if commune else None
+    plan = Plan.objects.newest_of(commune).first() if commune else None
     founding = Founding(None, at, commune, plan)
     first = first_base_year(plan)
     base = {

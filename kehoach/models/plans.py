@@ -16,7 +16,11 @@ OBJECTIVE = "I.1"
 
 
 class PlanManager(models.Manager["Plan"]):
-    """Finds a plan by its commune and number."""
+    """Finds a plan by its commune, and there by its number or as the newest."""
+
+    def newest_of(self, commune: Commune) -> models.QuerySet[Plan]:
+        """The plan that a commune works by: the one issued last. One row, or none where there is no plan yet."""
+        return self.filter(commune=commune).select_related("commune").order_by("-issued_on", "-pk")[:1]
 
     def get_by_natural_key(self, commune: str, number: str) -> Plan:
         """The plan with this number in this commune."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kehoach.access import commune_of, person
+from kehoach.access import commune_of, person, plan_to_read
 from kehoach.actions.occasions import add_occasion, change_occasion, remove_occasion
-from kehoach.book_access import occasions_to_set, plan_of_occasions, rows_to_read, year_of_page
+from kehoach.book_access import occasion_to_set, occasions_to_set, rows_to_read, year_of_page
 from kehoach.book_pages import listed, month_of, year_links
 from kehoach.book_rules import check_occasion_is_unused
 from kehoach.books import Book
@@ -58,7 +58,7 @@ def occasions(request: HttpRequest, book: Book) -> HttpResponse:
     form = OccasionForm(None, request.POST if request.method == "POST" else None)
     found = occasions_to_set(request)
     if request.method == "POST" and form.is_valid():
-        add_occasion(plan=plan_of_occasions(request), values=form.values, by=person(request), at=timezone.now())
+        add_occasion(plan=plan_to_read(request), values=form.values, by=person(request), at=timezone.now())
         messages.success(request, "Đã thêm dịp vào lịch hằng năm.")
         return redirect("activities:occasions")
     return render(request, "kehoach/books/occasions.html", {"form": form, "occasions": found})
@@ -67,7 +67,10 @@ def occasions(request: HttpRequest, book: Book) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def occasion(request: HttpRequest, book: Book, pk: int) -> HttpResponse:
     """Renaming, moving or removing a day."""
-    shown, at = get_object_or_404(occasions_to_set(request), pk=pk), timezone.now()
+    shown, at = occasion_to_set(request, pk), timezone.now()
+    if shown is None:
+        messages.info(request, "Dịp này đã được xóa khỏi lịch.")
+        return redirect("activities:occasions")
     form = OccasionForm(shown, request.POST if request.method == "POST" else None)
     try:
         if request.method == "POST" and "remove" in request.POST:

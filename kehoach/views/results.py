@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kehoach import formats
-from kehoach.access import person
+from kehoach.access import person, plan_to_read
 from kehoach.actions.results import (
     ResultConflict,
     confirm,
@@ -28,7 +28,6 @@ from kehoach.rules import Refused, check_may_review, permit
 from kehoach.task_access import (
     file_of_result,
     opened_year,
-    plan_of_tasks,
     result_to_read,
     result_to_review,
     result_to_write,
@@ -121,7 +120,7 @@ def _conflict_page(request: HttpRequest, shown: UnitProgress, conflict: ResultCo
 @require_POST
 def nothing_to_report(request: HttpRequest) -> HttpResponse:
     """“Không phát sinh” for one task or several of a unit's; those that have a result already stay as they are."""
-    plan, unit = plan_of_tasks(request), unit_to_report_for(request, request.POST.get("don-vi", ""))
+    plan, unit = plan_to_read(request), unit_to_report_for(request, request.POST.get("don-vi", ""))
     year = opened_year(plan, request.POST.get("nam", ""))
     chosen = plan.tasks.filter(code__in=request.POST.getlist("ma"), assignments__unit=unit)
     try:

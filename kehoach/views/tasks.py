@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kehoach import formats
-from kehoach.access import person, require
+from kehoach.access import person, plan_to_read, require
 from kehoach.actions.tasks import assign, assign_many
 from kehoach.book_access import books_of
 from kehoach.enums import Part
@@ -26,14 +26,14 @@ from kehoach.records import records_of
 from kehoach.responses import wants_workbook, workbook_response
 from kehoach.rules import check_may_review, permit
 from kehoach.sheets import tasks_sheet
-from kehoach.task_access import own_unit, plan_of_tasks, plan_to_run, task_to_read, year_of_tasks
+from kehoach.task_access import own_unit, plan_to_run, task_to_read, year_of_tasks
 from kehoach.task_rules import check_may_ask
 
 
 @require_GET
 def tasks(request: HttpRequest) -> HttpResponse:
     """Every clause of the plan with how far it is in a year; a reporter sees their own unit's."""
-    plan, unit, user = plan_of_tasks(request), own_unit(request), person(request)
+    plan, unit, user = plan_to_read(request), own_unit(request), person(request)
     progress = PlanProgress(plan, timezone.localdate(), unit=unit)
     year = year_of_tasks(request, list(progress.reporting_years))
     clauses = progress.clauses(year)

@@ -111,6 +111,20 @@ def test_the_officer_adds_moves_and_removes_a_day(cast: Cast) -> None:
     assert not Occasion.objects.filter(pk=day.pk).exists()
 
 
+def test_the_second_click_on_removing_a_day_finds_it_removed(cast: Cast) -> None:
+    client = signed_in(cast.officer)
+    client.post("/hoat-dong/dip/", NEW_DAY)
+    day = Occasion.objects.get(name=NEW_DAY["name"])
+    client.post(f"/hoat-dong/dip/{day.pk}/", {"remove": "1"})
+
+    for again in (
+        client.post(f"/hoat-dong/dip/{day.pk}/", {"remove": "1"}, follow=True),
+        client.get(f"/hoat-dong/dip/{day.pk}/", follow=True),
+    ):
+        assert "Dịp này đã được xóa khỏi lịch." in words(again)
+    assert client.get(f"/hoat-dong/dip/{day.pk + 1}/").status_code == 404
+
+
 def test_a_day_with_activities_stays(cast: Cast) -> None:
     day = Occasion.objects.get(code="NK-3")
     row_of("activities", cast.reporter.unit, occasion=day)
