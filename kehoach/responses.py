@@ -21,7 +21,9 @@ def pdf_response(pdf: bytes, filename: str) -> HttpResponse:
 def file_response(content: bytes, filename: str, media_type: str) -> HttpResponse:
     """A file of this kind under this name: a PDF is shown, anything else is saved."""
     disposition = content_disposition_header(as_attachment=media_type != PDF_TYPE, filename=filename)
-    return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": str(disposition)})
+    # Kept by no cache: the next person at this device may not be allowed to see it.
+    headers = {"Content-Disposition": str(disposition), "Cache-Control": "private, no-store"}
+    return HttpResponse(content, content_type=media_type, headers=headers)
 
 
 def wants_workbook(request: HttpRequest) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
@@ -48,7 +49,7 @@ def add_file(subject: models.Model, *, accepted: Accepted, by: User, at: datetim
     )
     evidence.file.name = evidence_path(evidence, accepted.name)
     save_recorded(evidence, by=by, at=at, reason=f"Thêm minh chứng: {accepted.name}")
-    _hold_files()
+    hold_files()
     keep_file(evidence.file.name, accepted.content)
     return evidence
 
@@ -58,7 +59,7 @@ def remove_file(evidence: Evidence, *, by: User, at: datetime) -> None:
     """Takes a file off its row; the bytes leave the disk with the last row that names them."""
     sha256, path = evidence.sha256, str(evidence.file.name)
     delete_recorded(evidence, by=by, at=at, reason=f"Gỡ minh chứng: {evidence.name}")
-    transaction.on_commit(partial(_remove_unused, sha256, path))
+    transaction.on_commit(partial(remove_unused, Evidence.objects.filter(sha256=sha256), path))
 
 
 def keep_file(path: str, content: bytes) -> None:
@@ -71,13 +72,14 @@ def keep_file(path: str, content: bytes) -> None:
 
 
 @transaction.atomic
-def _remove_unused(sha256: str, path: str) -> None:
-    _hold_files()
-    if not Evidence.objects.filter(sha256=sha256).exists():
+def remove_unused(rows: QuerySet[Any], path: str) -> None:
+    """Takes the bytes off the disk where none of the rows that would name them is left."""
+    hold_files()
+    if not rows.exists():
         default_storage.delete(path)
 
 
-def _hold_files() -> None:
+def hold_files() -> None:
     """Makes whoever else adds or removes a file wait until this transaction ends.
 
     Otherwise a file could be removed as unused while somebody adds it again and finds it in its place.

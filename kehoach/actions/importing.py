@@ -1,24 +1,18 @@
-"""Bringing a workbook's figures in: kept while its sender looks at them, then all of it or nothing (design 10)."""
+"""Bringing a workbook's figures in: all of it or nothing (design 10)."""
 
 from __future__ import annotations
 
-import hashlib
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import datetime
 
-from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Q
 
 from kehoach.actions.bulk import update_recorded
-from kehoach.actions.files import keep_file
-from kehoach.actions.recording import delete_recorded, save_recorded
+from kehoach.actions.recording import save_recorded
+from kehoach.actions.sent_workbooks import content_of, held_workbook
 from kehoach.enums import State
 from kehoach.exchange.planning import Plan, Touched, opened, plan_import
-from kehoach.models import ReportingYear, SentWorkbook, Unit, User
-from kehoach.rules import Refused
+from kehoach.models import ReportingYear, SentWorkbook, User
 
-FORGOTTEN_AFTER = timedelta(days=7)
 OPENED, SAVED = "Mở phiếu từ tệp Excel", "Lưu số liệu từ tệp Excel"
 
 
@@ -31,75 +25,14 @@ class PlanChanged(Exception):
 
 
 @transaction.atomic
-def keep_workbook(
-    *, year: ReportingYear, unit: Unit | None, name: str, content: bytes, by: User | None, at: datetime
-) -> SentWorkbook:
-    """Keeps a workbook that was read; what the same person sent before and never confirmed goes.
-
-    So does what anybody left unconfirmed for a week. The same file again is the same workbook.
-    """
-    _hold_year(year.pk)
-    sha256 = hashlib.sha256(content).hexdigest()
-    waiting = SentWorkbook.objects.filter(reporting_year=year, imported_at=None)
-    for earlier in waiting.filter(Q(sent_by=by) | Q(sent_at__lt=at - FORGOTTEN_AFTER)):
-        if (earlier.sha256, earlier.unit, earlier.sent_by) == (sha256, unit, by):
-            return earlier
-        discard(earlier, by=by, at=at)
-    kept = SentWorkbook(
-        reporting_year=year, unit=unit, name=name, size=len(content), sha256=sha256, sent_at=at, sent_by=by
-    )
-    kept.file.name = f"excel/{sha256[:2]}/{sha256}.xlsx"
-    save_recorded(kept, by=by, at=at, reason="Gửi tệp Excel")
-    keep_file(kept.file.name, content)
-    return kept
-
-
-def discard(workbook: SentWorkbook, *, by: User | None, at: datetime) -> None:
-    """Deletes a workbook that was never confirmed. The bytes leave the disk with the last row that names them."""
-    path, year = str(workbook.file.name), workbook.reporting_year_id
-    delete_recorded(workbook, by=by, at=at, reason="Bỏ tệp Excel chưa xác nhận")
-    transaction.on_commit(partial(_remove_unused, path, year))
-
-
-@transaction.atomic
-def _remove_unused(path: str, year: int) -> None:
-    """A file belongs to one year: whoever sends it again at this moment waits, and writes it again."""
-    _hold_year(year)
-    if not SentWorkbook.objects.filter(file=path).exists():
-        default_storage.delete(path)
-
-
-def _hold_year(key: int) -> ReportingYear:
-    """The year as it stands now, held until the transaction ends: so is it by whoever closes it."""
-    years = ReportingYear.objects.select_for_update(of=("self",), no_key=True).select_related("commune")
-    return years.get(pk=key)
-
-
-def content_of(workbook: SentWorkbook) -> bytes:
-    """The bytes as they were sent. Raises Refused where they are gone or are not the same."""
-    try:
-        with workbook.file.open("rb") as file:
-            content: bytes = file.read()
-    except FileNotFoundError as missing:
-        raise Refused("Tệp không còn trên máy chủ. Hãy gửi lại tệp.") from missing
-    if hashlib.sha256(content).hexdigest() != workbook.sha256:
-        raise Refused("Tệp trên máy chủ không còn nguyên vẹn. Hãy gửi lại tệp.")
-    return content
-
-
-@transaction.atomic
 def import_workbook(*, workbook: SentWorkbook, by: User | None, at: datetime, digest: str | None = None) -> Plan:
     """Writes what a workbook changes and keeps it as evidence. Nothing is written where the plan has faults.
 
     `digest` is that of the preview that was confirmed: where the plan is another by now, PlanChanged is raised. A
     workbook that was imported already changes nothing. Raises NotAWorkbook as plan_import does, and Refused.
     """
-    # The year first: whoever sends another workbook meanwhile takes the same order.
-    year = _hold_year(workbook.reporting_year_id)
-    held = SentWorkbook.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=workbook.pk).first()
-    if held is None:
-        raise Refused("Tệp này đã được thay bằng tệp gửi sau. Hãy gửi lại tệp.")
-    workbook = held
+    # The year first: so does whoever closes it.
+    year, workbook = _held_year(workbook), held_workbook(workbook)
     if workbook.is_imported:
         return Plan(year, workbook.unit)
     plan = plan_import(opened(content_of(workbook)), year, by=by, at=at, unit=workbook.unit, lock=True)
@@ -111,6 +44,12 @@ def import_workbook(*, workbook: SentWorkbook, by: User | None, at: datetime, di
     workbook.imported_at, workbook.changed = at, plan.changed
     save_recorded(workbook, by=by, at=at, reason="Nhập số liệu từ tệp Excel")
     return plan
+
+
+def _held_year(workbook: SentWorkbook) -> ReportingYear:
+    """The year as it stands now, held until the transaction ends."""
+    years = ReportingYear.objects.select_for_update(of=("self",), no_key=True).select_related("commune")
+    return years.get(workbooks=workbook)
 
 
 def write_plan(plan: Plan, by: User | None, at: datetime) -> None:

@@ -44,9 +44,3 @@ class ConfirmForm(forms.Form):
     """What the person has looked at, told by its digest."""
 
     digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
-
-
-class FoundForm(ConfirmForm):
-    """The same of a set-up workbook, which is named by the hash of its content."""
-
-    sha256 = forms.RegexField("[0-9a-f]{64}", widget=forms.HiddenInput)

@@ -11,22 +11,25 @@ from functools import cached_property
 from django.db import transaction
 
 from kehoach.actions.importing import write_plan
-from kehoach.actions.years import lay_out_year
+from kehoach.actions.recording import save_recorded
+from kehoach.actions.sent_workbooks import content_of, held_workbook
+from kehoach.actions.tasks import assign_named_units
+from kehoach.actions.years import add_missing_forms, lay_out_year
 from kehoach.exchange.planning import plan_answers
 from kehoach.exchange.showing import ChangedGroup, Preview, preview
 from kehoach.founding.importing import import_sheet
 from kehoach.founding.reading import Found, read_sheets
 from kehoach.founding.resource import Founding, SheetResource
-from kehoach.founding.sheets import sheets
+from kehoach.founding.sheets import TASKS, sheets
 from kehoach.founding.template import first_base_year
 from kehoach.founding.widgets import no_such
-from kehoach.models import Commune, Plan, ReportingYear, User
+from kehoach.models import Commune, Plan, ReportingYear, SentWorkbook, User
 from kehoach.periods import default_window
 from kehoach.rules import check_may_set_up
 from kehoach.workbooks.answers import shown
 from kehoach.workbooks.guard import NotAWorkbook
 from kehoach.workbooks.intake import Fault
-from kehoach.workbooks.package import Book
+from kehoach.workbooks.package import Book, open_book
 
 NOT_OURS = "Tệp không có trang nào của mẫu thiết lập xã. Hãy tải mẫu ở trang Thiết lập xã, điền vào rồi gửi lại."
 # About four seconds' worth of reading.
@@ -35,7 +38,7 @@ PATIENCE = 2_000_000
 
 @dataclass
 class Outcome:
-    """What becomes of the workbook: everything in `groups` is written, or nothing where there are `faults`."""
+    """What becomes of the workbook: everything in `groups` and `figures`, or nothing where there are `faults`."""
 
     commune: Commune | None = None
     plan: Plan | None = None
@@ -43,6 +46,7 @@ class Outcome:
     groups: list[ChangedGroup] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     figures: Preview | None = None
+    is_written: bool = False
 
     @property
     def changed(self) -> int:
@@ -56,9 +60,10 @@ class Outcome:
         return hashlib.sha256(repr((self.groups, self.figures)).encode()).hexdigest()
 
 
-def set_up(book: Book, *, by: User | None, at: datetime, keep: bool) -> Outcome:
+def set_up(book: Book, *, by: User | None, at: datetime, keep: bool, seen: str | None = None) -> Outcome:
     """Reads the workbook and writes it; without `keep`, or with faults, everything is taken back again.
 
+    So it is where it does something else than what somebody has `seen`, told by the digest.
     `by` is None where nobody is named on the command line: whoever runs it runs the installation. Raises NotAWorkbook
     where the workbook has no sheet of ours, and Refused where the person may not.
     """
@@ -76,10 +81,34 @@ def set_up(book: Book, *, by: User | None, at: datetime, keep: bool) -> Outcome:
                 _import(founding, resource, found[slug], outcome)
         outcome.faults = _first_causes(outcome.faults, resources, found)
         outcome.commune, outcome.plan = founding.commune, founding.plan
-        if not outcome.faults:
+        if not outcome.faults and founding.commune is not None:
+            _follow(founding.commune, founding, tasks_told=TASKS in found)
             _base_year(book, founding, outcome)
-        if outcome.faults or not keep:
+        outcome.is_written = keep and not outcome.faults and seen in (None, outcome.digest)
+        if not outcome.is_written:
             transaction.set_rollback(True)
+    return outcome
+
+
+def look_at(workbook: SentWorkbook, *, by: User, at: datetime) -> Outcome:
+    """What a workbook that was sent would do. Raises NotAWorkbook, and Refused where it is not on the disk."""
+    return set_up(open_book(content_of(workbook), PATIENCE), by=by, at=at, keep=False)
+
+
+@transaction.atomic
+def set_up_from(*, workbook: SentWorkbook, by: User, at: datetime, digest: str | None = None) -> Outcome:
+    """Writes what a workbook that was sent does, and keeps the workbook as evidence.
+
+    Nothing is written where it has faults, or does by now something else than what was seen, told by `digest`. A
+    workbook that was written already changes nothing. Raises as look_at does.
+    """
+    workbook = held_workbook(workbook)
+    if workbook.is_imported:
+        return Outcome(commune=workbook.commune, is_written=True)
+    outcome = set_up(open_book(content_of(workbook), PATIENCE), by=by, at=at, keep=True, seen=digest)
+    if outcome.is_written:
+        workbook.imported_at, workbook.changed, workbook.commune = at, outcome.changed, outcome.commune
+        save_recorded(workbook, by=by, at=at, reason="Thiết lập xã từ tệp Excel")
     return outcome
 
 
@@ -104,6 +133,17 @@ def _import(founding: Founding, resource: SheetResource, sheet: Found, outcome: 
         setattr(founding, resource.sole, resource.get_instance(None, sheet.rows[0][1]))
     else:
         outcome.faults.append(sheet.fault(f"Trang này cần đúng một dòng, đang có {len(sheet.rows)}."))
+
+
+def _follow(commune: Commune, founding: Founding, *, tasks_told: bool) -> None:
+    """What a new unit or facility brings with it, wherever it comes from: tasks of its kind, forms of the open years.
+
+    Where the workbook says itself which task is whose, it is taken at its word.
+    """
+    if not tasks_told:
+        assign_named_units(commune=commune, at=founding.at, by=founding.by)
+    for year in ReportingYear.objects.filter(commune=commune, closed_at=None).select_related("commune"):
+        add_missing_forms(reporting_year=year, by=founding.by, at=founding.at)
 
 
 def _base_year(book: Book, founding: Founding, outcome: Outcome) -> None:

@@ -25,6 +25,7 @@ from kehoach.models import (
 )
 from kehoach.registry import FigureKind, kinds
 
+TASKS = "nhiem-vu"
 SheetMaker = Callable[[Founding], SheetResource]
 
 
@@ -164,9 +165,10 @@ def _readings(founding: Founding) -> SheetResource:
 def _tasks(founding: Founding) -> SheetResource:
     return sheet_of(
         Task,
-        "nhiem-vu",
+        TASKS,
         "Nhiệm vụ",
-        "Nguyên văn từng nhiệm vụ, trách nhiệm; đơn vị chủ trì, phối hợp ghi bằng mã, cách nhau bằng dấu chấm phẩy.",
+        "Nguyên văn từng nhiệm vụ, trách nhiệm; đơn vị chủ trì, phối hợp ghi bằng mã, cách nhau bằng dấu chấm phẩy. "
+        "Để trống cả hai cột đơn vị: nhiệm vụ mới được giao cho mọi đơn vị thuộc các loại được nêu.",
         {
             "code": None,
             "section": _ref(founding, Section),

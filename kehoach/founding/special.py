@@ -80,9 +80,12 @@ class TaskSheet(SheetResource):
     """A row is a task with the units that lead and support it."""
 
     def after_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
-        """Gives the task to the units that the row names, and to nobody else."""
+        """Gives the task to the units that the row names and to nobody else; a new one without any to its kinds."""
         named: dict[Part, tuple[Unit, ...]] = getattr(instance, "named_units", {})
         parts = {unit: part for part in (Part.SUPPORT, Part.LEAD) for unit in named.get(part, ())}
+        if not parts and not Assignment.history.filter(task_id=instance.pk).exists():
+            of_kinds = Unit.objects.filter(commune=self.founding.commune, kind__in=instance.named_kinds, closed_on=None)
+            parts = dict.fromkeys(of_kinds, Part.LEAD)
         for given in instance.assignments.select_related("unit"):
             wanted = parts.pop(given.unit, None)
             if wanted is None and given.part in named:

@@ -1,4 +1,4 @@
-"""Workbooks that people have sent to bring figures in."""
+"""Workbooks that people have sent to bring figures in, or to set a commune up."""
 
 from __future__ import annotations
 
@@ -6,19 +6,22 @@ from django.conf import settings
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from kehoach.models.places import Unit
+from kehoach.models.places import Commune, Unit
 from kehoach.models.years import ReportingYear
 
 
 class SentWorkbook(models.Model):
-    """A workbook of a year's figures: kept while its sender looks at what it would change, and for good once it has.
+    """A workbook: kept while its sender looks at what it would change, and for good once it has.
 
-    `unit` is whose form it is; without one it is the whole commune's. It came from the command line where nobody is
-    named.
+    With a `reporting_year` it holds that year's figures: of a `unit`, or without one of the whole commune. Without a
+    year it sets a commune up, which is known once it has. It came from the command line where nobody is named.
     """
 
     reporting_year = models.ForeignKey(
-        ReportingYear, models.PROTECT, verbose_name="năm báo cáo", related_name="workbooks"
+        ReportingYear, models.PROTECT, verbose_name="năm báo cáo", null=True, blank=True, related_name="workbooks"
+    )
+    commune = models.ForeignKey(
+        Commune, models.PROTECT, verbose_name="xã được thiết lập", null=True, blank=True, related_name="+"
     )
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", null=True, blank=True, related_name="+")
     name = models.CharField("tên tệp", max_length=150)
@@ -30,7 +33,7 @@ class SentWorkbook(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người gửi", null=True, blank=True, related_name="+"
     )
     imported_at = models.DateTimeField("nhập lúc", null=True, blank=True)
-    changed = models.PositiveIntegerField("số ô thay đổi", default=0)
+    changed = models.PositiveIntegerField("số chỗ thay đổi", default=0)
     history = HistoricalRecords()
 
     class Meta:
@@ -40,6 +43,13 @@ class SentWorkbook(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def year(self) -> ReportingYear:
+        """The year whose figures it holds. ValueError where it sets a commune up instead."""
+        if self.reporting_year is None:
+            raise ValueError(f"{self.name} holds no year's figures")
+        return self.reporting_year
 
     @property
     def is_imported(self) -> bool:

@@ -2,63 +2,89 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from django.contrib import messages
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from kehoach import formats
 from kehoach.access import person, require
-from kehoach.forms.workbooks import FoundForm, WorkbookForm
-from kehoach.founding.setting_up import PATIENCE, Outcome, set_up
-from kehoach.founding.template import template_of
-from kehoach.models import Commune
+from kehoach.actions.sent_workbooks import keep_workbook
+from kehoach.forms.workbooks import ConfirmForm, Sent, WorkbookForm
+from kehoach.founding.setting_up import PATIENCE, Outcome, look_at, set_up, set_up_from
+from kehoach.founding.template import first_base_year, template_of
+from kehoach.models import Commune, Plan, SentWorkbook
 from kehoach.responses import file_response
-from kehoach.rules import check_may_set_up
+from kehoach.rules import Refused, check_may_set_up
+from kehoach.views.sent_workbooks import MOST_SHOWN, marked_response, sent_response, told
+from kehoach.workbook_access import founding_to_read, founding_to_write, foundings_of
 from kehoach.workbooks.guard import NotAWorkbook
 from kehoach.workbooks.package import open_book
 from kehoach.workbooks.writing import MEDIA_TYPE
-
-GONE = "Tệp không còn trên máy chủ. Hãy gửi lại tệp."
 
 
 @require_http_methods(["GET", "POST"])
 def founding(request: HttpRequest) -> HttpResponse:
     """The workbooks to take along, and where a filled one is sent; nothing of it is written yet."""
-    require(check_may_set_up, person(request))
+    written = foundings_of(request)
     form = WorkbookForm(request.POST, request.FILES) if request.method == "POST" else WorkbookForm()
     if form.is_valid():
-        content: bytes = form.cleaned_data["file"].content
         try:
-            outcome = _read(request, content, keep=False)
+            return _received(request, form.cleaned_data["file"])
         except NotAWorkbook as problem:
             form.add_error("file", str(problem))
-        else:
-            return _look(request, outcome, _kept(content))
-    communes = Commune.objects.order_by("code")
-    return render(request, "kehoach/founding.html", {"form": form, "communes": communes})
+    context = {"form": form, "communes": Commune.objects.order_by("code"), "workbooks": written[:MOST_SHOWN]}
+    return render(request, "kehoach/founding.html", context)
 
 
-@require_POST
-def found(request: HttpRequest) -> HttpResponse:
-    """The workbook that was looked at is written; where it would do something else by now, it is shown again."""
-    require(check_may_set_up, person(request))
-    form = FoundForm(request.POST)
-    content = _content(form.cleaned_data["sha256"]) if form.is_valid() else None
-    if content is None:
-        messages.error(request, GONE)
+def _received(request: HttpRequest, sent: Sent) -> HttpResponse:
+    """Where a workbook that can be read leads: to what it would write, or back where that is nothing."""
+    user, now = person(request), timezone.now()
+    outcome = set_up(open_book(sent.content, PATIENCE), by=user, at=now, keep=False)
+    if not outcome.faults and not outcome.changed:
+        rows = formats.count(outcome.rows)
+        messages.info(request, f"Tệp giống những gì đã có trên cổng (đã đọc {rows} dòng), không có gì phải ghi.")
         return redirect("founding")
-    outcome = _read(request, content, keep=False)
-    if outcome.faults or outcome.digest != form.cleaned_data["digest"]:
-        return _look(request, outcome, form.cleaned_data["sha256"], status=409)
-    outcome = _read(request, content, keep=True)
-    messages.success(request, f"Đã thiết lập {outcome.commune}: ghi {formats.count(outcome.changed)} chỗ từ tệp.")
-    return redirect("founding")
+    kept = keep_workbook(year=None, unit=None, name=sent.name, content=sent.content, by=user, at=now)
+    return redirect("founding_workbook", pk=kept.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def founding_workbook(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything that is wrong with the workbook, or all that it would write; once written, what comes next."""
+    sent, user, now = founding_to_write(request, pk), person(request), timezone.now()
+    if sent.is_imported:
+        return _done(request, sent)
+    form = ConfirmForm(request.POST) if request.method == "POST" else ConfirmForm()
+    try:
+        if not form.is_valid():
+            return _look(request, sent, look_at(sent, by=user, at=now))
+        outcome = set_up_from(workbook=sent, by=user, at=now, digest=form.cleaned_data["digest"])
+    except (NotAWorkbook, Refused) as problem:
+        messages.error(request, str(problem))
+        return redirect("founding")
+    if outcome.is_written:
+        return redirect("founding_workbook", pk=pk)
+    messages.warning(request, "Dữ liệu trên cổng đã thay đổi trong lúc đó nên chưa ghi gì. Hãy xem lại rồi xác nhận.")
+    return _look(request, sent, outcome, status=409)
+
+
+@require_GET
+def founding_marked(request: HttpRequest, pk: int) -> HttpResponse:
+    """The workbook as it was sent, with everything that is wrong marked in it."""
+    sent = founding_to_write(request, pk)
+    try:
+        return marked_response(sent, look_at(sent, by=person(request), at=timezone.now()).faults)
+    except (NotAWorkbook, Refused) as problem:
+        messages.error(request, str(problem))
+        return redirect("founding_workbook", pk=pk)
+
+
+@require_GET
+def founding_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A workbook by which a commune was set up, as it was sent."""
+    return sent_response(founding_to_read(request, pk))
 
 
 @require_GET
@@ -70,30 +96,14 @@ def founding_template(request: HttpRequest) -> HttpResponse:
     return file_response(template_of(commune, timezone.now()), name, MEDIA_TYPE)
 
 
-def _read(request: HttpRequest, content: bytes, *, keep: bool) -> Outcome:
-    return set_up(open_book(content, PATIENCE), by=person(request), at=timezone.now(), keep=keep)
+def _done(request: HttpRequest, sent: SentWorkbook) -> HttpResponse:
+    """What there is now, and the steps until the first figures count."""
+    plan = Plan.objects.newest_of(sent.commune).first() if sent.commune else None
+    return render(request, "kehoach/founding_done.html", {"workbook": sent, "base_year": first_base_year(plan)})
 
 
-def _look(request: HttpRequest, outcome: Outcome, sha256: str, status: int = 200) -> HttpResponse:
-    form = FoundForm(initial={"digest": outcome.digest, "sha256": sha256})
-    return render(request, "kehoach/founding_preview.html", {"outcome": outcome, "form": form}, status=status)
-
-
-def _kept(content: bytes) -> str:
-    """Keeps a workbook under the hash of its content, as evidence of what was set up from it."""
-    sha256 = hashlib.sha256(content).hexdigest()
-    if not default_storage.exists(_path(sha256)):
-        default_storage.save(_path(sha256), ContentFile(content))
-    return sha256
-
-
-def _content(sha256: str) -> bytes | None:
-    if not default_storage.exists(_path(sha256)):
-        return None
-    with default_storage.open(_path(sha256)) as file:
-        content: bytes = file.read()
-    return content
-
-
-def _path(sha256: str) -> str:
-    return f"excel/thiet-lap/{sha256}.xlsx"
+def _look(request: HttpRequest, sent: SentWorkbook, outcome: Outcome, status: int = 200) -> HttpResponse:
+    context = {"workbook": sent, "outcome": outcome, **told(outcome.faults)}
+    if not outcome.faults:
+        context["form"] = ConfirmForm(initial={"digest": outcome.digest})
+    return render(request, "kehoach/founding_preview.html", context, status=status)

@@ -5,16 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kehoach import formats
-from kehoach.access import (
-    open_to_links,
-    person,
+from kehoach.access import open_to_links, person
+from kehoach.actions.importing import PlanChanged, import_workbook
+from kehoach.actions.sent_workbooks import content_of, keep_workbook
+from kehoach.exchange.gathering import template_name, template_of, units_with_forms
+from kehoach.exchange.planning import Plan, WrongWorkbook, opened, plan_import
+from kehoach.exchange.showing import preview
+from kehoach.forms.workbooks import ConfirmForm, Sent, WorkbookForm
+from kehoach.models import ReportingYear, SentWorkbook
+from kehoach.responses import file_response
+from kehoach.rules import Refused
+from kehoach.views.sent_workbooks import MOST_SHOWN, marked_response, sent_response, told
+from kehoach.workbook_access import (
     unit_of,
     unit_to_exchange,
     workbook_to_import,
@@ -22,18 +30,8 @@ from kehoach.access import (
     workbooks_of,
     year_to_exchange,
 )
-from kehoach.actions.importing import PlanChanged, content_of, import_workbook, keep_workbook
-from kehoach.exchange.gathering import template_name, template_of, units_with_forms
-from kehoach.exchange.planning import Plan, WrongWorkbook, opened, plan_import
-from kehoach.exchange.showing import preview
-from kehoach.forms.workbooks import ConfirmForm, Sent, WorkbookForm
-from kehoach.models import ReportingYear, SentWorkbook
-from kehoach.rules import Refused
 from kehoach.workbooks.guard import NotAWorkbook
-from kehoach.workbooks.marking import marked
 from kehoach.workbooks.writing import MEDIA_TYPE
-
-MOST_SHOWN, MOST_FAULTS = 20, 1_000
 
 
 @open_to_links
@@ -97,19 +95,18 @@ def workbook(request: HttpRequest, year: int, pk: int) -> HttpResponse:
 
 def _plan(request: HttpRequest, sent: SentWorkbook) -> Plan:
     book = opened(content_of(sent))
-    return plan_import(book, sent.reporting_year, by=person(request), at=timezone.now(), unit=unit_of(request))
+    return plan_import(book, sent.year, by=person(request), at=timezone.now(), unit=unit_of(request))
 
 
 def _confirmed(request: HttpRequest, sent: SentWorkbook, digest: str) -> HttpResponse:
     plan = import_workbook(workbook=sent, by=person(request), at=timezone.now(), digest=digest)
     if plan.faults:
         return _look(request, sent, plan, status=409)
-    return redirect("workbook", year=sent.reporting_year.year, pk=sent.pk)
+    return redirect("workbook", year=sent.year.year, pk=sent.pk)
 
 
 def _look(request: HttpRequest, sent: SentWorkbook, plan: Plan, status: int = 200) -> HttpResponse:
-    context: dict[str, Any] = {"year": sent.reporting_year, "workbook": sent, "plan": plan}
-    context |= {"faults": plan.faults[:MOST_FAULTS], "more_faults": max(0, len(plan.faults) - MOST_FAULTS)}
+    context: dict[str, Any] = {"year": sent.year, "workbook": sent, "plan": plan, **told(plan.faults)}
     if not plan.faults:
         context |= {"preview": preview(plan), "form": ConfirmForm(initial={"digest": plan.digest})}
     return render(request, "kehoach/workbook.html", context, status=status)
@@ -120,7 +117,7 @@ def _look(request: HttpRequest, sent: SentWorkbook, plan: Plan, status: int = 20
 def template(request: HttpRequest, year: int) -> HttpResponse:
     """The form of one's own unit; the officer's is the whole commune's."""
     found, unit = year_to_exchange(request, year), unit_of(request)
-    return _download(template_name(found, unit), template_of(found, unit))
+    return file_response(template_of(found, unit), template_name(found, unit), MEDIA_TYPE)
 
 
 @open_to_links
@@ -128,7 +125,7 @@ def template(request: HttpRequest, year: int) -> HttpResponse:
 def unit_template(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """The form of one unit."""
     found, unit = year_to_exchange(request, year), unit_to_exchange(request, code)
-    return _download(template_name(found, unit), template_of(found, unit))
+    return file_response(template_of(found, unit), template_name(found, unit), MEDIA_TYPE)
 
 
 @open_to_links
@@ -137,29 +134,14 @@ def marked_workbook(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     """The workbook as it was sent, with everything that is wrong marked in it."""
     sent = workbook_to_import(request, year, pk)
     try:
-        content = marked(content_of(sent), _plan(request, sent).faults)
+        return marked_response(sent, _plan(request, sent).faults)
     except (NotAWorkbook, Refused) as problem:
         messages.error(request, str(problem))
         return redirect("workbook", year=year, pk=pk)
-    return _download(f"loi-{sent.name}", content)
 
 
 @open_to_links
 @require_GET
 def workbook_file(request: HttpRequest, year: int, pk: int) -> HttpResponseBase:
     """A workbook whose figures were brought in, as it was sent."""
-    sent = workbook_to_read(request, year, pk)
-    try:
-        content = sent.file.open("rb")
-    except FileNotFoundError as missing:
-        raise Http404("Tệp này không còn trên máy chủ.") from missing
-    response = FileResponse(content, content_type=MEDIA_TYPE, filename=sent.name, as_attachment=True)
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _download(name: str, content: bytes) -> HttpResponse:
-    response = HttpResponse(content, content_type=MEDIA_TYPE)
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return sent_response(workbook_to_read(request, year, pk))

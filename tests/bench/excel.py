@@ -18,7 +18,8 @@ from import_export.widgets import ForeignKeyWidget
 from openpyxl import Workbook, load_workbook
 from tablib import Dataset
 
-from kehoach.actions.importing import import_workbook, keep_workbook
+from kehoach.actions.importing import import_workbook
+from kehoach.actions.sent_workbooks import keep_workbook
 from kehoach.actions.years import open_year
 from kehoach.enums import Role, State, UnitKind
 from kehoach.models import Commune, ReportingYear, Unit, User

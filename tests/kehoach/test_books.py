@@ -280,7 +280,11 @@ def test_the_finance_officer_keeps_the_money_of_every_unit(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("sent", "field", "sentence"),
     [
-        ({"donor": "Một doanh nghiệp"}, "donor", "Khoản có người tài trợ thuộc nguồn xã hội hóa, không phải ngân sách."),
+        (
+            {"donor": "Một doanh nghiệp"},
+            "donor",
+            "Khoản có người tài trợ thuộc nguồn xã hội hóa, không phải ngân sách.",
+        ),
         ({"planned": "", "spent": ""}, "planned", "Hãy nhập dự toán hoặc số đã chi."),
     ],
 )

@@ -166,7 +166,7 @@ def test_a_workbook_that_another_took_the_place_of_is_gone(cast: Cast, officer: 
 
 
 def test_a_thousand_faults_are_enough_for_a_page(cast: Cast, officer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kehoach.views.workbooks.MOST_FAULTS", 1)
+    monkeypatch.setattr("kehoach.views.sent_workbooks.MOST_FAULTS", 1)
     content = put(put(form_of(cast), "loans", "nhiều"), "seats", "ít")
 
     page = words(send(officer, content))

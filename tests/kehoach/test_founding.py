@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.http import HttpResponse
 from django.test import Client
 
 from baocao.queries import PlanYears
@@ -20,9 +21,11 @@ from kehoach.enums import State
 from kehoach.founding.setting_up import PATIENCE, Outcome, set_up
 from kehoach.founding.template import template_of
 from kehoach.founding.writing import HEAD_ROW
-from kehoach.models import Activity, Assignment, Commune, Funding, Plan, Task, Unit
+from kehoach.models import Activity, Assignment, Commune, Funding, Plan, SentWorkbook, Task, Unit
+from kehoach.workbooks.marking import LIST_SHEET
 from kehoach.workbooks.package import open_book
-from tests.cast import NOW, Cast, signed_in
+from tests.cast import NOW, OPEN_YEAR, Cast, signed_in
+from tests.pages import filled_in, words
 from thuvien.models import Library, LibraryFigures
 
 Change = Callable[[Any], None]
@@ -50,6 +53,18 @@ def put(sheet: str, name: str, row: int, value: Any) -> Change:
 
     def change(workbook: Any) -> None:
         cell_of(workbook[sheet], name, row).value = value
+
+    return change
+
+
+def add(sheet: str, **cells: Any) -> Change:
+    """Somebody fills in a row below the last."""
+
+    def change(workbook: Any) -> None:
+        table = workbook[sheet]
+        row = table.max_row + 1 - HEAD_ROW
+        for name, value in cells.items():
+            cell_of(table, name, row).value = value
 
     return change
 
@@ -198,18 +213,94 @@ def test_another_sheet_is_left_alone_and_a_foreign_workbook_refused(cast: Cast, 
     assert "Tệp không có trang nào của mẫu thiết lập xã" in page
 
 
+def send(client: Client, content: bytes) -> HttpResponse:
+    """Sends a workbook and follows to what is shown of it."""
+    return client.post("/thiet-lap/", {"file": SimpleUploadedFile("xa.xlsx", content)}, follow=True)
+
+
+def confirm(client: Client, shown: HttpResponse) -> HttpResponse:
+    """Presses the button of the page that was shown."""
+    return client.post(shown.request["PATH_INFO"], filled_in(shown, "digest"), follow=True)
+
+
 def test_the_page_shows_first_and_writes_once(cast: Cast, demo: bytes) -> None:
     client, content = signed_in(cast.administrator), changed(demo, *NEIGHBOUR)
-    looked = client.post("/thiet-lap/", {"file": SimpleUploadedFile("xa.xlsx", content)})
-    page, form = looked.content.decode(), looked.context["form"]
+    looked = send(client, content)
     assert not Commune.objects.filter(code="11999").exists()
-    assert "xã Thử Nghiệm" in page
+    assert "xã Thử Nghiệm" in words(looked)
 
-    written = client.post("/thiet-lap/ghi/", form.initial, follow=True).content.decode()
-    again = client.post("/thiet-lap/ghi/", form.initial)
-    assert "Đã thiết lập xã Thử Nghiệm" in written
+    written, again = confirm(client, looked), confirm(client, looked)
+    assert words(written) == words(again)
+    assert "Đã thiết lập xã Thử Nghiệm" in words(written)
+    assert "Số liệu năm 2022 trong tệp đã vào cổng là bản nháp" in words(written)
     assert Library.objects.filter(commune__code="11999").count() == 5
+
+
+def test_the_workbook_that_was_written_stays_and_can_be_had_again(cast: Cast, demo: bytes) -> None:
+    client, content = signed_in(cast.administrator), changed(demo, *NEIGHBOUR)
+    confirm(client, send(client, content))
+    kept = SentWorkbook.objects.get()
+
+    assert (kept.sent_by, kept.commune.code) == (cast.administrator, "11999")
+    assert "xã Thử Nghiệm: xa.xlsx" in words(client.get("/thiet-lap/"))
+    assert client.get(f"/thiet-lap/{kept.pk}/tep/").getvalue() == content
+
+
+def test_what_is_something_else_by_now_is_shown_again(cast: Cast, demo: bytes) -> None:
+    client = signed_in(cast.administrator)
+    looked = send(client, changed(demo, put("Đơn vị", "name", 1, "Ủy ban nhân dân xã")))
+    Unit.objects.filter(commune=cast.commune, code="UBND").update(name="UBND")
+
+    again = confirm(client, looked)
+
     assert again.status_code == 409
+    assert "Dữ liệu trên cổng đã thay đổi trong lúc đó nên chưa ghi gì." in words(again)
+    assert Unit.objects.get(commune=cast.commune, code="UBND").name == "UBND"
+    assert "Đã thiết lập" in words(confirm(client, again))
+
+
+def test_every_fault_is_on_the_page_and_in_the_marked_file(cast: Cast, demo: bytes) -> None:
+    client = signed_in(cast.administrator)
+    wrong = changed(demo, put("Đơn vị", "kind", 3, "Cửa hàng"), put("Thư viện", "unit", 1, "KHONG-CO"))
+    shown = send(client, wrong)
+
+    assert "Tệp có 2 chỗ phải sửa" in words(shown)
+    marked = client.get(f"{shown.request['PATH_INFO']}danh-dau/")
+    workbook = openpyxl.load_workbook(BytesIO(marked.content))
+    cell = workbook["Đơn vị"]["D8"]
+    assert "Ô ghi “Cửa hàng”. Cần một trong:" in cell.comment.text
+    assert cell.fill.fgColor.rgb == "00FBD5CF"
+    assert [row[0].value for row in workbook[LIST_SHEET].iter_rows(min_row=2)] == ["Đơn vị", "Thư viện"]
+
+    mended = changed(marked.content, put("Đơn vị", "kind", 3, "Hội"), put("Thư viện", "unit", 1, "TH"))
+    assert "thay đổi, 0 lỗi" in words(send(client, mended))
+
+
+def test_a_new_facility_has_its_forms_and_a_new_unit_its_tasks(cast: Cast, demo: bytes) -> None:
+    outcome = read(
+        changed(
+            demo,
+            lambda workbook: workbook.remove(workbook["Nhiệm vụ"]),
+            add("Đơn vị", code="TH2", name="Trường Tiểu học số 2", kind="Trường học"),
+            add("Thư viện", code="TV-TH2", name="Thư viện số 2", kind="Thư viện trường tiểu học", unit="TH2"),
+        ),
+        cast,
+    )
+
+    assert outcome.faults == []
+    years = LibraryFigures.objects.filter(facility__code="TV-TH2").values_list("reporting_year__year", flat=True)
+    assert list(years) == [OPEN_YEAR]
+    tasks = Assignment.objects.filter(unit__code="TH2").values_list("task__code", flat=True)
+    assert set(tasks) == set(Assignment.objects.filter(unit__code="TH").values_list("task__code", flat=True))
+
+
+def test_a_new_task_without_units_goes_to_the_kinds_that_it_names(cast: Cast, demo: bytes) -> None:
+    own = (put("Nhiệm vụ", "lead", 1, None), put("Nhiệm vụ", "support", 1, None))
+    outcome = read(changed(demo, *NEIGHBOUR, *own, put("Nhiệm vụ", "named_kinds", 1, "Trường học")), cast)
+
+    assert outcome.faults == []
+    given = Assignment.objects.filter(task__plan__commune__code="11999", task__code="II.1.a")
+    assert set(given.values_list("unit__code", "part")) == {("TH", "lead"), ("THCS", "lead"), ("MN", "lead")}
 
 
 def test_the_commands_write_and_read_the_same_workbook(cast: Cast, tmp_path: Path) -> None:
@@ -217,13 +308,19 @@ def test_the_commands_write_and_read_the_same_workbook(cast: Cast, tmp_path: Pat
     call_command("plan_template", commune=cast.commune.code, output=file, stdout=StringIO())
     call_command("import_plan", file, format="json", stdout=out)
     assert json.loads(out.getvalue()) == {"rows": read(file.read_bytes(), cast).rows, "changed": 0, "errors": []}
+    assert not SentWorkbook.objects.exists()
 
     file.write_bytes(changed(file.read_bytes(), put("Đơn vị", "kind", 1, "Chợ")))
     out = StringIO()
     with pytest.raises(CommandError, match="không ghi gì"):
         call_command("import_plan", file, format="json", stdout=out)
+    assert not SentWorkbook.objects.exists()
     (error,) = json.loads(out.getvalue())["errors"]
     assert (error["sheet"], error["row"], error["column"]) == ("Đơn vị", HEAD_ROW + 1, "D")
+
+    file.write_bytes(changed(file.read_bytes(), put("Đơn vị", "kind", 1, "Ủy ban nhân dân"), *NEIGHBOUR))
+    call_command("import_plan", file, stdout=StringIO())
+    assert SentWorkbook.objects.get().commune == Commune.objects.get(code="11999")
 
 
 def test_an_empty_template_says_what_is_missing(cast: Cast) -> None:
@@ -240,23 +337,9 @@ def test_assignments_that_the_workbook_names_are_those_that_there_are(cast: Cast
 
 
 def test_activities_and_money_come_in_by_their_own_rules(cast: Cast, demo: bytes) -> None:
-    def note(workbook: Any) -> None:
-        for name, cells in (
-            (
-                "Kinh phí",
-                {"year": 2026, "source": "Ngân sách nhà nước", "purpose": "Mua giá sách", "planned": "2,5 triệu"},
-            ),
-            (
-                "Hoạt động",
-                {"happened_on": "05/10/2026", "title": "Thi kể chuyện", "unit": "TH", "kind": "Khuyến đọc, sách"},
-            ),
-        ):
-            sheet = workbook[name]
-            row = sheet.max_row + 1 - HEAD_ROW
-            for column, value in cells.items():
-                cell_of(sheet, column, row).value = value
-
-    outcome = read(changed(demo, note), cast)
+    money_row = {"year": 2026, "source": "Ngân sách nhà nước", "purpose": "Mua giá sách", "planned": "2,5 triệu"}
+    activity_row = {"happened_on": "05/10/2026", "title": "Thi kể chuyện", "unit": "TH", "kind": "Khuyến đọc, sách"}
+    outcome = read(changed(demo, add("Kinh phí", **money_row), add("Hoạt động", **activity_row)), cast)
     money = Funding.objects.get(purpose="Mua giá sách")
     activity = Activity.objects.get(title="Thi kể chuyện")
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +15,8 @@ from openpyxl import Workbook
 
 from kehoach.actions.bulk import update_recorded
 from kehoach.actions.figures import save_values
-from kehoach.actions.importing import import_workbook, keep_workbook
+from kehoach.actions.importing import import_workbook
+from kehoach.actions.sent_workbooks import keep_workbook
 from kehoach.enums import State
 from kehoach.exchange.planning import opened, plan_import
 from kehoach.models import ReportingYear, SentWorkbook, Unit
@@ -22,7 +27,9 @@ from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, put_into
 from tests.life import untold
 from thuvien.models import Library, LibraryFigures
 
+Capture = Callable[..., AbstractContextManager[Any]]
 FEW, MANY = 2, 120
+DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 
 
 def year_of(cast: Cast) -> ReportingYear:
@@ -55,6 +62,21 @@ def workbook_of(rows: dict[str, dict[str, Any]]) -> bytes:
 def sent(cast: Cast, content: bytes) -> SentWorkbook:
     """The workbook, waiting to be confirmed."""
     return keep_workbook(year=year_of(cast), unit=None, name="a.xlsx", content=content, by=cast.officer, at=NOW)
+
+
+def test_what_nobody_confirmed_is_forgotten_a_day_later(
+    cast: Cast, data_dir: Path, django_capture_on_commit_callbacks: Capture
+) -> None:
+    """With the next workbook that anybody sends, for whatever; of what was confirmed nothing goes."""
+    figures, founding, other = (workbook_of({"TV-XA": {"loans": number}}) for number in (6, 7, 8))
+    import_workbook(workbook=sent(cast, figures), by=cast.officer, at=NOW)
+    keep_workbook(year=None, unit=None, name="xã.xlsx", content=founding, by=cast.administrator, at=NOW)
+
+    for moment, left in ((NOW + DAY, ["a.xlsx", "c.xlsx", "xã.xlsx"]), (NOW + DAY + SECOND, ["a.xlsx", "c.xlsx"])):
+        with django_capture_on_commit_callbacks(execute=True):
+            keep_workbook(year=year_of(cast), unit=None, name="c.xlsx", content=other, by=cast.officer, at=moment)
+        assert sorted(SentWorkbook.objects.values_list("name", flat=True)) == left
+        assert len(list(data_dir.rglob("*.xlsx"))) == len(left)
 
 
 def newest_version(code: str) -> Any:

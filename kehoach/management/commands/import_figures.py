@@ -12,7 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from kehoach import formats
-from kehoach.actions.importing import import_workbook, keep_workbook
+from kehoach.actions.importing import import_workbook
+from kehoach.actions.sent_workbooks import discard, keep_workbook
 from kehoach.commands import fault_in_json, read_workbook
 from kehoach.exchange.planning import Plan, opened, plan_import, year_of
 from kehoach.workbooks.guard import NotAWorkbook
@@ -55,7 +56,7 @@ class Command(BaseCommand):
             kept = keep_workbook(year=year, unit=None, name=path.name, content=content, by=None, at=now)
             plan = import_workbook(workbook=kept, by=None, at=now)
             if plan.faults or not plan.changed:
-                transaction.set_rollback(True)
+                discard(kept, by=None, at=now)
         return plan
 
     def _tell(self, rows: int, changed: int, faults: Iterable[Fault], dry_run: bool) -> None:

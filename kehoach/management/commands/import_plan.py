@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from django.utils import timezone
 
 from kehoach import formats
+from kehoach.actions.sent_workbooks import keep_workbook
 from kehoach.commands import fault_in_json, read_workbook
 from kehoach.enums import Role
-from kehoach.founding.setting_up import PATIENCE, Outcome, set_up
+from kehoach.founding.setting_up import PATIENCE, Outcome, set_up, set_up_from
 from kehoach.models import User
 from kehoach.workbooks.guard import NotAWorkbook
 from kehoach.workbooks.intake import Fault
@@ -36,8 +38,7 @@ class Command(BaseCommand):
         if by is None:
             raise CommandError("Chưa có tài khoản quản trị. Hãy tạo một tài khoản trước: manage.py createsuperuser")
         try:
-            book = open_book(read_workbook(options["file"]), PATIENCE)
-            outcome = set_up(book, by=by, at=timezone.now(), keep=not options["dry_run"])
+            outcome = self._outcome(options["file"], by, options["dry_run"])
         except NotAWorkbook as problem:
             outcome = Outcome(faults=[Fault("", 0, 0, str(problem))])
         faults, changed = outcome.faults, 0 if outcome.faults else outcome.changed
@@ -51,3 +52,12 @@ class Command(BaseCommand):
             self.stdout.write(f"Đọc {formats.count(outcome.rows)} dòng, {what} {formats.count(changed)} chỗ.")
         if faults:
             raise CommandError(f"Có {formats.count(len(faults))} lỗi, không ghi gì.")
+
+    def _outcome(self, path: Path, by: User, dry_run: bool) -> Outcome:
+        content, now = read_workbook(path), timezone.now()
+        outcome = set_up(open_book(content, PATIENCE), by=by, at=now, keep=False)
+        if dry_run or outcome.faults or not outcome.changed:
+            return outcome
+        with transaction.atomic():
+            kept = keep_workbook(year=None, unit=None, name=path.name, content=content, by=by, at=now)
+            return set_up_from(workbook=kept, by=by, at=now)

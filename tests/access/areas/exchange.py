@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-
-from kehoach.actions.importing import import_workbook, keep_workbook
+from kehoach.actions.files import keep_file
+from kehoach.actions.importing import import_workbook
+from kehoach.actions.sent_workbooks import keep_workbook
 from kehoach.exchange.gathering import template_of
 from kehoach.models import ReportingYear, SentWorkbook, User
 from tests.access.table import Area, Row, always
@@ -56,12 +55,15 @@ def _sent(user: User, name: str, *, imported: bool) -> None:
 
 
 def the_file(row: Row) -> dict[str, Any]:
-    """The one that the row is about; each test has a folder of its own for what lies on the disk."""
-    sent = SentWorkbook.objects.get(name=f"{row.object}.xlsx")
-    path = str(sent.file.name)
-    if not default_storage.exists(path):
-        default_storage.save(path, ContentFile(CONTENTS[sent.name]))
-    return {"year": OPEN_YEAR, "pk": sent.pk}
+    """The one that the row is about."""
+    return {"year": OPEN_YEAR, "pk": put_back(f"{row.object}.xlsx").pk}
+
+
+def put_back(name: str) -> SentWorkbook:
+    """The workbook of this name; each test has a folder of its own for what lies on the disk."""
+    sent = SentWorkbook.objects.get(name=name)
+    keep_file(str(sent.file.name), CONTENTS[name])
+    return sent
 
 
 AREA = Area(
