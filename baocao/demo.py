@@ -11,7 +11,7 @@ from baocao.composing import composed, fingerprint
 from baocao.enums import ReportKind
 from baocao.guards import findings
 from baocao.models import Report
-from baocao.pdf import CannotRender
+from baocao.typesetting import CannotRender
 from kehoach.demo import moment
 from kehoach.demonstration import add
 from kehoach.enums import Role

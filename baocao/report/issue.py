@@ -11,7 +11,7 @@ from baocao.document import Document, Paragraph
 from baocao.document_json import as_values
 from baocao.enums import Purpose, ReportKind
 from baocao.outline import Section, body_of, overlaid, sections_of
-from baocao.pdf import Attachment, render_pdf
+from baocao.pdf import render_pdf
 from baocao.prose import Figure, source_of
 from baocao.queries import PlanYears
 from baocao.report import catalogue
@@ -24,6 +24,7 @@ from baocao.report.review import review
 from baocao.report.sources import cited, forms_as_json, sources
 from baocao.report.span import span_of
 from baocao.report.task_appendix import tasks_as_json
+from baocao.typesetting import Attachment
 
 # The parts of the frozen data beside the figures: what the file is set from, the words of each section, and whether
 # the file has a field for a signature.

@@ -17,8 +17,8 @@ from baocao.enums import Guard
 from baocao.forms.steps import IssueForm, RemarksForm, WaiverForm
 from baocao.guards import findings, unwaived
 from baocao.models import Report
-from baocao.pdf import CannotRender
 from baocao.rules import check_can_issue, check_can_return, check_can_start_issuing
+from baocao.typesetting import CannotRender
 from kehoach.access import person
 from kehoach.rules import Refused, permit
 

@@ -16,9 +16,10 @@ from django.views.decorators.http import require_GET
 
 from baocao.explain import story_of
 from baocao.overview import gather_board
-from baocao.pdf import FONT, CannotRender, render_html_pdf
+from baocao.pdf import render_html_pdf
 from baocao.queries import PlanYears
 from baocao.sheets import targets_sheet
+from baocao.typesetting import FONT, CannotRender
 from baocao.years import year_to_show
 from kehoach.access import check_reads_aggregates, person, plan_to_read, require
 from kehoach.grid import YearLink

@@ -17,9 +17,9 @@ from baocao.composing import composed, frozen_document
 from baocao.enums import FilePart
 from baocao.forms.steps import PdfForm
 from baocao.models import Report, ReportFile
-from baocao.pdf import CannotRender
 from baocao.report.files import FILE_FORMATS, PDF
 from baocao.report.issue import pdf_of
+from baocao.typesetting import CannotRender
 from kehoach.access import person
 from kehoach.responses import file_response, pdf_response
 from kehoach.rules import Refused

@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from baocao.pdf import CannotRender, render_html_pdf
+from baocao.pdf import render_html_pdf
 from baocao.qr import qr_svg
+from baocao.typesetting import CannotRender
 from kehoach.access import year_to_hand_out
 from kehoach.handouts import Handout, handouts
 from kehoach.models import Unit

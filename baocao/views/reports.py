@@ -12,13 +12,13 @@ from baocao.access import reports_to_read
 from baocao.enums import Purpose, ReportKind
 from baocao.forms.asked import ReportForm
 from baocao.models import Report, ReportHead
-from baocao.pdf import CannotRender
 from baocao.queries import PlanYears
 from baocao.report import compose, document_of
 from baocao.report.data import ReportData, gather
 from baocao.report.files import FILE_FORMATS, PDF
 from baocao.report.years import report_years, reviews
 from baocao.rules import check_writes
+from baocao.typesetting import CannotRender
 from baocao.views.paper import paper
 from kehoach.access import check_reads_aggregates, person, plan_to_read, require
 from kehoach.enums import Role

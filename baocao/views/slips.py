@@ -7,8 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
-from baocao.pdf import CannotRender, render_pdf
+from baocao.pdf import render_pdf
 from baocao.slip import slip
+from baocao.typesetting import CannotRender
 from kehoach.access import figures_to_read, open_to_links
 from kehoach.registry import kinds
 from kehoach.responses import pdf_response

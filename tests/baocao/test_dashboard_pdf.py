@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from page import validate_pdf_bytes
 
-from baocao.pdf import MissingFont
+from baocao.typesetting import MissingFont
 from kehoach.demo import YEARS
 from tests.baocao.pdf_reading import fonts, read
 from tests.cast import Cast, signed_in

@@ -1,20 +1,25 @@
 """The PDF as a file: archive format, metadata, attachments, equal bytes, and what it refuses."""
 
+import os
+import signal
 import threading
 import time
 import zlib
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import count
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
 from page import validate_pdf_bytes
 
-from baocao import pdf
+from baocao import pdf, typesetting
 from baocao.document import Document, Heading, Paragraph
-from baocao.pdf import Attachment, MissingFont, MissingPango, TooManyRows, render_pdf
+from baocao.pdf import TooManyRows, render_pdf
+from baocao.typesetting import Attachment, CannotRender, MissingFont, MissingPango
 from tests.baocao.pdf_reading import attachments, catalog, fonts, metadata, read, signature_field
 from tests.baocao.sample_document import CLOSING, LETTERHEAD, REPORT, TARGETS
 
@@ -58,7 +63,7 @@ def test_a_stream_whose_last_byte_strict_readers_misjudge_is_stored_otherwise() 
 def test_the_directory_of_objects_is_moved_off_such_a_byte_too(monkeypatch: pytest.MonkeyPatch) -> None:
     made = render_pdf(SHORT)
     last = made[: made.rindex(b"endstream")][-4:] + b"endstream"
-    monkeypatch.setattr(pdf, "_AMBIGUOUS_END", last)
+    monkeypatch.setattr(typesetting, "_AMBIGUOUS_END", last)
     moved = render_pdf(SHORT)
     assert last not in moved
     assert validate_pdf_bytes(moved, profile="3a").is_compliant
@@ -122,15 +127,47 @@ def test_a_missing_font_stops_the_report_and_says_what_to_install(monkeypatch: p
 
 
 def test_a_missing_pango_stops_the_report_and_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "weasyprint", None)
+    monkeypatch.setattr(typesetting, "weasyprint", None)
     with pytest.raises(MissingPango, match=r"libpango-1\.0-0 và libpangoft2-1\.0-0"):
         render_pdf(SHORT)
 
 
 def test_too_many_rows_are_refused_before_any_work_and_sent_to_excel() -> None:
-    table = replace(TARGETS, rows=TARGETS.rows[:1] * 1001)  # and nine in the appendices
-    with pytest.raises(TooManyRows, match=r"1\.010 dòng.*Excel"):
+    table = replace(TARGETS, rows=TARGETS.rows[:1] * 2001)  # and nine in the appendices
+    with pytest.raises(TooManyRows, match=r"2\.010 dòng.*Excel"):
         render_pdf(replace(REPORT, blocks=(table,)))
+
+
+def test_a_long_report_is_set_in_a_process_of_its_own_to_the_same_bytes(
+    report: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "ROWS_AT_HAND", 0)
+    monkeypatch.setattr(pdf, "typeset", partial(_in_another_process, os.getpid()))
+    assert render_pdf(REPORT, [DATA]) == report
+
+
+def _in_another_process(asked: int, *args: Any, **options: Any) -> bytes:
+    assert os.getpid() != asked
+    return typesetting.typeset(*args, **options)
+
+
+def test_what_a_process_of_its_own_finds_missing_is_said_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "ROWS_AT_HAND", 0)
+    monkeypatch.setattr(pdf, "FONT", "Phông Không Có")
+    with pytest.raises(MissingFont, match="fonts-liberation2"):
+        render_pdf(REPORT)
+
+
+def test_a_process_that_is_stopped_for_want_of_memory_ends_in_advice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "ROWS_AT_HAND", 0)
+    monkeypatch.setattr(pdf, "typeset", _killed)
+    with pytest.raises(CannotRender, match=r"không đủ bộ nhớ.*Excel"):
+        render_pdf(REPORT)
+
+
+def _killed(*args: Any, **options: Any) -> bytes:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return b""
 
 
 def test_one_report_is_made_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:

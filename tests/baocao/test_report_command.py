@@ -11,8 +11,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from page import validate_pdf_bytes
 
-from baocao.pdf import MissingFont
 from baocao.report import files
+from baocao.typesetting import MissingFont
 from tests.baocao.pdf_reading import attachments, metadata, read
 from tests.baocao.report_reading import years_of
 from tests.cast import Cast

@@ -9,8 +9,8 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from baocao.pdf import MissingFont
 from baocao.report import files
+from baocao.typesetting import MissingFont
 from kehoach.enums import State
 from kehoach.models import Plan, ReportingYear
 from tests.baocao.pdf_reading import read

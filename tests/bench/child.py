@@ -14,9 +14,9 @@ import django
 from django.db import connection
 
 
-def peak() -> float:
-    """The most memory that this process has had so far, in megabytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def peak(who: int = resource.RUSAGE_SELF) -> float:
+    """The most memory, in megabytes, that this process has had so far, or the largest of those that it started."""
+    return resource.getrusage(who).ru_maxrss / 1024
 
 
 class Counter:
