@@ -8,7 +8,6 @@ sizes, places) and Phụ lục II (capitals).
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise
 from typing import ClassVar, Literal
 
 from baocao.lines import balanced_lines, listed
@@ -22,7 +21,7 @@ _ABSTRACT_LINE = 64
 _ATTACHED_LINE = (68, 108)
 
 # Rows of a captioned table that is moved to the next page rather than split.
-_KEPT_WHOLE = 6
+_KEPT_WHOLE = 9
 
 Align = Literal["left", "right", "center"]
 
@@ -127,11 +126,10 @@ class Table:
         return self.caption is not None and len(self.rows) <= _KEPT_WHOLE
 
     @property
-    def widths(self) -> tuple[int, ...]:
-        """The columns' shares of the width in whole percent, together 100."""
-        weights = [column.weight for column in self.columns]
-        edges = [100 * sum(weights[:place]) // sum(weights) for place in range(len(weights) + 1)]
-        return tuple(right - left for left, right in pairwise(edges))
+    def widths(self) -> tuple[float, ...]:
+        """The columns' shares of the width in percent, together 100; columns of one weight are equally wide."""
+        whole = sum(column.weight for column in self.columns)
+        return tuple(100 * column.weight / whole for column in self.columns)
 
     @property
     def aligned_rows(self) -> tuple[tuple[tuple[str, Align], ...], ...]:

@@ -200,7 +200,7 @@ def _pieces(block: Block, page: PageSize, style: str) -> Iterable[object]:
 
 
 def _grid(table: Table, page: PageSize, style: str) -> Grid:
-    widths = tuple(page.text_width * share // 100 for share in table.widths)
+    widths = tuple(int(page.text_width * share / 100) for share in table.widths)
 
     def cells(row: Iterable[tuple[str, str]]) -> Cells:
         return tuple((text, _ALIGNED[align], width) for (text, align), width in zip(row, widths, strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from fractions import Fraction
@@ -16,6 +17,12 @@ from kehoach.matching import Piece
 from kehoach.values import Value
 
 register = template.Library()
+# A dash with the word before it; beside it the number of a document, an amount of money, a day or year with its noun.
+_DASH = re.compile(r"(\b\w{1,15} -(?= ))")
+_TOGETHER = re.compile(
+    r"((?:số )?\b\d{1,6}/[A-ZĐ][\w-]{1,20}|\b\d[\d.]* đồng\b|\bngày \d[\d/]*|\bnăm \d{4}\b|\bPhụ lục [IVX]+\b|"
+    rf"{_DASH.pattern[1:]}"
+)
 
 
 @register.filter
@@ -54,6 +61,29 @@ def long_date(day: date) -> str:
 def figure(value: Value) -> str:
     """A figure's value as a table shows it: a number, Có or Không, or why there is none."""
     return formats.value(value)
+
+
+@register.filter
+def unbroken(text: str) -> SafeString:
+    """Running text of which no line ends inside 04/KH-UBND, 12.500.000 đồng or năm 2025, or before a dash."""
+    return _kept_together(_TOGETHER, text)
+
+
+@register.filter
+def unbroken_dash(text: str) -> SafeString:
+    """Text of which no line begins with a dash: for cells, which are narrower than some numbers of documents."""
+    return _kept_together(_DASH, text)
+
+
+def _kept_together(pieces: re.Pattern[str], text: str) -> SafeString:
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html('<span class="doc-unbroken">{}</span>', piece) if place % 2 else piece,)
+            for place, piece in enumerate(pieces.split(text))
+        ),
+    )
 
 
 @register.filter

@@ -1,0 +1,46 @@
+"""What is read as one word stands on one line: numbers of documents, money, days and years, a dash with its word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from baocao.document import Column, Paragraph, Table
+from baocao.pdf import render_pdf
+from kehoach.templatetags.vietnamese import unbroken, unbroken_dash
+from tests.baocao.pdf_reading import read
+from tests.baocao.sample_document import CLOSING, REPORT
+
+pytestmark = pytest.mark.once
+
+PIECES = ("số 06/KH-UBND", "12.500.000 đồng", "ngày 14/01/2025", "năm 2019", "Phụ lục IV", "hóa -")
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_a_piece_is_marked_and_nothing_else(piece: str) -> None:
+    assert unbroken(f"a < {piece} b") == f'a &lt; <span class="doc-unbroken">{piece}</span> b'
+
+
+def test_a_number_of_a_document_may_be_longer_than_a_cell_and_a_dash_not() -> None:
+    assert unbroken_dash("Phòng Văn hóa - Xã hội") == 'Phòng Văn <span class="doc-unbroken">hóa -</span> Xã hội'
+    assert unbroken_dash("Kế hoạch số 06/KH-UBND") == "Kế hoạch số 06/KH-UBND"
+
+
+def test_no_line_of_a_text_ends_inside_a_piece() -> None:
+    moved = tuple(Paragraph(f"{'thôn ' * (10 + place)}{' xã '.join(PIECES)} hết.") for place in range(15))
+    pages = read(render_pdf(replace(REPORT, blocks=(*moved, CLOSING), appendices=())))
+    lines = [line.text for page in pages for line in page.body]
+
+    for piece in PIECES:
+        assert sum(piece in line for line in lines) == len(moved), piece
+
+
+def test_no_line_of_a_cell_begins_with_a_dash() -> None:
+    names = tuple((f"{'i' * place} Văn hóa - Xã hội",) for place in range(30))
+    table = Table((Column("Đơn vị", "left", 1), Column("", "left", 4)), tuple((*name, "") for name in names))
+    pages = read(render_pdf(replace(REPORT, blocks=(table, CLOSING), appendices=())))
+
+    lines = [line for page in pages for line in page.body if line.sizes == {12} and line.right < 70]
+    assert len(lines) > 30
+    assert not [line.text for line in lines if line.text.startswith("-")]
