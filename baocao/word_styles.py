@@ -15,6 +15,7 @@ TABLE_EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 class Style:
     """A paragraph style: name, size in points, face, alignment, and lengths in twentieths of a point.
 
+    `indent` is the first line's; below zero it hangs out. Between `close` paragraphs of one style there is no space,
     `exact` paragraphs are as high as their size and no more. `outline` is a heading's place in Word's navigation.
     """
 
@@ -30,6 +31,7 @@ class Style:
     indent: int = 0
     line: int = 240
     exact: bool = False
+    close: bool = False
     ruled: bool = False
     keep_next: bool = False
     outline: int | None = None
@@ -38,6 +40,11 @@ class Style:
     def half_points(self) -> int:
         """The size as the file has it."""
         return 2 * self.size
+
+    @property
+    def hanging(self) -> int:
+        """How far the first line hangs out."""
+        return -self.indent
 
     @property
     def line_rule(self) -> str:
@@ -64,7 +71,7 @@ STYLES: dict[str, Style] = {
     "Abstract": Style("Trích yếu", bold=True, keep_next=True),
     "Addressee": Style("Kính gửi", before=240, after=240),
     "Addressees": Style("Kính gửi nhiều nơi", align="left", before=240, left=1701, keep_next=True),
-    "AddresseeName": Style("Nơi được gửi", align="left", left=2721),
+    "AddresseeName": Style("Nơi được gửi", align="left", left=2884, indent=-163, after=240, close=True),
     "Note": Style("Chú thích", 12, align="both", after=60),
     "TableCaption": Style("Tên bảng", 13, bold=True, before=80, after=80, keep_next=True),
     "TableText": Style("Chữ trong bảng", 12),
@@ -76,7 +83,7 @@ STYLES: dict[str, Style] = {
     "Signer": Style("Họ và tên người ký", bold=True, before=1701),
     "AppendixNumber": Style("Phụ lục", bold=True, keep_next=True),
     "AppendixTitle": Style("Tên phụ lục", bold=True, caps=True, keep_next=True),
-    "Attached": Style("Kèm theo", italic=True, keep_next=True),
+    "Attached": Style("Kèm theo", italic=True, before=80, after=120, close=True, keep_next=True),
     "PageNumber": Style("Số trang", 13),
     "Rule": Style("Đường kẻ", 2, line=40, exact=True, ruled=True),
     "PartEnd": replace(_THIN, name="Hết phần", size=1, line=20),

@@ -174,8 +174,8 @@ def test_sources_stand_small_behind_their_text() -> None:
     blocks = (Paragraph("Đến nay có 5.", sources=("A1", "B2")), Points(("một;", "hai."), sources=((), ("C3",))))
     told = {one.text: one for one in paragraphs(opened(replace(SHORT, blocks=(*blocks, CLOSING))))}
 
-    assert [run.font.size and run.font.size.pt for run in told["Đến nay có 5. [A1; B2]"].runs] == [None, 9]
-    assert "b) hai. [C3]" in told
+    assert [run.font.size and run.font.size.pt for run in told["Đến nay có 5.\u00a0[A1; B2]"].runs] == [None, 9]
+    assert "b) hai.\u00a0[C3]" in told
     assert "a) một;" in told
 
 
