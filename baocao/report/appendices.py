@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby, pairwise
 from typing import TypeVar
@@ -189,14 +189,15 @@ def _sum(now: KindYear, question: Question) -> str:
     return formats.count(found.amount) if found else ""
 
 
-def legend(tables: Iterable[Table], *more: tuple[str, str]) -> str:
+def legend(tables: Sequence[Table], *more: tuple[str, str]) -> str:
     """What the letters mean that occur, `more` of them included, and what the sums leave out."""
     cells = {cell for table in tables for row in table.rows for cell in row}
     told = [f"{letters}: {meaning}" for letters, meaning in (UNREPORTED, *SHORT.values(), *more) if letters in cells]
     if not told:
         return ""
-    partly = cells & {UNREPORTED[0], SHORT[Absent.UNKNOWN][0], SHORT[Absent.UNANSWERED][0]}
-    return "; ".join(told) + (". Dòng cộng chỉ cộng những số đã có." if partly else ".")
+    is_partial = bool(cells & {UNREPORTED[0], SHORT[Absent.UNKNOWN][0], SHORT[Absent.UNANSWERED][0]})
+    has_sums = any(table.total for table in tables)
+    return "; ".join(told) + (". Dòng cộng chỉ cộng những số đã có." if is_partial and has_sums else ".")
 
 
 def as_json(kind: FigureKind, now: KindYear) -> list[dict[str, object]]:

@@ -41,13 +41,18 @@ def _documents_table(data: ReportData) -> Table:
         return _documents_by_unit(found)
     columns = (
         Column("TT", "center", 6),
-        Column("Văn bản", "left", 21),
-        Column("Ngày", "center", 16),
+        Column("Văn bản", "left", 22),
+        Column("Ngày", "center", 15),
         Column("Trích yếu", "left", 35),
         Column("Đơn vị ban hành", "left", 22),
     )
     rows = (
-        (f"{one.kind} {one.number}".strip(), formats.date_short(one.happened_on), one.title, one.unit.name)
+        (
+            f"{one.kind} số\n{one.number}" if one.number else one.kind,
+            formats.date_short(one.happened_on),
+            one.title,
+            one.unit.name,
+        )
         for one in found
     )
     return Table(columns, tuple((str(place), *row) for place, row in enumerate(rows, start=1)))
@@ -161,7 +166,7 @@ def honours_asked(data: ReportData) -> Iterator[str]:
     """V: who is proposed and not yet decided on."""
     proposed = data.books.with_decision(Decision.PROPOSED)
     if proposed:
-        yield f"Xem xét khen thưởng {_counted(proposed)} có thành tích trong năm {data.year}: {_names(proposed)}"
+        yield f"Xem xét khen thưởng {_counted(proposed)} có thành tích {data.span_words}: {_names(proposed)}"
 
 
 def _counted(found: Sequence[Commendation]) -> str:

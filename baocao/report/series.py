@@ -124,11 +124,11 @@ def _growth_table(name: str, place: int, span: Sequence[SpanYear]) -> Table:
     return Table(
         (
             _YEAR,
-            Column("Lượt người", "right", 15),
-            Column("So với năm trước", "center", 17),
+            Column("Lượt người", "right", 18),
+            Column("So với năm trước", "center", 14),
             Column("Bình quân mỗi năm từ năm gốc", "center", 20),
-            Column("Lượt cần có theo lộ trình", "right", 18),
-            Column("Đánh giá", "center", 20),
+            Column("Lượt cần có theo lộ trình", "right", 16),
+            Column("Đánh giá", "center", 22),
         ),
         tuple(rows),
         caption=_caption(name),
@@ -141,7 +141,7 @@ def _growth_cells(result: GrowthResult, before: GrowthResult | None) -> tuple[st
         return (UNREPORTED if result.total else "Không có", formats.DASH, formats.DASH, _path(result))
     value = formats.count(result.value)
     if result.unreported:
-        value += f" ({result.unreported} chưa có số liệu)"
+        value += f"\n(thiếu {result.unreported} cơ sở)"
     comparable = before is not None and before.total and not before.unreported and not result.unreported
     change = formats.change(result.value, before.value) if before is not None and comparable else formats.DASH
     return (value, change, growth_percent(result) or formats.DASH, _path(result))
@@ -179,9 +179,9 @@ def amount(of_kind: KindYear, parts: Sequence[str]) -> str:
 
 def money_table(data: ReportData, span: Sequence[SpanYear]) -> Table:
     """State and donated money of the plan's years, and all of it together."""
-    amounts = {one.year: [_money(one, name) for name in FUNDING] for one in of_plan(span, data)}
-    whole = [sum(column) for column in zip(*amounts.values(), strict=True)]
-    rows = ((str(year), *map(formats.count, (*each, sum(each)))) for year, each in amounts.items())
+    amounts = [(one, [_money(one, name) for name in FUNDING]) for one in of_plan(span, data)]
+    whole = [sum(column) for column in zip(*(each for _, each in amounts), strict=True)]
+    rows = ((str(one.year), *_counted((*each, sum(each)), is_known=bool(one.accepted))) for one, each in amounts)
     return Table(
         (
             _YEAR,
@@ -193,6 +193,11 @@ def money_table(data: ReportData, span: Sequence[SpanYear]) -> Table:
         caption="Kinh phí qua các năm",
         total=("Cộng", *map(formats.count, (*whole, sum(whole)))),
     )
+
+
+def _counted(amounts: Iterable[int], *, is_known: bool) -> Iterable[str]:
+    """Amounts as a table has them; – where nobody has told any, which is not 0."""
+    return (formats.count(one) if is_known else formats.DASH for one in amounts)
 
 
 def _money(one: SpanYear, name: str) -> int:
@@ -230,7 +235,7 @@ def funding_tables(data: ReportData, span: Sequence[SpanYear]) -> tuple[Table, .
     return (
         Table(
             (_YEAR, Column("Dự toán (đồng)", "right", 45), Column("Đã chi (đồng)", "right", 45)),
-            tuple((str(year), *map(formats.count, each)) for year, each in amounts.items()),
+            tuple((str(year), *_counted(each, is_known=bool(found[year]))) for year, each in amounts.items()),
             caption="Kinh phí thực hiện Kế hoạch qua các năm",
             total=("Cộng", *map(formats.count, whole)),
         ),

@@ -42,9 +42,8 @@ def series_appendix(data: ReportData, pair: KindPair, span: Sequence[SpanYear]) 
 
 
 def _columns(kind: FigureKind, span: Sequence[SpanYear], align: str) -> tuple[Column, ...]:
-    width = 66 // len(span)
-    years = (Column(f"Năm {one.year}", "right" if align == "right" else "center", width) for one in span)
-    return (Column("TT", "center", 4), Column(kind.title, "left", 30), *years)
+    years = (Column(f"Năm {one.year}", "right" if align == "right" else "center", 66) for one in span)
+    return (Column("TT", "center", 4 * len(span)), Column(kind.title, "left", 30 * len(span)), *years)
 
 
 def _figures(kind: FigureKind, span: Sequence[SpanYear]) -> Iterator[Table]:

@@ -185,11 +185,11 @@ def _results_table(data: ReportData, groups: Sequence[str]) -> tuple[Table, ...]
     if not rows:
         return ()
     columns = (
-        Column("Mã", "left", 9),
-        Column("Đơn vị", "left", 28),
+        Column("Mã", "left", 7),
+        Column("Đơn vị", "left", 26),
         Column("Người cập nhật", "left", 20),
-        Column("Ngày", "center", 11),
-        Column("Ý kiến của xã", "left", 24),
+        Column("Ngày", "center", 10),
+        Column("Ý kiến của xã", "left", 29),
         Column("Phiên bản", "center", 8),
     )
     told = _result_rows(rows) if len(rows) <= _MOST_RESULTS else _rows_by_task(rows)

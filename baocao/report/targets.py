@@ -92,11 +92,11 @@ def _table(data: ReportData) -> tuple[Table, Footnotes]:
     ]
     years = [data.since, data.year] if data.before else [data.year]
     columns = (
-        Column("TT", "center", 6),
-        Column("Chỉ tiêu", "left", 34),
-        *(Column(f"Mốc {year}", "center", 12) for year in milestones),
-        *(Column(f"Năm {year}", "center", 14) for year in years),
-        Column("Đánh giá", "center", 13),
+        Column("TT", "center", 5),
+        Column("Chỉ tiêu", "left", 32),
+        *(Column(f"Mốc {year}", "center", 11) for year in milestones),
+        *(Column(f"Năm {year}", "center", 15) for year in years),
+        Column("Đánh giá", "center", 11),
     )
     numbered = tuple((str(place), *row) for place, row in enumerate(rows, start=1))
     return Table(columns, numbered), Footnotes(tuple(readings.values()))

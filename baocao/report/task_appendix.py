@@ -16,6 +16,8 @@ from baocao.results import ClauseResult
 from kehoach import formats
 from kehoach.progress import UnitProgress
 
+# With more years than this a state and its number stand on two lines.
+_FEW_YEARS = 4
 # With more units than this a clause has one row, which adds them up.
 _MOST_UNITS = 20
 _WHOSE = "Kết quả do đơn vị ghi, công chức xã xác nhận; sổ theo dõi là những việc đã ghi trong năm cho nhiệm vụ đó."
@@ -96,24 +98,26 @@ def _over_years(data: ReportData) -> Table:
     """Every clause down, the plan's years across."""
     years = range(data.plan.first_year, data.year + 1)
     by_year = [{one.task.code: one for one in data.results.clauses(year)} for year in years]
+    few = len(years) <= _FEW_YEARS
+    name, beside = (31, ", ") if few else (22, "\n")
     columns = (
-        Column("Mã", "left", 9),
-        Column("Nhiệm vụ", "left", 31),
-        *(Column(f"Năm {year}", "left", 60 // len(years)) for year in years),
+        Column("Mã", "left", 7 * len(years)),
+        Column("Nhiệm vụ", "left", name * len(years)),
+        *(Column(f"Năm {year}", "left", 93 - name) for year in years),
     )
     rows = tuple(
         (
             clause.task.code,
             clause.task.short_name,
-            *(upper_first(_state(of_year[clause.task.code])) for of_year in by_year),
+            *(upper_first(_state(of_year[clause.task.code], beside)) for of_year in by_year),
         )
         for clause in data.clauses
     )
     return Table(columns, rows)
 
 
-def _state(clause: ClauseResult) -> str:
-    number = f", {formats.count(clause.count)} {clause.task.counts}" if clause.count else ""
+def _state(clause: ClauseResult, beside: str) -> str:
+    number = f"{beside}{formats.count(clause.count)} {clause.task.counts}" if clause.count else ""
     return f"{STATES[clause.state]}{number}"
 
 

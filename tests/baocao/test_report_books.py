@@ -21,7 +21,7 @@ def test_the_documents_of_the_year_stand_in_section_one(cast: Cast) -> None:
     table = table_with(report, "Trích yếu")
     assert "Để triển khai Kế hoạch, trong năm 2025 đã ban hành 9 văn bản, trong đó" in text_of(report)
     assert len(table.rows) == 9
-    assert ("Kế hoạch 33/KH-TH", "12/09/2025") in [row[1:3] for row in table.rows]
+    assert ("Kế hoạch số\n33/KH-TH", "12/09/2025") in [row[1:3] for row in table.rows]
 
 
 def test_many_documents_are_counted_by_unit(cast: Cast) -> None:

@@ -201,7 +201,7 @@ def test_what_is_missing_in_a_year_is_said_there_and_not_guessed(cast: Cast) -> 
     report = review(cast, 2025)
 
     assert captioned(report, "Số liệu qua các năm").rows[2][2:4] == ("8", "7")
-    assert captioned(report, "Chỉ tiêu “Lượt").rows[2][1] == "6.669 (1 chưa có số liệu)"
+    assert captioned(report, "Chỉ tiêu “Lượt").rows[2][1] == "6.669\n(thiếu 1 cơ sở)"
     assert captioned(report, "Chỉ tiêu “Lượt").rows[3][2] == "–", "nothing is compared with half a year"
     libraries, centres, *_ = report.appendices
     assert sentences(libraries.blocks) == ["CBC: chưa báo cáo. Dòng cộng chỉ cộng những số đã có."]
