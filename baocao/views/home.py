@@ -91,6 +91,7 @@ def _officer_home(request: HttpRequest) -> HttpResponse:
         "to_look_at": sorted((one for one in parts if one.waits_for_officer), key=lambda one: -one.days_waiting),
         "explaining": [one for one in parts if one.explanations and not one.is_finished],
         "late": sorted((one for one in parts if one.overdue_days and one.unit != office), key=_urgency),
+        "is_base_year": plan is not None and year is not None and plan.begins_after(year.year),
         "own": [one for one in parts if one.is_owed and one.unit == office],
     }
     return render(request, "baocao/home_officer.html", context)

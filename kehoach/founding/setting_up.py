@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from django.db import transaction
+from django.utils import timezone
 
 from kehoach.actions.importing import write_plan
 from kehoach.actions.recording import save_recorded
@@ -24,7 +25,7 @@ from kehoach.founding.sheets import TASKS, sheets
 from kehoach.founding.template import first_base_year
 from kehoach.founding.widgets import no_such
 from kehoach.models import Commune, Plan, ReportingYear, SentWorkbook, User
-from kehoach.periods import default_window
+from kehoach.periods import Window, default_window
 from kehoach.rules import check_may_set_up
 from kehoach.workbooks.answers import shown
 from kehoach.workbooks.guard import NotAWorkbook
@@ -34,6 +35,7 @@ from kehoach.workbooks.package import Book, open_book
 NOT_OURS = "Tệp không có trang nào của mẫu thiết lập xã. Hãy tải mẫu ở trang Thiết lập xã, điền vào rồi gửi lại."
 # About four seconds' worth of reading.
 PATIENCE = 2_000_000
+TIME_FOR_BASE = timedelta(days=30)
 
 
 @dataclass
@@ -146,13 +148,20 @@ def _follow(commune: Commune, founding: Founding, *, tasks_told: bool) -> None:
         add_missing_forms(reporting_year=year, by=founding.by, at=founding.at)
 
 
+def _window_of_base(year: int, today: date) -> Window:
+    """The usual days; where they are over there is time for the forms that are due from today, not from then."""
+    usual, due = default_window(year), today + TIME_FOR_BASE
+    return replace(usual, unit_deadline=max(usual.unit_deadline, due), report_deadline=max(usual.report_deadline, due))
+
+
 def _base_year(book: Book, founding: Founding, outcome: Outcome) -> None:
     """The figures of the plan's base year: drafts, for the culture officer to look at, submit and accept."""
     first = first_base_year(founding.plan)
     if founding.commune is None or first is None or founding.by is None:
         return
+    window = _window_of_base(first, timezone.localdate(founding.at))
     year = ReportingYear.objects.filter(commune=founding.commune, year=first).first() or lay_out_year(
-        commune=founding.commune, year=first, window=default_window(first), by=founding.by, at=founding.at
+        commune=founding.commune, year=first, window=window, by=founding.by, at=founding.at
     )
     plan = plan_answers(book, year, by=None, at=founding.at, unit=None, lock=True)
     outcome.rows += plan.rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from openpyxl import Workbook
@@ -14,13 +14,16 @@ from kehoach.founding.widgets import OneOf, SomeOf
 from kehoach.models import YearFigures
 from kehoach.registry import FigureKind, kinds
 from kehoach.workbooks.answers import cell_of, expected
-from kehoach.workbooks.intake import ROWS, corner
+from kehoach.workbooks.intake import NOTE, ROWS, corner
 from kehoach.workbooks.writing import HEAD_FILL, Lists, Look, explain, on_a4, only_listed, put, saved
 
 _MARK_ROW, HEAD_ROW = 4, 5
 _ROOM = 300
 _LONG = frozenset({"wording", "text", "body", "preamble", "general_objective", "closing", "title", "expected"})
-_ABOUT_FIGURES = "Không có gì thì ghi 0; không biết thì ghi “Chưa thống kê”. Số liệu vào cổng là bản nháp của năm gốc."
+_ABOUT_FIGURES = (
+    "Không có gì thì ghi 0; không biết thì ghi “Chưa thống kê”. Số liệu vào cổng là bản nháp của năm gốc. "
+    f"Số nào cần giải trình thì thêm một dòng có mã cơ sở kèm “{NOTE}”, ghi lời giải trình vào đúng cột của số đó."
+)
 _STEPS = (
     "Mỗi trang là một danh sách. Điền từ trang Xã đến trang cuối; mã ở trang này được nhắc lại ở trang kia.",
     "Không xóa cột và dòng ẩn. Có thể thêm dòng, đổi chỗ dòng; thứ tự dòng là thứ tự trong kế hoạch.",
@@ -78,15 +81,23 @@ def _write_figures(sheet: Any, kind: FigureKind, forms: Iterable[YearFigures]) -
         head = put(sheet, _MARK_ROW, column, title, font=Look.strong, align=Look.middle, fill=HEAD_FILL)
         explain(head, f"{question.definition} Ghi {expected(question)}.".strip())
         sheet.column_dimensions[get_column_letter(column)].width = 18
-    for row, figures in enumerate(forms, start=HEAD_ROW + 1):
-        put(sheet, row, 1, figures.facility.code)
-        for column, question in enumerate(kind.layout.fields, start=2):
-            put(sheet, row, column, cell_of(question, figures.value(question.name)))
+    for row, (code, cells) in enumerate(_lines(kind, forms), start=HEAD_ROW + 1):
+        for column, value in enumerate((code, *cells), start=1):
+            put(sheet, row, column, value)
     sheet.column_dimensions["A"].width = 22
     sheet.row_dimensions[_MARK_ROW].height = 90
     sheet.row_dimensions[HEAD_ROW].hidden = True
     sheet.freeze_panes = sheet.cell(HEAD_ROW + 1, 2)
     on_a4(sheet, landscape=True, repeated_rows=f"{_MARK_ROW}:{_MARK_ROW}")
+
+
+def _lines(kind: FigureKind, forms: Iterable[YearFigures]) -> Iterator[tuple[str, list[Any]]]:
+    """A row with the answers of each facility, and below it one with the notes on them where there are any."""
+    questions = kind.layout.fields
+    for figures in forms:
+        yield figures.facility.code, [cell_of(one, figures.value(one.name)) for one in questions]
+        if figures.notes:
+            yield figures.facility.code + NOTE, [figures.notes.get(one.name) for one in questions]
 
 
 def _head(sheet: Any, column: int, resource: SheetResource, name: str, lists: Lists) -> None:

@@ -86,6 +86,10 @@ class Plan(models.Model):
         """Quảng Nghiệp, ngày 31 tháng 01 năm 2023"""
         return f"{self.issued_at}, {formats.date_long(self.issued_on)}"
 
+    def begins_after(self, year: int) -> bool:
+        """Whether the year is one that the plan counts from, not one of its own: 2022 of a plan for 2023 to 2030."""
+        return year < self.first_year
+
     def natural_key(self) -> tuple[str, str]:
         """The commune's code and the plan's number."""
         return (*self.commune.natural_key(), self.number)

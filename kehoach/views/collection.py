@@ -18,7 +18,7 @@ from kehoach.candidates import candidates
 from kehoach.forms.collection import FilterForm, choices_of
 from kehoach.forms.years import ExceptionForm
 from kehoach.grid import YearLink, grid
-from kehoach.models import ReportingYear, YearException
+from kehoach.models import Plan, ReportingYear, YearException
 from kehoach.periods import days_between
 from kehoach.responses import wants_workbook, workbook_response
 from kehoach.rules import check_may_review, permit
@@ -50,7 +50,7 @@ def grid_page(request: HttpRequest, year: ReportingYear, wrong: ExceptionForm | 
     """The grid as the filters of the address want it; `wrong` is the form of an exception that has to be corrected."""
     today = timezone.localdate()
     shown = grid(year, today)
-    filters = FilterForm(request.GET)
+    filters, plan = FilterForm(request.GET), Plan.objects.newest_of(year.commune).first()
     rows = shown.rows(filters.chosen(shown.submissions.all))
     if wants_workbook(request):
         return workbook_response(collection_sheets(year, rows), f"so-lieu-{year}")
@@ -65,6 +65,7 @@ def grid_page(request: HttpRequest, year: ReportingYear, wrong: ExceptionForm | 
         "filters": filters,
         "days_left": days_between(today, year.unit_deadline),
         "tick_all": TICK_ALL in request.GET,
+        "is_base_year": not year.is_closed and plan is not None and plan.begins_after(year.year),
         "may_work": permit(check_may_review, person(request), year.commune),
         "exceptions": _exceptions_of(year),
         "exception_form": wrong or ExceptionForm(shown.submissions.units, today=today),

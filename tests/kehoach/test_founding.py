@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from baocao.queries import PlanYears
 from baocao.report import build_report
 from kehoach.enums import State
-from kehoach.founding.setting_up import PATIENCE, Outcome, set_up
+from kehoach.founding.setting_up import PATIENCE, TIME_FOR_BASE, Outcome, set_up
 from kehoach.founding.template import template_of
 from kehoach.founding.writing import HEAD_ROW
-from kehoach.models import Activity, Assignment, Commune, Funding, Plan, SentWorkbook, Task, Unit
+from kehoach.models import Activity, Assignment, Commune, Funding, Plan, ReportingYear, SentWorkbook, Task, Unit, User
 from kehoach.workbooks.marking import LIST_SHEET
 from kehoach.workbooks.package import open_book
 from tests.cast import NOW, OPEN_YEAR, Cast, signed_in
@@ -149,6 +151,26 @@ def test_base_year_figures_come_in_as_drafts_of_an_open_year(cast: Cast, demo: b
     assert outcome.figures.groups
     assert (figures.reporting_year.year, figures.state) == (2022, State.DRAFT)
     assert (figures.visits_pupils, figures.services) == (original.visits_pupils, original.services)
+    assert figures.notes == original.notes != {}
+
+
+def test_who_brings_a_base_year_in_has_time_for_it(cast: Cast, demo: bytes) -> None:
+    read(changed(demo, *NEIGHBOUR), cast)
+    year = ReportingYear.objects.get(commune__code="11999")
+
+    assert (year.window_end, year.unit_deadline) == (date(2022, 12, 14), timezone.localdate(NOW) + TIME_FOR_BASE)
+
+
+def test_the_officer_of_a_new_commune_is_led_through_its_base_year(cast: Cast, demo: bytes) -> None:
+    read(changed(demo, *NEIGHBOUR), cast)
+    User.objects.filter(pk=cast.stranger.pk).update(commune=Commune.objects.get(code="11999"))
+    client = signed_in(cast.stranger)
+
+    for page in ("/", "/so-lieu/2022/"):
+        told = words(client.get(page))
+        assert "Năm 2022 là năm gốc của kế hoạch" in told
+        assert "1. Nộp 9 phiếu." in told
+    assert "năm gốc của kế hoạch" not in words(signed_in(cast.officer).get("/"))
 
 
 def test_all_faults_are_told_at_their_cells(cast: Cast, demo: bytes) -> None:
@@ -242,7 +264,7 @@ def test_the_workbook_that_was_written_stays_and_can_be_had_again(cast: Cast, de
     kept = SentWorkbook.objects.get()
 
     assert (kept.sent_by, kept.commune.code) == (cast.administrator, "11999")
-    assert "xã Thử Nghiệm: xa.xlsx" in words(client.get("/thiet-lap/"))
+    assert "Xã Thử Nghiệm: xa.xlsx" in words(client.get("/thiet-lap/"))
     assert client.get(f"/thiet-lap/{kept.pk}/tep/").getvalue() == content
 
 
