@@ -15,10 +15,10 @@ from baocao.models import Report
 from baocao.verdicts import FAILS
 from baocao.work_board import late_url
 from kehoach import formats
+from kehoach.clauses import UnitProgress
 from kehoach.comparisons import lower_first
 from kehoach.enums import FundingSource, State
 from kehoach.funding import FundingOfYear
-from kehoach.progress import UnitProgress
 from kehoach.submissions import Submissions
 
 

@@ -15,9 +15,10 @@ from baocao.work_board import WorkBoard, work_board
 from kehoach.access import check_reads_collection
 from kehoach.book_rules import check_may_read
 from kehoach.books.shelf import FUNDING
+from kehoach.clauses import UnitProgress
 from kehoach.funding import FundingOfYear, funding_of
 from kehoach.models import Funding, Plan, User
-from kehoach.progress import PlanProgress, UnitProgress
+from kehoach.progress import PlanProgress
 from kehoach.rules import permit
 from kehoach.submissions import Submissions, arranged
 from kehoach.whole_plan import WholePlan

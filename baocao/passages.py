@@ -11,9 +11,9 @@ from baocao.present import TargetView
 from baocao.results import ClauseResult
 from baocao.verdicts import FAILS
 from kehoach import formats
+from kehoach.clauses import UnitProgress
 from kehoach.enums import FINISHED, Part, ProgressState
 from kehoach.models import Section, Task
-from kehoach.progress import UnitProgress
 
 # A margin has room for so many units; the task's own page has all of them.
 MOST_UNITS = 8

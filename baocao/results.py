@@ -28,6 +28,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
+from kehoach.clauses import ClauseProgress
 from kehoach.enums import Decision, FundingSource
 from kehoach.models import (
     Activity,
@@ -42,7 +43,7 @@ from kehoach.models import (
 )
 from kehoach.models.ledger import YearRecord
 from kehoach.models.records import Record
-from kehoach.progress import ClauseProgress, PlanProgress
+from kehoach.progress import PlanProgress
 from kehoach.whole_plan import WholePlan
 
 

@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from kehoach.clauses import ClauseProgress, Tally, UnitProgress, tallies_of_units, tally
 from kehoach.enums import ProgressState
 from kehoach.forms.tasks import LATE, SECTION, STATE, UNIT, YEAR
 from kehoach.models import Section
-from kehoach.progress import ClauseProgress, Tally, UnitProgress, tallies_of_units, tally
 
 
 @dataclass(frozen=True)

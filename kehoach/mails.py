@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kehoach import formats
+from kehoach.clauses import UnitProgress
 from kehoach.enums import State
 from kehoach.models import Notice, YearFigures
 from kehoach.periods import days_between
-from kehoach.progress import UnitProgress
 from kehoach.registry import kind_of
 from kehoach.reminders import Letter, Matter, days_waiting
 

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 
+from kehoach.clauses import UnitProgress
 from kehoach.enums import Part
 from kehoach.models import Assignment, Explanation, ReportingYear, TaskProgress
 from kehoach.periods import days_between, is_open_on
-from kehoach.progress import UnitProgress
 
 # Year, task and unit.
 _Key = tuple[int, int, int]

@@ -15,11 +15,11 @@ from typing import TypeVar
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from kehoach.clauses import UnitProgress
 from kehoach.enums import Role, State
 from kehoach.models import Notice, ReportingYear, User, YearFigures
 from kehoach.periods import days_between, is_open_on
 from kehoach.pressing import pressing
-from kehoach.progress import UnitProgress
 from kehoach.registry import kind_of, kinds
 from kehoach.submissions import WITH_THE_UNIT
 

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from kehoach import formats
 from kehoach.books import Book
+from kehoach.clauses import ClauseProgress, UnitProgress
 from kehoach.enums import State
 from kehoach.grid import GridRow
 from kehoach.layout import AMOUNTS, Layout
 from kehoach.models import Facility, ReportingYear, YearFigures
-from kehoach.progress import ClauseProgress, UnitProgress
 from kehoach.registry import FigureKind, kinds
 from kehoach.workbooks.answers import cell_of
 from kehoach.workbooks.tables import Sheet, Value

@@ -8,10 +8,11 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from kehoach.access import commune_of, person, plan_to_read, require, tasks_to_read
+from kehoach.clauses import UnitProgress
 from kehoach.enums import Role
 from kehoach.models import Evidence, Explanation, Plan, ReportingYear, Task, Unit
 from kehoach.periods import YEAR
-from kehoach.progress import PlanProgress, UnitProgress
+from kehoach.progress import PlanProgress
 from kehoach.rules import check_may_review
 from kehoach.task_rules import check_may_ask, check_may_report, check_reads_results
 

@@ -14,7 +14,7 @@ from baocao.report.tasks import STATES, recorded
 from baocao.report.words import joined, upper_first
 from baocao.results import ClauseResult
 from kehoach import formats
-from kehoach.progress import UnitProgress
+from kehoach.clauses import UnitProgress
 
 # With more years than this a state and its number stand on two lines.
 _FEW_YEARS = 4

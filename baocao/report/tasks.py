@@ -15,9 +15,9 @@ from baocao.report.words import ended, joined, some, upper_first
 from baocao.report.work import Group, name_of
 from baocao.results import ClauseResult, Records
 from kehoach import formats
+from kehoach.clauses import UnitProgress
 from kehoach.enums import Part, ProgressState
 from kehoach.models import Unit
-from kehoach.progress import UnitProgress
 
 # A state inside a sentence; of what nobody reported it is not known that nothing was done.
 STATES = {

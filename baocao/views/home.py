@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET
 from baocao.access import reports_to_read
 from kehoach.access import commune_of, communes_to_choose, entry_link_of, open_to_links, person
 from kehoach.book_access import books_of
+from kehoach.clauses import UnitProgress
 from kehoach.enums import Role
 from kehoach.models import Plan, ReportingYear, Unit, YearException
-from kehoach.progress import PlanProgress, UnitProgress
+from kehoach.progress import PlanProgress
 from kehoach.submissions import Submission, open_year_of, submissions
 
 # The newest of all communes; the others are on each commune's own list.

@@ -7,7 +7,8 @@ from kehoach.enums import State
 from kehoach.models import ReportingYear, Unit, YearFigures
 from kehoach.registry import FigureKind, kinds
 from kehoach.workbooks.identity import Identity
-from kehoach.workbooks.template import FacilityForm, KindForms, figures_workbook
+from kehoach.workbooks.paper import FacilityForm, KindForms
+from kehoach.workbooks.template import figures_workbook
 
 
 def template_of(year: ReportingYear, unit: Unit | None = None) -> bytes:

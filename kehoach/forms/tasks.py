@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 
 from kehoach import formats
+from kehoach.clauses import ClauseProgress, UnitProgress
 from kehoach.enums import Part, ProgressState, UnitKind
 from kehoach.forms.results import AskForm
 from kehoach.models import Section, Task, Unit
-from kehoach.progress import ClauseProgress, UnitProgress
 
 SECTION, UNIT, STATE, LATE, YEAR = "muc", "don-vi", "trang-thai", "qua-han", "nam"
 

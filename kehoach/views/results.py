@@ -20,10 +20,10 @@ from kehoach.actions.results import (
     report_nothing,
     return_result,
 )
+from kehoach.clauses import UnitProgress
 from kehoach.enums import ProgressState, Role
 from kehoach.forms.results import AnswerForm, AskForm, ConfirmForm, ResultForm, ReturnResultForm
 from kehoach.models import TaskProgress
-from kehoach.progress import UnitProgress
 from kehoach.rules import Refused, check_may_review, permit
 from kehoach.task_access import (
     file_of_result,

@@ -16,12 +16,13 @@ from kehoach import formats
 from kehoach.access import person, plan_to_read, require
 from kehoach.actions.tasks import assign, assign_many
 from kehoach.book_access import books_of
+from kehoach.clauses import ClauseProgress, Tally, tallies_of_units, tally
 from kehoach.enums import Part
 from kehoach.forms.assignment import AssignmentForm
 from kehoach.forms.tasks import AssignManyForm, TaskFilterForm
 from kehoach.grid import YearLink
 from kehoach.models import Section, Task, Unit
-from kehoach.progress import ClauseProgress, PlanProgress, Tally, tallies_of_units, tally
+from kehoach.progress import PlanProgress
 from kehoach.records import records_of
 from kehoach.responses import wants_workbook, workbook_response
 from kehoach.rules import check_may_review, permit

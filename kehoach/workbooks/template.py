@@ -6,68 +6,27 @@ with a column for its answers; else a facility has a row for its answers, one fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from math import ceil
-from typing import Any
+from collections.abc import Sequence
 
 from openpyxl import Workbook
-from openpyxl.worksheet.cell_range import MultiCellRange
 
-from kehoach.layout import Field, Kind, Layout, Section
-from kehoach.values import Absent, Values
-from kehoach.workbooks.answers import ABSENCES, NO, YES, cell_of, expected, largest
+from kehoach.layout import Section
 from kehoach.workbooks.identity import Identity, write_identity
 from kehoach.workbooks.intake import COLUMNS, LAST, NOTE, ROWS, TOTAL, corner
+from kehoach.workbooks.paper import CODE_ROW, WORDY, FacilityForm, KindForms, Paper, explained
 from kehoach.workbooks.rows import column_letter
 from kehoach.workbooks.writing import (
     BAND_FILL,
     HEAD_FILL,
     LOCKED_FILL,
-    UNLOCKED,
     Lists,
     Look,
     explain,
     on_a4,
-    only_listed,
-    only_numbers,
-    protect,
     put,
     put_sum,
     saved,
 )
-
-_WORDS = tuple(absent.label for absent in ABSENCES)
-_INSTRUCTIONS = (
-    "Chỉ điền vào ô trắng; không có gì thì ghi 0. Có nhưng không biết bao nhiêu: ghi “Chưa thống kê” và nêu lý do ở "
-    "ghi chú. Mục không dành cho cơ sở: ghi “Không áp dụng”. Ô để trống không thay đổi số đã có trên cổng.",
-    "Mục chọn nhiều: ghi các mục cách nhau bằng dấu chấm phẩy. Rê chuột lên tên mục để xem cách tính. Điền xong, gửi "
-    "tệp này lên cổng ở trang “Nhập từ Excel” của năm; sau đó vẫn phải bấm “Nộp” trên cổng.",
-)
-_WORDY = frozenset({Kind.TEXT, Kind.CHOICES, Kind.ONE})
-_CODE_ROW = 5
-
-
-@dataclass(frozen=True)
-class FacilityForm:
-    """One facility's year: what is known now, its notes, and last year's accepted values."""
-
-    code: str
-    name: str
-    kind: str
-    values: Values
-    notes: Mapping[str, str]
-    last: Values | None
-
-
-@dataclass(frozen=True)
-class KindForms:
-    """The facilities of one kind, of a unit or of the whole commune."""
-
-    slug: str
-    title: str
-    layout: Layout
-    facilities: Sequence[FacilityForm]
 
 
 def figures_workbook(identity: Identity, heading: str, period: str, kinds: Sequence[KindForms]) -> bytes:
@@ -89,98 +48,7 @@ def figures_workbook(identity: Identity, heading: str, period: str, kinds: Seque
     return saved(workbook)
 
 
-class _Paper:
-    """What both ways of laying out a sheet share: title, validations, the cell of an answer."""
-
-    def __init__(self, sheet: Any, kind: KindForms, year: int, lists: Lists) -> None:
-        self.sheet, self.kind, self.year, self.lists = sheet, kind, year, lists
-        self.rules: dict[str, list[str]] = {}
-
-    def head(self, heading: str, period: str, width: int) -> None:
-        """Title, period and instructions above the table."""
-        title = f"SỐ LIỆU NĂM {self.year}: {self.kind.title.upper()}"
-        lines = ((title, Look.title), (f"{heading}. {period}", Look.strong), (" ".join(_INSTRUCTIONS), Look.small))
-        for row, (text, font) in enumerate(lines, start=1):
-            put(self.sheet, row, 2, text, font=font, align=Look.left, framed=False)
-            self.sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=width)
-        self.sheet.row_dimensions[1].height = 24
-        self.sheet.row_dimensions[2].height = 32
-        self.sheet.row_dimensions[3].height = 64
-
-    def answer(self, row: int, column: int, question: Field, facility: FacilityForm) -> None:
-        """The cell of one answer: white and open, or shaded and locked where the facility is not asked."""
-        asked = question.asked_of(facility.kind)
-        value = cell_of(question, facility.values.get(question.name, Absent.UNANSWERED)) if asked else None
-        cell = put(self.sheet, row, column, None, fill=None if asked else LOCKED_FILL)
-        cell.value = value
-        _format(cell, question)
-        if asked:
-            cell.protection = UNLOCKED
-            self.rules.setdefault(question.name, []).append(cell.coordinate)
-
-    def last(self, row: int, column: int, question: Field, facility: FacilityForm) -> None:
-        """What was accepted last year, in grey."""
-        value = (facility.last or {}).get(question.name)
-        cell = put(self.sheet, row, column, None, font=Look.grey, fill=LOCKED_FILL)
-        cell.value = None if value is None or isinstance(value, Absent) else cell_of(question, value)
-        _format(cell, question)
-
-    def note(self, row: int, column: int, question: Field, facility: FacilityForm) -> None:
-        """The note on one answer."""
-        asked = question.asked_of(facility.kind)
-        text = facility.notes.get(question.name) if asked else None
-        cell = put(self.sheet, row, column, text, font=Look.small, fill=None if asked else LOCKED_FILL)
-        if asked:
-            cell.protection = UNLOCKED
-
-    def heighten(self, row: int, columns: Iterable[int]) -> None:
-        """Makes a row as high as its longest text needs: spreadsheets do not do it for a file that a program wrote."""
-        widths = self.sheet.column_dimensions
-        cells = [cell for column in columns if isinstance((cell := self.sheet.cell(row, column)).value, str)]
-        lines = max((ceil(len(cell.value) * 1.05 / widths[cell.column_letter].width) for cell in cells), default=1)
-        if lines > 1:
-            self.sheet.row_dimensions[row].height = 15 * lines
-
-    def finish(self) -> None:
-        """Adds the validations, each once for all its cells, and locks the rest."""
-        for name, cells in self.rules.items():
-            question = self.kind.layout.field(name)
-            rule = self._rule(question, cells[0])
-            if rule is not None:
-                rule.sqref = MultiCellRange(" ".join(cells))
-                self.sheet.add_data_validation(rule)
-        protect(self.sheet)
-        self.sheet.column_dimensions["A"].hidden = True
-        self.sheet.row_dimensions[_CODE_ROW].hidden = True
-
-    def _rule(self, question: Field, first: str) -> Any:
-        match question.kind:
-            case Kind.COUNT | Kind.MONEY | Kind.AREA:
-                rule = only_numbers(largest(question), _WORDS)
-                rule.formula1 = rule.formula1.replace("{cell}", first)
-                return rule
-            case Kind.SWITCH:
-                return only_listed(self.lists.area((YES, NO, *_WORDS)))
-            case Kind.ONE:
-                return only_listed(self.lists.area((*(label for _, label in question.choices), *_WORDS)))
-        return None
-
-
-def _format(cell: Any, question: Field) -> None:
-    if question.kind is Kind.DATE:
-        cell.number_format = "dd/mm/yyyy"
-    elif question.kind in (Kind.COUNT, Kind.MONEY, Kind.AREA):
-        cell.number_format = "#,##0"
-    if question.kind in _WORDY:
-        cell.alignment = Look.left
-
-
-def _explained(question: Field) -> str:
-    takes = expected(question)
-    return f"{question.definition}\n\nGhi {takes}." if question.definition else f"Ghi {takes}."
-
-
-class _Form(_Paper):
+class _Form(Paper):
     """One facility of a unit: a question is a row, as on the paper form."""
 
     def write(self, heading: str, period: str) -> None:
@@ -194,12 +62,12 @@ class _Form(_Paper):
             put(self.sheet, 4, column, title, font=Look.strong, align=Look.middle, fill=HEAD_FILL)
         codes = (facility.code + LAST, facility.code, facility.code + NOTE)
         for column, code in zip((1, 4, 5, 6), (corner(self.kind.slug, COLUMNS), *codes), strict=True):
-            put(self.sheet, _CODE_ROW, column, code, framed=False)
-        row = _CODE_ROW + 1
+            put(self.sheet, CODE_ROW, column, code, framed=False)
+        row = CODE_ROW + 1
         for section in self.kind.layout.sections_for(facility.kind):
             row = self._section(section, row, facility)
         self._signatures(row + 1)
-        self.sheet.freeze_panes = f"C{_CODE_ROW + 1}"
+        self.sheet.freeze_panes = f"C{CODE_ROW + 1}"
         self.finish()
         on_a4(self.sheet, landscape=False, repeated_rows="4:4")
 
@@ -211,7 +79,7 @@ class _Form(_Paper):
             row += 1
             rows[question.name] = row
             put(self.sheet, row, 1, question.name, framed=False)
-            explain(put(self.sheet, row, 2, question.label), _explained(question))
+            explain(put(self.sheet, row, 2, question.label), explained(question))
             put(self.sheet, row, 3, question.unit, align=Look.middle)
             self.last(row, 4, question, facility)
             self.answer(row, 5, question, facility)
@@ -234,13 +102,13 @@ class _Form(_Paper):
         self.sheet.row_dimensions[row].height = 90
 
 
-class _Table(_Paper):
+class _Table(Paper):
     """Several facilities: a question is a column; a facility has a row for answers, one for notes, one of last year."""
 
     def write(self, heading: str, period: str) -> None:
         """Fills the sheet."""
         self.head(heading, period, 12)
-        put(self.sheet, _CODE_ROW, 1, corner(self.kind.slug, ROWS), framed=False)
+        put(self.sheet, CODE_ROW, 1, corner(self.kind.slug, ROWS), framed=False)
         for column, title in ((2, "Cơ sở"), (3, "Dòng")):
             put(self.sheet, 4, column, title, font=Look.strong, align=Look.middle, fill=HEAD_FILL)
             self.sheet.column_dimensions[column_letter(column)].width = (34, 12)[column - 2]
@@ -250,11 +118,11 @@ class _Table(_Paper):
         for section in self.kind.layout.sections:
             column = self._section(section, column, questions, totals)
         self.sheet.row_dimensions[4].height = 110
-        row = _CODE_ROW + 1
+        row = CODE_ROW + 1
         for facility in self.kind.facilities:
             self._facility(row, facility, questions, totals)
             row += 3
-        self.sheet.freeze_panes = f"D{_CODE_ROW + 1}"
+        self.sheet.freeze_panes = f"D{CODE_ROW + 1}"
         self.finish()
         on_a4(self.sheet, landscape=True, repeated_rows="4:4", repeated_columns="B:C")
 
@@ -264,8 +132,8 @@ class _Table(_Paper):
             if any(question.asked_of(kind) for kind in kinds):
                 questions[question.name] = column
                 self._column(column, question.name, question.label, question.unit)
-                explain(self.sheet.cell(4, column), f"{section.title}.\n{_explained(question)}")
-                if question.kind in _WORDY:
+                explain(self.sheet.cell(4, column), f"{section.title}.\n{explained(question)}")
+                if question.kind in WORDY:
                     self.sheet.column_dimensions[column_letter(column)].width = 32
                 column += 1
         for total in section.totals:
@@ -279,7 +147,7 @@ class _Table(_Paper):
     def _column(self, column: int, code: str, label: str, unit: str) -> None:
         title = f"{label} ({unit})" if unit else label
         put(self.sheet, 4, column, title, font=Look.strong, align=Look.middle, fill=HEAD_FILL)
-        put(self.sheet, _CODE_ROW, column, code, framed=False)
+        put(self.sheet, CODE_ROW, column, code, framed=False)
         self.sheet.column_dimensions[column_letter(column)].width = 16
 
     def _facility(

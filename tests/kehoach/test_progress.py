@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kehoach.clauses import ClauseProgress, UnitProgress
 from kehoach.enums import Part, ProgressState, Review
 from kehoach.models import Assignment, Explanation, Plan, ReportingYear, Task, TaskProgress, Unit
-from kehoach.progress import ClauseProgress, PlanProgress, UnitProgress
+from kehoach.progress import PlanProgress
 from tests.cast import NOW, OPEN_YEAR, Cast
 
 NOT_STARTED, IN_PROGRESS, DONE, NOTHING = ProgressState
