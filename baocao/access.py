@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 from baocao.enums import ReportState
-from baocao.models import Report
-from baocao.rules import check_decides, check_keeps, check_writes
+from baocao.models import Report, ReportHead
+from baocao.rules import check_decides, check_keeps, check_reads_heads, check_sets_heads, check_writes
 from baocao.whole_report import whole_report
 from kehoach.access import check_reads_aggregates, commune_of, person, require
 from kehoach.enums import Role
@@ -50,3 +50,17 @@ def report_to_keep(request: HttpRequest, pk: int) -> Report:
     report = report_to_read(request, pk)
     require(check_keeps, person(request), report.commune)
     return report
+
+
+def heads_to_read(request: HttpRequest) -> QuerySet[ReportHead]:
+    """How the commune's reports have looked, look and will look."""
+    commune = commune_of(request)
+    require(check_reads_heads, person(request), commune)
+    return ReportHead.objects.filter(commune=commune).select_related("commune")
+
+
+def heads_to_set(request: HttpRequest) -> QuerySet[ReportHead]:
+    """The same, to decide about: the right of officer and administrator."""
+    heads = heads_to_read(request)
+    require(check_sets_heads, person(request), commune_of(request))
+    return heads

@@ -94,3 +94,15 @@ def check_can_keep_signed_copy(report: Report, by: User) -> None:
     check_keeps(by, report.commune)
     if not report.is_issued:
         raise Refused("Báo cáo chưa ban hành nên chưa có bản đã ký.")
+
+
+def check_reads_heads(user: User, commune: Commune) -> None:
+    """Seeing how the commune's reports look: officer, leader, and the administrator, who sets communes up."""
+    if user.role != Role.ADMINISTRATOR and not is_officer_of(user, commune) and not is_leader_of(user, commune):
+        raise Refused("Thể thức báo cáo dành cho công chức, lãnh đạo xã và người quản trị.")
+
+
+def check_sets_heads(user: User, commune: Commune) -> None:
+    """Deciding how the commune's reports look: officer and administrator."""
+    if user.role != Role.ADMINISTRATOR and not is_officer_of(user, commune):
+        raise Refused("Thể thức báo cáo do công chức Văn hóa - Xã hội hoặc người quản trị đặt.")

@@ -1,4 +1,4 @@
-"""What happened to a row of a book, and which rows were taken out of it, out of the history."""
+"""What happened to a row, such as one of a book, and which rows were taken out of a book, out of the history."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from kehoach import formats
-from kehoach.books import Book, BookYear, Row
+from kehoach.books import Book, BookYear
 from kehoach.models import Commune
 from kehoach.timeline import Event
 
@@ -18,9 +18,10 @@ _TONES = {"+": "met", "~": "path", "-": "late"}
 _NOT_TOLD = frozenset({"id", "version", "recorded_at", "recorded_by", "decided_by", "facility_type", "facility_id"})
 
 
-def history_of_row(row: Row) -> list[Event]:
+def history_of_row(row: models.Model) -> list[Event]:
     """Every version of a row, the newest first, with what changed; one query."""
-    versions: list[Any] = list(row.history.select_related("history_user").order_by("-history_date", "-history_id"))
+    recorded: Any = row
+    versions: list[Any] = list(recorded.history.select_related("history_user").order_by("-history_date", "-history_id"))
     told = [_event(version, _changes(row, before, version)) for version, before in pairwise(versions)]
     return told + [_event(version, "") for version in versions[-1:]]
 
@@ -46,7 +47,7 @@ def _event(version: Any, note: str) -> Event:
     )
 
 
-def _changes(row: Row, before: Any, after: Any) -> str:
+def _changes(row: models.Model, before: Any, after: Any) -> str:
     """Lượt người: 120 → 150; of what stands in another table only that it changed."""
     told = []
     for column in row._meta.concrete_fields:

@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from simple_history.utils import bulk_create_with_history
 
+from baocao.models import ReportHead
 from kehoach.books import BOOKS
 from kehoach.enums import Part, ProgressState, Role, State, UnitKind
 from kehoach.layout import Kind
@@ -45,6 +46,7 @@ MOST_QUERIES_OF_A_PLAN = {"/bao-cao/20": 13, "/nhiem-vu/": 18, "/bang-dieu-hanh/
 OF_ONE_FORM = re.compile(
     r"/20\d\d/(nhap|nop|tra-lai|minh-chung)/$|^/bao-cao/$|^/so-lieu/(20\d\d/(khoa|han)|mo-nam)/$"
     r"|^/bang-dieu-hanh/20\d\d/$|^/tim/|^/nhiem-vu/$|^/ke-hoach/$|^/so-theo-doi/$|^/truyen-thanh/them/$"
+    r"|^/bao-cao/the-thuc/them/"
 )
 
 
@@ -92,6 +94,7 @@ PAGES = [
     ),
     *(Page("overseer", url) for url in ("/", "/thu-vien/", "/ke-hoach/")),
     Page("administrator", "/"),
+    *(Page("officer", f"/bao-cao/the-thuc/{step}") for step in ("", "them/?mau=b")),
     Page("officer", "/so-theo-doi/"),
     *(Page("officer", f"/{book.path}/") for book in BOOKS),
     *(Page("officer", f"/hoat-dong/{step}") for step in ("them/", "lich/?thang=3", "dip/")),
@@ -121,6 +124,10 @@ def grow(cast: Cast, rows: int) -> None:
         _grow_kind(cast, kind, units)
     _grow_results(cast, units)
     _grow_books(cast, units)
+    ReportHead.objects.bulk_create(
+        ReportHead(commune=cast.commune, valid_from=day, valid_until=day, issuer="x", place="x", addressees="x")
+        for day in (date(2027, 1, 1) + timedelta(days=n) for n in range(rows))
+    )
     for code in ("TV-TH", "VH-GOM"):
         _grow_facility(cast, code, rows)
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from baocao.enums import Purpose, Signing
+from kehoach.formats import date_short
 from kehoach.models import Commune
 
-_NEEDS_A_HEAD = (Signing.DEPUTY, Signing.ACTING, Signing.ORDER, Signing.AUTHORISED)
+# Signed in the place or by the order of somebody, who is named.
+NEEDS_A_HEAD = (Signing.DEPUTY, Signing.ACTING, Signing.ORDER, Signing.AUTHORISED)
 
 
 class ReportHead(models.Model):
@@ -74,7 +77,7 @@ class ReportHead(models.Model):
                 violation_error_message="Ký TM. thì phải ghi thay mặt cơ quan nào.",
             ),
             models.CheckConstraint(
-                condition=~Q(signing__in=_NEEDS_A_HEAD) | ~Q(head=""),
+                condition=~Q(signing__in=NEEDS_A_HEAD) | ~Q(head=""),
                 name="report_head_signed_for_somebody",
                 violation_error_message="Ký KT., Q., TL. hoặc TUQ. thì phải ghi chức vụ người đứng đầu.",
             ),
@@ -82,6 +85,29 @@ class ReportHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()} từ {self.valid_from:%d/%m/%Y}"
+
+    def clean(self) -> None:
+        """Two of one purpose never hold on the same day; ValidationError names the other one."""
+        super().clean()
+        begins: date | None = self.valid_from  # None where a form could not read it
+        if begins is None or (self.valid_until and self.valid_until < begins):
+            return
+        others = ReportHead.objects.filter(commune=self.commune_id, purpose=self.purpose).exclude(pk=self.pk)
+        for other in others.order_by("valid_from"):
+            if self.overlaps(other):
+                told = f"Trùng ngày với thể thức {other.span_words}."
+                raise ValidationError({"valid_from": f"{told} Hãy kết thúc thể thức đó trước, hoặc chọn ngày khác."})
+
+    def overlaps(self, other: ReportHead) -> bool:
+        """Whether there is a day on which both would hold."""
+        last, others_last = self.valid_until or date.max, other.valid_until or date.max
+        return self.valid_from <= others_last and other.valid_from <= last
+
+    @property
+    def span_words(self) -> str:
+        """dùng từ 01/7/2025 đến hết 31/12/2026 · dùng từ 01/7/2025, chưa có ngày kết thúc"""
+        until = f" đến hết {date_short(self.valid_until)}" if self.valid_until else ", chưa có ngày kết thúc"
+        return f"dùng từ {date_short(self.valid_from)}{until}"
 
     def holds_on(self, day: date) -> bool:
         """Whether the day is one of those for which it is set."""

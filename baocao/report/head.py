@@ -52,7 +52,7 @@ def head_of(plan: Plan, officer: User | None, rows: Iterable[ReportHead], purpos
     """Of the commune's heads the one that holds on a day; the one that follows from the plan where none is set."""
     holding = [row for row in rows if row.purpose == purpose and row.holds_on(day)]
     row = max(holding, key=attrgetter("valid_from"), default=None)
-    return _as_planned(plan, officer) if row is None else _as_set(row, plan, officer)
+    return _as_planned(plan, officer) if row is None else head_from(row, plan, officer)
 
 
 def position_of(officer: User | None) -> str:
@@ -83,8 +83,8 @@ def _as_planned(plan: Plan, officer: User | None) -> Head:
     )
 
 
-def _as_set(row: ReportHead, plan: Plan, officer: User | None) -> Head:
-    """What the commune has set for itself."""
+def head_from(row: ReportHead, plan: Plan, officer: User | None) -> Head:
+    """What the commune has set for itself, or is about to set."""
     issuer, addressees = lines(row.issuer), lines(row.addressees)
     agency, position = " ".join(issuer), row.position or position_of(officer)
     by_officer = row.signing == Signing.REPORTER
@@ -99,7 +99,7 @@ def _as_set(row: ReportHead, plan: Plan, officer: User | None) -> Head:
         signature=_signature(row, name_of_person(officer) if by_officer else "", position),
         reporter=lower_first(position) if by_officer else agency,
         attached_by=f"{lower_first(position)} {plan.commune.full_name}" if by_officer else agency,
-        asked=f"Ủy ban nhân dân {plan.commune.get_kind_display()}" if to_committee else addressees[0],
+        asked=f"Ủy ban nhân dân {plan.commune.get_kind_display()}" if to_committee else next(iter(addressees), ""),
         purpose=Purpose(row.purpose),
     )
 

@@ -17,7 +17,7 @@ from baocao.report import compose, document_of
 from baocao.report.data import ReportData, gather
 from baocao.report.files import FILE_FORMATS, PDF
 from baocao.report.years import report_years, reviews
-from baocao.rules import check_writes
+from baocao.rules import check_reads_heads, check_writes
 from baocao.typesetting import CannotRender
 from baocao.views.paper import paper
 from kehoach.access import check_reads_aggregates, person, plan_to_read, require
@@ -38,6 +38,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         "plan": plan,
         "years": [(row, begun.get((row.opened.year, ReportKind.ANNUAL))) for row in years],
         "kind": ReportKind.ANNUAL,
+        "sees_heads": permit(check_reads_heads, person(request), plan.commune).allowed,
         "reviews": [(row, begun.get((row.year, row.kind))) for row in reviews(plan, years)],
     }
     return render(request, "baocao/reports.html", context)

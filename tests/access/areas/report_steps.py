@@ -11,13 +11,24 @@ from django.core.files.base import ContentFile
 from baocao.composing import composed, fingerprint
 from baocao.enums import FilePart, Guard, ReportState
 from baocao.guards import findings
-from baocao.models import Frozen, RegisterEntry, Report, ReportFile, Waiver
+from baocao.models import Frozen, RegisterEntry, Report, ReportFile, ReportHead, Waiver
 from kehoach.models import Commune, Plan, User
 from tests.access.table import Area, Row, always
 from tests.baocao.report_samples import report_in
 from tests.cast import NOW
 
 PDF = b"%PDF-1.7 a"
+HEAD: dict[str, Any] = {
+    "valid_from": date(2026, 1, 1),
+    "issuer": "Phòng Văn hóa - Xã hội",
+    "symbol": "BC-VHXH",
+    "place": "Tân Kỳ",
+    "addressees": "Ủy ban nhân dân xã",
+    "recipients": "Như trên\nLưu: VT",
+    "signing": "head",
+    "position": "Trưởng phòng",
+}
+SENT_HEAD = {**HEAD, "purpose": "to_committee", "valid_from": "01/01/2026", "recipients": "Như trên", "archive": "VT"}
 #                                     anonym.  unit's  another  officer  leader  stranger  overseer  administrator
 TABLE = """
 start_report      report    GET       in       405
@@ -58,6 +69,15 @@ signed_file       signed    GET       in       403     403      200      200    
 signed_file       signed    POST      in       405
 verify_report     -         GET       in       403     403      200      200     200       200       403
 verify_report     -         POST      in       403     403      200      200     200       200       403
+report_heads      -         GET       in       403     403      200      200     404       403       200
+report_heads      -         POST      in       405
+add_report_head   -         GET       in       403     403      200      403     404       403       200
+add_report_head   -         POST      in       403     403      302      403     404       403       302
+report_head       head      GET       in       403     403      200      200     404       403       200
+report_head       head      POST      in       403     403      302      403     404       403       302
+report_head       fhead     GET       in       403     403      404      404     200       403       404
+end_report_head   head      GET       in       403     403      200      403     404       403       200
+end_report_head   head      POST      in       403     403      302      403     404       403       302
 """
 
 
@@ -141,6 +161,17 @@ def foreign(row: Row) -> dict[str, Any]:
     return {"pk": report_in(cast_of(commune), ReportState.DRAFT, 2026).pk}
 
 
+def head(row: Row) -> dict[str, Any]:
+    """A letterhead of the commune of the demonstration."""
+    return {"pk": ReportHead.objects.get_or_create(commune=Commune.objects.get(is_demo=True), **HEAD)[0].pk}
+
+
+def foreign_head(row: Row) -> dict[str, Any]:
+    """One of the neighbour, who has a plan."""
+    foreign(row)
+    return {"pk": ReportHead.objects.get_or_create(commune=Commune.objects.get(code="11125"), **HEAD)[0].pk}
+
+
 def numbered(row: Row) -> dict[str, Any]:
     """Number and date, for what the leader has just seen."""
     report = Report.objects.latest("pk")
@@ -164,6 +195,8 @@ AREA = Area(
         "office": lambda row: {**issued(row), "ending": "docx"},
         "draftoffice": lambda row: {**draft(row), "ending": "xlsx"},
         "foreign": foreign,
+        "head": head,
+        "fhead": foreign_head,
         "section": section_of(draft),
         "fsection": section_of(foreign),
         "waived": lambda row: {**draft(row), "guard": Guard.EMPTY.value},
@@ -172,6 +205,9 @@ AREA = Area(
         "report_section": always(version="0", text="Tự viết."),
         "return_report": always(reason="Bổ sung số liệu."),
         "issue_report": numbered,
+        "add_report_head": always(**SENT_HEAD),
+        "report_head": always(**SENT_HEAD),
+        "end_report_head": always(last_day="31/12/2026"),
         "waive_finding": always(finding="Mục V", reason="Không có."),
         "keep_signed": lambda row: {"file": ContentFile(PDF + b"y", "ban-ky.pdf")},
         "verify_report": lambda row: {"file": ContentFile(PDF, "bao-cao.pdf")},
@@ -179,6 +215,8 @@ AREA = Area(
     reasons=(
         "Báo cáo do công chức Văn hóa - Xã hội soạn và trình.",
         "Việc trả lại và ban hành báo cáo do lãnh đạo UBND xã làm.",
+        "Thể thức báo cáo dành cho công chức, lãnh đạo xã và người quản trị.",
+        "Thể thức báo cáo do công chức Văn hóa - Xã hội hoặc người quản trị đặt.",
         "Việc này do công chức Văn hóa - Xã hội hoặc lãnh đạo UBND xã làm.",
     ),
 )
