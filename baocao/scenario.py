@@ -6,6 +6,7 @@ A scenario is judged by the functions that judge what was accepted (attainment.j
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -54,8 +55,8 @@ def with_visits(condition: GrowthCondition, since: int, visits: Visits) -> Growt
 def fewest(condition: ShareCondition, since: int, passing: Collection[str], order: Sequence[str]) -> tuple[str, ...]:
     """How few more have to pass, taken in this order, so that the last milestone is met if all else stays."""
     last = condition.milestones[-1].year
-    for number in range(len(order) + 1):
-        more = order[:number]
-        if not judge(with_passing(condition, since, {*passing, *more}), last).gap:
-            return tuple(more)
-    return tuple(order)
+
+    def is_enough(number: int) -> bool:
+        return not judge(with_passing(condition, since, {*passing, *order[:number]}), last).gap
+
+    return tuple(order[: bisect_left(range(len(order)), True, key=is_enough)])
