@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 
+import kehoach.wsgi  # noqa: F401 - as a server's process starts
 from kehoach import formats
 from kehoach.enums import State
 from kehoach.models import Commune, User
