@@ -147,5 +147,5 @@ def who_would_close(one: ConditionAttainment, years: PlanYears, year: int) -> li
 
 def _named(one: ConditionAttainment, code: str, lacks: str, years: PlanYears, year: int) -> Lacking:
     scope = Scope(one.condition.scope)
-    name = years.by_kind[years.kind_of(scope).slug].facilities[code].name
+    name = years.by_kind[years.kind_of(scope).slug].places[code].name
     return Lacking(name, source_url(years, scope, code, year), lacks)

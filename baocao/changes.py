@@ -9,15 +9,15 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
 from baocao import words
 from baocao.attainment import Verdict
+from baocao.change_notes import Note, notes
+from baocao.earlier import Earlier
 from baocao.present import present_target
-from baocao.queries import PlanYears
-from kehoach import formats
+from baocao.queries import ASKED, PlanYears, TargetAttainment
 from kehoach.enums import State
-from kehoach.models import Funding, TaskProgress, YearFigures
+from kehoach.models.figures import value_in
 from kehoach.registry import FigureKind
 from kehoach.timeline import Event, since
 
@@ -33,12 +33,12 @@ class Standing:
 
 @dataclass(frozen=True)
 class TargetChange:
-    """A target then and now."""
+    """A target then and now; None where the plan did not have it, or has it no more."""
 
     name: str
     url: str
-    then: Standing
-    now: Standing
+    then: Standing | None
+    now: Standing | None
 
     @property
     def is_changed(self) -> bool:
@@ -73,17 +73,6 @@ class FormChange:
 
 
 @dataclass(frozen=True)
-class Note:
-    """Something else that was done, in a line: when, what, who."""
-
-    at: datetime
-    day: str
-    what: str
-    who: str
-    url: str
-
-
-@dataclass(frozen=True)
 class Changes:
     """All that has changed since a moment: the years that are told, the forms that moved, and what else was done."""
 
@@ -99,22 +88,24 @@ class Changes:
 
 
 def changes_since(years: PlanYears, moment: datetime, told: Sequence[int]) -> Changes:
-    """What has changed since the moment; four queries. Facilities and denominators are counted as they are now."""
+    """What has changed since the moment; six queries."""
+    earlier = Earlier(years, moment)
     forms = []
-    before: dict[tuple[str, int, str], YearFigures | None] = {}
+    answers = {slug: dict(of_kind.answers) for slug, of_kind in years.by_kind.items()}
     for slug, of_kind in years.by_kind.items():
         for versions in _versions(of_kind.kind, years, moment):
             old = [version for version in versions if version.history_date <= moment]
             newest, oldest = versions[-1], old[-1] if old else None
-            before[slug, newest.reporting_year.year, newest.facility.code] = (
-                oldest.instance if oldest is not None and oldest.state == State.ACCEPTED else None
-            )
+            key = newest.reporting_year.year, newest.facility_id
+            answers[slug].pop(key, None)
+            if oldest is not None and oldest.state == State.ACCEPTED:
+                answers[slug][key] = {name: value_in(oldest, name) for name in ASKED[slug]}
             forms.append(_form(of_kind.kind, versions, oldest, moment))
-    then = years.with_forms(before)
+    then = earlier.years(answers)
     return Changes(
         years=tuple(YearChange(year, tuple(_targets(then, years, year))) for year in told),
         forms=tuple(sorted(forms, key=lambda form: form.at, reverse=True)),
-        notes=tuple(sorted(_notes(years, moment), key=lambda note: note.at, reverse=True)),
+        notes=tuple(sorted(notes(years, earlier, moment), key=lambda note: note.at, reverse=True)),
     )
 
 
@@ -143,49 +134,19 @@ def _form(kind: FigureKind, versions: Sequence[Any], then: Any, moment: datetime
 
 
 def _targets(then: PlanYears, now: PlanYears, year: int) -> Iterator[TargetChange]:
-    for old, new in zip(then.judge(year), now.judge(year), strict=True):
-        before, after = present_target(old, then, year), present_target(new, now, year)
+    """The targets of now in the plan's order, then those that the plan has no more."""
+    before = {one.target.pk: (one.target, _standing(one, then, year)) for one in then.judge(year)}
+    after = {one.target.pk: (one.target, _standing(one, now, year)) for one in now.judge(year)}
+    for key in dict.fromkeys((*after, *before)):
+        target, _ = after.get(key) or before[key]
         yield TargetChange(
-            name=new.target.short_name,
-            url=reverse("explain", kwargs={"year": year, "code": new.target.code}),
-            then=Standing(before.verdict, before.verdict_words, words.headline(before.main.result)),
-            now=Standing(after.verdict, after.verdict_words, words.headline(after.main.result)),
+            name=target.short_name,
+            url=reverse("explain", kwargs={"year": year, "code": target.code}) if key in after else "",
+            then=before[key][1] if key in before else None,
+            now=after[key][1] if key in after else None,
         )
 
 
-def _notes(years: PlanYears, moment: datetime) -> Iterator[Note]:
-    """Years opened and closed, results of tasks, money."""
-    for row in years.reporting_years.values():
-        url = reverse("collection", kwargs={"year": row.year})
-        if row.opened_at > moment:
-            yield _note(row.opened_at, f"Mở năm báo cáo {row.year}", "", url)
-        if row.closed_at is not None and row.closed_at > moment:
-            yield _note(row.closed_at, f"Khóa năm báo cáo {row.year}", "", url)
-    yield from _work(years, moment)
-    yield from _money(years, moment)
-
-
-def _work(years: PlanYears, moment: datetime) -> Iterator[Note]:
-    rows: Any = TaskProgress.history.filter(history_date__gt=moment, task__plan=years.plan)
-    for row in rows.select_related("task", "unit", "history_user"):
-        said = "gỡ kết quả" if row.history_type == "-" else row.get_state_display().lower()
-        what = f"{row.task.code} {row.task.short_name}, {row.unit}: {said}"
-        yield _note(row.history_date, what, row.history_user, reverse("task", kwargs={"code": row.task.code}))
-
-
-def _money(years: PlanYears, moment: datetime) -> Iterator[Note]:
-    rows: Any = Funding.history.filter(history_date__gt=moment, commune=years.plan.commune_id)
-    for row in rows.select_related("history_user"):
-        amounts = [
-            f"{word} {formats.money(amount)}"
-            for word, amount in (("dự toán", row.planned), ("đã chi", row.spent))
-            if amount is not None
-        ]
-        removed = "gỡ khoản " if row.history_type == "-" else ""
-        yield _note(
-            row.history_date, f"Kinh phí {row.year}: {removed}{row.purpose}, {', '.join(amounts)}", row.history_user, ""
-        )
-
-
-def _note(at: datetime, what: str, who: Any, url: str) -> Note:
-    return Note(at, formats.date_short(timezone.localdate(at)), what, str(who or ""), url)
+def _standing(one: TargetAttainment, years: PlanYears, year: int) -> Standing:
+    view = present_target(one, years, year)
+    return Standing(view.verdict, view.verdict_words, words.headline(view.main.result))

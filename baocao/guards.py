@@ -10,9 +10,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 
 from baocao.enums import Guard, ReportState
+from baocao.facility_years import FacilityYears
 from baocao.models import Frozen, Report, Waiver
 from baocao.prose import likeness, source_of
-from baocao.queries import FacilityYears
 from baocao.report.data import ReportData
 from baocao.report.issue import TEXTS, Composed
 from kehoach.assessment import CheckSettings, assess, settings_of

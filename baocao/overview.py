@@ -20,7 +20,7 @@ from kehoach.funding import FundingOfYear, funding_of
 from kehoach.models import Funding, Plan, User
 from kehoach.progress import PlanProgress
 from kehoach.rules import permit
-from kehoach.submissions import Submissions, arranged
+from kehoach.submissions import Submissions, submissions
 from kehoach.whole_plan import WholePlan
 
 
@@ -69,7 +69,7 @@ def gather_board(plan: Plan, user: User, year: int, today: date) -> Board:
     open_year = years.open_year
     progress = PlanProgress(plan, today, years={year, open_year.year if open_year else year}, whole=whole)
     money = _money(plan, user, year)
-    found = arranged(open_year, years.forms_of(open_year), today) if open_year and follows else None
+    found = submissions(open_year, today, states_only=True) if open_year and follows else None
     lines = target_lines(years, year)
     late = _late(progress, open_year.year) if open_year else []
     return Board(

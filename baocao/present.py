@@ -60,7 +60,7 @@ class TargetView:
 
 def names_of(years: PlanYears) -> Mapping[str, str]:
     """Facility names by code."""
-    return {code: facility.name for kind in years.by_kind.values() for code, facility in kind.facilities.items()}
+    return {code: place.name for kind in years.by_kind.values() for code, place in kind.places.items()}
 
 
 def verdict_words(verdict: Verdict, result: ShareResult | GrowthResult, year: int) -> str:

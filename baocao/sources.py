@@ -21,11 +21,14 @@ class Sources:
 
     def __init__(self, years: PlanYears, year: int, codes: set[str]) -> None:
         self.years = years
-        self._forms: dict[tuple[str, str], YearFigures] = {}
-        for slug, of_kind in years.by_kind.items():
-            for (when, code), figures in [*of_kind.waiting.items(), *of_kind.accepted.items()]:
-                if when == year and code in codes:
-                    self._forms[slug, code] = figures
+        opened = years.reporting_years.get(year)
+        self._forms: dict[tuple[str, str], YearFigures] = {
+            (slug, figures.facility.code): figures
+            for slug, of_kind in years.by_kind.items()
+            for figures in of_kind.kind.figures.filter(
+                reporting_year=opened, facility__in=[of_kind.places[code].key for code in codes & of_kind.places.keys()]
+            ).select_related("facility")
+        }
         people = {one.submitted_by_id for one in self._all()} | {one.accepted_by_id for one in self._all()}
         self._people: Mapping[int, User] = User.objects.in_bulk(key for key in people if key is not None)
         self._versions = self._versions_of()

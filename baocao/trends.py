@@ -10,12 +10,12 @@ from django.urls import reverse
 
 from baocao import measures, words
 from baocao.columns import Columns, Series, Value, YearRow, columns, year_rows
+from baocao.facility_years import FacilityYears
 from baocao.present import present_target
-from baocao.queries import ConditionAttainment, FacilityYears, PlanYears
+from baocao.queries import ConditionAttainment, PlanYears
 from baocao.series import first_year, series_of, whole
 from kehoach import formats
 from kehoach.enums import Measure, Scope
-from kehoach.models import YearFigures
 from kehoach.values import Values
 
 CHARTS_A_PAGE = 24
@@ -137,23 +137,23 @@ def _group(asked: _Asked, years: PlanYears, shown: range, page: int) -> TrendGro
 
 def _trend(asked: _Asked, of_kind: FacilityYears, code: str, shown: range) -> Trend:
     """One facility: its accepted numbers up to the year shown, beside the path."""
-    facility, year = of_kind.facilities[code], shown[-1]
-    known = {one: value for one in shown if (value := _value(asked, of_kind.accepted.get((one, code)))) is not None}
+    name, year = of_kind.places[code].name, shown[-1]
+    known = {one: value for one in shown if (value := _value(asked, of_kind.answer(one, code))) is not None}
     path = {one: at for one, at in asked.path_of(known).items() if one in shown}
     series = Series(values=known, told=whole, path=path)
     tone = "open"
     if year in known and year in path:
         tone = "late" if known[year].low < path[year] else "met"
     return Trend(
-        name=facility.name,
+        name=name,
         about="",
         url=reverse(f"{of_kind.kind.url_name}:facility", kwargs={"code": code}),
         tone=tone,
-        chart=columns(facility.name, series, shown, year, all_labels=True),
+        chart=columns(name, series, shown, year, all_labels=True),
         years=year_rows(series, shown, year),
     )
 
 
-def _value(asked: _Asked, figures: YearFigures | None) -> Value | None:
-    number = asked.number(figures.values()) if figures else None
+def _value(asked: _Asked, answered: Values | None) -> Value | None:
+    number = asked.number(answered) if answered else None
     return None if number is None else Value(Fraction(number), Fraction(number))

@@ -43,7 +43,9 @@ def chased(year: ReportingYear, today: date, at: datetime) -> list[Chased]:
     if year.is_closed:
         return []
     owed = grouped(
-        (one.figures.facility.unit_id, one) for one in submissions(year, today).to_chase if is_owed(one.figures)
+        (one.figures.facility.unit_id, one)
+        for one in submissions(year, today, states_only=True).to_chase
+        if is_owed(one.figures)
     )
     units = sorted((forms[0].figures.facility.unit for forms in owed.values()), key=lambda unit: unit.pk)
     contacts = _contacts(year)

@@ -79,7 +79,7 @@ class Grid:
 
 def grid(year: ReportingYear, today: date) -> Grid:
     """Gathers the whole year; filtering it takes no further query."""
-    found = submissions(year, today)
+    found = submissions(year, today, states_only=True)
     touches = [one.last_touch for one in found.all]
     people = User.objects.in_bulk({touch[1] for touch in touches if touch is not None})
     return Grid(year, found, punctuality(year, len(found.all)), people)

@@ -32,9 +32,13 @@ def moment(verbose_name: str) -> models.DateTimeField[Any, Any]:
 
 def value_in(version: Any, name: str) -> Value:
     """What the named column says in a form or in one version of its history."""
-    raw = getattr(version, name)
+    return value_of(getattr(version, name), version.absences.get(name))
+
+
+def value_of(raw: Any, absence: str | None) -> Value:
+    """What a column says that holds `raw`, with the reason that stands in `absences` for it (None: none does)."""
     if raw is None or raw == "":
-        return Absent(version.absences.get(name, Absent.UNANSWERED))
+        return Absent(absence or Absent.UNANSWERED)
     return frozenset(raw) if isinstance(raw, list) else raw
 
 

@@ -18,14 +18,14 @@ def grow_commune(commune: Commune, by: User, *, libraries: int, centres: int, ye
         (LIBRARIES, libraries, UnitKind.SCHOOL, "Trường Tiểu học số", "TV-TH"),
         (CENTRES, centres, UnitKind.VILLAGE, "Thôn số", "VH-GOM"),
     ):
-        missing = number - kind.facilities.filter(commune=commune).count()
+        known = kind.facilities.filter(commune=commune).count()
         units = Unit.objects.bulk_create(
             Unit(commune=commune, code=f"{model}-{place}", name=f"{noun} {place}", kind=unit_kind)
-            for place in range(missing)
+            for place in range(known, number)
         )
         _add_facilities(kind, units, model)
         for year in years:
-            _add_figures(kind, model, ReportingYear.objects.get(commune=commune, year=year), by)
+            _add_figures(kind, model, units, ReportingYear.objects.get(commune=commune, year=year), by)
 
 
 def _add_facilities(kind: FigureKind, units: list[Unit], model: str) -> None:
@@ -38,7 +38,7 @@ def _add_facilities(kind: FigureKind, units: list[Unit], model: str) -> None:
     )
 
 
-def _add_figures(kind: FigureKind, model: str, year: ReportingYear, by: User) -> None:
+def _add_figures(kind: FigureKind, model: str, units: list[Unit], year: ReportingYear, by: User) -> None:
     """The same answers as the pattern's own of that year."""
     pattern = kind.figures.get(facility__code=model, reporting_year=year)
     answers = {field.name: getattr(pattern, field.name) for field in kind.layout.fields}
@@ -55,5 +55,5 @@ def _add_figures(kind: FigureKind, model: str, year: ReportingYear, by: User) ->
             absences=pattern.absences,
             **answers,
         )
-        for facility in kind.facilities.filter(code__startswith=f"{model}-")
+        for facility in kind.facilities.filter(unit__in=units)
     )
