@@ -116,9 +116,16 @@ class Layout:
         """The question of that column; KeyError where there is none."""
         return self._by_name[name]
 
+    @cached_property
+    def _by_kind(self) -> dict[str, tuple[Field, ...]]:
+        return {}
+
     def for_kind(self, kind: str) -> tuple[Field, ...]:
         """The questions that a facility of this kind is asked, in the order of the form."""
-        return tuple(field for field in self.fields if field.asked_of(kind))
+        known = self._by_kind.get(kind)
+        if known is None:
+            known = self._by_kind[kind] = tuple(field for field in self.fields if field.asked_of(kind))
+        return known
 
     def not_for(self, kind: str) -> tuple[str, ...]:
         """The columns that do not apply to a facility of this kind."""
@@ -151,7 +158,7 @@ class Layout:
 def number(values: Values, name: str) -> int | None:
     """The number in that column; None where there is none, or something that is not a number."""
     value = values.get(name)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    return value if type(value) is int else None
 
 
 def applying(values: Values, names: Iterable[str]) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 from kehoach.models import User
 
@@ -23,8 +23,10 @@ def update_recorded(
         return
     model: Any = type(instances[0])
     columns = [model._meta.get_field(name) for name in fields]
+    # The connection itself: `connection` stands for it, and looks it up again for every cell.
+    database = connections[DEFAULT_DB_ALIAS]
     rows = [
-        (*(column.get_db_prep_save(getattr(one, column.attname), connection) for column in columns), one.pk)
+        (*(column.get_db_prep_save(getattr(one, column.attname), database) for column in columns), one.pk)
         for one in instances
     ]
     with connection.cursor() as cursor:

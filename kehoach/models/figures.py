@@ -120,7 +120,7 @@ class YearFigures(models.Model):
 
     def values(self) -> dict[str, Value]:
         """Every column of the layout with what it says."""
-        return {field.name: self.value(field.name) for field in self.layout.fields}
+        return {field.name: value_in(self, field.name) for field in self.layout.fields}
 
     def evidence_by_question(self) -> list[tuple[str, list[Evidence]]]:
         """The photos and papers under the label of their question, in the order of the form; the whole form's first."""
@@ -132,14 +132,14 @@ class YearFigures(models.Model):
 
     def set_value(self, name: str, value: Value) -> None:
         """Puts a value into the named column, keeping column and `absences` in step. Does not save."""
-        absences = {key: reason for key, reason in self.absences.items() if key != name}
+        if name in self.absences:
+            self.absences = {key: reason for key, reason in self.absences.items() if key != name}
         if isinstance(value, Absent):
             setattr(self, name, "" if self.layout.field(name).kind in WORDS else None)
             if value is not Absent.UNANSWERED:
-                absences[name] = value.value
+                self.absences = {**self.absences, name: value.value}
         else:
             setattr(self, name, sorted(value) if isinstance(value, frozenset) else value)
-        self.absences = absences
 
     def carry_over(self, last: YearFigures | None) -> None:
         """Takes the answers that rarely change over from last year, where there is none yet. Does not save."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 
 from kehoach import formats
 from kehoach.layout import Field, Kind
@@ -36,6 +36,7 @@ _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ].*)?")
 _YES = {"co", "x", "yes", "true", "1", "v"}
 _NO = {"khong", "khong co", "no", "false", "0"}
 _MOST_COMMAS = 6
+_REMEMBERED, _LONGEST_REMEMBERED = 64, 300
 
 Parser = Callable[[Cell], Value | None]
 
@@ -115,6 +116,13 @@ def parser_of(field: Field) -> Parser:
     read, most = _READERS[field.kind], largest(field)
     is_amount = field.kind in (Kind.COUNT, Kind.MONEY, Kind.AREA)
 
+    # The same few words stand in most cells of a column.
+    @lru_cache(maxsize=_REMEMBERED)
+    def said(text: str) -> Value | None:
+        text = cleaned(text)
+        absent = _ABSENT.get(formats.plain(text))
+        return absent if not text or absent is not None else read(field, text)
+
     def parse(cell: Cell) -> Value | None:
         if is_amount and type(cell) is int and 0 <= cell <= most:
             return cell
@@ -127,10 +135,7 @@ def parser_of(field: Field) -> Parser:
         if isinstance(cell, ErrorCell):
             raise Unreadable(f"Ô đang báo lỗi của Excel. Hãy gõ lại: {expected(field)}.")
         if isinstance(cell, str):
-            cell = cleaned(cell)
-            absent = _ABSENT.get(formats.plain(cell))
-            if not cell or absent is not None:
-                return absent
+            return said(cell) if len(cell) <= _LONGEST_REMEMBERED else said.__wrapped__(cell)
         return read(field, cell)
 
     return parse
