@@ -12,9 +12,8 @@ from kehoach import formats
 from kehoach.access import commune_of, person, year_to_run, years_to_open
 from kehoach.actions.exceptions import end_exception, grant_exception
 from kehoach.actions.years import close_year, open_year, set_deadlines
-from kehoach.candidates import assess_all
+from kehoach.closing import checklist
 from kehoach.forms.years import CloseYearForm, DeadlinesForm, ExceptionForm, OpenYearForm
-from kehoach.models import YearException
 from kehoach.rules import Refused, check_nothing_waits, permit
 from kehoach.submissions import submissions
 from kehoach.views.collection import grid_page
@@ -77,17 +76,8 @@ def close(request: HttpRequest, year: int) -> HttpResponse:
     if found.is_closed:
         messages.error(request, f"Năm {year} đã khóa.")
         return redirect("collection", year=year)
-    assessments = assess_all(forms.accepted)
-    context = {
-        "year": found,
-        "form": form,
-        "forms": forms,
-        "may_close": permit(check_nothing_waits, len(forms.to_check)),
-        "unexplained": [one for one, told in zip(forms.accepted, assessments, strict=True) if told.blocking],
-        "exceptions": YearException.objects.valid(now)
-        .filter(reporting_year__commune=found.commune)
-        .select_related("unit", "reporting_year"),
-    }
+    may_close = permit(check_nothing_waits, len(forms.to_check))
+    context = {"year": found, "form": form, "may_close": may_close, "open": checklist(found, forms, now)}
     return render(request, "kehoach/close_year.html", context)
 
 

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 
 from kehoach.actions.years import close_year, open_year, set_deadlines
-from kehoach.enums import State
-from kehoach.models import ReportingYear
+from kehoach.enums import ProgressState, State
+from kehoach.models import ReportingYear, Task, TaskProgress
 from kehoach.periods import default_window
 from kehoach.registry import kinds
 from kehoach.rules import Refused
@@ -172,6 +172,22 @@ def test_the_checklist_names_accepted_forms_with_something_unexplained(officer: 
     figures.save()
 
     assert "còn lỗi hoặc mục chưa giải trình: Thư viện Trường Tiểu học Quảng Nghiệp" in words(officer.get(CLOSE))
+
+
+def test_the_checklist_names_tasks_without_a_result_and_results_that_nobody_confirmed(
+    cast: Cast, officer: Client, year: ReportingYear
+) -> None:
+    TaskProgress.objects.filter(reporting_year=year).delete()
+    settle(year, State.ACCEPTED)
+    done = {"state": ProgressState.DONE, "result": "Đã mở hai lớp", "updated_at": NOW, "updated_by": cast.reporter}
+    task = Task.objects.get(plan__commune=cast.commune, code="IV.2.a")
+    TaskProgress.objects.create(task=task, unit=cast.reporter.unit, reporting_year=year, **done)
+
+    page = officer.get(CLOSE)
+
+    assert "1 kết quả nhiệm vụ chưa được xác nhận: Trường Tiểu học Quảng Nghiệp (mục IV.2.a )." in words(page)
+    assert "Trường Tiểu học Quảng Nghiệp (mục IV.2.b , IV.2.c )" in words(page)
+    assert "nhiệm vụ chưa xong ghi là trễ" in words(page)
 
 
 def test_when_everything_is_accepted_closing_is_one_button(officer: Client, year: ReportingYear) -> None:
