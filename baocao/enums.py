@@ -96,7 +96,8 @@ class Guard(TextChoices):
 
 
 class FilePart(TextChoices):
-    """Which file of an issued report: the one that the portal made, or a copy that somebody signed."""
+    """Which file of an issued report: the one that the portal made, that one signed digitally, or a scan of paper."""
 
     ISSUED = "issued", "Bản ban hành"
-    SIGNED = "signed", "Bản đã ký"
+    SIGNED = "signed", "Bản ký số"
+    SCANNED = "scanned", "Bản quét có chữ ký, dấu"

@@ -1,4 +1,4 @@
-"""An empty field for a digital signature. The only module that knows pyHanko.
+"""An empty field for a digital signature.
 
 Tokens of the Government sign outside the portal; it only prepares the place. The field is added as an update behind
 the finished file, and equal files give equal bytes.

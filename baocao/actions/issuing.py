@@ -1,8 +1,8 @@
-"""Issuing: number and date from the register, the data frozen, the file kept; and the copy that came back signed."""
+"""Issuing: number and date from the register, the data frozen, the file kept."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -14,7 +14,8 @@ from baocao.composing import composed, fingerprint, frozen_pdf
 from baocao.enums import FilePart, ReportState
 from baocao.models import Frozen, RegisterEntry, Report, ReportFile
 from baocao.report.issue import SIGNATURE_FIELD
-from baocao.rules import check_can_issue, check_can_keep_signed_copy, check_decides
+from baocao.rules import check_can_issue, check_decides
+from baocao.signers import Signer
 from kehoach.actions.recording import save_recorded
 from kehoach.models import Commune, User
 from kehoach.rules import Refused
@@ -69,7 +70,7 @@ def issue(
             raise Changed
         entry = _take_number(held, number, signed_on, final.document.letterhead.symbol, by=by, at=at)
         Frozen.objects.create(report=held, content=content)
-        _keep(held, FilePart.ISSUED, pdf, "", by=by, at=at)
+        keep_file(held, FilePart.ISSUED, pdf, by=by, at=at)
         held.state = ReportState.ISSUED
         held.issued_at, held.issued_by = at, by
         save_recorded(held, by=by, at=at, reason=f"Ban hành số {entry.full_number}")
@@ -101,7 +102,17 @@ def _take_number(report: Report, number: int, signed_on: date, symbol: str, *, b
     return entry
 
 
-def _keep(report: Report, part: FilePart, content: bytes, remark: str, *, by: User, at: datetime) -> ReportFile:
+def keep_file(
+    report: Report,
+    part: FilePart,
+    content: bytes,
+    remark: str = "",
+    signers: Iterable[Signer] = (),
+    *,
+    by: User,
+    at: datetime,
+) -> ReportFile:
+    """Keeps a file of a report with its digest."""
     file = ReportFile(
         report=report,
         part=part,
@@ -109,31 +120,9 @@ def _keep(report: Report, part: FilePart, content: bytes, remark: str, *, by: Us
         sha256=sha256(content).hexdigest(),
         size=len(content),
         remark=remark,
+        signatures=[signer.as_json() for signer in signers],
         added_at=at,
         added_by=by,
     )
     save_recorded(file, by=by, at=at, reason=part.label)
     return file
-
-
-@transaction.atomic
-def keep_signed_copy(*, report: Report, content: bytes, by: User, at: datetime) -> ReportFile:
-    """Keeps a signed copy beside the issued file and says what it is; the same file again is the one that is there."""
-    report = locked(report)
-    check_can_keep_signed_copy(report, by)
-    present = report.files.filter(sha256=sha256(content).hexdigest()).first()
-    if present is not None and present.part == FilePart.ISSUED:
-        raise Refused("Đây chính là bản ban hành, chưa có chữ ký nào thêm vào.")
-    if present is not None:
-        return present
-    issued = report.files.get(part=FilePart.ISSUED)
-    return _keep(report, FilePart.SIGNED, content, remark_on(content, issued.whole), by=by, at=at)
-
-
-def remark_on(copy: bytes, issued: bytes) -> str:
-    """Whether a signed copy is the issued file with something added, or another file such as a scan."""
-    if not copy.startswith(issued):
-        return "Tệp khác với bản ban hành (ví dụ bản quét có chữ ký, dấu): cổng không đối chiếu được nội dung."
-    if b"/ByteRange" in copy[len(issued) :]:
-        return "Giữ nguyên toàn bộ bản ban hành và thêm chữ ký số; cổng chưa kiểm tra chứng thư của người ký."
-    return "Giữ nguyên toàn bộ bản ban hành và có phần thêm sau, nhưng không thấy chữ ký số."

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from baocao.enums import FilePart
 from baocao.models.writing import LONGEST_TEXT
 from baocao.outline import Section
 from baocao.prose import CODE, Figure, clean, unknown_codes
@@ -154,3 +155,22 @@ class PdfForm(forms.Form):
         if not content.startswith(b"%PDF-"):
             raise ValidationError("Đây không phải tệp PDF. Hãy chọn tệp có đuôi .pdf.")
         return content
+
+
+class SignedCopyForm(PdfForm):
+    """A copy that was signed outside the portal, and how: it decides what is looked for in it."""
+
+    part = forms.ChoiceField(
+        label="Cách ký",
+        choices=(
+            (FilePart.SIGNED, "Ký số: chính tệp bản ban hành, được ký bằng chữ ký số"),
+            (FilePart.SCANNED, "Ký giấy: bản in đã ký, đóng dấu rồi quét lại"),
+        ),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Hãy chọn cách ký."},
+    )
+    field_order = ("part", "file")
+
+    def clean_part(self) -> FilePart:
+        """The choice as the enum."""
+        return FilePart(self.cleaned_data["part"])

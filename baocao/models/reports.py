@@ -9,6 +9,7 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from baocao.enums import FilePart, Purpose, ReportKind, ReportState
+from baocao.signers import Signer, signer_from
 from kehoach.models import Commune, Plan
 from kehoach.models.figures import moment, person
 
@@ -152,7 +153,8 @@ class ReportFile(models.Model):
     """The bytes of an issued report, or of a copy of it that was signed; written once, found again by their SHA-256.
 
     They are in the database and not in a folder, so that number, frozen data and file come into being together or not
-    at all, and one back-up has them all. `remark` says what was found when a signed copy came in.
+    at all, and one back-up has them all. `remark` says what was found when a signed copy came in, `signatures` who has
+    signed it digitally (see baocao.signers).
     """
 
     report = models.ForeignKey(Report, models.PROTECT, verbose_name="báo cáo", related_name="files")
@@ -161,6 +163,7 @@ class ReportFile(models.Model):
     sha256 = models.CharField(max_length=SHA256, db_index=True)
     size = models.PositiveIntegerField("dung lượng (byte)")
     remark = models.CharField("nhận xét", max_length=300, blank=True)
+    signatures = models.JSONField("chữ ký số", default=list, blank=True)
     added_at = models.DateTimeField("đưa vào lúc")
     added_by = person("người đưa vào")
     history = HistoricalRecords(excluded_fields=["content"])
@@ -191,3 +194,8 @@ class ReportFile(models.Model):
         """The content as bytes, whatever the database's driver gives."""
         content: Any = self.content
         return bytes(content)
+
+    @property
+    def signers(self) -> list[Signer]:
+        """Who has signed it digitally, in their order."""
+        return [signer_from(kept) for kept in self.signatures]

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from baocao.access import report_to_keep, report_to_read, reports_to_read
-from baocao.actions.issuing import keep_signed_copy
+from baocao.actions.signed_copies import keep_signed_copy
 from baocao.composing import composed, frozen_document
 from baocao.enums import FilePart
-from baocao.forms.steps import PdfForm
-from baocao.models import Report, ReportFile
+from baocao.forms.steps import PdfForm, SignedCopyForm
+from baocao.models import Report
+from baocao.recognising import recognised
 from baocao.report.files import FILE_FORMATS, PDF
 from baocao.report.issue import pdf_of
+from baocao.report.words import lower_first
+from baocao.rules import check_can_keep_signed_copy
 from baocao.typesetting import CannotRender
 from kehoach.access import person
 from kehoach.responses import file_response, pdf_response
-from kehoach.rules import Refused
+from kehoach.rules import Refused, permit
 
 
 @require_GET
@@ -55,27 +55,32 @@ def name_of(report: Report) -> str:
     return f"{report.kind_enum.file_name}-{report.year}{number}"
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def keep_signed(request: HttpRequest, pk: int) -> HttpResponse:
-    """Takes in a copy that was signed outside the portal."""
-    report, form = report_to_keep(request, pk), PdfForm(request.POST, request.FILES)
-    if not form.is_valid():
-        messages.error(request, " ".join(str(error) for error in form.errors["file"]))
+    """Takes in a copy that was signed outside the portal; what is wrong with it is told beside the form."""
+    report, user = report_to_keep(request, pk), person(request)
+    may_keep = permit(check_can_keep_signed_copy, report, user)
+    if not may_keep.allowed:
+        messages.error(request, may_keep.reason)
         return redirect("report_desk", pk=pk)
-    try:
-        kept = keep_signed_copy(report=report, content=form.cleaned_data["file"], by=person(request), at=timezone.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"Đã lưu bản đã ký. {kept.remark}")
-    return redirect("report_desk", pk=pk)
+    form = SignedCopyForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        given = {"part": form.cleaned_data["part"], "content": form.cleaned_data["file"]}
+        try:
+            kept = keep_signed_copy(report=report, by=user, at=timezone.now(), **given)
+        except Refused as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            messages.success(request, f"Đã lưu {lower_first(kept.get_part_display())}. {kept.remark}")
+            return redirect("report_desk", pk=pk)
+    return render(request, "baocao/keep_signed.html", {"report": report, "form": form})
 
 
 @require_GET
 def signed_file(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     """A signed copy, as it came in; it is only ever downloaded."""
     report = report_to_read(request, pk)
-    kept = report.files.filter(part=FilePart.SIGNED, pk=file).first()
+    kept = report.files.exclude(part=FilePart.ISSUED).filter(pk=file).first()
     if kept is None:
         raise Http404("Không có tệp này.")
     response = pdf_response(kept.whole, f"{name_of(report)}-da-ky.pdf")
@@ -86,20 +91,10 @@ def signed_file(request: HttpRequest, pk: int, file: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
-    """“Kiểm tra”: whether a PDF is one that the commune issued. The file is measured and not kept."""
+    """“Kiểm tra”: whether a PDF is one that the commune issued, or a signed copy of one. The file is not kept."""
     reports = reports_to_read(request)
     form = PdfForm(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {"form": form}
+    found = None
     if request.method == "POST" and form.is_valid():
-        digest = sha256(form.cleaned_data["file"]).hexdigest()
-        found = ReportFile.objects.filter(sha256=digest, report__in=reports).defer("content")
-        file = found.select_related("report__entry", "report__commune").order_by("part").first()
-        context |= {"digest": digest, "found": file, "replaced_by": _replacement(file)}
-    return render(request, "baocao/verify.html", context)
-
-
-def _replacement(file: ReportFile | None) -> Report | None:
-    """The issued report that has taken the place of the one that a file belongs to."""
-    if file is None:
-        return None
-    return file.report.replacements.filter(issued_at__isnull=False).select_related("entry").first()
+        found = recognised(form.cleaned_data["file"], reports)
+    return render(request, "baocao/verify.html", {"form": form, "found": found})

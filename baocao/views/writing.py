@@ -18,7 +18,7 @@ from baocao.desk import SectionDesk, outline, section_desk
 from baocao.differences import differences
 from baocao.document import Document
 from baocao.enums import Purpose, ReportKind
-from baocao.forms.steps import PdfForm, TextForm, WaiverForm
+from baocao.forms.steps import TextForm, WaiverForm
 from baocao.guards import findings, unwaived
 from baocao.models import Report, SectionText
 from baocao.prose import blocks_of
@@ -80,7 +80,6 @@ def _of_issued(report: Report, user: User) -> dict[str, Any]:
         "signed": signed,
         "differences": differences(report.frozen.content, composed(report).facts),
         "waived": report.waivers.all(),
-        "pdf_form": PdfForm(),
         "may_replace": permit(check_can_replace, report, user),
         "may_keep": permit(check_can_keep_signed_copy, report, user),
     }

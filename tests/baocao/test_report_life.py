@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from baocao.actions.approval import propose, return_report, waive
-from baocao.actions.issuing import Changed, issue, keep_signed_copy, next_number
+from baocao.actions.issuing import Changed, issue, next_number
 from baocao.actions.writing import TextConflict, replace_report, save_text, start_report
 from baocao.composing import composed, fingerprint, frozen_pdf
 from baocao.enums import TRANSITIONS, FilePart, Guard, ReportKind, ReportState
@@ -232,7 +232,7 @@ def test_the_same_frozen_data_give_the_same_bytes(cast: Cast) -> None:
     assert "Có 8.882 lượt người." in str(frozen)
 
 
-@pytest.mark.parametrize("step", ["frozen_pdf", "_keep", "save_recorded"])
+@pytest.mark.parametrize("step", ["frozen_pdf", "keep_file", "save_recorded"])
 def test_an_issue_that_fails_leaves_nothing_behind(desk: Desk, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     desk.propose()
     before = RegisterEntry.objects.count(), Frozen.objects.count(), ReportFile.objects.count()
@@ -259,27 +259,3 @@ def test_a_waiver_holds_for_what_was_found_and_for_nothing_else(desk: Desk) -> N
     waive(finding="A", reason="Đang sáp nhập", **given)  # type: ignore[arg-type]
 
     assert desk.report.waivers.get().history.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("copy", "remark"),
-    [
-        (lambda issued: issued + b" /ByteRange [0 1]", "Giữ nguyên toàn bộ bản ban hành và thêm chữ ký số"),
-        (lambda issued: issued + b" x", "không thấy chữ ký số"),
-        (lambda issued: b"%PDF-1.4 scan", "Tệp khác với bản ban hành"),
-    ],
-)
-def test_a_signed_copy_is_kept_beside_the_file_and_told_honestly(desk: Desk, copy: Any, remark: str) -> None:
-    desk.propose()
-    desk.issue()
-    issued = desk.report.files.get(part=FilePart.ISSUED).whole
-    given = {"report": desk.report, "by": desk.cast.officer}
-
-    first = keep_signed_copy(content=copy(issued), at=NOW, **given)  # type: ignore[arg-type]
-    again = keep_signed_copy(content=copy(issued), at=NOW + timedelta(hours=1), **given)  # type: ignore[arg-type]
-
-    assert first == again
-    assert remark in first.remark
-    assert desk.report.files.get(part=FilePart.ISSUED).whole == issued
-    with pytest.raises(Refused, match="chính là bản ban hành"):
-        keep_signed_copy(content=issued, at=NOW, **given)  # type: ignore[arg-type]

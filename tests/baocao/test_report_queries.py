@@ -108,5 +108,5 @@ def test_a_file_is_recognised_with_few_questions(cast: Cast, issued: Report) -> 
     with CaptureQueriesContext(connection) as captured:
         response = leader.post("/bao-cao/kiem-tra/", {"file": ContentFile(PDF + b"2", "a.pdf")})
 
-    assert "Đúng bản đã ký" in response.content.decode()
+    assert "Đúng bản ký số" in response.content.decode()
     assert len(captured) == 4

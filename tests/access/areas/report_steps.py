@@ -63,7 +63,7 @@ replace_report    issued    GET       in       405
 replace_report    issued    POST      in       403     403      302      403     404       403       403
 waive_finding     waived    GET       in       405
 waive_finding     waived    POST      in       403     403      302      302     404       404       403
-keep_signed       issued    GET       in       405
+keep_signed       issued    GET       in       403     403      200      200     404       403       403
 keep_signed       issued    POST      in       403     403      302      302     404       403       403
 signed_file       signed    GET       in       403     403      200      200     404       200       403
 signed_file       signed    POST      in       405
@@ -209,7 +209,7 @@ AREA = Area(
         "report_head": always(**SENT_HEAD),
         "end_report_head": always(last_day="31/12/2026"),
         "waive_finding": always(finding="Mục V", reason="Không có."),
-        "keep_signed": lambda row: {"file": ContentFile(PDF + b"y", "ban-ky.pdf")},
+        "keep_signed": lambda row: {"file": ContentFile(b"%PDF-1.4 scan", "ban-ky.pdf"), "part": "scanned"},
         "verify_report": lambda row: {"file": ContentFile(PDF, "bao-cao.pdf")},
     },
     reasons=(
