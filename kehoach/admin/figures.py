@@ -12,6 +12,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from kehoach.access import person
 from kehoach.actions.years import add_missing_forms
+from kehoach.admin.exporting import RegisterAdmin
 from kehoach.models import Facility, ReportingYear
 
 
@@ -44,11 +45,11 @@ class ReportingYearAdmin(SimpleHistoryAdmin):
         return False
 
 
-class FacilityAdmin(SimpleHistoryAdmin):
+class FacilityAdmin(RegisterAdmin):
     """Libraries and centres; a new one gets its forms of the years that are open."""
 
     list_display = ("name", "code", "kind", "unit", "opened_on", "closed_on")
-    list_filter = ("kind",)
+    list_filter = ("commune", "kind")
     list_select_related = ("unit", "commune")
     search_fields = ("name", "code")
     autocomplete_fields = ("commune", "unit", "predecessors")

@@ -12,26 +12,28 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from kehoach.access import person
 from kehoach.actions.tasks import assign_named_units
+from kehoach.admin.exporting import RegisterAdmin
 from kehoach.models import Commune, Unit, User
 
 admin.site.unregister(Group)
 
 
 @admin.register(Commune)
-class CommuneAdmin(SimpleHistoryAdmin):
+class CommuneAdmin(RegisterAdmin):
     """Communes with their dates and successors."""
 
     list_display = ("full_name", "code", "province", "valid_from", "valid_until")
     search_fields = ("name", "code", "province")
     exclude = ("is_demo",)
+    in_commune = "pk"
 
 
 @admin.register(Unit)
-class UnitAdmin(SimpleHistoryAdmin):
+class UnitAdmin(RegisterAdmin):
     """Units; a new one is given the tasks that the plan has for its kind."""
 
     list_display = ("name", "code", "kind", "commune", "closed_on")
-    list_filter = ("kind",)
+    list_filter = ("commune", "kind")
     search_fields = ("name", "code")
     autocomplete_fields = ("commune", "predecessors")
     list_select_related = ("commune",)

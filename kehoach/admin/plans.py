@@ -1,8 +1,13 @@
 """Plans as issued, with their targets and tasks."""
 
-from django.contrib import admin
-from simple_history.admin import SimpleHistoryAdmin
+from __future__ import annotations
 
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+
+from kehoach.admin.exporting import RegisterAdmin
 from kehoach.models import Condition, LegalBasis, Milestone, Plan, Reading, Recipient, Section, Target, Task
 
 
@@ -26,19 +31,21 @@ class RecipientInline(PlanPartInline):
 
 
 @admin.register(Plan)
-class PlanAdmin(SimpleHistoryAdmin):
+class PlanAdmin(RegisterAdmin):
     """A plan with its bases and recipients."""
 
     list_display = ("number", "commune", "issued_on", "title")
     autocomplete_fields = ("commune",)
     inlines = (LegalBasisInline, RecipientInline)
+    in_plan = "pk"
 
 
-class PlanPartAdmin(SimpleHistoryAdmin):
+class PlanPartAdmin(RegisterAdmin):
     """Sections, targets and tasks of a plan."""
 
     list_display = ("code", "__str__", "plan")
     list_filter = ("plan",)
+    in_plan = "plan"
     ordering = ("plan", "position")
     search_fields = ("code",)
 
@@ -66,12 +73,18 @@ class MilestoneInline(admin.TabularInline):
 
 
 @admin.register(Condition)
-class ConditionAdmin(SimpleHistoryAdmin):
+class ConditionAdmin(RegisterAdmin):
     """Conditions with their milestones."""
 
     list_display = ("target", "scope", "measure")
+    list_filter = ("target__plan",)
     list_select_related = ("target",)
     inlines = (MilestoneInline,)
+    in_plan = "target__plan"
+
+    def rows_to_export(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """A row of the sheet is a milestone."""
+        return Milestone.objects.filter(condition__in=queryset)
 
 
 admin.site.register([Section, Task, Reading], PlanPartAdmin)

@@ -65,6 +65,7 @@ class SheetResource(ModelResource):
     def __init__(self, founding: Founding) -> None:
         super().__init__()
         self.founding = founding
+        self.chosen: models.QuerySet[Any] | None = None
 
     @property
     def columns(self) -> Sequence[str]:
@@ -92,9 +93,9 @@ class SheetResource(ModelResource):
         return bool(self.owner) and getattr(self.founding, self.owner) is None
 
     def rows_to_write(self) -> Iterable[Any]:
-        """The rows that a workbook of this commune and plan begins with."""
+        """The rows that a workbook of this commune and plan begins with, or those of them that were chosen."""
         if not self.sole:
-            return self.get_queryset()
+            return self.get_queryset() if self.chosen is None else self.get_queryset().filter(pk__in=self.chosen)
         named = getattr(self.founding, self.sole)
         return [named] if named is not None else []
 

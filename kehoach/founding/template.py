@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
 from kehoach.founding.resource import Founding
 from kehoach.founding.sheets import sheets
@@ -23,9 +24,17 @@ def template_of(commune: Commune | None, at: datetime) -> bytes:
         .select_related("facility")
         .order_by("facility_id")
         for kind in kinds()
-        if first is not None
     }
     return set_up_workbook(sheets(founding), base)
+
+
+def register_of(commune: Commune, plan: Plan | None, rows: QuerySet[Any], at: datetime) -> bytes:
+    """Some rows of one sheet, with the sheets that say whose they are: read back like the whole workbook."""
+    owners = {"commune", "plan"} if plan else {"commune"}
+    found = sheets(Founding(None, at, commune, plan))
+    for resource in found:
+        resource.chosen = rows if resource._meta.model is rows.model else None
+    return set_up_workbook([one for one in found if one.sole in owners or one.chosen is not None], {})
 
 
 def first_base_year(plan: Plan | None) -> int | None:

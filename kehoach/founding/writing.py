@@ -33,7 +33,7 @@ _STEPS = (
 
 
 def set_up_workbook(sheets: list[SheetResource], base: Mapping[str, Iterable[YearFigures]]) -> bytes:
-    """A sheet for each resource with the rows that its commune has, and one a kind for the figures of the base year.
+    """A sheet for each resource with the rows that its commune has, and one for each kind of figures in `base`.
 
     Without a commune they are empty.
     """
@@ -48,7 +48,8 @@ def set_up_workbook(sheets: list[SheetResource], base: Mapping[str, Iterable[Yea
     for resource in sheets:
         _write(workbook.create_sheet(resource.heading), resource, lists)
     for kind in kinds():
-        _write_figures(workbook.create_sheet(f"Năm gốc {kind.title}"), kind, base.get(kind.slug, ()))
+        if kind.slug in base:
+            _write_figures(workbook.create_sheet(f"Năm gốc {kind.title}"), kind, base[kind.slug])
     workbook.active = 0
     return saved(workbook)
 

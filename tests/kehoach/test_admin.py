@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -10,11 +11,16 @@ from django.contrib import admin
 from django.db import models
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from openpyxl import load_workbook
 
+from kehoach.admin.exporting import RegisterAdmin
 from kehoach.enums import Role, State
+from kehoach.founding.setting_up import PATIENCE, set_up
 from kehoach.models import Assignment, Commune, Plan, ReportingYear, Unit, User
 from kehoach.values import Absent
-from tests.cast import Cast, figures_of, signed_in
+from kehoach.workbooks.package import open_book
+from kehoach.workbooks.writing import saved
+from tests.cast import NOW, Cast, figures_of, signed_in
 from tests.pages import filled_in, words
 from thuvien.models import Library, LibraryFigures
 from vanhoa.models import CentreFigures
@@ -251,3 +257,60 @@ def test_another_communes_plan_is_entered_without_a_programmer(cast: Cast, admin
     assert Commune.objects.get(code="99999").full_name == "xã Tân Kỳ"
     form = filled_in(administrator.get(page(Plan, "add")), "number")
     assert {"commune", "number", "issued_on", "title", "signatory"} <= form.keys()
+
+
+EXPORTED = [model for model in REGISTERED if isinstance(admin.site._registry[model], RegisterAdmin)]
+
+
+def test_the_registers_that_set_up_a_commune_can_be_taken_along() -> None:
+    """The sheets of the set-up workbook that have a list here; a milestone is listed with its condition."""
+    assert {model.__name__ for model in EXPORTED} == {
+        *("Commune", "Unit", "Library", "CulturalCentre"),
+        *("Plan", "Section", "Target", "Condition", "Reading", "Task"),
+    }
+
+
+@pytest.mark.parametrize("model", EXPORTED, ids=lambda model: model._meta.model_name)
+def test_an_exported_list_comes_in_again_without_a_change(
+    cast: Cast, administrator: Client, model: type[models.Model]
+) -> None:
+    of_commune = {"Unit": "commune__id__exact", "Commune": "code__exact"}.get(model.__name__)
+    chosen = {of_commune: cast.commune.code if model is Commune else cast.commune.pk} if of_commune else {}
+    listed = administrator.get(page(model, "changelist"), chosen)
+    exported = administrator.get(page(model, "export"), chosen)
+
+    assert f'href="{page(model, "export")}' in listed.content.decode()
+    outcome = set_up(open_book(exported.content, PATIENCE), by=cast.administrator, at=NOW, keep=False)
+    assert (outcome.faults, outcome.groups, outcome.commune) == ([], [], cast.commune)
+    assert outcome.rows >= listed.context["cl"].result_count
+
+
+def test_what_is_ticked_is_exported_alone_and_a_change_in_it_is_read(cast: Cast, administrator: Client) -> None:
+    unit = Unit.objects.get(commune=cast.commune, code="TH")
+    sent = {"action": "export_admin_action", "_selected_action": [unit.pk]}
+    exported = administrator.post(page(Unit, "changelist"), sent)
+    workbook = load_workbook(BytesIO(exported.content))
+    (cell,) = (cell for row in workbook["Đơn vị"] for cell in row if cell.value == unit.name)
+    cell.value = "Trường Tiểu học số 1"
+
+    outcome = set_up(open_book(saved(workbook), PATIENCE), by=cast.administrator, at=NOW, keep=False)
+
+    assert {"Xã", "Đơn vị"} <= set(workbook.sheetnames) <= {"Hướng dẫn", "Danh mục", "Xã", "Đơn vị"}
+    assert [(row.before, row.after) for group in outcome.groups for row in group.rows] == [(unit.name, cell.value)]
+
+
+@pytest.mark.parametrize(
+    ("search", "sentence"),
+    [({}, "Danh sách có dòng của nhiều hơn một xã."), ({"q": "không có"}, "Danh sách trống nên không có gì để xuất.")],
+)
+def test_a_list_that_is_not_one_communes_is_not_exported(
+    cast: Cast, administrator: Client, search: dict[str, str], sentence: str
+) -> None:
+    Unit.objects.create(commune=cast.neighbour, code="TH", name="Trường Tiểu học Quang Khải", kind="school")
+
+    assert sentence in words(administrator.get(page(Unit, "export"), search, follow=True))
+
+
+def test_nobody_else_exports(cast: Cast) -> None:
+    for user in (cast.officer, cast.leader, cast.reporter, cast.overseer):
+        assert signed_in(user).get(page(Library, "export")).status_code in (302, 403)

@@ -377,10 +377,3 @@ def test_a_closed_year_of_a_book_stays_as_it_is(cast: Cast, demo: bytes) -> None
     (fault,) = outcome.faults
 
     assert fault.message.startswith("Năm 2024 đã khóa ngày 20/12/2024 nên sổ năm 2024 chỉ để đọc.")
-
-
-def test_the_administrators_lists_lead_to_the_workbook(cast: Cast) -> None:
-    client = signed_in(cast.administrator)
-
-    assert 'href="/thiet-lap/"' in client.get("/quan-tri/kehoach/unit/").content.decode()
-    assert "Excel: xuất, nhập" not in client.get("/quan-tri/kehoach/user/").content.decode()
