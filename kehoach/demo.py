@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from kehoach.actions.figures import accept, open_form, return_figures, save_values, submit
@@ -86,6 +87,8 @@ def _load_units(commune: Commune) -> None:
 
 
 def _load_accounts(commune: Commune, password: str) -> None:
+    """All with the same password, hashed once: it is printed anyway."""
+    hashed = make_password(password)
     for username, role, unit_code, position in ACCOUNTS:
         administers = role == Role.ADMINISTRATOR
         user = User(
@@ -97,8 +100,8 @@ def _load_accounts(commune: Commune, password: str) -> None:
             is_staff=administers,
             is_superuser=administers,
             is_demo=True,
+            password=hashed,
         )
-        user.set_password(password)
         save_recorded(user, by=None, at=moment(2022, 1, 1), reason="Dữ liệu minh họa")
 
 
