@@ -12,7 +12,7 @@ from baocao.queries import PlanYears
 from baocao.result_words import money, recorded
 from baocao.results import ClauseResult, Money, PlanResults
 from kehoach.enums import FundingSource, ProgressState
-from kehoach.models import Section, Unit
+from kehoach.models import Section, Target, Unit
 from kehoach.models.plans import OBJECTIVE
 from kehoach.whole_plan import WholePlan
 
@@ -38,7 +38,7 @@ class Living:
     @property
     def targets(self) -> tuple[TargetView, ...]:
         """The targets in the order of the document."""
-        return tuple(one.view for one in self.passages if isinstance(one, TargetClause))
+        return tuple(one.view for one in self.passages if isinstance(one, TargetClause) and one.view)
 
     @property
     def contents(self) -> tuple[Head, ...]:
@@ -90,8 +90,9 @@ def living_plan(whole: WholePlan, years: PlanYears, results: PlanResults, year: 
     opened = whole.reporting_years.get(year)
     is_closed = opened is not None and opened.is_closed
     tasks = [_task_clause(one, reader, is_closed) for one in results.clauses(year)]
+    views = {one.target.pk: present_target(one, years, year) for one in years.judge(year)}
     clauses: list[tuple[Section, Clause]] = [
-        (one.target.section, _target_clause(present_target(one, years, year), whole)) for one in years.judge(year)
+        (target.section, _target_clause(target, views.get(target.pk), whole)) for target in whole.targets
     ]
     clauses += [(one.task.section, one) for one in tasks]
     heads = [_head(section, whole, tasks, results.funding(year)) for section in whole.sections]
@@ -122,9 +123,8 @@ def _is_below(code: str, head: str) -> bool:
     return code == head or code.startswith((f"{head}.", f"{head}-"))
 
 
-def _target_clause(view: TargetView, whole: WholePlan) -> TargetClause:
-    target = view.target
-    return TargetClause(label_of(target.code, target.section.code), view, whole.footnotes.get(target.pk, ()))
+def _target_clause(target: Target, view: TargetView | None, whole: WholePlan) -> TargetClause:
+    return TargetClause(label_of(target.code, target.section.code), target, view, whole.footnotes.get(target.pk, ()))
 
 
 def _task_clause(result: ClauseResult, reader: Reader, is_closed: bool) -> TaskClause:

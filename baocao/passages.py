@@ -13,7 +13,7 @@ from baocao.verdicts import FAILS
 from kehoach import formats
 from kehoach.clauses import UnitProgress
 from kehoach.enums import FINISHED, Part, ProgressState
-from kehoach.models import Section, Task
+from kehoach.models import Section, Target, Task
 
 # A margin has room for so many units; the task's own page has all of them.
 MOST_UNITS = 8
@@ -57,22 +57,23 @@ class Head:
 
 @dataclass(frozen=True)
 class TargetClause:
-    """A target with its verdict and bars in the chosen year, and the numbers of its footnotes."""
+    """A target, its verdict and bars in the chosen year (None: nothing is asked of it), its footnote numbers."""
 
     label: str
-    view: TargetView
+    target: Target
+    view: TargetView | None
     footnotes: tuple[int, ...]
     shape: ClassVar[str] = "target"
 
     @property
     def code(self) -> str:
         """The target's code."""
-        return self.view.target.code
+        return self.target.code
 
     @property
     def is_late(self) -> bool:
         """Whether it is missed or behind its path."""
-        return self.view.verdict in FAILS
+        return self.view is not None and self.view.verdict in FAILS
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,8 @@ def present_target(attainment: TargetAttainment, years: PlanYears, year: int) ->
 
 def summary(views: Sequence[TargetView], accepted: int, year: int) -> str:
     """The dashboard's headline: the one sentence that must be remembered."""
+    if not views:
+        return "Kế hoạch chưa có chỉ tiêu nào đặt điều kiện và mốc"
     failing = sum(view.verdict in FAILS for view in views)
     open_ = sum(view.verdict is Verdict.UNDETERMINED for view in views)
     if not accepted:

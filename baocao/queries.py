@@ -71,15 +71,18 @@ class TargetAttainment:
 
 
 class PlanYears:
-    """All that a plan's attainment is told from, gathered once; then any year is judged without a query."""
+    """All that a plan's attainment is told from, gathered once; then any year is judged without a query.
+
+    A target of which nothing is asked yet, for want of a condition or of its milestones, is not among the `targets`.
+    """
 
     def __init__(self, plan: Plan, code: str = "", *, whole: WholePlan | None = None) -> None:
         """The whole plan; with the `code` of a target that target alone, and only the kind that it counts."""
         self.plan = plan
         self.whole = whole = whole or WholePlan(plan)
-        self.targets = [target for target in whole.targets if code in ("", target.code)]
+        self.targets = [target for target in whole.targets if code in ("", target.code) and _judged(target)]
         self.reporting_years = whole.reporting_years
-        counted = {KIND_OF_SCOPE[Scope(one.scope)].slug for target in self.targets for one in target.conditions.all()}
+        counted = {KIND_OF_SCOPE[Scope(one.scope)].slug for target in self.targets for one in _judged(target)}
         asked = [(kind, ASKED[kind.slug]) for kind in (LIBRARIES, CENTRES) if not code or kind.slug in counted]
         self.by_kind = gather(asked, plan.commune_id, self.reporting_years)
         self._read: dict[tuple[Scope, int], Mapping[str, Values | None]] = {}
@@ -141,7 +144,7 @@ class PlanYears:
         return sum(place.is_open_on(day) for years in self.by_kind.values() for place in years.places.values())
 
     def _judge_target(self, target: Target, year: int) -> TargetAttainment:
-        conditions = tuple(self._judge_condition(condition, year) for condition in target.conditions.all())
+        conditions = tuple(self._judge_condition(condition, year) for condition in _judged(target))
         return TargetAttainment(target, target_verdict(one.result.verdict for one in conditions), conditions)
 
     def _judge_condition(self, condition: Condition, year: int) -> ConditionAttainment:
@@ -187,3 +190,8 @@ class PlanYears:
         if measure is Measure.IT:
             return measures.offers(values, "it_applications", "chưa có ứng dụng nào")
         return measures.is_active(values, self.plan.regular_activities)
+
+
+def _judged(target: Target) -> list[Condition]:
+    """The conditions that have a milestone to be judged against."""
+    return [condition for condition in target.conditions.all() if condition.milestones.all()]
