@@ -67,6 +67,13 @@ class SectionDesk:
     remarks: tuple[Remark, ...]
 
     @property
+    def neighbours(self) -> tuple[Section | None, Section | None]:
+        """The sections before and after it in the outline."""
+        sections = self.composed.sections
+        place = [one.code for one in sections].index(self.section.code)
+        return sections[place - 1] if place else None, next(iter(sections[place + 1 :]), None)
+
+    @property
     def tables(self) -> int:
         """How many tables stand in the section."""
         return len(self.section.tables)

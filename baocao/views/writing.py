@@ -122,22 +122,43 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     shown = section_desk(report, section)
     if request.method == "GET":
         return render(request, "baocao/section.html", _context(shown, _form(shown)))
-    form = _form(shown, _posted(request, shown))
     try:
-        if not form.is_valid() or not _saved(request, shown, form):
-            return _answer(request, shown, form)
+        form, is_saved = _sent(request, shown)
     except TextConflict as conflict:
         return _conflict(request, shown, conflict)
+    if not is_saved:
+        return _answer(request, shown, form)
     if is_autosave(request):
         return _answer(request, section_desk(report_to_write(request, pk), section), form)
     messages.success(request, "Đã lưu mục này.")
     return redirect("report_section", pk=pk, section=section)
 
 
-def _saved(request: HttpRequest, shown: SectionDesk, form: TextForm) -> bool:
-    """Whether the text is saved; if not, the form says why."""
+def _sent(request: HttpRequest, shown: SectionDesk) -> tuple[TextForm, bool]:
+    """The form as it was sent, and whether all of it is saved; if not, the form says why.
+
+    Two buttons change the text: by a figure at its end, or to the whole suggestion, before which what was typed is
+    saved, so that it can be had again.
+    """
+    typed, version = request.POST.get("text", ""), request.POST.get("version", "")
+    if "insert" in request.POST and request.POST.get("figure"):
+        typed = f"{typed} {{{{{request.POST['figure']}}}}}".strip()
+    steps: list[tuple[str, str | None]] = [(typed, None)]
+    if "take" in request.POST:
+        steps = [*(steps if typed.strip() else []), (shown.suggestion, shown.suggestion)]
+    for text, suggestion in steps:
+        form = _form(shown, {"text": text, "version": version})
+        saved = _saved(request, shown, form, suggestion) if form.is_valid() else None
+        if saved is None:
+            return form, False
+        version = str(saved.version)
+    return form, True
+
+
+def _saved(request: HttpRequest, shown: SectionDesk, form: TextForm, suggestion: str | None) -> SectionText | None:
+    """The text as it is saved now; None where it is not, and the form says why."""
     try:
-        save_text(
+        return save_text(
             report=shown.report,
             section=shown.section.code,
             title=shown.section.title,
@@ -145,22 +166,11 @@ def _saved(request: HttpRequest, shown: SectionDesk, form: TextForm) -> bool:
             version=form.cleaned_data["version"] or 0,
             by=person(request),
             at=timezone.now(),
-            suggestion=shown.suggestion if "take" in request.POST else None,
+            suggestion=suggestion,
         )
     except Refused as refusal:
         form.add_error("text", str(refusal))
-        return False
-    return True
-
-
-def _posted(request: HttpRequest, shown: SectionDesk) -> dict[str, str]:
-    """What was sent; two buttons change the text first: to the whole suggestion, or by a figure at its end."""
-    text = request.POST.get("text", "")
-    if "take" in request.POST:
-        text = shown.suggestion
-    elif "insert" in request.POST and request.POST.get("figure"):
-        text = f"{text} {{{{{request.POST['figure']}}}}}".strip()
-    return {"text": text, "version": request.POST.get("version", "")}
+        return None
 
 
 def _form(shown: SectionDesk, data: dict[str, str] | None = None) -> TextForm:

@@ -74,6 +74,48 @@ def test_the_generated_text_is_taken_over_with_living_figures(cast: Cast, office
     assert "phục vụ 8.882 lượt người" not in words(officer.get(page))
 
 
+def test_what_was_typed_is_kept_when_the_generated_text_takes_its_place(cast: Cast, officer: Client) -> None:
+    page = begun(cast, officer) + f"muc/{SECTION}/"
+
+    wrong = officer.post(page, {"take": "1", "version": "0", "text": "Có {{sai}}."})
+    officer.post(page, {"take": "1", "version": "0", "text": "Tự viết."})
+
+    assert "Không có số liệu nào mang mã {{sai}}" in beside(wrong, "text")
+    assert filled_in(wrong, "text")["text"] == ["Có {{sai}}."]
+    own = of(page.partition("muc")[0]).texts.get()
+    assert [one.text for one in own.history.order_by("history_id")] == ["Tự viết.", own.suggestion]
+    assert "Tự viết." in words(officer.get(page)).partition("Các lần lưu")[2]
+
+
+def test_one_section_leads_to_the_next(cast: Cast, officer: Client) -> None:
+    address = begun(cast, officer)
+
+    links = {code: officer.get(f"{address}muc/{code}/").content.decode() for code in ("MD", "III.1", "KT")}
+
+    assert f'href="{address}muc/I/"' in links["MD"]
+    assert all(f'href="{address}muc/{code}/"' in links["III.1"] for code in ("II.4", "III.2"))
+    assert f'href="{address}muc/V/"' in links["KT"]
+
+
+@pytest.mark.parametrize(
+    ("state", "officers", "leaders"),
+    [
+        (ReportState.DRAFT, "Trình lãnh đạo", "đang soạn, chưa trình"),
+        (ReportState.PROPOSED, "đang chờ lãnh đạo xã ban hành", "Trả lại kèm ý kiến"),
+        (ReportState.RETURNED, "Trình lãnh đạo", "đang chờ công chức Văn hóa - Xã hội sửa và trình lại"),
+    ],
+)
+def test_each_sees_their_next_step_or_for_whom_they_wait(
+    officer: Client, leader: Client, state: ReportState, officers: str, leaders: str
+) -> None:
+    report = ours(state, 2024)
+
+    for client, sentence in ((officer, officers), (leader, leaders)):
+        told = words(client.get(f"/bao-cao/{report.pk}/")).partition("Bước tiếp theo")[2]
+        assert sentence in told
+        assert "nên không chuyển sang" not in told
+
+
 def test_what_is_saved_is_cleaned_shown_and_kept_in_the_history(cast: Cast, officer: Client) -> None:
     page = begun(cast, officer) + f"muc/{SECTION}/"
 

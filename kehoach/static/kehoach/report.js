@@ -7,7 +7,8 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   const text = document.getElementById(button.dataset.insert), end = text.value.length;
   const [from, to] = entered ? [text.selectionStart, text.selectionEnd] : [end, end];
-  text.setRangeText(`{{${document.getElementById("figure").value}}}`, from, to, "end");
+  const gap = /[^\s(]$/.test(text.value.slice(0, from)) ? " " : "";
+  text.setRangeText(`${gap}{{${document.getElementById("figure").value}}}`, from, to, "end");
   text.focus();
   text.dispatchEvent(new Event("input", { bubbles: true }));
 });
