@@ -52,6 +52,7 @@ def _unit_home(request: HttpRequest, unit: Unit) -> HttpResponse:
         "corrections": [] if link else _corrections(unit),
         "duties": duties,
         "unanswered": [one for one in duties if one.is_unanswered],
+        "pressing": any(one.overdue_days or one.open_explanations for one in duties),
         "books": () if link else books_of(person(request)),
     }
     return render(request, "baocao/home_unit.html", context)

@@ -103,6 +103,22 @@ def test_a_unit_without_a_facility_still_has_its_duties(cast: Cast) -> None:
     assert "/nhiem-vu/IV.5/" in response.content.decode()
 
 
+def test_what_presses_stands_before_the_books_and_the_workbook_where_a_form_waits(cast: Cast) -> None:
+    asked = words(signed_in(cast.reporter_of("MN")).get("/"))
+    waiting = words(signed_in(cast.reporter_of("THON-GOM")).get("/"))
+
+    assert asked.index("Việc kế hoạch giao cho đơn vị") < asked.index("Ghi vào sổ theo dõi")
+    assert "Ghi vào sổ theo dõi" in waiting
+    assert ("Nhập từ Excel" in asked, "Nhập từ Excel" in waiting) == (True, False)
+
+
+def test_a_unit_without_a_duty_is_told_so_and_has_nothing_to_filter(cast: Cast) -> None:
+    page = words(signed_in(cast.reporter_of("THON-GOM")).get("/nhiem-vu/"))
+
+    assert "Kế hoạch chưa giao nhiệm vụ nào cho đơn vị." in page
+    assert "Lọc theo mục" not in page
+
+
 def test_the_leader_comes_to_the_dashboard_of_the_newest_closed_year(cast: Cast) -> None:
     response = signed_in(cast.leader).get("/", follow=True)
 
