@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from kehoach.founding.pattern import named
 from kehoach.workbooks.answers import cleaned
 from kehoach.workbooks.intake import Fault
 from kehoach.workbooks.package import Book, SheetPart
@@ -31,6 +32,16 @@ class Found:
     head_row: int
     places: dict[str, int]
     rows: list[tuple[int, dict[str, Cell]]] = field(default_factory=list)
+
+    @property
+    def first_row(self) -> int:
+        """Where the first row belongs: below the codes and the heads that people read."""
+        return self.head_row + 2
+
+    def fill_in(self, name: str) -> None:
+        """Names the commune wherever a pattern leaves its name open."""
+        for _, row in self.rows:
+            row.update({column: named(cell, name) for column, cell in row.items()})
 
     def fault(self, message: str, row: int = 0, name: str = "") -> Fault:
         """A fault at a cell, at the first column of a row where no column is to blame, or at the whole sheet."""

@@ -72,6 +72,12 @@ class SheetResource(ModelResource):
         """The columns that people see, in their order."""
         return [name for name in self._meta.fields if name != "position"]
 
+    @property
+    def required(self) -> set[str]:
+        """The columns in which something has to stand."""
+        filled = {one.name for one in self._meta.model._meta.concrete_fields if not one.blank}
+        return filled.intersection(self.columns)
+
     def label(self, name: str) -> str:
         """The head of a column."""
         if name in self.labels:

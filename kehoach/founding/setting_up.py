@@ -125,6 +125,8 @@ def _first_causes(
 
 def _import(founding: Founding, resource: SheetResource, sheet: Found, outcome: Outcome) -> None:
     """One sheet; the commune and the plan that theirs name are what the sheets after them belong to."""
+    if founding.commune is not None:
+        sheet.fill_in(founding.commune.name)
     group, faults = import_sheet(resource, sheet)
     outcome.faults += faults
     if group.rows:
@@ -134,7 +136,8 @@ def _import(founding: Founding, resource: SheetResource, sheet: Found, outcome: 
     if len(sheet.rows) == 1:
         setattr(founding, resource.sole, resource.get_instance(None, sheet.rows[0][1]))
     else:
-        outcome.faults.append(sheet.fault(f"Trang này cần đúng một dòng, đang có {len(sheet.rows)}."))
+        second = sheet.rows[1][0] if sheet.rows else sheet.first_row
+        outcome.faults.append(sheet.fault(f"Trang này cần đúng một dòng, đang có {len(sheet.rows)}.", second))
 
 
 def _follow(commune: Commune, founding: Founding, *, tasks_told: bool) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Min, QuerySet
 
-from kehoach.founding.resource import Founding
+from kehoach.founding.pattern import shared_rows
+from kehoach.founding.resource import Founding, SheetResource
 from kehoach.founding.sheets import sheets
-from kehoach.founding.writing import set_up_workbook
+from kehoach.founding.writing import Table, set_up_workbook
 from kehoach.models import Commune, Milestone, Plan
 from kehoach.registry import kinds
 
@@ -25,7 +27,14 @@ def template_of(commune: Commune | None, at: datetime) -> bytes:
         .order_by("facility_id")
         for kind in kinds()
     }
-    return set_up_workbook(sheets(founding), base)
+    return set_up_workbook(_tables(sheets(founding)), base)
+
+
+def pattern_of(commune: Commune, at: datetime) -> bytes:
+    """The commune's newest plan, units and facilities as the pattern of another commune's, without what is its own."""
+    founding = Founding(None, at, commune, Plan.objects.newest_of(commune).first())
+    tables = [(one, shared_rows(one, commune.name)) for one in sheets(founding)]
+    return set_up_workbook(tables, {kind.slug: () for kind in kinds()})
 
 
 def register_of(commune: Commune, plan: Plan | None, rows: QuerySet[Any], at: datetime) -> bytes:
@@ -34,7 +43,12 @@ def register_of(commune: Commune, plan: Plan | None, rows: QuerySet[Any], at: da
     found = sheets(Founding(None, at, commune, plan))
     for resource in found:
         resource.chosen = rows if resource._meta.model is rows.model else None
-    return set_up_workbook([one for one in found if one.sole in owners or one.chosen is not None], {})
+    return set_up_workbook(_tables(one for one in found if one.sole in owners or one.chosen is not None), {})
+
+
+def _tables(resources: Iterable[SheetResource]) -> list[Table]:
+    """Sheets with the rows that there are."""
+    return [(one, map(one.cells_of, one.rows_to_write())) for one in resources]
 
 
 def first_base_year(plan: Plan | None) -> int | None:

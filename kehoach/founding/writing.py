@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
+from kehoach.founding.pattern import NAME_HERE
 from kehoach.founding.reading import mark
 from kehoach.founding.resource import SheetResource
-from kehoach.founding.widgets import OneOf, SomeOf
+from kehoach.founding.widgets import OneOf, SomeOf, Whole
 from kehoach.models import YearFigures
 from kehoach.registry import FigureKind, kinds
 from kehoach.workbooks.answers import cell_of, expected
 from kehoach.workbooks.intake import NOTE, ROWS, corner
-from kehoach.workbooks.writing import HEAD_FILL, Lists, Look, explain, on_a4, only_listed, put, saved
+from kehoach.workbooks.writing import (
+    HEAD_FILL,
+    LACKING_FILL,
+    Lists,
+    Look,
+    explain,
+    heighten,
+    on_a4,
+    only_listed,
+    put,
+    saved,
+)
+
+# A sheet with its rows, each in the order of its columns.
+Table = tuple[SheetResource, Iterable[Sequence[Any]]]
 
 _MARK_ROW, HEAD_ROW = 4, 5
 _ROOM = 300
@@ -26,17 +41,16 @@ _ABOUT_FIGURES = (
 )
 _STEPS = (
     "Mỗi trang là một danh sách. Điền từ trang Xã đến trang cuối; mã ở trang này được nhắc lại ở trang kia.",
+    "Cột có dấu * không được để trống; ô vàng là ô còn phải điền.",
+    f"Chỗ ghi “{NAME_HERE}” được thay bằng tên ở trang Xã. Các tên riêng khác (huyện, tỉnh, thôn, trường) phải sửa.",
     "Không xóa cột và dòng ẩn. Có thể thêm dòng, đổi chỗ dòng; thứ tự dòng là thứ tự trong kế hoạch.",
     "Dòng đã có trên cổng (cùng mã) được cập nhật; dòng không có trong tệp vẫn giữ nguyên trên cổng.",
     "Điền xong, quản trị gửi tệp ở trang Thiết lập xã: cổng cho xem trước mọi thay đổi, rồi mới ghi.",
 )
 
 
-def set_up_workbook(sheets: list[SheetResource], base: Mapping[str, Iterable[YearFigures]]) -> bytes:
-    """A sheet for each resource with the rows that its commune has, and one for each kind of figures in `base`.
-
-    Without a commune they are empty.
-    """
+def set_up_workbook(tables: Iterable[Table], base: Mapping[str, Iterable[YearFigures]]) -> bytes:
+    """A sheet for each of the tables, and one for each kind of figures in `base`."""
     workbook = Workbook()
     front: Any = workbook.active
     front.title = "Hướng dẫn"
@@ -45,8 +59,8 @@ def set_up_workbook(sheets: list[SheetResource], base: Mapping[str, Iterable[Yea
         put(front, row, 1, f"{row - 1}. {step}", align=Look.left, framed=False)
     front.column_dimensions["A"].width = 110
     lists = Lists(workbook)
-    for resource in sheets:
-        _write(workbook.create_sheet(resource.heading), resource, lists)
+    for resource, rows in tables:
+        _write(workbook.create_sheet(resource.heading), resource, rows, lists)
     for kind in kinds():
         if kind.slug in base:
             _write_figures(workbook.create_sheet(f"Năm gốc {kind.title}"), kind, base[kind.slug])
@@ -54,16 +68,22 @@ def set_up_workbook(sheets: list[SheetResource], base: Mapping[str, Iterable[Yea
     return saved(workbook)
 
 
-def _write(sheet: Any, resource: SheetResource, lists: Lists) -> None:
+def _write(sheet: Any, resource: SheetResource, rows: Iterable[Sequence[Any]], lists: Lists) -> None:
     put(sheet, 1, 2, resource.heading, font=Look.title, align=Look.plain, framed=False)
     put(sheet, 2, 2, resource.about, font=Look.small, align=Look.plain, framed=False)
     put(sheet, _MARK_ROW, 1, mark(resource.slug), framed=False)
     for column, name in enumerate(resource.columns, start=2):
         put(sheet, _MARK_ROW, column, name, framed=False)
         _head(sheet, column, resource, name, lists)
-    for row, instance in enumerate(resource.rows_to_write(), start=HEAD_ROW + 1):
-        for column, value in enumerate(resource.cells_of(instance), start=2):
-            put(sheet, row, column, value)
+    names, required = resource.columns, resource.required
+    empty = [[None] * len(names)] if resource.sole else []
+    for row, cells in enumerate(list(rows) or empty, start=HEAD_ROW + 1):
+        for column, (name, value) in enumerate(zip(names, cells, strict=True), start=2):
+            lacks = name in required and value in (None, "")
+            cell = put(sheet, row, column, value, fill=LACKING_FILL if lacks else None)
+            if type(resource.fields[name].widget) is Whole:
+                cell.number_format = "0"
+        heighten(sheet, row, range(2, len(names) + 2))
     sheet.column_dimensions["A"].hidden = True
     sheet.row_dimensions[_MARK_ROW].hidden = True
     sheet.freeze_panes = sheet.cell(HEAD_ROW + 1, 3)
@@ -104,7 +124,8 @@ def _lines(kind: FigureKind, forms: Iterable[YearFigures]) -> Iterator[tuple[str
 def _head(sheet: Any, column: int, resource: SheetResource, name: str, lists: Lists) -> None:
     """The head of a column, what may stand in it, and the list to choose from where there is one."""
     widget = resource.fields[name].widget
-    cell = put(sheet, HEAD_ROW, column, resource.label(name), font=Look.strong, align=Look.middle, fill=HEAD_FILL)
+    title = f"{resource.label(name)} *" if name in resource.required else resource.label(name)
+    cell = put(sheet, HEAD_ROW, column, title, font=Look.strong, align=Look.middle, fill=HEAD_FILL)
     letter = get_column_letter(column)
     sheet.column_dimensions[letter].width = 60 if name in _LONG else 22
     if isinstance(widget, OneOf):

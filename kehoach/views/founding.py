@@ -13,7 +13,7 @@ from kehoach.access import person, require
 from kehoach.actions.sent_workbooks import keep_workbook
 from kehoach.forms.workbooks import ConfirmForm, Sent, WorkbookForm
 from kehoach.founding.setting_up import PATIENCE, Outcome, look_at, set_up, set_up_from
-from kehoach.founding.template import first_base_year, template_of
+from kehoach.founding.template import first_base_year, pattern_of, template_of
 from kehoach.models import Commune, Plan, SentWorkbook
 from kehoach.responses import file_response
 from kehoach.rules import Refused, check_may_set_up
@@ -89,11 +89,11 @@ def founding_file(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @require_GET
 def founding_template(request: HttpRequest) -> HttpResponse:
-    """The workbook of the commune in ?xa=, or an empty one."""
+    """The workbook of the commune in ?xa=, or with ?mau= one for another after its pattern; else an empty one."""
     require(check_may_set_up, person(request))
-    commune = Commune.objects.filter(code=request.GET.get("xa", "")).first()
-    name = f"thiet-lap-{commune.code if commune else 'xa-moi'}.xlsx"
-    return file_response(template_of(commune, timezone.now()), name, MEDIA_TYPE)
+    own, pattern = (Commune.objects.filter(code=request.GET.get(name, "")).first() for name in ("xa", "mau"))
+    content = pattern_of(pattern, timezone.now()) if pattern else template_of(own, timezone.now())
+    return file_response(content, f"thiet-lap-{own.code if own else 'xa-moi'}.xlsx", MEDIA_TYPE)
 
 
 def _done(request: HttpRequest, sent: SentWorkbook) -> HttpResponse:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
 from typing import Any
 
 from openpyxl.worksheet.cell_range import MultiCellRange
@@ -99,14 +98,6 @@ class Paper:
         cell = put(self.sheet, row, column, text, font=Look.small, fill=None if asked else LOCKED_FILL)
         if asked:
             cell.protection = UNLOCKED
-
-    def heighten(self, row: int, columns: Iterable[int]) -> None:
-        """Makes a row as high as its longest text needs: spreadsheets do not do it for a file that a program wrote."""
-        widths = self.sheet.column_dimensions
-        cells = [cell for column in columns if isinstance((cell := self.sheet.cell(row, column)).value, str)]
-        lines = max((ceil(len(cell.value) * 1.05 / widths[cell.column_letter].width) for cell in cells), default=1)
-        if lines > 1:
-            self.sheet.row_dimensions[row].height = 15 * lines
 
     def finish(self) -> None:
         """Adds the validations, each once for all its cells, and locks the rest."""

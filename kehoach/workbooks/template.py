@@ -22,6 +22,7 @@ from kehoach.workbooks.writing import (
     Lists,
     Look,
     explain,
+    heighten,
     on_a4,
     put,
     put_sum,
@@ -84,7 +85,7 @@ class _Form(Paper):
             self.last(row, 4, question, facility)
             self.answer(row, 5, question, facility)
             self.note(row, 6, question, facility)
-            self.heighten(row, range(2, 7))
+            heighten(self.sheet, row, range(2, 7))
         for total in section.totals:
             row += 1
             put(self.sheet, row, 1, total.label + TOTAL, framed=False)
@@ -166,4 +167,4 @@ class _Table(Paper):
                     put(self.sheet, line, column, None, fill=LOCKED_FILL)
                 else:
                     put_sum(self.sheet, line, column, [f"{letter}{line}" for letter in letters], font=font)
-            self.heighten(line, (2, *questions.values()))
+            heighten(self.sheet, line, (2, *questions.values()))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
@@ -27,8 +28,11 @@ HEAD_FILL = PatternFill("solid", fgColor="E2F0EC")
 BAND_FILL = PatternFill("solid", fgColor="0D5C52")
 LOCKED_FILL = PatternFill("solid", fgColor="EFECE4")
 WRONG_FILL = PatternFill("solid", fgColor="FBD5CF")
+LACKING_FILL = PatternFill("solid", fgColor="FFF4CC")
 UNLOCKED = Protection(locked=False)
 LISTS = "Danh mục"
+# In points; Excel knows none higher.
+_HIGHEST_ROW = 409
 
 
 class Look:
@@ -78,6 +82,19 @@ def put_sum(sheet: Any, row: int, column: int, cells: Sequence[str], *, font: Fo
     cell = put(sheet, row, column, None, font=font, fill=LOCKED_FILL)
     cell.value = f'=IF(COUNT({listed})=0,"",SUM({listed}))'
     cell.number_format = COUNT_FORMAT
+
+
+def heighten(sheet: Any, row: int, columns: Iterable[int]) -> None:
+    """Makes a row as high as its longest text needs: spreadsheets do not do it for a file that a program wrote."""
+    widths = sheet.column_dimensions
+    cells = [cell for column in columns if isinstance((cell := sheet.cell(row, column)).value, str)]
+    lines = max((_lines(cell.value, widths[cell.column_letter].width) for cell in cells), default=1)
+    if lines > 1:
+        sheet.row_dimensions[row].height = min(_HIGHEST_ROW, 15 * lines)
+
+
+def _lines(text: str, width: float) -> int:
+    return sum(max(1, ceil(len(line) * 1.05 / width)) for line in text.split("\n"))
 
 
 def explain(cell: Cell, text: str) -> None:

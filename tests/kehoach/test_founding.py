@@ -21,7 +21,7 @@ from baocao.queries import PlanYears
 from baocao.report import build_report
 from kehoach.enums import State
 from kehoach.founding.setting_up import PATIENCE, TIME_FOR_BASE, Outcome, set_up
-from kehoach.founding.template import template_of
+from kehoach.founding.template import pattern_of, template_of
 from kehoach.founding.writing import HEAD_ROW
 from kehoach.models import Activity, Assignment, Commune, Funding, Plan, ReportingYear, SentWorkbook, Task, Unit, User
 from kehoach.workbooks.marking import LIST_SHEET
@@ -138,6 +138,32 @@ def test_an_invented_commune_works_without_any_code(cast: Cast, demo: bytes) -> 
     }
     assert "Nhiệm vụ riêng của xã" in str(task)
     assert build_report(years, 2025).title.startswith("Báo cáo")
+
+
+def test_a_new_commune_fills_in_what_is_its_own_into_the_pattern_of_another(cast: Cast) -> None:
+    empty = read(pattern_of(cast.commune, NOW), cast)
+    lacking = {(fault.sheet, fault.row) for fault in empty.faults}
+    content = changed(
+        pattern_of(cast.commune, NOW),
+        put("Xã", "code", 1, "11999"),
+        put("Xã", "kind", 1, "Xã"),
+        put("Xã", "name", 1, "Thử Nghiệm"),
+        put("Xã", "province", 1, "Hải Phòng"),
+        put("Kế hoạch", "number", 1, "07/KH-UBND"),
+        put("Kế hoạch", "issued_on", 1, "15/02/2023"),
+        put("Kế hoạch", "signatory", 1, "Người ký"),
+        *(put("Cách hiểu", "decided_on", row, "15/02/2023") for row in range(1, 5)),
+    )
+    outcome = read(content, cast)
+
+    assert lacking == {("Xã", HEAD_ROW + 1)}
+    assert outcome.faults == []
+    plan = Plan.objects.get(commune__code="11999")
+    assert (plan.tasks.count(), plan.issuing_body) == (32, "Ủy ban nhân dân xã Thử Nghiệm")
+    assert Unit.objects.get(commune__code="11999", code="TH").name == "Trường Tiểu học Thử Nghiệm"
+    assert not Activity.objects.filter(commune__code="11999").exists()
+    forms = LibraryFigures.objects.filter(facility__commune__code="11999")
+    assert set(forms.values_list("reporting_year__year", "state")) == {(2022, State.NOT_OPENED)}
 
 
 def test_base_year_figures_come_in_as_drafts_of_an_open_year(cast: Cast, demo: bytes) -> None:
