@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Literal
 
 import pytest
 
-from baocao.document import Appendix, Column, Footnotes, Letterhead, Points, Table
+from baocao.document import Appendix, Column, Footnotes, Heading, Letterhead, Points, Table
 from baocao.lines import balanced_lines, listed
+from baocao.templatetags.document_blocks import nested
 from kehoach.formats import LIST_LETTERS
 from tests.baocao.sample_document import ABSTRACT, LETTERHEAD, REPORT, TARGETS
 
@@ -81,3 +83,10 @@ def test_a_date_and_a_number_stay_on_one_line() -> None:
 
 def test_the_rows_of_body_and_appendices_are_counted_together() -> None:
     assert REPORT.table_rows == 6 + 5 + 4
+
+
+@pytest.mark.parametrize(
+    ("levels", "elements"), [((1, 2, 3, 3, 1), (2, 3, 4, 4, 2)), ((1, 3, 3, 2, 3), (2, 3, 3, 3, 4)), ((3, 1), (2, 2))]
+)
+def test_no_step_between_headings_is_left_out(levels: tuple[Literal[1, 2, 3], ...], elements: tuple[int, ...]) -> None:
+    assert tuple(element for _, element in nested(Heading(level, "x") for level in levels)) == elements
