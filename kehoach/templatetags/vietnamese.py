@@ -17,12 +17,13 @@ from kehoach.matching import Piece
 from kehoach.values import Value
 
 register = template.Library()
-# A dash with the word before it; beside it the number of a document, an amount of money, a day or year with its noun.
-_DASH = re.compile(r"(\b\w{1,15} -(?= ))")
-_TOGETHER = re.compile(
-    r"((?:số )?\b\d{1,6}/[A-ZĐ][\w-]{1,20}|\b\d[\d.]* đồng\b|\bngày \d[\d/]*|\bnăm \d{4}\b|\bPhụ lục [IVX]+\b|"
-    rf"{_DASH.pattern[1:]}"
-)
+_DASH = r"\b\w{1,15} -(?= )"
+# The number of a document, an amount of money, a day, a year and an appendix with their nouns; a dash with its word.
+_NUMBER = r"(?:số )?\b\d{1,6}/[A-ZĐ][\w-]{1,20}|\b\d[\d.]* đồng\b|\bngày \d[\d/]*|\bnăm \d{4}\b|\bPhụ lục [IVX]+\b"
+_PIECE = f"(?:{_NUMBER}|{_DASH})"
+# What follows another piece is one with it: WeasyPrint writes no blank between two elements.
+_TOGETHER = re.compile(f"({_PIECE}(?: {_PIECE})*)")
+_DASHES = re.compile(f"({_DASH})")
 
 
 @register.filter
@@ -72,7 +73,7 @@ def unbroken(text: str) -> SafeString:
 @register.filter
 def unbroken_dash(text: str) -> SafeString:
     """Text of which no line begins with a dash: for cells, which are narrower than some numbers of documents."""
-    return _kept_together(_DASH, text)
+    return _kept_together(_DASHES, text)
 
 
 def _kept_together(pieces: re.Pattern[str], text: str) -> SafeString:

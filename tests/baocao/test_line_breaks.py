@@ -44,3 +44,10 @@ def test_no_line_of_a_cell_begins_with_a_dash() -> None:
     lines = [line for page in pages for line in page.body if line.sizes == {12} and line.right < 70]
     assert len(lines) > 30
     assert not [line.text for line in lines if line.text.startswith("-")]
+
+
+def test_the_blank_between_two_pieces_is_written() -> None:
+    told = "Kế hoạch số 06/KH-UBND ngày 14/01/2025 năm 2019 và Phụ lục IV."
+    (page,) = read(render_pdf(replace(REPORT, blocks=(Paragraph(told), CLOSING), appendices=())))
+
+    assert told in " ".join(page.text.split())
