@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 import pdfplumber
+from pdfminer.layout import LTChar, LTFigure, LTRect
 from pdfminer.pdftypes import resolve1
 from pdfminer.utils import decode_text
 
@@ -155,21 +156,49 @@ def _attached(entry: dict[str, Any]) -> Attached:
 
 
 def _page(page: Any) -> Page:
-    turned = [char for char in page.chars if not char["upright"]]
+    """From the layout itself: pdfplumber's dictionaries of all attributes take as long again as reading does."""
+    items, height = list(_items(page.layout)), float(page.height)
+    chars = [_char(item, height) for item in items if isinstance(item, LTChar)]
+    turned = [char for char in chars if not char["upright"]]
     box = None
     if turned:
         edges = [(min, "x0"), (min, "top"), (max, "x1"), (max, "bottom")]
         box = tuple(pick(char[edge] for char in turned) * _MM for pick, edge in edges)
     return Page(
         width=float(page.width) * _MM,
-        height=float(page.height) * _MM,
-        lines=tuple(_lines(char for char in page.chars if char["upright"])),
+        height=height * _MM,
+        lines=tuple(_lines(char for char in chars if char["upright"])),
         rules=tuple(
-            Rule(rect["x0"] * _MM, rect["x1"] * _MM, rect["top"] * _MM) for rect in page.rects if rect["height"] < 1.5
+            Rule(item.x0 * _MM, item.x1 * _MM, (height - item.y1) * _MM)
+            for item in items
+            if isinstance(item, LTRect) and item.height < 1.5
         ),
         turned="".join(char["text"] for char in turned if not char["text"].isspace()),
         turned_box=box,
     )
+
+
+def _items(container: Iterable[Any]) -> Iterator[Any]:
+    """Everything on a page, also what is in its figures."""
+    for item in container:
+        if isinstance(item, LTFigure):
+            yield from _items(item)
+        else:
+            yield item
+
+
+def _char(item: LTChar, height: float) -> dict[str, Any]:
+    return {
+        "text": item.get_text(),
+        "x0": item.x0,
+        "x1": item.x1,
+        "top": height - item.y1,
+        "bottom": height - item.y0,
+        "size": item.size,
+        "fontname": item.fontname,
+        "upright": item.upright,
+        "matrix": item.matrix,
+    }
 
 
 def _lines(chars: Iterable[dict[str, Any]]) -> Iterator[Line]:
