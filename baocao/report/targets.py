@@ -93,10 +93,10 @@ def _table(data: ReportData) -> tuple[Table, Footnotes]:
     years = [data.since, data.year] if data.before else [data.year]
     columns = (
         Column("TT", "center", 5),
-        Column("Chỉ tiêu", "left", 32),
+        Column("Chỉ tiêu", "left", 31),
         *(Column(f"Mốc {year}", "center", 11) for year in milestones),
         *(Column(f"Năm {year}", "center", 15) for year in years),
-        Column("Đánh giá", "center", 11),
+        Column("Đánh giá", "center", 12),
     )
     numbered = tuple((str(place), *row) for place, row in enumerate(rows, start=1))
     return Table(columns, numbered), Footnotes(tuple(readings.values()))
@@ -105,7 +105,7 @@ def _table(data: ReportData) -> tuple[Table, Footnotes]:
 def _marks(chosen: Sequence[Reading], marks: dict[int, str]) -> str:
     """The marks of a target's readings, as they follow its name and stay together: (1) (2)"""
     told = "\u00a0".join(marks[reading.pk] for reading in chosen)
-    return f" {told}" if told else ""
+    return f"\u00a0{told}" if told else ""
 
 
 def _row(one: ConditionAttainment, marks: str, milestones: list[int], data: ReportData) -> tuple[str, ...]:

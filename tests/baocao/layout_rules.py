@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from baocao.document import Appendix, Block, Document, Heading, Paragraph, Table
 from tests.baocao.pdf_reading import Line, Page
@@ -12,7 +13,8 @@ from tests.baocao.pdf_reading import Line, Page
 UPRIGHT = "Liberation-Serif"
 BOLD = "Liberation-Serif-Bold"
 ITALIC = "Liberation-Serif-Italic"
-FACES = {UPRIGHT, BOLD, ITALIC, "Liberation-Serif-Bold-Italic"}
+BOLD_ITALIC = "Liberation-Serif-Bold-Italic"
+FACES = {UPRIGHT, BOLD, ITALIC, BOLD_ITALIC}
 SIZES = {9, 11, 12, 13, 14}
 
 
@@ -99,7 +101,8 @@ def check_headings(part: Sequence[Page], blocks: Sequence[Block]) -> None:
     for heading in headings:
         assert squeezed(heading.text) in whole
     for page in part:
-        end = squeezed("".join(line.text for line in page.body[-4:]))
+        bold = takewhile(lambda line: line.faces <= {BOLD, BOLD_ITALIC}, reversed(page.body))
+        end = squeezed("".join(line.text for line in reversed(list(bold))))
         assert not any(end.endswith(squeezed(heading.text)) for heading in headings)
 
 

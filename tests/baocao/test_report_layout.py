@@ -1,96 +1,121 @@
-"""Every kind of report keeps the decree's layout: the demonstration, a hundred facilities, no data, endless names."""
+"""Every kind of report keeps the decree's layout, whatever a commune has, whoever signs, and is fit for the archive."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from itertools import cycle, product
+from typing import Any, NamedTuple
 
 import pytest
+from page import validate_pdf_bytes
 
-from baocao.enums import Purpose, ReportKind
-from baocao.models import ReportHead
+from baocao.document import Document
+from baocao.enums import Purpose, ReportKind, Signing
 from baocao.pdf import render_pdf
-from baocao.report import build_report
-from kehoach.enums import State
-from kehoach.models import Commune, Unit
-from kehoach.registry import kinds
-from tests.baocao.growing import grow_commune
-from tests.baocao.layout_rules import check_report
-from tests.baocao.pdf_reading import Page, read
+from baocao.report import compose
+from baocao.report.data import gather
+from tests.baocao.layout_cases import A_PRIME, COMMUNES, LETTERHEADS, SIGNED, A, B, Texts, signed
+from tests.baocao.layout_rules import check_letterhead, check_page, check_report, check_signature
+from tests.baocao.pdf_reading import read
 from tests.baocao.report_reading import years_of
-from tests.baocao.test_report_head import COMMITTEE, set_head
-from tests.cast import NOW, Cast
+from tests.baocao.test_report_head import set_head
+from tests.cast import Cast
 
 pytestmark = pytest.mark.once
 
+ANNUAL, MIDTERM, FINAL = ReportKind.ANNUAL, ReportKind.MIDTERM, ReportKind.FINAL
+REPORTER, COLLECTIVE, DEPUTY, AUTHORISED = Signing.REPORTER, Signing.COLLECTIVE, Signing.DEPUTY, Signing.AUTHORISED
 
-def printed(commune: Commune, year: int, kind: ReportKind, **given: object) -> list[Page]:
-    """A report's pages, after they have been held against the rules."""
-    document = build_report(years_of(commune), year, kind=kind, **given)  # type: ignore[arg-type]
-    pages = read(render_pdf(document))
+
+class Row(NamedTuple):
+    """A report: of which commune, on whose paper, signed how, with number and day or with room for them.
+
+    It has at least so many pages, and a line of it says `told` in one piece.
+    """
+
+    commune: str
+    kind: ReportKind
+    year: int
+    letterhead: dict[str, Any]
+    signing: Signing
+    numbered: bool
+    pages: int
+    told: str
+
+
+TABLE = [
+    Row("demonstration", ANNUAL, 2022, A, REPORTER, False, 15, "6.775"),
+    Row("demonstration", ANNUAL, 2025, A, REPORTER, True, 30, "44/UBND-VHXH"),
+    Row("demonstration", ANNUAL, 2026, B, Signing.ACTING, False, 25, "27.218.000 đồng"),
+    Row("demonstration", MIDTERM, 2025, B, COLLECTIVE, True, 25, "163.400.000"),
+    Row("demonstration", FINAL, 2030, A_PRIME, Signing.HEAD, False, 18, "(thiếu 4 cơ sở)"),
+    Row("hundred facilities", ANNUAL, 2025, B, DEPUTY, True, 50, "140.727 lượt"),
+    Row("hundred facilities", MIDTERM, 2025, A_PRIME, Signing.ORDER, False, 50, "140.727 lượt"),
+    Row("hundred facilities", FINAL, 2030, A, REPORTER, False, 35, "140.727"),
+    Row("no data", ANNUAL, 2025, A_PRIME, AUTHORISED, True, 10, "Chưa có số liệu về kinh phí"),
+    Row("no data", MIDTERM, 2025, A, REPORTER, False, 10, "Chưa có số liệu về kinh phí"),
+    Row("no data", FINAL, 2030, B, Signing.ACTING, False, 10, "Chưa có số liệu về kinh phí"),
+    Row("endless names", ANNUAL, 2025, A_PRIME, AUTHORISED, False, 60, "bo) Trường phổ thông"),
+    Row("endless names", MIDTERM, 2025, B, DEPUTY, True, 50, "bo) Trường phổ thông"),
+    Row("endless names", FINAL, 2030, A, COLLECTIVE, False, 30, "bo) Trường phổ thông"),
+]
+# Every letterhead is signed in every capacity, with and without number and day in turn.
+HEADS = [
+    (name, signing, number)
+    for (name, signing), number in zip(product(LETTERHEADS, SIGNED), cycle((4, None)), strict=False)
+]
+
+
+def report(
+    cast: Cast, kind: ReportKind, year: int, letterhead: dict[str, Any], number: int | None, texts: Texts
+) -> Document:
+    """The report as it would be issued."""
+    signed_on = date(year + 1, 1, 5) if number else None
+    purpose = letterhead.get("purpose", Purpose.TO_COMMITTEE)
+    data = gather(years_of(cast.commune), year, kind=kind, purpose=purpose, signed_on=signed_on)
+    return compose(data, texts=texts, number=number, signed_on=signed_on).document
+
+
+def check_profiles(pdf: bytes) -> None:
+    """PDF/A-3a and PDF/UA-1 at once."""
+    for profile in ("3a", "ua1"):
+        assert [failure.message for failure in validate_pdf_bytes(pdf, profile=profile).failures] == []
+
+
+@pytest.mark.parametrize("row", TABLE, ids=[f"{row.commune}, {row.kind.value} {row.year}" for row in TABLE])
+def test_a_report_keeps_the_layout(cast: Cast, row: Row) -> None:
+    set_head(cast, row.letterhead, **signed(row.signing))
+    texts = COMMUNES[row.commune](cast)
+    document = report(cast, row.kind, row.year, row.letterhead, 4 if row.numbered else None, texts)
+
+    pdf = render_pdf(document)
+
+    pages = read(pdf)
     check_report(pages, document)
-    return pages
+    check_profiles(pdf)
+    assert len(pages) >= row.pages
+    assert any(row.told in " ".join(line.text.split()) for page in pages for line in page.lines)
 
 
-@pytest.mark.parametrize(
-    ("kind", "year"),
-    [
-        (ReportKind.ANNUAL, 2025),
-        (ReportKind.ANNUAL, 2026),
-        (ReportKind.MIDTERM, 2025),
-        (ReportKind.FINAL, 2030),
-    ],
-)
-def test_the_demonstration_keeps_the_layout(cast: Cast, kind: ReportKind, year: int) -> None:
-    assert len(printed(cast.commune, year, kind, number=4, signed_on=date(year + 1, 1, 5))) >= 5
+@pytest.mark.parametrize(("name", "signing", "number"), HEADS)
+def test_every_letterhead_is_signed_in_every_capacity(
+    cast: Cast, name: str, signing: Signing, number: int | None
+) -> None:
+    set_head(cast, LETTERHEADS[name], **signed(signing))
+    whole = report(cast, ANNUAL, 2025, LETTERHEADS[name], number, {})
+    document = replace(whole, blocks=whole.blocks[-1:], appendices=())
 
+    (page,) = read(render_pdf(document))
 
-def test_a_report_to_the_level_above_keeps_it_with_several_addressees(cast: Cast) -> None:
-    set_head(cast, COMMITTEE, signing="deputy", position="Phó Chủ tịch")
-
-    pages = printed(cast.commune, 2025, ReportKind.ANNUAL, purpose=Purpose.TO_SUPERIOR)
-
-    last = next(page for page in pages if "Nơi nhận:" in page.text)
-    authority = [last.line(start) for start in ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")]
-    assert [line.top for line in authority] == sorted(line.top for line in authority)
-    assert max(line.centre for line in authority) - min(line.centre for line in authority) < 0.5
-
-
-@pytest.mark.parametrize("kind", [ReportKind.ANNUAL, ReportKind.MIDTERM])
-def test_a_commune_without_any_data_keeps_it(cast: Cast, kind: ReportKind) -> None:
-    for each in kinds():
-        each.figures.update(state=State.RETURNED, returned_at=NOW, return_reason="Kiểm tra lại")
-
-    assert "chưa có căn cứ để đánh giá" in " ".join(
-        " ".join(page.text for page in printed(cast.commune, 2025, kind)).split()
-    )
-
-
-def test_forty_libraries_and_sixty_centres_fill_appendices_of_many_pages(cast: Cast) -> None:
-    grow_commune(cast.commune, cast.officer, libraries=40, centres=60, years=[2025])
-
-    pages = printed(cast.commune, 2025, ReportKind.ANNUAL)
-
-    assert len([page for page in pages if page.width > page.height]) > 20
-    lines = [line.text for page in pages for line in page.lines]
-    assert any("188.136.000" in line for line in lines), "no number is broken"
-
-
-def long_name(words: str, length: int) -> str:
-    """So many letters of such words."""
-    return (words * (length // len(words) + 1))[:length].strip()
-
-
-def test_names_of_maximal_length_keep_it(cast: Cast) -> None:
-    words = "Trường phổ thông dân tộc bán trú trung học cơ sở "
-    for each in kinds():
-        for facility in each.facilities.filter(commune=cast.commune):
-            facility.name = long_name(words, facility._meta.get_field("name").max_length)
-            facility.save()
-    Unit.objects.filter(commune=cast.commune).update(name=long_name(words, Unit._meta.get_field("name").max_length))
-    texts = {
-        name: long_name("Chủ tịch Ủy ban nhân dân ", ReportHead._meta.get_field(name).max_length)
-        for name in ("head", "position", "signer", "collective")
-    }
-    set_head(cast, COMMITTEE, issuer=long_name(words, 200), addressees=f"{words * 3}\n{words * 4}", **texts)
-
-    assert printed(cast.commune, 2025, ReportKind.MIDTERM, purpose=Purpose.TO_SUPERIOR)
+    check_page(page)
+    check_letterhead(page, document)
+    check_signature([page], document)
+    lines = [page.line(start) for start in SIGNED[signing][1]]
+    assert [line.text for line in lines] == list(SIGNED[signing][1]), "each on one line"
+    assert [line.top for line in lines] == sorted(line.top for line in lines)
+    assert lines[0].bottom == pytest.approx(page.line("Nơi nhận:").bottom, abs=0.6)
+    assert {line.left > page.width / 2 - 10 for line in lines} == {True}
+    middles = [line.centre for line in (*lines, page.line(document.signature.name))]
+    assert max(middles) - min(middles) < 0.5
+    assert page.line(document.signature.name).top - lines[-1].bottom >= 29
