@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from pyhanko.pdf_utils.decode_limits import DecodeLimits, StreamDecodeLimits
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -21,6 +22,8 @@ from baocao.signers import Signer
 
 _WEAK = frozenset({"md5", "sha1"})
 _LONGEST_NAME = 200
+# Far more than a stream of a report unpacks to: a small file cannot be made to fill the memory.
+_LIMITS = DecodeLimits(per_stream=StreamDecodeLimits(max_output_size=16 * 1024 * 1024))
 _OTHER = (
     "Tệp này không giữ nguyên từng byte của bản ban hành. Hãy tải bản ban hành từ cổng và ký đúng tệp đó, "
     "không in, quét hay lưu lại bằng phần mềm khác trước khi ký."
@@ -59,8 +62,8 @@ def signed_copy(copy: bytes, issued: bytes) -> SignedCopy:
 
 
 def _read(copy: bytes, issued: bytes) -> SignedCopy:
-    reader: Any = PdfFileReader(BytesIO(copy), strict=False)
-    before: Any = PdfFileReader(BytesIO(issued), strict=False)
+    reader: Any = PdfFileReader(BytesIO(copy), strict=False, decode_limits=_LIMITS)
+    before: Any = PdfFileReader(BytesIO(issued), strict=False, decode_limits=_LIMITS)
     base = before.xrefs.total_revisions - 1
     if not _goes_on(reader, before, base):
         raise NotSigned(_UNREADABLE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import BytesIO
@@ -68,3 +69,11 @@ def emptied(pdf: bytes) -> bytes:
 def changed_at(pdf: bytes, place: int) -> bytes:
     """The file with one bit turned."""
     return pdf[:place] + bytes([pdf[place] ^ 1]) + pdf[place + 1 :]
+
+
+def with_a_bomb(pdf: bytes, unpacked: int) -> bytes:
+    """The file with a table of contents behind it that unpacks to so many bytes."""
+    packed, start = zlib.compress(bytes(unpacked), 9), len(pdf) + 1
+    known = "/W[1 4 2]/Index[0 500000000]/Size 500000000/Filter/FlateDecode"
+    head = f"9999 0 obj\n<</Type/XRef{known}/Length {len(packed)}>>\nstream\n"
+    return b"%s\n%s%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (pdf, head.encode(), packed, start)

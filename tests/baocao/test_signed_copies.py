@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
@@ -16,7 +17,7 @@ from baocao.models import Report, ReportFile
 from baocao.pdf import render_pdf
 from baocao.signed_copy import NotSigned, signed_copy
 from tests.access.areas.report_steps import issued_report
-from tests.baocao.signing_by_hand import AUTHORITY, CHAIRMAN, COMMITTEE, changed_at, emptied, signed
+from tests.baocao.signing_by_hand import AUTHORITY, CHAIRMAN, COMMITTEE, changed_at, emptied, signed, with_a_bomb
 from tests.baocao.test_pdf_file import SHORT
 from tests.cast import Cast, signed_in
 from tests.pages import beside, words
@@ -116,6 +117,17 @@ def test_a_file_that_is_no_sound_signed_copy_is_told_why(file: bytes, case: str)
 
     with pytest.raises(NotSigned, match=sentence):
         signed_copy(make(file), file)
+
+
+def test_a_bomb_does_not_fill_the_memory(file: bytes) -> None:
+    copy = with_a_bomb(file, 200_000_000)
+    tracemalloc.start()
+
+    with pytest.raises(NotSigned):
+        signed_copy(copy, file)
+
+    assert tracemalloc.get_traced_memory()[1] < 64_000_000
+    tracemalloc.stop()
 
 
 def test_no_bit_of_a_signed_copy_can_be_turned_unnoticed(file: bytes) -> None:

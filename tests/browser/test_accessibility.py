@@ -70,6 +70,9 @@ PAGES = {
         "/bao-cao/2025/hang-nam/",
         "/bao-cao/1/",
         "/bao-cao/kiem-tra/",
+        "/bao-cao/1/ban-ky/",
+        "/bao-cao/the-thuc/",
+        "/bao-cao/the-thuc/them/?mau=b",
     ],
     "chu-tich": [
         "/bao-cao/2/",
