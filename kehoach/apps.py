@@ -1,7 +1,8 @@
-"""The project's own app, and Django's admin as this project wants it."""
+"""The project's own app, and those of others as this project wants them."""
 
 from importlib import import_module
 
+from axes import apps as axes_apps
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 
@@ -27,3 +28,10 @@ class AdministrationConfig(admin_apps.AdminConfig):
 
     default = False
     default_site = "kehoach.admin_site.AdministrationSite"
+
+
+class SignInConfig(axes_apps.AppConfig):
+    """The list of wrong passwords under a name that administrators understand."""
+
+    default = False
+    verbose_name = "Đăng nhập"

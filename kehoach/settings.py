@@ -44,7 +44,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "axes",
+    "kehoach.apps.SignInConfig",
     "csp",
     "django_htmx",
     "lucide",
