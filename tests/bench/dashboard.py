@@ -1,4 +1,4 @@
-"""The processor's time of the dashboard, beside a bare view with one aggregate behind the same middleware."""
+"""The processor's time of dashboard and living plan, beside a bare view with one aggregate, same middleware."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from thuvien.models import LibraryFigures
 # So many facilities beside the nine of the demonstration, half of each kind, with five years each.
 FEW, MANY = 10, 1_000
 TIMES = 5
-PAGE, BARE = "/bang-dieu-hanh/2025/", "/tong/"
+DASHBOARD, PLAN, BARE = "/bang-dieu-hanh/2025/", "/ke-hoach/", "/tong/"
 
 
 def bare(request: HttpRequest) -> HttpResponse:
@@ -42,20 +42,22 @@ urlpatterns = [path("tong/", bare)]
 
 
 def measure(folder: Path) -> Iterator[Line]:
-    """Both pages in a small commune and in a large one."""
+    """All pages in a small commune and in a large one."""
     queries = set()
     for facilities in (FEW, MANY):
         data = folder / str(facilities)
         alone(prepare, data, str(facilities))
-        ours, floor = alone(open_dashboard, data).told, alone(open_bare, data).told
-        queries.add(ours["queries"])
-        told, least = ours["milliseconds"], floor["milliseconds"]
-        yield Line(
-            f"bảng điều hành, {formats.count(facilities)} cơ sở",
-            f"{told:.0f} ms của bộ xử lý, {ours['queries']} câu lệnh SQL, {ours['bytes'] / 1000:.1f} KB đã nén; "
-            f"trang chỉ có một phép cộng {least:.1f} ms: gấp {told / least:.0f} lần",
-        )
-    assert len(queries) == 1, "the number of queries grows"
+        least = alone(open_bare, data).told["milliseconds"]
+        for name, page in (("bảng điều hành", open_dashboard), ("kế hoạch sống", open_plan)):
+            ours = alone(page, data).told
+            queries.add((name, ours["queries"]))
+            told = ours["milliseconds"]
+            yield Line(
+                f"{name}, {formats.count(facilities)} cơ sở",
+                f"{told:.0f} ms của bộ xử lý, {ours['queries']} câu lệnh SQL, {ours['bytes'] / 1000:.1f} KB đã nén; "
+                f"trang chỉ có một phép cộng {least:.1f} ms: gấp {told / least:.0f} lần",
+            )
+    assert len(queries) == 2, "the number of queries grows"
 
 
 def prepare(facilities: str) -> None:
@@ -67,7 +69,12 @@ def prepare(facilities: str) -> None:
 
 def open_dashboard() -> dict[str, Any]:
     """The leader's dashboard."""
-    return _opened(PAGE)
+    return _opened(DASHBOARD)
+
+
+def open_plan() -> dict[str, Any]:
+    """The living plan."""
+    return _opened(PLAN)
 
 
 def open_bare() -> dict[str, Any]:
@@ -95,4 +102,4 @@ def _seconds(client: Client, url: str) -> float:
     return time.process_time() - start
 
 
-SECTION = Section("Bảng điều hành trong máy chủ", measure)
+SECTION = Section("Bảng điều hành và kế hoạch sống trong máy chủ", measure)
