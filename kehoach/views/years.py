@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +17,8 @@ from kehoach.actions.exceptions import end_exception, grant_exception
 from kehoach.actions.years import close_year, open_year, set_deadlines
 from kehoach.closing import checklist
 from kehoach.forms.years import CloseYearForm, DeadlinesForm, ExceptionForm, OpenYearForm
+from kehoach.models import ReportingYear
+from kehoach.periods import year_of
 from kehoach.rules import Refused, check_nothing_waits, permit
 from kehoach.submissions import submissions
 from kehoach.views.collection import grid_page
@@ -23,8 +28,7 @@ from kehoach.views.collection import grid_page
 def open_new(request: HttpRequest) -> HttpResponse:
     """Opening a year: window and deadlines are proposed, the forms of every facility appear by themselves."""
     years, now = list(years_to_open(request)), timezone.now()
-    proposed = years[0].year + 1 if years else timezone.localdate(now).year
-    form = OpenYearForm(years, proposed, request.POST if request.method == "POST" else None)
+    form = OpenYearForm(years, _proposed(years, timezone.localdate(now)), request.POST or None)
     if request.method == "POST" and form.is_valid():
         year = form.cleaned_data["year"]
         try:
@@ -35,6 +39,14 @@ def open_new(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"Đã mở năm {year}. Mỗi cơ sở đang hoạt động đã có một phiếu.")
             return redirect("collection", year=year)
     return render(request, "kehoach/open_year.html", {"form": form})
+
+
+def _proposed(years: Sequence[ReportingYear], today: date) -> int:
+    """The year after the newest; where that is the only one, a base year perhaps, not one that is over by now."""
+    if not years:
+        return today.year
+    following = years[0].year + 1
+    return max(following, year_of(today)) if len(years) == 1 else following
 
 
 @require_http_methods(["GET", "POST"])

@@ -24,6 +24,7 @@ from kehoach.founding.setting_up import PATIENCE, TIME_FOR_BASE, Outcome, set_up
 from kehoach.founding.template import pattern_of, template_of
 from kehoach.founding.writing import HEAD_ROW
 from kehoach.models import Activity, Assignment, Commune, Funding, Plan, ReportingYear, SentWorkbook, Task, Unit, User
+from kehoach.periods import year_of
 from kehoach.workbooks.marking import LIST_SHEET
 from kehoach.workbooks.package import open_book
 from tests.cast import NOW, OPEN_YEAR, Cast, signed_in
@@ -197,6 +198,7 @@ def test_the_officer_of_a_new_commune_is_led_through_its_base_year(cast: Cast, d
         assert "Năm 2022 là năm gốc của kế hoạch" in told
         assert "1. Nộp 9 phiếu." in told
     assert "năm gốc của kế hoạch" not in words(signed_in(cast.officer).get("/"))
+    assert filled_in(client.get("/so-lieu/mo-nam/"), "year")["year"] == [str(year_of(timezone.localdate()))]
 
 
 def test_all_faults_are_told_at_their_cells(cast: Cast, demo: bytes) -> None:
