@@ -102,9 +102,9 @@ class ClauseResult(ClauseProgress):
 
 
 class PlanResults:
-    """All results of a plan, gathered once in four queries; then any of its years is told without a query.
+    """All results of a plan, gathered once in three queries; then any of its years is told without a query.
 
-    `years` leaves out the other years; none given means all of them. With the `whole` plan at hand there are three.
+    `years` leaves out the other years; none given means all of them. With the `whole` plan at hand there are two.
     """
 
     def __init__(self, plan: Plan, today: date, *, years: Collection[int] = (), whole: WholePlan | None = None) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from operator import attrgetter
 from typing import TypeVar
 
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 
 from kehoach.clauses import ClauseProgress, UnitProgress
 from kehoach.enums import Part
-from kehoach.models import Explanation, Plan, Task, TaskProgress, Unit
+from kehoach.models import Explanation, Plan, Task, TaskProgress, Unit, User
 from kehoach.periods import days_between, default_window, is_open_on
+from kehoach.together import know, together
 from kehoach.whole_plan import WholePlan
 
 M = TypeVar("M", bound=Model)
@@ -19,10 +21,10 @@ _Key = tuple[int, int, int]
 
 
 class PlanProgress:
-    """All that is known of a plan's tasks, gathered once in three queries; then any of its years is told without one.
+    """All that is known of a plan's tasks, gathered once in two queries; then any of its years is told without one.
 
     `years` leaves out the other years (none given: all), `task` the other tasks, `unit` what is not that unit's. With
-    the `whole` plan at hand there are two queries.
+    the `whole` plan at hand there is one.
     """
 
     def __init__(
@@ -47,12 +49,31 @@ class PlanProgress:
         self._rows: dict[_Key, TaskProgress] = {}
         self._asked: dict[_Key, list[Explanation]] = {}
         self._heard_of: dict[tuple[int, int], set[Unit]] = {}
-        rows = self._in_years(TaskProgress.objects.annotate(evidence_count=Count("evidence")), unit)
-        for row in rows.select_related("updated_by", "reviewed_by"):
+        self._gather(unit)
+
+    def _gather(self, unit: Unit | None) -> None:
+        """What was reported and what was asked, with their units and people."""
+        reported, asked = self._in_years(TaskProgress, unit), self._in_years(Explanation, unit)
+        rows, explanations, units, people = together(
+            reported.annotate(evidence_count=Count("evidence")),
+            asked,
+            Unit.objects.filter(Q(pk__in=reported.values("unit")) | Q(pk__in=asked.values("unit"))),
+            User.objects.filter(
+                Q(pk__in=reported.values("updated_by"))
+                | Q(pk__in=reported.values("reviewed_by"))
+                | Q(pk__in=asked.values("asked_by"))
+                | Q(pk__in=asked.values("answered_by"))
+            ),
+        )
+        know([*rows, *explanations], "unit", units)
+        for of_kind, who in ((rows, ("updated_by", "reviewed_by")), (explanations, ("asked_by", "answered_by"))):
+            for name in who:
+                know(of_kind, name, people)
+        know(rows, "reporting_year", self.reporting_years.values())
+        for row in rows:
             self._rows[self._key(row)] = row
-            row.reporting_year = self.reporting_years[self._year_of[row.reporting_year_id]]
-        for asked in self._in_years(Explanation.objects.select_related("asked_by", "answered_by"), unit):
-            self._asked.setdefault(self._key(asked), []).append(asked)
+        for one in sorted(explanations, key=attrgetter("asked_at", "pk")):
+            self._asked.setdefault(self._key(one), []).append(one)
 
     def clauses(self, year: int) -> tuple[ClauseProgress, ...]:
         """Every clause in one year, in the plan's order; with a `unit`, those that it has or has reported on.
@@ -62,8 +83,10 @@ class PlanProgress:
         found = (ClauseProgress(task, year, self._units(task, year)) for task in self.tasks)
         return tuple(one for one in found if one.units or self.unit is None)
 
-    def _in_years(self, rows: QuerySet[M], unit: Unit | None) -> QuerySet[M]:
-        return _of(rows.filter(task__in=self.tasks, reporting_year__in=self._year_of), unit)
+    def _in_years(self, model: type[M], unit: Unit | None) -> QuerySet[M]:
+        """The rows of these tasks and years, of all units or of one."""
+        rows = model._default_manager.filter(task__in=self.tasks, reporting_year__in=self._year_of)
+        return rows.filter(unit=unit) if unit else rows
 
     def _key(self, row: TaskProgress | Explanation) -> _Key:
         """Year, task and unit of a row; the unit is remembered, for it may not have the task any more."""
@@ -104,9 +127,3 @@ class PlanProgress:
 
 
 _PARTS: tuple[Part | None, ...] = (Part.LEAD, Part.SUPPORT, None)
-
-
-def _of(rows: QuerySet[M], unit: Unit | None) -> QuerySet[M]:
-    """The rows with their units, of all units or of one."""
-    rows = rows.select_related("unit")
-    return rows.filter(unit=unit) if unit else rows

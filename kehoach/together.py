@@ -9,7 +9,6 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from operator import attrgetter
 from typing import Any
 
 from django.db import connection
@@ -32,8 +31,8 @@ from django.utils.timezone import is_naive, make_aware
 def together(*querysets: QuerySet[Any, Any]) -> tuple[list[Any], ...]:
     """The rows of each queryset as it would give them by itself, but in no order, and all of them by one query.
 
-    Columns of bytes are left out, to be asked for where they are needed: JSON cannot hold them. A queryset of
-    `values_list` gives lists of numbers and words.
+    What a queryset is annotated with, numbers or words, its rows have too. Columns of bytes are left out, to be asked
+    for where they are needed: JSON cannot hold them. A queryset of `values_list` gives lists of numbers and words.
     """
     asked = [_as_json(place, rows) for place, rows in enumerate(querysets)]
     makers = [_maker(rows) for rows in querysets]
@@ -64,7 +63,8 @@ def hold(rows: Iterable[Model], name: str, back: str, others: Iterable[Model]) -
 
 def _as_json(place: int, rows: QuerySet[Any, Any]) -> QuerySet[Any, tuple[Any, ...]]:
     """Every row as its place in the call and an array of its columns: the same two columns for every table."""
-    columns = JSONArray(*(rows._fields or map(attrgetter("attname"), _columns(rows.model))))  # type: ignore[attr-defined]
+    own = [field.attname for field in _columns(rows.model)]
+    columns = JSONArray(*(rows._fields or (*own, *rows.query.annotations)))  # type: ignore[attr-defined]
     asked: QuerySet[Any, tuple[Any, ...]] = rows.order_by().annotate(
         row_of=Value(place, IntegerField()), row_as=columns
     )
@@ -81,12 +81,15 @@ def _maker(rows: QuerySet[Any, Any]) -> Callable[[list[Any]], Any]:
         return list
     model, fields = rows.model, _columns(rows.model)
     names = [field.attname for field in fields]
+    annotated = tuple(rows.query.annotations)
     readers = [(place, _python(field)) for place, field in enumerate(fields) if not _is_plain(field)]
 
     def instance(values: list[Any]) -> Model:
         for place, read in readers:
             values[place] = read(values[place])
-        made: Model = model.from_db(connection.alias, names, values)
+        made: Model = model.from_db(connection.alias, names, values[: len(names)])
+        for name, value in zip(annotated, values[len(names) :], strict=True):
+            setattr(made, name, value)
         return made
 
     return instance

@@ -154,7 +154,7 @@ def gather(
     purpose: Purpose = Purpose.TO_COMMITTEE,
     signed_on: date | None = None,
 ) -> ReportData:
-    """Everything for the report on a year, or on the years up to it: four queries beside those of `years`.
+    """Everything for the report on a year, or on the years up to it: three queries beside those of `years`.
 
     `purpose` and the day of signing choose the head that the report has.
     """
