@@ -41,7 +41,6 @@ FEW, MANY = 2, 200
 # A page asks twelve times at most; those that tell the whole plan still ask more, but no more than this.
 MOST_QUERIES = 12
 MOST_QUERIES_OF_A_PLAN = {
-    "/bao-cao/20": 13,
     "/nhiem-vu/": 18,
     "/bang-dieu-hanh/2025/thay-doi/": 18,
     f"/so-lieu/{OPEN_YEAR}/khoa/": 16,
