@@ -28,7 +28,7 @@ from kehoach.whole_plan import WholePlan
 class Board:
     """The dashboard of a year. Submissions are those of the open year; what the person may not see is None.
 
-    `follows` says whether the person sees how the collecting goes.
+    Before the plan began there are no tasks. `follows` says whether the person sees how the collecting goes.
     """
 
     years: PlanYears
@@ -76,7 +76,7 @@ def gather_board(plan: Plan, user: User, year: int, today: date) -> Board:
         years=years,
         year=year,
         lines=tuple(lines),
-        work=work_board(progress.clauses(year), whole.sections, year),
+        work=work_board(progress.clauses(year) if year >= plan.first_year else (), whole.sections, year),
         money=money,
         submissions=found,
         on_targets=tuple(on_targets(lines, year)),
