@@ -276,6 +276,7 @@ def test_what_changed_after_the_page_was_opened_is_shown_before_it_is_issued(wai
 
     assert of(waiting).state == ReportState.PROPOSED
     assert "còn 1 điều phải xem" in words(response)
+    assert "Về trang báo cáo để ghi lý do vẫn ban hành" in words(leader.get(f"{waiting}ban-hanh/"))
 
 
 def test_what_the_guards_find_is_named_and_can_be_waived_with_a_reason(cast: Cast, officer: Client) -> None:
