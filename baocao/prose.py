@@ -2,7 +2,8 @@
 
 One line is one paragraph. A line that begins with "- " is a point, lettered by the document; with "# " a title. A code
 in double braces, {{I.2.a-1.tỷ lệ}}, stands for a figure and is replaced by its value; {{bảng 1}}, alone on a line, for
-a table of the section.
+a table of the section. Codes of sources in brackets at the end of a line, [TV; KP], stand behind it as in print; those
+of its figures come by themselves.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -19,6 +20,7 @@ from baocao.document import Block, Columns, Heading, Paragraph, Points, Table
 
 CODE = re.compile(r"\{\{\s*([^{}\n]+?)\s*\}\}")
 TABLE = "bảng"
+_SOURCES = re.compile(r"\s*\[([^\[\]\n]+)\]$")
 _TABLE_LINE = re.compile(r"\{\{\s*bảng\s+(\d+)\s*\}\}")
 # A figure shorter than this equals too many others to be taken for the one that is meant.
 _SHORTEST = 2
@@ -104,8 +106,9 @@ def blocks_of(text: str, figures: Mapping[str, Figure], tables: Sequence[tuple[B
 
 
 def _filled(line: str, figures: Mapping[str, Figure]) -> tuple[str, tuple[str, ...]]:
-    """A line with its values, and the groups that they belong to."""
-    groups: list[str] = []
+    """A line with its values, and the groups that stand behind it: those at its end, then those of its figures."""
+    line, cited = _without_sources(line, {figure.group for figure in figures.values()})
+    groups = [*cited]
 
     def value(code: re.Match[str]) -> str:
         figure = figures.get(" ".join(code[1].split()))
@@ -115,6 +118,21 @@ def _filled(line: str, figures: Mapping[str, Figure]) -> tuple[str, tuple[str, .
         return figure.text
 
     return CODE.sub(value, line), tuple(dict.fromkeys(groups))
+
+
+def _without_sources(line: str, known: Collection[str]) -> tuple[str, list[str]]:
+    """A line without the codes of sources at its end, and these; brackets with anything else in them are text."""
+    found = _SOURCES.search(line)
+    codes = [code.strip() for code in found[1].split(";")] if found else []
+    return (line[: found.start()], codes) if found and set(codes) <= set(known) else (line, [])
+
+
+def unknown_sources(text: str, figures: Mapping[str, Figure]) -> list[str]:
+    """The codes in brackets at the end of lines that stand for nothing, beside others that do: a slip of the pen."""
+    known = {figure.group for figure in figures.values()}
+    found = [_SOURCES.search(line) for line in text.split("\n")]
+    lists = [[code.strip() for code in one[1].split(";")] for one in found if one]
+    return [code for codes in lists if known & set(codes) for code in codes if code not in known]
 
 
 def source_of(blocks: Iterable[Block], figures: Mapping[str, Figure]) -> str:
@@ -135,8 +153,12 @@ def source_of(blocks: Iterable[Block], figures: Mapping[str, Figure]) -> str:
     return "\n".join(" ".join(line.split()) for line in lines)
 
 
-def _coded(text: str, groups: Iterable[str], figures: Mapping[str, Figure]) -> str:
-    """The text with codes for the values that occur in it once and that only one figure of its sources has."""
+def _coded(text: str, groups: Sequence[str], figures: Mapping[str, Figure]) -> str:
+    """The text with codes for the values that occur in it once and that only one figure of its sources has.
+
+    Where a source has no such value, the sources stand behind the text, so that none is lost.
+    """
+    alive: set[str] = set()
     candidates = [figure for figure in figures.values() if figure.group in set(groups)]
     shared = Counter(figure.text for figure in candidates)
     for figure in sorted(candidates, key=lambda one: -len(one.text)):
@@ -145,7 +167,9 @@ def _coded(text: str, groups: Iterable[str], figures: Mapping[str, Figure]) -> s
         pieces = re.split(rf"(?<![\w.,/{{-]){re.escape(figure.text)}(?![\w%/]|[.,]\d)", text)
         if len(pieces) == 2:
             text = f"{{{{{figure.code}}}}}".join(pieces)
-    return text
+            alive.add(figure.group)
+    known = {figure.group for figure in candidates}
+    return text if known <= alive else f"{text} [{'; '.join(group for group in groups if group in known)}]"
 
 
 Change = Literal["same", "gone", "new"]

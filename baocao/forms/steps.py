@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 from baocao.enums import FilePart
 from baocao.models.writing import LONGEST_TEXT
 from baocao.outline import Section
-from baocao.prose import CODE, Figure, clean, unknown_codes
+from baocao.prose import CODE, Figure, clean, unknown_codes, unknown_sources
 from kehoach import formats
 from kehoach.fields import CountField
 from kehoach.uploads import LARGEST_BYTES
@@ -28,7 +28,8 @@ class TextForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(
         label="Lời văn của mục này",
-        help_text="Mỗi dòng là một đoạn. Dòng bắt đầu bằng “- ” là một điểm a), b), c); bằng “# ” là tiêu đề nhỏ.",
+        help_text="Mỗi dòng là một đoạn. Dòng bắt đầu bằng “- ” là một điểm a), b), c); bằng “# ” là tiêu đề nhỏ. "
+        "Mã nguồn trong ngoặc vuông ở cuối dòng, ví dụ [TV], được in nhỏ sau câu.",
         max_length=LONGEST_TEXT,
         required=False,
         widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
@@ -46,6 +47,9 @@ class TextForm(forms.Form):
         if unknown:
             told = ", ".join(f"{{{{{code}}}}}" for code in unknown)
             raise ValidationError(f"Không có số liệu nào mang mã {told}. Hãy chọn mã trong danh sách bên dưới.")
+        if strangers := unknown_sources(text, self.figures):
+            told = ", ".join(strangers)
+            raise ValidationError(f"Không có nguồn số liệu nào mang mã {told}. Hãy sửa hoặc bỏ mã trong ngoặc vuông.")
         if "{{" in CODE.sub("", text):
             raise ValidationError("Có dấu {{ chưa đóng bằng }}. Mã số liệu viết như {{TV.số bản sách}}.")
         return text

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baocao.document import Block, Column, Heading, Paragraph, Points, Table
-from baocao.prose import Figure, blocks_of, clean, difference, likeness, source_of, unknown_codes
+from baocao.prose import Figure, blocks_of, clean, difference, likeness, source_of, unknown_codes, unknown_sources
 
 FIGURES = {
     figure.code: figure
@@ -102,6 +102,31 @@ def test_a_generated_text_can_be_edited_and_its_figures_stay_alive() -> None:
         "# Thư viện\nCó {{TV.lượt}} lượt người, 12 máy; năm 18.882.\n- Đạt {{I.2.a-1.tỷ lệ}};\n- không 75%.\n{{bảng 1}}"
     )
     assert blocks_of(text, FIGURES, ((TABLE,),)) == blocks
+
+
+def test_codes_at_the_end_of_a_line_stand_behind_it() -> None:
+    assert blocks_of("Đủ cả. [I.2.a-1; TV]\n- Có {{TV.lượt}} lượt; [I.2.a-1]\nGhi chú [sic]", FIGURES, ()) == (
+        Paragraph("Đủ cả.", sources=("I.2.a-1", "TV")),
+        Points(("Có 8.882 lượt;",), (("I.2.a-1", "TV"),)),
+        Paragraph("Ghi chú [sic]"),
+    )
+
+
+def test_a_generated_text_keeps_the_codes_that_none_of_its_living_figures_has() -> None:
+    blocks: tuple[Block, ...] = (
+        Paragraph("Cả 4 thư viện đều đủ.", sources=("TV",)),
+        Paragraph("Có 8.882 lượt, đạt 7/8.", sources=("I.2.a-1", "TV")),
+    )
+
+    text = source_of(blocks, FIGURES)
+
+    assert text == "Cả 4 thư viện đều đủ. [TV]\nCó {{TV.lượt}} lượt, đạt 7/8. [I.2.a-1; TV]"
+    assert blocks_of(text, FIGURES, ()) == blocks
+    assert source_of(blocks, {}) == "Cả 4 thư viện đều đủ.\nCó 8.882 lượt, đạt 7/8.", "words alone are compared"
+
+
+def test_a_slip_among_codes_of_sources_is_found() -> None:
+    assert unknown_sources("Một. [TV; TX]\nHai. [TV]\nBa [xem sau].", FIGURES) == ["TX"]
 
 
 def test_a_difference_says_word_by_word_what_goes_and_what_comes() -> None:

@@ -138,6 +138,15 @@ def test_an_unknown_code_is_told_beside_the_field_and_nothing_is_lost(cast: Cast
     assert not of(page.partition("muc")[0]).texts.exists()
 
 
+def test_an_unknown_source_beside_known_ones_is_told_too(cast: Cast, officer: Client) -> None:
+    page = begun(cast, officer) + f"muc/{SECTION}/"
+
+    response = officer.post(page, {"version": "0", "text": "Đủ cả. [TV; TX]"})
+
+    assert "Không có nguồn số liệu nào mang mã TX." in beside(response, "text")
+    assert filled_in(response, "text")["text"] == ["Đủ cả. [TV; TX]"]
+
+
 def test_a_figure_can_be_put_in_without_javascript(cast: Cast, officer: Client) -> None:
     page = begun(cast, officer) + f"muc/{SECTION}/"
 
