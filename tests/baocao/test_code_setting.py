@@ -38,6 +38,8 @@ def test_a_code_is_never_broken_and_never_stands_in_the_margin() -> None:
     for code in CODES:
         assert sum(bool(re.search(rf"(?<![\w.]){re.escape(code)}(?![\w-])", line.text)) for line in lines) == 110, code
     assert max(line.right for line in lines) <= RIGHT_EDGE
+    told = " ".join(line.text for line in lines)
+    assert told.count(".\u00a0[I.2.a-1; IV.1.đ-4; KPKH]") == 110, "blanks are there for whoever copies or listens"
 
 
 def test_the_first_code_never_begins_a_line() -> None:
