@@ -14,7 +14,7 @@ from baocao.composing import composed
 from baocao.models import Remark, Report, SectionText
 from baocao.outline import Section
 from baocao.prose import Change, Figure, difference, source_of
-from baocao.report.groups import BOOKS, FACILITIES, MONEY, OF_KIND, PLAN_MONEY
+from baocao.report.groups import BOOKS, FACILITIES, MONEY, OF_KIND, PLAN, PLAN_MONEY, VERDICTS
 from baocao.report.issue import Composed
 from thuvien.kind import LIBRARIES
 from vanhoa.kind import CENTRES
@@ -22,6 +22,8 @@ from vanhoa.kind import CENTRES
 _MOST_VERSIONS = 20
 # What the groups of figures are called, beside the targets, which are called by their code, and the tasks.
 _GROUPS = {
+    VERDICTS: "Đánh giá các chỉ tiêu",
+    PLAN: "Kế hoạch",
     FACILITIES: "Cơ sở",
     **{OF_KIND[kind.slug]: kind.title for kind in (LIBRARIES, CENTRES)},
     MONEY: "Kinh phí của thư viện, thiết chế văn hóa",

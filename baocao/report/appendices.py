@@ -181,8 +181,8 @@ def _total_cell(values: Values, question: Total) -> str:
 def _sum(now: KindYear, question: Question) -> str:
     """What a column adds up to: an amount, or how many of those who know have it; words add up to nothing."""
     if isinstance(question, Field) and question.kind in (Kind.CHOICES, Kind.SWITCH):
-        known = sum(not isinstance(values[question.name], Absent) for values in now.values.values())
-        return f"{now.count(question.name)}/{known} có" if known else ""
+        having = now.having(question.name)
+        return f"{having} có" if having else ""
     if isinstance(question, Field) and question.kind not in AMOUNTS:
         return ""
     found = now.sum(*question.parts)
@@ -209,6 +209,7 @@ def as_json(kind: FigureKind, now: KindYear) -> list[dict[str, object]]:
             "name": facility.name,
             "unit": facility.unit.name,
             "values": _plain(now.values.get(facility.code)),
+            "totals": _totals(kind, now.values.get(facility.code)),
         }
         for facility in now.facilities
     ]
@@ -217,6 +218,12 @@ def as_json(kind: FigureKind, now: KindYear) -> list[dict[str, object]]:
 def _plain(values: Values | None) -> Mapping[str, object] | None:
     """None for a facility without accepted figures."""
     return None if values is None else {name: _json_value(value) for name, value in values.items()}
+
+
+def _totals(kind: FigureKind, values: Values | None) -> dict[str, int | None]:
+    """What is added up for a facility, by the words above it."""
+    totals = [one for section in kind.layout.sections for one in section.totals]
+    return {one.label: total(values, one.parts) for one in totals} if values else {}
 
 
 def _json_value(value: Value) -> object:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from baocao import words
 from baocao.attainment import GrowthResult, ShareResult
 from baocao.document import Block, Heading, Paragraph
-from baocao.measures import ACTIVITIES, VISITS, visits
+from baocao.measures import ACTIVITIES, VISITS
 from baocao.present import names_of
+from baocao.report.causes import causes
 from baocao.report.data import ReportData
-from baocao.report.groups import FACILITIES, MONEY
-from baocao.report.kinds import KindPair
+from baocao.report.groups import FACILITIES, MONEY, OF_KIND, TASKS, VERDICTS
 from baocao.report.sentences import noun_of, only_name, scope_words, verdict_words
 from baocao.report.tasks import finished, unfinished
 from baocao.report.units import FUNDING
@@ -31,21 +30,14 @@ _WITHOUT = {
     Measure.IT: "chưa có ứng dụng công nghệ thông tin",
     Measure.ACTIVE: "chưa đạt yêu cầu về lớp, câu lạc bộ, nhóm và hoạt động thường xuyên",
 }
-# What is compared with last year in one sentence, in these words.
+# What is compared with last year in one sentence, in these words, with its unit.
 _TRENDS = (
-    (LIBRARIES, "lượt người đến thư viện", VISITS),
-    (LIBRARIES, "lượt mượn sách về nhà", ("loans",)),
-    (LIBRARIES, "số bản sách", ("books_total",)),
-    (LIBRARIES, "số hoạt động khuyến đọc", ("events",)),
-    (CENTRES, "số buổi hoạt động của thiết chế văn hóa", ACTIVITIES),
-    (CENTRES, "lượt người tham gia các buổi đó", ("participants",)),
-)
-# What a failing facility may be without, by the measure that it fails.
-_MEANS = (
-    (LIBRARIES, Measure.IT, "chưa ứng dụng công nghệ thông tin", "computers", "máy tính, thiết bị tra cứu"),
-    (LIBRARIES, Measure.SERVICES, "chưa có dịch vụ", "librarians_full_time", "người làm thư viện chuyên trách"),
-    (CENTRES, Measure.ACTIVE, "chưa đạt yêu cầu", "has_sound_system", "bộ âm thanh"),
-    (CENTRES, Measure.ACTIVE, "chưa đạt yêu cầu", "has_internet", "kết nối Internet"),
+    (LIBRARIES, "lượt người đến thư viện", "lượt", VISITS),
+    (LIBRARIES, "lượt mượn sách về nhà", "lượt", ("loans",)),
+    (LIBRARIES, "số bản sách", "bản", ("books_total",)),
+    (LIBRARIES, "số hoạt động khuyến đọc", "hoạt động", ("events",)),
+    (CENTRES, "số buổi hoạt động của thiết chế văn hóa", "buổi", ACTIVITIES),
+    (CENTRES, "lượt người tham gia các buổi đó", "lượt", ("participants",)),
 )
 
 
@@ -64,7 +56,7 @@ def assessment(data: ReportData) -> tuple[Block, ...]:
         return (*blocks, Paragraph("Không có chỉ tiêu nào chưa đạt hoặc chậm so với lộ trình của Kế hoạch."))
     blocks += limits
     blocks.append(Heading(2, "3. Nguyên nhân"))
-    blocks += [Paragraph(text) for text in _causes(data)]
+    blocks += [one.paragraph for one in causes(data)]
     return tuple(blocks)
 
 
@@ -75,16 +67,16 @@ def _strengths(data: ReportData) -> list[Paragraph]:
             if one.verdict is verdict:
                 said.setdefault(verdict_words(one), []).append(one.target)
     told = [_good_targets(verdict, targets) for verdict, targets in said.items()]
-    if rising := _trends(data, falling=False):
-        told.append(Paragraph(f"So với năm {data.since}, {joined(rising)}{' đều' if len(rising) > 1 else ''} tăng."))
+    told += _trends(data, "tăng")
     if share := _donated_share(data):
-        text = f"Công tác xã hội hóa được quan tâm: nguồn xã hội hóa, tài trợ chiếm {share} tổng kinh phí."
+        whole = f"{share} tổng kinh phí năm {data.year}"
+        text = f"Công tác xã hội hóa được quan tâm: nguồn xã hội hóa, tài trợ chiếm {whole}."
         told.append(Paragraph(text, sources=(MONEY,)))
     if not data.unreported and data.on_time == data.accepted:
         text = "Các đơn vị chấp hành tốt chế độ báo cáo, không có cơ sở nào thiếu số liệu hoặc nộp chậm."
         told.append(Paragraph(text, sources=(FACILITIES,)))
     of_tasks = finished(data)
-    return [*(told or [Paragraph(_no_strength(data))]), *([Paragraph(of_tasks)] if of_tasks else [])]
+    return [*(told or [_no_strength(data)]), *([Paragraph(of_tasks, sources=(TASKS,))] if of_tasks else [])]
 
 
 def _good_targets(verdict: str, targets: Sequence[Target]) -> Paragraph:
@@ -93,21 +85,24 @@ def _good_targets(verdict: str, targets: Sequence[Target]) -> Paragraph:
     return Paragraph(text, sources=tuple(target.code for target in targets))
 
 
-def _no_strength(data: ReportData) -> str:
+def _no_strength(data: ReportData) -> Paragraph:
     if any(one.verdict is Verdict.UNDETERMINED for one in data.targets):
-        return "Do số liệu chưa đầy đủ, chưa xác định được chỉ tiêu nào đạt mốc hoặc đúng lộ trình."
-    return "Chưa có chỉ tiêu nào đạt mốc hoặc đúng lộ trình."
+        return Paragraph("Do số liệu chưa đầy đủ, chưa xác định được chỉ tiêu nào đạt mốc hoặc đúng lộ trình.")
+    return Paragraph("Chưa có chỉ tiêu nào đạt mốc hoặc đúng lộ trình.")
 
 
-def _trends(data: ReportData, *, falling: bool) -> list[str]:
-    """What rose or fell against last year, where both years are whole."""
-    told = []
-    for kind, name, parts in _TRENDS:
+def _trends(data: ReportData, direction: str) -> Iterator[Paragraph]:
+    """What rose or fell (tăng, giảm) against the year compared with, where both years are whole."""
+    told, groups = [], []
+    for kind, name, unit, parts in _TRENDS:
         pair = data.pair(kind)
         sums = pair.sums(*parts) if pair else None
-        if sums and sums[0] != sums[1] and (sums[0] < sums[1]) is falling:
-            told.append(name)
-    return told
+        if pair and sums and sums[0] != sums[1] and (sums[0] < sums[1]) is (direction == "giảm"):
+            how = pair.change(unit, "", *parts) if sums[1] else f"{direction} {formats.count(sums[0])} {unit}"
+            told.append(f"{name} {how}")
+            groups.append(OF_KIND[kind.slug])
+    if told:
+        yield Paragraph(f"So với năm {data.since}, {joined(told)}.", sources=tuple(dict.fromkeys(groups)))
 
 
 def _donated_share(data: ReportData) -> str:
@@ -129,18 +124,16 @@ def _limits(data: ReportData) -> Iterator[Paragraph]:
                 yield Paragraph(_slow_growth(result), sources=(code,))
         elif result.lacking:
             yield Paragraph(_lacking(result, data), sources=(code,))
-    if falling := _trends(data, falling=True):
-        text = f"So với năm {data.since}, {joined(falling)}{' đều' if len(falling) > 1 else ''} giảm."
-        yield Paragraph(text)
+    yield from _trends(data, "giảm")
     if data.unreported:
         text = f"Còn {len(data.unreported)}/{data.facilities} cơ sở chưa có số liệu được duyệt."
         yield Paragraph(text, sources=(FACILITIES,))
     if of_tasks := unfinished(data):
-        yield Paragraph(of_tasks)
+        yield Paragraph(of_tasks, sources=(TASKS,))
     waiting, total = sum(one.verdict is Verdict.UNDETERMINED for one in data.targets), len(data.targets)
     if waiting:
         who = f"Cả {total} chỉ tiêu đều" if waiting == total > 1 else f"{waiting}/{total} chỉ tiêu"
-        yield Paragraph(f"{who} chưa đủ số liệu để đánh giá.")
+        yield Paragraph(f"{who} chưa đủ số liệu để đánh giá.", sources=(VERDICTS,))
 
 
 def _slow_growth(result: GrowthResult) -> str:
@@ -166,76 +159,3 @@ def lacking_names(result: ShareResult, data: ReportData, *, with_lack: bool = Fa
     names, pair = names_of(data.years), data.pair(data.years.kind_of(Scope(result.scope)))
     told = [names[code] + (f" ({result.lacks[code]})" if with_lack else "") for code in result.lacking]
     return some(told, noun=noun_of(result.scope, data), see=pair.appendix if pair else "")
-
-
-def lacking_codes(data: ReportData, measure: Measure) -> frozenset[str]:
-    """The reported facilities that fail a measure, in whichever condition."""
-    return frozenset(
-        code
-        for target in data.targets
-        for one in target.conditions
-        if isinstance(one.result, ShareResult) and one.result.measure == measure.value
-        for code in one.result.lacking
-    )
-
-
-def _causes(data: ReportData) -> list[str]:
-    """What the figures themselves say about why; where they say nothing, that is said, and nothing is invented."""
-    told = [*_missing_means(data), *_growth_causes(data)]
-    if data.unreported:
-        told.append("Một số đơn vị chưa nộp số liệu, hoặc số liệu đã nộp còn phải kiểm tra, chỉnh sửa.")
-    return told or [
-        "Số liệu hằng năm chưa cho thấy nguyên nhân cụ thể của các tồn tại nêu trên; cần làm việc với từng đơn vị để "
-        "làm rõ."
-    ]
-
-
-def _missing_means(data: ReportData) -> Iterator[str]:
-    """Which means the failing facilities are without; several that the same ones are without share a sentence."""
-    things: dict[tuple[str, str], list[str]] = {}
-    for kind, measure, which, column, thing in _MEANS:
-        pair, lacking = data.pair(kind), lacking_codes(data, measure)
-        bare = lacking & pair.now.without(column) if pair else frozenset()
-        if pair and bare:
-            things.setdefault((_portion(pair, bare, lacking, which), measure), []).append(thing)
-    for (who, _), missing in things.items():
-        yield f"{who} chưa có {' và '.join(missing)}."
-
-
-def _portion(pair: KindPair, bare: Collection[str], lacking: Collection[str], which: str) -> str:
-    """The one by its name; all of several; or how many of them."""
-    if len(bare) == 1:
-        return next(facility.name for facility in pair.now.facilities if facility.code in bare)
-    if len(bare) == len(lacking):
-        return f"Cả {len(lacking)} {pair.name} {which} đều"
-    return f"Trong {len(lacking)} {pair.name} {which}, {len(bare)} {pair.name}"
-
-
-def _growth_causes(data: ReportData) -> Iterator[str]:
-    """Which libraries grew less since the year compared with than the plan asks for on average."""
-    pair = data.pair(LIBRARIES)
-    results = [one.result for target in data.targets for one in target.conditions]
-    failing = [result for result in results if isinstance(result, GrowthResult) and result.verdict in FAILS]
-    if pair is None or not failing:
-        return
-    span = data.year - data.since
-    floor = (1 + failing[0].milestone.floor) ** span
-    asked = ("bình quân " if span > 1 else "") + f"dưới {words.percent_of(failing[0].at_least)}"
-    asked += " mỗi năm" if span > 1 else ""
-    known = [(facility.name, told) for facility in pair.now.facilities if (told := _visits(pair, facility.code))]
-    slow = [name for name, (now, before) in known if now < before * floor]
-    if slow and len(slow) == len(known) > 1:
-        yield f"Lượt người của cả {len(slow)} thư viện đều tăng {asked} so với năm {data.since}."
-    elif slow:
-        names = some(slow, noun="thư viện", see=pair.appendix)
-        yield (
-            f"Mức tăng lượt người không đều: {len(slow)}/{len(known)} thư viện tăng {asked} so với năm "
-            f"{data.since} ({names})."
-        )
-
-
-def _visits(pair: KindPair, code: str) -> tuple[int, int] | None:
-    """A library's visits this year and in the one compared with; None where one of them is not known."""
-    now, before = pair.now.values.get(code), pair.before.values.get(code)
-    this_year, last_year = visits(now) if now else None, visits(before) if before else None
-    return None if this_year is None or last_year is None else (this_year, last_year)

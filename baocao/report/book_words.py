@@ -9,6 +9,7 @@ from baocao.document import Block, Column, Heading, Paragraph, Table
 from baocao.report.books import Tally
 from baocao.report.data import ReportData
 from baocao.report.groups import BOOKS, PLAN_MONEY
+from baocao.report.said import Said
 from baocao.report.words import MOST_NAMES, joined
 from baocao.report.work import name_of
 from kehoach import formats
@@ -16,6 +17,8 @@ from kehoach.enums import Decision, Honoured
 from kehoach.funding import Money
 from kehoach.models import Activity, Broadcast, Commendation, Course, IssuedDocument, Mobilisation
 
+# So many units are told with how many documents each issued.
+MOST_ISSUERS = MOST_NAMES + 3
 # With more documents than this the table has a row for each unit.
 _MOST_DOCUMENTS = 20
 
@@ -29,7 +32,7 @@ def documents(data: ReportData) -> tuple[Block, ...]:
         return (Paragraph(f"Sổ văn bản {data.span_words} chưa ghi văn bản nào triển khai Kế hoạch."),)
     units = Counter(document.unit for document in found)
     by_unit = [f"{name_of(unit)} {number} văn bản" for unit, number in units.most_common()]
-    named = f", trong đó {joined(by_unit)}" if 1 < len(units) <= MOST_NAMES + 3 else f" của {len(units)} đơn vị"
+    named = f", trong đó {joined(by_unit)}" if 1 < len(units) <= MOST_ISSUERS else f" của {len(units)} đơn vị"
     text = f"Để triển khai Kế hoạch, {data.span_words} đã ban hành {len(found)} văn bản{named}."
     return (Paragraph(text, sources=(BOOKS,)), _documents_table(data))
 
@@ -162,11 +165,12 @@ def commended(data: ReportData) -> tuple[Block, ...]:
     return (Paragraph(text, sources=(BOOKS,)),)
 
 
-def honours_asked(data: ReportData) -> Iterator[str]:
+def honours_asked(data: ReportData) -> Iterator[Said]:
     """V: who is proposed and not yet decided on."""
     proposed = data.books.with_decision(Decision.PROPOSED)
     if proposed:
-        yield f"Xem xét khen thưởng {_counted(proposed)} có thành tích {data.span_words}: {_names(proposed)}"
+        whom = f"{_counted(proposed)} có thành tích {data.span_words}: {_names(proposed)}"
+        yield Said(f"Xem xét khen thưởng {whom}", (BOOKS,))
 
 
 def _counted(found: Sequence[Commendation]) -> str:

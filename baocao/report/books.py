@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from operator import attrgetter
 from typing import Any
 
 from django.db.models import Count, F, QuerySet, Sum, Value
 
+from kehoach import formats
 from kehoach.enums import Decision
 from kehoach.funding import FundingOfYear, funding_of
 from kehoach.models import (
@@ -115,3 +117,44 @@ class BookRows:
         days = ("occasion__start_month", "occasion__start_day", "occasion__name")
         rows = self._dated(Activity).filter(occasion__isnull=False).order_by().values(*days)
         return rows.annotate(number=Count("pk"), people=Sum("participants")).values_list(*days, "number", "people")
+
+
+def books_as_json(books: YearBooks) -> dict[str, object]:
+    """The rows that are printed one by one, and the sums, for programs; money in đồng."""
+    by_unit = Counter((one.unit.name, one.kind) for one in books.documents)
+    return {
+        "documents": [
+            {
+                "kind": one.kind,
+                "number": one.number,
+                "date": one.happened_on.isoformat(),
+                "title": one.title,
+                "unit": one.unit.name,
+            }
+            for one in books.documents
+        ],
+        "documents_by_unit": [{"unit": unit, "kind": kind, "number": by_unit[unit, kind]} for unit, kind in by_unit],
+        "commendations": [
+            {
+                "name": one.name,
+                "decision": one.decision_number,
+                "date": one.decided_on.isoformat() if one.decided_on else None,
+            }
+            for one in books.commendations
+        ],
+        "funding": _money_as_json(books.funding) if books.funding else [],
+        "happenings": {model.__name__: asdict(tally) for model, tally in books.happenings.items()},
+        "occasions": {name: asdict(tally) for name, tally in books.occasions},
+    }
+
+
+def _money_as_json(funding: FundingOfYear) -> list[dict[str, object]]:
+    return [
+        {
+            "label": one.label,
+            "planned": one.planned,
+            "spent": one.spent,
+            "share": "" if one.share is None else formats.percent(one.share),
+        }
+        for one in (*funding.by_source, *funding.by_task, funding.total)
+    ]

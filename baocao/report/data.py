@@ -19,7 +19,7 @@ from baocao.report.kinds import KindPair, kind_year
 from baocao.report.work import Work, work_of
 from baocao.results import ClauseResult, PlanResults
 from kehoach.enums import Role
-from kehoach.models import Facility, Plan, Reading, ReportingYear, User
+from kehoach.models import Facility, Plan, Reading, ReportingYear, Unit, User
 from kehoach.periods import default_window
 from kehoach.registry import FigureKind
 from kehoach.together import together
@@ -124,6 +124,11 @@ class ReportData:
     def unreported(self) -> tuple[Facility, ...]:
         """The facilities without accepted figures, of all kinds."""
         return tuple(facility for pair in self.kinds for facility in pair.now.unreported)
+
+    @property
+    def owners(self) -> list[Unit]:
+        """The units that keep these facilities, each once."""
+        return list(dict.fromkeys(facility.unit for pair in self.kinds for facility in pair.now.facilities))
 
     @property
     def appendices(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from baocao.document import Block, Heading, Paragraph
 from baocao.measures import VISITS
 from baocao.report.data import ReportData
-from baocao.report.groups import OF_KIND
+from baocao.report.groups import FACILITIES, OF_KIND
 from baocao.report.kinds import KindPair
 from baocao.report.words import upper_first
 from kehoach import formats
@@ -111,7 +111,8 @@ def systems(data: ReportData) -> tuple[Block, ...]:
             blocks.append(
                 Paragraph(
                     f"Mới có {reported} có số liệu được duyệt nên chưa so sánh với năm {data.since}; các số sau đây "
-                    "chỉ tính phần đã duyệt."
+                    "chỉ tính phần đã duyệt.",
+                    sources=(FACILITIES,),
                 )
             )
         sources = (OF_KIND[kind.slug],)
@@ -142,7 +143,7 @@ def _libraries(pair: KindPair, since: str) -> list[str]:
 
 def _readers(pair: KindPair, since: str) -> str:
     """The visits and who came, of those libraries that know all of their visits, so that the parts add up."""
-    known = pair.only([code for code, values in pair.now.values.items() if total(values, VISITS) is not None])
+    known = knowing(pair, VISITS)
     visits, missing = known.now.sum(*VISITS), len(pair.now.values) - len(known.now.values)
     if not visits or not visits.amount:
         return ""
@@ -152,17 +153,20 @@ def _readers(pair: KindPair, since: str) -> str:
     return f"Trong {formats.count(visits.amount)} lượt người đến thư viện{beside} có {told(known, READERS)}."
 
 
+def knowing(pair: KindPair, parts: Sequence[str]) -> KindPair:
+    """The same pair with the facilities alone that know all these columns."""
+    return pair.only([code for code, values in pair.now.values.items() if total(values, parts) is not None])
+
+
 def _centres(pair: KindPair, since: str) -> list[str]:
     sentences = []
     if gatherings := told(pair, GATHERINGS, since=since):
         sentences.append(f"{upper_first(_who(pair))} {gatherings}.")
     if events := told(pair, CENTRE_EVENTS, since=since):
         sentences.append(f"Trong năm đã {events}.")
-    number, sound, internet = len(pair.now.values), pair.now.count("has_sound_system"), pair.now.count("has_internet")
-    if number > 1 and sound == internet == number:
+    number, sound, internet = len(pair.now.values), pair.now.having("has_sound_system"), pair.now.having("has_internet")
+    if number > 1 and sound == internet == f"{number}/{number}":
         sentences.append(f"Cả {number} {pair.name} đều có bộ âm thanh và kết nối Internet.")
     elif number > 1:
-        sentences.append(
-            f"Về trang thiết bị, {sound}/{number} {pair.name} có bộ âm thanh, {internet}/{number} có kết nối Internet."
-        )
+        sentences.append(f"Về trang thiết bị, {sound} {pair.name} có bộ âm thanh, {internet} có kết nối Internet.")
     return sentences

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,14 +16,11 @@ from baocao.prose import Figure, source_of
 from baocao.queries import PlanYears
 from baocao.report import catalogue
 from baocao.report.annual import annual
-from baocao.report.appendices import as_json
 from baocao.report.data import ReportData, gather
+from baocao.report.facts import facts
 from baocao.report.frame import Told, framed
-from baocao.report.kinds import KindYear
 from baocao.report.review import review
-from baocao.report.sources import cited, forms_as_json, sources
-from baocao.report.span import span_of
-from baocao.report.task_appendix import tasks_as_json
+from baocao.report.sources import sources
 from baocao.typesetting import Attachment
 
 # The parts of the frozen data beside the figures: what the file is set from, the words of each section, and whether
@@ -93,7 +90,7 @@ def compose(
     told = annual(data) if data.kind is ReportKind.ANNUAL else review(data)
     generated = sections_of(told.blocks)
     sections = overlaid(generated, texts or {}, figures)
-    behind = sources(data, cited(body_of(sections)), figures, number=len(told.appendices) + 1)
+    behind = sources(data, body_of(sections), figures, number=len(told.appendices) + 1)
     notes = [f"Báo cáo này thay thế {replaced}."] if replaced else []
     sections = _with_notes(sections, [*notes, *([behind.note] if behind else [])])
     appendices = (*told.appendices, behind.appendix) if behind else told.appendices
@@ -101,27 +98,7 @@ def compose(
     if draft is None:
         draft = opened is None or not opened.is_closed
     document = framed(data, whole, number=number, signed_on=signed_on, draft=draft)
-    return Composed(data, document, generated, sections, figures, _facts(data, figures))
-
-
-def _facts(data: ReportData, figures: Mapping[str, Figure]) -> dict[str, object]:
-    """What is published beside the document: attainment, all figures, what codes stand for, the forms, the plan."""
-    plan, work = data.plan, data.work
-    return {
-        **_figures(data),
-        "cited": catalogue.as_json(figures),
-        "forms": forms_as_json(data),
-        "plan": {
-            "number": plan.number,
-            "issued_on": plan.issued_on.isoformat(),
-            "years": [plan.first_year, plan.last_year],
-            "targets": len(data.targets),
-            "groups": len(work.groups),
-            "tasks": work.tasks,
-            "duties": work.duties,
-            "units": len(work.units),
-        },
-    }
+    return Composed(data, document, generated, sections, figures, facts(data, figures))
 
 
 def _with_notes(sections: tuple[Section, ...], notes: Sequence[str]) -> tuple[Section, ...]:
@@ -140,19 +117,3 @@ def pdf_of(content: Mapping[str, object], document: Document) -> bytes:
         description=f"Văn bản, mức độ đạt các chỉ tiêu và số liệu của các phụ lục, năm {year}",
     )
     return render_pdf(document, [attached], signature_field=bool(content.get(SIGNATURE_FIELD)))
-
-
-def _figures(data: ReportData) -> dict[str, object]:
-    """The published attainment of the year (design section 10), and below "figures" what the appendices print.
-
-    A review has the same of every year that it covers below "years".
-    """
-    told = {**_year(data, data.year, [pair.now for pair in data.kinds]), "tasks": tasks_as_json(data)}
-    if data.kind is not ReportKind.ANNUAL:
-        told["years"] = [_year(data, one.year, one.kinds) for one in span_of(data)]
-    return told
-
-
-def _year(data: ReportData, year: int, kinds: Iterable[KindYear]) -> dict[str, object]:
-    rows = [row for of_kind in kinds for row in as_json(of_kind.kind, of_kind)]
-    return {**data.years.as_json(year), "figures": rows}

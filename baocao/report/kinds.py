@@ -27,6 +27,7 @@ class KindYear:
     """The facilities of one kind that were open at the end of a year, and what those with accepted figures say."""
 
     kind: FigureKind
+    year: int
     facilities: tuple[Facility, ...]
     values: Mapping[str, Values]
 
@@ -44,6 +45,7 @@ class KindYear:
         """The same year with some of the facilities."""
         return KindYear(
             self.kind,
+            self.year,
             tuple(facility for facility in self.facilities if facility.code in codes),
             {code: values for code, values in self.values.items() if code in codes},
         )
@@ -62,6 +64,11 @@ class KindYear:
     def count(self, name: str) -> int:
         """How many facilities answer this question with yes, or with at least one choice."""
         return sum(bool(values[name]) and not isinstance(values[name], Absent) for values in self.values.values())
+
+    def having(self, name: str) -> str:
+        """How many of those who know have it: 3/4; empty where nobody knows."""
+        known = sum(not isinstance(values[name], Absent) for values in self.values.values())
+        return f"{self.count(name)}/{known}" if known else ""
 
     def without(self, name: str) -> frozenset[str]:
         """The codes of the facilities that have none of what this column counts."""
@@ -102,7 +109,7 @@ class KindPair:
     def change(self, unit: str, since: str, *parts: str) -> str:
         """How this year's sum differs from the other year's, in words; empty where they cannot be compared."""
         sums = self.sums(*parts)
-        return changed(*sums, unit, since) if sums else ""
+        return changed(*sums, unit, since, year=self.before.year) if sums else ""
 
 
 def kind_year(years: PlanYears, slug: str, year: int) -> KindYear:
@@ -112,4 +119,5 @@ def kind_year(years: PlanYears, slug: str, year: int) -> KindYear:
         facility for facility in of_kind.facilities.values() if is_open_on(day, facility.opened_on, facility.closed_on)
     )
     accepted = {facility.code: of_kind.accepted.get((year, facility.code)) for facility in facilities}
-    return KindYear(of_kind.kind, facilities, {code: figures.values() for code, figures in accepted.items() if figures})
+    values = {code: figures.values() for code, figures in accepted.items() if figures}
+    return KindYear(of_kind.kind, year, facilities, values)

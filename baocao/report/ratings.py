@@ -41,7 +41,7 @@ def rating(attainment: TargetAttainment) -> str:
 def ratings_table(data: ReportData) -> Table:
     """Every target with its rating, and how many of its conditions hold."""
     rows = (
-        (str(place), one.target.short_name, _holding(one), rating(one))
+        (str(place), one.target.short_name, holding(one), rating(one))
         for place, one in enumerate(data.targets, start=1)
     )
     return Table(
@@ -55,7 +55,7 @@ def ratings_table(data: ReportData) -> Table:
     )
 
 
-def _holding(attainment: TargetAttainment) -> str:
+def holding(attainment: TargetAttainment) -> str:
     """1/2: how many of a target's conditions pass or are on their way."""
     failing = (*FAILS, Verdict.UNDETERMINED, Verdict.BASELINE)
     holding = sum(one.result.verdict not in failing for one in attainment.conditions)

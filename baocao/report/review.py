@@ -7,6 +7,7 @@ from baocao.report.assessment import assessment
 from baocao.report.book_words import documents, happenings, plan_money
 from baocao.report.data import ReportData
 from baocao.report.frame import Told
+from baocao.report.groups import FACILITIES, MONEY, VERDICTS
 from baocao.report.lessons import lessons
 from baocao.report.outlook import outlook, proposals
 from baocao.report.ratings import rated, ratings_table
@@ -19,7 +20,7 @@ from baocao.report.series import (
     tasks_table,
 )
 from baocao.report.series_appendices import series_appendix
-from baocao.report.span import SpanYear, span_of
+from baocao.report.span import SpanYear, period, span_of
 from baocao.report.targets import targets_section
 from baocao.report.task_appendix import task_appendix
 from baocao.report.tasks import duties, groups
@@ -32,13 +33,12 @@ Span = tuple[SpanYear, ...]
 
 def review(data: ReportData) -> Told:
     """A report of several years; before the year of its milestone it says that it is provisional."""
-    word, span = data.kind.verb, span_of(data)
-    period = _period(data)
+    word, span, told = data.kind.verb, span_of(data), period(data)
     return Told(
-        abstract=f"{upper_first(word)} thực hiện {data.short_citation} {about(data)}, {period}",
-        title=f"Báo cáo {word} thực hiện {data.short_citation}, {period}",
+        abstract=f"{upper_first(word)} thực hiện {data.short_citation} {about(data)}, {told}",
+        title=f"Báo cáo {word} thực hiện {data.short_citation}, {told}",
         blocks=(
-            Paragraph(f"Thực hiện {cited(data)}, {data.head.reporter} báo cáo {word} {period} như sau:"),
+            Paragraph(f"Thực hiện {cited(data)}, {data.head.reporter} báo cáo {word} {told} như sau:"),
             *_provisional(data, word),
             *_direction(data, span),
             *_results(data, span),
@@ -46,18 +46,12 @@ def review(data: ReportData) -> Told:
             *outlook(data),
             *proposals(data),
             Paragraph(
-                f"Trên đây là báo cáo {word} thực hiện {data.short_citation}, {period}, kính trình {data.head.asked} "
+                f"Trên đây là báo cáo {word} thực hiện {data.short_citation}, {told}, kính trình {data.head.asked} "
                 "xem xét, chỉ đạo./."
             ),
         ),
         appendices=(*(series_appendix(data, pair, span) for pair in data.kinds), *task_appendix(data)),
     )
-
-
-def _period(data: ReportData) -> str:
-    """giai đoạn 2023 - 2025"""
-    first = data.plan.first_year
-    return f"năm {first}" if first == data.year else f"giai đoạn {first} - {data.year}"
 
 
 def _provisional(data: ReportData, word: str) -> tuple[Block, ...]:
@@ -75,14 +69,14 @@ def _provisional(data: ReportData, word: str) -> tuple[Block, ...]:
 def _direction(data: ReportData, span: Span) -> tuple[Block, ...]:
     """I: what the plan gives to whom, and how complete the figures of each year are."""
     missing = [one for one in span if one.accepted < one.facilities]
-    told = "Cả giai đoạn không có cơ sở nào thiếu số liệu."
+    told, sources = "Cả giai đoạn không có cơ sở nào thiếu số liệu.", (FACILITIES,) if data.facilities else ()
     if missing:
         told = f"Số liệu chưa đủ ở {len(missing)}/{len(span)} năm; các số dưới đây chỉ tính phần đã được duyệt."
     return (
         Heading(1, "I. Công tác chỉ đạo, triển khai"),
-        Paragraph(assigned(data)),
+        assigned(data),
         *documents(data),
-        Paragraph(f"Số liệu hằng năm do các đơn vị báo cáo, được kiểm tra và duyệt. {told}"),
+        Paragraph(f"Số liệu hằng năm do các đơn vị báo cáo, được kiểm tra và duyệt. {told}", sources=sources),
         coverage(span),
     )
 
@@ -90,7 +84,7 @@ def _direction(data: ReportData, span: Span) -> tuple[Block, ...]:
 def _results(data: ReportData, span: Span) -> tuple[Block, ...]:
     """II: the same heads as a year's report, each over the years."""
     return (
-        Heading(1, f"II. Kết quả thực hiện {_period(data)}"),
+        Heading(1, f"II. Kết quả thực hiện {period(data)}"),
         Heading(2, "1. Kết quả các chỉ tiêu"),
         *targets_section(data),
         *target_tables(data, span),
@@ -115,7 +109,9 @@ def _money(data: ReportData, span: Span) -> tuple[Block, ...]:
     if whole == "0":
         return (Paragraph("Chưa có số liệu về kinh phí của giai đoạn."),)
     return (
-        Paragraph(f"Tổng kinh phí dành cho thư viện, thiết chế văn hóa {_period(data)} là {whole} đồng."),
+        Paragraph(
+            f"Tổng kinh phí dành cho thư viện, thiết chế văn hóa {period(data)} là {whole} đồng.", sources=(MONEY,)
+        ),
         table,
     )
 
@@ -127,13 +123,14 @@ def _assessment(data: ReportData, span: Span) -> tuple[Block, ...]:
         return (head, *told)
     rating: tuple[Block, ...] = ()
     if data.targets:
-        rating = (Paragraph(f"Xếp loại {_period(data)}: {rated(data)}."), ratings_table(data))
+        rating = (Paragraph(f"Xếp loại {period(data)}: {rated(data)}.", sources=(VERDICTS,)), ratings_table(data))
     learnt = lessons(data, span)
+    points = Points(tuple(one.text for one in learnt), tuple(one.sources for one in learnt))
     number = sum(isinstance(block, Heading) for block in told) + 1
     return (
         head,
         *rating,
         *told,
         Heading(2, f"{number}. Bài học kinh nghiệm"),
-        *((Points(learnt),) if len(learnt) > 1 else (Paragraph(learnt[0]),)),
+        points if len(learnt) > 1 else learnt[0].paragraph,
     )

@@ -102,19 +102,31 @@ def _partly_known_clause(result: ShareResult, data: ReportData) -> str:
     return f"{told}; riêng phần đã có số liệu đã đạt {percent}, {against}"
 
 
-def _share_against(result: ShareResult, data: ReportData) -> tuple[str, str]:
-    """The share as a percentage, and how it compares with the milestone or the path, told apart where they differ."""
+def share_percents(result: ShareResult) -> tuple[str, str]:
+    """The share, and the milestone or point of the path that it is held against, told apart where they differ."""
     share, goal = result.low or Fraction(0), result.milestone.floor
-    milestone = f"mốc {words.percent_of(result.at_least)}"
     if result.verdict in (Verdict.BASELINE, Verdict.UNDETERMINED):
-        return formats.percent(share), f"mốc năm {result.milestone.year} là {words.percent_of(result.at_least)}"
+        return formats.percent(share), words.percent_of(result.at_least)
     if result.verdict in (Verdict.ON_PATH, Verdict.BEHIND) and result.path:
         low, high = result.path
         if low != high:
-            return formats.percent(share), words.path_words(result, data.year)
-        told, path = percents_apart(share, low)
-        return told, f"{_compared(share, low)} mức {path} theo lộ trình của năm"
-    told, _ = percents_apart(share, goal)
+            return formats.percent(share), f"{formats.percent(low)} đến {formats.percent(high)}"
+        return percents_apart(share, low)
+    return percents_apart(share, goal)
+
+
+def _share_against(result: ShareResult, data: ReportData) -> tuple[str, str]:
+    """The share as a percentage, and how it compares with the milestone or the path."""
+    share, goal = result.low or Fraction(0), result.milestone.floor
+    told, against = share_percents(result)
+    milestone = f"mốc {words.percent_of(result.at_least)}"
+    if result.verdict in (Verdict.BASELINE, Verdict.UNDETERMINED):
+        return told, f"mốc năm {result.milestone.year} là {against}"
+    if result.verdict in (Verdict.ON_PATH, Verdict.BEHIND) and result.path:
+        low, high = result.path
+        if low != high:
+            return told, words.path_words(result, data.year)
+        return told, f"{_compared(share, low)} mức {against} theo lộ trình của năm"
     if result.verdict is Verdict.EXCEEDED and result.at_most is not None:
         return told, f"cao hơn mức cao nhất {words.percent_of(result.at_most)}"
     missing = f", còn thiếu {result.gap} {noun_of(result.scope, data)}" if result.verdict is Verdict.NOT_MET else ""

@@ -11,7 +11,7 @@ from baocao.document import Column, Table
 from baocao.measures import ACTIVITIES, GATHERINGS, VISITS
 from baocao.report.data import ReportData
 from baocao.report.kinds import KindYear
-from baocao.report.sentences import growth_percent, scope_words
+from baocao.report.sentences import growth_percent, scope_words, share_percents
 from baocao.report.span import SpanYear, of_plan
 from baocao.report.units import FUNDING, UNREPORTED
 from baocao.report.words import upper_first
@@ -104,7 +104,7 @@ def _asked(result: ShareResult | GrowthResult) -> str:
         return UNREPORTED
     if isinstance(result, GrowthResult):
         return f"{formats.count(result.value)} lượt"
-    told = f"{result.met}/{result.total} ({formats.percent(result.low or 0)})"
+    told = f"{result.met}/{result.total} ({share_percents(result)[0]})"
     if result.unreported:
         told = f"{result.met}/{result.total}, {result.unreported} chưa có số liệu"
     if result.verdict is Verdict.BASELINE or result.path is None:

@@ -43,6 +43,12 @@ def span_of(data: ReportData) -> tuple[SpanYear, ...]:
     return tuple(_year(data, year) for year in range(first, data.year + 1))
 
 
+def period(data: ReportData) -> str:
+    """The plan's years that are reviewed: giai đoạn 2023 - 2025"""
+    first = data.plan.first_year
+    return f"năm {first}" if first == data.year else f"giai đoạn {first} - {data.year}"
+
+
 def of_plan(span: Sequence[SpanYear], data: ReportData) -> tuple[SpanYear, ...]:
     """Those years that the plan covers."""
     return tuple(one for one in span if one.year >= data.plan.first_year)

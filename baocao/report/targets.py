@@ -10,7 +10,8 @@ from baocao.attainment import GrowthResult, ShareResult, Verdict
 from baocao.document import Block, Column, Footnotes, Paragraph, Points, Table, footnote_mark
 from baocao.queries import ConditionAttainment
 from baocao.report.data import ReportData
-from baocao.report.sentences import NO_FIGURES, growth_percent, scope_words, target_sentence
+from baocao.report.groups import VERDICTS
+from baocao.report.sentences import NO_FIGURES, growth_percent, scope_words, share_percents, target_sentence
 from baocao.report.words import joined, upper_first
 from kehoach import formats
 from kehoach.enums import Measure
@@ -18,7 +19,7 @@ from kehoach.models import Milestone, Reading
 
 UNREPORTED = "Chưa báo cáo"
 # A verdict in the sentence that counts all of them; the milestone is named once before them.
-_COUNTED = {
+COUNTED = {
     Verdict.EXCEEDED: "vượt mốc",
     Verdict.MET: "đạt mốc",
     Verdict.MET_EARLY: "đạt mốc trước thời hạn",
@@ -35,7 +36,8 @@ def targets_section(data: ReportData) -> tuple[Block, ...]:
     if not data.targets:
         return (Paragraph("Các chỉ tiêu của Kế hoạch chưa được đưa vào theo dõi."),)
     table, notes = _table(data)
-    blocks: list[Block] = [Paragraph(_lead(data)), table]
+    sources = (VERDICTS,) if data.accepted else ()
+    blocks: list[Block] = [Paragraph(_lead(data), sources=sources), table]
     if notes.texts:
         blocks.append(notes)
     if data.accepted:
@@ -58,7 +60,7 @@ def _lead(data: ReportData) -> str:
             f"Năm {year} là năm gốc để đo mức tiến bộ của các năm sau nên chưa đánh giá đạt hay chưa đạt. "
             f"Mức ban đầu của {total} chỉ tiêu như sau:"
         )
-    told = [(counted[verdict], said) for verdict, said in _COUNTED.items() if counted[verdict]]
+    told = [(counted[verdict], said) for verdict, said in COUNTED.items() if counted[verdict]]
     if len(told) == 1:
         whole = f"cả {total} chỉ tiêu đều {told[0][1]}" if total > 1 else f"chỉ tiêu của Kế hoạch {told[0][1]}"
     else:
@@ -112,7 +114,7 @@ def _row(one: ConditionAttainment, marks: str, milestones: list[int], data: Repo
     goals = {row.year: row for row in one.condition.milestones.all()}
     return (
         upper_first(_condition_words(one.result, data)) + marks,
-        *(_demand(goals[year]) if year in goals else formats.DASH for year in milestones),
+        *(asked_by(goals[year]) if year in goals else formats.DASH for year in milestones),
         *([_cell(data.before[one.condition.pk])] if data.before else []),
         _cell(one.result),
         one.result.verdict.label,
@@ -127,7 +129,7 @@ def _condition_words(result: ShareResult | GrowthResult, data: ReportData) -> st
     return f"{scope_words(result.scope, data)} {measure}"
 
 
-def _demand(row: Milestone) -> str:
+def asked_by(row: Milestone) -> str:
     """What a milestone asks, short: 70% · 10 - 15%"""
     if row.at_most is None:
         return words.percent_of(row.at_least)
@@ -143,7 +145,7 @@ def _cell(result: ShareResult | GrowthResult) -> str:
     if isinstance(result, GrowthResult):
         told, beside = f"{formats.count(result.value)} lượt", growth_percent(result)
     else:
-        told, beside = f"{result.met}/{result.total}", formats.percent(result.low or 0)
+        told, beside = f"{result.met}/{result.total}", share_percents(result)[0]
     if result.unreported:
         beside = f"{result.unreported} {NO_FIGURES}"
     return f"{told}\n({beside})" if beside else told

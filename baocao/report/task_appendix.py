@@ -126,6 +126,7 @@ def tasks_as_json(data: ReportData) -> list[dict[str, object]]:
     return [
         {
             "code": clause.task.code,
+            "name": clause.task.short_name,
             "state": clause.state.value,
             "count": clause.count,
             "unit": clause.task.counts,
@@ -137,6 +138,10 @@ def tasks_as_json(data: ReportData) -> list[dict[str, object]]:
                     "state": one.state.value,
                     "count": one.row.count if one.row else None,
                     "result": one.row.result if one.row else "",
+                    "updated_at": timezone.localtime(one.row.updated_at).isoformat() if one.row else None,
+                    "review": one.row.review if one.row else None,
+                    "version": one.row.version if one.row else None,
+                    "evidence": one.evidence,
                 }
                 for one in clause.units
             ],

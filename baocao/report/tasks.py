@@ -6,11 +6,12 @@ What a unit wrote is printed as it wrote it; the sentences around it say how far
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from baocao.document import Block, Heading, Paragraph, Points
 from baocao.report.data import ReportData
-from baocao.report.groups import TASKS
+from baocao.report.groups import PLAN, TASKS
+from baocao.report.said import Said, as_points
 from baocao.report.words import ended, joined, some, upper_first
 from baocao.report.work import Group, name_of
 from baocao.results import ClauseResult, Records
@@ -35,25 +36,36 @@ def groups(data: ReportData) -> tuple[Block, ...]:
     found = data.work.groups
     if not found:
         return (Paragraph("Các nhiệm vụ của Kế hoạch chưa được đưa vào theo dõi."),)
+    tasks, _ = tasks_and_duties(data)
     shared = len({group.leads for group in found}) == 1 and bool(found[0].leads)
     led = f", đều do {joined(found[0].leads)} chủ trì" if shared else ""
     told = f"Kế hoạch xác định {len(found)} nhóm nhiệm vụ, giải pháp{led}"
-    tasks = [clause for group in found for clause in data.clauses_of(group.codes)]
     if not any(one.row for clause in tasks for one in clause.units):
         points = Points(ended([_group(group, shared) for group in found]))
-        return (Paragraph(f"{told}:"), points, Paragraph(_nothing_yet(data)))
+        return (Paragraph(f"{told}:", sources=(PLAN,)), points, Paragraph(_nothing_yet(data)))
     whole = f"{told}. {counted(tasks, f'nhiệm vụ năm {data.year}')}{_unseen(tasks)}"
-    blocks: list[Block] = [Paragraph(whole, sources=(TASKS,))]
+    blocks: list[Block] = [Paragraph(whole, sources=(PLAN, TASKS))]
     for group in found:
         clauses = data.clauses_of(group.codes)
         blocks.append(Heading(3, group.title))
-        blocks.append(Points(ended([_clause(one) for one in clauses]), tuple(_sources(one.units) for one in clauses)))
+        blocks += as_points([Said(_clause(one), _sources(one)) for one in clauses])
     return tuple(blocks)
 
 
-def _sources(units: Iterable[UnitProgress]) -> tuple[str, ...]:
-    """The code of the task, where somebody has reported something that can be looked up."""
-    return tuple(dict.fromkeys(one.task.code for one in units if one.row))
+def tasks_and_duties(data: ReportData) -> tuple[list[ClauseResult], list[ClauseResult]]:
+    """The clauses of the plan's groups, group by group, and all others."""
+    tasks = [clause for group in data.work.groups for clause in data.clauses_of(group.codes)]
+    return tasks, [clause for clause in data.clauses if clause not in tasks]
+
+
+def _sources(clause: ClauseResult) -> tuple[str, ...]:
+    """The code of a task of which something is known that can be looked up."""
+    return (clause.task.code,) if is_known(clause) else ()
+
+
+def is_known(clause: ClauseResult) -> bool:
+    """Whether somebody has reported on a task, or the books have something of it."""
+    return any(one.row for one in clause.units) or bool(clause.records)
 
 
 def _group(group: Group, shared: bool) -> str:
@@ -76,9 +88,13 @@ def counted(clauses: Sequence[ClauseResult], noun: str) -> str:
     return f"Trong {len(clauses)} {noun} có {joined(told)}."
 
 
-def _unseen(clauses: Iterable[ClauseResult]) -> str:
+def waiting_results(clauses: Iterable[ClauseResult]) -> int:
     """How many finished results the officer has not confirmed."""
-    waiting = sum(one.waits_for_officer for clause in clauses for one in clause.units)
+    return sum(one.waits_for_officer for clause in clauses for one in clause.units)
+
+
+def _unseen(clauses: Iterable[ClauseResult]) -> str:
+    waiting = waiting_results(clauses)
     return f" Có {formats.count(waiting)} kết quả đơn vị đã báo cáo nhưng chưa được xác nhận." if waiting else ""
 
 
@@ -87,10 +103,12 @@ def _clause(clause: ClauseResult) -> str:
     name, leads = clause.task.short_name, clause.leads
     if not leads:
         return f"{name}: chưa phân công đơn vị chủ trì"
+    written = written_down(clause)
+    behind = f". Sổ theo dõi đã ghi {written}" if written else ""
     if len(leads) == 1:
-        return f"{name}: {said(leads[0])}{_recorded(clause)}"
+        return f"{name}: {said(leads[0])}{behind}"
     total = f", cộng {formats.count(clause.count)} {clause.task.counts}" if clause.count else ""
-    return f"{name}: {clause.finished}/{len(leads)} đơn vị hoàn thành{total}{_recorded(clause)}"
+    return f"{name}: {clause.finished}/{len(leads)} đơn vị hoàn thành{total}{behind}"
 
 
 def said(one: UnitProgress) -> str:
@@ -103,11 +121,11 @@ def said(one: UnitProgress) -> str:
     return f"{state}, {formats.count(row.count)} {one.task.counts}" if row.count else state
 
 
-def _recorded(clause: ClauseResult) -> str:
+def written_down(clause: ClauseResult) -> str:
     """What the books have, where no unit said anything in words."""
-    if any(one.row and one.row.result for one in clause.leads) or not clause.records:
+    if any(one.row and one.row.result for one in clause.leads):
         return ""
-    return f". Sổ theo dõi đã ghi {joined(recorded(clause.records))}"
+    return joined(recorded(clause.records))
 
 
 def recorded(records: Records) -> list[str]:
@@ -130,28 +148,26 @@ def recorded(records: Records) -> list[str]:
 
 def duties(data: ReportData) -> tuple[Block, ...]:
     """II.3: what each unit did of the duties that the plan's part on carrying it out gives to it."""
-    tasks = {code for group in data.work.groups for code in group.codes}
-    clauses = [clause for clause in data.clauses if clause.task.code not in tasks]
+    _, clauses = tasks_and_duties(data)
     if not any(one.row for clause in clauses for one in clause.units):
         return ()
-    by_unit = _by_unit(clauses)
+    by_unit = duties_by_unit(clauses)
     intro = (
         f"{counted(clauses, f'trách nhiệm tổ chức thực hiện năm {data.year}')}{_unseen(clauses)} Toàn bộ nhiệm vụ, "
         f"trách nhiệm của từng đơn vị có tại {data.task_appendix} kèm theo."
     )
     if len(by_unit) > _MOST_UNITS:
-        return (Paragraph(intro), Paragraph(_of_many(by_unit, data)))
+        return (Paragraph(intro, sources=(TASKS,)), Paragraph(_of_many(by_unit, data), sources=(TASKS,)))
     blocks: list[Block] = [Paragraph(intro, sources=(TASKS,))]
     for unit, parts in by_unit.items():
-        items = [f"{one.task.short_name}: {said(one)}" for one in parts]
-        codes = tuple(_sources([one]) for one in parts)
         blocks.append(Heading(3, unit.name))
-        several = len(items) > 1
-        blocks.append(Points(ended(items), codes) if several else Paragraph(f"{items[0]}.", sources=codes[0]))
+        blocks += as_points(
+            [Said(f"{one.task.short_name}: {said(one)}", (one.task.code,) if one.row else ()) for one in parts]
+        )
     return tuple(blocks)
 
 
-def _by_unit(clauses: Iterable[ClauseResult]) -> dict[Unit, list[UnitProgress]]:
+def duties_by_unit(clauses: Iterable[ClauseResult]) -> dict[Unit, list[UnitProgress]]:
     """The leading units in the order of the plan, each with its parts; who only takes part where it has reported."""
     found: dict[Unit, list[UnitProgress]] = {}
     for clause in clauses:
@@ -164,24 +180,29 @@ def _by_unit(clauses: Iterable[ClauseResult]) -> dict[Unit, list[UnitProgress]]:
 def _of_many(by_unit: dict[Unit, list[UnitProgress]], data: ReportData) -> str:
     """How many units are done with all of theirs, and which are not."""
     open_ones = [name_of(unit) for unit, parts in by_unit.items() if not all(one.is_finished for one in parts)]
-    told = f"{len(by_unit) - len(open_ones)}/{len(by_unit)} đơn vị đã xong mọi trách nhiệm được giao"
+    told = f"{units_finished(by_unit)} đơn vị đã xong mọi trách nhiệm được giao"
     if not open_ones:
         return f"{told}."
     return f"{told}; chưa xong: {some(open_ones, noun='đơn vị', see=data.task_appendix)}."
 
 
-def unfinished(data: ReportData) -> str:
-    """The tasks and duties that are not finished, for what the report says of shortcomings; empty where all are.
+def units_finished(by_unit: Mapping[Unit, Sequence[UnitProgress]]) -> str:
+    """How many units are done with all of their duties: 140/203"""
+    finished_ones = [unit for unit, parts in by_unit.items() if all(one.is_finished for one in parts)]
+    return f"{len(finished_ones)}/{len(by_unit)}"
 
-    Also where nobody has reported anything: then nothing is known of them.
-    """
+
+def unfinished_clauses(data: ReportData) -> list[ClauseResult]:
+    """The tasks and duties that are not finished; none where nobody has reported anything: nothing is known then."""
     if not any(one.row for clause in data.clauses for one in clause.units):
-        return ""
-    names = [
-        f"“{clause.task.short_name}”"
-        for clause in data.clauses
-        if clause.leads and clause.state in (ProgressState.IN_PROGRESS, ProgressState.NOT_STARTED)
-    ]
+        return []
+    open_states = (ProgressState.IN_PROGRESS, ProgressState.NOT_STARTED)
+    return [clause for clause in data.clauses if clause.leads and clause.state in open_states]
+
+
+def unfinished(data: ReportData) -> str:
+    """Those, for what the report says of shortcomings; empty where all are finished."""
+    names = [f"“{clause.task.short_name}”" for clause in unfinished_clauses(data)]
     if not names:
         return ""
     told = some(names, noun="nhiệm vụ", see=data.task_appendix)
@@ -195,4 +216,4 @@ def finished(data: ReportData) -> str:
     if not done:
         return ""
     apart = f" ({nothing} nhiệm vụ không phát sinh)" if nothing else ""
-    return upper_first(f"{done}/{len(data.clauses)} nhiệm vụ, trách nhiệm của Kế hoạch hoàn thành{apart}.")
+    return upper_first(f"{done}/{len(data.clauses)} nhiệm vụ, trách nhiệm của Kế hoạch đã hoàn thành{apart}.")

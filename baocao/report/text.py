@@ -6,7 +6,7 @@ from baocao.document import Block, Heading, Paragraph
 from baocao.report.book_words import documents, happenings, plan_money
 from baocao.report.data import ReportData
 from baocao.report.figures import systems
-from baocao.report.groups import FACILITIES
+from baocao.report.groups import FACILITIES, PLAN
 from baocao.report.targets import targets_section
 from baocao.report.tasks import duties, groups
 from baocao.report.units import money, units
@@ -51,13 +51,13 @@ def direction(data: ReportData) -> tuple[Block, ...]:
     sources = (FACILITIES,) if opened and data.facilities else ()
     return (
         Heading(1, "I. Công tác chỉ đạo, triển khai"),
-        Paragraph(assigned(data)),
+        assigned(data),
         *documents(data),
         Paragraph(covered, sources=sources),
     )
 
 
-def assigned(data: ReportData) -> str:
+def assigned(data: ReportData) -> Paragraph:
     """The targets and the work of the plan, and between how many units it is divided."""
     work = data.work
     parts = (
@@ -67,10 +67,9 @@ def assigned(data: ReportData) -> str:
     )
     given = joined([part for part in parts if part])
     if not given:
-        return "Các chỉ tiêu, nhiệm vụ của Kế hoạch chưa được đưa vào theo dõi."
-    if not work.units:
-        return f"Kế hoạch đề ra {given}; các nhiệm vụ chưa được phân công."
-    return f"Kế hoạch đề ra {given}, được phân công cho {len(work.units)} đơn vị."
+        return Paragraph("Các chỉ tiêu, nhiệm vụ của Kế hoạch chưa được đưa vào theo dõi.")
+    whom = f", được phân công cho {len(work.units)} đơn vị" if work.units else "; các nhiệm vụ chưa được phân công"
+    return Paragraph(f"Kế hoạch đề ra {given}{whom}.", sources=(PLAN,))
 
 
 def _coverage(data: ReportData, opened: ReportingYear) -> str:

@@ -9,7 +9,7 @@ from baocao.document import Block, Column, Paragraph, Table
 from baocao.measures import ACTIVITIES, GATHERINGS, VISITS
 from baocao.report.data import ReportData
 from baocao.report.figures import Told, told
-from baocao.report.groups import MONEY
+from baocao.report.groups import FACILITIES, MONEY
 from baocao.report.kinds import KindPair, Sum
 from baocao.report.words import some, upper_first
 from baocao.report.work import name_of
@@ -49,13 +49,14 @@ class Row:
 
 def units(data: ReportData) -> tuple[Block, ...]:
     """The units that keep a library or a centre in a table; the others have tasks, whose results come apart."""
-    owners = list(dict.fromkeys(facility.unit for pair in data.kinds for facility in pair.now.facilities))
+    owners = data.owners
     blocks: list[Block] = []
     if data.accepted:
         blocks.append(
             Paragraph(
                 f"Kết quả chủ yếu của {len(owners)} đơn vị quản lý thư viện, thiết chế văn hóa được tổng hợp trong "
-                f"bảng sau; toàn bộ số liệu của từng cơ sở có tại {data.appendices} kèm theo."
+                f"bảng sau; toàn bộ số liệu của từng cơ sở có tại {data.appendices} kèm theo.",
+                sources=(FACILITIES,),
             )
         )
         blocks.append(_table(data, owners))
@@ -63,7 +64,8 @@ def units(data: ReportData) -> tuple[Block, ...]:
         blocks.append(
             Paragraph(
                 f"Trong {len(owners)} đơn vị quản lý thư viện, thiết chế văn hóa, chưa đơn vị nào có số liệu được "
-                f"duyệt (danh sách cơ sở có tại {data.appendices} kèm theo)."
+                f"duyệt (danh sách cơ sở có tại {data.appendices} kèm theo).",
+                sources=(FACILITIES,),
             )
         )
     others = [name_of(unit) for unit in data.work.units if unit not in owners]
@@ -101,6 +103,34 @@ def _rows(data: ReportData, owners: Sequence[Unit]) -> list[Row]:
     return rows
 
 
+def units_as_json(data: ReportData) -> list[dict[str, object]]:
+    """The rows of the table for programs: each unit with its work, its forms, and what its facilities come to."""
+    rows = []
+    for row in _rows(data, data.owners):
+        owned = _owned(data, row.codes)
+        figures = [_plain(pair, one) for pair in owned for one in _FIGURES[pair.now.kind.slug]]
+        rows.append(
+            {
+                "name": row.name,
+                "work": row.work,
+                "facilities": len(row.codes),
+                "reported": sum(len(pair.now.values) for pair in owned),
+                "figures": figures,
+            }
+        )
+    return rows
+
+
+def _plain(pair: KindPair, one: Told) -> dict[str, object]:
+    found = pair.now.sum(*one.parts)
+    return {
+        "label": one.after,
+        "value": found.amount if found else None,
+        "unknown": found.unknown if found else 0,
+        "change": pair.change(one.unit, "", *one.parts),
+    }
+
+
 def _codes(data: ReportData, of_units: Sequence[Unit]) -> frozenset[str]:
     return frozenset(
         facility.code for pair in data.kinds for facility in pair.now.facilities if facility.unit in of_units
@@ -113,9 +143,14 @@ def _result_title(data: ReportData) -> str:
     return f"Kết quả năm {data.year}{compared}"
 
 
+def _owned(data: ReportData, codes: frozenset[str]) -> list[KindPair]:
+    """Each kind with a row's facilities alone; the kinds of which it has none are left out."""
+    return [pair for pair in (pair.only(codes) for pair in data.kinds) if pair.now.facilities]
+
+
 def _reported(data: ReportData, codes: frozenset[str]) -> tuple[str, str]:
     """How many of a row's facilities reported, and the figures that say the most of them, a line for each kind."""
-    owned = [pair for pair in (pair.only(codes) for pair in data.kinds) if pair.now.facilities]
+    owned = _owned(data, codes)
     reported, total = sum(len(pair.now.values) for pair in owned), sum(len(pair.now.facilities) for pair in owned)
     lines = [upper_first(_line(pair)) for pair in owned]
     if len(owned) > 1:
@@ -158,7 +193,8 @@ def money(data: ReportData) -> tuple[Block, ...]:
         ),
         total=("", "Tổng cộng", *map(formats.count, _with_total([state, donated]))) if len(known) > 1 else None,
     )
-    return (Paragraph(upper_first(text), sources=(MONEY,)), table)
+    sources = (FACILITIES, MONEY) if data.unreported else (MONEY,)
+    return (Paragraph(upper_first(text), sources=sources), table)
 
 
 def _compared(data: ReportData) -> str:

@@ -44,10 +44,10 @@ def ended(items: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"{item}{'.' if place == len(items) else ';'}" for place, item in enumerate(items, start=1))
 
 
-def changed(now: int, before: int, unit: str, since: str) -> str:
-    """How `now` differs from `before`: tăng 10,1% so với năm 2024 · giảm 2 lớp · năm trước chưa có."""
+def changed(now: int, before: int, unit: str, since: str, *, year: int) -> str:
+    """How `now` differs from `before` in a year: tăng 10,1% so với năm 2024 · giảm 2 lớp · năm 2024 chưa có."""
     if before == 0 and now:
-        return "năm trước chưa có"
+        return f"năm {year} chưa có"
     if now == before or before >= _SMALL:
         return f"{formats.change(now, before)} {since}".strip()
     return f"{'tăng' if now > before else 'giảm'} {formats.count(abs(now - before))} {unit} {since}".strip()

@@ -23,7 +23,7 @@ def answered(cast: Cast, fields: tuple[Field, ...], values: dict[str, Value], *t
     """The tables of a form of one section that two libraries filled in alike."""
     kind = replace(LIBRARIES, layout=Layout((Section("Mục (không bắt buộc)", fields, totals),)))
     facilities = gather(years_of(cast.commune), 2025).kinds[0].now.facilities[:2]
-    now = KindYear(kind, facilities, {facility.code: values for facility in facilities})
+    now = KindYear(kind, 2025, facilities, {facility.code: values for facility in facilities})
     return tables(appendix(KindPair(now, now, "Phụ lục"), 2025).blocks)
 
 

@@ -62,6 +62,7 @@ def test_the_file_carries_attainment_and_figures_and_is_the_same_every_time(cast
         "name": "Thư viện xã Quảng Nghiệp",
         "unit": "Công chức Văn hóa và Thông tin xã",
         "values": None,
+        "totals": {},
     }
 
 

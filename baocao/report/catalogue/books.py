@@ -1,0 +1,91 @@
+"""What the report can say out of the books: how many rows of each kind, what they add up to, and the plan's money."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from baocao.enums import ReportKind
+from baocao.prose import Figure
+from baocao.report.book_words import MOST_ISSUERS
+from baocao.report.data import ReportData
+from baocao.report.groups import BOOKS, PLAN_MONEY
+from baocao.report.span import period
+from baocao.report.work import name_of
+from kehoach import formats
+from kehoach.enums import Decision, Honoured
+from kehoach.funding import Money
+from kehoach.models import Activity, Broadcast, Course, Mobilisation
+
+_BOOK = "Sổ theo dõi: "
+
+
+def of_books(data: ReportData) -> Iterator[Figure]:
+    """Whatever the books have of the year, or of the years that a review covers: its labels say so."""
+    when = "" if data.kind is ReportKind.ANNUAL else f", {period(data)}"
+    for name, label, number, book in (*_counted(data), *_documents(data), *_honours(data), *_occasions(data)):
+        if number:
+            yield Figure(f"{BOOKS}.{name}", BOOKS, label + when, formats.count(number), origin=_BOOK + book)
+    funding = data.books.funding
+    for one in (*funding.by_source, funding.total) if funding else ():
+        for name, told in _money(one):
+            code, label = f"{PLAN_MONEY}.{name} {one.label.lower()}", f"{one.label}, {name}{when}"
+            yield Figure(code, PLAN_MONEY, label, told, origin=f"{_BOOK}Kinh phí")
+
+
+Row = tuple[str, str, int, str]
+
+
+def _counted(data: ReportData) -> Iterator[Row]:
+    """Name, label, number and book of each sum."""
+    books = data.books
+    activities, broadcasts = books.of(Activity), books.of(Broadcast)
+    courses, mobilised = books.of(Course), books.of(Mobilisation)
+    yield "văn bản", "Số văn bản ban hành", len(books.documents), "Văn bản"
+    yield "hoạt động", "Số hoạt động", activities.number, "Hoạt động"
+    yield "lượt tham gia", "Lượt người tham gia hoạt động", activities.first, "Hoạt động"
+    yield "tin, bài", "Số tin, bài phát thanh", broadcasts.number, "Truyền thanh"
+    yield "lần phát", "Số lần phát", broadcasts.first, "Truyền thanh"
+    yield "phút phát", "Số phút phát", broadcasts.second, "Truyền thanh"
+    yield "lớp tập huấn", "Số lớp tập huấn", courses.number, "Tập huấn"
+    yield "người học", "Lượt người học", courses.first, "Tập huấn"
+    yield "người góp công", "Lượt người góp công", mobilised.first, "Huy động nhân lực"
+    yield "giờ công", "Số giờ công", mobilised.second, "Huy động nhân lực"
+
+
+def _documents(data: ReportData) -> Iterator[Row]:
+    """Who issued how many; of more units than a sentence names only how many they are."""
+    units = Counter(document.unit for document in data.books.documents)
+    yield "đơn vị ban hành", "Số đơn vị ban hành văn bản", len(units), "Văn bản"
+    if len(units) <= MOST_ISSUERS:
+        for unit, number in units.items():
+            yield f"văn bản, {name_of(unit)}", f"Số văn bản của {name_of(unit)}", number, "Văn bản"
+
+
+def _honours(data: ReportData) -> Iterator[Row]:
+    """How many collectives and people are proposed, and how many were honoured."""
+    yield "đề nghị khen thưởng", "Số đề nghị khen thưởng", len(data.books.commendations), "Khen thưởng"
+    decided, proposed = (data.books.with_decision(one) for one in (Decision.DECIDED, Decision.PROPOSED))
+    yield "đã khen thưởng", "Số đã khen thưởng", len(decided), "Khen thưởng"
+    for found, said in ((decided, "đã khen thưởng"), (proposed, "chờ quyết định khen thưởng")):
+        numbers = Counter(one.honoured for one in found)
+        for kind in Honoured:
+            noun = kind.label.lower()
+            yield f"{noun} {said}", f"Số {noun} {said}", numbers[kind], "Khen thưởng"
+
+
+def _occasions(data: ReportData) -> Iterator[Row]:
+    """What was held on each of the plan's days."""
+    for day, tally in data.books.occasions:
+        for name, number in (("hoạt động", tally.number), ("lượt tham gia", tally.first)):
+            yield f"{day.lower()}, {name}", f"{day}, {name}", number, "Hoạt động"
+
+
+def _money(one: Money) -> Iterator[tuple[str, str]]:
+    """What was planned and spent (đồng), how much of that nobody had planned, and the share of the plan."""
+    amounts = {"dự toán": one.planned, "đã chi": one.spent, "ngoài dự toán": (one.spent or 0) - one.spent_of_plan}
+    for name, amount in amounts.items():
+        if amount is not None:
+            yield name, formats.count(amount)
+    if one.share is not None:
+        yield "tỷ lệ đã chi của dự toán", formats.percent(one.share)

@@ -1,0 +1,92 @@
+"""What a review can say beside the figures of its last year: what the years of the plan come to together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from baocao.prose import Figure
+from baocao.report.catalogue.forms import Forms, forms_in, forms_of
+from baocao.report.data import ReportData
+from baocao.report.groups import FACILITIES, MONEY, VERDICTS
+from baocao.report.lessons import closed_years, gains, money_of, rates
+from baocao.report.ratings import holding, rating
+from baocao.report.span import SpanYear, of_plan, period, span_of
+from kehoach import formats
+from kehoach.enums import Scope
+
+
+def of_review(data: ReportData) -> Iterator[Figure]:
+    """Ratings, what was gained, the rate of each year, the money of all years, and who reported when."""
+    span = span_of(data)
+    covered = of_plan(span, data)
+    yield from _ratings(data)
+    yield from _gains(data, span)
+    yield from _rates(data, span)
+    yield from _money(data, covered)
+    yield from _reported(span, covered)
+
+
+def _ratings(data: ReportData) -> Iterator[Figure]:
+    for target in data.targets:
+        code = target.target.code
+        origin = f"Kết luận năm {data.year} của từng điều kiện"
+        yield Figure(f"{code}.điều kiện đạt", code, "Số điều kiện đạt", holding(target), origin=origin)
+    codes = ", ".join(target.target.code for target in data.targets)
+    for word, number in Counter(map(rating, data.targets)).items():
+        label, origin = f"Số chỉ tiêu xếp loại “{word}”", f"Tính từ {codes}"
+        yield Figure(f"{VERDICTS}.{word.lower()}", VERDICTS, label, formats.count(number), origin=origin)
+
+
+def _gains(data: ReportData, span: Sequence[SpanYear]) -> Iterator[Figure]:
+    first, last = span[0].year, span[-1].year
+    for gain in gains(data, first, last):
+        forms = tuple((year, code) for year in (last, first) for code in gain.codes)
+        label = f"Số cơ sở đáp ứng thêm từ năm {first} đến năm {last}"
+        for target in gain.targets:
+            yield Figure(f"{target}.đáp ứng thêm", target, label, formats.count(len(gain.codes)), forms=forms)
+
+
+def _rates(data: ReportData, span: Sequence[SpanYear]) -> Iterator[Figure]:
+    for found in rates(span):
+        for one in found:
+            label = f"Mức tăng lượt người năm {one.year} so với năm trước"
+            forms = forms_in(Scope.ALL_LIBRARIES, (one.year, one.year - 1), data)
+            code = f"{one.target}.tăng năm {one.year}"
+            yield Figure(code, one.target, label, formats.percent(one.share), forms=forms)
+
+
+def _money(data: ReportData, covered: Sequence[SpanYear]) -> Iterator[Figure]:
+    state, donated = money_of(covered)
+    if not state + donated:
+        return
+    told = (
+        ("tổng kinh phí", "Tổng kinh phí (đồng)", formats.count(state + donated)),
+        ("ngân sách nhà nước", "Ngân sách nhà nước (đồng)", formats.count(state)),
+        ("xã hội hóa, tài trợ", "Xã hội hóa, tài trợ (đồng)", formats.count(donated)),
+        ("tỷ lệ xã hội hóa", "Tỷ lệ xã hội hóa, tài trợ", formats.percent(Fraction(donated, state + donated))),
+    )
+    for name, label, text in told:
+        code = f"{MONEY}.{name} cả giai đoạn"
+        yield Figure(code, MONEY, f"{label}, {period(data)}", text, forms=_all_forms(covered))
+
+
+def _all_forms(covered: Sequence[SpanYear]) -> Forms:
+    return tuple(form for one in reversed(covered) for of_kind in one.kinds for form in forms_of(of_kind, one.year))
+
+
+def _reported(span: Sequence[SpanYear], covered: Sequence[SpanYear]) -> Iterator[Figure]:
+    """In how many years figures are missing, and how many facilities were late in each."""
+    missing = sum(one.accepted < one.facilities for one in span)
+    closed = closed_years(covered)
+    told = [
+        ("năm thiếu số liệu", "Số năm chưa đủ số liệu", f"{missing}/{len(span)}"),
+        ("năm đã khóa", "Số năm đã khóa số liệu", formats.count(len(closed))),
+        *(
+            (f"nộp sau hạn năm {one.year}", f"Số cơ sở nộp sau hạn năm {one.year}", str(one.accepted - one.on_time))
+            for one in closed
+        ),
+    ]
+    for name, label, text in told:
+        yield Figure(f"{FACILITIES}.{name}", FACILITIES, label, text)
