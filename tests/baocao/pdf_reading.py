@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 import pdfplumber
@@ -13,6 +13,7 @@ from pdfminer.utils import decode_text
 
 _MM = 25.4 / 72
 _GAP = 18  # points without a letter that part two columns; a justified blank is narrower
+_CELL_GAP = 3  # points between letters without a blank: those of two cells
 
 
 @dataclass(frozen=True)
@@ -220,7 +221,7 @@ def _lines(chars: Iterable[dict[str, Any]]) -> Iterator[Line]:
 def _line(run: list[dict[str, Any]]) -> Line:
     letters = [char for char in run if not char["text"].isspace()] or run
     return Line(
-        text="".join(char["text"] for char in run).strip(),
+        text=_words(run).strip(),
         left=letters[0]["x0"] * _MM,
         right=letters[-1]["x1"] * _MM,
         top=min(char["top"] for char in letters) * _MM,
@@ -228,6 +229,15 @@ def _line(run: list[dict[str, Any]]) -> Line:
         sizes=frozenset(round(char["size"], 1) for char in letters),
         faces=frozenset(char["fontname"].split("+")[-1] for char in letters),
     )
+
+
+def _words(run: list[dict[str, Any]]) -> str:
+    """The letters in a row; those of two cells are parted by a blank."""
+    told = run[0]["text"]
+    for before, char in pairwise(run):
+        is_blank = before["text"].isspace() or char["text"].isspace()
+        told += char["text"] if is_blank or char["x0"] - before["x1"] <= _CELL_GAP else f" {char['text']}"
+    return told
 
 
 def signature_field(pdf: bytes) -> tuple[tuple[float, float, float, float], Any]:
