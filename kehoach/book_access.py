@@ -57,8 +57,10 @@ def row_to_keep(request: HttpRequest, book: Book, pk: int) -> Row:
 
 def row_to_remove(request: HttpRequest, book: Book, pk: int) -> Row | None:
     """One of those rows; None where it was removed already: the second of two clicks is answered as the first."""
-    if rows_to_read(request, book).filter(pk=pk).exists():
-        return row_to_keep(request, book, pk)
+    row: Row | None = rows_to_read(request, book).filter(pk=pk).first()
+    if row is not None:
+        require(check_may_keep, person(request), book, row.commune, row.unit)
+        return row
     model: Any = book.model
     removed = model.history.filter(id=pk, history_type="-", commune=commune_of(request))
     if person(request).role == Role.REPORTER and not book.keeps_all:
