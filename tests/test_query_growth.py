@@ -97,7 +97,7 @@ PAGES = [
         )
     ),
     *(Page("overseer", url) for url in ("/", "/thu-vien/", "/ke-hoach/")),
-    Page("administrator", "/"),
+    *(Page("administrator", url) for url in ("/", "/thiet-lap/")),
     *(Page("officer", f"/bao-cao/the-thuc/{step}") for step in ("", "them/?mau=b")),
     Page("officer", "/so-theo-doi/"),
     *(Page("officer", f"/{book.path}/") for book in BOOKS),

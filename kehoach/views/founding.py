@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -34,7 +35,13 @@ def founding(request: HttpRequest) -> HttpResponse:
             return _received(request, form.cleaned_data["file"])
         except NotAWorkbook as problem:
             form.add_error("file", str(problem))
-    context = {"form": form, "communes": Commune.objects.order_by("code"), "workbooks": written[:MOST_SHOWN]}
+    communes = Commune.objects.annotate(has_plan=Exists(Plan.objects.filter(commune=OuterRef("pk"))))
+    context = {
+        "form": form,
+        "communes": communes.order_by("code"),
+        "pattern": communes.filter(has_plan=True).order_by("pk").first(),
+        "workbooks": written[:MOST_SHOWN],
+    }
     return render(request, "kehoach/founding.html", context)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO, StringIO
@@ -139,6 +141,16 @@ def test_an_invented_commune_works_without_any_code(cast: Cast, demo: bytes) -> 
     }
     assert "Nhiệm vụ riêng của xã" in str(task)
     assert build_report(years, 2025).title.startswith("Báo cáo")
+
+
+def test_the_page_offers_a_plan_as_a_pattern_where_there_is_one(cast: Cast) -> None:
+    client = signed_in(cast.administrator)
+
+    page = client.get("/thiet-lap/").content.decode()
+    own, other = cast.commune.code, cast.neighbour.code
+    assert Counter(re.findall(r"[?](mau|xa)=(\d+)", page)) == {("mau", own): 2, ("xa", own): 1, ("xa", other): 1}
+    names = {client.get("/thiet-lap/mau.xlsx", asked)["Content-Disposition"] for asked in ({}, {"mau": "11122"})}
+    assert names == {'attachment; filename="thiet-lap-xa-moi.xlsx"'}
 
 
 def test_a_new_commune_fills_in_what_is_its_own_into_the_pattern_of_another(cast: Cast) -> None:
