@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from kehoach import formats
 from kehoach.founding.pattern import named
 from kehoach.workbooks.answers import cleaned
+from kehoach.workbooks.guard import NotAWorkbook
 from kehoach.workbooks.intake import Fault
 from kehoach.workbooks.package import Book, SheetPart
 from kehoach.workbooks.rows import Cell, Row
@@ -15,7 +17,8 @@ from kehoach.workbooks.rows import Cell, Row
 VERSION = 1
 _MARK = f"kehoach:thiet-lap-{VERSION}"
 _DEEPEST_HEAD = 60
-_MOST_ROWS = 5_000
+# A row costs about three milliseconds.
+MOST_ROWS = 2_000
 
 
 def mark(slug: str) -> str:
@@ -84,7 +87,10 @@ def _read(part: SheetPart, rows: Iterator[Row], known: Mapping[str, Any]) -> Fou
 
 
 def _fill(sheet: Found, rows: Iterator[Row]) -> None:
-    """Every row in which anything stands; the first is the one of the heads that people read."""
+    """Every row in which anything stands; the first is the one of the heads that people read.
+
+    Raises NotAWorkbook where there are more than a request has time for: none is left out in silence.
+    """
     heads = True
     for number, cells in rows:
         if heads:
@@ -93,5 +99,6 @@ def _fill(sheet: Found, rows: Iterator[Row]) -> None:
         values = {name: cells[at - 1] if at <= len(cells) else None for name, at in sheet.places.items()}
         if any(value is not None and value != "" for value in values.values()):
             sheet.rows.append((number, values))
-        if len(sheet.rows) > _MOST_ROWS:
-            return
+        if len(sheet.rows) > MOST_ROWS:
+            most = formats.count(MOST_ROWS)
+            raise NotAWorkbook(f"Trang {sheet.title} có hơn {most} dòng. Hãy xóa bớt hoặc chia ra gửi nhiều lần.")

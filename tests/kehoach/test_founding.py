@@ -255,6 +255,12 @@ def test_where_the_plan_cannot_be_read_the_other_cells_still_are(cast: Cast, dem
     ]
 
 
+def test_a_sheet_of_too_many_rows_is_refused_whole(cast: Cast, demo: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kehoach.founding.reading.MOST_ROWS", 13)
+
+    assert "Trang Đơn vị có hơn 13 dòng." in words(send(signed_in(cast.administrator), demo))
+
+
 def test_moved_columns_and_added_rows_are_understood(cast: Cast, demo: bytes) -> None:
     def move(workbook: Any) -> None:
         sheet = workbook["Đơn vị"]
