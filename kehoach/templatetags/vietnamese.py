@@ -18,9 +18,8 @@ from kehoach.values import Value
 
 register = template.Library()
 _DASH = r"\b\w{1,15} -(?= )"
-# The number of a document, an amount of money, a day, a year and an appendix with their nouns; a dash with its word.
-_NUMBER = r"(?:số )?\b\d{1,6}/[A-ZĐ][\w-]{1,20}|\b\d[\d.]* đồng\b|\bngày \d[\d/]*|\bnăm \d{4}\b|\bPhụ lục [IVX]+\b"
-_PIECE = f"(?:{_NUMBER}|{_DASH})"
+# The number of a document, that of an appendix, a dash with its word. Longer pieces would tear justified lines apart.
+_PIECE = rf"(?:\b\d{{1,6}}/[A-ZĐ][\w-]{{1,20}}|\bPhụ lục [IVX]+\b|{_DASH})"
 # What follows another piece is one with it: WeasyPrint writes no blank between two elements.
 _TOGETHER = re.compile(f"({_PIECE}(?: {_PIECE})*)")
 _DASHES = re.compile(f"({_DASH})")
@@ -66,7 +65,7 @@ def figure(value: Value) -> str:
 
 @register.filter
 def unbroken(text: str) -> SafeString:
-    """Running text of which no line ends inside 04/KH-UBND, 12.500.000 đồng or năm 2025, or before a dash."""
+    """Running text of which no line ends inside 04/KH-UBND or Phụ lục II, or before a dash."""
     return _kept_together(_TOGETHER, text)
 
 

@@ -1,4 +1,4 @@
-"""What is read as one word stands on one line: numbers of documents, money, days and years, a dash with its word."""
+"""What is read as one word stands on one line: numbers of documents and appendices, a dash with its word."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from baocao.document import Column, Paragraph, Table
+from baocao.document import Column, Footnotes, Paragraph, Table
 from baocao.pdf import render_pdf
 from kehoach.templatetags.vietnamese import unbroken, unbroken_dash
 from tests.baocao.pdf_reading import read
-from tests.baocao.sample_document import CLOSING, REPORT
+from tests.baocao.sample_document import CLOSING, REPORT, TARGETS
 
 pytestmark = pytest.mark.once
 
-PIECES = ("số 06/KH-UBND", "12.500.000 đồng", "ngày 14/01/2025", "năm 2019", "Phụ lục IV", "hóa -")
+PIECES = ("06/KH-UBND", "Phụ lục IV", "hóa -")
 
 
 @pytest.mark.parametrize("piece", PIECES)
@@ -47,7 +47,18 @@ def test_no_line_of_a_cell_begins_with_a_dash() -> None:
 
 
 def test_the_blank_between_two_pieces_is_written() -> None:
-    told = "Kế hoạch số 06/KH-UBND ngày 14/01/2025 năm 2019 và Phụ lục IV."
+    told = "Kế hoạch số 06/KH-UBND Phụ lục IV và Công văn số 96/UBND-VHXH Phụ lục V."
     (page,) = read(render_pdf(replace(REPORT, blocks=(Paragraph(told), CLOSING), appendices=())))
 
     assert told in " ".join(page.text.split())
+
+
+@pytest.mark.parametrize("number", [12, 13])
+def test_notes_that_find_no_room_below_a_table_leave_its_rows_together(number: int) -> None:
+    above = tuple(Paragraph(f"Dòng {place}.") for place in range(number))
+    notes = Footnotes(("Thư viện xã giữ mức một trăm phần trăm ở cả hai mốc. " * 4,) * 3)
+    blocks = (*above, replace(TARGETS, caption=None), notes, CLOSING)
+    first, second = read(render_pdf(replace(REPORT, blocks=blocks, appendices=())))
+
+    assert "".join(line.text for line in first.body if line.text in set("123456")) == "123456"
+    assert second.body[0].text.startswith("(1)")
