@@ -55,7 +55,7 @@ def slip(figures: YearFigures) -> Document:
             Columns(left, right),
             replace(words, fit=fit),
         ),
-        recipients=(f"UBND {unit.commune.full_name}", "Lưu: VT"),
+        recipients=(f"UBND {unit.commune.full_name}", "Lưu" if unit.kind == UnitKind.VILLAGE else "Lưu: VT"),
         signature=Signature(
             authority=(),
             position=(figures.responsible_position or SIGNERS.get(UnitKind(unit.kind), "Người chịu trách nhiệm"),),
