@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
-from baocao.document import Appendix, Block, Document, Heading, Paragraph, Table
+from baocao.document import Appendix, Block, Document, Footnotes, Heading, Paragraph, Points, Table
+from baocao.document_json import as_values
 from tests.baocao.pdf_reading import Line, Page
 
 UPRIGHT = "Liberation-Serif"
@@ -16,6 +17,9 @@ ITALIC = "Liberation-Serif-Italic"
 BOLD_ITALIC = "Liberation-Serif-Bold-Italic"
 FACES = {UPRIGHT, BOLD, ITALIC, BOLD_ITALIC}
 SIZES = {9, 11, 12, 13, 14}
+# What the templates add, and how many letters are more than the narrowest cell has room for.
+_FIXED = "Phụ lục Kính gửi: Nơi nhận: Cộng hòa xã hội chủ nghĩa Việt Nam Độc lập - Tự do - Hạnh phúc"
+_LONG_WORD = 20
 
 
 def check_report(pages: Sequence[Page], document: Document) -> None:
@@ -25,6 +29,7 @@ def check_report(pages: Sequence[Page], document: Document) -> None:
         check_numbers(part)
         for page in part:
             check_page(page)
+    check_words(pages, document)
     check_letterhead(parts[0][0], document)
     check_signature(parts[0], document)
     check_headings(parts[0], document.blocks)
@@ -64,6 +69,41 @@ def check_page(page: Page) -> None:
     assert max(line.right for line in page.body) <= page.width - 19.4
     assert min(line.top for line in page.body) >= 19.9
     assert max(line.bottom for line in page.body) <= page.height - 19.9
+
+
+def check_words(pages: Sequence[Page], document: Document) -> None:
+    """No word is broken, in text or cell, save one that is too long for a line."""
+    known = {word for text in (_FIXED, *_printed(document)) for word in text.upper().split()}
+    numbers = {page.number for page in pages}
+    words = {word for page in pages for line in page.lines for word in line.text.upper().split()}
+    assert {word for word in words if len(word) < _LONG_WORD} - known <= numbers
+
+
+def _printed(document: Document) -> Iterator[str]:
+    """Everything that a document says, as it is set."""
+    yield from _texts(as_values(document))
+    yield from (document.place_line, document.letterhead.number_line)
+    yield from (*document.recipient_lines, *document.addressee_lines)
+    for block in (*document.blocks, *(block for one in document.appendices for block in one.blocks)):
+        match block:
+            case Points():
+                yield from block.lettered
+                yield from (f"[{'; '.join(codes)}]" for codes in block.sources)
+            case Paragraph():
+                yield f"[{'; '.join(block.sources)}]"
+            case Footnotes():
+                yield from block.numbered
+
+
+def _texts(values: object) -> Iterator[str]:
+    """Every string in nested values."""
+    if isinstance(values, str):
+        yield values
+    elif isinstance(values, Mapping):
+        yield from _texts(list(values.values()))
+    elif isinstance(values, Sequence):
+        for one in values:
+            yield from _texts(one)
 
 
 def check_letterhead(first: Page, document: Document) -> None:
