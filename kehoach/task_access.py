@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -84,7 +85,10 @@ def result_to_read(request: HttpRequest, code: str, year: int, unit: str) -> Uni
     if not clauses or clauses[0].units[0].opened is None:
         raise Http404("Đơn vị không có nhiệm vụ này trong năm.")
     require(check_reads_results, user, found)
-    return clauses[0].units[0]
+    part = replace(clauses[0].units[0], task=task, unit=found)
+    if part.row is not None:
+        part.row.task, part.row.unit = task, found  # with their plan and commune, for the rules to ask no further
+    return part
 
 
 def result_to_write(request: HttpRequest, code: str, year: int, unit: str) -> UnitProgress:

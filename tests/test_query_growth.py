@@ -41,8 +41,6 @@ FEW, MANY = 2, 200
 # A page asks twelve times at most; those that tell the whole plan still ask more, but no more than this.
 MOST_QUERIES = 12
 MOST_QUERIES_OF_A_PLAN = {
-    "/nhiem-vu/": 18,
-    "/bang-dieu-hanh/2025/thay-doi/": 18,
     f"/so-lieu/{OPEN_YEAR}/khoa/": 16,
 }
 # The form of one facility, the list of years and the steps of a year are as long for few facilities as for many; the

@@ -19,8 +19,7 @@ from kehoach.models import Funding, ReportingYear, Task, TaskProgress, User
 from tests.cast import NOW, Cast, figures_of, signed_in
 from tests.pages import beside, sections, words
 
-# It reads the whole plan, its forms and four histories.
-MOST_QUERIES = 18
+MOST_QUERIES = 12
 
 
 def changes(cast: Cast, since: str, year: int = 2026) -> HttpResponse:
