@@ -12,6 +12,7 @@ from kehoach.checks import Case, Check, Finding, Severity, open_queries, run, un
 from kehoach.enums import State
 from kehoach.models import CheckSetting, CheckThreshold, YearFigures
 from kehoach.registry import FigureKind, kind_of
+from kehoach.together import together
 from kehoach.values import Values
 
 
@@ -75,8 +76,8 @@ class CheckSettings:
 
 
 def check_settings() -> CheckSettings:
-    """All rows of both tables, in two queries; for many assessments they are read once."""
-    return settings_of(CheckThreshold.objects.all(), CheckSetting.objects.all())
+    """All rows of both tables, in one query; for many assessments they are read once."""
+    return settings_of(*together(CheckThreshold.objects.all(), CheckSetting.objects.all()))
 
 
 def settings_of(thresholds: Iterable[CheckThreshold], weights: Iterable[CheckSetting]) -> CheckSettings:

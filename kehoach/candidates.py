@@ -6,15 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import prefetch_related_objects
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
-from kehoach.assessment import Assessment, assess, check_settings
+from kehoach.assessment import Assessment, assess, settings_of
 from kehoach.checks import Severity
 from kehoach.enums import State
-from kehoach.models import User, YearFigures
-from kehoach.registry import kinds
+from kehoach.models import CheckSetting, CheckThreshold, Evidence, User, YearFigures
+from kehoach.registry import FigureKind, kinds
 from kehoach.rules import Permit, check_can_accept, check_free_of_errors, permit
 from kehoach.submissions import Submission
+from kehoach.together import hold, together
 
 
 @dataclass(frozen=True)
@@ -44,24 +46,36 @@ def candidates(chosen: Sequence[tuple[Submission, int]], by: User, at: datetime)
 
 
 def assess_all(forms: Sequence[Submission]) -> list[Assessment]:
-    """What the checks find in each form, beside the same facility's accepted figures of the year before."""
-    last, settings = _last_accepted(forms), check_settings()
-    for kind in kinds():
-        prefetch_related_objects([one.figures for one in forms if one.kind is kind], "evidence")
+    """What the checks find in each form, beside the same facility's accepted figures of the year before; one query."""
+    number = len(kinds())
+    of_kind = [[one.figures for one in forms if one.kind is kind] for kind in kinds()]
+    thresholds, weights, *found = together(
+        CheckThreshold.objects.all(),
+        CheckSetting.objects.all(),
+        *(_evidence(kind, figures) for kind, figures in zip(kinds(), of_kind, strict=True)),
+        *(kind.figures.filter(_year_before(forms), state=State.ACCEPTED) for kind in kinds()),
+    )
+    for figures, evidence in zip(of_kind, found[:number], strict=True):
+        hold(figures, "evidence", "object", evidence)
+    settings = settings_of(thresholds, weights)
+    last = {
+        (kind.slug, row.facility_id): row for kind, rows in zip(kinds(), found[number:], strict=True) for row in rows
+    }
     return [assess(one.figures, last.get((one.kind.slug, one.figures.facility_id)), settings) for one in forms]
 
 
-def _last_accepted(forms: Iterable[Submission]) -> dict[tuple[str, int], YearFigures]:
-    """By kind and facility; one query a kind."""
-    years = {one.figures.reporting_year for one in forms}
-    return {
-        (kind.slug, figures.facility_id): figures
-        for year in years
-        for kind in kinds()
-        for figures in kind.figures.filter(
-            reporting_year__commune=year.commune_id, reporting_year__year=year.year - 1, state=State.ACCEPTED
-        )
-    }
+def _evidence(kind: FigureKind, forms: Sequence[YearFigures]) -> QuerySet[Evidence]:
+    """The photos and papers behind these forms of a kind."""
+    of_type = ContentType.objects.get_for_model(kind.figures_model)
+    return Evidence.objects.filter(content_type=of_type, object_id__in=[form.pk for form in forms])
+
+
+def _year_before(forms: Iterable[Submission]) -> Q:
+    """The forms of the same communes a year earlier."""
+    before = Q(pk__in=())
+    for year in {one.figures.reporting_year for one in forms}:
+        before |= Q(reporting_year__commune=year.commune_id, reporting_year__year=year.year - 1)
+    return before
 
 
 def _permit(figures: YearFigures, assessment: Assessment, by: User, at: datetime) -> Permit:

@@ -38,11 +38,8 @@ from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, put_into, signed_in
 pytestmark = pytest.mark.once
 
 FEW, MANY = 2, 200
-# A page asks twelve times at most; those that tell the whole plan still ask more, but no more than this.
+# Of every page (quality, budgets).
 MOST_QUERIES = 12
-MOST_QUERIES_OF_A_PLAN = {
-    f"/so-lieu/{OPEN_YEAR}/khoa/": 16,
-}
 # The form of one facility, the list of years and the steps of a year are as long for few facilities as for many; the
 # dashboard, the plan and a search name the first few of each list, and a plan has as many tasks for many units.
 OF_ONE_FORM = re.compile(
@@ -274,12 +271,6 @@ def measure(cast: Cast, rows: int) -> dict[Page, tuple[Counter[str], int]]:
     return found
 
 
-def budget(page: Page) -> int:
-    """How often a page may ask."""
-    of_a_plan = (most for start, most in MOST_QUERIES_OF_A_PLAN.items() if page.url.startswith(start))
-    return next(of_a_plan, MOST_QUERIES)
-
-
 def test_no_page_asks_more_often_for_many_rows_than_for_few(cast: Cast) -> None:
     for code in ("TV-TH", "VH-GOM"):
         put_into(code, State.DRAFT)
@@ -293,7 +284,7 @@ def test_no_page_asks_more_often_for_many_rows_than_for_few(cast: Cast) -> None:
         if few[page][0][statement] != many[page][0][statement]
     ]
     assert differing == []
-    over = {page: asked.total() for page, (asked, _) in few.items() if asked.total() > budget(page)}
+    over = {page: asked.total() for page, (asked, _) in few.items() if asked.total() > MOST_QUERIES}
     assert over == {}
     unmoved = [page for page in PAGES if many[page][1] < few[page][1] + 5_000 and not OF_ONE_FORM.search(page.url)]
     assert unmoved == [], "the many rows are not on these pages"
