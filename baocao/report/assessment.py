@@ -12,11 +12,12 @@ from baocao.present import names_of
 from baocao.report.causes import causes
 from baocao.report.data import ReportData
 from baocao.report.groups import FACILITIES, MONEY, OF_KIND, TASKS, VERDICTS
-from baocao.report.sentences import noun_of, only_name, scope_words, verdict_words
+from baocao.report.sentences import growth_percent, noun_of, only_name, scope_words, verdict_words
 from baocao.report.tasks import finished, unfinished
 from baocao.report.units import FUNDING
 from baocao.report.words import joined, some, upper_first
 from baocao.verdicts import FAILS, Verdict
+from baocao.words import percent_of
 from kehoach import formats
 from kehoach.enums import Measure, Scope
 from kehoach.models import Target
@@ -121,7 +122,7 @@ def _limits(data: ReportData) -> Iterator[Paragraph]:
     for code, result in sorted(conditions, key=lambda one: one[1].verdict not in FAILS):
         if isinstance(result, GrowthResult):
             if result.verdict in FAILS:
-                yield Paragraph(_slow_growth(result), sources=(code,))
+                yield Paragraph(_slow_growth(result, data.year), sources=(code,))
         elif result.lacking:
             yield Paragraph(_lacking(result, data), sources=(code,))
     yield from _trends(data, "giảm")
@@ -136,10 +137,15 @@ def _limits(data: ReportData) -> Iterator[Paragraph]:
         yield Paragraph(f"{who} chưa đủ số liệu để đánh giá.", sources=(VERDICTS,))
 
 
-def _slow_growth(result: GrowthResult) -> str:
-    fell = result.compound_percent is not None and result.compound_percent.startswith("-")
-    how = f"giảm so với năm gốc {result.base_year}" if fell else "tăng nhưng chậm hơn yêu cầu của Kế hoạch"
-    return f"{upper_first(Measure(result.measure).label)} {how}."
+def _slow_growth(result: GrowthResult, year: int) -> str:
+    """Lượt người sử dụng thư viện tăng bình quân 9,4% mỗi năm, chậm hơn mức 10% mỗi năm của Kế hoạch."""
+    what, rate = upper_first(Measure(result.measure).label), growth_percent(result)
+    if rate.startswith("-"):
+        return f"{what} giảm so với năm gốc {result.base_year}."
+    if not rate:
+        return f"{what} tăng chậm hơn yêu cầu của Kế hoạch."
+    grown = rate if year - result.base_year == 1 else f"bình quân {rate} mỗi năm"
+    return f"{what} tăng {grown}, chậm hơn mức {percent_of(result.at_least)} mỗi năm của Kế hoạch."
 
 
 def _lacking(result: ShareResult, data: ReportData) -> str:

@@ -15,8 +15,10 @@ def cited(blocks: Iterable[Block]) -> dict[str, set[str]]:
     """The codes that stand behind sentences, in the order of the text, each with the numbers of its sentences."""
     found: dict[str, set[str]] = {}
     for text, codes in _sentences(blocks):
+        # “Không có cơ sở nào …” says 0 in words.
+        numbers = _numbers(text) or {"0"}
         for code in codes:
-            found.setdefault(code, set()).update(_numbers(text))
+            found.setdefault(code, set()).update(numbers)
     return found
 
 

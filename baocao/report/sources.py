@@ -14,7 +14,7 @@ from baocao.prose import Figure
 from baocao.report.accepted import Form, form_tables, who
 from baocao.report.citing import cited, named
 from baocao.report.data import ROMAN, ReportData
-from baocao.report.groups import OF_KIND
+from baocao.report.groups import BOOKS, OF_KIND, PLAN_MONEY
 from baocao.report.span import period
 from kehoach import formats
 from kehoach.enums import Review
@@ -55,11 +55,15 @@ def sources(data: ReportData, blocks: Sequence[Block], figures: Mapping[str, Fig
 def _appendix(
     data: ReportData, told: Sequence[Figure], forms: Sequence[Form], groups: Sequence[str], number: int
 ) -> Appendix:
-    is_review = data.kind is not ReportKind.ANNUAL
-    plain = f" Số liệu không ghi năm, giai đoạn là của năm {data.year}." if is_review else ""
+    when, plain = f"năm {data.year}", ""
+    if data.kind is not ReportKind.ANNUAL:
+        when = period(data)
+        plain = (
+            f" Mã {BOOKS}, {PLAN_MONEY} là số liệu của cả giai đoạn; mã khác, nếu không ghi rõ, là của năm {data.year}."
+        )
     return Appendix(
         number=ROMAN[number - 1],
-        title=f"Nguồn số liệu của báo cáo {period(data) if is_review else f'năm {data.year}'}",
+        title=f"Nguồn số liệu của báo cáo {when}",
         attached_to="",
         blocks=(
             Paragraph(

@@ -26,6 +26,8 @@ from tests.baocao.provenance import codes_of, explained_in, sentences_of, withou
 from tests.baocao.report_reading import years_of
 from tests.cast import NOW, Cast, figures_of, put_into
 
+pytestmark = pytest.mark.once
+
 ANNUAL, MIDTERM, FINAL = ReportKind.ANNUAL, ReportKind.MIDTERM, ReportKind.FINAL
 
 
@@ -113,6 +115,7 @@ def test_the_appendix_of_sources_lists_what_is_said_and_no_more(cast: Cast) -> N
     assert told["I.2.a-3", "Mức theo lộ trình của năm 2026, tất cả thư viện"][0] == "9.771"
     assert told["I.2.a-3", "Số thư viện tăng dưới 10% so với năm 2024"][::3] == ("3/5", "cả 5 TV (2025, 2024)")
     assert told["KH", "Số nhiệm vụ"][::3] == ("17", "Kế hoạch số 04/KH-UBND")
+    assert told["CS", "Số cơ sở nộp sau hạn"][0] == "0", "that nobody was late is said in words"
     assert ("TV", "Số chỗ ngồi") not in told, "nobody says it"
 
 

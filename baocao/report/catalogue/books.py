@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from baocao.enums import ReportKind
 from baocao.prose import Figure
 from baocao.report.book_words import MOST_ISSUERS
 from baocao.report.data import ReportData
 from baocao.report.groups import BOOKS, PLAN_MONEY
-from baocao.report.span import period
 from baocao.report.work import name_of
 from kehoach import formats
 from kehoach.enums import Decision, Honoured
@@ -21,15 +19,14 @@ _BOOK = "Sổ theo dõi: "
 
 
 def of_books(data: ReportData) -> Iterator[Figure]:
-    """Whatever the books have of the year, or of the years that a review covers: its labels say so."""
-    when = "" if data.kind is ReportKind.ANNUAL else f", {period(data)}"
+    """Whatever the books have of the year, or of all years that a review covers."""
     for name, label, number, book in (*_counted(data), *_documents(data), *_honours(data), *_occasions(data)):
         if number:
-            yield Figure(f"{BOOKS}.{name}", BOOKS, label + when, formats.count(number), origin=_BOOK + book)
+            yield Figure(f"{BOOKS}.{name}", BOOKS, label, formats.count(number), origin=_BOOK + book)
     funding = data.books.funding
     for one in (*funding.by_source, funding.total) if funding else ():
         for name, told in _money(one):
-            code, label = f"{PLAN_MONEY}.{name} {one.label.lower()}", f"{one.label}, {name}{when}"
+            code, label = f"{PLAN_MONEY}.{name} {one.label.lower()}", f"{one.label}, {name}"
             yield Figure(code, PLAN_MONEY, label, told, origin=f"{_BOOK}Kinh phí")
 
 

@@ -23,17 +23,27 @@ _HAVING = (Kind.SWITCH, Kind.CHOICES)
 
 def of_facilities(data: ReportData) -> Iterator[Figure]:
     """How many facilities there are, who keeps them, and how many reported."""
-    told = [("tổng số", "Số cơ sở", data.facilities), ("đã duyệt", "Số cơ sở có số liệu được duyệt", data.accepted)]
+    told = [("tổng số", "Số cơ sở", data.facilities)]
     told += [("chưa có số liệu", "Số cơ sở chưa có số liệu được duyệt", len(data.unreported))]
-    for pair in data.kinds:
-        told.append((pair.name, f"Số {pair.name}", len(pair.now.facilities)))
-        if not pair.now.is_whole:
-            accepted = len(pair.now.values)
-            told.append((f"{pair.name} đã duyệt", f"Số {pair.name} có số liệu được duyệt", accepted))
-    told += [("nộp sau hạn", "Số cơ sở nộp sau hạn", data.accepted - data.on_time)]
+    told += [(pair.name, f"Số {pair.name}", len(pair.now.facilities)) for pair in data.kinds]
     told += [("đơn vị quản lý", "Số đơn vị quản lý các cơ sở đó", len(data.owners))]
     for name, label, number in told:
         yield Figure(f"{FACILITIES}.{name}", FACILITIES, label, formats.count(number))
+    yield from _reported(data)
+
+
+def _reported(data: ReportData) -> Iterator[Figure]:
+    """How many forms are accepted, of a kind where some are missing, and how many came late."""
+    of_kinds = {pair.name: forms_of(pair.now, data.year) for pair in data.kinds if not pair.now.is_whole}
+    forms = tuple(form for pair in data.kinds for form in forms_of(pair.now, data.year))
+    told = [("đã duyệt", "Số cơ sở có số liệu được duyệt", data.accepted, forms)]
+    told += [
+        (f"{name} đã duyệt", f"Số {name} có số liệu được duyệt", len(of_kind), of_kind)
+        for name, of_kind in of_kinds.items()
+    ]
+    told += [("nộp sau hạn", "Số cơ sở nộp sau hạn", data.accepted - data.on_time, forms)]
+    for name, label, number, behind in told:
+        yield Figure(f"{FACILITIES}.{name}", FACILITIES, label, formats.count(number), forms=behind)
 
 
 def of_kind(pair: KindPair, data: ReportData) -> Iterator[Figure]:

@@ -12,7 +12,7 @@ from baocao.report.data import ReportData
 from baocao.report.groups import FACILITIES, MONEY, VERDICTS
 from baocao.report.lessons import closed_years, gains, money_of, rates
 from baocao.report.ratings import holding, rating
-from baocao.report.span import SpanYear, of_plan, period, span_of
+from baocao.report.span import SpanYear, of_plan, span_of
 from kehoach import formats
 from kehoach.enums import Scope
 
@@ -24,7 +24,7 @@ def of_review(data: ReportData) -> Iterator[Figure]:
     yield from _ratings(data)
     yield from _gains(data, span)
     yield from _rates(data, span)
-    yield from _money(data, covered)
+    yield from _money(covered)
     yield from _reported(span, covered)
 
 
@@ -57,19 +57,18 @@ def _rates(data: ReportData, span: Sequence[SpanYear]) -> Iterator[Figure]:
             yield Figure(code, one.target, label, formats.percent(one.share), forms=forms)
 
 
-def _money(data: ReportData, covered: Sequence[SpanYear]) -> Iterator[Figure]:
+def _money(covered: Sequence[SpanYear]) -> Iterator[Figure]:
     state, donated = money_of(covered)
     if not state + donated:
         return
     told = (
-        ("tổng kinh phí", "Tổng kinh phí (đồng)", formats.count(state + donated)),
-        ("ngân sách nhà nước", "Ngân sách nhà nước (đồng)", formats.count(state)),
-        ("xã hội hóa, tài trợ", "Xã hội hóa, tài trợ (đồng)", formats.count(donated)),
-        ("tỷ lệ xã hội hóa", "Tỷ lệ xã hội hóa, tài trợ", formats.percent(Fraction(donated, state + donated))),
+        ("Tổng kinh phí cả giai đoạn", formats.count(state + donated)),
+        ("Ngân sách nhà nước cả giai đoạn", formats.count(state)),
+        ("Xã hội hóa, tài trợ cả giai đoạn", formats.count(donated)),
+        ("Tỷ lệ xã hội hóa, tài trợ cả giai đoạn", formats.percent(Fraction(donated, state + donated))),
     )
-    for name, label, text in told:
-        code = f"{MONEY}.{name} cả giai đoạn"
-        yield Figure(code, MONEY, f"{label}, {period(data)}", text, forms=_all_forms(covered))
+    for label, text in told:
+        yield Figure(f"{MONEY}.{label.lower()}", MONEY, label, text, forms=_all_forms(covered))
 
 
 def _all_forms(covered: Sequence[SpanYear]) -> Forms:
@@ -78,15 +77,20 @@ def _all_forms(covered: Sequence[SpanYear]) -> Forms:
 
 def _reported(span: Sequence[SpanYear], covered: Sequence[SpanYear]) -> Iterator[Figure]:
     """In how many years figures are missing, and how many facilities were late in each."""
-    missing = sum(one.accepted < one.facilities for one in span)
-    closed = closed_years(covered)
+    missing, closed = sum(one.accepted < one.facilities for one in span), closed_years(covered)
     told = [
-        ("năm thiếu số liệu", "Số năm chưa đủ số liệu", f"{missing}/{len(span)}"),
-        ("năm đã khóa", "Số năm đã khóa số liệu", formats.count(len(closed))),
+        ("năm", "Số năm được xem xét", len(span), ()),
+        ("năm thiếu số liệu", "Số năm chưa đủ số liệu", missing, ()),
+        ("năm đã khóa", "Số năm đã khóa số liệu", len(closed), ()),
         *(
-            (f"nộp sau hạn năm {one.year}", f"Số cơ sở nộp sau hạn năm {one.year}", str(one.accepted - one.on_time))
+            (
+                f"nộp sau hạn năm {one.year}",
+                f"Số cơ sở nộp sau hạn năm {one.year}",
+                one.accepted - one.on_time,
+                _all_forms([one]),
+            )
             for one in closed
         ),
     ]
-    for name, label, text in told:
-        yield Figure(f"{FACILITIES}.{name}", FACILITIES, label, text)
+    for name, label, number, forms in told:
+        yield Figure(f"{FACILITIES}.{name}", FACILITIES, label, formats.count(number), forms=forms)
