@@ -175,6 +175,8 @@ class Reference(CellWidget):
     def __init__(self, rows: Callable[[], models.QuerySet[Any]], where: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.rows, self.where = rows, where
+        # Its sheet comes before those that name its rows, so what was found once stays.
+        self.found: dict[str, Any] = {}
 
     def read(self, cell: Any) -> Any:
         """The row."""
@@ -182,10 +184,12 @@ class Reference(CellWidget):
 
     def find(self, code: str) -> Any:
         """The row with this code."""
-        found = self.rows().filter(code=code).first()
-        if found is None:
-            raise ValueError(no_such(code, self.where))
-        return found
+        if code not in self.found:
+            row = self.rows().filter(code=code).first()
+            if row is None:
+                raise ValueError(no_such(code, self.where))
+            self.found[code] = row
+        return self.found[code]
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str | None:
         """Its code."""

@@ -305,12 +305,12 @@ def test_the_page_shows_first_and_writes_once(cast: Cast, demo: bytes) -> None:
 
 
 def test_the_workbook_that_was_written_stays_and_can_be_had_again(cast: Cast, demo: bytes) -> None:
-    client, content = signed_in(cast.administrator), changed(demo, *NEIGHBOUR)
+    client, content = signed_in(cast.administrator), changed(demo, put("Đơn vị", "name", 1, "Ủy ban nhân dân xã"))
     confirm(client, send(client, content))
     kept = SentWorkbook.objects.get()
 
-    assert (kept.sent_by, kept.commune.code) == (cast.administrator, "11999")
-    assert "Xã Thử Nghiệm: xa.xlsx" in words(client.get("/thiet-lap/"))
+    assert (kept.sent_by, kept.commune, kept.changed) == (cast.administrator, cast.commune, 1)
+    assert "Xã Quảng Nghiệp: xa.xlsx" in words(client.get("/thiet-lap/"))
     assert client.get(f"/thiet-lap/{kept.pk}/tep/").getvalue() == content
 
 
@@ -386,9 +386,11 @@ def test_the_commands_write_and_read_the_same_workbook(cast: Cast, tmp_path: Pat
     (error,) = json.loads(out.getvalue())["errors"]
     assert (error["sheet"], error["row"], error["column"]) == ("Đơn vị", HEAD_ROW + 1, "D")
 
-    file.write_bytes(changed(file.read_bytes(), put("Đơn vị", "kind", 1, "Ủy ban nhân dân"), *NEIGHBOUR))
+    file.write_bytes(
+        changed(file.read_bytes(), put("Đơn vị", "kind", 1, "Ủy ban nhân dân"), put("Đơn vị", "name", 1, "UBND"))
+    )
     call_command("import_plan", file, stdout=StringIO())
-    assert SentWorkbook.objects.get().commune == Commune.objects.get(code="11999")
+    assert SentWorkbook.objects.get().commune == cast.commune
 
 
 def test_an_empty_template_says_what_is_missing(cast: Cast) -> None:
