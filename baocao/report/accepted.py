@@ -41,12 +41,12 @@ def _table_of_forms(data: ReportData, found: Mapping[Form, YearFigures]) -> Tabl
     columns = (
         Column("Mã cơ sở", "left", 11),
         Column("Năm", "center", 6),
-        Column("Cơ sở", "left", 25),
+        Column("Cơ sở", "left", 24),
         Column("Người chịu trách nhiệm số liệu", "left", 22),
         Column("Ngày nộp", "center", 10),
         Column("Người duyệt", "left", 15),
         Column("Ngày duyệt", "center", 10),
-        Column("Phiên bản", "center", 8),
+        Column("Phiên bản", "center", 9),
     )
     rows = tuple(
         _form_row(form, figures, data.people.get(figures.accepted_by_id or 0)) for form, figures in found.items()

@@ -86,7 +86,7 @@ def _figures_table(data: ReportData, told: Sequence[Figure], forms: Sequence[For
         Column("Số liệu", "left", 36),
         Column(f"Năm {data.year}" if data.kind is ReportKind.ANNUAL else "Giá trị", "right", 12),
         Column(f"Năm {data.since}", "right", 12),
-        Column("Thay đổi", "left", 10),
+        Column("Thay đổi", "center", 10),
         Column("Nguồn", "left", 21),
     )
     rows = tuple(

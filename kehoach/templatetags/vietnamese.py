@@ -17,12 +17,10 @@ from kehoach.matching import Piece
 from kehoach.values import Value
 
 register = template.Library()
-_DASH = r"\b\w{1,15} -(?= )"
-# The number of a document, that of an appendix, a dash with its word. Longer pieces would tear justified lines apart.
-_PIECE = rf"(?:\b\d{{1,6}}/[A-ZĐ][\w-]{{1,20}}|\bPhụ lục [IVX]+\b|{_DASH})"
-# What follows another piece is one with it: WeasyPrint writes no blank between two elements.
-_TOGETHER = re.compile(f"({_PIECE}(?: {_PIECE})*)")
-_DASHES = re.compile(f"({_DASH})")
+_DASH, _APPENDIX = re.compile(r"(?<=\w) -(?= )"), re.compile(r"\bPhụ lục (?=[IVX]+\b)")
+# With the blank before it: between a blank and an element WeasyPrint at times breaks a line after its first word.
+_NUMBER = re.compile(r"((?:(?<=\w) )?\b\d{1,6}/[A-ZĐ][\w-]{1,20})")
+_NO_BREAK = "\u00a0"
 
 
 @register.filter
@@ -65,25 +63,20 @@ def figure(value: Value) -> str:
 
 @register.filter
 def unbroken(text: str) -> SafeString:
-    """Running text of which no line ends inside 04/KH-UBND or Phụ lục II, or before a dash."""
-    return _kept_together(_TOGETHER, text)
+    """Running text of which no line ends inside số 04/KH-UBND or Phụ lục II, or before a dash."""
+    told = _APPENDIX.sub(f"Phụ{_NO_BREAK}lục{_NO_BREAK}", unbroken_dash(text))
+    pieces = enumerate(_NUMBER.split(told))
+    return format_html_join("", "{}", ((_whole(piece) if place % 2 else piece,) for place, piece in pieces))
+
+
+def _whole(number: str) -> SafeString:
+    return format_html('<span class="doc-unbroken">{}</span>', number.replace(" ", _NO_BREAK))
 
 
 @register.filter
-def unbroken_dash(text: str) -> SafeString:
+def unbroken_dash(text: str) -> str:
     """Text of which no line begins with a dash: for cells, which are narrower than some numbers of documents."""
-    return _kept_together(_DASHES, text)
-
-
-def _kept_together(pieces: re.Pattern[str], text: str) -> SafeString:
-    return format_html_join(
-        "",
-        "{}",
-        (
-            (format_html('<span class="doc-unbroken">{}</span>', piece) if place % 2 else piece,)
-            for place, piece in enumerate(pieces.split(text))
-        ),
-    )
+    return _DASH.sub(f"{_NO_BREAK}-", text)
 
 
 @register.filter

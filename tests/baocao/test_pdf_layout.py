@@ -31,7 +31,7 @@ COMPONENTS = [
     ("BÁO CÁO", 13, 14, BOLD),
     ("Kết quả thực hiện Kế hoạch số 04/KH-UBND", 13, 14, BOLD),
     ("Kính gửi: Ủy ban nhân dân xã Quảng Nghiệp", 13, 14, UPRIGHT),
-    ("Thực hiện Kế hoạch số 04/KH-UBND", 13, 14, UPRIGHT),
+    ("Thực hiện Kế hoạch số", 13, 14, UPRIGHT),
     ("I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI", 13, 14, BOLD),
     ("1. Kết quả các chỉ tiêu", 13, 14, BOLD),
     ("Tuyên truyền, phổ biến", 13, 14, BOLD_ITALIC),
