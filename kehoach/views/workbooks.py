@@ -77,6 +77,8 @@ def workbook(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     """Everything that is wrong with the workbook, or all that it would change; confirmed, it is written."""
     sent = workbook_to_import(request, year, pk)
     form = ConfirmForm(request.POST) if request.method == "POST" else ConfirmForm()
+    if sent.is_imported and request.method == "POST":  # pressed twice, answered as once
+        return redirect("workbook", year=year, pk=pk)
     if sent.is_imported:
         changed = f"Đã nhập {formats.count(sent.changed)} ô từ tệp “{sent.name}”."
         messages.success(request, f"{changed} Phiếu chưa nộp: hãy mở phiếu, xem lại rồi bấm “Nộp”.")
