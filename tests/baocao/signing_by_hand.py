@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import BytesIO
@@ -52,7 +53,10 @@ def signed(
     if box:
         fields.append_signature_field(writer, fields.SigFieldSpec(field, box=box))
     asked = signers.PdfSignatureMetadata(field_name=field, md_algorithm=digest)
-    return bytes(signers.PdfSigner(asked, signer=signer(name, days)).sign_pdf(writer).getvalue())
+    # pyHanko starts an event loop, which a thread that has driven a browser has already.
+    with ThreadPoolExecutor(max_workers=1) as apart:
+        made = apart.submit(signers.PdfSigner(asked, signer=signer(name, days)).sign_pdf, writer)
+        return bytes(made.result().getvalue())
 
 
 def emptied(pdf: bytes) -> bytes:
