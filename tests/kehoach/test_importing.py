@@ -156,7 +156,7 @@ def test_a_plan_writes_nothing(cast: Cast) -> None:
         plan = plan_import(opened(content), year_of(cast), by=cast.officer, at=NOW)
 
     assert plan.changed == 2
-    assert [query["sql"] for query in queries if not query["sql"].startswith("SELECT")] == []
+    assert [query["sql"] for query in queries if not query["sql"].lstrip("(").startswith("SELECT")] == []
 
 
 def test_a_file_with_one_fault_changes_nothing_at_all(cast: Cast) -> None:
