@@ -206,12 +206,13 @@ def _money(one: SpanYear, name: str) -> int:
 
 
 def tasks_table(data: ReportData, span: Sequence[SpanYear]) -> Table:
-    """How far the tasks and duties of the plan were in each of its years."""
+    """How far the tasks and duties of the plan were in each of its years; of one that is to come nothing is said."""
     states = (ProgressState.DONE, ProgressState.IN_PROGRESS, ProgressState.NOT_STARTED, ProgressState.NOTHING)
     rows = []
     for one in of_plan(span, data):
         counted = Counter(clause.state for clause in data.results.clauses(one.year))
-        rows.append((str(one.year), str(counted.total()), *(str(counted[state]) for state in states)))
+        told = (str(counted[state]) if one.opened else formats.DASH for state in states)
+        rows.append((str(one.year), str(counted.total()), *told))
     return Table(
         (
             _YEAR,

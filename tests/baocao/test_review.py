@@ -122,6 +122,13 @@ def test_tasks_and_the_money_for_the_plan_have_their_years(cast: Cast) -> None:
     assert not [one for one in tables(review(cast, 2025).blocks) if "thực hiện Kế hoạch" in (one.caption or "")]
 
 
+def test_of_years_to_come_nothing_is_said_of_their_tasks(cast: Cast) -> None:
+    rows = captioned(review(cast, 2030, ReportKind.FINAL), "Thực hiện nhiệm vụ").rows
+
+    assert rows[-1] == ("2030", "32", *[formats.DASH] * 4)
+    assert [row[0] for row in rows if formats.DASH in row] == ["2027", "2028", "2029", "2030"]
+
+
 def test_targets_are_rated_in_words_of_their_own(cast: Cast) -> None:
     told = review(cast, 2025)
 
