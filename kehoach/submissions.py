@@ -108,11 +108,6 @@ def open_year_of(commune: Commune) -> ReportingYear | None:
     return ReportingYear.objects.filter(commune=commune, closed_at=None).order_by("-year").first()
 
 
-def newest_closed_year_of(commune: Commune) -> ReportingYear | None:
-    """The newest closed year: the one whose results are final."""
-    return ReportingYear.objects.filter(commune=commune, closed_at__isnull=False).order_by("-year").first()
-
-
 def submissions(
     year: ReportingYear, today: date, unit: Unit | None = None, *, states_only: bool = False
 ) -> Submissions:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from kehoach.enums import Part, UnitKind
+from kehoach.enums import Part
 from kehoach.models.places import Unit
 from kehoach.models.plans import PlanPart, Section
 
@@ -51,11 +51,6 @@ class Task(PlanPart):
 
     def __str__(self) -> str:
         return f"{self.code} {self.short_name}"
-
-    @property
-    def named_kind_labels(self) -> list[str]:
-        """The kinds in words, in the order of the plan."""
-        return [UnitKind(kind).label for kind in self.named_kinds]
 
     def due_in(self, year: int, unit_deadline: date) -> date:
         """The day by which a year's result is due: the task's own, else the deadline of that year's units."""
