@@ -133,7 +133,8 @@ def _plan(years: PlanYears, earlier: Earlier) -> Iterator[_Told]:
     for step in earlier.steps(Plan):
         old, new = step.before, step.after
         if old is not None and old.regular_activities != new.regular_activities:
-            told = f"từ {old.regular_activities} thành {new.regular_activities} hoạt động một năm"
+            before, now = formats.count(old.regular_activities), formats.count(new.regular_activities)
+            told = f"từ {before} thành {now} hoạt động một năm"
             yield step, f"Mức hoạt động thường xuyên: {told}", page
 
 

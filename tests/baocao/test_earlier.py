@@ -104,7 +104,7 @@ def test_what_counts_as_often_is_what_it_was_then(entered: Cast) -> None:
 
     assert "3/4 (75%)" in told
     assert "0/4 (0%)" in told
-    assert "Mức hoạt động thường xuyên: từ 12 thành 1000 hoạt động một năm" in others(entered, BEFORE)
+    assert "Mức hoạt động thường xuyên: từ 12 thành 1.000 hoạt động một năm" in others(entered, BEFORE)
 
 
 def test_a_target_that_came_since_was_not_there_and_one_that_went_was(entered: Cast) -> None:
