@@ -20,7 +20,7 @@ def put_together(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('baocao', '0002_reports'),
+        ('baocao', '0001_initial'),
     ]
 
     operations = [
