@@ -95,7 +95,7 @@ def typeset(
         pdf = _written(laid_out[0].copy(pages), dated, attachments)
     if not signature_field:
         return pdf
-    # With pyHanko come 25 MB that only a process that prepares a signature has to hold.
+    # With pyHanko come 25 MB that a process which only sets pages need not hold.
     from baocao.signing import with_signature_field  # noqa: PLC0415
 
     return with_signature_field(pdf, *_room_for_signature(pages))
