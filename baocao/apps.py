@@ -14,4 +14,4 @@ class BaocaoConfig(AppConfig):
     def ready(self) -> None:
         """Adds the reports to what the demonstration brings and a search finds, now that models can be imported."""
         import_module("baocao.demo")
-        import_module("baocao.findable")
+        import_module("baocao.issuing.findable")

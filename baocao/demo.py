@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from baocao.actions.approval import propose, waive
-from baocao.actions.issuing import issue
-from baocao.actions.writing import save_text, start_report
-from baocao.composing import composed, fingerprint
-from baocao.enums import ReportKind
-from baocao.guards import findings
-from baocao.models import Report
-from baocao.typesetting import CannotRender
-from kehoach.demo import moment
-from kehoach.demonstration import add
-from kehoach.enums import Role
-from kehoach.models import Commune, Plan, User
+from baocao.document.typesetting import CannotRender
+from baocao.issuing.actions.approval import propose, waive
+from baocao.issuing.actions.issuing import issue
+from baocao.issuing.actions.writing import save_text, start_report
+from baocao.issuing.pre_issue_checks import findings
+from baocao.models import Report, ReportKind
+from baocao.report.composing import composed, fingerprint
+from kehoach.demo.further import add
+from kehoach.demo.load import moment
+from kehoach.models import Commune, Plan, Role, User
 
 ISSUED, PROPOSED = 2024, 2025
 NUMBER, SIGNED_ON = 57, date(2024, 12, 20)

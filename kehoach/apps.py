@@ -6,7 +6,7 @@ from axes import apps as axes_apps
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 
-from kehoach.logs import mask_tokens
+from kehoach.common.logs import mask_tokens
 
 
 class KehoachConfig(AppConfig):
@@ -17,9 +17,11 @@ class KehoachConfig(AppConfig):
     verbose_name = "Kế hoạch"
 
     def ready(self) -> None:
-        """Registers what may stand in an address, before any path is read, and what SQLite has to know."""
-        import_module("kehoach.converters")
-        import_module("kehoach.functions")
+        """Registers what may stand in an address, before any path is read, what SQLite has to know, and who listens."""
+        import_module("kehoach.common.converters")
+        import_module("kehoach.common.db_functions")
+        import_module("kehoach.links.receivers")
+        import_module("kehoach.reminders.receivers")
         mask_tokens()
 
 
@@ -27,7 +29,7 @@ class AdministrationConfig(admin_apps.AdminConfig):
     """Django's admin behind the portal's own sign-in."""
 
     default = False
-    default_site = "kehoach.admin_site.AdministrationSite"
+    default_site = "kehoach.people.admin_site.AdministrationSite"
 
 
 class SignInConfig(axes_apps.AppConfig):

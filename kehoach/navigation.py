@@ -9,10 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import reverse
 
-from kehoach.access import commune_of
-from kehoach.enums import Role
-from kehoach.models import Commune, User
-from kehoach.registry import kinds
+from kehoach.models import Commune, Role, User
+from kehoach.models.kinds import kinds
+from kehoach.people.access import commune_of
 
 
 @dataclass(frozen=True)

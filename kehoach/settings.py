@@ -13,7 +13,7 @@ env = environ.Env()
 
 def switch(name: str, default: bool) -> bool:
     """A setting that is on (1) or off (0); anything else is refused rather than guessed."""
-    value = env.str(name, default="1" if default else "0")
+    value: str = env.str(name, default="1" if default else "0")
     if value not in {"0", "1"}:
         raise ImproperlyConfigured(f"{name} phải là 0 hoặc 1, không phải «{value}».")
     return value == "1"
@@ -54,14 +54,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "kehoach.middleware.SecretAddressMiddleware",
+    "kehoach.links.middleware.SecretAddressMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "kehoach.middleware.EntryLinkMiddleware",
+    "kehoach.links.middleware.EntryLinkMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -105,7 +105,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "kehoach.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "kehoach.backends.PeopleBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "kehoach.people.backends.PeopleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -118,7 +118,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"
-AXES_HANDLER = "kehoach.backends.SignInRecords"
+AXES_HANDLER = "kehoach.people.backends.SignInRecords"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -157,7 +157,7 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 # No form sends more; and of a file no more is taken in than it takes to say that it is too large.
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
 FILE_UPLOAD_HANDLERS = [
-    "kehoach.upload_handlers.BoundedUploadHandler",
+    "kehoach.common.upload_handlers.BoundedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

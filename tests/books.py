@@ -10,8 +10,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from kehoach.books import BOOKS, Book, Row
-from kehoach.enums import ActivityKind, FundingSource, Honoured
-from kehoach.models import Evidence, Task, Unit, User
+from kehoach.models import ActivityKind, Evidence, FundingSource, Honoured, Task, Unit, User
 from tests.cast import NOW, OPEN_YEAR
 
 BOOK = {book.slug: book for book in BOOKS}

@@ -13,12 +13,11 @@ from django.core.management.color import no_style
 from django.db import connection, models
 from django.test import Client
 
-from kehoach.demo import moment
-from kehoach.enums import Role, State
-from kehoach.models import Commune, Unit, User, YearFigures
-from kehoach.registry import kinds
+from kehoach.demo.load import moment
+from kehoach.models import Commune, Role, State, Unit, User, YearFigures
+from kehoach.models.kinds import kinds
 
-BACKEND = "kehoach.backends.PeopleBackend"
+BACKEND = "kehoach.people.backends.PeopleBackend"
 OPEN_YEAR = 2026
 NOW = moment(2026, 11, 22)
 Rows = dict[type[models.Model], list[models.Model]]

@@ -12,9 +12,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from kehoach.actions.links import link_for, revoke
+from kehoach.common.tokens import hash_of, new_nonce, token_of
+from kehoach.links.actions import link_for, revoke
 from kehoach.models import EntryLink, ReportingYear, Unit, User
-from kehoach.tokens import hash_of, new_nonce, token_of
 from tests.cast import NOW, OPEN_YEAR
 
 # The pages read the clock, so that links of these tests outlive every day on which they are run.

@@ -18,7 +18,10 @@ from django.test import Client
 from openpyxl import Workbook
 from PIL import Image
 
-from kehoach.enums import Role, UnitKind
+from kehoach.common.tokens import token_of
+from kehoach.common.workbook_writer import saved
+from kehoach.excel.workbooks.identity import Identity, write_identity
+from kehoach.excel.workbooks.intake import ROWS, corner
 from kehoach.models import (
     Activity,
     Assignment,
@@ -28,18 +31,16 @@ from kehoach.models import (
     Notice,
     Plan,
     ReportingYear,
+    Role,
     Section,
     SentWorkbook,
     Task,
     TaskProgress,
     Unit,
+    UnitKind,
     User,
     YearException,
 )
-from kehoach.tokens import token_of
-from kehoach.workbooks.identity import Identity, write_identity
-from kehoach.workbooks.intake import ROWS, corner
-from kehoach.workbooks.writing import saved
 from tests.cast import person, signed_in
 from tests.pages import filled_in
 from thuvien.models import Library

@@ -13,13 +13,13 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from kehoach.workbooks.guard import NotAWorkbook
-from kehoach.workbooks.intake import read_figures
-from kehoach.workbooks.package import open_book
+from kehoach.excel.workbooks.guard import NotAWorkbook
+from kehoach.excel.workbooks.intake import read_figures
+from kehoach.excel.workbooks.package import open_book
 from thuvien.layout import LAYOUT as LIBRARIES
 from vanhoa.layout import LAYOUT as CENTRES
 
-# As for nine facilities (kehoach.exchange.planning).
+# As for nine facilities (kehoach.excel.import_plan).
 PATIENCE = 420_000
 ADDRESS_SPACE = 2 * 1024**3
 

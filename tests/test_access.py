@@ -64,11 +64,11 @@ def no_typesetting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who may have a report matters here, not its seconds of typesetting."""
     monkeypatch.setattr("baocao.report.files.pdf_of", lambda *given: b"%PDF-1.7")
     monkeypatch.setattr("baocao.report.files.render_docx", lambda *given: b"PK")
-    monkeypatch.setattr("baocao.views.issued.pdf_of", lambda *given: b"%PDF-1.7")
-    monkeypatch.setattr("baocao.actions.issuing.frozen_pdf", lambda content: b"%PDF-1.7")
-    monkeypatch.setattr("baocao.views.slips.render_pdf", lambda *given: b"%PDF-1.7")
-    for page in ("links", "dashboard"):
-        monkeypatch.setattr(f"baocao.views.{page}.render_html_pdf", lambda *given: b"%PDF-1.7")
+    monkeypatch.setattr("baocao.issuing.views.issued.pdf_of", lambda *given: b"%PDF-1.7")
+    monkeypatch.setattr("baocao.issuing.actions.issuing.frozen_pdf", lambda content: b"%PDF-1.7")
+    monkeypatch.setattr("baocao.printing.views.render_pdf", lambda *given: b"%PDF-1.7")
+    for page in ("printing.views", "dashboard.views.dashboard"):
+        monkeypatch.setattr(f"baocao.{page}.render_html_pdf", lambda *given: b"%PDF-1.7")
 
 
 def answer(row: Row, url: str, session: str | None) -> HttpResponse:

@@ -10,7 +10,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from kehoach.enums import State
+from kehoach.models import State
 from tests.cast import OPEN_YEAR, Cast, put_into, signed_in
 from tests.entry_links import address, inside, link_of
 

@@ -16,22 +16,26 @@ from simple_history.utils import bulk_create_with_history
 
 from baocao.models import ReportHead
 from kehoach.books import BOOKS
-from kehoach.enums import Part, ProgressState, Role, State, UnitKind
-from kehoach.layout import Kind
 from kehoach.models import (
     Assignment,
     Broadcast,
     Commune,
     Explanation,
     Occasion,
+    Part,
     Plan,
+    ProgressState,
     ReportingYear,
+    Role,
+    State,
     Task,
     TaskProgress,
     Unit,
+    UnitKind,
     User,
 )
-from kehoach.registry import FigureKind, kinds
+from kehoach.models.kinds import FigureKind, kinds
+from kehoach.questionnaire.layout import Kind
 from tests.books import ASKED
 from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, put_into, signed_in
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.conf import settings
 
-from baocao import enums as reports
-from kehoach.enums import TRANSITIONS
+from baocao.models import TRANSITIONS as REPORT_TRANSITIONS
+from kehoach.models import TRANSITIONS
 
 README = (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")
 
@@ -15,7 +15,7 @@ README = (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")
 def test_the_picture_of_states_is_the_table_of_transitions() -> None:
     pictures = re.findall(r"```mermaid\n(.*?)```", README, flags=re.DOTALL)
     drawn = [set(re.findall(r"^    (\w+) --> (\w+)$", picture, flags=re.MULTILINE)) for picture in pictures]
-    tables: tuple[Mapping[Any, frozenset[Any]], ...] = (TRANSITIONS, reports.TRANSITIONS)
+    tables: tuple[Mapping[Any, frozenset[Any]], ...] = (TRANSITIONS, REPORT_TRANSITIONS)
     assert drawn == [
         {(before.value, after.value) for before, afters in table.items() for after in afters} for table in tables
     ]

@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from kehoach.admin import FacilityAdmin, FiguresAdmin
+from kehoach.figures.admin import FiguresAdmin
+from kehoach.setup.admin.facilities import FacilityAdmin
 from thuvien.models import Library, LibraryFigures
 
 admin.site.register(Library, FacilityAdmin)

@@ -1,7 +1,7 @@
 """What `kehoach` needs to know to collect libraries' figures."""
 
-from kehoach.enums import ActivityKind, Scope
-from kehoach.registry import FigureKind, Recorded, register
+from kehoach.models import ActivityKind, Scope
+from kehoach.models.kinds import FigureKind, Recorded, register
 from thuvien.checks import CHECKS, THRESHOLDS
 from thuvien.enums import LibraryKind
 from thuvien.layout import LAYOUT

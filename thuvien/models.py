@@ -8,7 +8,7 @@ from django.db import models
 
 from kehoach.models import Facility, Membership, YearFigures
 from kehoach.models.figures import choices_of, count, day, within, words
-from kehoach.values import LARGEST_COUNT, LARGEST_MONEY
+from kehoach.questionnaire.values import LARGEST_COUNT, LARGEST_MONEY
 from thuvien.enums import LibraryKind
 from thuvien.layout import LAYOUT
 

@@ -1,6 +1,6 @@
 """The pages of libraries."""
 
-from kehoach.figure_urls import figure_urls
+from kehoach.figures.urls import figure_urls
 from thuvien.kind import LIBRARIES
 
 app_name = "thuvien"

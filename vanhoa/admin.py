@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from kehoach.admin import FacilityAdmin, FiguresAdmin
+from kehoach.figures.admin import FiguresAdmin
+from kehoach.setup.admin.facilities import FacilityAdmin
 from vanhoa.models import CentreFigures, CulturalCentre
 
 admin.site.register(CulturalCentre, FacilityAdmin)

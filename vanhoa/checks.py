@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kehoach.checks import Case, Checks, Remark, Threshold, Thresholds
-from kehoach.comparisons import (
+from kehoach.common.formats import count, decimal
+from kehoach.questionnaire.checks import Case, Checks, Remark, Threshold, Thresholds
+from kehoach.questionnaire.comparisons import (
     EVIDENCE,
     EXPLAIN,
     changed_at_all,
@@ -13,7 +14,6 @@ from kehoach.comparisons import (
     same_as_last_year,
     small_money,
 )
-from kehoach.formats import count, decimal
 from vanhoa.layout import ALL_ACTIVITIES, CLUBS_BY_KIND, LAYOUT, VILLAGE
 
 THRESHOLDS: tuple[Threshold, ...] = (

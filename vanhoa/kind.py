@@ -1,7 +1,7 @@
 """What `kehoach` needs to know to collect cultural centres' figures."""
 
-from kehoach.enums import ActivityKind, Scope
-from kehoach.registry import FigureKind, Recorded, register
+from kehoach.models import ActivityKind, Scope
+from kehoach.models.kinds import FigureKind, Recorded, register
 from vanhoa.checks import CHECKS, THRESHOLDS
 from vanhoa.enums import CentreKind
 from vanhoa.layout import LAYOUT

@@ -3,7 +3,7 @@
 The labels are those of the ministry's yearly table “Văn hóa cơ sở”, of Thông tư 06/2011/TT-BVHTTDL and of plan 04.
 """
 
-from kehoach.layout import Field, Kind, Layout, Section, Total
+from kehoach.questionnaire.layout import Field, Kind, Layout, Section, Total
 
 COMMUNE = "commune"
 VILLAGE = "village"

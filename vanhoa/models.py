@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from kehoach.models import Facility, Membership, YearFigures
 from kehoach.models.figures import choices_of, count, within, words, yes_or_no
-from kehoach.values import EARLIEST_YEAR, LARGEST_COUNT, LARGEST_MONEY, LATEST_YEAR
+from kehoach.questionnaire.values import EARLIEST_YEAR, LARGEST_COUNT, LARGEST_MONEY, LATEST_YEAR
 from vanhoa.enums import CentreKind
 from vanhoa.layout import LAYOUT
 

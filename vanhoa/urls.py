@@ -1,6 +1,6 @@
 """The pages of cultural centres."""
 
-from kehoach.figure_urls import figure_urls
+from kehoach.figures.urls import figure_urls
 from vanhoa.kind import CENTRES
 
 app_name = "vanhoa"

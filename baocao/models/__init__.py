@@ -1,7 +1,34 @@
 """What the reports keep of their own, a file a noun."""
 
-from baocao.models.heads import ReportHead
-from baocao.models.reports import Frozen, RegisterEntry, Report, ReportFile
-from baocao.models.writing import Remark, SectionText, Waiver
+from baocao.models.heads import Purpose, ReportHead, Signing
+from baocao.models.reports import (
+    TRANSITIONS,
+    WRITABLE,
+    FilePart,
+    Frozen,
+    RegisterEntry,
+    Report,
+    ReportFile,
+    ReportKind,
+    ReportState,
+)
+from baocao.models.writing import Guard, Remark, SectionText, Waiver
 
-__all__ = ["Frozen", "RegisterEntry", "Remark", "Report", "ReportFile", "ReportHead", "SectionText", "Waiver"]
+__all__ = [
+    "TRANSITIONS",
+    "WRITABLE",
+    "FilePart",
+    "Frozen",
+    "Guard",
+    "Purpose",
+    "RegisterEntry",
+    "Remark",
+    "Report",
+    "ReportFile",
+    "ReportHead",
+    "ReportKind",
+    "ReportState",
+    "SectionText",
+    "Signing",
+    "Waiver",
+]

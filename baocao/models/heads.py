@@ -9,9 +9,28 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from baocao.enums import Purpose, Signing
-from kehoach.formats import date_short
+from kehoach.common.formats import date_short
 from kehoach.models import Commune
+
+
+class Purpose(models.TextChoices):
+    """Who reports to whom: a commune may send the same figures to its own committee and to the level above."""
+
+    TO_COMMITTEE = "to_committee", "Báo cáo Ủy ban nhân dân xã"
+    TO_SUPERIOR = "to_superior", "Ủy ban nhân dân xã báo cáo cấp trên"
+
+
+class Signing(models.TextChoices):
+    """In what capacity somebody signs (NĐ 30/2020, Phụ lục I, ô số 7a), named as the decree abbreviates it."""
+
+    REPORTER = "reporter", "Người báo cáo"
+    HEAD = "head", "Người đứng đầu ký"
+    COLLECTIVE = "collective", "TM. (thay mặt tập thể)"
+    DEPUTY = "deputy", "KT. (cấp phó ký thay)"
+    ACTING = "acting", "Q. (quyền cấp trưởng)"
+    ORDER = "order", "TL. (ký thừa lệnh)"
+    AUTHORISED = "authorised", "TUQ. (ký thừa ủy quyền)"
+
 
 # Signed in the place or by the order of somebody, who is named.
 NEEDS_A_HEAD = (Signing.DEPUTY, Signing.ACTING, Signing.ORDER, Signing.AUTHORISED)

@@ -8,10 +8,83 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from baocao.enums import FilePart, Purpose, ReportKind, ReportState
-from baocao.signers import Signer, signer_from
+from baocao.document.signers import Signer, signer_from
+from baocao.models.heads import Purpose
 from kehoach.models import Commune, Plan
 from kehoach.models.figures import moment, person
+
+
+class ReportKind(models.TextChoices):
+    """What a report covers: one year, or several on the way to a milestone (plan 04, IV.1.e)."""
+
+    ANNUAL = "annual", "Báo cáo năm"
+    MIDTERM = "midterm", "Báo cáo sơ kết"
+    FINAL = "final", "Báo cáo tổng kết"
+
+    @property
+    def slug(self) -> str:
+        """Its part of an address: /bao-cao/2025/hang-nam/"""
+        return _SLUGS[self]
+
+    @property
+    def verb(self) -> str:
+        """What it does with its years, inside a sentence: báo cáo, sơ kết, tổng kết."""
+        return self.label.lower().removesuffix(" năm").removeprefix("báo cáo ")
+
+    @property
+    def file_name(self) -> str:
+        """What its file is called, before the year: bao-cao, so-ket."""
+        return "bao-cao" if self is ReportKind.ANNUAL else self.slug
+
+    @classmethod
+    def of_slug(cls, slug: str) -> ReportKind | None:
+        """The kind that an address names; None where it names none."""
+        return next((kind for kind in cls if kind.slug == slug), None)
+
+
+_SLUGS = {ReportKind.ANNUAL: "hang-nam", ReportKind.MIDTERM: "so-ket", ReportKind.FINAL: "tong-ket"}
+
+
+class ReportState(models.TextChoices):
+    """Where a report stands on its way from the officer's desk to the register (design section 8)."""
+
+    DRAFT = "draft", "Đang soạn"
+    PROPOSED = "proposed", "Đã trình"
+    RETURNED = "returned", "Trả lại"
+    ISSUED = "issued", "Đã ban hành"
+
+    @property
+    def tone(self) -> str:
+        """The pill's tone in the stylesheet; the word beside it says the same."""
+        return _TONES[self]
+
+
+_TONES = {
+    ReportState.DRAFT: "open",
+    ReportState.PROPOSED: "path",
+    ReportState.RETURNED: "late",
+    ReportState.ISSUED: "met",
+}
+
+
+TRANSITIONS: dict[ReportState, frozenset[ReportState]] = {
+    ReportState.DRAFT: frozenset({ReportState.PROPOSED}),
+    ReportState.PROPOSED: frozenset({ReportState.ISSUED, ReportState.RETURNED}),
+    ReportState.RETURNED: frozenset({ReportState.PROPOSED}),
+    ReportState.ISSUED: frozenset(),
+}
+
+
+WRITABLE = frozenset({ReportState.DRAFT, ReportState.RETURNED})
+
+
+class FilePart(models.TextChoices):
+    """Which file of an issued report: the one that the portal made, that one signed digitally, or a scan of paper."""
+
+    ISSUED = "issued", "Bản ban hành"
+    SIGNED = "signed", "Bản ký số"
+    SCANNED = "scanned", "Bản quét có chữ ký, dấu"
+
 
 SHA256 = 64  # letters of the digest
 
@@ -154,7 +227,7 @@ class ReportFile(models.Model):
 
     They are in the database and not in a folder, so that number, frozen data and file come into being together or not
     at all, and one back-up has them all. `remark` says what was found when a signed copy came in, `signatures` who has
-    signed it digitally (see baocao.signers).
+    signed it digitally (see baocao.document.signers).
     """
 
     report = models.ForeignKey(Report, models.PROTECT, verbose_name="báo cáo", related_name="files")

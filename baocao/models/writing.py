@@ -6,9 +6,19 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from baocao.enums import Guard
 from baocao.models.reports import Report
 from kehoach.models.figures import moment, person
+
+
+class Guard(models.TextChoices):
+    """What is looked for before a report is issued; each finding can be waived with a reason (peers 4.2)."""
+
+    UNREPORTED = "unreported", "Cơ sở chưa có số liệu được duyệt"
+    QUERIES = "queries", "Số liệu đã duyệt còn mục chưa giải trình"
+    TASKS = "tasks", "Nhiệm vụ chưa có kết quả"
+    SAME_TEXT = "same_text", "Lời văn giống báo cáo năm trước"
+    EMPTY = "empty", "Mục còn trống"
+
 
 LONGEST_TEXT = 20_000
 

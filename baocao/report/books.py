@@ -11,22 +11,22 @@ from typing import Any
 
 from django.db.models import Count, F, QuerySet, Sum, Value
 
-from kehoach import formats
-from kehoach.enums import Decision
-from kehoach.funding import FundingOfYear, funding_of
+from kehoach.books.funding import FundingOfYear, funding_of
+from kehoach.common import formats
+from kehoach.common.periods import Window
 from kehoach.models import (
     Activity,
     Broadcast,
     Commendation,
     Commune,
     Course,
+    Decision,
     Funding,
     IssuedDocument,
     Mobilisation,
     Task,
     Unit,
 )
-from kehoach.periods import Window
 from kehoach.together import know
 
 # What each kind of happening adds up to beside how many there were.
@@ -110,13 +110,19 @@ class BookRows:
     def _tally(self, model: Any, one: Any, two: Any) -> QuerySet[Any, Any]:
         """How many there are of one kind and what they add up to: one row, or none."""
         rows = self._dated(model).order_by().values("commune")
-        return rows.annotate(number=Count("pk"), one=one, two=two).values_list("number", "one", "two")
+        found: QuerySet[Any, Any] = rows.annotate(number=Count("pk"), one=one, two=two).values_list(
+            "number", "one", "two"
+        )
+        return found
 
     def _occasions(self) -> QuerySet[Any, Any]:
         """What was held for each of the plan's days, which come first with their month and day."""
         days = ("occasion__start_month", "occasion__start_day", "occasion__name")
         rows = self._dated(Activity).filter(occasion__isnull=False).order_by().values(*days)
-        return rows.annotate(number=Count("pk"), people=Sum("participants")).values_list(*days, "number", "people")
+        held: QuerySet[Any, Any] = rows.annotate(number=Count("pk"), people=Sum("participants")).values_list(
+            *days, "number", "people"
+        )
+        return held
 
 
 def books_as_json(books: YearBooks) -> dict[str, object]:

@@ -9,19 +9,17 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from baocao.attainment import GrowthResult, ShareResult
-from baocao.enums import Purpose, ReportKind
-from baocao.models import ReportHead
-from baocao.queries import PlanYears, TargetAttainment
+from baocao.attainment.queries import PlanYears, TargetAttainment
+from baocao.attainment.results import GrowthResult, ShareResult
+from baocao.living_plan.results import ClauseResult, PlanResults
+from baocao.models import Purpose, ReportHead, ReportKind
 from baocao.report.books import BookRows, YearBooks
+from baocao.report.figure_kinds import KindPair, kind_year
 from baocao.report.head import Head, head_of, position_of
-from baocao.report.kinds import KindPair, kind_year
 from baocao.report.work import Work, work_of
-from baocao.results import ClauseResult, PlanResults
-from kehoach.enums import Role
-from kehoach.models import Facility, Plan, Reading, ReportingYear, Unit, User
-from kehoach.periods import default_window
-from kehoach.registry import FigureKind
+from kehoach.common.periods import default_window
+from kehoach.models import Facility, Plan, Reading, ReportingYear, Role, Unit, User
+from kehoach.models.kinds import FigureKind
 from kehoach.together import together
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI")

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from baocao.enums import ReportKind
-from baocao.prose import Figure
+from baocao.models import ReportKind
 from baocao.report import catalogue
-from baocao.report.accepted import forms_as_json
-from baocao.report.appendices import as_json
+from baocao.report.appendices.accepted import forms_as_json
+from baocao.report.appendices.facilities import as_json
+from baocao.report.appendices.tasks import tasks_as_json
 from baocao.report.books import books_as_json
+from baocao.report.content.units import units_as_json
 from baocao.report.data import ReportData
-from baocao.report.kinds import KindYear
-from baocao.report.series_json import series_as_json
+from baocao.report.figure_kinds import KindYear
+from baocao.report.kinds.series_json import series_as_json
+from baocao.report.section_markup import Figure
 from baocao.report.span import SpanYear, span_of
-from baocao.report.task_appendix import tasks_as_json
-from baocao.report.units import units_as_json
 
 
 def facts(data: ReportData, figures: Mapping[str, Figure]) -> dict[str, object]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from baocao.document import Document
+from baocao.document.blocks import Document
+from baocao.document.word import render_docx
+from baocao.document.workbook import render_xlsx
 from baocao.report.issue import pdf_of
-from baocao.word import render_docx
-from baocao.workbook import render_xlsx
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 

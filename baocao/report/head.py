@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from baocao.document import Letterhead, Signature
-from baocao.enums import Purpose, Signing
-from baocao.models import ReportHead
-from baocao.report.words import lower_first
-from kehoach.enums import Role
-from kehoach.models import Plan, User
+from baocao.document.blocks import Letterhead, Signature
+from baocao.models import Purpose, ReportHead, Signing
+from baocao.report.content.words import lower_first
+from kehoach.models import Plan, Role, User
 
 # The number comes from the commune's register, and the symbol of a number names the agency on the letterhead
 # (NĐ 30, Phụ lục I): an officer has neither register nor letterhead of their own.

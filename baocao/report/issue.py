@@ -7,21 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from baocao.document import Document, Paragraph
-from baocao.document_json import as_values
-from baocao.enums import Purpose, ReportKind
-from baocao.outline import Section, body_of, overlaid, sections_of
-from baocao.pdf import render_pdf
-from baocao.prose import Figure, source_of
-from baocao.queries import PlanYears
+from baocao.attainment.queries import PlanYears
+from baocao.document.as_json import as_values
+from baocao.document.blocks import Document, Paragraph
+from baocao.document.pdf import render_pdf
+from baocao.document.typesetting import Attachment
+from baocao.models import Purpose, ReportKind
 from baocao.report import catalogue
-from baocao.report.annual import annual
+from baocao.report.appendices.sources import sources
+from baocao.report.content.frame import Told, framed
 from baocao.report.data import ReportData, gather
 from baocao.report.facts import facts
-from baocao.report.frame import Told, framed
-from baocao.report.review import review
-from baocao.report.sources import sources
-from baocao.typesetting import Attachment
+from baocao.report.kinds.annual import annual
+from baocao.report.kinds.review import review
+from baocao.report.outline import Section, body_of, overlaid, sections_of
+from baocao.report.section_markup import Figure, source_of
 
 # The parts of the frozen data beside the figures: what the file is set from, the words of each section, and whether
 # the file has a field for a signature.

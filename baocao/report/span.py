@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from baocao.queries import TargetAttainment
+from baocao.attainment.queries import TargetAttainment
 from baocao.report.data import ReportData, submitted_in_time
-from baocao.report.kinds import KindYear, kind_year
+from baocao.report.figure_kinds import KindYear, kind_year
 from kehoach.models import Facility, ReportingYear
-from kehoach.registry import FigureKind
+from kehoach.models.kinds import FigureKind
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from baocao.report.words import lower_first
-from kehoach.enums import Part, UnitKind
-from kehoach.models import Assignment, Section, Task, Unit
-from kehoach.whole_plan import WholePlan
+from baocao.report.content.words import lower_first
+from kehoach.models import Assignment, Part, Section, Task, Unit, UnitKind
+from kehoach.plan.snapshot import WholePlan
 
 _SMALL_LETTERS = frozenset({UnitKind.CULTURE_OFFICE, UnitKind.FINANCE_OFFICE, UnitKind.VILLAGE})
 

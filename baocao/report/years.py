@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from baocao.enums import ReportKind
-from kehoach.enums import State
-from kehoach.models import Commune, Milestone, Plan, ReportingYear
-from kehoach.periods import is_open_on
-from kehoach.registry import kinds
+from baocao.models import ReportKind
+from kehoach.common.periods import is_open_on
+from kehoach.models import Commune, Milestone, Plan, ReportingYear, State
+from kehoach.models.kinds import kinds
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from django import template
 
-from baocao.document import Block, Heading
+from baocao.document.blocks import Block, Heading
 
 register = template.Library()
 

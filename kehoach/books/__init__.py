@@ -1,7 +1,7 @@
 """The books that are kept all year (sổ theo dõi): seven lists that differ in their fields, not in how they are kept."""
 
 from kehoach.books.book import Book, Cell, Column, Row, Sum
-from kehoach.books.shelf import BOOKS
+from kehoach.books.definitions import BOOKS
 from kehoach.books.years import BookYear, book_year, reporting_year_of, years_of_books
 
 __all__ = [

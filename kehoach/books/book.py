@@ -9,8 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from kehoach.enums import UnitKind
-from kehoach.models import Activity, Broadcast, Commendation, Course, Funding, IssuedDocument, Mobilisation
+from kehoach.models import Activity, Broadcast, Commendation, Course, Funding, IssuedDocument, Mobilisation, UnitKind
 from kehoach.models.records import Record
 
 Row = Activity | Broadcast | IssuedDocument | Course | Mobilisation | Funding | Commendation

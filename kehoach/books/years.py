@@ -9,9 +9,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from kehoach.books.book import Book, Row
+from kehoach.common.periods import Window, default_window, year_of
 from kehoach.models import Commune, ReportingYear
 from kehoach.models.records import Record
-from kehoach.periods import Window, default_window, year_of
 
 
 @dataclass(frozen=True)

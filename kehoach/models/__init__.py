@@ -3,52 +3,68 @@
 from kehoach.models.checking import CheckSetting, CheckThreshold
 from kehoach.models.evidence import Evidence
 from kehoach.models.facilities import Facility, Membership
-from kehoach.models.figures import YearFigures
-from kehoach.models.ledger import Commendation, Funding
-from kehoach.models.links import EntryLink
-from kehoach.models.notices import Notice
-from kehoach.models.people import User
-from kehoach.models.places import Commune, Unit
+from kehoach.models.figures import EDITABLE, TRANSITIONS, State, YearFigures
+from kehoach.models.ledger import Commendation, Decision, Funding, FundingSource, Honoured
+from kehoach.models.links import EntryLink, LinkState
+from kehoach.models.people import Role, User
+from kehoach.models.places import Commune, CommuneKind, Unit, UnitKind
 from kehoach.models.plans import LegalBasis, Plan, Recipient, Section
-from kehoach.models.progress import Explanation, TaskProgress
-from kehoach.models.records import Activity, Broadcast, Course, IssuedDocument, Mobilisation, Occasion
-from kehoach.models.targets import Condition, Milestone, Reading, Target
-from kehoach.models.tasks import Assignment, Task
+from kehoach.models.progress import FINISHED, Explanation, ProgressState, Review, TaskProgress
+from kehoach.models.records import Activity, ActivityKind, Broadcast, Course, IssuedDocument, Mobilisation, Occasion
+from kehoach.models.targets import Condition, Measure, Milestone, Reading, Scope, Target
+from kehoach.models.tasks import Assignment, Part, Task
 from kehoach.models.workbooks import SentWorkbook
-from kehoach.models.years import ReportingYear, YearException
+from kehoach.models.years import Notice, ReportingYear, YearException
 
 __all__ = [
+    "EDITABLE",
+    "FINISHED",
+    "TRANSITIONS",
     "Activity",
+    "ActivityKind",
     "Assignment",
     "Broadcast",
     "CheckSetting",
     "CheckThreshold",
     "Commendation",
     "Commune",
+    "CommuneKind",
     "Condition",
     "Course",
+    "Decision",
     "EntryLink",
     "Evidence",
     "Explanation",
     "Facility",
     "Funding",
+    "FundingSource",
+    "Honoured",
     "IssuedDocument",
     "LegalBasis",
+    "LinkState",
+    "Measure",
     "Membership",
     "Milestone",
     "Mobilisation",
     "Notice",
     "Occasion",
+    "Part",
     "Plan",
+    "ProgressState",
     "Reading",
     "Recipient",
     "ReportingYear",
+    "Review",
+    "Role",
+    "Scope",
     "Section",
     "SentWorkbook",
+    "State",
     "Target",
     "Task",
     "TaskProgress",
     "Unit",
+    "UnitKind",
     "User",
     "YearException",
     "YearFigures",

@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from kehoach.enums import Scope
 from kehoach.models.places import Commune, Unit
+from kehoach.models.targets import Scope
 
 
 class FacilityManager(models.Manager["Facility"]):

@@ -10,12 +10,47 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from kehoach.enums import State
-from kehoach.layout import WORDS, Layout
 from kehoach.models.evidence import Evidence
 from kehoach.models.facilities import Facility
 from kehoach.models.years import ReportingYear
-from kehoach.values import LONGEST_TEXT, Absent, Value
+from kehoach.questionnaire.layout import WORDS, Layout
+from kehoach.questionnaire.values import LONGEST_TEXT, Absent, Value
+
+
+class State(models.TextChoices):
+    """Where one facility's figures of one year stand (design section 6)."""
+
+    NOT_OPENED = "not_opened", "Chưa mở"
+    DRAFT = "draft", "Nháp"
+    SUBMITTED = "submitted", "Đã nộp"
+    RETURNED = "returned", "Trả lại"
+    ACCEPTED = "accepted", "Đã duyệt"
+
+    @property
+    def tone(self) -> str:
+        """The pill's tone in the stylesheet; the word beside it says the same."""
+        return _STATE_TONES[self]
+
+
+_STATE_TONES = {
+    State.NOT_OPENED: "open",
+    State.DRAFT: "open",
+    State.SUBMITTED: "path",
+    State.RETURNED: "late",
+    State.ACCEPTED: "met",
+}
+
+
+TRANSITIONS: dict[State, frozenset[State]] = {
+    State.NOT_OPENED: frozenset({State.DRAFT}),
+    State.DRAFT: frozenset({State.SUBMITTED}),
+    State.SUBMITTED: frozenset({State.ACCEPTED, State.RETURNED}),
+    State.RETURNED: frozenset({State.SUBMITTED}),
+    State.ACCEPTED: frozenset({State.RETURNED}),
+}
+
+
+EDITABLE = frozenset({State.DRAFT, State.RETURNED})
 
 
 def person(verbose_name: str) -> models.ForeignKey[Any, Any]:

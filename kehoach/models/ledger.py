@@ -11,12 +11,41 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from kehoach.enums import Decision, FundingSource, Honoured
 from kehoach.models.evidence import Evidence
 from kehoach.models.figures import within
 from kehoach.models.places import Commune, Unit
 from kehoach.models.tasks import Task
-from kehoach.values import EARLIEST_YEAR, LARGEST_MONEY, LATEST_YEAR
+from kehoach.questionnaire.values import EARLIEST_YEAR, LARGEST_MONEY, LATEST_YEAR
+
+
+class FundingSource(models.TextChoices):
+    """The two sources of money (plan 04, III.1 and III.2)."""
+
+    STATE = "state", "Ngân sách nhà nước"
+    DONATED = "donated", "Xã hội hóa, tài trợ"
+
+
+class Honoured(models.TextChoices):
+    """Whom a commendation is for (plan 04, IV.1.e)."""
+
+    COLLECTIVE = "collective", "Tập thể"
+    INDIVIDUAL = "individual", "Cá nhân"
+
+
+class Decision(models.TextChoices):
+    """What has become of a proposed commendation."""
+
+    PROPOSED = "proposed", "Đề nghị"
+    DECIDED = "decided", "Đã quyết định"
+    DECLINED = "declined", "Không xét"
+
+    @property
+    def tone(self) -> str:
+        """The pill's tone in the stylesheet; the word beside it says the same."""
+        return _DECISION_TONES[self]
+
+
+_DECISION_TONES = {Decision.PROPOSED: "path", Decision.DECIDED: "met", Decision.DECLINED: "open"}
 
 _NO_AMOUNT = "Hãy nhập dự toán hoặc số đã chi."
 _NOT_DONATED = "Khoản có người tài trợ thuộc nguồn xã hội hóa, không phải ngân sách."

@@ -13,6 +13,32 @@ from kehoach.models.places import Unit
 from kehoach.models.years import ReportingYear, YearException
 
 
+class LinkState(models.TextChoices):
+    """How a unit's entry link of a year stands, for the officer."""
+
+    NONE = "none", "Chưa tạo"
+    SENT = "sent", "Chưa mở lần nào"
+    USED = "used", "Đã mở"
+    UNREADABLE = "unreadable", "Không hiện lại được"
+    EXPIRED = "expired", "Hết hạn"
+    REVOKED = "revoked", "Đã thu hồi"
+
+    @property
+    def tone(self) -> str:
+        """The pill's tone in the stylesheet; the word beside it says the same."""
+        return _LINK_TONES[self]
+
+
+_LINK_TONES = {
+    LinkState.NONE: "open",
+    LinkState.SENT: "path",
+    LinkState.USED: "met",
+    LinkState.UNREADABLE: "late",
+    LinkState.EXPIRED: "late",
+    LinkState.REVOKED: "late",
+}
+
+
 class EntryLinkQuerySet(models.QuerySet["EntryLink"]):
     """Finds links by what they open."""
 
@@ -34,7 +60,7 @@ class EntryLink(models.Model):
     """A link that opens one unit's forms of one year and nothing else.
 
     The token itself is nowhere in the database: `nonce` and the installation's secret key make it, `token_hash`
-    recognises it (see kehoach.tokens).
+    recognises it (see kehoach.common.tokens).
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", related_name="entry_links")

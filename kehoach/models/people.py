@@ -11,8 +11,17 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from kehoach.enums import Role
 from kehoach.models.places import Commune, Unit
+
+
+class Role(models.TextChoices):
+    """Who a person is in the portal (design section 1)."""
+
+    REPORTER = "reporter", "Đơn vị báo cáo"
+    OFFICER = "officer", "Công chức Văn hóa - Xã hội"
+    LEADER = "leader", "Lãnh đạo UBND xã"
+    OVERSEER = "overseer", "Cấp trên"
+    ADMINISTRATOR = "administrator", "Quản trị"
 
 
 class UserManager(DjangoUserManager["User"]):

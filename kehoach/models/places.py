@@ -6,7 +6,28 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from kehoach.enums import CommuneKind, UnitKind
+
+class CommuneKind(models.TextChoices):
+    """Kinds of commune-level units (Luật Tổ chức chính quyền địa phương 2025)."""
+
+    COMMUNE = "commune", "xã"
+    WARD = "ward", "phường"
+    TOWNSHIP = "township", "thị trấn"
+    ZONE = "zone", "đặc khu"
+
+
+class UnitKind(models.TextChoices):
+    """Kinds of units that the plan gives work to (plan 04, section IV)."""
+
+    COMMITTEE = "committee", "Ủy ban nhân dân"
+    CULTURE_OFFICE = "culture_office", "Công chức Văn hóa và Thông tin"
+    FINANCE_OFFICE = "finance_office", "Công chức Tài chính - Kế toán"
+    FRONT = "front", "Ủy ban Mặt trận Tổ quốc"
+    ASSOCIATION = "association", "Hội"
+    RADIO = "radio", "Đài Truyền thanh"
+    LEARNING_CENTRE = "learning_centre", "Trung tâm học tập cộng đồng"
+    SCHOOL = "school", "Trường học"
+    VILLAGE = "village", "Thôn"
 
 
 class CommuneManager(models.Manager["Commune"]):

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from kehoach import formats
+from kehoach.common import formats
 from kehoach.models.places import Commune
 
 # The head that the general objective stands under, in every plan of the programme (mục I.1).

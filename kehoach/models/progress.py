@@ -8,11 +8,43 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from kehoach.enums import ProgressState, Review
 from kehoach.models.evidence import Evidence
 from kehoach.models.places import Unit
 from kehoach.models.tasks import Task
 from kehoach.models.years import ReportingYear
+
+
+class ProgressState(models.TextChoices):
+    """How far a unit is with a task in a year, as the unit says."""
+
+    NOT_STARTED = "not_started", "Chưa thực hiện"
+    IN_PROGRESS = "in_progress", "Đang thực hiện"
+    DONE = "done", "Hoàn thành"
+    NOTHING = "nothing", "Không phát sinh"
+
+    @property
+    def tone(self) -> str:
+        """The pill's tone in the stylesheet; the word beside it says the same."""
+        return _PROGRESS_TONES[self]
+
+
+_PROGRESS_TONES = {
+    ProgressState.NOT_STARTED: "open",
+    ProgressState.IN_PROGRESS: "path",
+    ProgressState.DONE: "met",
+    ProgressState.NOTHING: "met",
+}
+
+
+FINISHED = frozenset({ProgressState.DONE, ProgressState.NOTHING})
+
+
+class Review(models.TextChoices):
+    """What the officer has said to a unit's result; any change of the result takes it back to the first."""
+
+    WAITING = "waiting", "Chưa xem"
+    CONFIRMED = "confirmed", "Đã xác nhận"
+    RETURNED = "returned", "Trả lại"
 
 
 class YearTask(models.Model):

@@ -12,12 +12,22 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from kehoach.enums import ActivityKind
+from kehoach.common.periods import Window
 from kehoach.models.evidence import Evidence
 from kehoach.models.places import Commune, Unit
 from kehoach.models.plans import PlanPart
 from kehoach.models.tasks import Task
-from kehoach.periods import Window
+
+
+class ActivityKind(models.TextChoices):
+    """Kinds of activities, as the figures of libraries and centres count them."""
+
+    ARTS = "arts", "Văn hóa, văn nghệ"
+    SPORTS = "sports", "Thể dục, thể thao"
+    READING = "reading", "Khuyến đọc, sách"
+    COMMUNICATION = "communication", "Tuyên truyền"
+    LEARNING = "learning", "Học tập cộng đồng"
+    OTHER = "other", "Khác"
 
 
 class Occasion(PlanPart):

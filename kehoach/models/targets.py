@@ -6,8 +6,25 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from kehoach.enums import Measure, Scope
 from kehoach.models.plans import PlanPart, Section
+
+
+class Scope(models.TextChoices):
+    """Which facilities a condition counts (design section 5)."""
+
+    COMMUNE_LIBRARY = "commune_library", "thư viện xã"
+    OTHER_LIBRARIES = "other_libraries", "thư viện cơ sở giáo dục phổ thông và cơ sở khác"
+    ALL_LIBRARIES = "all_libraries", "tất cả thư viện"
+    ALL_CENTRES = "all_centres", "trung tâm văn hóa, thể thao xã và nhà văn hóa thôn"
+
+
+class Measure(models.TextChoices):
+    """What a condition asks of a facility's year (design section 5)."""
+
+    SERVICES = "services", "có dịch vụ phục vụ học tập suốt đời"
+    IT = "it", "có ứng dụng công nghệ thông tin"
+    VISITS = "visits", "lượt người sử dụng thư viện"
+    ACTIVE = "active", "có lớp, câu lạc bộ hoặc nhóm và hoạt động thường xuyên"
 
 
 class Target(PlanPart):

@@ -8,9 +8,15 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from kehoach.enums import Part
 from kehoach.models.places import Unit
 from kehoach.models.plans import PlanPart, Section
+
+
+class Part(models.TextChoices):
+    """A unit's part in a task."""
+
+    LEAD = "lead", "Chủ trì"
+    SUPPORT = "support", "Phối hợp"
 
 
 class Task(PlanPart):

@@ -1,4 +1,4 @@
-"""Template filters for numbers, shares, dates and what was found; the formats themselves are kehoach.formats."""
+"""Template filters for numbers, shares, dates and what was found; the formats themselves are kehoach.common.formats."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from kehoach import formats
-from kehoach.matching import Piece
-from kehoach.values import Value
+from kehoach.common import formats
+from kehoach.common.folding import Piece
+from kehoach.questionnaire.values import Value, displayed
 
 register = template.Library()
 _DASH, _APPENDIX = re.compile(r"(?<=\w) -(?= )"), re.compile(r"\bPhụ lục (?=[IVX]+\b)")
@@ -58,7 +58,7 @@ def long_date(day: date) -> str:
 @register.filter
 def figure(value: Value) -> str:
     """A figure's value as a table shows it: a number, Có or Không, or why there is none."""
-    return formats.value(value)
+    return displayed(value)
 
 
 @register.filter

@@ -17,9 +17,8 @@ from django.test import Client, override_settings
 from django.urls import path
 
 import kehoach.wsgi  # noqa: F401 - as a server's process starts
-from kehoach import formats
-from kehoach.enums import State
-from kehoach.models import Commune, User
+from kehoach.common import formats
+from kehoach.models import Commune, State, User
 from tests.bench.child import Counter
 from tests.bench.running import Line, Section, alone
 from tests.cast import BACKEND, assemble

@@ -18,15 +18,13 @@ from import_export.widgets import ForeignKeyWidget
 from openpyxl import Workbook, load_workbook
 from tablib import Dataset
 
-from kehoach.actions.importing import import_workbook
-from kehoach.actions.sent_workbooks import keep_workbook
-from kehoach.actions.years import open_year
-from kehoach.enums import Role, State, UnitKind
-from kehoach.models import Commune, ReportingYear, Unit, User
-from kehoach.periods import default_window
-from kehoach.workbooks.identity import Identity, write_identity
-from kehoach.workbooks.intake import ROWS as ROWS_WAY
-from kehoach.workbooks.intake import corner
+from kehoach.common.periods import default_window
+from kehoach.excel.actions import import_workbook, keep_workbook
+from kehoach.excel.workbooks.identity import Identity, write_identity
+from kehoach.excel.workbooks.intake import ROWS as ROWS_WAY
+from kehoach.excel.workbooks.intake import corner
+from kehoach.models import Commune, ReportingYear, Role, State, Unit, UnitKind, User
+from kehoach.years.actions import open_year
 from tests.bench.running import Line, Section, Seen, alone
 from thuvien.layout import LAYOUT, PRIMARY
 from thuvien.models import Library, LibraryFigures

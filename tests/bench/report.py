@@ -19,14 +19,14 @@ import weasyprint
 from django.core.management import call_command
 from django.test import Client
 
-from baocao.pdf import _html_parts, render_pdf
-from baocao.queries import PlanYears
+from baocao.attainment.queries import PlanYears
+from baocao.document.pdf import _html_parts, render_pdf
+from baocao.document.typesetting import VARIANT
 from baocao.report import compose
 from baocao.report.data import gather
 from baocao.report.files import PDF
-from baocao.typesetting import VARIANT
 from kehoach.models import Commune, Plan, User
-from tests.baocao.growing import grow_commune
+from tests.baocao.dashboard.growing import grow_commune
 from tests.bench.child import peak
 from tests.bench.running import Line, Section, alone
 
@@ -34,7 +34,7 @@ YEAR = 2025
 TURNS = 5
 PAGES = 150
 MEGABYTES = 200
-BACKEND = "kehoach.backends.PeopleBackend"
+BACKEND = "kehoach.people.backends.PeopleBackend"
 
 
 def measure(folder: Path) -> Iterator[Line]:

@@ -3,6 +3,6 @@
 from django.urls import path
 
 from kehoach import urls
-from kehoach.views.gallery import gallery
+from kehoach.gallery import gallery
 
 urlpatterns = [path("thanh-phan/", gallery, name="gallery"), *urls.urlpatterns]

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from kehoach.actions.links import revoke
+from kehoach.links.actions import revoke
 from kehoach.models import EntryLink, User
 from tests.browser.conftest import HEIGHT, PHONE, Visit
 from tests.browser.test_link import token

@@ -8,7 +8,7 @@ import pdfplumber
 import pytest
 from playwright.sync_api import Page, expect
 
-from kehoach.demo import RETURN_REASON
+from kehoach.demo.load import RETURN_REASON
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser

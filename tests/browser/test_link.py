@@ -8,10 +8,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from kehoach.actions.links import link_for
-from kehoach.enums import State
-from kehoach.models import ReportingYear, Unit, User
-from kehoach.tokens import token_of
+from kehoach.common.tokens import token_of
+from kehoach.links.actions import link_for
+from kehoach.models import ReportingYear, State, Unit, User
 from tests.browser.conftest import DESK, PHONE, Visit
 from tests.browser.test_accessibility import faults
 from tests.cast import figures_of, put_into

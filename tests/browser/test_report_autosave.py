@@ -8,9 +8,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from baocao.actions.writing import start_report
-from baocao.enums import ReportKind
-from baocao.models import Report, SectionText
+from baocao.issuing.actions.writing import start_report
+from baocao.models import Report, ReportKind, SectionText
 from kehoach.models import Plan, User
 from tests.browser.conftest import Visit
 

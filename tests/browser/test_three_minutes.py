@@ -12,13 +12,12 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
-from kehoach.actions.links import link_for
-from kehoach.actions.years import open_year
-from kehoach.enums import State
-from kehoach.models import Unit, User
-from kehoach.periods import default_window
-from kehoach.tokens import token_of
-from kehoach.values import Absent
+from kehoach.common.periods import default_window
+from kehoach.common.tokens import token_of
+from kehoach.links.actions import link_for
+from kehoach.models import State, Unit, User
+from kehoach.questionnaire.values import Absent
+from kehoach.years.actions import open_year
 from tests.browser.conftest import Visit
 from tests.browser.test_link import FAR
 from tests.cast import OPEN_YEAR, figures_of

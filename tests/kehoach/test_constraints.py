@@ -14,9 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from baocao.enums import Signing
-from baocao.models import Report, ReportHead
-from kehoach.enums import Role, State
+from baocao.models import Report, ReportHead, Signing
 from kehoach.models import (
     CheckSetting,
     CheckThreshold,
@@ -24,13 +22,15 @@ from kehoach.models import (
     Evidence,
     Notice,
     ReportingYear,
+    Role,
+    State,
     User,
     YearException,
 )
-from kehoach.values import LARGEST_COUNT, LARGEST_MONEY
-from tests.baocao.report_samples import REPORT_BREAKS, replacement, report_samples
+from kehoach.questionnaire.values import LARGEST_COUNT, LARGEST_MONEY
+from tests.baocao.report.report_samples import REPORT_BREAKS, replacement, report_samples
 from tests.cast import NOW, Cast, figures_of
-from tests.kehoach.work_samples import WORK_BREAKS, work_samples
+from tests.kehoach.tasks.work_samples import WORK_BREAKS, work_samples
 from thuvien.models import Library, LibraryFigures, LibraryMembership
 from vanhoa.models import CentreFigures, CentreMembership, CulturalCentre
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from kehoach.checks import Case
-from kehoach.values import Value
+from kehoach.questionnaire.checks import Case
+from kehoach.questionnaire.values import Value
 from thuvien.layout import PRIMARY
 
 LAST_DAY = date(2026, 12, 14)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from kehoach.values import Absent, Value
+from kehoach.questionnaire.values import Absent, Value
 from tests.thuvien.library_case import Row
 from thuvien.layout import COMMUNE, OTHER
 

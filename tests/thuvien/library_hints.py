@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kehoach.values import Absent
+from kehoach.questionnaire.values import Absent
 from tests.thuvien.library_case import Row
 from thuvien.layout import LOWER_SECONDARY, PRESCHOOL, UPPER_SECONDARY
 

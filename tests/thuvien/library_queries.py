@@ -1,6 +1,6 @@
 """What must be explained in a library's figures, and what just passes."""
 
-from kehoach.values import Absent
+from kehoach.questionnaire.values import Absent
 from tests.thuvien.library_case import Row
 from thuvien.layout import LOWER_SECONDARY, PRESCHOOL
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehoach.checks import Case, Finding, Severity, open_queries, run, unanswered
-from kehoach.layout import Kind
-from kehoach.values import LARGEST_MONEY, Absent, Value
+from kehoach.questionnaire.checks import Case, Finding, Severity, open_queries, run, unanswered
+from kehoach.questionnaire.layout import Kind
+from kehoach.questionnaire.values import LARGEST_MONEY, Absent, Value
 from tests.thuvien import library_errors, library_hints, library_queries
 from tests.thuvien.library_case import LAST_DAY, Row
 from thuvien.checks import CHECKS, THRESHOLDS

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehoach.checks import Case, Severity, run, unanswered
-from kehoach.layout import Kind
-from kehoach.values import LARGEST_MONEY, Absent, Value
+from kehoach.questionnaire.checks import Case, Severity, run, unanswered
+from kehoach.questionnaire.layout import Kind
+from kehoach.questionnaire.values import LARGEST_MONEY, Absent, Value
 from vanhoa.checks import CHECKS, THRESHOLDS
 from vanhoa.layout import COMMUNE, LAYOUT, VILLAGE
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from kehoach.checks import Check, Threshold
+from kehoach.questionnaire.checks import Check, Threshold
 from thuvien.checks import errors, hints, queries
 
 THRESHOLDS: tuple[Threshold, ...] = (

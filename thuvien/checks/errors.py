@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from kehoach.checks import Case, Checks, Remark, Thresholds
-from kehoach.comparisons import kinds_differ, lower_first, not_positive, only_together
-from kehoach.formats import count
-from kehoach.layout import total
+from kehoach.common.formats import count
+from kehoach.questionnaire.checks import Case, Checks, Remark, Thresholds
+from kehoach.questionnaire.comparisons import kinds_differ, lower_first, not_positive, only_together
+from kehoach.questionnaire.layout import total
 from thuvien.layout import ADDITIONS, ALL_VISITS, KINDS_OF_BOOKS, LAYOUT, LEVEL_1, LEVEL_2, OTHER
 
 CHECKS = Checks()

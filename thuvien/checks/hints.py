@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from kehoach.checks import Case, Checks, Remark, Thresholds
-from kehoach.comparisons import REVIEW, changed_at_all, changed_over, same_as_last_year, small_money
-from kehoach.formats import count, date_short, decimal, decimal_beside
+from kehoach.common.formats import count, date_short, decimal, decimal_beside
+from kehoach.questionnaire.checks import Case, Checks, Remark, Thresholds
+from kehoach.questionnaire.comparisons import REVIEW, changed_at_all, changed_over, same_as_last_year, small_money
 from thuvien.layout import ALL_VISITS, LAYOUT, LEVEL_1, LEVEL_2, LIBRARIANS, LOWER_SECONDARY, PRIMARY
 
 CHECKS = Checks()

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from kehoach.checks import Case, Checks, Remark, Thresholds
-from kehoach.comparisons import EVIDENCE, EXPLAIN, changed_over
-from kehoach.formats import count, decimal, decimal_beside
+from kehoach.common.formats import count, decimal, decimal_beside
+from kehoach.questionnaire.checks import Case, Checks, Remark, Thresholds
+from kehoach.questionnaire.comparisons import EVIDENCE, EXPLAIN, changed_over
 from thuvien.layout import ADDITIONS, ALL_VISITS, LAYOUT, LEVEL_1, LEVEL_2, LOWER_SECONDARY, PRIMARY
 
 CHECKS = Checks()

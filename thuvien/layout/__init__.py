@@ -3,7 +3,7 @@
 The labels are those of the ministry's yearly table “Thư viện”, of Thông tư 16/2022/TT-BGDĐT and of plan 04.
 """
 
-from kehoach.layout import Field, Kind, Layout, Section, Total
+from kehoach.questionnaire.layout import Field, Kind, Layout, Section, Total
 from thuvien.layout.answers import (
     COMMUNE,
     GENERAL_SCHOOLS,

@@ -1,6 +1,6 @@
 """What a library may add to its yearly form, questions of domain 5.3 that need no answer. Imports no Django."""
 
-from kehoach.layout import Field, Kind, Section, Total
+from kehoach.questionnaire.layout import Field, Kind, Section, Total
 from thuvien.layout.answers import ARRANGEMENTS, COMMUNE, LEVELS, QUALIFICATIONS, SCHOOLS
 
 KINDS_OF_BOOKS = Total(

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from baocao.present import names_of
-from baocao.queries import PlanYears
-from baocao.words import sentence
-from kehoach.commands import add_commune_and_year, plan_of
+from baocao.attainment.present import names_of
+from baocao.attainment.queries import PlanYears
+from baocao.attainment.words import sentence
+from kehoach.management.arguments import add_commune_and_year, plan_of
 
 
 class Command(BaseCommand):

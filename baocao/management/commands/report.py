@@ -7,13 +7,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from baocao.enums import ReportKind
-from baocao.queries import PlanYears
+from baocao.attainment.queries import PlanYears
+from baocao.document.typesetting import CannotRender
+from baocao.models import ReportKind
 from baocao.report import compose
 from baocao.report.data import gather
 from baocao.report.files import FILE_FORMATS
-from baocao.typesetting import CannotRender
-from kehoach.commands import add_commune_and_year, plan_of, write_file
+from kehoach.management.arguments import add_commune_and_year, plan_of, write_file
 
 ENDINGS = ", ".join(f".{ending}" for ending in FILE_FORMATS)
 KINDS = ", ".join(f"{kind.value} ({kind.label.lower()})" for kind in ReportKind)

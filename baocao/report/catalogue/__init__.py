@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from baocao.enums import ReportKind
-from baocao.prose import Figure
+from baocao.models import ReportKind
 from baocao.report.catalogue.books import of_books
 from baocao.report.catalogue.facilities import of_facilities, of_kind, of_money
 from baocao.report.catalogue.review import of_review
 from baocao.report.catalogue.targets import of_target, of_verdicts
 from baocao.report.catalogue.tasks import of_plan, of_tasks
 from baocao.report.data import ReportData
+from baocao.report.section_markup import Figure
 
 
 def catalogue(data: ReportData) -> dict[str, Figure]:

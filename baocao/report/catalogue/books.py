@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from baocao.prose import Figure
-from baocao.report.book_words import MOST_ISSUERS
+from baocao.report.content.book_words import MOST_ISSUERS
 from baocao.report.data import ReportData
 from baocao.report.groups import BOOKS, PLAN_MONEY
+from baocao.report.section_markup import Figure
 from baocao.report.work import name_of
-from kehoach import formats
-from kehoach.enums import Decision, Honoured
-from kehoach.funding import Money
-from kehoach.models import Activity, Broadcast, Course, Mobilisation
+from kehoach.books.funding import Money
+from kehoach.common import formats
+from kehoach.models import Activity, Broadcast, Course, Decision, Honoured, Mobilisation
 
 _BOOK = "Sổ theo dõi: "
 

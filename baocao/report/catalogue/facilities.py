@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from baocao.measures import VISITS
-from baocao.prose import Figure
+from baocao.attainment.measures import VISITS
 from baocao.report.catalogue.forms import forms_of, forms_of_both
+from baocao.report.content.figures import READERS, knowing
+from baocao.report.content.units import FUNDING
+from baocao.report.content.words import lower_first
 from baocao.report.data import ReportData
-from baocao.report.figures import READERS, knowing
+from baocao.report.figure_kinds import KindPair, Sum
 from baocao.report.groups import FACILITIES, MONEY, OF_KIND
-from baocao.report.kinds import KindPair, Sum
-from baocao.report.units import FUNDING
-from baocao.report.words import lower_first
-from kehoach import formats
-from kehoach.layout import AMOUNTS, Field, Kind, Total
+from baocao.report.section_markup import Figure
+from kehoach.common import formats
+from kehoach.questionnaire.layout import AMOUNTS, Field, Kind, Total
 from thuvien.kind import LIBRARIES
 
 _HAVING = (Kind.SWITCH, Kind.CHOICES)

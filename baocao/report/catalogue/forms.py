@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from baocao.attainment import GrowthResult
-from baocao.queries import ConditionAttainment
+from baocao.attainment.queries import ConditionAttainment
+from baocao.attainment.results import GrowthResult
 from baocao.report.data import ReportData
-from baocao.report.kinds import KindPair, KindYear
-from kehoach.enums import Scope
+from baocao.report.figure_kinds import KindPair, KindYear
+from kehoach.models import Scope
 
 Forms = tuple[tuple[int, str], ...]
 

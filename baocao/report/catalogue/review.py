@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from baocao.prose import Figure
 from baocao.report.catalogue.forms import Forms, forms_in, forms_of
 from baocao.report.data import ReportData
 from baocao.report.groups import FACILITIES, MONEY, VERDICTS
-from baocao.report.lessons import closed_years, gains, money_of, rates
-from baocao.report.ratings import holding, rating
+from baocao.report.kinds.lessons import closed_years, gains, money_of, rates
+from baocao.report.kinds.ratings import holding, rating
+from baocao.report.section_markup import Figure
 from baocao.report.span import SpanYear, of_plan, span_of
-from kehoach import formats
-from kehoach.enums import Scope
+from kehoach.common import formats
+from kehoach.models import Scope
 
 
 def of_review(data: ReportData) -> Iterator[Figure]:

@@ -8,20 +8,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from baocao.attainment import GrowthResult, ShareResult
-from baocao.present import names_of
-from baocao.prose import Figure
-from baocao.queries import ConditionAttainment, TargetAttainment
-from baocao.report.ahead import facilities_needed, visits_asked
+from baocao.attainment.present import names_of
+from baocao.attainment.queries import ConditionAttainment, TargetAttainment
+from baocao.attainment.results import GrowthResult, ShareResult
 from baocao.report.catalogue.forms import Forms, forms_in, forms_of_condition
-from baocao.report.causes import missing_means, slow_growth
+from baocao.report.content.ahead import facilities_needed, visits_asked
+from baocao.report.content.causes import missing_means, slow_growth
+from baocao.report.content.sentences import growth_percent, scope_words, share_percents
+from baocao.report.content.targets import COUNTED, asked_by
+from baocao.report.content.words import MOST_NAMES, upper_first
 from baocao.report.data import ReportData
 from baocao.report.groups import VERDICTS
-from baocao.report.sentences import growth_percent, scope_words, share_percents
-from baocao.report.targets import COUNTED, asked_by
-from baocao.report.words import MOST_NAMES, upper_first
-from kehoach import formats
-from kehoach.enums import Measure, Scope
+from baocao.report.section_markup import Figure
+from kehoach.common import formats
+from kehoach.models import Measure, Scope
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from baocao.prose import Figure
-from baocao.report.data import ReportData
-from baocao.report.groups import PLAN, TASKS
-from baocao.report.tasks import (
+from baocao.living_plan.results import ClauseResult
+from baocao.report.content.tasks import (
     STATES,
     duties_by_unit,
     is_known,
@@ -18,8 +16,10 @@ from baocao.report.tasks import (
     waiting_results,
     written_down,
 )
-from baocao.results import ClauseResult
-from kehoach import formats
+from baocao.report.data import ReportData
+from baocao.report.groups import PLAN, TASKS
+from baocao.report.section_markup import Figure
+from kehoach.common import formats
 
 _OF_TASKS = "Kết quả nhiệm vụ"
 

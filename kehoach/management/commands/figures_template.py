@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from kehoach.commands import add_commune_and_year, commune_of, write_file
-from kehoach.exchange.gathering import template_of
+from kehoach.excel.gathering import template_of
+from kehoach.management.arguments import add_commune_and_year, commune_of, write_file
 from kehoach.models import Commune, ReportingYear, Unit
 
 ENDING = ".xlsx"

@@ -11,13 +11,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from kehoach import formats
-from kehoach.actions.importing import import_workbook
-from kehoach.actions.sent_workbooks import discard, keep_workbook
-from kehoach.commands import fault_in_json, read_workbook
-from kehoach.exchange.planning import Plan, opened, plan_import, year_of
-from kehoach.workbooks.guard import NotAWorkbook
-from kehoach.workbooks.intake import Fault
+from kehoach.common import formats
+from kehoach.excel.actions import discard, import_workbook, keep_workbook
+from kehoach.excel.import_plan import Plan, opened, plan_import, year_of
+from kehoach.excel.workbooks.guard import NotAWorkbook
+from kehoach.excel.workbooks.intake import Fault
+from kehoach.management.arguments import fault_in_json, read_workbook
 
 
 class Command(BaseCommand):

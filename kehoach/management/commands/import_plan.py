@@ -10,15 +10,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from kehoach import formats
-from kehoach.actions.sent_workbooks import keep_workbook
-from kehoach.commands import fault_in_json, read_workbook
-from kehoach.enums import Role
-from kehoach.founding.setting_up import PATIENCE, Outcome, set_up, set_up_from
-from kehoach.models import User
-from kehoach.workbooks.guard import NotAWorkbook
-from kehoach.workbooks.intake import Fault
-from kehoach.workbooks.package import open_book
+from kehoach.common import formats
+from kehoach.excel.actions import keep_workbook
+from kehoach.excel.workbooks.guard import NotAWorkbook
+from kehoach.excel.workbooks.intake import Fault
+from kehoach.excel.workbooks.package import open_book
+from kehoach.management.arguments import fault_in_json, read_workbook
+from kehoach.models import Role, User
+from kehoach.setup.commune_setup import PATIENCE, Outcome, set_up, set_up_from
 
 
 class Command(BaseCommand):

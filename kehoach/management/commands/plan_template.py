@@ -8,9 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from kehoach.commands import write_file
-from kehoach.founding.template import template_of
+from kehoach.management.arguments import write_file
 from kehoach.models import Commune
+from kehoach.setup.template import template_of
 
 
 class Command(BaseCommand):

@@ -11,9 +11,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from kehoach.actions.tasks import assign_named_units
-from kehoach.demo import ACCOUNTS, load_demo
+from kehoach.demo.load import ACCOUNTS, load_demo
 from kehoach.models import Commune, Plan, User
+from kehoach.tasks.actions.assignment import assign_named_units
 
 PLAN = "plan-04"
 DEMO_PASSWORD = "hoc-tap-suot-doi-2030"  # noqa: S105 - published on purpose, and refused where DEBUG is off

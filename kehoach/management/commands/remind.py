@@ -10,10 +10,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from kehoach import formats
-from kehoach.actions.reminding import NotSetUp, send
-from kehoach.mails import subject
-from kehoach.reminders import Letter, letters, rows_of
+from kehoach.common import formats
+from kehoach.reminders.actions import NotSetUp, send
+from kehoach.reminders.mails import subject
+from kehoach.reminders.reminders import Letter, letters, rows_of
 
 
 def day(text: str) -> date:

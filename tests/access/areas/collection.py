@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from kehoach.actions.exceptions import grant_exception
-from kehoach.demo import moment
+from kehoach.demo.load import moment
 from kehoach.models import ReportingYear, Unit, YearException
+from kehoach.years.actions import grant_exception
 from tests.access.table import Area, Row, always
 from tests.cast import OPEN_YEAR, Cast
 

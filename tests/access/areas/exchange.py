@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from kehoach.actions.files import keep_file
-from kehoach.actions.importing import import_workbook
-from kehoach.actions.sent_workbooks import keep_workbook
-from kehoach.exchange.gathering import template_of
+from kehoach.evidence.actions import keep_file
+from kehoach.excel.actions import import_workbook, keep_workbook
+from kehoach.excel.gathering import template_of
 from kehoach.models import ReportingYear, SentWorkbook, User
 from tests.access.table import Area, Row, always
 from tests.cast import NOW, OPEN_YEAR, Cast

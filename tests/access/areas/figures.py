@@ -11,11 +11,10 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from kehoach.actions.years import open_year
-from kehoach.demo import moment
-from kehoach.enums import State
-from kehoach.models import Evidence, Unit, User
-from kehoach.periods import default_window
+from kehoach.common.periods import default_window
+from kehoach.demo.load import moment
+from kehoach.models import Evidence, State, Unit, User
+from kehoach.years.actions import open_year
 from tests.access.table import Area, Row, always
 from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, put_into
 from thuvien.models import Library

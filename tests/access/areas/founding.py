@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from kehoach.actions.sent_workbooks import keep_workbook
-from kehoach.founding.setting_up import look_at, set_up_from
-from kehoach.founding.template import template_of
+from kehoach.excel.actions import keep_workbook
 from kehoach.models import Commune, SentWorkbook
+from kehoach.setup.commune_setup import look_at, set_up_from
+from kehoach.setup.template import template_of
 from tests.access.areas.exchange import CONTENTS, put_back
 from tests.access.table import Area, Row, always
 from tests.cast import NOW, Cast

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from kehoach.actions.links import link_for
+from kehoach.common.tokens import token_of
+from kehoach.links.actions import link_for
 from kehoach.models import EntryLink, ReportingYear, Unit, User
-from kehoach.tokens import token_of
 from tests.access.table import Area, Row
 from tests.cast import NOW, OPEN_YEAR
 

@@ -8,13 +8,12 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from baocao.composing import composed, fingerprint
-from baocao.enums import FilePart, Guard, ReportState
-from baocao.guards import findings
-from baocao.models import Frozen, RegisterEntry, Report, ReportFile, ReportHead, Waiver
+from baocao.issuing.pre_issue_checks import findings
+from baocao.models import FilePart, Frozen, Guard, RegisterEntry, Report, ReportFile, ReportHead, ReportState, Waiver
+from baocao.report.composing import composed, fingerprint
 from kehoach.models import Commune, Plan, User
 from tests.access.table import Area, Row, always
-from tests.baocao.report_samples import report_in
+from tests.baocao.report.report_samples import report_in
 from tests.cast import NOW
 
 PDF = b"%PDF-1.7 a"

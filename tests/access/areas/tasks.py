@@ -5,8 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from kehoach.enums import ProgressState, Review
-from kehoach.models import Assignment, Evidence, Explanation, ReportingYear, Task, TaskProgress, Unit
+from kehoach.models import (
+    Assignment,
+    Evidence,
+    Explanation,
+    ProgressState,
+    ReportingYear,
+    Review,
+    Task,
+    TaskProgress,
+    Unit,
+)
 from tests.access.areas.figures import photo_behind
 from tests.access.table import Area, Row, always
 from tests.cast import NOW, OPEN_YEAR, Cast

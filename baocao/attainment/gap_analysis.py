@@ -1,0 +1,52 @@
+"""Whose figures would close a gap: the facilities nearest to passing, the libraries furthest behind. No Django."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from baocao.attainment.measures import ACTIVITIES
+from baocao.attainment.results import GrowthCondition, GrowthResult, ShareResult
+from kehoach.questionnaire.values import Values
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """A library's visits beside those of the base year, and by how much they lag behind the growth that is asked.
+
+    `asked` is the base grown at the milestone's rate up to this year, rounded up; `short` is what is missing of it,
+    below zero where there is more. All of them are None where a year is not known.
+    """
+
+    code: str
+    base: int | None
+    now: int | None
+    asked: int | None
+    short: int | None
+
+
+def nearest(result: ShareResult, read: Mapping[str, Values | None]) -> tuple[str, ...]:
+    """The facilities that fail, those first that lack one thing only, and of them those with the most activities."""
+
+    def distance(code: str) -> tuple[int, int, str]:
+        values = read.get(code) or {}
+        numbers = [values.get(name) for name in ACTIVITIES]
+        held = sum(number for number in numbers if isinstance(number, int))
+        return result.lacks[code].count(";"), -held, code
+
+    return tuple(sorted(result.lacking, key=distance))
+
+
+def contributions(condition: GrowthCondition, result: GrowthResult, year: int) -> tuple[Contribution, ...]:
+    """Every library of the year, the furthest behind first; what is not known stands last."""
+    rate = (1 + result.milestone.floor) ** max(0, year - result.base_year)
+    base, now = condition.years.get(result.base_year, {}), condition.years.get(year, {})
+    told = [_contribution(code, base.get(code), now[code], rate) for code in sorted(now)]
+    return tuple(sorted(told, key=lambda one: (one.short is None, -(one.short or 0), one.code)))
+
+
+def _contribution(code: str, base: int | None, now: int | None, rate: Fraction) -> Contribution:
+    asked = None if base is None else math.ceil(base * rate)
+    return Contribution(code, base, now, asked, None if asked is None or now is None else asked - now)

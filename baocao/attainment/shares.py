@@ -1,0 +1,119 @@
+"""Conditions of the form "70 % of the facilities pass" (kế hoạch 04, mục I.2.a and I.2.b). Imports no Django."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from baocao.attainment.verdicts import FAILS, Condition, Milestone, Verdict, verdict_at, verdict_before_judging
+
+Range = tuple[Fraction, Fraction]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Whether one facility passes the measure in one year (None: unreported), and in words what it lacks."""
+
+    passes: bool | None
+    lacks: str = ""
+
+
+@dataclass(frozen=True)
+class ShareCondition(Condition):
+    """A condition on a share: year → code → outcome. The codes of a year are its population; no year, nobody."""
+
+    years: Mapping[int, Mapping[str, Outcome]]
+
+
+@dataclass(frozen=True)
+class ShareResult:
+    """A share in one year.
+
+    `low` and `high` are the share if all that is unreported fails or passes; None where nobody is in the population.
+    `path` is the share that the year asks for: the straight line on the way, the threshold from the milestone on,
+    None before the base year; a range where the base year is not wholly reported. `gap` counts the facilities still
+    needed for the milestone; `lacks` says of each of `lacking`, the reported facilities that fail, what is missing.
+    """
+
+    scope: str
+    measure: str
+    met: int
+    total: int
+    unreported: int
+    at_least: Decimal
+    at_most: Decimal | None
+    verdict: Verdict
+    gap: int | None
+    lacking: tuple[str, ...]
+    lacks: Mapping[str, str]
+    low: Fraction | None
+    high: Fraction | None
+    path: Range | None
+    milestone: Milestone
+
+
+def judge_share(condition: ShareCondition, year: int) -> ShareResult:
+    """How far the share of the year's population that passes is on its way to the milestone."""
+    milestone = condition.milestone_for(year)
+    outcomes = condition.years.get(year, {})
+    lacks = {code: outcomes[code].lacks for code in sorted(outcomes) if outcomes[code].passes is False}
+    met, total = _passing(outcomes), len(outcomes)
+    share = _share(outcomes)
+    path = _path(condition, milestone, year)
+    return ShareResult(
+        scope=condition.scope,
+        measure=condition.measure,
+        met=met,
+        total=total,
+        unreported=total - met - len(lacks),
+        at_least=milestone.at_least,
+        at_most=milestone.at_most,
+        verdict=verdict_before_judging(milestone, year, total) or _verdict(milestone, year, share, path),
+        gap=max(0, math.ceil(milestone.floor * total) - met) if total else None,
+        lacking=tuple(lacks),
+        lacks=lacks,
+        low=share[0] if total else None,
+        high=share[1] if total else None,
+        path=path if year >= milestone.base_year else None,
+        milestone=milestone,
+    )
+
+
+def _verdict(milestone: Milestone, year: int, share: Range, path: Range) -> Verdict:
+    """The verdict that the whole range allows: the worst case where it passes, the best case where even it fails."""
+    worst, best = (
+        verdict_at(value, path=line, goal=milestone.floor, ceiling=milestone.ceiling, between=year < milestone.year)
+        for value, line in zip(share, reversed(path), strict=True)
+    )
+    if worst not in FAILS:
+        return worst
+    return best if best in FAILS else Verdict.UNDETERMINED
+
+
+def _path(condition: ShareCondition, milestone: Milestone, year: int) -> Range:
+    """The straight line to the milestone's threshold, which stays as it is after the milestone."""
+    way = milestone.year - milestone.base_year
+    done = Fraction(min(year - milestone.base_year, way), way)
+    low, high = _start(condition, milestone)
+    return low + (milestone.floor - low) * done, high + (milestone.floor - high) * done
+
+
+def _start(condition: ShareCondition, milestone: Milestone) -> Range:
+    """Where the line begins: at the threshold of the milestone before, else at the share of the base year."""
+    for earlier in condition.milestones:
+        if earlier.year == milestone.base_year:
+            return earlier.floor, earlier.floor
+    return _share(condition.years.get(milestone.base_year, {}))
+
+
+def _share(outcomes: Mapping[str, Outcome]) -> Range:
+    """The share that passes, from all unreported failing to all passing; anything at all where nobody is counted."""
+    if not outcomes:
+        return Fraction(0), Fraction(1)
+    open_or_passing = sum(outcome.passes is not False for outcome in outcomes.values())
+    return Fraction(_passing(outcomes), len(outcomes)), Fraction(open_or_passing, len(outcomes))
+
+
+def _passing(outcomes: Mapping[str, Outcome]) -> int:
+    return sum(outcome.passes is True for outcome in outcomes.values())

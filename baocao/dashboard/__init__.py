@@ -1,0 +1,1 @@
+"""Home, dashboard and the pages behind its numbers: explain, trends, changes, what-if."""

@@ -1,0 +1,151 @@
+"""The dashboard's targets, each in one line: verdict, value, what is asked, gap, bar, and the years since the first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.urls import reverse
+
+from baocao.attainment import words
+from baocao.attainment.charts import Mark
+from baocao.attainment.columns import Columns, columns
+from baocao.attainment.gap_analysis import contributions, nearest
+from baocao.attainment.present import ConditionView, Lacking, TargetView, present_target, source_url
+from baocao.attainment.queries import ConditionAttainment, PlanYears, TargetAttainment
+from baocao.attainment.results import GrowthCondition, GrowthResult, ShareResult, Verdict, judge
+from baocao.attainment.series import first_year, series_of
+from kehoach.common import formats
+from kehoach.models import Scope
+
+WORST_FIRST = tuple(Verdict)
+# The chairman's two minutes have room for so many names; the target's own page has all of them.
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar with its marks, for measure.html: shares from 0 to 100 %, visits from 0 to the highest goal."""
+
+    low: str
+    high: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    """A target in one line. `asks` is the threshold, `nearest` who would close the gap and what each lacks.
+
+    `others` is how many more there are, `order` says in which order they stand.
+    """
+
+    view: TargetView
+    url: str
+    asks: str
+    bar: Bar
+    chart: Columns
+    nearest: tuple[Lacking, ...]
+    others: int
+    order: str
+    beside: tuple[ConditionView, ...]
+
+
+def target_lines(years: PlanYears, year: int) -> list[TargetLine]:
+    """Every target of the plan in a year, the worst first."""
+    lines = [target_line(one, years, year) for one in years.judge(year)]
+    return sorted(lines, key=lambda line: WORST_FIRST.index(line.view.verdict))
+
+
+def target_line(attainment: TargetAttainment, years: PlanYears, year: int) -> TargetLine:
+    """One target. Its bar and its chart are those of the condition that leads; the others are told beside it."""
+    view = present_target(attainment, years, year)
+    main = attainment.conditions[view.conditions.index(view.main)]
+    closing = [
+        (condition, *told) for condition in attainment.conditions for told in who_would_close(condition, years, year)
+    ]
+    return TargetLine(
+        view=view,
+        url=reverse("explain", kwargs={"year": year, "code": attainment.target.code}),
+        asks=asks(main.result),
+        bar=bar_of(main, view.main, year),
+        chart=chart_of(main, view.target.short_name, year),
+        nearest=tuple(_named(*told, years, year) for told in closing[:MOST_NAMED]),
+        others=max(0, len(closing) - MOST_NAMED),
+        order="Gần đạt nhất" if isinstance(main.result, ShareResult) else "Thiếu nhiều nhất",
+        beside=tuple(one for one in view.conditions if one is not view.main),
+    )
+
+
+def asks(result: ShareResult | GrowthResult) -> str:
+    """What the next milestone asks: Mốc 2025: ít nhất 70% · Mốc 2030: tăng 10 - 15% mỗi năm"""
+    least = "ít nhất " if isinstance(result, ShareResult) and result.at_least < 100 else ""
+    return f"Mốc {result.milestone.year}: {least}{words.demand(result)}"
+
+
+def chart_of(one: ConditionAttainment, name: str, year: int) -> Columns:
+    """The small chart of the years up to this one, without milestones: those are on the bar."""
+    first = first_year(one.values)
+    return columns(name, series_of(one.values, year, year).without_goals, range(min(first, year), year + 1), year)
+
+
+def bar_of(one: ConditionAttainment, view: ConditionView, year: int) -> Bar:
+    """The value between nothing and the goals, with a mark for each milestone and for today's path."""
+    result = one.result
+    if isinstance(result, ShareResult):
+        return Bar(view.low, view.high, _ordered([*view.marks, *_path_mark(result, year, Fraction(1))]))
+    goals = _goals(one)
+    top = max([Fraction(result.value), *goals.values(), Fraction(1)])
+    marks = [Mark(_percent(goal / top), f"{when}: {formats.count(math.ceil(goal))}") for when, goal in goals.items()]
+    low = _percent(Fraction(result.value) / top)
+    return Bar(low, "100" if result.unreported else low, _ordered([*marks, *_path_mark(result, year, top)]))
+
+
+def _goals(one: ConditionAttainment) -> Mapping[int, Fraction]:
+    """The visits that each milestone asks, as far as its base year is known."""
+    if not isinstance(one.values, GrowthCondition):
+        return {}
+    found = {milestone.year: judge(one.values, milestone.year).needed for milestone in one.values.milestones}
+    return {when: Fraction(needed) for when, needed in found.items() if needed is not None}
+
+
+def _path_mark(result: ShareResult | GrowthResult, year: int, top: Fraction) -> list[Mark]:
+    """Where the path stands between a base year and its milestone; at the milestone the path is the goal."""
+    if result.path is None or not result.milestone.base_year < year < result.milestone.year:
+        return []
+    at = result.path[0]
+    told = formats.percent(at) if isinstance(result, ShareResult) else formats.count(math.ceil(at))
+    return [Mark(_percent(at / top), f"lộ trình {told}")]
+
+
+def _ordered(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    return tuple(sorted(marks, key=lambda mark: float(mark.at)))
+
+
+def _percent(share: Fraction) -> str:
+    """A share as SVG wants it: 66.7"""
+    return f"{float(share * 100):.4g}"
+
+
+def who_would_close(one: ConditionAttainment, years: PlanYears, year: int) -> list[tuple[str, str]]:
+    """The facilities nearest to passing, or where there is a gap the libraries furthest behind the growth asked.
+
+    Each by its code, with what it lacks.
+    """
+    result = one.result
+    if isinstance(result, ShareResult):
+        return [(code, result.lacks[code]) for code in nearest(result, years.read(one.condition, year))]
+    if not result.gap or not isinstance(one.values, GrowthCondition):
+        return []
+    return [
+        (told.code, f"{formats.count(told.now or 0)} lượt, thiếu {formats.count(told.short)} so với mức cần có")
+        for told in contributions(one.values, result, year)
+        if told.short is not None and told.short > 0
+    ]
+
+
+def _named(one: ConditionAttainment, code: str, lacks: str, years: PlanYears, year: int) -> Lacking:
+    scope = Scope(one.condition.scope)
+    name = years.by_kind[years.kind_of(scope).slug].places[code].name
+    return Lacking(name, source_url(years, scope, code, year), lacks)

@@ -1,0 +1,134 @@
+"""What needs a decision now: each in a sentence with the way to it. Whoever wants to decide nothing sees nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from baocao.attainment.results import GrowthResult
+from baocao.attainment.verdicts import FAILS
+from baocao.dashboard.board import TargetLine
+from baocao.dashboard.work_board import late_url
+from baocao.models import Report, ReportKind
+from kehoach.books.funding import FundingOfYear
+from kehoach.common import formats
+from kehoach.figures.submissions import Submissions
+from kehoach.models import FundingSource, State
+from kehoach.questionnaire.comparisons import lower_first
+from kehoach.tasks.clauses import UnitProgress
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One thing to decide: what stands there, why, and the page where it is decided. `tone` as of a verdict."""
+
+    what: str
+    why: str
+    url: str
+    label: str
+    tone: str
+
+
+def on_targets(lines: Sequence[TargetLine], year: int) -> Iterator[Decision]:
+    """For each target that fails: who should do what, to be tried out first; and an average that reads two ways."""
+    for line in lines:
+        result = line.view.main.result
+        if line.view.verdict in FAILS and line.nearest:
+            first = line.nearest[0]
+            yield Decision(
+                what=f"{line.view.target.short_name}: {lower_first(line.view.verdict_words)}",
+                why=f"{line.view.main.gap} {line.order}: {first.name} ({first.lacks}).".strip(),
+                url=line.url,
+                label="Xem từng cơ sở",
+                tone=line.view.verdict.tone,
+            )
+        if isinstance(result, GrowthResult) and result.means_disagree:
+            yield Decision(
+                what="Hai cách tính “tăng bình quân” cho kết luận khác nhau",
+                why="Cần thống nhất cách hiểu trước khi báo cáo.",
+                url=f"{reverse('living_plan')}?nam={year}#cach-hieu",
+                label="Xem cách hiểu đang dùng",
+                tone="open",
+            )
+
+
+def on_work(late: Sequence[UnitProgress]) -> Iterator[Decision]:
+    """What is overdue of the open year's tasks, and what was to be explained and is not."""
+    if late:
+        first = late[0]
+        yield Decision(
+            what=f"{formats.count(len(late))} việc quá hạn năm {first.year}",
+            why=f"Lâu nhất: {first.task}, {first.unit}, quá {formats.count(first.overdue_days)} ngày.",
+            url=late_url(first.year),
+            label="Xem việc quá hạn",
+            tone="late",
+        )
+    silent = [part for part in late if part.has_late_explanation]
+    if silent:
+        yield Decision(
+            what=f"{formats.count(len(silent))} yêu cầu giải trình đã quá hạn trả lời",
+            why=f"{silent[0].unit}: {silent[0].task}.",
+            url=late_url(silent[0].year),
+            label="Xem việc quá hạn",
+            tone="late",
+        )
+
+
+def on_money(money: FundingOfYear, year: int) -> Iterator[Decision]:
+    """More of the budget's money spent than was planned; more gifts than were hoped for need no decision."""
+    for one in money.by_source:
+        if one.overspent and one.label == FundingSource.STATE.label:
+            yield Decision(
+                what=f"{one.label}: chi vượt dự toán {formats.money(one.overspent)}",
+                why=f"Dự toán {formats.money(one.planned or 0)}, đã chi {formats.money(one.spent_of_plan)}.",
+                url=f"{reverse('funding:rows')}?nam={year}",
+                label="Xem từng khoản",
+                tone="late",
+            )
+
+
+def on_reports(reports: Iterable[Report]) -> Iterator[Decision]:
+    """What lies before the leader to be issued."""
+    for report in reports:
+        proposed = formats.date_short(timezone.localdate(report.proposed_at)) if report.proposed_at else ""
+        yield Decision(
+            what=f"{ReportKind(report.kind).label} {report.year} chờ ban hành",
+            why=f"Trình ngày {proposed}.",
+            url=reverse("report_desk", kwargs={"pk": report.pk}),
+            label="Xem và ban hành",
+            tone="path",
+        )
+
+
+def on_submissions(found: Submissions) -> Iterator[Decision]:
+    """What the open year's collection waits for."""
+    year = found.year.year
+    grid = reverse("collection", kwargs={"year": year})
+    if found.overdue:
+        most = max(one.overdue_days for one in found.overdue)
+        yield Decision(
+            what=f"{formats.count(len(found.overdue))} cơ sở quá hạn nộp số liệu năm {year}",
+            why=f"Hạn là {formats.date_short(found.year.unit_deadline)}, đã quá {formats.count(most)} ngày.",
+            url=f"{grid}?qua-han=1",
+            label="Xem cơ sở quá hạn",
+            tone="late",
+        )
+    if found.to_check:
+        yield Decision(
+            what=f"{formats.count(len(found.to_check))} phiếu đã nộp chờ công chức duyệt",
+            why=f"Phiếu lâu nhất đã chờ {formats.count(found.to_check[0].days)} ngày.",
+            url=f"{grid}?trang-thai={State.SUBMITTED.value}",
+            label="Xem phiếu chờ duyệt",
+            tone="path",
+        )
+    if found.all and len(found.accepted) == len(found.all):
+        yield Decision(
+            what=f"Đủ {formats.count(len(found.all))} phiếu năm {year}, có thể khóa năm",
+            why="Khóa năm để số liệu không đổi nữa và báo cáo được.",
+            url=grid,
+            label="Xem số liệu",
+            tone="met",
+        )

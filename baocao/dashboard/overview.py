@@ -1,0 +1,104 @@
+"""Everything on the dashboard, as much of it as a person may see, gathered in a constant number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from baocao.attainment.present import summary
+from baocao.attainment.queries import PlanYears
+from baocao.dashboard.board import TargetLine, target_lines
+from baocao.dashboard.decisions import Decision, on_money, on_reports, on_submissions, on_targets, on_work
+from baocao.dashboard.work_board import WorkBoard, work_board
+from baocao.models import Report, ReportState
+from kehoach.books.definitions import FUNDING
+from kehoach.books.funding import FundingOfYear, funding_of
+from kehoach.books.rules import check_may_read
+from kehoach.figures.submissions import Submissions, submissions
+from kehoach.models import Funding, Plan, User
+from kehoach.people.rules import check_reads_collection, permit
+from kehoach.plan.snapshot import WholePlan
+from kehoach.tasks.clauses import UnitProgress
+from kehoach.tasks.progress import PlanProgress
+
+
+@dataclass(frozen=True)
+class Board:
+    """The dashboard of a year. Submissions are those of the open year; what the person may not see is None.
+
+    Before the plan began there are no tasks. `follows` says whether the person sees how the collecting goes.
+    """
+
+    years: PlanYears
+    year: int
+    lines: tuple[TargetLine, ...]
+    work: WorkBoard
+    money: FundingOfYear | None
+    submissions: Submissions | None
+    on_targets: tuple[Decision, ...]
+    other_decisions: tuple[Decision, ...]
+    follows: bool
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What needs a decision: the targets, then reports and the work of the year."""
+        return (*self.on_targets, *self.other_decisions)
+
+    @property
+    def headline(self) -> str:
+        """The one sentence that must be remembered."""
+        return summary([line.view for line in self.lines], self.accepted, self.year)
+
+    @property
+    def accepted(self) -> int:
+        """How many facilities have accepted figures."""
+        return self.years.accepted_count(self.year)
+
+    @property
+    def facilities(self) -> int:
+        """How many facilities were open."""
+        return self.years.facility_count(self.year)
+
+
+def gather_board(plan: Plan, user: User, year: int, today: date) -> Board:
+    """The dashboard of a plan and a year for this person on this day."""
+    whole = WholePlan(plan)
+    years, follows = PlanYears(plan, whole=whole), permit(check_reads_collection, user).allowed
+    open_year = years.open_year
+    progress = PlanProgress(plan, today, years={year, open_year.year if open_year else year}, whole=whole)
+    money = _money(plan, user, year)
+    found = submissions(open_year, today, states_only=True) if open_year and follows else None
+    lines = target_lines(years, year)
+    late = _late(progress, open_year.year) if open_year else []
+    return Board(
+        years=years,
+        year=year,
+        lines=tuple(lines),
+        work=work_board(progress.clauses(year) if year >= plan.first_year else (), whole.sections, year),
+        money=money,
+        submissions=found,
+        on_targets=tuple(on_targets(lines, year)),
+        other_decisions=(
+            *on_reports(_proposed(plan) if follows else ()),
+            *(on_money(money, year) if money else ()),
+            *(on_submissions(found) if found else ()),
+            *on_work(late),
+        ),
+        follows=follows,
+    )
+
+
+def _money(plan: Plan, user: User, year: int) -> FundingOfYear | None:
+    if not permit(check_may_read, user, FUNDING).allowed:
+        return None
+    return funding_of(list(Funding.objects.filter(commune=plan.commune_id, year=year).select_related("task")))
+
+
+def _proposed(plan: Plan) -> list[Report]:
+    return list(Report.objects.filter(plan=plan, state=ReportState.PROPOSED).order_by("proposed_at"))
+
+
+def _late(progress: PlanProgress, year: int) -> list[UnitProgress]:
+    """Everything that is overdue in a year, the longest first."""
+    late = (part for clause in progress.clauses(year) for part in clause.late)
+    return sorted(late, key=lambda part: -part.overdue_days)

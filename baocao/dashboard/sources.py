@@ -1,0 +1,89 @@
+"""The forms behind a target's facilities: what they say, who gave and who accepted them, and what was changed since."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from baocao.attainment.queries import COLUMNS_OF, ConditionAttainment, PlanYears
+from kehoach.common import formats
+from kehoach.history.timeline import Event, corrections
+from kehoach.models import Measure, Scope, State, User, YearFigures
+from kehoach.questionnaire.layout import Field
+
+
+class Sources:
+    """The forms behind some facilities of one year, with their people and what was changed in them."""
+
+    def __init__(self, years: PlanYears, year: int, codes: set[str]) -> None:
+        self.years = years
+        opened = years.reporting_years.get(year)
+        self._forms: dict[tuple[str, str], YearFigures] = {
+            (slug, figures.facility.code): figures
+            for slug, of_kind in years.by_kind.items()
+            for figures in of_kind.kind.figures.filter(
+                reporting_year=opened, facility__in=[of_kind.places[code].key for code in codes & of_kind.places.keys()]
+            ).select_related("facility")
+        }
+        people = {one.submitted_by_id for one in self._all()} | {one.accepted_by_id for one in self._all()}
+        self._people: Mapping[int, User] = User.objects.in_bulk(key for key in people if key is not None)
+        self._versions = self._versions_of()
+
+    def _all(self) -> list[Any]:
+        return list(self._forms.values())
+
+    def _versions_of(self) -> dict[tuple[str, int], list[Any]]:
+        found: dict[tuple[str, int], list[Any]] = defaultdict(list)
+        for slug, of_kind in self.years.by_kind.items():
+            keys = [figures.pk for (kind, _), figures in self._forms.items() if kind == slug]
+            versions = of_kind.kind.versions.filter(id__in=keys).select_related("history_user")
+            for version in versions.order_by("history_date", "history_id"):
+                found[slug, version.id].append(version)
+        return found
+
+    def _slug(self, one: ConditionAttainment) -> str:
+        return self.years.kind_of(Scope(one.condition.scope)).slug
+
+    def form(self, one: ConditionAttainment, code: str) -> YearFigures | None:
+        """The form of this facility, in whatever state."""
+        return self._forms.get((self._slug(one), code))
+
+    def fields(self, one: ConditionAttainment) -> list[Field]:
+        """The questions that the condition reads."""
+        layout = self.years.kind_of(Scope(one.condition.scope)).layout
+        return [layout.field(name) for name in COLUMNS_OF[Measure(one.condition.measure)]]
+
+    def cells(self, one: ConditionAttainment, figures: YearFigures | None) -> tuple[str, ...]:
+        """What an accepted form says to those questions."""
+        fields = self.fields(one)
+        if figures is None or figures.state != State.ACCEPTED:
+            return (formats.DASH,) * len(fields)
+        return tuple(field.shown(figures.value(field.name)) for field in fields)
+
+    def given(self, figures: Any) -> str:
+        """Who answers for the figures and who submitted them when."""
+        if figures is None or figures.state not in (State.SUBMITTED, State.ACCEPTED):
+            return ""
+        who = f"{figures.responsible_name}, {figures.responsible_position}"
+        by = self._people.get(figures.submitted_by_id)
+        sent = f"{by} nộp" if by and not by.is_link else "nộp qua đường dẫn"
+        return f"{who}; {sent} {_day(figures.submitted_at)}"
+
+    def accepted(self, figures: Any) -> str:
+        """Who accepted them when."""
+        if figures is None or figures.state != State.ACCEPTED:
+            return ""
+        return f"{self._people.get(figures.accepted_by_id, '')} {_day(figures.accepted_at)}".strip()
+
+    def changes(self, one: ConditionAttainment, figures: YearFigures | None) -> tuple[Event, ...]:
+        """What was changed of what the condition reads, after the form had been submitted once."""
+        if figures is None:
+            return ()
+        return tuple(corrections(self._versions[self._slug(one), figures.pk], self.fields(one)))
+
+
+def _day(moment: Any) -> str:
+    return formats.date_short(timezone.localdate(moment))

@@ -1,0 +1,159 @@
+"""How everything has gone since the first year: targets, the visits of each library, the activities of each centre."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.urls import reverse
+
+from baocao.attainment import measures, words
+from baocao.attainment.columns import Columns, Series, Value, YearRow, columns, year_rows
+from baocao.attainment.facility_years import FacilityYears
+from baocao.attainment.present import present_target
+from baocao.attainment.queries import ConditionAttainment, PlanYears
+from baocao.attainment.series import first_year, series_of, whole
+from kehoach.common import formats
+from kehoach.models import Measure, Scope
+from kehoach.questionnaire.values import Values
+
+CHARTS_A_PAGE = 24
+
+
+@dataclass(frozen=True)
+class Trend:
+    """One chart with the table of its numbers, and the page that tells more. `tone` is that of the year shown."""
+
+    name: str
+    about: str
+    url: str
+    tone: str
+    chart: Columns
+    years: tuple[YearRow, ...]
+
+
+@dataclass(frozen=True)
+class TrendGroup:
+    """Charts of one kind, and what their dashed line means; `total` is how many there are on all pages,
+    `path` what the line is called in the table."""
+
+    title: str
+    note: str
+    path: str
+    trends: tuple[Trend, ...]
+    total: int
+
+
+def targets_over_years(years: PlanYears, year: int) -> list[Trend]:
+    """Each condition of each target, with path and milestones to the end of the plan."""
+    found = []
+    for attainment in years.judge(year):
+        view = present_target(attainment, years, year)
+        for one, told in zip(attainment.conditions, view.conditions, strict=True):
+            last = max(year, one.values.milestones[-1].year)
+            series, shown = series_of(one.values, year, last), range(min(year, first_year(one.values)), last + 1)
+            found.append(
+                Trend(
+                    name=attainment.target.short_name,
+                    about=told.name if len(view.conditions) > 1 else "",
+                    url=reverse("explain", kwargs={"year": year, "code": attainment.target.code}),
+                    tone=one.result.verdict.tone,
+                    chart=columns(f"{attainment.target.short_name}, {told.name}", series, shown, year),
+                    years=year_rows(series, shown, year),
+                )
+            )
+    return found
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is charted of each facility of a scope: one number of its year, and the path it is held against."""
+
+    title: str
+    note: str
+    path: str
+    scope: Scope
+    number: Callable[[Values], int | None]
+    path_of: Callable[[Mapping[int, Value]], Mapping[int, Fraction]]
+
+
+def facilities_over_years(years: PlanYears, year: int, page: int) -> list[TrendGroup]:
+    """Small charts of each facility's main number: visits where the plan measures growth, activities of centres."""
+    conditions = [one for target in years.judge(year) for one in target.conditions]
+    shown = range(min([year, *(first_year(one.values) for one in conditions)]), year + 1)
+    asked = [
+        *(_visits(one) for one in conditions if one.condition.measure == Measure.VISITS),
+        *(_activities(one, years, shown) for one in conditions if one.condition.measure == Measure.ACTIVE),
+    ]
+    return [_group(one, years, shown, page) for one in asked]
+
+
+def _visits(one: ConditionAttainment) -> _Asked:
+    milestone = one.result.milestone
+
+    def grown(known: Mapping[int, Value]) -> Mapping[int, Fraction]:
+        base = known.get(milestone.base_year)
+        if base is None:
+            return {}
+        way = range(milestone.base_year, milestone.year + 1)
+        return {year: base.low * (1 + milestone.floor) ** (year - milestone.base_year) for year in way}
+
+    rate = words.percent_of(milestone.at_least)
+    return _Asked(
+        title="Lượt người đến từng thư viện",
+        note=f"Nét đứt: tăng {rate} mỗi năm tính từ lượt của chính thư viện đó năm {milestone.base_year}.",
+        path="Mức cần có",
+        scope=Scope(one.condition.scope),
+        number=measures.visits,
+        path_of=grown,
+    )
+
+
+def _activities(one: ConditionAttainment, years: PlanYears, shown: range) -> _Asked:
+    regular = years.plan.regular_activities
+    return _Asked(
+        title="Hoạt động văn nghệ, thể thao của từng nhà văn hóa",
+        note=f"Nét đứt: {formats.count(regular)} hoạt động một năm, mức được coi là thường xuyên.",
+        path="Mức thường xuyên",
+        scope=Scope(one.condition.scope),
+        number=measures.activities,
+        path_of=lambda known: dict.fromkeys(shown, Fraction(regular)),
+    )
+
+
+def _group(asked: _Asked, years: PlanYears, shown: range, page: int) -> TrendGroup:
+    of_kind = years.by_kind[years.kind_of(asked.scope).slug]
+    codes = of_kind.population(asked.scope, years.window_end(shown[-1]))
+    listed = codes[(page - 1) * CHARTS_A_PAGE : page * CHARTS_A_PAGE]
+    return TrendGroup(
+        title=asked.title,
+        note=asked.note,
+        path=asked.path,
+        trends=tuple(_trend(asked, of_kind, code, shown) for code in listed),
+        total=len(codes),
+    )
+
+
+def _trend(asked: _Asked, of_kind: FacilityYears, code: str, shown: range) -> Trend:
+    """One facility: its accepted numbers up to the year shown, beside the path."""
+    name, year = of_kind.places[code].name, shown[-1]
+    known = {one: value for one in shown if (value := _value(asked, of_kind.answer(one, code))) is not None}
+    path = {one: at for one, at in asked.path_of(known).items() if one in shown}
+    series = Series(values=known, told=whole, path=path)
+    tone = "open"
+    if year in known and year in path:
+        tone = "late" if known[year].low < path[year] else "met"
+    return Trend(
+        name=name,
+        about="",
+        url=reverse(f"{of_kind.kind.url_name}:facility", kwargs={"code": code}),
+        tone=tone,
+        chart=columns(name, series, shown, year, all_labels=True),
+        years=year_rows(series, shown, year),
+    )
+
+
+def _value(asked: _Asked, answered: Values | None) -> Value | None:
+    number = asked.number(answered) if answered else None
+    return None if number is None else Value(Fraction(number), Fraction(number))

@@ -1,0 +1,54 @@
+"""What has changed since a day, in one tap from the dashboard."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from baocao.attainment.queries import PlanYears
+from baocao.dashboard.changes import changes_since
+from baocao.dashboard.forms import SINCE, SinceForm
+from baocao.dashboard.views.dashboard import page_of
+from kehoach.common import formats
+from kehoach.people.access import person, require
+from kehoach.people.rules import check_reads_collection
+from kehoach.plan.access import plan_to_read
+
+FORMS_A_PAGE = 40
+MONTH = timedelta(days=30)
+SPANS = ((timedelta(days=7), "7 ngày qua"), (MONTH, "30 ngày qua"), (timedelta(days=90), "90 ngày qua"))
+
+
+@require_GET
+def changes(request: HttpRequest, year: int) -> HttpResponse:
+    """The targets of the open year and of `year` then and now, the forms that moved, and what else was done."""
+    require(check_reads_collection, person(request))
+    years, today, page = PlanYears(plan_to_read(request)), timezone.localdate(), page_of(request)
+    form = SinceForm(request.GET if SINCE in request.GET else None, today=today)
+    since = form.since or today - MONTH
+    found = changes_since(years, _start_of(since), _told(years, year))
+    context = {
+        "year": year,
+        "form": form,
+        "since": since,
+        "changes": found,
+        "forms": found.forms[(page - 1) * FORMS_A_PAGE : page * FORMS_A_PAGE],
+        "page": page,
+        "pages": max(1, -(-len(found.forms) // FORMS_A_PAGE)),
+        "spans": [(label, formats.date_short(today - span), today - span == since) for span, label in SPANS],
+    }
+    return render(request, "baocao/changes.html", context)
+
+
+def _told(years: PlanYears, year: int) -> list[int]:
+    """The open year first: that is where most happens."""
+    open_year = years.open_year
+    return [year] if open_year is None or open_year.year == year else [open_year.year, year]
+
+
+def _start_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))

@@ -1,0 +1,98 @@
+"""The chairman's two minutes, and every number of them followed to its source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from baocao.attainment.queries import PlanYears
+from baocao.dashboard.explain import story_of
+from baocao.dashboard.overview import gather_board
+from baocao.dashboard.tables import targets_sheet
+from baocao.document.pdf import render_html_pdf
+from baocao.document.typesetting import FONT, CannotRender
+from baocao.page_year import year_to_show
+from kehoach.common.responses import pdf_response, wants_workbook, workbook_response
+from kehoach.figures.grid import YearLink
+from kehoach.people.access import person, require
+from kehoach.people.rules import check_reads_aggregates
+from kehoach.plan.access import plan_to_read
+from kehoach.plan.snapshot import WholePlan
+
+
+@require_GET
+def newest(request: HttpRequest) -> HttpResponse:
+    """The dashboard of the newest closed year."""
+    require(check_reads_aggregates, person(request))
+    return redirect("dashboard", year=year_to_show(request, WholePlan(plan_to_read(request))))
+
+
+@require_GET
+def dashboard(request: HttpRequest, year: int) -> HttpResponse:
+    """Targets worst first, what needs a decision, then submissions, tasks and money."""
+    require(check_reads_aggregates, person(request))
+    plan = plan_to_read(request)
+    if wants_workbook(request):
+        years = PlanYears(plan)
+        return workbook_response([targets_sheet(years, sorted(years.reporting_years))], "chi-tieu")
+    board = gather_board(plan, person(request), year, timezone.localdate())
+    context = {
+        "board": board,
+        "year": year,
+        "years": year_links("dashboard", board.years.reporting_years, year),
+    }
+    return render(request, "baocao/dashboard.html", context)
+
+
+@require_GET
+def dashboard_pdf(request: HttpRequest, year: int) -> HttpResponse:
+    """The same on one page of paper; a server without fonts leads back to the page and says so."""
+    require(check_reads_aggregates, person(request))
+    today = timezone.localdate()
+    board = gather_board(plan_to_read(request), person(request), year, today)
+    html = render_to_string("baocao/pdf/board.html", {"board": board, "year": year, "day": today, "font": FONT})
+    try:
+        pdf = render_html_pdf(html, f"Bảng điều hành năm {year}", today)
+    except CannotRender as problem:
+        messages.error(request, str(problem))
+        return redirect("dashboard", year=year)
+    return pdf_response(pdf, f"bang-dieu-hanh-{year}.pdf")
+
+
+@require_GET
+def explain(request: HttpRequest, year: int, code: str) -> HttpResponse:
+    """One target: the sentence to be read aloud, the calculation, and every facility behind it."""
+    require(check_reads_aggregates, person(request))
+    years = PlanYears(plan_to_read(request), code)
+    if not years.targets:
+        raise Http404("Kế hoạch không có chỉ tiêu này.")
+    page = page_of(request)
+    story = story_of(years, year, page)
+    context = {
+        "year": year,
+        "years": year_links("explain", years.reporting_years, year, code=code),
+        "story": story,
+        "page": page,
+        "readings": years.targets[0].readings.all(),
+    }
+    return render(request, "baocao/explain.html", context)
+
+
+def page_of(request: HttpRequest) -> int:
+    """The page in ?trang=, else the first."""
+    asked = re.fullmatch("[1-9][0-9]{0,4}", request.GET.get("trang", ""))
+    return int(asked[0]) if asked else 1
+
+
+def year_links(name: str, known: Iterable[int], year: int, **more: Any) -> list[YearLink]:
+    """The same page for each year of the commune."""
+    return [YearLink(one, reverse(name, kwargs={"year": one, **more}), one == year) for one in sorted(known)]

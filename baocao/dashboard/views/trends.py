@@ -1,0 +1,31 @@
+"""Everything over the years, as charts and as the tables beside them."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from baocao.attainment.queries import PlanYears
+from baocao.dashboard.trends import CHARTS_A_PAGE, facilities_over_years, targets_over_years
+from baocao.dashboard.views.dashboard import page_of, year_links
+from kehoach.people.access import person, require
+from kehoach.people.rules import check_reads_aggregates
+from kehoach.plan.access import plan_to_read
+
+
+@require_GET
+def trends(request: HttpRequest, year: int) -> HttpResponse:
+    """The targets to the end of the plan, then each facility up to the year."""
+    require(check_reads_aggregates, person(request))
+    years, page = PlanYears(plan_to_read(request)), page_of(request)
+    groups = facilities_over_years(years, year, page)
+    context = {
+        "year": year,
+        "years": year_links("trends", years.reporting_years, year),
+        "targets": targets_over_years(years, year) if page == 1 else [],
+        "groups": groups,
+        "page": page,
+        "pages": max([1, *(-(-group.total // CHARTS_A_PAGE) for group in groups)]),
+    }
+    return render(request, "baocao/trends.html", context)

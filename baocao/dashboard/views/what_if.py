@@ -1,0 +1,37 @@
+"""The chairman's “what if”: a page that is told from its address alone."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from baocao.attainment.queries import PlanYears
+from baocao.dashboard.forms import ScenarioForm
+from baocao.dashboard.views.dashboard import year_links
+from baocao.dashboard.what_if import STOPS, Prospects, told_of
+from kehoach.people.access import person, require
+from kehoach.people.rules import check_reads_aggregates
+from kehoach.plan.access import plan_to_read
+
+
+@require_GET
+def what_if(request: HttpRequest, year: int) -> HttpResponse:
+    """Each verdict of the years after `year` as supposed in the address; nothing is saved."""
+    require(check_reads_aggregates, person(request))
+    years = PlanYears(plan_to_read(request))
+    prospects = Prospects(years, year)
+    form = ScenarioForm(prospects, request.GET)
+    rows = prospects.judged(form.supposed)
+    context = {
+        "year": year,
+        "years": year_links("what_if", years.reporting_years, year),
+        "form": form,
+        "groups": [(group.offered(ticked), ticked) for group, ticked in form.ticked_groups],
+        "stops": STOPS,
+        "coming": prospects.coming,
+        "rows": rows,
+        "told": told_of(rows),
+        "shortcuts": prospects.shortcuts() if prospects.coming else [],
+    }
+    return render(request, "baocao/what_if.html", context)

@@ -1,0 +1,212 @@
+"""“Nếu … thì sao?”: what can be supposed of the coming years, and what every target would then be until the end."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from baocao.attainment import words
+from baocao.attainment.gap_analysis import nearest
+from baocao.attainment.present import names_of, verdict_words
+from baocao.attainment.queries import ConditionAttainment, PlanYears
+from baocao.attainment.results import GrowthCondition, GrowthResult, ShareCondition, Verdict, judge, target_verdict
+from baocao.attainment.scenario import Visits, fewest, with_passing, with_visits
+from kehoach.models import Measure, Target
+
+# How a measure is called in the address and on the page. What passes already can be taken away with the second name.
+SLUGS = {Measure.SERVICES: "dich-vu", Measure.IT: "cong-nghe", Measure.ACTIVE: "hoat-dong"}
+TITLES = {
+    Measure.SERVICES: "Thư viện sẽ có dịch vụ học tập suốt đời",
+    Measure.IT: "Thư viện sẽ có ứng dụng công nghệ thông tin",
+    Measure.ACTIVE: "Nhà văn hóa sẽ hoạt động thường xuyên",
+}
+STOPS = "thoi-"
+VISITS, GROWTH = "luot", "tang"
+# What fits on a page and into an address.
+MOST_OFFERED, LONGEST_QUERY = 60, 3_000
+
+
+@dataclass(frozen=True)
+class Place:
+    """A facility that can be ticked: its code, its name, and what it lacks now (empty where it passes)."""
+
+    code: str
+    name: str
+    lacks: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """All facilities of one measure: those that could pass, nearest first, and those that pass."""
+
+    measure: Measure
+    could: tuple[Place, ...]
+    does: tuple[Place, ...]
+
+    def offered(self, ticked: Collection[str]) -> Offer:
+        """What a page has room for: the first of either list, and whatever is ticked."""
+        could, does = ([*shown(places, ticked)] for places in (self.could, self.does))
+        stopping = any(place.code in ticked for place in does)
+        return Offer(self, could, does, len(self.could) - len(could), stopping)
+
+    @property
+    def slug(self) -> str:
+        """Its name in the address."""
+        return SLUGS[self.measure]
+
+    @property
+    def title(self) -> str:
+        """Its heading."""
+        return TITLES[self.measure]
+
+    @property
+    def passing(self) -> frozenset[str]:
+        """Who passes if nothing changes."""
+        return frozenset(place.code for place in self.does)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a page shows of a group; `others` is how many more could pass, `stopping` whether any is to stop."""
+
+    group: Group
+    could: Sequence[Place]
+    does: Sequence[Place]
+    others: int
+    stopping: bool
+
+
+def shown(places: Iterable[Place], ticked: Collection[str]) -> Iterator[Place]:
+    """The first places, and those of the others that are ticked."""
+    for number, place in enumerate(places):
+        if number < MOST_OFFERED or place.code in ticked:
+            yield place
+
+
+@dataclass(frozen=True)
+class Supposed:
+    """What is supposed: who passes by measure, and the visits; None where the plan asks for none."""
+
+    passing: Mapping[Measure, frozenset[str]]
+    visits: Visits | None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A target in one coming year."""
+
+    year: int
+    verdict: Verdict
+    told: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A target over the coming years."""
+
+    target: Target
+    cells: tuple[Cell, ...]
+
+
+class Prospects:
+    """The coming years of a plan, told from one year's accepted figures: no query."""
+
+    def __init__(self, years: PlanYears, since: int) -> None:
+        self.since = since
+        self._attainments = years.judge(since)
+        self._conditions = [one for target in self._attainments for one in target.conditions]
+        last = max([since, *(one.values.milestones[-1].year for one in self._conditions)])
+        self.coming = range(since + 1, last + 1)
+        self._names = names_of(years)
+        self._read = {one.condition.pk: years.read(one.condition, since) for one in self._conditions}
+        self.groups = tuple(group for measure in SLUGS if (group := self._group(measure)).could or group.does)
+        self.visits = self._visits()
+
+    def _group(self, measure: Measure) -> Group:
+        could: dict[str, Place] = {}
+        does: dict[str, Place] = {}
+        for one in self._conditions:
+            if isinstance(one.values, ShareCondition) and one.condition.measure == measure:
+                population = one.values.years.get(self.since + 1, {})
+                now = one.values.years.get(self.since, {})
+                for code in self._order(one, population):
+                    outcome = now.get(code)
+                    lacks = words.NO_FIGURES if outcome is None or outcome.passes is None else outcome.lacks
+                    group = does if outcome is not None and outcome.passes else could
+                    group[code] = Place(code, self._names[code], "" if group is does else lacks)
+        return Group(measure, tuple(could.values()), tuple(does.values()))
+
+    def _order(self, one: ConditionAttainment, population: Collection[str]) -> list[str]:
+        """The population of the next year, those nearest to passing first."""
+        if isinstance(one.result, GrowthResult):
+            return []
+        failing = [code for code in nearest(one.result, self._read[one.condition.pk]) if code in population]
+        return [*failing, *sorted(set(population) - set(failing))]
+
+    def _visits(self) -> int | None:
+        """The visits of the year, as the first guess for the next; None where the plan does not count them."""
+        return next((one.result.value for one in self._conditions if isinstance(one.result, GrowthResult)), None)
+
+    @property
+    def unchanged(self) -> Supposed:
+        """Everybody as now, and as many visits as now in every year."""
+        visits = None if self.visits is None else Visits(self.visits, Decimal(0))
+        return Supposed({group.measure: group.passing for group in self.groups}, visits)
+
+    def judged(self, supposed: Supposed) -> list[Row]:
+        """Every target in every coming year, by the functions that judge accepted figures."""
+        return [
+            Row(attainment.target, tuple(self._cell(attainment.conditions, supposed, year) for year in self.coming))
+            for attainment in self._attainments
+        ]
+
+    def _cell(self, conditions: Sequence[ConditionAttainment], supposed: Supposed, year: int) -> Cell:
+        results = [judge(self._supposing(one, supposed), year) for one in conditions]
+        main = max(results, key=lambda result: result.total)
+        verdict = target_verdict(result.verdict for result in results)
+        value = words.from_to(main) if isinstance(main, GrowthResult) else ""
+        return Cell(year, verdict, verdict_words(verdict, main, year), value or words.headline(main))
+
+    def _supposing(self, one: ConditionAttainment, supposed: Supposed) -> ShareCondition | GrowthCondition:
+        if isinstance(one.values, GrowthCondition):
+            return with_visits(one.values, self.since, supposed.visits) if supposed.visits else one.values
+        passing = supposed.passing.get(Measure(one.condition.measure), frozenset())
+        return with_passing(one.values, self.since, passing)
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        """Scenarios that are worth a look, each as a name and a query string."""
+        everybody = {group.slug: [place.code for place in group.could] for group in self.groups}
+        visits = {} if self.visits is None else {VISITS: [str(self.visits)], GROWTH: ["0"]}
+        found = [
+            ("Giữ nguyên như hiện nay", ""),
+            ("Vừa đủ đạt mốc cuối", urlencode(self._just_enough(), doseq=True)),
+            ("Mọi cơ sở đều đạt", urlencode(everybody | visits, doseq=True)),
+        ]
+        return [(name, query) for name, query in found if len(query) <= LONGEST_QUERY]
+
+    def _just_enough(self) -> dict[str, list[str]]:
+        """The fewest facilities, nearest first, and the smallest growth that the last milestones ask."""
+        found: dict[str, list[str]] = {}
+        for one in self._conditions:
+            if isinstance(one.values, ShareCondition) and one.values.milestones[-1].year > self.since:
+                group = next(group for group in self.groups if group.measure == one.condition.measure)
+                population = one.values.years.get(self.since + 1, {})
+                order = [place.code for place in group.could if place.code in population]
+                found.setdefault(group.slug, []).extend(fewest(one.values, self.since, group.passing, order))
+            elif isinstance(one.values, GrowthCondition) and self.visits:
+                rate = one.values.milestones[-1].at_least
+                found[VISITS] = [str(Visits(self.visits, rate).after(1) + 1)]
+                found[GROWTH] = [f"{rate.normalize():f}".replace(".", ",")]
+        return found
+
+
+def told_of(rows: Sequence[Row]) -> str:
+    """The sentence above the table: how many targets reach the last milestone."""
+    last = [row.cells[-1] for row in rows if row.cells]
+    if not last:
+        return ""
+    reached = sum(cell.verdict in (Verdict.MET, Verdict.EXCEEDED, Verdict.MET_EARLY) for cell in last)
+    return f"Nếu vậy, đến năm {last[0].year} có {reached}/{len(last)} chỉ tiêu đạt."

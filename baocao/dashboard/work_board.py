@@ -1,0 +1,95 @@
+"""Where the plan's tasks stand in a year, as the dashboard tells it: in all, by group and by unit, the worst first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from kehoach.models import ProgressState, Section
+from kehoach.tasks.clauses import ClauseProgress, Tally, UnitProgress, tallies_of_units, tally
+from kehoach.tasks.forms.tasks import LATE, SECTION, STATE, UNIT, YEAR
+
+
+@dataclass(frozen=True)
+class WorkLine:
+    """A group's or a unit's tasks: how many are finished, how many are late, and the page that lists them."""
+
+    name: str
+    url: str
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class StateLine:
+    """How many tasks are in a state, and the page that lists them."""
+
+    label: str
+    value: int
+    tone: str
+    url: str
+
+
+@dataclass(frozen=True)
+class WorkBoard:
+    """All tasks and duties of a year. `late` are the units' parts that are overdue, the longest first."""
+
+    year: int
+    url: str
+    tally: Tally
+    states: tuple[StateLine, ...]
+    groups: tuple[WorkLine, ...]
+    units: tuple[WorkLine, ...]
+    late: tuple[UnitProgress, ...]
+
+
+def work_board(clauses: Sequence[ClauseProgress], sections: Iterable[Section], year: int) -> WorkBoard:
+    """The board of a year; the sections are those of the plan."""
+    counts = Counter(one.state for one in clauses)
+    late = sorted((part for one in clauses for part in one.late), key=lambda part: -part.overdue_days)
+    return WorkBoard(
+        year=year,
+        url=_url(year),
+        tally=tally(clauses),
+        states=tuple(
+            StateLine(state.label, counts[state], state.tone, _url(year, **{STATE: state.value}))
+            for state in ProgressState
+            if counts[state]
+        ),
+        groups=tuple(_groups(clauses, sections, year)),
+        units=tuple(_units(clauses, year)),
+        late=tuple(late),
+    )
+
+
+def _url(year: int, **asked: str) -> str:
+    """The list of tasks, narrowed as asked for."""
+    return f"{reverse('tasks')}?{urlencode({YEAR: year, **asked})}"
+
+
+def late_url(year: int) -> str:
+    """The list of what is overdue."""
+    return _url(year, **{LATE: "on"})
+
+
+def _groups(clauses: Sequence[ClauseProgress], sections: Iterable[Section], year: int) -> Iterable[WorkLine]:
+    """The groups of the plan's second level (II.1, IV.2) that have tasks, in its order."""
+    for section in sections:
+        own = [one for one in clauses if one.task.section.code.startswith(section.code)]
+        if section.code.count(".") == 1 and own:
+            yield WorkLine(
+                name=f"{section.code}. {section.title.rstrip(' .:')}",
+                url=_url(year, **{SECTION: section.code}),
+                tally=tally(own),
+            )
+
+
+def _units(clauses: Sequence[ClauseProgress], year: int) -> list[WorkLine]:
+    """The units that lead a task: whoever is late with most stands first, then whoever has most to do."""
+    lines = [
+        WorkLine(unit.name, _url(year, **{UNIT: unit.code}), told) for unit, told in tallies_of_units(clauses).items()
+    ]
+    return sorted(lines, key=lambda line: (-line.tally.late, line.tally.finished - line.tally.total, line.name))

@@ -1,0 +1,108 @@
+"""A document of Nghị định 30/2020/NĐ-CP as PDF: its pages as HTML, and who sets them.
+
+Equal values give equal bytes: dates come from the document, never from the clock.
+"""
+
+import re
+import threading
+import unicodedata
+from base64 import b64encode
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from datetime import date
+from multiprocessing import get_context
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from baocao.document.blocks import Document
+from baocao.document.typesetting import FONT, Attachment, CannotRender, typeset
+from kehoach.common.formats import count
+
+# A row costs about 6 ms, and whoever asked waits; Excel has no such limit.
+MAX_TABLE_ROWS = 2000
+# What a report of more rows needs of memory and time is too much for the process that answers people.
+ROWS_AT_HAND = 400
+
+# Two renderings at once take longer than one after the other, and twice the memory.
+_one_at_a_time = threading.Lock()
+# What the font has no glyph for. Another font would take its place, and PDF/A forbids a missing glyph.
+_FOREIGN = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\xac\xae-\u036f\u1e00-\u1e9b\u1ea0-\u1ef9\u2000-\u200a\u2010\u2012-\u2022\u2026\u202f\u2030"
+    "\u2032\u2033\u2039\u203a\u2044\u2074-\u2079\u2080-\u2089\u20ab\u20ac\u2116\u2122\u2190-\u2195\u2212\u2248\u2260"
+    "\u2264\u2265\u25a0\u25a1\u25aa\u25cf]"
+)
+
+
+class TooManyRows(CannotRender):
+    """The tables are longer than a PDF is made for."""
+
+
+def render_pdf(document: Document, attachments: Sequence[Attachment] = (), *, signature_field: bool = False) -> bytes:
+    """The document and its appendices as one tagged PDF/A-3a, the pages of each appendix numbered from 1.
+
+    `signature_field` adds an empty field for a digital signature above the name of whoever signs. Raises CannotRender
+    (MissingPango, MissingFont, TooManyRows) with a Vietnamese sentence.
+    """
+    rows = document.table_rows
+    if rows > MAX_TABLE_ROWS:
+        raise TooManyRows(
+            f"Các bảng của văn bản có {count(rows)} dòng, nhiều hơn {MAX_TABLE_ROWS} dòng "
+            "mà một tệp PDF nhận. Hãy xuất ra Excel để có đủ số liệu."
+        )
+    make = typeset if rows <= ROWS_AT_HAND else _typeset_apart
+    with _one_at_a_time:
+        return make(_html_parts(document), document.dated, attachments, signature_field=signature_field)
+
+
+def _typeset_apart(
+    parts: Sequence[str], dated: date, attachments: Sequence[Attachment], *, signature_field: bool
+) -> bytes:
+    """The same in a process of its own, which gives its memory back and leaves this one free to answer others."""
+    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as apart:
+        made = apart.submit(typeset, parts, dated, attachments, signature_field=signature_field)
+        try:
+            return made.result()
+        except BrokenProcessPool as broken:
+            raise CannotRender(
+                "Máy chủ không đủ bộ nhớ để tạo tệp PDF này. Hãy thử lại sau ít phút, hoặc xuất ra Word hay Excel."
+            ) from broken
+
+
+def render_html_pdf(html: SafeString, title: str, dated: date) -> bytes:
+    """A sheet that is no document of the decree, as the same kind of file: `html` is its body, `<style>` included.
+
+    The font is that of the documents, whatever the style says. Raises CannotRender (MissingPango, MissingFont).
+    """
+    page = render_to_string("baocao/pdf/sheet.html", {"html": html, "title": title, "dated": dated, "font": FONT})
+    with _one_at_a_time:
+        return typeset([_printable(page)], dated)
+
+
+def _html_parts(document: Document) -> list[str]:
+    """The main text and each appendix: rendered apart, because that alone restarts the numbers of the pages."""
+    context = {"document": document, "font": FONT, "watermark": _watermark() if document.draft else ""}
+    main = render_to_string("baocao/pdf/main.html", context)
+    appendices = [
+        render_to_string("baocao/pdf/appendix.html", {**context, "appendix": appendix})
+        for appendix in document.appendices
+    ]
+    return [_printable(html) for html in (main, *appendices)]
+
+
+def _watermark() -> str:
+    """The picture behind a draft's text, as an address that CSS takes."""
+    svg = render_to_string("baocao/pdf/draft.svg", {"font": FONT})
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+
+
+def _printable(text: str) -> str:
+    """Precomposed Unicode (TCVN 6909:2001) of the font's letters: what it lacks becomes "?", the invisible nothing."""
+    return _FOREIGN.sub(_stand_in, unicodedata.normalize("NFC", text))
+
+
+def _stand_in(foreign: re.Match[str]) -> str:
+    if foreign[0] == "\u2011":  # Word's hyphen that keeps a line together
+        return "-"
+    return "" if unicodedata.category(foreign[0]) in {"Cc", "Cf"} else "?"

@@ -1,0 +1,113 @@
+"""Whether a file is an issued one that was digitally signed and not touched since.
+
+Whether the issuer of a certificate can be trusted is not judged: that needs the lists of the Government's and the
+public certificate authorities, and the network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from pyhanko.pdf_utils.decode_limits import DecodeLimits, StreamDecodeLimits
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation.generic_cms import validate_sig_integrity
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+from baocao.document.pdf_changes import is_only_signed
+from baocao.document.signers import Signer
+
+_WEAK = frozenset({"md5", "sha1"})
+_LONGEST_NAME = 200
+# Far more than a stream of a report unpacks to: a small file cannot be made to fill the memory.
+_LIMITS = DecodeLimits(per_stream=StreamDecodeLimits(max_output_size=16 * 1024 * 1024))
+_OTHER = (
+    "Tệp này không giữ nguyên từng byte của bản ban hành. Hãy tải bản ban hành từ cổng và ký đúng tệp đó, "
+    "không in, quét hay lưu lại bằng phần mềm khác trước khi ký."
+)
+_UNREADABLE = "Không đọc được phần thêm vào sau bản ban hành: tệp bị hỏng hoặc đã bị sửa."
+_UNSIGNED = "Tệp giữ nguyên bản ban hành nhưng không có chữ ký số nào."
+
+
+class NotSigned(Exception):
+    """The file is no sound signed copy; the message is the sentence that says why."""
+
+
+@dataclass(frozen=True)
+class SignedCopy:
+    """A sound signed copy: who signed it, and whether more than signatures was added to the issued file."""
+
+    signers: tuple[Signer, ...]
+    has_more: bool
+
+
+def signed_copy(copy: bytes, issued: bytes) -> SignedCopy:
+    """What is signed in a copy of an issued file. Raises NotSigned with the reason.
+
+    The copy begins with every byte of the issued file, each of its signatures is intact, and one covers all of it.
+    """
+    if not copy.startswith(issued):
+        raise NotSigned(_OTHER)
+    if copy == issued:
+        raise NotSigned(_UNSIGNED)
+    try:
+        return _read(copy, issued)
+    except NotSigned:
+        raise
+    except Exception as broken:  # a file can be broken in any way, and the library fails with whatever it meets
+        raise NotSigned(_UNREADABLE) from broken
+
+
+def _read(copy: bytes, issued: bytes) -> SignedCopy:
+    reader: Any = PdfFileReader(BytesIO(copy), strict=False, decode_limits=_LIMITS)
+    before: Any = PdfFileReader(BytesIO(issued), strict=False, decode_limits=_LIMITS)
+    base = before.xrefs.total_revisions - 1
+    if not _goes_on(reader, before, base):
+        raise NotSigned(_UNREADABLE)
+    signatures = [one for one in reader.embedded_signatures if one.sig_object_type == "/Sig"]
+    if not signatures:
+        raise NotSigned(_UNSIGNED)
+    signers = tuple(_signers(signatures))
+    if all(one.evaluate_signature_coverage() is not SignatureCoverageLevel.ENTIRE_FILE for one in signatures):
+        raise NotSigned(f"Sau khi {signers[-1].name} ký, tệp còn bị thêm nội dung mà chữ ký không bảo vệ.")
+    return SignedCopy(signers, has_more=not is_only_signed(reader, before))
+
+
+def _goes_on(reader: Any, before: Any, base: int) -> bool:
+    """Whether the update is one of the issued file, and not another document behind its bytes."""
+    ends = [xrefs.get_startxref_for_revision(base) for xrefs in (reader.xrefs, before.xrefs)]
+    return bool(reader.xrefs.total_revisions > base + 1 and ends[0] == ends[1])
+
+
+def _signers(signatures: list[EmbeddedPdfSignature]) -> Iterator[Signer]:
+    for one in signatures:
+        signer = _signer(one)
+        if one.external_md_algorithm in _WEAK:
+            raise NotSigned(
+                f"Chữ ký của {signer.name} dùng thuật toán {one.external_md_algorithm.upper()} đã lỗi thời."
+            )
+        intact, valid = validate_sig_integrity(one.signer_info, one.signer_cert, "data", one.compute_digest())
+        if not (intact and valid):
+            raise NotSigned(f"Chữ ký của {signer.name} không còn nguyên vẹn: tệp đã bị sửa sau khi ký.")
+        yield signer
+
+
+def _signer(one: EmbeddedPdfSignature) -> Signer:
+    certificate = one.signer_cert
+    return Signer(
+        name=_name(certificate.subject, "common_name", "title", "organization_name"),
+        issuer=_name(certificate.issuer, "common_name"),
+        at=one.self_reported_timestamp,
+        valid_from=certificate.not_valid_before,
+        valid_until=certificate.not_valid_after,
+    )
+
+
+def _name(name: Any, *parts: str) -> str:
+    """Vũ Chí Mạnh, UBND xã Tân Kỳ: these parts of a name, the others being numbers of people and places."""
+    known = name.native
+    told = ", ".join(str(known[part]) for part in parts if part in known) or name.human_friendly
+    return " ".join(str(told).split())[:_LONGEST_NAME]

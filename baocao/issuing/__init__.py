@@ -1,0 +1,1 @@
+"""A report's life: written section by section, proposed, approved, issued, and recognised when it comes back signed."""

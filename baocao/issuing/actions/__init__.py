@@ -1,0 +1,1 @@
+"""Writes to reports: keyword-only, `by=` named, atomic, history inside."""

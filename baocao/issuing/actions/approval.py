@@ -1,0 +1,72 @@
+"""Between officer and leader: proposing, returning with remarks, waiving what a guard found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from baocao.issuing.actions.writing import locked
+from baocao.issuing.rules import check_can_propose, check_can_return, check_can_waive, check_decides, check_writes
+from baocao.models import Guard, Remark, Report, ReportState, Waiver
+from kehoach.history.recording import save_recorded
+from kehoach.models import User
+from kehoach.people.rules import Refused
+
+
+@transaction.atomic
+def propose(*, report: Report, by: User, at: datetime) -> Report:
+    """“Trình”: the leader's turn begins. Proposing what is proposed changes nothing."""
+    report = locked(report)
+    check_writes(by, report.commune)
+    if report.state == ReportState.PROPOSED:
+        return report
+    check_can_propose(report, by)
+    report.state = ReportState.PROPOSED
+    report.proposed_at, report.proposed_by = at, by
+    save_recorded(report, by=by, at=at, reason="Trình")
+    return report
+
+
+@transaction.atomic
+def return_report(*, report: Report, remarks: Mapping[str, str], reason: str, by: User, at: datetime) -> Report:
+    """“Trả lại”: with a remark on at least one section (by its code), or one on the whole.
+
+    The same return again changes nothing.
+    """
+    report = locked(report)
+    check_decides(by, report.commune)
+    said = {section: text.strip() for section, text in remarks.items() if text.strip()}
+    if report.state == ReportState.RETURNED and report.return_reason == reason.strip() and said == _latest(report):
+        return report
+    check_can_return(report, by)
+    if not said and not reason.strip():
+        raise Refused("Hãy ghi ý kiến ở ít nhất một mục, hoặc ý kiến chung, để người soạn biết phải sửa gì.")
+    report.state = ReportState.RETURNED
+    report.returned_at, report.returned_by, report.return_reason = at, by, reason.strip()
+    save_recorded(report, by=by, at=at, reason="Trả lại")
+    for section, text in said.items():
+        remark = Remark(report=report, section=section, text=text, made_at=at, made_by=by)
+        save_recorded(remark, by=by, at=at, reason="Nêu ý kiến")
+    return report
+
+
+def _latest(report: Report) -> dict[str, str]:
+    return {one.section: one.text for one in report.remarks.filter(made_at=report.returned_at)}
+
+
+@transaction.atomic
+def waive(*, report: Report, guard: Guard, finding: str, reason: str, by: User, at: datetime) -> Waiver:
+    """Keeps why the report may be issued although a guard found this; another finding needs another reason."""
+    report = locked(report)
+    check_can_waive(report, by)
+    if not reason.strip():
+        raise Refused("Hãy ghi lý do: lý do được lưu cùng báo cáo.")
+    waiver = Waiver.objects.filter(report=report, guard=guard).first() or Waiver(report=report, guard=guard)
+    if (waiver.finding, waiver.reason) == (finding, reason.strip()):
+        return waiver
+    waiver.finding, waiver.reason = finding, reason.strip()
+    waiver.waived_at, waiver.waived_by = at, by
+    save_recorded(waiver, by=by, at=at, reason="Bỏ qua có lý do")
+    return waiver

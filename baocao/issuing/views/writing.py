@@ -1,0 +1,208 @@
+"""Writing a report: its desk with the outline, one section after the other, and how it looks on paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import reselect, reswap, retarget
+
+from baocao.document.blocks import Document
+from baocao.issuing.access import report_to_read, report_to_write
+from baocao.issuing.actions.writing import TextConflict, save_text, start_report
+from baocao.issuing.differences import differences
+from baocao.issuing.editor import SectionDesk, outline, section_desk
+from baocao.issuing.forms.steps import TextForm, WaiverForm
+from baocao.issuing.pre_issue_checks import findings, unwaived
+from baocao.issuing.rules import (
+    check_can_issue,
+    check_can_keep_signed_copy,
+    check_can_propose,
+    check_can_replace,
+    check_can_return,
+    check_can_waive,
+    check_can_write,
+    check_decides,
+    check_writes,
+)
+from baocao.issuing.views.paper import paper, parts
+from baocao.models import Purpose, Report, ReportKind, SectionText
+from baocao.report.composing import composed, frozen_document
+from baocao.report.section_markup import blocks_of
+from kehoach.figures.views.entry_context import is_autosave
+from kehoach.models import User
+from kehoach.people.access import person, require
+from kehoach.people.rules import Refused, check_reads_aggregates, permit
+from kehoach.plan.access import plan_to_read
+
+
+@require_POST
+def start(request: HttpRequest, year: int, kind: str) -> HttpResponse:
+    """“Soạn báo cáo”: leads to the draft, which is begun where there is none."""
+    require(check_reads_aggregates, person(request))
+    plan, chosen = plan_to_read(request), ReportKind.of_slug(kind)
+    require(check_writes, person(request), plan.commune)
+    if chosen is None:
+        raise Http404("Không có báo cáo này.")
+    purpose = next((one for one in Purpose if one == request.POST.get("gui")), Purpose.TO_COMMITTEE)
+    try:
+        report = start_report(plan=plan, year=year, kind=chosen, purpose=purpose, by=person(request), at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("report", year=year, kind=kind)
+    return redirect("report_desk", pk=report.pk)
+
+
+@require_GET
+def desk(request: HttpRequest, pk: int) -> HttpResponse:
+    """One report: where it stands, what is in it or has changed since, and the steps open to the person."""
+    report, user = report_to_read(request, pk), person(request)
+    context = {
+        "report": report,
+        "replaced_by": report.replacements.first(),
+        "writes": permit(check_writes, user, report.commune).allowed,
+        "decides": permit(check_decides, user, report.commune).allowed,
+    }
+    if report.is_issued:
+        return render(request, "baocao/desk_issued.html", {**context, **_of_issued(report, user)})
+    return render(request, "baocao/desk.html", {**context, **_of_draft(report, user)})
+
+
+def _of_issued(report: Report, user: User) -> dict[str, Any]:
+    """Its files, the reasons that were given, and what has changed in the accepted figures since."""
+    issued, *signed = report.files.all()
+    return {
+        "issued": issued,
+        "signed": signed,
+        "differences": differences(report.frozen.content, composed(report).facts),
+        "waived": report.waivers.all(),
+        "may_replace": permit(check_can_replace, report, user),
+        "may_keep": permit(check_can_keep_signed_copy, report, user),
+    }
+
+
+def _of_draft(report: Report, user: User) -> dict[str, Any]:
+    """Its sections, what the guards found, and who may do what."""
+    whole = composed(report)
+    found = findings(report, whole)
+    return {
+        "rows": outline(report, whole),
+        "findings": [(one, WaiverForm(initial={"finding": one.text}, auto_id=f"{one.guard}-%s")) for one in found],
+        "may_write": permit(check_can_write, report, user),
+        "may_propose": permit(check_can_propose, report, user),
+        "may_return": permit(check_can_return, report, user),
+        "may_issue": permit(check_can_issue, report, user, unwaived(found)),
+        "may_waive": permit(check_can_waive, report, user),
+    }
+
+
+@require_GET
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report on paper: as it would be printed now, or as it was issued."""
+    report = report_to_read(request, pk)
+    return render(request, "baocao/desk_preview.html", {"report": report, **paper(_document(report))})
+
+
+def _document(report: Report) -> Document:
+    return frozen_document(report.frozen.content) if report.is_issued else composed(report).document
+
+
+@require_http_methods(["GET", "POST"])
+def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
+    """One section: the officer's own text beside the generated one. Saves by itself, and without JavaScript too."""
+    report = report_to_write(request, pk)
+    may_write = permit(check_can_write, report, person(request))
+    if not may_write.allowed:
+        messages.error(request, may_write.reason)
+        return redirect("report_desk", pk=pk)
+    shown = section_desk(report, section)
+    if request.method == "GET":
+        return render(request, "baocao/section.html", _context(shown, _form(shown)))
+    try:
+        form, is_saved = _sent(request, shown)
+    except TextConflict as conflict:
+        return _conflict(request, shown, conflict)
+    if not is_saved:
+        return _answer(request, shown, form)
+    if is_autosave(request):
+        return _answer(request, section_desk(report_to_write(request, pk), section), form)
+    messages.success(request, "Đã lưu mục này.")
+    return redirect("report_section", pk=pk, section=section)
+
+
+def _sent(request: HttpRequest, shown: SectionDesk) -> tuple[TextForm, bool]:
+    """The form as it was sent, and whether all of it is saved; if not, the form says why.
+
+    Two buttons change the text: by a figure at its end, or to the whole suggestion, before which what was typed is
+    saved, so that it can be had again.
+    """
+    typed, version = request.POST.get("text", ""), request.POST.get("version", "")
+    if "insert" in request.POST and request.POST.get("figure"):
+        typed = f"{typed} {{{{{request.POST['figure']}}}}}".strip()
+    steps: list[tuple[str, str | None]] = [(typed, None)]
+    if "take" in request.POST:
+        steps = [*(steps if typed.strip() else []), (shown.suggestion, shown.suggestion)]
+    for text, suggestion in steps:
+        form = _form(shown, {"text": text, "version": version})
+        saved = _saved(request, shown, form, suggestion) if form.is_valid() else None
+        if saved is None:
+            return form, False
+        version = str(saved.version)
+    return form, True
+
+
+def _saved(request: HttpRequest, shown: SectionDesk, form: TextForm, suggestion: str | None) -> SectionText | None:
+    """The text as it is saved now; None where it is not, and the form says why."""
+    try:
+        return save_text(
+            report=shown.report,
+            section=shown.section.code,
+            title=shown.section.title,
+            text=form.cleaned_data["text"],
+            version=form.cleaned_data["version"] or 0,
+            by=person(request),
+            at=timezone.now(),
+            suggestion=suggestion,
+        )
+    except Refused as refusal:
+        form.add_error("text", str(refusal))
+        return None
+
+
+def _form(shown: SectionDesk, data: dict[str, str] | None = None) -> TextForm:
+    own = shown.own
+    initial = {"text": own.text if own else "", "version": own.version if own else 0}
+    return TextForm(data, figures=shown.composed.figures, tables=shown.tables, initial=initial)
+
+
+def _context(shown: SectionDesk, form: TextForm, theirs: SectionText | None = None) -> dict[str, Any]:
+    """The page. Below the field stands what would be printed: the own text where it is right, else the generated."""
+    text = form.cleaned_data.get("text") if form.is_bound and form.is_valid() else form.initial["text"]
+    own = blocks_of(text, shown.composed.figures, shown.section.tables) if text else ()
+    return {
+        "desk": shown,
+        "report": shown.report,
+        "form": form,
+        "theirs": theirs,
+        "preview": parts(own or shown.section.blocks),
+        "is_own": bool(own),
+    }
+
+
+def _answer(request: HttpRequest, shown: SectionDesk, form: TextForm) -> HttpResponse:
+    template = "baocao/_section_saved.html" if is_autosave(request) else "baocao/section.html"
+    return render(request, template, _context(shown, form))
+
+
+def _conflict(request: HttpRequest, shown: SectionDesk, conflict: TextConflict) -> HttpResponse:
+    """Both texts: the other one to read and take from, one's own still in the field, to be saved over it."""
+    form = _form(shown, {"text": request.POST.get("text", ""), "version": str(conflict.current.version)})
+    context = _context(shown, form, conflict.current)
+    if not is_autosave(request):
+        return render(request, "baocao/section.html", context, status=409)
+    response = render(request, "baocao/section.html", context)
+    return reselect(retarget(reswap(response, "outerHTML"), "#phieu"), "#phieu")

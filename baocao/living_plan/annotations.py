@@ -1,0 +1,178 @@
+"""The passages of the living plan: a head, a target or a task, each with what stands beside it in the margin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.urls import reverse
+
+from baocao.attainment.present import TargetView
+from baocao.attainment.verdicts import FAILS
+from baocao.living_plan.results import ClauseResult
+from kehoach.common import formats
+from kehoach.models import FINISHED, Part, ProgressState, Section, Target, Task
+from kehoach.tasks.clauses import UnitProgress
+
+# A margin has room for so many units; the task's own page has all of them.
+MOST_UNITS = 8
+
+
+@dataclass(frozen=True)
+class Head:
+    """A numbered head with the prose that stands under it; `depth` is 2 for a part (I), 3 for what is below it.
+
+    `tasks` are the clauses below it, `money` what was planned and spent of the source that it names.
+    """
+
+    section: Section
+    label: str
+    depth: int
+    body: str
+    tasks: tuple[TaskClause, ...]
+    money: str
+    shape: ClassVar[str] = "head"
+
+    @property
+    def code(self) -> str:
+        """The code of its section."""
+        return self.section.code
+
+    @property
+    def title(self) -> str:
+        """Its title as a table of contents has it, without the sign at its end."""
+        return self.section.title.rstrip(" .:")
+
+    @property
+    def finished(self) -> int:
+        """How many of its tasks are finished."""
+        return sum(one.is_finished for one in self.tasks)
+
+    @property
+    def late(self) -> int:
+        """How many of its tasks are late."""
+        return sum(one.is_late for one in self.tasks)
+
+
+@dataclass(frozen=True)
+class TargetClause:
+    """A target, its verdict and bars in the chosen year (None: nothing is asked of it), its footnote numbers."""
+
+    label: str
+    target: Target
+    view: TargetView | None
+    footnotes: tuple[int, ...]
+    shape: ClassVar[str] = "target"
+
+    @property
+    def code(self) -> str:
+        """The target's code."""
+        return self.target.code
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it is missed or behind its path."""
+        return self.view is not None and self.view.verdict in FAILS
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    """One unit's part in a task, and whether the reader may read what it wrote and sent."""
+
+    progress: UnitProgress
+    is_read: bool
+
+    @property
+    def url(self) -> str:
+        """The page of its result, with the photos and papers."""
+        one = self.progress
+        return reverse("result", kwargs={"code": one.task.code, "year": one.year, "unit": one.unit.code})
+
+
+@dataclass(frozen=True)
+class TaskClause:
+    """A task or duty in the chosen year: how far it is, what was recorded for it, and its units, the late ones first.
+
+    `evidence` is how many photos and papers the reader may see. `is_closed` says that the year is over, so that what
+    is not finished stays undone.
+    """
+
+    result: ClauseResult
+    label: str
+    recorded: tuple[str, ...]
+    units: tuple[UnitLine, ...]
+    evidence: int
+    opens: bool
+    is_closed: bool
+    shape: ClassVar[str] = "task"
+
+    @property
+    def task(self) -> Task:
+        """The task itself."""
+        return self.result.task
+
+    @property
+    def code(self) -> str:
+        """The task's code."""
+        return self.task.code
+
+    @property
+    def lead(self) -> str:
+        """The units that lead it, by name."""
+        return self._names(Part.LEAD)
+
+    @property
+    def support(self) -> str:
+        """The units that take part in it, by name."""
+        return self._names(Part.SUPPORT)
+
+    @property
+    def former(self) -> str:
+        """The units that have reported and do not have it any more, by name."""
+        return self._names(None)
+
+    def _names(self, part: Part | None) -> str:
+        names = [one.unit.name for one in self.result.units if one.part == part]
+        more = len(names) - MOST_UNITS
+        return ", ".join(names[:MOST_UNITS]) + (f" và {formats.count(more)} đơn vị khác" if more > 0 else "")
+
+    @property
+    def others(self) -> int:
+        """How many units are not named."""
+        return len(self.result.units) - len(self.units)
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing of it is left to do."""
+        return self.result.state in FINISHED
+
+    @property
+    def is_late(self) -> bool:
+        """Whether a unit should have reported before today, or the year was closed without the task being finished."""
+        return bool(self.result.late) or (self.is_closed and bool(self.result.leads) and not self.is_finished)
+
+    @property
+    def tone(self) -> str:
+        """The pill's tone in the stylesheet."""
+        return "late" if self.is_late else self.result.state.tone
+
+    @property
+    def words(self) -> str:
+        """Where it stands, for the pill: Hoàn thành · Quá hạn 12 ngày · Chưa hoàn thành"""
+        if self.result.overdue_days:
+            return f"Quá hạn {formats.count(self.result.overdue_days)} ngày"
+        if self.is_late and self.result.state == ProgressState.IN_PROGRESS:
+            return "Chưa hoàn thành"
+        return self.result.state.label
+
+    @property
+    def only_text(self) -> str:
+        """What the one unit that has it wrote, where the reader may read it; several units are told one by one."""
+        if len(self.result.units) != 1 or not self.units[0].is_read:
+            return ""
+        row = self.units[0].progress.row
+        return row.result if row else ""
+
+
+Clause = TargetClause | TaskClause
+Passage = Head | Clause

@@ -1,0 +1,177 @@
+"""What has become of each clause of a plan, year by year: the units' results, and what was recorded for it.
+
+The living plan, the dashboard and the report tell of tasks what stands here. Of tasks that they do not have, reporters
+are shown states, names and sums only: what a unit wrote, sent or was asked is between it and the commune.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from django.db.models import (
+    Aggregate,
+    BigIntegerField,
+    Case,
+    Count,
+    Expression,
+    F,
+    IntegerField,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast
+
+from kehoach.models import (
+    Activity,
+    Broadcast,
+    Commendation,
+    Course,
+    Decision,
+    Funding,
+    FundingSource,
+    IssuedDocument,
+    Mobilisation,
+    Plan,
+    ReportingYear,
+)
+from kehoach.models.ledger import YearRecord
+from kehoach.models.records import Record
+from kehoach.plan.snapshot import WholePlan
+from kehoach.tasks.clauses import ClauseProgress
+from kehoach.tasks.progress import PlanProgress
+
+
+@dataclass(frozen=True)
+class Records:
+    """What was recorded for one task in one year, counted; money in đồng. A number that nobody knows counts as none."""
+
+    activities: int = 0
+    participants: int = 0
+    broadcasts: int = 0
+    minutes: int = 0
+    documents: int = 0
+    courses: int = 0
+    learners: int = 0
+    mobilisations: int = 0
+    volunteers: int = 0
+    commendations: int = 0
+    commended: int = 0
+    funding: int = 0
+    planned: int = 0
+    spent: int = 0
+
+    def __bool__(self) -> bool:
+        """Whether anything was recorded."""
+        return any(getattr(self, field.name) for field in fields(self))
+
+
+# Each kind of record, and what Records says of it: how many there are first, then what they add up to.
+_KINDS: tuple[tuple[type[Record | YearRecord], str, dict[str, Aggregate]], ...] = (
+    (Activity, "activities", {"participants": Sum("participants")}),
+    (Broadcast, "broadcasts", {"minutes": Sum(F("minutes") * F("airings"))}),
+    (IssuedDocument, "documents", {}),
+    (Course, "courses", {"learners": Sum("participants")}),
+    (Mobilisation, "mobilisations", {"volunteers": Sum("people")}),
+    (Commendation, "commendations", {"commended": Count("pk", filter=Q(decision=Decision.DECIDED))}),
+    (Funding, "funding", {"planned": Sum("planned"), "spent": Sum("spent")}),
+)
+
+
+@dataclass(frozen=True)
+class Money:
+    """What was planned and what was spent, in đồng; what nobody has written down counts as none."""
+
+    planned: int
+    spent: int
+
+
+_SOURCES = tuple(FundingSource)
+
+
+@dataclass(frozen=True)
+class ClauseResult(ClauseProgress):
+    """A clause in one year: how far its units are, and what was recorded for it."""
+
+    records: Records
+
+
+class PlanResults:
+    """All results of a plan, gathered once in three queries; then any of its years is told without a query.
+
+    `years` leaves out the other years; none given means all of them. With the `whole` plan at hand there are two.
+    """
+
+    def __init__(self, plan: Plan, today: date, *, years: Collection[int] = (), whole: WholePlan | None = None) -> None:
+        self.progress = PlanProgress(plan, today, years=years, whole=whole)
+        known = {year: row for year, row in self.progress.reporting_years.items() if not years or year in years}
+        self._records, self._funding = _recorded(plan, known) if known else ({}, {})
+
+    def clauses(self, year: int) -> tuple[ClauseResult, ...]:
+        """Every task and duty of the plan in one year, in the plan's order."""
+        return tuple(
+            ClauseResult(one.task, one.year, one.units, self._records.get((year, one.task.pk), Records()))
+            for one in self.progress.clauses(year)
+        )
+
+    def funding(self, year: int) -> dict[FundingSource, Money]:
+        """What the commune planned and spent in one year, by source, whether or not it names a task."""
+        return {source: money for (when, source), money in self._funding.items() if when == year}
+
+
+def _recorded(
+    plan: Plan, years: Mapping[int, ReportingYear]
+) -> tuple[dict[tuple[int, int], Records], dict[tuple[int, FundingSource], Money]]:
+    """The records of these years by year and task, and the money by year and source: one query over all of them."""
+    first, *others = (_tallied(place, plan, years) for place in range(len(_KINDS)))
+    found: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
+    money: dict[tuple[int, FundingSource], Money] = {}
+    for place, year, of, *amounts in first.union(*others, _by_source(plan, years), all=True):
+        numbers = [amount or 0 for amount in amounts]
+        if place == len(_KINDS):
+            money[year, _SOURCES[of]] = Money(*numbers[1:])
+        else:
+            _, name, sums = _KINDS[place]
+            found[year, of].update(zip((name, *sums), numbers, strict=False))
+    return {key: Records(**amounts) for key, amounts in found.items()}, money
+
+
+def _by_source(plan: Plan, years: Mapping[int, ReportingYear]) -> QuerySet[Any, tuple[int, ...]]:
+    """The money in the columns of `_tallied`, with the number of its source where those have the task."""
+    source = Case(*(When(source=one, then=Value(number)) for number, one in enumerate(_SOURCES)))
+    lines = Funding.objects.filter(commune=plan.commune_id, year__in=years).order_by()
+    grouped = lines.annotate(of_source=_whole(source)).values("year", "of_source")
+    sums = {"number": Count("pk"), "one": Sum("planned"), "two": Sum("spent")}
+    rows = grouped.annotate(place=Value(len(_KINDS)), **{name: _whole(amount) for name, amount in sums.items()})
+    return rows.values_list("place", "year", "of_source", "number", "one", "two")
+
+
+def _tallied(place: int, plan: Plan, years: Mapping[int, ReportingYear]) -> QuerySet[Any, tuple[int, ...]]:
+    """One kind of record: its place in the list, year, task, how many there are, and two sums."""
+    model, _, sums = _KINDS[place]
+    rows = model._default_manager.filter(task__plan=plan).order_by()
+    of_year = _year_of_day(years) if issubclass(model, Record) else F("year")
+    rows = rows.annotate(of_year=of_year).filter(of_year__in=years).values("of_year", "task_id")
+    one, two, *_ = (*sums.values(), Value(0), Value(0))
+    return rows.annotate(place=Value(place), number=_whole(Count("pk")), one=_whole(one), two=_whole(two)).values_list(
+        "place", "of_year", "task_id", "number", "one", "two"
+    )
+
+
+def _year_of_day(years: Mapping[int, ReportingYear]) -> Case:
+    """The reporting year in whose window a record's day lies."""
+    return Case(
+        *(When(happened_on__range=(row.window_start, row.window_end), then=Value(year)) for year, row in years.items()),
+        output_field=IntegerField(),
+    )
+
+
+def _whole(amount: Expression) -> Cast:
+    """As a type that every part of the union has."""
+    return Cast(amount, BigIntegerField())

@@ -1,0 +1,139 @@
+"""The living plan: the document as issued, in its own order, each target and task with what has become of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from baocao.attainment.present import TargetView, present_target
+from baocao.attainment.queries import PlanYears
+from baocao.living_plan.annotations import MOST_UNITS, Clause, Head, Passage, TargetClause, TaskClause, UnitLine
+from baocao.living_plan.result_words import money, recorded
+from baocao.living_plan.results import ClauseResult, Money, PlanResults
+from kehoach.models import FundingSource, ProgressState, Section, Target, Unit
+from kehoach.models.plans import OBJECTIVE
+from kehoach.plan.snapshot import WholePlan
+
+# The heads that name the two sources of money, in every plan of the programme (mục III.1, III.2).
+MONEY = {"III.1": FundingSource.STATE, "III.2": FundingSource.DONATED}
+DONE_FIRST = (ProgressState.DONE, ProgressState.IN_PROGRESS, ProgressState.NOT_STARTED, ProgressState.NOTHING)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads: of which units the results, and of which tasks the page."""
+
+    reads: Callable[[Unit], bool]
+    opens: Callable[[ClauseResult], bool]
+
+
+@dataclass(frozen=True)
+class Living:
+    """The whole plan in one year."""
+
+    passages: tuple[Passage, ...]
+
+    @property
+    def targets(self) -> tuple[TargetView, ...]:
+        """The targets in the order of the document."""
+        return tuple(one.view for one in self.passages if isinstance(one, TargetClause) and one.view)
+
+    @property
+    def contents(self) -> tuple[Head, ...]:
+        """The heads of the table of contents: the parts, and what stands right below them under a title."""
+        heads = (one for one in self.passages if isinstance(one, Head))
+        return tuple(one for one in heads if one.section.title and one.code.count(".") < 2)
+
+    @property
+    def states(self) -> dict[ProgressState, int]:
+        """How many tasks are in each state, what is done first."""
+        found = Counter(one.result.state for one in self.passages if isinstance(one, TaskClause) and one.result.units)
+        return {state: found[state] for state in DONE_FIRST if found[state]}
+
+    @property
+    def late(self) -> tuple[Clause, ...]:
+        """The clauses that are missed, behind or late."""
+        return tuple(one for one in self.passages if not isinstance(one, Head) and one.is_late)
+
+    @property
+    def only_late(self) -> tuple[Passage, ...]:
+        """Those clauses under the heads that they stand below."""
+        late = {one.code for one in self.late}
+        return tuple(
+            one
+            for one in self.passages
+            if (one.code in late and not isinstance(one, Head))
+            or (isinstance(one, Head) and any(_is_below(code, one.code) for code in late))
+        )
+
+
+def label_of(code: str, section_code: str | None = None) -> str:
+    """How a code is printed at its place: II. · 1. · a) · - for II, II.1, II.1.a, I.2.a-1.
+
+    Nothing is printed where the code is its section's own.
+    """
+    if code == section_code:
+        return ""
+    last = code.rsplit(".", 1)[-1]
+    if "-" in last:
+        return "-"
+    return f"{last}." if last.isdigit() or "." not in code else f"{last})"
+
+
+def living_plan(whole: WholePlan, years: PlanYears, results: PlanResults, year: int, reader: Reader) -> Living:
+    """The plan in one year, in the order of the document, told without a query.
+
+    A head stands before the first clause of its section, so that e) follows the dashes of đ).
+    """
+    opened = whole.reporting_years.get(year)
+    is_closed = opened is not None and opened.is_closed
+    tasks = [_task_clause(one, reader, is_closed) for one in results.clauses(year)]
+    views = {one.target.pk: present_target(one, years, year) for one in years.judge(year)}
+    clauses: list[tuple[Section, Clause]] = [
+        (target.section, _target_clause(target, views.get(target.pk), whole)) for target in whole.targets
+    ]
+    clauses += [(one.task.section, one) for one in tasks]
+    heads = [_head(section, whole, tasks, results.funding(year)) for section in whole.sections]
+    passages: list[Passage] = []
+    for section, clause in clauses:
+        while heads and heads[0].section.position <= section.position:
+            passages.append(heads.pop(0))
+        passages.append(clause)
+    return Living((*passages, *heads))
+
+
+def _head(
+    section: Section, whole: WholePlan, tasks: Iterable[TaskClause], spent: Mapping[FundingSource, Money]
+) -> Head:
+    of_source = spent.get(MONEY[section.code]) if section.code in MONEY else None
+    return Head(
+        section=section,
+        label=label_of(section.code),
+        depth=min(section.code.count(".") + 2, 3),
+        body=section.body or (whole.plan.general_objective if section.code == OBJECTIVE else ""),
+        tasks=tuple(one for one in tasks if _is_below(one.code, section.code)),
+        money=money(of_source.planned, of_source.spent) if of_source else "",
+    )
+
+
+def _is_below(code: str, head: str) -> bool:
+    """Whether a clause stands under a head: II.1.a under II.1 and II, IV.3 under IV.3; I.2.a-1 under I.2.a."""
+    return code == head or code.startswith((f"{head}.", f"{head}-"))
+
+
+def _target_clause(target: Target, view: TargetView | None, whole: WholePlan) -> TargetClause:
+    return TargetClause(label_of(target.code, target.section.code), target, view, whole.footnotes.get(target.pk, ()))
+
+
+def _task_clause(result: ClauseResult, reader: Reader, is_closed: bool) -> TaskClause:
+    lines = [UnitLine(one, reader.reads(one.unit)) for one in result.units]
+    return TaskClause(
+        result=result,
+        label=label_of(result.task.code, result.task.section.code),
+        recorded=recorded(result.records),
+        units=tuple(sorted(lines, key=lambda line: -line.progress.overdue_days)[:MOST_UNITS]),
+        evidence=sum(line.progress.evidence for line in lines if line.is_read),
+        opens=reader.opens(result),
+        is_closed=is_closed,
+    )

@@ -1,0 +1,9 @@
+"""The living plan."""
+
+from django.urls import path
+
+from baocao.living_plan import views
+
+urlpatterns = [
+    path("ke-hoach/", views.living, name="living_plan"),
+]

@@ -1,0 +1,10 @@
+"""What is printed for people to keep."""
+
+from django.urls import path
+
+from baocao.printing import views
+
+urlpatterns = [
+    path("so-lieu/<year:year>/ma-qr/", views.qr_sheet, name="qr_sheet"),
+    path("phieu/<str:slug>/<code:code>/<year:year>/", views.slip_pdf, name="slip"),
+]

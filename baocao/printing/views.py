@@ -1,0 +1,88 @@
+"""The one-page form of a facility's year, for signature and stamp or for filling in by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from baocao.document.pdf import render_html_pdf, render_pdf
+from baocao.document.typesetting import CannotRender
+from baocao.printing.printed_form import slip
+from baocao.printing.qr import qr_svg
+from kehoach.common.responses import pdf_response
+from kehoach.figures.access import figures_to_read
+from kehoach.links.access import year_to_hand_out
+from kehoach.links.handouts import Handout, handouts
+from kehoach.models import Unit
+from kehoach.models.kinds import kinds
+from kehoach.people.access import open_to_links
+
+
+@open_to_links
+@require_GET
+def slip_pdf(request: HttpRequest, slug: str, code: str, year: int) -> HttpResponse:
+    """“Phiếu số liệu” as PDF: blank, half-filled or submitted, always with last year's figures."""
+    kind = next((kind for kind in kinds() if kind.slug == slug), None)
+    if kind is None:
+        raise Http404("Không có loại phiếu này.")
+    figures = figures_to_read(request, kind, code, year)
+    try:
+        pdf = render_pdf(slip(figures))
+    except CannotRender as problem:
+        messages.error(request, str(problem))
+        return redirect(f"{kind.url_name}:figures", code=code, year=year)
+    return pdf_response(pdf, f"phieu-{code.lower()}-{year}.pdf")
+
+
+CARDS_A_PAGE = 8
+# Characters of the address that fit into a card's width at this size; a longer one is set smaller.
+_SIZE, _FITS = 10, 50
+
+
+@dataclass(frozen=True)
+class Card:
+    """One unit's card: the code, the address to be typed, and the size in points at which it fits on one line."""
+
+    unit: Unit
+    svg: SafeString
+    address: str
+    size: str
+
+
+@never_cache
+@require_GET
+def qr_sheet(request: HttpRequest, year: int) -> HttpResponse:
+    """The living links of the year as cards, eight on an A4 page. A GET makes no links: what there is is printed."""
+    reporting_year = year_to_hand_out(request, year)
+    cards = [_card(request, handout) for handout in handouts(reporting_year, timezone.now()) if handout.path]
+    if not cards:
+        messages.error(request, "Chưa có đường dẫn nào dùng được để in. Hãy tạo đường dẫn trước.")
+        return redirect("entry_links", year=year)
+    title = f"Mã QR nhập số liệu năm {year}"
+    html = render_to_string("baocao/pdf/qr_sheet.html", {"year": reporting_year, "pages": _pages(cards)})
+    try:
+        pdf = render_html_pdf(html, title, reporting_year.unit_deadline)
+    except CannotRender as reason:
+        messages.error(request, str(reason))
+        return redirect("entry_links", year=year)
+    return pdf_response(pdf, f"ma-qr-{year}.pdf")
+
+
+def _card(request: HttpRequest, handout: Handout) -> Card:
+    url = request.build_absolute_uri(handout.path)
+    address = url.partition("://")[2]
+    size = min(_SIZE, _SIZE * _FITS / len(address))
+    return Card(handout.unit, qr_svg(url, f"Mã QR của {handout.unit.name}"), address, f"{size:.1f}")
+
+
+def _pages(cards: Sequence[Card]) -> list[Sequence[Card]]:
+    return [cards[start : start + CARDS_A_PAGE] for start in range(0, len(cards), CARDS_A_PAGE)]

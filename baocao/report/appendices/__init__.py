@@ -1,0 +1,1 @@
+"""The report's appendices, and where each figure comes from."""

@@ -1,0 +1,95 @@
+"""The appendices of a review: every facility by year, a table for each figure and for each measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from baocao.attainment.results import ShareCondition
+from baocao.document.blocks import Appendix, Block, Column, Paragraph, Table
+from baocao.report.appendices.facilities import SHORT, UNREPORTED, legend
+from baocao.report.data import ReportData
+from baocao.report.figure_kinds import KindPair
+from baocao.report.kinds.series import KEY_FIGURES, amount
+from baocao.report.span import SpanYear, facilities_of
+from kehoach.common import formats
+from kehoach.models import Facility, Measure, Scope
+from kehoach.models.kinds import FigureKind
+from kehoach.questionnaire.layout import total
+from kehoach.questionnaire.values import Absent
+
+PASSES, FAILS = "Đạt", "Chưa đạt"
+_MEASURES = {
+    Measure.SERVICES: "Có dịch vụ phục vụ học tập suốt đời",
+    Measure.IT: "Có ứng dụng công nghệ thông tin",
+    Measure.ACTIVE: "Có lớp, câu lạc bộ hoặc nhóm và hoạt động thường xuyên",
+}
+_NOT_THERE = (formats.DASH, "cuối năm đó không có cơ sở này")
+
+
+def series_appendix(data: ReportData, pair: KindPair, span: Sequence[SpanYear]) -> Appendix:
+    """All facilities of a kind over the years: whether they pass the measures, then the figures that say the most."""
+    tables = [*_measures(data, pair.now.kind, span), *_figures(pair.now.kind, span)]
+    told = legend(tables, _NOT_THERE)
+    blocks: list[Block] = [Paragraph(told, lead="Chữ viết tắt:")] if told else []
+    return Appendix(
+        number=pair.appendix.removeprefix("Phụ lục").strip(),
+        title=f"Số liệu {pair.name} các năm {span[0].year} - {span[-1].year}",
+        attached_to="",
+        blocks=(*blocks, *tables),
+        landscape=True,
+    )
+
+
+def _columns(kind: FigureKind, span: Sequence[SpanYear], align: str) -> tuple[Column, ...]:
+    years = (Column(f"Năm {one.year}", "right" if align == "right" else "center", 66) for one in span)
+    return (Column("TT", "center", 4 * len(span)), Column(kind.title, "left", 30 * len(span)), *years)
+
+
+def _figures(kind: FigureKind, span: Sequence[SpanYear]) -> Iterator[Table]:
+    facilities = facilities_of(span, kind)
+    for caption, parts in KEY_FIGURES[kind.slug]:
+        rows = tuple(
+            (str(place), facility.name, *(_cell(one, kind, facility, parts) for one in span))
+            for place, facility in enumerate(facilities, start=1)
+        )
+        sums = ("", "Cộng", *(amount(one.of_kind(kind), parts) for one in span))
+        yield Table(_columns(kind, span, "right"), rows, caption=caption, total=sums if len(rows) > 1 else None)
+
+
+def _cell(one: SpanYear, kind: FigureKind, facility: Facility, parts: Sequence[str]) -> str:
+    of_kind = one.of_kind(kind)
+    if facility.code not in {each.code for each in of_kind.facilities}:
+        return formats.DASH
+    values = of_kind.values.get(facility.code)
+    if values is None:
+        return UNREPORTED[0]
+    if all(values[name] is Absent.NOT_APPLICABLE for name in parts):
+        return SHORT[Absent.NOT_APPLICABLE][0]
+    found = total(values, parts)
+    return SHORT[Absent.UNKNOWN][0] if found is None else formats.count(found)
+
+
+def _measures(data: ReportData, kind: FigureKind, span: Sequence[SpanYear]) -> Iterator[Table]:
+    """Who passes which measure in which year: what a share is counted from."""
+    facilities = facilities_of(span, kind)
+    for measure, caption in _MEASURES.items():
+        by_year = [_outcomes(data, one, kind, measure) for one in span]
+        if not any(by_year):
+            continue
+        rows = tuple(
+            (str(place), facility.name, *(found.get(facility.code, formats.DASH) for found in by_year))
+            for place, facility in enumerate(facilities, start=1)
+        )
+        yield Table(_columns(kind, span, "center"), rows, caption=caption)
+
+
+def _outcomes(data: ReportData, one: SpanYear, kind: FigureKind, measure: Measure) -> dict[str, str]:
+    """What each counted facility is, by code, in one year."""
+    conditions = [each.values for target in one.targets for each in target.conditions]
+    return {
+        code: UNREPORTED[0] if outcome.passes is None else PASSES if outcome.passes else FAILS
+        for condition in conditions
+        if isinstance(condition, ShareCondition) and condition.measure == measure.value
+        if data.years.kind_of(Scope(condition.scope)) is kind
+        for code, outcome in condition.years[one.year].items()
+    }

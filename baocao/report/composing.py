@@ -1,0 +1,59 @@
+"""A report of the register put together from what its commune has now, or from what was frozen when it was issued."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from baocao.attainment.queries import PlanYears
+from baocao.document.as_json import document_from
+from baocao.document.blocks import Document
+from baocao.models import Purpose, RegisterEntry, Report, ReportKind
+from baocao.report.data import gather
+from baocao.report.issue import DOCUMENT, Composed, compose, pdf_of
+from kehoach.common import formats
+
+
+def composed(
+    report: Report, *, number: int | None = None, signed_on: date | None = None, final: bool = False
+) -> Composed:
+    """The report with the officer's own texts and the figures of now; a draft, unless it is `final`."""
+    data = gather(
+        PlanYears(report.plan),
+        report.year,
+        kind=ReportKind(report.kind),
+        purpose=Purpose(report.purpose),
+        signed_on=signed_on,
+    )
+    replaced = report.replaces.entry if report.replaces else None
+    return compose(
+        data,
+        texts={text.section: (text.title, text.text) for text in report.texts.all()},
+        number=None if report.blank else number,
+        signed_on=None if report.blank else signed_on,
+        draft=not final,
+        replaced=citation(replaced) if replaced else "",
+    )
+
+
+def citation(entry: RegisterEntry) -> str:
+    """Báo cáo số 04/BC-UBND ngày 20/12/2025"""
+    return f"Báo cáo số {entry.full_number} ngày {formats.date_short(entry.signed_on)}"
+
+
+def fingerprint(report: Composed) -> str:
+    """What tells whether a page still shows the report as it is: equal for equal content."""
+    return sha256(json.dumps(report.content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def frozen_document(content: Mapping[str, Any]) -> Document:
+    """The document out of frozen data."""
+    return document_from(content[DOCUMENT])
+
+
+def frozen_pdf(content: Mapping[str, Any]) -> bytes:
+    """The file made again from frozen data alone. Raises pdf.CannotRender."""
+    return pdf_of(content, frozen_document(content))

@@ -1,0 +1,184 @@
+"""What the books say: documents for section I, happenings for II.2, the plan's own money for II.4, honours for V."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from baocao.document.blocks import Block, Column, Heading, Paragraph, Table
+from baocao.report.books import Tally
+from baocao.report.content.cited_sentence import Said
+from baocao.report.content.words import MOST_NAMES, joined
+from baocao.report.data import ReportData
+from baocao.report.groups import BOOKS, PLAN_MONEY
+from baocao.report.work import name_of
+from kehoach.books.funding import Money
+from kehoach.common import formats
+from kehoach.models import Activity, Broadcast, Commendation, Course, Decision, Honoured, IssuedDocument, Mobilisation
+
+# So many units are told with how many documents each issued.
+MOST_ISSUERS = MOST_NAMES + 3
+# With more documents than this the table has a row for each unit.
+_MOST_DOCUMENTS = 20
+
+
+def documents(data: ReportData) -> tuple[Block, ...]:
+    """I: the documents that carry the plan out, in a table; nothing of a year before the plan."""
+    found = data.books.documents
+    if data.is_before_plan:
+        return ()
+    if not found:
+        return (Paragraph(f"Sổ văn bản {data.span_words} chưa ghi văn bản nào triển khai Kế hoạch."),)
+    units = Counter(document.unit for document in found)
+    by_unit = [f"{name_of(unit)} {number} văn bản" for unit, number in units.most_common()]
+    named = f", trong đó {joined(by_unit)}" if 1 < len(units) <= MOST_ISSUERS else f" của {len(units)} đơn vị"
+    text = f"Để triển khai Kế hoạch, {data.span_words} đã ban hành {len(found)} văn bản{named}."
+    return (Paragraph(text, sources=(BOOKS,)), _documents_table(data))
+
+
+def _documents_table(data: ReportData) -> Table:
+    """Each document, or where there are many how many each unit issued of a kind."""
+    found = data.books.documents
+    if len(found) > _MOST_DOCUMENTS:
+        return _documents_by_unit(found)
+    columns = (
+        Column("TT", "center", 6),
+        Column("Văn bản", "left", 22),
+        Column("Ngày", "center", 15),
+        Column("Trích yếu", "left", 35),
+        Column("Đơn vị ban hành", "left", 22),
+    )
+    rows = (
+        (
+            f"{one.kind} số\n{one.number}" if one.number else one.kind,
+            formats.date_short(one.happened_on),
+            one.title,
+            one.unit.name,
+        )
+        for one in found
+    )
+    return Table(columns, tuple((str(place), *row) for place, row in enumerate(rows, start=1)))
+
+
+def _documents_by_unit(found: Sequence[IssuedDocument]) -> Table:
+    columns = (
+        Column("TT", "center", 6),
+        Column("Đơn vị ban hành", "left", 52),
+        Column("Loại văn bản", "left", 27),
+        Column("Số lượng", "center", 15),
+    )
+    numbers = Counter((document.unit.name, document.kind) for document in found)
+    rows = ((str(place), *key, str(numbers[key])) for place, key in enumerate(numbers, start=1))
+    return Table(columns, tuple(rows))
+
+
+def happenings(data: ReportData) -> tuple[Block, ...]:
+    """II.2: what took place by the books, and what was held on the plan's days."""
+    told = [part for part in _happened(data) if part]
+    if not told:
+        return ()
+    text = f"Theo sổ theo dõi, {data.span_words} trên địa bàn có {joined(told)}."
+    days = [f"{name} có {_activities(tally)}" for name, tally in data.books.occasions]
+    held = f" Nhân các dịp kỷ niệm: {'; '.join(days)}." if days else ""
+    return (Heading(3, "Hoạt động, truyền thanh, tập huấn"), Paragraph(text + held, sources=(BOOKS,)))
+
+
+def _happened(data: ReportData) -> Iterator[str]:
+    activities, broadcasts = data.books.of(Activity), data.books.of(Broadcast)
+    courses, mobilised = data.books.of(Course), data.books.of(Mobilisation)
+    if activities.number:
+        yield _activities(activities)
+    if broadcasts.number:
+        aired = f"{formats.count(broadcasts.first)} lần phát, {formats.count(broadcasts.second)} phút"
+        yield f"{formats.count(broadcasts.number)} tin, bài phát thanh ({aired})"
+    if courses.number:
+        yield f"{formats.count(courses.number)} lớp tập huấn với {formats.count(courses.first)} lượt người học"
+    if mobilised.number:
+        hours = f" ({formats.count(mobilised.second)} giờ công)" if mobilised.second else ""
+        yield f"{formats.count(mobilised.first)} lượt người của cộng đồng góp công{hours}"
+
+
+def _activities(tally: Tally) -> str:
+    people = f" với {formats.count(tally.first)} lượt người tham gia" if tally.first else ""
+    return f"{formats.count(tally.number)} hoạt động{people}"
+
+
+def plan_money(data: ReportData) -> tuple[Block, ...]:
+    """II.4: the money for the plan by the finance officer's book, which the facilities' own is not added to."""
+    found = data.books.funding
+    if found is None:
+        return ()
+    spent = formats.money(found.total.spent or 0)
+    planned = f"dự toán {formats.money(found.total.planned)}, " if found.total.planned is not None else ""
+    share = f", bằng {formats.percent(found.total.share)} của các khoản có dự toán" if found.total.share else ""
+    sources = joined([f"{one.label.lower()} {formats.money(one.spent or 0)}" for one in found.by_source])
+    text = (
+        f"Kinh phí thực hiện Kế hoạch {data.span_words} theo sổ kinh phí của xã: {planned}đã chi {spent}"
+        f"{_kept_apart(found.total)}{share}; theo nguồn: {sources}."
+    )
+    return (
+        Paragraph(text, sources=(PLAN_MONEY,)),
+        _money_table("Nguồn kinh phí", found.by_source, found.total),
+        _money_table("Nhiệm vụ", found.by_task, None),
+        Paragraph(
+            "Kinh phí do từng thư viện, thiết chế văn hóa tự khai trong phiếu số liệu nêu dưới đây được theo dõi "
+            "riêng; một khoản có thể có ở cả hai nơi nên không cộng gộp."
+        ),
+    )
+
+
+def _kept_apart(total: Money) -> str:
+    """How much of what was spent nobody had planned: gifts above all."""
+    unplanned = (total.spent or 0) - total.spent_of_plan
+    return f" (trong đó {formats.money(unplanned)} ngoài dự toán)" if unplanned else ""
+
+
+def _money_table(title: str, rows: Sequence[Money], total: Money | None) -> Table:
+    columns = (
+        Column("TT", "center", 6),
+        Column(title, "left", 40),
+        Column("Dự toán (đồng)", "right", 19),
+        Column("Đã chi (đồng)", "right", 19),
+        Column("Chi so với dự toán", "right", 16),
+    )
+    told = tuple((str(place), *_amounts(row)) for place, row in enumerate(rows, start=1))
+    return Table(columns, told, total=("", *_amounts(total)) if total and len(rows) > 1 else None)
+
+
+def _amounts(row: Money) -> tuple[str, ...]:
+    amounts = (formats.DASH if one is None else formats.count(one) for one in (row.planned, row.spent))
+    return (row.label, *amounts, formats.DASH if row.share is None else formats.percent(row.share))
+
+
+def commended(data: ReportData) -> tuple[Block, ...]:
+    """V: who was honoured, by which decision."""
+    decided = data.books.with_decision(Decision.DECIDED)
+    if not decided:
+        return ()
+    by_document: dict[str, list[Commendation]] = {}
+    for one in decided:
+        day = f" ngày {formats.date_short(one.decided_on)}" if one.decided_on else ""
+        by_document.setdefault(f"Quyết định số {one.decision_number}{day}", []).append(one)
+    told = [f"theo {document}: {_names(found)}" for document, found in by_document.items()]
+    text = f"{data.span_words.capitalize()}, {_counted(decided)} đã được khen thưởng {'; '.join(told)}."
+    return (Paragraph(text, sources=(BOOKS,)),)
+
+
+def honours_asked(data: ReportData) -> Iterator[Said]:
+    """V: who is proposed and not yet decided on."""
+    proposed = data.books.with_decision(Decision.PROPOSED)
+    if proposed:
+        whom = f"{_counted(proposed)} có thành tích {data.span_words}: {_names(proposed)}"
+        yield Said(f"Xem xét khen thưởng {whom}", (BOOKS,))
+
+
+def _counted(found: Sequence[Commendation]) -> str:
+    """2 tập thể, 1 cá nhân"""
+    numbers = Counter(one.honoured for one in found)
+    return ", ".join(f"{numbers[kind]} {kind.label.lower()}" for kind in Honoured if numbers[kind])
+
+
+def _names(found: Sequence[Commendation]) -> str:
+    if len(found) > MOST_NAMES + 1:
+        return _counted(found)
+    return "; ".join(one.name for one in found)

@@ -1,0 +1,46 @@
+"""Every kind of report in the same frame: letterhead, title, addressees, recipients, signature, attached appendices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from baocao.document.blocks import Appendix, Block, Document, Letterhead
+from baocao.report.data import ReportData
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one kind of report says: its trích yếu, a title for the file, the text, and what is appended to it."""
+
+    abstract: str
+    title: str
+    blocks: tuple[Block, ...]
+    appendices: tuple[Appendix, ...]
+
+
+def framed(data: ReportData, told: Told, *, number: int | None, signed_on: date | None, draft: bool) -> Document:
+    """The whole document; without number and date there is room for văn thư to write them."""
+    head, dated = data.head, signed_on or data.dated
+    letterhead = head.letterhead(number, signed_on)
+    attached_to = _attached_to(letterhead, dated.year, head.attached_by)
+    return Document(
+        letterhead=letterhead,
+        kind="Báo cáo",
+        abstract=told.abstract,
+        addressees=head.addressees,
+        blocks=told.blocks,
+        recipients=head.recipients,
+        signature=head.signature,
+        title=told.title,
+        dated=dated,
+        appendices=tuple(replace(appendix, attached_to=attached_to) for appendix in told.appendices),
+        draft=draft,
+    )
+
+
+def _attached_to(letterhead: Letterhead, year: int, whose: str) -> str:
+    """(Kèm theo Báo cáo số 04/BC-UBND ngày 05 tháng 01 năm 2026 của …), with room to write what is still blank."""
+    number = letterhead.number_line.removeprefix("Số: ")
+    day = letterhead.place_line(year).removeprefix(f"{letterhead.place}, ")
+    return f"(Kèm theo Báo cáo {f'số {number} ' if number else ''}{day} của {whose})"

@@ -1,0 +1,161 @@
+"""Sections IV and V of the report: what next year asks for, and what the commune is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from baocao.attainment import words
+from baocao.attainment.results import GrowthResult, ShareResult
+from baocao.document.blocks import Block, Heading, Paragraph
+from baocao.models import Purpose, ReportKind
+from baocao.report.content.ahead import facilities_needed, visits_asked
+from baocao.report.content.assessment import lacking_names
+from baocao.report.content.book_words import commended, honours_asked
+from baocao.report.content.causes import failed_targets, lacking_codes
+from baocao.report.content.cited_sentence import Said, as_points
+from baocao.report.content.sentences import noun_of, only_name, scope_words
+from baocao.report.content.words import lower_first, some
+from baocao.report.data import ReportData
+from baocao.report.groups import FACILITIES, PLAN
+from baocao.report.work import name_of
+from kehoach.common import formats
+from kehoach.models import Facility, Measure, UnitKind
+from thuvien.kind import LIBRARIES
+
+# What is done for a facility that fails a share.
+_HELP = {
+    Measure.SERVICES: "mở dịch vụ phục vụ học tập suốt đời",
+    Measure.IT: "ứng dụng công nghệ thông tin",
+    Measure.ACTIVE: "duy trì lớp, câu lạc bộ hoặc nhóm và tổ chức hoạt động thường xuyên",
+}
+
+
+def outlook(data: ReportData) -> tuple[Block, ...]:
+    """IV: from where the year ended to the next milestone, condition by condition."""
+    steps = [*_figures(data), *_next_steps(data), *_keeping(data)]
+    return (Heading(1, f"IV. Phương hướng, nhiệm vụ {_ahead(data)}"), *as_points(steps))
+
+
+def _ahead(data: ReportData) -> str:
+    """What lies ahead: the next year, or for a review the rest of the plan and what comes after it."""
+    if data.kind is ReportKind.ANNUAL:
+        return f"năm {data.year + 1}"
+    return f"đến năm {data.plan.last_year}" if data.year < data.plan.last_year else "giai đoạn tiếp theo"
+
+
+def _figures(data: ReportData) -> Iterator[Said]:
+    """The year's figures come first where they are missing."""
+    missing = len(data.unreported)
+    whose = f"cả {missing} cơ sở" if not data.accepted else f"{missing} cơ sở còn lại"
+    if data.reporting_year is None:
+        yield Said(f"Mở kỳ thu thập số liệu năm {data.year}")
+    elif missing:
+        yield Said(f"Hoàn thành việc thu thập, duyệt số liệu năm {data.year} của {whose}", (FACILITIES,))
+
+
+def _next_steps(data: ReportData) -> Iterator[Said]:
+    for target in data.targets if data.accepted else ():
+        for one in target.conditions:
+            ahead = data.ahead[one.condition.pk]
+            step = ""
+            if isinstance(one.result, ShareResult) and isinstance(ahead, ShareResult):
+                step = _more_facilities(one.result, ahead, data)
+            elif isinstance(one.result, GrowthResult) and isinstance(ahead, GrowthResult):
+                step = _more_visits(one.result, ahead, data)
+            if step:
+                yield Said(step, (target.target.code,))
+
+
+def _more_facilities(result: ShareResult, ahead: ShareResult, data: ReportData) -> str:
+    """Which facilities are to be helped to the next milestone; where not all are needed, among which to choose."""
+    needed = facilities_needed(result, ahead)
+    if not needed:
+        return ""
+    goal, help_ = f"mốc {words.percent_of(ahead.at_least)}", _HELP[Measure(result.measure)]
+    when = _by(ahead.milestone.year, data.year + 1)
+    if result.total == 1:
+        return f"Hỗ trợ {only_name(result, data)} {help_} để đạt {goal}{when}"
+    names, whom = lacking_names(result, data), f"của {scope_words(result.scope, data)}"
+    if needed == len(result.lacking):
+        return f"Hỗ trợ {names} {help_}, hướng tới {goal} {whom}{when}"
+    noun = noun_of(result.scope, data)
+    return f"Hỗ trợ thêm ít nhất {needed} {noun} {help_}, hướng tới {goal} {whom}{when}; lựa chọn trong số: {names}"
+
+
+def _by(milestone: int, next_year: int) -> str:
+    """ngay trong năm 2025 · vào năm 2030; nothing after the milestone's year."""
+    if milestone < next_year:
+        return ""
+    return f" ngay trong năm {milestone}" if milestone == next_year else f" vào năm {milestone}"
+
+
+def _more_visits(result: GrowthResult, ahead: GrowthResult, data: ReportData) -> str:
+    """How many visits next year's point on the path asks for; it says nothing while this year's are not known."""
+    asked = visits_asked(result, ahead)
+    if asked is None:
+        return ""
+    more = asked - result.value
+    against = f", tăng {formats.count(more)} lượt so với năm {data.year}" if more > 0 else ""
+    return f"Phấn đấu đạt ít nhất {formats.count(asked)} lượt người sử dụng thư viện{against}"
+
+
+def _keeping(data: ReportData) -> Iterator[Said]:
+    """What goes on in any year, and what the end of the plan asks for."""
+    if data.year >= data.plan.last_year and data.kind is ReportKind.FINAL:
+        yield Said("Đề xuất kế hoạch của giai đoạn tiếp theo trên cơ sở kết quả đã đạt và các bài học kinh nghiệm")
+        return
+    if data.year >= data.plan.last_year:
+        until = f"Tổng kết việc thực hiện Kế hoạch đến năm {data.plan.last_year}"
+        yield Said(f"{until}, đề xuất nhiệm vụ giai đoạn tiếp theo")
+        return
+    number = len(data.work.groups)
+    groups = f"{number} nhóm nhiệm vụ, giải pháp" if number else "các nhiệm vụ"
+    on_time = "thu thập, duyệt số liệu của năm đúng thời hạn"
+    yield Said(f"Tiếp tục thực hiện {groups} của Kế hoạch theo phân công; {on_time}", (PLAN,) if number else ())
+
+
+def proposals(data: ReportData) -> tuple[Block, ...]:
+    """V: what the commune's committee is asked to decide."""
+    head, requests = Heading(1, "V. Đề xuất, kiến nghị"), list(_requests(data))
+    honoured = commended(data)
+    if len(requests) == 1:
+        asked = Said(f"Đề nghị {data.head.asked} {lower_first(requests[0].text)}.", requests[0].sources)
+        return (head, *honoured, asked.paragraph)
+    return (head, *honoured, Paragraph(f"Đề nghị {data.head.asked}:"), *as_points(requests))
+
+
+def _requests(data: ReportData) -> Iterator[Said]:
+    """The level above is asked for help; the commune's own committee for decisions about its units as well."""
+    if data.head.purpose is Purpose.TO_COMMITTEE:
+        yield from _orders(data)
+    yield from _help(data)
+
+
+def _help(data: ReportData) -> Iterator[Said]:
+    libraries = data.pair(LIBRARIES)
+    if libraries and (bare := lacking_codes(data, Measure.IT) & libraries.now.without("computers")):
+        names = [facility.name for facility in libraries.now.facilities if facility.code in bare]
+        told = some(names, noun="thư viện", see=libraries.appendix)
+        means = "Bố trí kinh phí, vận động xã hội hóa để trang bị máy tính, thiết bị tra cứu"
+        yield Said(f"{means} cho {told}", failed_targets(data, Measure.IT))
+    yield Said("Tiếp tục bố trí kinh phí thường xuyên cho việc thực hiện Kế hoạch")
+
+
+def _orders(data: ReportData) -> Iterator[Said]:
+    if not data.accepted:
+        units = "các đơn vị quản lý thư viện, thiết chế văn hóa"
+        yield Said(f"Chỉ đạo {units} báo cáo đầy đủ số liệu năm {data.year}")
+    elif owners := _owners(data, data.unreported):
+        yield Said(f"Chỉ đạo {owners} nộp đủ số liệu năm {data.year}")
+    failing = frozenset().union(*(lacking_codes(data, measure) for measure in _HELP))
+    facilities = [facility for pair in data.kinds for facility in pair.now.facilities if facility.code in failing]
+    if owners := _owners(data, facilities):
+        yield Said(f"Giao {owners} có giải pháp khắc phục tồn tại và báo cáo kết quả trong năm {data.year + 1}")
+    yield from honours_asked(data)
+
+
+def _owners(data: ReportData, facilities: Iterable[Facility]) -> str:
+    """The units of these facilities; the culture office, whose report this is, needs no order to itself."""
+    owners = dict.fromkeys(facility.unit for facility in facilities)
+    names = [name_of(unit) for unit in owners if unit.kind != UnitKind.CULTURE_OFFICE]
+    return some(names, noun="đơn vị", see=data.appendices)

@@ -1,0 +1,63 @@
+"""How the report joins names and numbers into sentences. Imports no Django."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from kehoach.common import formats
+
+# More names than this make a sentence that nobody reads to its end; one more is still shorter than "and one more".
+MOST_NAMES = 5
+# Below this a percentage says less than the difference itself: three classes after one are no "tăng 200%".
+_SMALL = 30
+
+
+def upper_first(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """The text as it stands inside a sentence; an abbreviation keeps its capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def joined(items: Sequence[str]) -> str:
+    """A, B và C; with semicolons where an item has a comma of its own."""
+    if len(items) < 2:
+        return "".join(items)
+    if any("," in item for item in items):
+        return "; ".join(items)
+    return f"{', '.join(items[:-1])} và {items[-1]}"
+
+
+def some(names: Sequence[str], *, noun: str, see: str) -> str:
+    """All of a few names; of many the first five, how many more there are, and where (`see`) to find them."""
+    if len(names) <= MOST_NAMES + 1:
+        return joined(names)
+    shown = names[:MOST_NAMES]
+    mark = "; " if any("," in name for name in shown) else ", "
+    return f"{mark.join(shown)} và {formats.count(len(names) - MOST_NAMES)} {noun} khác (xem {see})"
+
+
+def ended(items: Sequence[str]) -> tuple[str, ...]:
+    """Points as they follow each other: each ends with a semicolon, the last with a full stop."""
+    return tuple(f"{item}{'.' if place == len(items) else ';'}" for place, item in enumerate(items, start=1))
+
+
+def changed(now: int, before: int, unit: str, since: str, *, year: int) -> str:
+    """How `now` differs from `before` in a year: tăng 10,1% so với năm 2024 · giảm 2 lớp · năm 2024 chưa có."""
+    if before == 0 and now:
+        return f"năm {year} chưa có"
+    if now == before or before >= _SMALL:
+        return f"{formats.change(now, before)} {since}".strip()
+    return f"{'tăng' if now > before else 'giảm'} {formats.count(abs(now - before))} {unit} {since}".strip()
+
+
+def percents_apart(share: Fraction, against: Fraction) -> tuple[str, str]:
+    """Two shares of one as percentages, with as many decimals as it takes to tell them apart: 9,96% and 10%."""
+    told = ["", ""]
+    for places in (1, 2, 3, 4):
+        told = [f"{formats.decimal(number * 100, places)}%" for number in (share, against)]
+        if share == against or told[0] != told[1]:
+            break
+    return told[0], told[1]

@@ -1,0 +1,123 @@
+"""The facilities of one kind in a year, beside another year: what they answered, added up."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from baocao.attainment.queries import PlanYears
+from baocao.report.content.words import changed
+from kehoach.common.periods import is_open_on
+from kehoach.models import Facility
+from kehoach.models.kinds import FigureKind
+from kehoach.questionnaire.layout import number, total
+from kehoach.questionnaire.values import Absent, Values
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A figure added up over the facilities that know it; `unknown` are those that reported all but this."""
+
+    amount: int
+    unknown: int
+
+
+@dataclass(frozen=True)
+class KindYear:
+    """The facilities of one kind that were open at the end of a year, and what those with accepted figures say."""
+
+    kind: FigureKind
+    year: int
+    facilities: tuple[Facility, ...]
+    values: Mapping[str, Values]
+
+    @property
+    def unreported(self) -> tuple[Facility, ...]:
+        """The facilities without accepted figures."""
+        return tuple(facility for facility in self.facilities if facility.code not in self.values)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is somebody, and nobody is missing."""
+        return bool(self.facilities) and not self.unreported
+
+    def only(self, codes: Collection[str]) -> KindYear:
+        """The same year with some of the facilities."""
+        return KindYear(
+            self.kind,
+            self.year,
+            tuple(facility for facility in self.facilities if facility.code in codes),
+            {code: values for code, values in self.values.items() if code in codes},
+        )
+
+    def sum(self, *parts: str) -> Sum | None:
+        """These columns added up; None where nobody reported or the question applies to nobody."""
+        asked = [
+            values
+            for values in self.values.values()
+            if any(values[name] is not Absent.NOT_APPLICABLE for name in parts)
+        ]
+        amounts = [total(values, parts) for values in asked]
+        known = [amount for amount in amounts if amount is not None]
+        return Sum(sum(known), len(amounts) - len(known)) if known else None
+
+    def count(self, name: str) -> int:
+        """How many facilities answer this question with yes, or with at least one choice."""
+        return sum(bool(values[name]) and not isinstance(values[name], Absent) for values in self.values.values())
+
+    def having(self, name: str) -> str:
+        """How many of those who know have it: 3/4; empty where nobody knows."""
+        known = sum(not isinstance(values[name], Absent) for values in self.values.values())
+        return f"{self.count(name)}/{known}" if known else ""
+
+    def without(self, name: str) -> frozenset[str]:
+        """The codes of the facilities that have none of what this column counts."""
+        return frozenset(
+            code for code, values in self.values.items() if number(values, name) == 0 or values[name] is False
+        )
+
+
+@dataclass(frozen=True)
+class KindPair:
+    """One kind of facilities this year beside the year compared with, and the appendix that has all its figures."""
+
+    now: KindYear
+    before: KindYear
+    appendix: str
+
+    @property
+    def name(self) -> str:
+        """The kind inside a sentence: thiết chế văn hóa."""
+        return self.now.kind.title.lower()
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether both years are whole: a sum over fewer facilities would look like a decline."""
+        return self.now.is_whole and self.before.is_whole
+
+    def only(self, codes: Collection[str]) -> KindPair:
+        """The same pair with some of the facilities."""
+        return KindPair(self.now.only(codes), self.before.only(codes), self.appendix)
+
+    def sums(self, *parts: str) -> tuple[int, int] | None:
+        """This year's sum and the other year's; None where they cannot be compared."""
+        now, before = self.now.sum(*parts), self.before.sum(*parts)
+        if not self.is_comparable or now is None or before is None or now.unknown or before.unknown:
+            return None
+        return now.amount, before.amount
+
+    def change(self, unit: str, since: str, *parts: str) -> str:
+        """How this year's sum differs from the other year's, in words; empty where they cannot be compared."""
+        sums = self.sums(*parts)
+        return changed(*sums, unit, since, year=self.before.year) if sums else ""
+
+
+def kind_year(years: PlanYears, slug: str, year: int) -> KindYear:
+    """The facilities of one kind at the end of a year, and what is accepted of them."""
+    of_kind, day = years.by_kind[slug], years.window_end(year)
+    facilities = tuple(
+        facility for facility in of_kind.facilities.values() if is_open_on(day, facility.opened_on, facility.closed_on)
+    )
+    accepted = {facility.code: of_kind.accepted.get((year, facility.code)) for facility in facilities}
+    values = {code: figures.values() for code, figures in accepted.items() if figures}
+    return KindYear(of_kind.kind, year, facilities, values)

@@ -1,0 +1,1 @@
+"""The annual report, and the reviews over several years (sơ kết, tổng kết)."""

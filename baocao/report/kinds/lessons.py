@@ -1,0 +1,159 @@
+"""Bài học kinh nghiệm: what the figures of several years themselves teach. Where they teach nothing, that is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from baocao.attainment.present import names_of
+from baocao.attainment.results import GrowthResult, ShareCondition
+from baocao.report.content.cited_sentence import Said
+from baocao.report.content.sentences import noun_of
+from baocao.report.content.units import FUNDING
+from baocao.report.content.words import joined, some
+from baocao.report.data import ReportData
+from baocao.report.groups import FACILITIES, MONEY
+from baocao.report.span import SpanYear, of_plan
+from kehoach.common import formats
+from kehoach.models import Measure
+
+_GAINED = {
+    Measure.SERVICES: "mở được dịch vụ phục vụ học tập suốt đời",
+    Measure.IT: "ứng dụng được công nghệ thông tin",
+    Measure.ACTIVE: "có lớp, câu lạc bộ hoặc nhóm và hoạt động thường xuyên",
+}
+NOTHING = Said(
+    "Số liệu các năm chưa cho thấy bài học cụ thể; cần trao đổi với từng đơn vị về cách làm, thuận lợi và khó khăn để "
+    "rút kinh nghiệm."
+)
+
+
+@dataclass(frozen=True)
+class Gain:
+    """The facilities that failed a measure in the first year and pass in the last, and the targets that count them."""
+
+    measure: Measure
+    targets: tuple[str, ...]
+    scope: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rate:
+    """How the visits that a target counts grew in one year against the year before."""
+
+    target: str
+    year: int
+    share: Fraction
+
+
+def lessons(data: ReportData, span: Sequence[SpanYear]) -> tuple[Said, ...]:
+    """Each lesson with the figures that it is drawn from."""
+    covered = of_plan(span, data)
+    told = [*_help_that_worked(data, span), *_slowest_year(span), *_donations(covered), *_punctuality(covered)]
+    return tuple(told) or (NOTHING,)
+
+
+def _help_that_worked(data: ReportData, span: Sequence[SpanYear]) -> Iterator[Said]:
+    """Who was brought to pass, measure by measure."""
+    first, last = span[0].year, span[-1].year
+    found = list(gains(data, first, last))
+    if found:
+        told = "; ".join(_gained(gain, data) for gain in found)
+        text = f"Chỉ đạo, hỗ trợ đến từng cơ sở thì có chuyển biến: từ năm {first} đến năm {last} có thêm {told}."
+        yield Said(text, tuple(dict.fromkeys(target for gain in found for target in gain.targets)))
+
+
+def gains(data: ReportData, first: int, last: int) -> Iterator[Gain]:
+    """What was gained between two years by each measure by which anything was."""
+    for measure in _GAINED:
+        conditions = [
+            (target.target.code, one.values)
+            for target in data.targets
+            for one in target.conditions
+            if isinstance(one.values, ShareCondition) and one.values.measure == measure.value
+        ]
+        gained = frozenset().union(*(_turned(condition, first, last) for _, condition in conditions))
+        if gained:
+            targets = tuple(dict.fromkeys(target for target, _ in conditions))
+            yield Gain(measure, targets, conditions[0][1].scope, tuple(sorted(gained)))
+
+
+def _gained(gain: Gain, data: ReportData) -> str:
+    """2 thư viện mở được dịch vụ phục vụ học tập suốt đời (A và B)"""
+    names, noun = names_of(data.years), noun_of(gain.scope, data)
+    who = some([names[code] for code in gain.codes], noun=noun, see=data.appendices)
+    return f"{len(gain.codes)} {noun} {_GAINED[gain.measure]} ({who})"
+
+
+def _turned(condition: ShareCondition, first: int, last: int) -> frozenset[str]:
+    """The codes that failed in the first year and pass in the last."""
+    before, now = condition.years.get(first, {}), condition.years.get(last, {})
+    passing = {code for code, outcome in now.items() if outcome.passes}
+    return frozenset(code for code, outcome in before.items() if outcome.passes is False and code in passing)
+
+
+def rates(span: Sequence[SpanYear]) -> Iterator[list[Rate]]:
+    """The rates of each target that counts visits, year by year, where every year is whole."""
+    for place, attainment in enumerate(span[0].targets):
+        results = [one.targets[place].conditions[0].result for one in span if attainment.conditions]
+        visits = [result for result in results if isinstance(result, GrowthResult)]
+        if len(visits) >= 3 and all(result.total and not result.unreported and result.value for result in visits):
+            yield [
+                Rate(attainment.target.code, year.year, Fraction(now.value, before.value) - 1)
+                for year, (before, now) in zip(span[1:], pairwise(visits), strict=True)
+            ]
+
+
+def _slowest_year(span: Sequence[SpanYear]) -> Iterator[Said]:
+    """In which year the visits grew least."""
+    for found in rates(span):
+        slowest, fastest = min(found, key=lambda one: one.share), max(found, key=lambda one: one.share)
+        if slowest.share != fastest.share:
+            low, high = (f"{formats.percent(one.share)} (năm {one.year})" for one in (slowest, fastest))
+            text = (
+                "Theo dõi số lượt người ngay trong năm để kịp thời bổ sung hoạt động: mức tăng hằng năm không đều, "
+                f"thấp nhất {low}, cao nhất {high}."
+            )
+            yield Said(text, (slowest.target,))
+
+
+def money_of(covered: Sequence[SpanYear]) -> tuple[int, int]:
+    """State and donated money of several years together."""
+    state, donated = (
+        sum(found.amount for one in covered for of_kind in one.kinds if (found := of_kind.sum(name)))
+        for name in FUNDING
+    )
+    return state, donated
+
+
+def _donations(covered: Sequence[SpanYear]) -> Iterator[Said]:
+    """What came from outside the budget over the whole period."""
+    state, donated = money_of(covered)
+    if donated:
+        share = formats.percent(Fraction(donated, state + donated))
+        text = (
+            f"Kết hợp ngân sách với xã hội hóa: cả giai đoạn huy động được {formats.money(donated)} ngoài ngân sách, "
+            f"bằng {share} tổng kinh phí."
+        )
+        yield Said(text, (MONEY,))
+
+
+def closed_years(covered: Sequence[SpanYear]) -> list[SpanYear]:
+    """The years in which nobody can be late any more."""
+    return [one for one in covered if one.opened and one.opened.is_closed and one.accepted]
+
+
+def _punctuality(covered: Sequence[SpanYear]) -> Iterator[Said]:
+    """Whether the units kept the deadlines."""
+    closed = closed_years(covered)
+    late = [one for one in closed if one.on_time < one.accepted]
+    if late:
+        told = joined([f"năm {one.year} có {one.accepted - one.on_time} cơ sở nộp sau hạn" for one in late])
+        text = f"Nhắc việc sớm, hướng dẫn từng đơn vị báo cáo để số liệu đủ và đúng hạn: {told}."
+        yield Said(text, (FACILITIES,))
+    elif closed:
+        years = f"cả {len(closed)} năm" if len(closed) > 1 else f"năm {closed[0].year}"
+        yield Said(f"Giữ nền nếp báo cáo: {years} không có cơ sở nào nộp số liệu sau hạn.", (FACILITIES,))

@@ -1,0 +1,243 @@
+"""Tables over several years: a year a row, because years grow in number and figures do not."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from baocao.attainment.measures import ACTIVITIES, GATHERINGS, VISITS
+from baocao.attainment.results import GrowthResult, ShareResult, Verdict
+from baocao.attainment.words import percent_of
+from baocao.document.blocks import Column, Table
+from baocao.report.content.sentences import growth_percent, scope_words, share_percents
+from baocao.report.content.units import FUNDING, UNREPORTED
+from baocao.report.content.words import upper_first
+from baocao.report.data import ReportData
+from baocao.report.figure_kinds import KindYear
+from baocao.report.span import SpanYear, of_plan
+from kehoach.common import formats
+from kehoach.models import ProgressState
+from kehoach.models.kinds import FigureKind
+from thuvien.kind import LIBRARIES
+from vanhoa.kind import CENTRES
+
+# What says the most of a year of all facilities of a kind: the head of a column, and the columns that it adds up.
+KEY_FIGURES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    LIBRARIES.slug: (
+        ("Lượt người đến thư viện", VISITS),
+        ("Lượt mượn về nhà", ("loans",)),
+        ("Bản sách", ("books_total",)),
+        ("Hoạt động khuyến đọc", ("events",)),
+    ),
+    CENTRES.slug: (
+        ("Buổi hoạt động", ACTIVITIES),
+        ("Lượt người tham gia", ("participants",)),
+        ("Lớp, câu lạc bộ, nhóm", GATHERINGS),
+        ("Thành viên câu lạc bộ", ("club_members",)),
+    ),
+}
+_YEAR = Column("Năm", "center", 10)
+
+
+def coverage(span: Sequence[SpanYear]) -> Table:
+    """Which days each year covers, and how many facilities reported, in time or not."""
+    return Table(
+        (
+            _YEAR,
+            Column("Kỳ số liệu", "center", 30),
+            Column("Số cơ sở", "center", 12),
+            Column("Có số liệu được duyệt", "center", 16),
+            Column("Nộp đúng hạn", "center", 14),
+            Column("Tình trạng", "center", 18),
+        ),
+        tuple(_coverage_row(one) for one in span),
+        caption="Số liệu qua các năm",
+    )
+
+
+def _coverage_row(one: SpanYear) -> tuple[str, ...]:
+    if one.opened is None:
+        return (str(one.year), formats.DASH, str(one.facilities), "0", "0", "Chưa mở")
+    days = f"{formats.date_short(one.opened.window_start)} - {formats.date_short(one.opened.window_end)}"
+    state = "Đã khóa" if one.opened.is_closed else "Đang thu thập"
+    return (str(one.year), days, str(one.facilities), str(one.accepted), str(one.on_time), state)
+
+
+def target_tables(data: ReportData, span: Sequence[SpanYear]) -> Iterable[Table]:
+    """Each target by year: its conditions, what the year asked of them, and the verdict of the year."""
+    for place, attainment in enumerate(data.targets):
+        results = [one.result for one in attainment.conditions]
+        if len(results) == 1 and isinstance(results[0], GrowthResult):
+            yield _growth_table(attainment.target.short_name, place, span)
+        elif results:
+            yield _shares_table(data, place, span)
+
+
+def _caption(name: str) -> str:
+    return f"Chỉ tiêu “{name}” qua các năm"
+
+
+def _shares_table(data: ReportData, place: int, span: Sequence[SpanYear]) -> Table:
+    target = data.targets[place]
+    heads = [upper_first(scope_words(one.result.scope, data)) for one in target.conditions]
+    rows = (
+        (
+            str(one.year),
+            *(_asked(condition.result) for condition in one.targets[place].conditions),
+            one.targets[place].verdict.label,
+        )
+        for one in span
+    )
+    return Table(
+        (_YEAR, *(Column(head, "center", 68 // len(heads)) for head in heads), Column("Đánh giá", "center", 22)),
+        tuple(rows),
+        caption=_caption(target.target.short_name),
+    )
+
+
+def _asked(result: ShareResult | GrowthResult) -> str:
+    """The value of a year, and on a second line what the year asked: 2/4 (50%) · lộ trình 40%."""
+    if not result.total:
+        return "Không có"
+    if result.unreported == result.total:
+        return UNREPORTED
+    if isinstance(result, GrowthResult):
+        return f"{formats.count(result.value)} lượt"
+    told = f"{result.met}/{result.total} ({share_percents(result)[0]})"
+    if result.unreported:
+        told = f"{result.met}/{result.total}, {result.unreported} chưa có số liệu"
+    if result.verdict is Verdict.BASELINE or result.path is None:
+        return told
+    if result.path[0] == result.milestone.floor:
+        return f"{told}\nmốc {percent_of(result.at_least)}"
+    return f"{told}\nlộ trình {formats.percent(result.path[0])}"
+
+
+def _growth_table(name: str, place: int, span: Sequence[SpanYear]) -> Table:
+    rows, before = [], None
+    for one in span:
+        result = one.targets[place].conditions[0].result
+        if isinstance(result, GrowthResult):
+            rows.append((str(one.year), *_growth_cells(result, before), one.targets[place].verdict.label))
+            before = result
+    return Table(
+        (
+            _YEAR,
+            Column("Lượt người", "right", 18),
+            Column("So với năm trước", "center", 14),
+            Column("Bình quân mỗi năm từ năm gốc", "center", 20),
+            Column("Lượt cần có theo lộ trình", "right", 16),
+            Column("Đánh giá", "center", 22),
+        ),
+        tuple(rows),
+        caption=_caption(name),
+    )
+
+
+def _growth_cells(result: GrowthResult, before: GrowthResult | None) -> tuple[str, str, str, str]:
+    """Visits, their change in a year, the compound rate since the base year, and the point on the path."""
+    if result.unreported == result.total:
+        return (UNREPORTED if result.total else "Không có", formats.DASH, formats.DASH, _path(result))
+    value = formats.count(result.value)
+    if result.unreported:
+        value += f"\n(thiếu {result.unreported} cơ sở)"
+    comparable = before is not None and before.total and not before.unreported and not result.unreported
+    change = formats.change(result.value, before.value) if before is not None and comparable else formats.DASH
+    return (value, change, growth_percent(result) or formats.DASH, _path(result))
+
+
+def _path(result: GrowthResult) -> str:
+    if result.path is None or result.verdict is Verdict.BASELINE:
+        return formats.DASH
+    return formats.count(math.ceil(result.path[0]))
+
+
+def figures_table(kind: FigureKind, span: Sequence[SpanYear]) -> Table:
+    """The figures that say the most of a kind, added up for each year over those that reported."""
+    figures = KEY_FIGURES[kind.slug]
+    rows = (
+        (str(one.year), _reported(one.of_kind(kind)), *(amount(one.of_kind(kind), parts) for _, parts in figures))
+        for one in span
+    )
+    return Table(
+        (_YEAR, Column("Có số liệu", "center", 14), *(Column(head, "right", 19) for head, _ in figures)),
+        tuple(rows),
+        caption=f"Hoạt động của {kind.title.lower()} qua các năm",
+    )
+
+
+def _reported(of_kind: KindYear) -> str:
+    return f"{len(of_kind.values)}/{len(of_kind.facilities)}"
+
+
+def amount(of_kind: KindYear, parts: Sequence[str]) -> str:
+    """A sum of what is known; – where nothing is."""
+    found = of_kind.sum(*parts)
+    return formats.count(found.amount) if found else formats.DASH
+
+
+def money_table(data: ReportData, span: Sequence[SpanYear]) -> Table:
+    """State and donated money of the plan's years, and all of it together."""
+    amounts = [(one, [_money(one, name) for name in FUNDING]) for one in of_plan(span, data)]
+    whole = [sum(column) for column in zip(*(each for _, each in amounts), strict=True)]
+    rows = ((str(one.year), *_counted((*each, sum(each)), is_known=bool(one.accepted))) for one, each in amounts)
+    return Table(
+        (
+            _YEAR,
+            Column("Ngân sách nhà nước (đồng)", "right", 30),
+            Column("Xã hội hóa, tài trợ (đồng)", "right", 30),
+            Column("Cộng (đồng)", "right", 30),
+        ),
+        tuple(rows),
+        caption="Kinh phí qua các năm",
+        total=("Cộng", *map(formats.count, (*whole, sum(whole)))),
+    )
+
+
+def _counted(amounts: Iterable[int], *, is_known: bool) -> Iterable[str]:
+    """Amounts as a table has them; – where nobody has told any, which is not 0."""
+    return (formats.count(one) if is_known else formats.DASH for one in amounts)
+
+
+def _money(one: SpanYear, name: str) -> int:
+    sums = [of_kind.sum(name) for of_kind in one.kinds]
+    return sum(found.amount for found in sums if found)
+
+
+def tasks_table(data: ReportData, span: Sequence[SpanYear]) -> Table:
+    """How far the tasks and duties of the plan were in each of its years; of one that is to come nothing is said."""
+    states = (ProgressState.DONE, ProgressState.IN_PROGRESS, ProgressState.NOT_STARTED, ProgressState.NOTHING)
+    rows = []
+    for one in of_plan(span, data):
+        counted = Counter(clause.state for clause in data.results.clauses(one.year))
+        told = (str(counted[state]) if one.opened else formats.DASH for state in states)
+        rows.append((str(one.year), str(counted.total()), *told))
+    return Table(
+        (
+            _YEAR,
+            Column("Nhiệm vụ, trách nhiệm", "center", 22),
+            *(Column(state.label, "center", 17) for state in states),
+        ),
+        tuple(rows),
+        caption="Thực hiện nhiệm vụ, trách nhiệm qua các năm",
+    )
+
+
+def funding_tables(data: ReportData, span: Sequence[SpanYear]) -> tuple[Table, ...]:
+    """What the commune planned and spent for the plan in each year; nothing where nothing was written down."""
+    found = {one.year: data.results.funding(one.year).values() for one in of_plan(span, data)}
+    amounts = {
+        year: [sum(one.planned for one in money), sum(one.spent for one in money)] for year, money in found.items()
+    }
+    whole = [sum(column) for column in zip(*amounts.values(), strict=True)]
+    if not any(whole):
+        return ()
+    return (
+        Table(
+            (_YEAR, Column("Dự toán (đồng)", "right", 45), Column("Đã chi (đồng)", "right", 45)),
+            tuple((str(year), *_counted(each, is_known=bool(found[year]))) for year, each in amounts.items()),
+            caption="Kinh phí thực hiện Kế hoạch qua các năm",
+            total=("Cộng", *map(formats.count, whole)),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Writes to the books: keyword-only, `by=` named, atomic, history inside."""

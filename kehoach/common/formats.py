@@ -1,0 +1,146 @@
+"""Numbers and dates as Vietnamese officials write them, for page, PDF and Excel alike. Imports no Django.
+
+Rounding happens here and nowhere else. Sources: Luật Kế toán 2015 Điều 11 (dot after thousands, comma
+before decimals), Nghị định 30/2020/NĐ-CP Phụ lục I (dates and document numbers).
+"""
+
+import re
+import unicodedata
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+DASH = "–"
+DONG = "đồng"
+LIST_LETTERS = "abcdđeghiklmnopqrstuvxy"
+_LARGEST_DIGITS = 15
+
+
+def nfc(text: str) -> str:
+    """Text in precomposed Unicode (TCVN 6909:2001) with single inner blanks and none at the ends."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def plain(text: str) -> str:
+    """Text as somebody in a hurry types it, for searching: Trường Tiểu học → truong tieu hoc."""
+    letters = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
+
+
+def count(number: int) -> str:
+    """1234567 → 1.234.567"""
+    return f"{number:,}".replace(",", ".")
+
+
+def decimal(number: Decimal | Fraction | int, places: int = 1) -> str:
+    """At most `places` decimals, rounded half up, without trailing zeros: 1234.5 → 1.234,5; 75.0 → 75."""
+    rounded = _rounded(number, places)
+    whole, _, rest = f"{abs(rounded):f}".partition(".")
+    rest = rest.rstrip("0")
+    text = count(int(whole)) + (f",{rest}" if rest else "")
+    return f"-{text}" if rounded < 0 and text != "0" else text
+
+
+def _rounded(number: Decimal | Fraction | int, places: int) -> Decimal:
+    exact = Fraction(number)
+    scaled = Decimal(exact.numerator) / Decimal(exact.denominator)
+    return scaled.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def decimal_beside(number: Decimal | Fraction | int, limit: Decimal | int) -> str:
+    """One decimal, or as many as show on which side of `limit` the number is: 20.03 beside 20 → 20,03."""
+    exact, bound, places = Fraction(number), Fraction(limit), 1
+    while _side(Fraction(_rounded(exact, places)), bound) != _side(exact, bound):
+        places += 1
+    return decimal(exact, places)
+
+
+def _side(number: Fraction, bound: Fraction) -> int:
+    """1 above, 0 at and -1 below the bound."""
+    return (number > bound) - (number < bound)
+
+
+def percent(share: Fraction | Decimal | int) -> str:
+    """A share of one as a percentage: 2/3 → 66,7%; 3/4 → 75%."""
+    return f"{decimal(Fraction(share) * 100)}%"
+
+
+def file_size(size: int) -> str:
+    """Bytes as people read them: 1258291 → 1,2 MB; 34816 → 34 KB."""
+    if size >= 1024 * 1024:
+        return f"{decimal(Fraction(size, 1024 * 1024))} MB"
+    return f"{count(max(1, round(size / 1024)))} KB"
+
+
+def money(dong: int) -> str:
+    """12500000 → 12.500.000 đồng"""
+    return f"{count(dong)} {DONG}"
+
+
+def change(now: int, before: int, limit: Decimal | int = 0) -> str:
+    """How much `now` differs from `before`, in words: tăng 10,6%. Nothing is computed against zero.
+
+    A change of more than `limit` per cent has as many decimals as it takes to look so.
+    """
+    if now == before:
+        return "không đổi"
+    word = "tăng" if now > before else "giảm"
+    if before == 0:
+        return f"{word} {count(abs(now - before))}"
+    return f"{word} {decimal_beside(Fraction(abs(now - before), before) * 100, limit)}%"
+
+
+def date_short(day: date) -> str:
+    """05/01/2026, as in running text and tables."""
+    return day.strftime("%d/%m/%Y")
+
+
+def date_long(day: date) -> str:
+    """ngày 05 tháng 01 năm 2026: days below 10 and the months 1 and 2 take a leading zero (NĐ 30, Phụ lục I)."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def parse_count(text: str) -> int:
+    """A whole number as a Vietnamese types or pastes it: '1.234', ' 1 234 ', '1234'.
+
+    Raises ValueError with a sentence for the person who typed it.
+    """
+    compact = re.sub(r"[\s\u00a0\u202f]", "", unicodedata.normalize("NFC", text))
+    if re.fullmatch(r"-\d[\d.,]*", compact):
+        raise ValueError("Số liệu không thể âm. Hãy nhập 0 hoặc một số lớn hơn 0.")
+    if re.fullmatch(r"\d[\d.]*,\d+", compact):
+        raise ValueError(
+            "Cần một số nguyên, không có phần thập phân sau dấu phẩy. "
+            "Nếu muốn tách hàng nghìn, hãy dùng dấu chấm, ví dụ 1.234."
+        )
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+", compact):
+        compact = compact.replace(".", "")
+    if not re.fullmatch(r"[0-9]+", compact):
+        raise ValueError("Đây không phải là một số nguyên. Hãy chỉ gõ chữ số, ví dụ 1234 hoặc 1.234.")
+    if len(compact.lstrip("0")) > _LARGEST_DIGITS:
+        raise ValueError("Số quá lớn. Hãy kiểm tra lại, có thể đã gõ thừa chữ số.")
+    return int(compact)
+
+
+# What people write instead of the zeros; “tr” and “k” as in a message.
+_MULTIPLES = {"nghìn": 3, "ngàn": 3, "k": 3, "triệu": 6, "tr": 6, "tỷ": 9, "tỉ": 9}
+_MONEY = re.compile(rf"(?P<number>[\d.]+(?:,\d+)?) ?(?P<multiple>{'|'.join(_MULTIPLES)})? ?(?:đồng|đ|vnđ|vnd)?")
+
+
+def parse_money(text: str) -> int:
+    """Whole đồng as people type them: 12.500.000 · 12,5 triệu · 500 nghìn đồng · 1,2 tỷ.
+
+    Raises ValueError with a sentence for the person who typed it.
+    """
+    said = nfc(text.replace("\u202f", " ")).casefold()
+    found = _MONEY.fullmatch(said)
+    if found is None and re.search(r"[^\W\d_]", said):
+        raise ValueError("Chưa đọc được số tiền này. Hãy nhập đủ số đồng, ví dụ 12.500.000, hoặc 12,5 triệu.")
+    if found is None or found["multiple"] is None:
+        return parse_count(found["number"] if found else text)
+    whole, _, decimals = found["number"].partition(",")
+    zeros = _MULTIPLES[found["multiple"]]
+    if len(decimals) > zeros:
+        raise ValueError("Số tiền lẻ hơn một đồng. Hãy nhập số đồng tròn, ví dụ 12.500.000 hoặc 12,5 triệu.")
+    return int(f"{parse_count(whole)}{decimals.ljust(zeros, '0')}")

@@ -1,0 +1,65 @@
+"""The form of a unit or of a whole commune as a workbook, filled with what is known."""
+
+from __future__ import annotations
+
+from kehoach.common import formats
+from kehoach.excel.workbooks.identity import Identity
+from kehoach.excel.workbooks.paper import FacilityForm, KindForms
+from kehoach.excel.workbooks.template import figures_workbook
+from kehoach.models import ReportingYear, State, Unit, YearFigures
+from kehoach.models.kinds import FigureKind, kinds
+
+
+def template_of(year: ReportingYear, unit: Unit | None = None) -> bytes:
+    """The workbook of one unit, or of every facility of the commune; two queries a kind."""
+    commune = year.commune
+    identity = Identity(commune.code, unit.code if unit else "", year.year)
+    heading = unit.name if unit else formats.nfc(f"{commune.full_name[0].upper()}{commune.full_name[1:]}")
+    days = f"{formats.date_short(year.window_start)} đến hết {formats.date_short(year.window_end)}"
+    period = f"Số liệu tính từ {days}, hạn nộp {formats.date_short(year.unit_deadline)}."
+    return figures_workbook(identity, heading, period, [_forms(kind, year, unit) for kind in kinds()])
+
+
+def template_name(year: ReportingYear, unit: Unit | None = None) -> str:
+    """so-lieu-2026-TH.xlsx"""
+    return f"so-lieu-{year.year}-{unit.code if unit else year.commune.code}.xlsx"
+
+
+def units_with_forms(year: ReportingYear) -> list[Unit]:
+    """The units that have something to fill in this year, by name."""
+    keys = {key for kind in kinds() for key in kind.figures.filter(reporting_year=year).values_list("facility__unit")}
+    units = Unit.objects.filter(pk__in=[key for (key,) in keys])
+    return sorted(units, key=lambda unit: formats.plain(unit.name))
+
+
+def last_accepted_of(kind: FigureKind, year: ReportingYear) -> dict[int, YearFigures]:
+    """Last year's accepted figures of a commune by facility."""
+    found = kind.figures.filter(
+        reporting_year__commune=year.commune_id, reporting_year__year=year.year - 1, state=State.ACCEPTED
+    )
+    return {figures.facility_id: figures for figures in found}
+
+
+def _forms(kind: FigureKind, year: ReportingYear, unit: Unit | None) -> KindForms:
+    figures = kind.figures.filter(reporting_year=year).select_related("facility").order_by("facility_id")
+    last = last_accepted_of(kind, year)
+    return KindForms(
+        slug=kind.slug,
+        title=kind.title,
+        layout=kind.layout,
+        facilities=[
+            _form(one, last.get(one.facility_id)) for one in (figures.filter(facility__unit=unit) if unit else figures)
+        ],
+    )
+
+
+def _form(figures: YearFigures, last: YearFigures | None) -> FacilityForm:
+    facility = figures.facility
+    return FacilityForm(
+        facility.code,
+        facility.name,
+        facility.kind,
+        figures.values(),
+        figures.notes,
+        last.values() if last is not None else None,
+    )

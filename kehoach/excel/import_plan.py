@@ -1,0 +1,272 @@
+"""What a workbook would change in a year's figures, and everything that speaks against it. Writes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import prefetch_related_objects
+
+from kehoach.excel.gathering import last_accepted_of
+from kehoach.excel.workbooks.guard import NotAWorkbook
+from kehoach.excel.workbooks.identity import TEMPLATE_VERSION, Identity, identity_of
+from kehoach.excel.workbooks.intake import Entry, Fault, read_figures
+from kehoach.excel.workbooks.package import Book, open_book
+from kehoach.figures.assessment import Examiner, case_of, check_settings
+from kehoach.figures.rules import check_can_import
+from kehoach.models import ReportingYear, State, Unit, User, YearFigures
+from kehoach.models.kinds import FigureKind, kinds
+from kehoach.people.rules import Refused
+from kehoach.questionnaire.checks import Finding, Severity
+from kehoach.questionnaire.layout import Field
+from kehoach.questionnaire.values import Value
+
+# How much is read of a workbook in any case (about a second's worth), and in addition for each form of its year.
+_PATIENCE, _PATIENCE_A_FORM = 400_000, 1_600
+
+
+@dataclass(frozen=True)
+class Change:
+    """One cell that differs: what the portal has and what the workbook has."""
+
+    place: str
+    question: Field
+    before: str
+    after: str
+    is_note: bool
+
+
+@dataclass
+class Touched:
+    """One form that would change. `figures` hold the new values already, `before` and `notes_before` the old ones.
+
+    `findings` are what the checks find in the new values.
+    """
+
+    entry: Entry
+    figures: YearFigures
+    opens: bool
+    before: dict[str, Value]
+    notes_before: dict[str, str]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def cells(self) -> int:
+        """How many cells differ."""
+        return len(self.before) + len(self.notes_before)
+
+    @property
+    def changes(self) -> Iterator[Change]:
+        """The differing cells in the order of the form."""
+        for question in self.figures.layout.fields:
+            name = question.name
+            if name in self.before:
+                now = question.shown(self.figures.value(name))
+                yield Change(self._place(name), question, question.shown(self.before[name]), now, False)
+            if name in self.notes_before:
+                now = self.figures.notes.get(name, "")
+                yield Change(self._place(name, is_note=True), question, self.notes_before[name], now, True)
+
+    def _place(self, name: str, is_note: bool = False) -> str:
+        return self.entry.fault("", name, is_note).place
+
+
+@dataclass
+class Plan:
+    """What would become of a workbook: all of `touched` is written, or nothing where there are `faults`."""
+
+    year: ReportingYear
+    unit: Unit | None
+    rows: int = 0
+    touched: dict[str, list[Touched]] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def forms(self) -> list[Touched]:
+        """Every form that would change, kind by kind."""
+        return [one for touched in self.touched.values() for one in touched]
+
+    @property
+    def changed(self) -> int:
+        """How many cells differ."""
+        return sum(one.cells for one in self.forms)
+
+    @cached_property
+    def digest(self) -> str:
+        """The same only while the same cells would change from the same to the same."""
+        told = hashlib.sha256()
+        for one in self.forms:
+            names = sorted(one.before)
+            values = [(name, repr(_plain(one.before[name])), repr(_plain(one.figures.value(name)))) for name in names]
+            notes = sorted((name, old, one.figures.notes.get(name, "")) for name, old in one.notes_before.items())
+            told.update(repr((one.entry.facility, one.figures.pk, one.opens, values, notes)).encode())
+        return told.hexdigest()
+
+
+def _plain(value: Value) -> object:
+    return sorted(value) if isinstance(value, frozenset) else value
+
+
+class WrongWorkbook(NotAWorkbook):
+    """A form of ours, but of another year, unit, commune or version; `unit` is whose form would be right."""
+
+
+def opened(content: bytes) -> Book:
+    """The workbook, of which nothing but its directory has been read. Raises NotAWorkbook."""
+    return open_book(content, _PATIENCE)
+
+
+def year_of(book: Book) -> ReportingYear:
+    """The year that a workbook says it is of. Raises NotAWorkbook where there is no such year."""
+    identity = identity_of(book)
+    years = ReportingYear.objects.select_related("commune").filter(commune__code=identity.commune, year=identity.year)
+    found = years.first()
+    if found is None:
+        raise WrongWorkbook(
+            f"Tệp là mẫu năm {identity.year} của xã mang mã {identity.commune}; ở đây không có năm báo cáo đó."
+        )
+    return found
+
+
+def check_identity(identity: Identity, year: ReportingYear, unit: Unit | None) -> None:
+    """That the workbook is of this commune and year, of the present template, and of the unit where one is given."""
+    if identity.version != TEMPLATE_VERSION:
+        raise WrongWorkbook(
+            f"Tệp là mẫu cũ (phiên bản {identity.version}, nay dùng phiên bản {TEMPLATE_VERSION}). "
+            "Hãy tải mẫu mới, chép số liệu sang rồi gửi lại."
+        )
+    if identity.commune != year.commune.code:
+        raise WrongWorkbook(f"Tệp là mẫu của xã khác (mã {identity.commune}), không phải của {year.commune.full_name}.")
+    if identity.year != year.year:
+        raise WrongWorkbook(
+            f"Tệp là mẫu của năm {identity.year}, không phải năm {year.year}. Hãy tải mẫu năm {year.year}, "
+            f"hoặc gửi tệp này ở trang của năm {identity.year}."
+        )
+    if unit is not None and identity.unit != unit.code:
+        whose = f"của đơn vị {identity.unit}" if identity.unit else "của cả xã"
+        raise WrongWorkbook(f"Tệp là mẫu {whose}. Hãy tải mẫu của {unit.name}, chép số liệu sang rồi gửi lại.")
+
+
+def plan_import(
+    book: Book, year: ReportingYear, *, by: User | None, at: datetime, unit: Unit | None = None, lock: bool = False
+) -> Plan:
+    """Reads a workbook and compares it with the year's figures. `unit` restricts it to that unit's own form.
+
+    Raises NotAWorkbook where it is none of ours or not the right one. With `lock` the forms are held until the
+    transaction ends. A constant number of queries.
+    """
+    identity = identity_of(book)
+    check_identity(identity, year, unit)
+    book.patience.left += _PATIENCE_A_FORM * sum(kind.figures.filter(reporting_year=year).count() for kind in kinds())
+    whose = unit or (year.commune.units.filter(code=identity.unit).first() if identity.unit else None)
+    if identity.unit and whose is None:
+        raise WrongWorkbook(f"Tệp là mẫu của đơn vị {identity.unit}, xã không có đơn vị nào mang mã này.")
+    return plan_answers(book, year, by=by, at=at, unit=whose, lock=lock)
+
+
+def plan_answers(
+    book: Book, year: ReportingYear, *, by: User | None, at: datetime, unit: Unit | None, lock: bool
+) -> Plan:
+    """The same for a workbook of which it is known whose and of which year it is."""
+    intake = read_figures(book, {kind.slug: kind.layout for kind in kinds()})
+    plan = Plan(year, unit, rows=intake.rows, faults=intake.faults)
+    prefetch_related_objects([year], "exceptions")
+    for kind in kinds():
+        entries = [entry for entry in intake.entries if entry.block.kind == kind.slug]
+        if entries:
+            _Planner(plan, kind, by, at, lock).compare(entries)
+    plan.faults.sort(key=lambda fault: (fault.sheet, fault.row, fault.column))
+    return plan
+
+
+class _Planner:
+    """Compares the entries of one kind with its figures."""
+
+    def __init__(self, plan: Plan, kind: FigureKind, by: User | None, at: datetime, lock: bool) -> None:
+        self.plan, self.kind, self.by, self.at = plan, kind, by, at
+        forms = kind.figures.filter(reporting_year=plan.year).select_related("facility__unit")
+        forms = forms.filter(facility__unit=plan.unit) if plan.unit else forms
+        held = forms.select_for_update(of=("self",)).order_by("facility_id") if lock else forms
+        self.forms: dict[str, YearFigures] = {figures.facility.code: figures for figures in held}
+        self.asked: dict[str, set[str]] = {}
+
+    def compare(self, entries: list[Entry]) -> None:
+        """Finds what would change, then what speaks against it."""
+        touched = [one for entry in entries if (one := self._touched(entry)) is not None]
+        if touched:
+            last, examiner = last_accepted_of(self.kind, self.plan.year), Examiner(self.kind, check_settings())
+            for one in touched:
+                self._examine(one, last.get(one.figures.facility_id), examiner)
+            self.plan.touched[self.kind.slug] = touched
+
+    def _touched(self, entry: Entry) -> Touched | None:
+        figures = self.forms.get(entry.facility)
+        if figures is None:
+            whose = self.plan.unit.name if self.plan.unit else self.plan.year.commune.full_name
+            message = f"Không có cơ sở nào mang mã {entry.facility} trong phiếu năm {self.plan.year.year} của {whose}."
+            self.plan.faults.append(entry.fault(message))
+            return None
+        figures.reporting_year = self.plan.year
+        figures.facility.commune = figures.facility.unit.commune = self.plan.year.commune
+        asked = self._asked_of(figures.facility.kind)
+        values = {name: value for name, value in entry.values.items() if figures.value(name) != value}
+        notes = {name: note for name, note in entry.notes.items() if figures.notes.get(name, "") != note}
+        for name in [name for name in (*values, *notes) if name not in asked]:
+            self._not_asked(entry, figures, name)
+        if not values and not notes:
+            return None
+        return self._applied(entry, figures, values, notes)
+
+    def _asked_of(self, kind: str) -> set[str]:
+        if kind not in self.asked:
+            self.asked[kind] = {question.name for question in self.kind.layout.for_kind(kind)}
+        return self.asked[kind]
+
+    def _not_asked(self, entry: Entry, figures: YearFigures, name: str) -> None:
+        label = self.kind.layout.field(name).label
+        self.plan.faults.append(
+            entry.fault(
+                f"{label}: mục này không hỏi {figures.facility.name}. Hãy để trống ô.", name, name not in entry.values
+            )
+        )
+
+    def _applied(
+        self, entry: Entry, figures: YearFigures, values: dict[str, Value], notes: dict[str, str]
+    ) -> Touched | None:
+        """The form with the new values, if it may be changed at all."""
+        cells = len(values) + len(notes)
+        try:
+            check_can_import(figures, self.by, self.at)
+        except Refused as refusal:
+            name = next(iter([*values, *notes]))
+            self.plan.faults.append(entry.fault(_refusal(figures, name, values, cells, str(refusal)), name, not values))
+            return None
+        opens = figures.state == State.NOT_OPENED
+        before = {name: figures.value(name) for name in values}
+        notes_before = {name: figures.notes.get(name, "") for name in notes}
+        for name, value in values.items():
+            figures.set_value(name, value)
+        figures.notes = {**figures.notes, **notes}
+        return Touched(entry, figures, opens, before, notes_before)
+
+    def _examine(self, one: Touched, last: YearFigures | None, examiner: Examiner) -> None:
+        """Runs the checks; an error in what the workbook changes is a fault of the workbook."""
+        if one.opens:
+            one.figures.carry_over(last)
+        one.findings = examiner.found(case_of(one.figures, last), one.figures.notes)
+        for finding in one.findings:
+            own = [name for name in finding.fields if name in one.before or name in one.notes_before]
+            if own and finding.severity is Severity.ERROR and finding.code != "unanswered":
+                self.plan.faults.append(one.entry.fault(finding.message, own[0], own[0] not in one.before))
+
+
+def _refusal(figures: YearFigures, name: str, values: dict[str, Value], cells: int, reason: str) -> str:
+    """Why the form may not be changed, with the first of the differing cells."""
+    question = figures.layout.field(name)
+    here = question.shown(values[name]) if name in values else "ghi chú khác"
+    present = question.shown(figures.value(name)) if name in values else "ghi chú như cũ"
+    more = f" và {cells - 1} ô khác của cơ sở này cũng khác" if cells > 1 else ""
+    return f"{question.label}: ô ghi “{here}”, trên cổng là “{present}”{more}. {reason}"

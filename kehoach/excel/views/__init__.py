@@ -1,0 +1,1 @@
+"""The pages on which workbooks are fetched, sent, looked at and confirmed."""

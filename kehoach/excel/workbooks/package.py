@@ -1,0 +1,217 @@
+"""The parts of a workbook that say how to read its sheets: names, strings, styles. Imports no Django."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from zipfile import ZipFile
+
+from kehoach.excel.workbooks.guard import DAMAGED, NotAWorkbook, open_package
+from kehoach.excel.workbooks.rows import (
+    Cell,
+    Meaning,
+    Patience,
+    Reader,
+    Row,
+    column_number,
+    epoch_of,
+    rows_of,
+    shared_strings,
+    walk,
+)
+
+# What describes the sheets is small in every honest workbook, and costs far more to read than its bytes.
+_LARGEST_DESCRIPTION = 4 * 1024 * 1024
+MOST_SHEETS = 60
+_BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)})
+_NOT_A_DATE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_AREA = re.compile(r"'?((?:[^'!]|'')+)'?!\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+
+
+@dataclass(frozen=True)
+class SheetPart:
+    """One worksheet: its name, the part that holds it, and whether people see it."""
+
+    title: str
+    path: str
+    hidden: bool
+
+
+@dataclass
+class _Directory:
+    """What workbook.xml says: sheets by relation, names, the epoch."""
+
+    sheets: list[tuple[str, str, bool]] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    is_1904: bool = False
+    name: str = ""
+    collected: list[str] = field(default_factory=list)
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "sheet":
+            relation = next((value for key, value in attributes.items() if key.endswith(" id")), "")
+            self.sheets.append((attributes.get("name", ""), relation, attributes.get("state", "visible") != "visible"))
+        elif name == "workbookPr":
+            self.is_1904 = attributes.get("date1904", "0") in ("1", "true")
+        elif name == "definedName":
+            self.name, self.collected = attributes.get("name", ""), []
+
+    def text(self, data: str) -> None:
+        if self.name:
+            self.collected.append(data)
+
+    def end(self, name: str) -> None:
+        if name == "definedName":
+            self.names[self.name] = "".join(self.collected)
+            self.name = ""
+
+
+@dataclass
+class _Relations:
+    """Which part each relation names, and what kind of part it is."""
+
+    targets: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "Relationship" and attributes.get("TargetMode") != "External":
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            self.targets[attributes.get("Id", "")] = (kind, attributes.get("Target", ""))
+
+    def text(self, data: str) -> None:
+        """Relations have no text."""
+
+    def end(self, name: str) -> None:
+        """Nor anything that ends."""
+
+
+@dataclass
+class _Styles:
+    """The styles that show a number as a day."""
+
+    formats: dict[int, str] = field(default_factory=dict)
+    dates: set[int] = field(default_factory=set)
+    inside: bool = False
+    count: int = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "numFmt":
+            self.formats[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "")
+        elif name == "cellXfs":
+            self.inside = True
+        elif name == "xf" and self.inside:
+            number = int(attributes.get("numFmtId", "0"))
+            shown = _NOT_A_DATE.sub("", self.formats.get(number, "")).lower()
+            if number in _BUILT_IN_DATES or (re.search(r"[dmyhs]", shown) and "general" not in shown):
+                self.dates.add(self.count)
+            self.count += 1
+
+    def text(self, data: str) -> None:
+        """Styles have no text."""
+
+    def end(self, name: str) -> None:
+        if name == "cellXfs":
+            self.inside = False
+
+
+class Book:
+    """A workbook that was opened: its sheets with their rows, and the cells that its names point to."""
+
+    def __init__(self, package: ZipFile, patience: Patience) -> None:
+        self.package, self.patience = package, patience
+        self.parts = set(package.namelist())
+        self.path = self._workbook_path()
+        self.directory = _Directory()
+        self._describe(self.path, self.directory)
+        if len(self.directory.sheets) > MOST_SHEETS:
+            raise NotAWorkbook(f"Tệp có quá {MOST_SHEETS} trang tính. Hãy xóa các trang không cần rồi gửi lại.")
+        self.relations = self._relations_of(self.path)
+
+    @cached_property
+    def sheets(self) -> tuple[SheetPart, ...]:
+        """The worksheets in their order; charts and what is missing are left out."""
+        found = []
+        for title, relation, hidden in self.directory.sheets:
+            kind, path = self.relations.get(relation, ("", ""))
+            if kind == "worksheet" and path in self.parts:
+                found.append(SheetPart(title, path, hidden))
+        return tuple(found)
+
+    def rows(self, sheet: SheetPart) -> Iterator[Row]:
+        """The rows of a sheet that hold anything, with the numbers that Excel shows."""
+        with self.package.open(sheet.path) as part:
+            yield from rows_of(part, self._meaning, self.patience)
+
+    def named(self, name: str) -> Cell:
+        """What stands in the cell that a name points to; None where there is no such name or cell."""
+        found = _AREA.fullmatch(self.directory.names.get(name, ""))
+        if found is None:
+            return None
+        return self._cell(found[1].replace("''", "'"), int(found[3]), column_number(found[2]))
+
+    def _cell(self, title: str, row: int, column: int) -> Cell:
+        for number, cells in self._small.get(title) or self._small.setdefault(title, self._head_of(title)):
+            if number == row:
+                return cells[column - 1] if column <= len(cells) else None
+        return None
+
+    @cached_property
+    def _small(self) -> dict[str, list[Row]]:
+        return {}
+
+    def _head_of(self, title: str) -> list[Row]:
+        """The first rows of a sheet: names of ours point nowhere else."""
+        sheet = next((one for one in self.sheets if one.title == title), None)
+        head: list[Row] = []
+        for row in self.rows(sheet) if sheet else ():
+            head.append(row)
+            if row[0] >= 40:
+                break
+        return head
+
+    @cached_property
+    def _meaning(self) -> Meaning:
+        styles = _Styles()
+        paths = dict(self.relations.values())
+        if paths.get("styles") in self.parts:
+            self._describe(paths["styles"], styles)
+        strings: list[str] = []
+        if paths.get("sharedStrings") in self.parts:
+            with self.package.open(paths["sharedStrings"]) as part:
+                strings = shared_strings(part, self.patience)
+        return Meaning(strings, frozenset(styles.dates), epoch_of(self.directory.is_1904))
+
+    def _workbook_path(self) -> str:
+        root = self._relations_of("")
+        path = next((path for kind, path in root.values() if kind == "officeDocument"), "xl/workbook.xml")
+        if path not in self.parts:
+            raise NotAWorkbook(DAMAGED)
+        return path
+
+    def _relations_of(self, path: str) -> dict[str, tuple[str, str]]:
+        folder, name = posixpath.split(path)
+        relations = _Relations()
+        there = posixpath.join(folder, "_rels", f"{name}.rels")
+        if there in self.parts:
+            self._describe(there, relations)
+        return {
+            key: (kind, posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/"))
+            for key, (kind, target) in relations.targets.items()
+        }
+
+    def _describe(self, path: str, into: Reader) -> None:
+        if self.package.getinfo(path).file_size > _LARGEST_DESCRIPTION:
+            raise NotAWorkbook(DAMAGED)
+        with self.package.open(path) as part:
+            for _ in walk(part, into):
+                pass
+
+
+def open_book(content: bytes, patience: int) -> Book:
+    """Opens a workbook that may cost so much to read (see rows.Patience), all sheets and strings together.
+
+    Raises NotAWorkbook with a sentence, now or while its rows are read.
+    """
+    return Book(open_package(content), Patience(patience))

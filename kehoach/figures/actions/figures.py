@@ -1,0 +1,186 @@
+"""The life of one facility's figures of one year: open, save, submit, return, accept (design section 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import transaction
+
+from kehoach.common.versions import Merge, merge
+from kehoach.figures.assessment import assess, last_accepted
+from kehoach.figures.rules import check_can_accept, check_can_open, check_can_return, check_can_save, check_can_submit
+from kehoach.figures.signals import figures_returned
+from kehoach.history.recording import save_recorded
+from kehoach.models import State, User, YearFigures
+from kehoach.models.figures import value_in
+from kehoach.people.rules import Refused, check_may_enter, check_may_review
+from kehoach.questionnaire.values import Value
+
+Figures = TypeVar("Figures", bound=YearFigures)
+
+
+class Conflict(Exception):
+    """Somebody else saved first; `current` is what they saved.
+
+    `clashes` are the questions that both answered, each in another way; `untouched` are those that the second left as
+    they had seen them.
+    """
+
+    def __init__(
+        self, current: YearFigures, clashes: frozenset[str] = frozenset(), untouched: frozenset[str] = frozenset()
+    ) -> None:
+        super().__init__("Người khác đã lưu phiếu này trong lúc đó.")
+        self.current, self.clashes, self.untouched = current, clashes, untouched
+
+
+def locked(figures: Figures) -> Figures:
+    """The row as it stands now, held until the transaction ends.
+
+    Its year is read only when it is asked for, that is after the wait for the row: a year that was closed meanwhile is
+    seen closed (close_year waits for every row of its year in the same way).
+    """
+    model = type(figures)
+    return (
+        model._default_manager.select_for_update(of=("self",))
+        .select_related("facility__unit__commune", "facility__commune")
+        .get(pk=figures.pk)
+    )
+
+
+@transaction.atomic
+def open_form(figures: Figures, *, by: User, at: datetime) -> Figures:
+    """“Mở phiếu”: a draft begins, with the values that rarely change taken over from last year.
+
+    Opening what is open already changes nothing: the form is there for whoever asked.
+    """
+    figures = locked(figures)
+    check_may_enter(by, figures.facility.unit)
+    if figures.state == State.DRAFT:
+        return figures
+    check_can_open(figures, by, at)
+    figures.state = State.DRAFT
+    figures.opened_at, figures.opened_by = at, by
+    figures.carry_over(last_accepted(figures))
+    save_recorded(figures, by=by, at=at, reason="Mở phiếu")
+    return figures
+
+
+@transaction.atomic
+def save_values(
+    figures: Figures,
+    *,
+    by: User,
+    at: datetime,
+    version: int,
+    values: Mapping[str, Value],
+    notes: Mapping[str, str],
+) -> Figures:
+    """Saves some values and notes of a draft; names that the layout does not ask of this facility are an error.
+
+    `version` is the one that the sender had seen. Where somebody else saved meanwhile, what only the sender touched is
+    saved all the same; where both changed the same answer or note, nothing is, and Conflict says where.
+    """
+    figures = locked(figures)
+    check_can_save(figures, by, at)
+    asked = {field.name for field in figures.layout.for_kind(figures.facility.kind)}
+    unknown = (set(values) | set(notes)) - asked
+    if unknown:
+        raise ValueError(f"not asked of this facility: {', '.join(sorted(unknown))}")
+    answers, remarks = _merged(figures, version, values, notes)
+    if answers.clashes or remarks.clashes:
+        raise Conflict(figures, answers.clashes | remarks.clashes, answers.untouched & remarks.untouched)
+    if not answers.changes and not remarks.changes:
+        return figures
+    for name, value in answers.changes.items():
+        figures.set_value(name, value)
+    figures.notes = {name: note for name, note in {**figures.notes, **remarks.changes}.items() if note}
+    figures.version += 1
+    figures.saved_at, figures.saved_by = at, by
+    figures.entered_on_behalf = by.unit_id != figures.facility.unit_id
+    save_recorded(figures, by=by, at=at, reason="Lưu số liệu")
+    return figures
+
+
+def _merged(
+    figures: YearFigures, version: int, values: Mapping[str, Value], notes: Mapping[str, str]
+) -> tuple[Merge[Value], Merge[str]]:
+    """The sent answers and notes against the present ones and those of the version that the sender had seen."""
+    seen: Any = figures
+    if version != figures.version:
+        history: Any = figures.history
+        seen = history.filter(version=version).order_by("history_date", "history_id").last()
+    present_notes = {name: figures.notes.get(name, "") for name in notes}
+    if seen is None:
+        return merge(None, figures.values(), values), merge(None, present_notes, notes)
+    return (
+        merge({name: value_in(seen, name) for name in values}, figures.values(), values),
+        merge({name: seen.notes.get(name, "") for name in notes}, present_notes, notes),
+    )
+
+
+@transaction.atomic
+def submit(figures: Figures, *, by: User, at: datetime, version: int, name: str, position: str) -> Figures:
+    """“Nộp”: the person responsible stands by these figures; the officer's turn begins.
+
+    Submitting the same version again under the same name changes nothing.
+    """
+    figures = locked(figures)
+    check_may_enter(by, figures.facility.unit)
+    answered = (figures.version, figures.responsible_name, figures.responsible_position)
+    if figures.state == State.SUBMITTED and answered == (version, name, position):
+        return figures
+    check_can_submit(figures, by, at, assess(figures, last_accepted(figures)))
+    if version != figures.version:
+        raise Conflict(figures)
+    figures.state = State.SUBMITTED
+    figures.submitted_at, figures.submitted_by = at, by
+    figures.entered_on_behalf = by.unit_id != figures.facility.unit_id
+    figures.responsible_name, figures.responsible_position = name, position
+    save_recorded(figures, by=by, at=at, reason="Nộp")
+    return figures
+
+
+@transaction.atomic
+def accept(figures: Figures, *, by: User, at: datetime, version: int) -> Figures:
+    """“Duyệt”: from now on these values count. Nobody accepts a version that they have not seen.
+
+    Accepting the same version again changes nothing.
+    """
+    figures = locked(figures)
+    check_may_review(by, figures.facility.commune)
+    if figures.state == State.ACCEPTED and figures.version == version:
+        return figures
+    check_can_accept(figures, by, at)
+    if version != figures.version:
+        raise Conflict(figures)
+    figures.state = State.ACCEPTED
+    figures.accepted_at, figures.accepted_by = at, by
+    save_recorded(figures, by=by, at=at, reason="Duyệt")
+    return figures
+
+
+@transaction.atomic
+def return_figures(figures: Figures, *, by: User, at: datetime, reason: str, seen: State | None = None) -> Figures:
+    """“Trả lại”, or “Mở lại” of accepted figures, which stop counting until they are submitted and accepted again.
+
+    `seen` is the state that the page named when it said what this undoes: in another state by now it is a Conflict, so
+    that nobody reopens accepted figures who only meant to return a submission. The same return again changes nothing.
+    """
+    figures = locked(figures)
+    check_may_review(by, figures.facility.commune)
+    reason = reason.strip()
+    if figures.state == State.RETURNED and figures.return_reason == reason:
+        return figures
+    check_can_return(figures, by, at)
+    if seen is not None and figures.state != seen:
+        raise Conflict(figures)
+    if not reason:
+        raise Refused("Cần ghi lý do trả lại để đơn vị biết phải sửa gì.")
+    what = "Mở lại" if figures.state == State.ACCEPTED else "Trả lại"
+    figures.state = State.RETURNED
+    figures.returned_at, figures.returned_by, figures.return_reason = at, by, reason
+    save_recorded(figures, by=by, at=at, reason=f"{what}: {reason}")
+    figures_returned.send(type(figures), year=figures.reporting_year, at=at)
+    return figures

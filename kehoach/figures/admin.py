@@ -1,0 +1,133 @@
+"""What an administrator sets about checks: numbers, and which of them only tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from simple_history.admin import SimpleHistoryAdmin
+
+from kehoach.common import formats
+from kehoach.figures.forms.checking import (
+    CheckSettingForm,
+    Code,
+    ThresholdForm,
+    checks,
+    kind_choices,
+    thresholds,
+    with_unit,
+)
+from kehoach.models import CheckSetting, CheckThreshold
+
+# A code of a kind, its title, and what holds where nobody has set anything.
+Known = tuple[Code, str, str]
+
+
+class CheckingAdmin(SimpleHistoryAdmin):
+    """Rows about checks, with a list of everything that can have one; without a row the form's proposal holds."""
+
+    change_list_template = "admin/kehoach/checking.html"
+
+    @admin.display(description="loại phiếu", ordering="kind")
+    def kind_title(self, row: Any) -> str:
+        """The kind of figures by its title."""
+        return dict(kind_choices()).get(row.kind, row.kind)
+
+    def known(self) -> Iterable[Known]:
+        """What can have a row."""
+        raise NotImplementedError
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The rows, and below them everything with its default, what holds now, and where to change it."""
+        titles = dict(kind_choices())
+        rows: dict[Code, Any] = {(row.kind, row.code): row for row in self.get_queryset(request)}
+        told = [
+            (titles[slug], title, default, self.now(row) if row else "", self._url(slug, code, row))
+            for (slug, code), title, default in self.known()
+            for row in [rows.get((slug, code))]
+        ]
+        return super().changelist_view(request, {**(extra_context or {}), "known": told})
+
+    def now(self, row: Any) -> str:
+        """What a row sets."""
+        raise NotImplementedError
+
+    def _url(self, slug: str, code: str, row: Any) -> str:
+        name = f"admin:kehoach_{self.opts.model_name}"
+        if row is not None:
+            return reverse(f"{name}_change", args=(row.pk,))
+        return f"{reverse(f'{name}_add')}?{urlencode({'kind': slug, 'code': code})}"
+
+
+@admin.register(CheckThreshold)
+class CheckThresholdAdmin(CheckingAdmin):
+    """Numbers that checks compare with."""
+
+    form = ThresholdForm
+    list_display = ("label", "kind_title", "now")
+
+    @admin.display(description="ngưỡng")
+    def label(self, row: CheckThreshold) -> str:
+        """In the form's words."""
+        known = thresholds().get((row.kind, row.code))
+        return f"{known.label} ({known.unit})" if known else row.code
+
+    def known(self) -> Iterable[Known]:
+        """Every threshold."""
+        return ((code, one.label, with_unit(one)) for code, one in thresholds().items())
+
+    @admin.display(description="giá trị")
+    def now(self, row: CheckThreshold) -> str:
+        """The number."""
+        return formats.decimal(row.value, 2)
+
+
+@admin.register(CheckSetting)
+class CheckSettingAdmin(CheckingAdmin):
+    """Checks that only tell, or are switched off."""
+
+    form = CheckSettingForm
+    list_display = ("label", "kind_title", "now", "reason")
+
+    @admin.display(description="phép kiểm tra")
+    def label(self, row: CheckSetting) -> str:
+        """In the form's words."""
+        known = checks().get((row.kind, row.code))
+        return known.title if known else row.code
+
+    def known(self) -> Iterable[Known]:
+        """Every check."""
+        return ((code, one.title, one.severity.label) for code, one in checks().items())
+
+    @admin.display(description="mức")
+    def now(self, row: CheckSetting) -> str:
+        """Chỉ lưu ý, Tắt"""
+        return row.get_weight_display()
+
+
+class ReadOnly:
+    """For rows that are written through the portal's own pages, where rules and history are."""
+
+    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
+        """Not here."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, *args: Any) -> bool:
+        """Not here."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, *args: Any) -> bool:
+        """Not here."""
+        return False
+
+
+class FiguresAdmin(ReadOnly, SimpleHistoryAdmin):
+    """The figures and their history, to look at."""
+
+    list_display = ("facility", "reporting_year", "state", "submitted_at", "accepted_at")
+    list_filter = ("state", "reporting_year__year")
+    list_select_related = ("facility", "reporting_year")

@@ -1,0 +1,91 @@
+"""What an administrator sets about the checks; kinds and codes are chosen, never typed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from kehoach.common import formats
+from kehoach.models import CheckSetting, CheckThreshold
+from kehoach.models.kinds import kinds
+from kehoach.questionnaire.checks import Check, Threshold
+
+Code = tuple[str, str]
+GroupedChoices = list[tuple[str, list[Code]]]
+
+
+def thresholds() -> dict[Code, Threshold]:
+    """Every threshold by the slug of its kind and its code."""
+    return {(kind.slug, one.code): one for kind in kinds() for one in kind.thresholds}
+
+
+def checks() -> dict[Code, Check]:
+    """Every check by the slug of its kind and its code."""
+    return {(kind.slug, one.code): one for kind in kinds() for one in kind.checks}
+
+
+def with_unit(threshold: Threshold) -> str:
+    """The form's proposal: 15%, 50 lượt"""
+    blank = "" if threshold.unit == "%" else " "
+    return f"{formats.decimal(threshold.default, 2)}{blank}{threshold.unit}"
+
+
+def kind_choices() -> list[Code]:
+    """The kinds of figures by their titles."""
+    return [(kind.slug, kind.title) for kind in kinds()]
+
+
+def threshold_choices() -> GroupedChoices:
+    """Số học sinh thay đổi quá (mặc định 15%), kind by kind."""
+    return [
+        (kind.title, [(one.code, f"{one.label} (mặc định {with_unit(one)})") for one in kind.thresholds])
+        for kind in kinds()
+    ]
+
+
+def check_choices() -> GroupedChoices:
+    """Tên sách nhiều hơn bản sách (Lỗi phải sửa), kind by kind."""
+    return [
+        (kind.title, [(one.code, f"{one.title} ({one.severity.label})") for one in kind.checks]) for kind in kinds()
+    ]
+
+
+def belonging(cleaned: dict[str, Any], known: Collection[Code]) -> str:
+    """The chosen code, where it is one of the chosen kind: the same code may stand in both lists."""
+    code: str = cleaned["code"]
+    if "kind" in cleaned and (cleaned["kind"], code) not in known:
+        raise ValidationError("Mục này không thuộc loại phiếu đã chọn.")
+    return code
+
+
+class ThresholdForm(forms.ModelForm):
+    """Another number than the form's proposal."""
+
+    kind = forms.ChoiceField(label="Loại phiếu", choices=kind_choices)
+    code = forms.ChoiceField(label="Ngưỡng", choices=threshold_choices)
+
+    class Meta:
+        model = CheckThreshold
+        fields = ("kind", "code", "value")
+
+    def clean_code(self) -> str:
+        """One of the kind's thresholds."""
+        return belonging(self.cleaned_data, thresholds())
+
+
+class CheckSettingForm(forms.ModelForm):
+    """A check that counts for less than its author meant."""
+
+    kind = forms.ChoiceField(label="Loại phiếu", choices=kind_choices)
+    code = forms.ChoiceField(label="Phép kiểm tra", choices=check_choices)
+
+    class Meta:
+        model = CheckSetting
+        fields = ("kind", "code", "weight", "reason")
+
+    def clean_code(self) -> str:
+        """One of the kind's checks."""
+        return belonging(self.cleaned_data, checks())

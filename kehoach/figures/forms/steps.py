@@ -1,0 +1,73 @@
+"""The small forms of the workflow's steps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from kehoach.models import State
+
+
+class SubmitForm(forms.Form):
+    """Who stands by the figures; cleans to what the action takes."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    name = forms.CharField(label="Họ và tên người chịu trách nhiệm", max_length=100)
+    position = forms.CharField(label="Chức vụ", max_length=100)
+
+
+class AcceptForm(forms.Form):
+    """The version that the officer has in front of them."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+STOCK_REASONS = (
+    "Thiếu số liệu của một số mục",
+    "Số liệu không khớp với năm trước, cần giải trình",
+    "Nhầm đơn vị tính (nghìn đồng, triệu đồng)",
+    "Phần giải trình chưa rõ",
+    "Thiếu minh chứng cho dịch vụ, ứng dụng công nghệ hoặc câu lạc bộ",
+    "Đơn vị xin sửa lại số liệu",
+)
+
+
+class ReturnForm(forms.Form):
+    """Why the figures go back: a stock reason, own words, or both in one sentence after the other."""
+
+    seen = forms.ChoiceField(
+        choices=[(state.value, state.label) for state in (State.SUBMITTED, State.ACCEPTED)],
+        required=False,
+        widget=forms.HiddenInput,
+    )
+    stock = forms.ChoiceField(
+        label="Lý do",
+        choices=[*((reason, reason) for reason in STOCK_REASONS), ("", "Lý do khác, ghi ở dưới")],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label="Nói rõ hơn",
+        help_text="Cần ghi khi chọn “Lý do khác”. Đơn vị thấy cả hai ở đầu phiếu: ghi rõ mục nào sửa, sửa thế nào.",
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """`reason` becomes the whole text; one of the two has to be there."""
+        cleaned = super().clean() or {}
+        parts = [part for part in (cleaned.get("stock"), cleaned.get("reason")) if part]
+        if not parts and not self.errors:
+            self.add_error("reason", "Hãy chọn một lý do hoặc ghi lý do, để đơn vị biết phải sửa gì.")
+        return {**cleaned, "reason": ". ".join(parts)}
+
+    @property
+    def state_seen(self) -> State | None:
+        """The state that the page told about; None where the request does not say."""
+        return State(self.cleaned_data["seen"]) if self.cleaned_data["seen"] else None
+
+    def seeing(self, state: str) -> ReturnForm:
+        """The same reason, on a page that tells about the state of now."""
+        return ReturnForm({**dict(self.data.items()), "seen": state})

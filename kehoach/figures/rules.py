@@ -1,0 +1,112 @@
+"""Who may do what with a year's figures, and in which state. Every rule explains its refusal in Vietnamese.
+
+Each rule raises Refused with the reason; the guard of the action, the button and the sentence beside a disabled
+button all come from the same function (see `permit`).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kehoach.common import formats
+from kehoach.figures.assessment import Assessment
+from kehoach.models import EDITABLE, TRANSITIONS, State, User, YearFigures
+from kehoach.people.rules import Refused, check_may_enter, check_may_review, is_officer_of
+from kehoach.years.rules import check_unit_may_work
+
+
+def check_year_is_open(figures: YearFigures, at: datetime) -> None:
+    """A closed year's figures are not changed, but for a unit that has an exception at this moment."""
+    check_unit_may_work(figures.reporting_year, figures.facility.unit_id, at)
+
+
+def check_free_of_errors(assessment: Assessment) -> None:
+    """Accepted together with others, unread, is only what the checks find no error in."""
+    if assessment.errors:
+        raise Refused(
+            f"Có {formats.count(len(assessment.errors))} lỗi ({assessment.errors[0].message}) Hãy mở phiếu để xem."
+        )
+
+
+def check_moves_to(figures: YearFigures, state: State) -> None:
+    """The step is one that the present state allows (enums.TRANSITIONS)."""
+    present = State(figures.state)
+    if state not in TRANSITIONS[present]:
+        raise Refused(f"Phiếu đang ở trạng thái “{present.label}” nên không chuyển sang “{state.label}” được.")
+
+
+def check_can_open(figures: YearFigures, by: User, at: datetime) -> None:
+    """Opening the form, which tells the office that somebody has looked."""
+    check_may_enter(by, figures.facility.unit)
+    check_year_is_open(figures, at)
+    check_moves_to(figures, State.DRAFT)
+
+
+def check_can_save(figures: YearFigures, by: User, at: datetime) -> None:
+    """Changing values: in a draft, or in figures that came back."""
+    check_may_enter(by, figures.facility.unit)
+    check_year_is_open(figures, at)
+    if figures.state == State.NOT_OPENED:
+        raise Refused("Phiếu chưa mở. Hãy bấm “Mở phiếu” trước.")
+    if figures.state not in EDITABLE:
+        raise Refused(
+            f"Phiếu đang ở trạng thái “{State(figures.state).label}” nên không sửa được. "
+            "Muốn sửa, hãy đề nghị công chức Văn hóa - Xã hội trả lại phiếu."
+        )
+
+
+def check_can_import(figures: YearFigures, by: User | None, at: datetime) -> None:
+    """Changing values by a workbook: as in the form, and a form that nobody has opened is opened by it.
+
+    Nobody is asked for on the command line (`by` is None): who runs it runs the installation.
+    """
+    if by is not None:
+        check_may_enter(by, figures.facility.unit)
+    check_year_is_open(figures, at)
+    if figures.state not in EDITABLE | {State.NOT_OPENED}:
+        raise Refused(
+            f"Phiếu đang ở trạng thái “{State(figures.state).label}” nên không sửa bằng Excel được. "
+            "Muốn sửa, cần công chức Văn hóa - Xã hội trả lại phiếu."
+        )
+
+
+def check_can_attach(figures: YearFigures, by: User, at: datetime) -> None:
+    """Adding evidence: whoever may change the values; and the officer, to figures submitted on the unit's behalf.
+
+    The photo of the unit's paper, which is why the officer could enter them, often comes after the figures.
+    """
+    on_behalf = figures.state == State.SUBMITTED and figures.entered_on_behalf
+    if on_behalf and is_officer_of(by, figures.facility.commune):
+        check_year_is_open(figures, at)
+    else:
+        check_can_save(figures, by, at)
+
+
+def check_can_start_submitting(figures: YearFigures, by: User, at: datetime) -> None:
+    """The way to the summary is open: the person, the year and the state allow a submission."""
+    check_may_enter(by, figures.facility.unit)
+    check_year_is_open(figures, at)
+    check_moves_to(figures, State.SUBMITTED)
+
+
+def check_can_submit(figures: YearFigures, by: User, at: datetime, assessment: Assessment) -> None:
+    """No error, every query answered, every “chưa thống kê” noted (design section 6)."""
+    check_can_start_submitting(figures, by, at)
+    errors, queries = len(assessment.errors), len(assessment.open_queries)
+    if errors or queries:
+        found = [f"{errors} lỗi phải sửa"] * bool(errors) + [f"{queries} mục cần giải trình"] * bool(queries)
+        raise Refused(f"Chưa nộp được: còn {' và '.join(found)}. Hãy xem các mục được đánh dấu bên dưới.")
+
+
+def check_can_accept(figures: YearFigures, by: User, at: datetime) -> None:
+    """Accepting a submission; from then on its values count."""
+    check_may_review(by, figures.facility.commune)
+    check_year_is_open(figures, at)
+    check_moves_to(figures, State.ACCEPTED)
+
+
+def check_can_return(figures: YearFigures, by: User, at: datetime) -> None:
+    """Returning a submission, or reopening accepted figures."""
+    check_may_review(by, figures.facility.commune)
+    check_year_is_open(figures, at)
+    check_moves_to(figures, State.RETURNED)

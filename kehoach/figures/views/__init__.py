@@ -1,0 +1,1 @@
+"""The pages of one facility's year, and of all facilities of a year."""

@@ -1,0 +1,101 @@
+"""Filling in one facility's year: open, enter, submit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import reselect, reswap, retarget
+
+from kehoach.figures.access import figures_to_enter
+from kehoach.figures.actions.figures import Conflict, open_form, save_values
+from kehoach.figures.forms.entry import EntryForm, without
+from kehoach.figures.rules import check_can_save
+from kehoach.figures.views.entry_context import autosaved, entry_context, is_autosave
+from kehoach.models import YearFigures
+from kehoach.models.kinds import FigureKind
+from kehoach.people.access import open_to_links, person
+from kehoach.people.rules import Refused, permit
+
+
+@open_to_links
+@require_POST
+def open_entry(request: HttpRequest, kind: FigureKind, code: str, year: int) -> HttpResponse:
+    """“Mở phiếu”: a POST, so that a message preview opens nothing."""
+    figures = figures_to_enter(request, kind, code, year)
+    try:
+        open_form(figures, by=person(request), at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(f"{kind.url_name}:figures", code=code, year=year)
+    return redirect(f"{kind.url_name}:entry", code=code, year=year)
+
+
+@open_to_links
+@require_http_methods(["GET", "POST"])
+def entry(request: HttpRequest, kind: FigureKind, code: str, year: int) -> HttpResponse:
+    """The form. What is right is saved, what is wrong stays as typed with a sentence beside it."""
+    figures = figures_to_enter(request, kind, code, year)
+    if request.method == "POST":
+        return _save(request, kind, figures)
+    may_save = permit(check_can_save, figures, person(request), timezone.now())
+    if not may_save.allowed:
+        messages.error(request, may_save.reason)
+        return redirect(f"{kind.url_name}:figures", code=code, year=year)
+    return _form_page(request, kind, EntryForm(figures))
+
+
+def _save(request: HttpRequest, kind: FigureKind, figures: YearFigures) -> HttpResponse:
+    form = EntryForm(figures, request.POST)
+    form.is_valid()
+    try:
+        form.figures = save_values(
+            figures,
+            by=person(request),
+            at=timezone.now(),
+            version=form.cleaned_data.get("version", -1),
+            values=form.values,
+            notes=form.notes,
+        )
+    except Conflict as conflict:
+        mine = EntryForm(conflict.current, without(request.POST, conflict.untouched))
+        mine.is_valid()
+        return _unsaved_page(request, {"kind": kind, **entry_context(mine, clashes=conflict.clashes)})
+    except Refused as refusal:
+        return _unsaved_page(request, {"kind": kind, **entry_context(form, refused=str(refusal))})
+    if is_autosave(request):
+        return render(request, "kehoach/_autosaved.html", autosaved(form, figures))
+    return _form_page(request, kind, form) if form.errors else _next_page(request, kind, form.figures)
+
+
+def _next_page(request: HttpRequest, kind: FigureKind, figures: YearFigures) -> HttpResponse:
+    """Where the button that was pressed leads."""
+    key: dict[str, Any] = {"code": figures.facility.code, "year": figures.reporting_year.year}
+    if "review" in request.POST:
+        return redirect(reverse(f"{kind.url_name}:submit", kwargs=key))
+    if "evidence" in request.POST:
+        page = reverse(f"{kind.url_name}:evidence", kwargs=key)
+        return redirect(f"{page}?{urlencode({'muc': request.POST['evidence']})}")
+    messages.success(request, "Đã lưu. Có thể nhập tiếp lúc khác, từ điện thoại hay máy tính khác.")
+    return redirect(reverse(f"{kind.url_name}:entry", kwargs=key))
+
+
+def _form_page(request: HttpRequest, kind: FigureKind, form: EntryForm) -> HttpResponse:
+    return render(request, "kehoach/entry.html", {"kind": kind, **entry_context(form)})
+
+
+def _unsaved_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """The form as it was typed, with the reason why nothing of it is saved, or both answers to choose from.
+
+    An autosave puts the page's form in place of its own; htmx takes no answer with the status of a conflict.
+    """
+    if not is_autosave(request):
+        return render(request, "kehoach/entry.html", context, status=409)
+    response = render(request, "kehoach/entry.html", context)
+    return reselect(retarget(reswap(response, "outerHTML"), "#phieu"), "#phieu")

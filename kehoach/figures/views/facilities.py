@@ -1,0 +1,68 @@
+"""The registers of libraries and centres, and one facility with its years."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from kehoach.common.responses import wants_workbook, workbook_response
+from kehoach.figures.access import facilities_to_read, facility_to_read, facility_to_set, figures_of
+from kehoach.figures.actions.facilities import decide_membership
+from kehoach.figures.forms.membership import MembershipForm
+from kehoach.figures.tables import facility_sheet, register_sheet
+from kehoach.models import Facility, ReportingYear
+from kehoach.models.kinds import FigureKind, scopes_of
+from kehoach.people.access import commune_of, person
+from kehoach.people.rules import check_may_review, permit
+
+
+@require_GET
+def register(request: HttpRequest, kind: FigureKind) -> HttpResponse:
+    """Every facility that the person may open, with the state of its figures in each of the last years."""
+    facilities = list(facilities_to_read(request, kind))
+    years = list(ReportingYear.objects.filter(commune=commune_of(request)).order_by("-year")[:4])[::-1]
+    states = {
+        (figures.facility_id, figures.reporting_year_id): figures
+        for figures in figures_of(request, kind).filter(reporting_year__in=years)
+    }
+    rows = [(facility, [states.get((facility.pk, year.pk)) for year in years]) for facility in facilities]
+    if wants_workbook(request):
+        return workbook_response([register_sheet(kind, years, rows)], kind.slug)
+    return render(request, "kehoach/register.html", {"kind": kind, "years": years, "rows": rows})
+
+
+@require_GET
+def facility(request: HttpRequest, kind: FigureKind, code: str) -> HttpResponse:
+    """One facility: what it is, its years, and whether it counts in the plan's denominators."""
+    shown = facility_to_read(request, kind, code)
+    if wants_workbook(request):
+        years = list(figures_of(request, kind).filter(facility=shown))
+        return workbook_response([facility_sheet(shown, years, kind.layout)], code)
+    return _facility_page(request, kind, shown, MembershipForm(scopes_of(kind, shown)))
+
+
+@require_POST
+def membership(request: HttpRequest, kind: FigureKind, code: str) -> HttpResponse:
+    """The officer decides from which day a facility counts in a denominator, and why."""
+    shown = facility_to_set(request, kind, code)
+    form = MembershipForm(scopes_of(kind, shown), request.POST)
+    if not form.is_valid():
+        return _facility_page(request, kind, shown, form)
+    decide_membership(facility=shown, by=person(request), at=timezone.now(), **form.cleaned_data)
+    messages.success(request, "Đã ghi quyết định tính vào mẫu số.")
+    return redirect(f"{kind.url_name}:facility", code=code)
+
+
+def _facility_page(request: HttpRequest, kind: FigureKind, shown: Facility, form: MembershipForm) -> HttpResponse:
+    context = {
+        "kind": kind,
+        "facility": shown,
+        "years": figures_of(request, kind).filter(facility=shown).order_by("-reporting_year__year"),
+        "memberships": shown.memberships.select_related("decided_by").all(),
+        "may_set": permit(check_may_review, person(request), shown.commune),
+        "form": form,
+    }
+    return render(request, "kehoach/facility.html", context)

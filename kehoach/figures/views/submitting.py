@@ -1,0 +1,87 @@
+"""Submitting one facility's year: the summary, then the receipt."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kehoach.figures.access import figures_to_enter
+from kehoach.figures.actions.figures import Conflict, submit
+from kehoach.figures.assessment import assess, last_accepted
+from kehoach.figures.forms.entry import EntryForm
+from kehoach.figures.forms.steps import SubmitForm
+from kehoach.figures.rules import check_can_start_submitting, check_can_submit
+from kehoach.models import State, YearFigures
+from kehoach.models.kinds import FigureKind
+from kehoach.people.access import open_to_links, person
+from kehoach.people.rules import Refused, permit
+
+
+@open_to_links
+@require_http_methods(["GET", "POST"])
+def submit_entry(request: HttpRequest, kind: FigureKind, code: str, year: int) -> HttpResponse:
+    """The summary before submitting: every finding at once, then name and position of the person responsible."""
+    figures = figures_to_enter(request, kind, code, year)
+    form = SubmitForm(request.POST or None, initial=_signer(request, figures))
+    if request.method == "POST" and form.is_valid():
+        _remember(request, figures, form)
+        try:
+            submit(figures, by=person(request), at=timezone.now(), **form.cleaned_data)
+        except (Refused, Conflict) as problem:
+            messages.error(request, str(problem))
+            figures = figures_to_enter(request, kind, code, year)
+            form = SubmitForm(initial=_signer(request, figures))
+        else:
+            return redirect(f"{kind.url_name}:receipt", code=code, year=year)
+    return _summary_page(request, kind, figures, form)
+
+
+def _summary_page(request: HttpRequest, kind: FigureKind, figures: YearFigures, form: SubmitForm) -> HttpResponse:
+    user, now = person(request), timezone.now()
+    may_start = permit(check_can_start_submitting, figures, user, now)
+    if not may_start.allowed:
+        messages.error(request, may_start.reason)
+        return redirect(f"{kind.url_name}:figures", code=figures.facility.code, year=figures.reporting_year.year)
+    assessment = assess(figures, last_accepted(figures))
+    context = {
+        "kind": kind,
+        "figures": figures,
+        "form": form,
+        "assessment": assessment,
+        "may_submit": permit(check_can_submit, figures, user, now, assessment),
+        "sections": EntryForm(figures).sections(assessment),
+    }
+    return render(request, "kehoach/submit.html", context)
+
+
+def _remember(request: HttpRequest, figures: YearFigures, form: SubmitForm) -> None:
+    """Keeps name and position in the browser's session, for what is refused and for the unit's next form."""
+    signed = {name: form.cleaned_data[name] for name in ("name", "position")}
+    request.session["signer"] = {"unit": figures.facility.unit_id, **signed}
+
+
+def _signer(request: HttpRequest, figures: YearFigures) -> dict[str, object]:
+    """Who probably stands by the figures: whoever was named just now or before, else the person at the keyboard."""
+    user, typed = person(request), request.session.get("signer", {})
+    if typed.get("unit") == figures.facility.unit_id:
+        return {**typed, "version": figures.version}
+    return {
+        "version": figures.version,
+        "name": figures.responsible_name or user.get_full_name(),
+        "position": figures.responsible_position or ("" if user.is_link else user.position),
+    }
+
+
+@open_to_links
+@require_GET
+def receipt(request: HttpRequest, kind: FigureKind, code: str, year: int) -> HttpResponse:
+    """What was submitted, by whom and when, and what happens next; before a submission there is none."""
+    figures = figures_to_enter(request, kind, code, year)
+    if figures.state not in (State.SUBMITTED, State.ACCEPTED):
+        return redirect(f"{kind.url_name}:figures", code=code, year=year)
+    assessment = assess(figures, last_accepted(figures))
+    context = {"kind": kind, "figures": figures, "sections": EntryForm(figures).sections(assessment)}
+    return render(request, "kehoach/receipt.html", context)

@@ -1,1 +1,0 @@
-"""Forms: what is typed, checked for shape and turned into values."""

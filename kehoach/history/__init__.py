@@ -1,0 +1,4 @@
+"""Who changed what, when and why.
+
+Every write of a row goes through `recording` or `bulk`; pages show `timeline` and `rows`.
+"""

@@ -1,0 +1,54 @@
+"""What happened to a row, such as one of a book, and which rows were taken out of a book, out of the history."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from kehoach.common import formats
+from kehoach.history.timeline import Event
+from kehoach.questionnaire.values import displayed
+
+_TONES = {"+": "met", "~": "path", "-": "late"}
+_NOT_TOLD = frozenset({"id", "version", "recorded_at", "recorded_by", "decided_by", "facility_type", "facility_id"})
+
+
+def history_of_row(row: models.Model) -> list[Event]:
+    """Every version of a row, the newest first, with what changed; one query."""
+    recorded: Any = row
+    versions: list[Any] = list(recorded.history.select_related("history_user").order_by("-history_date", "-history_id"))
+    told = [_event(version, _changes(row, before, version)) for version, before in pairwise(versions)]
+    return told + [_event(version, "") for version in versions[-1:]]
+
+
+def _event(version: Any, note: str) -> Event:
+    return Event(
+        when=f"{timezone.localtime(version.history_date):%H:%M %d/%m/%Y}",
+        what=version.history_change_reason or "Ghi",
+        who=str(version.history_user or "hệ thống"),
+        note=note,
+        tone=_TONES[version.history_type],
+    )
+
+
+def _changes(row: models.Model, before: Any, after: Any) -> str:
+    """Lượt người: 120 → 150; of what stands in another table only that it changed."""
+    told = []
+    for column in row._meta.concrete_fields:
+        old, new = getattr(before, column.attname), getattr(after, column.attname)
+        if column.name in _NOT_TOLD or old == new:
+            continue
+        label = str(column.verbose_name).capitalize()
+        told.append(label if column.is_relation else f"{label}: {_shown(column, old)} → {_shown(column, new)}")
+    return "; ".join(told)
+
+
+def _shown(column: models.Field[Any, Any], value: Any) -> str:
+    if value is None or value == "":
+        return formats.DASH
+    if column.choices:
+        return str(dict(column.flatchoices)[value])
+    return str(value) if column.name == "year" else displayed(value)

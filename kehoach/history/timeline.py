@@ -1,0 +1,204 @@
+"""What happened to a form, out of its history: who, when, what, and which values changed; and its rounds in short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from operator import itemgetter
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.utils import timezone
+
+from kehoach.common import formats
+from kehoach.models import Evidence, ProgressState, Review, State, TaskProgress, YearFigures
+from kehoach.questionnaire.layout import Field
+from kehoach.questionnaire.values import Absent
+
+MOST_CHANGES = 6
+
+
+@dataclass(frozen=True)
+class Event:
+    """One version: texts are ready to show."""
+
+    when: str
+    what: str
+    who: str
+    note: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the way between unit and office: submitted, returned with a reason, accepted, reopened."""
+
+    day: str
+    what: str
+    who: str
+    reason: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class History:
+    """A form's history told twice: in steps, oldest first, and in full, newest first."""
+
+    steps: list[Step]
+    events: list[Event]
+
+
+def history_of(figures: YearFigures) -> History:
+    """Every version of the form, and the photos and papers added and removed; two queries, however many there are."""
+    versions: list[Any] = list(figures.history.select_related("history_user").order_by("-history_date", "-history_id"))
+    told = [_event(version, _changes(figures.layout.fields, before, version)) for version, before in pairwise(versions)]
+    moved = [_step(before, version) for version, before in pairwise(versions) if before.state != version.state]
+    told += [_event(version, "") for version in versions[-1:]]
+    dated = [(version.history_date, event) for version, event in zip(versions, told, strict=True)]
+    return History(
+        steps=[step for step in reversed(moved) if step is not None],
+        events=[event for _, event in sorted([*dated, *_of_evidence(figures)], key=itemgetter(0), reverse=True)],
+    )
+
+
+def corrections(versions: Sequence[Any], fields: Iterable[Field]) -> list[Event]:
+    """What changed of these questions after a form was first submitted, and each return; newest first.
+
+    `versions` are those of one form, oldest first; no query where they know their `history_user`.
+    """
+    asked = tuple(fields)
+    told = [
+        (before, version, _changes(asked, before, version))
+        for before, version in pairwise(versions)
+        if before.submitted_at is not None
+    ]
+    return [
+        _event(version, changes)
+        for before, version, changes in reversed(told)
+        if changes or (version.state == State.RETURNED and before.state != State.RETURNED)
+    ]
+
+
+def since(versions: Sequence[Any], fields: Iterable[Field], moment: datetime) -> list[Event]:
+    """What happened to a form after a moment, newest first; `versions` are those of one form, oldest first."""
+    asked = tuple(fields)
+    told = [_event(version, "") for version in versions[:1] if version.history_date > moment]
+    told += [
+        _event(version, _changes(asked, before, version) if before.submitted_at else "")
+        for before, version in pairwise(versions)
+        if version.history_date > moment
+    ]
+    return told[::-1]
+
+
+def events_of_result(row: TaskProgress) -> list[Event]:
+    """Every version of a unit's result, and the photos and papers added and removed, newest first."""
+    history: Any = row.history
+    versions: list[Any] = list(history.select_related("history_user").order_by("-history_date", "-history_id"))
+    told = [(version.history_date, _result_event(version)) for version in versions]
+    return [event for _, event in sorted([*told, *_of_evidence(row)], key=itemgetter(0), reverse=True)]
+
+
+def _result_event(version: Any) -> Event:
+    returned = version.review == Review.RETURNED
+    return Event(
+        when=_when(version),
+        what=(version.history_change_reason or "").partition(": ")[0],
+        who=str(version.history_user or "hệ thống"),
+        note=version.return_reason if returned else _said(version),
+        tone="late" if returned else ProgressState(version.state).tone,
+    )
+
+
+def _said(version: Any) -> str:
+    """Hoàn thành, 24. Đã phát 24 tin, bài …"""
+    number = "" if version.count is None else f", {formats.count(version.count)}"
+    return f"{ProgressState(version.state).label}{number}. {version.result}".strip()
+
+
+def _of_evidence(subject: Model) -> list[tuple[datetime, Event]]:
+    """The photos and papers added and removed, each with its moment."""
+    versions: Any = Evidence.history.filter(
+        content_type=ContentType.objects.get_for_model(subject), object_id=subject.pk
+    )
+    return [
+        (
+            version.history_date,
+            Event(
+                when=_when(version),
+                what="Gỡ minh chứng" if version.history_type == "-" else "Thêm minh chứng",
+                who=str(version.history_user or "hệ thống"),
+                note=version.name,
+                tone=State.DRAFT.tone,
+            ),
+        )
+        for version in versions.select_related("history_user").order_by("-history_date", "-history_id")
+    ]
+
+
+def _step(before: Any, version: Any) -> Step | None:
+    """What the change of state meant; the first opening is no step between unit and office."""
+    what = {
+        State.SUBMITTED: "Nộp lại" if before.state == State.RETURNED else "Nộp",
+        State.RETURNED: "Mở lại" if before.state == State.ACCEPTED else "Trả lại",
+        State.ACCEPTED: "Duyệt",
+    }.get(State(version.state))
+    if what is None:
+        return None
+    return Step(
+        day=formats.date_short(timezone.localdate(version.history_date)),
+        what=what,
+        who=_who(version),
+        reason=version.return_reason if version.state == State.RETURNED else "",
+        tone=State(version.state).tone,
+    )
+
+
+def _event(version: Any, changes: str) -> Event:
+    what, _, reason = (version.history_change_reason or "Ghi").partition(": ")
+    if version.state == State.RETURNED and version.returned_at == version.history_date:
+        reason = version.return_reason  # the reason of a version is kept to 100 characters
+    return Event(
+        when=_when(version),
+        what=what,
+        who=_who(version),
+        note=reason or changes,
+        tone=State(version.state).tone,
+    )
+
+
+def _when(version: Any) -> str:
+    """10:32 05/01/2026"""
+    return f"{timezone.localtime(version.history_date):%H:%M %d/%m/%Y}"
+
+
+def _who(version: Any) -> str:
+    """Whose version it is, and whether they saved or submitted it in the unit's place."""
+    who = str(version.history_user or "hệ thống")
+    acted = version.history_date == (version.submitted_at if version.state == State.SUBMITTED else version.saved_at)
+    return f"{who}, nhập thay đơn vị" if acted and version.entered_on_behalf else who
+
+
+def _changes(fields: Iterable[Field], before: Any, after: Any) -> str:
+    """Lượt học sinh: 3.290 → 3.640; the first few, then how many more."""
+    changed = [
+        f"{field.label}: {_shown(before, field)} → {_shown(after, field)}"
+        for field in fields
+        if _raw(before, field.name) != _raw(after, field.name)
+    ]
+    more = [f"và {len(changed) - MOST_CHANGES} mục khác"] if len(changed) > MOST_CHANGES else []
+    return "; ".join(changed[:MOST_CHANGES] + more)
+
+
+def _raw(version: Any, name: str) -> tuple[Any, Any]:
+    return getattr(version, name), version.absences.get(name)
+
+
+def _shown(version: Any, field: Field) -> str:
+    value, absent = _raw(version, field.name)
+    if value is None or value == "":
+        return Absent(absent or Absent.UNANSWERED).label.lower()
+    return field.shown(frozenset(value) if isinstance(value, list) else value)

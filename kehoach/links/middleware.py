@@ -1,0 +1,74 @@
+"""What holds for whoever came through an entry link: one unit's forms of one year, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth import logout
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from kehoach.common.tokens import LINK_PATH
+from kehoach.links.views import useless_link
+from kehoach.models import EntryLink, User
+from kehoach.people.access import ENTRY_LINK, OPEN_TO_LINKS
+
+# A browser keeps to the last policy that it knows. `no-referrer` alone would make it send "Origin: null" with the
+# button's POST, which Django's protection against forged requests refuses; `strict-origin` tells the host at most.
+SECRET_ADDRESS = {
+    "Referrer-Policy": "no-referrer, strict-origin",
+    "Cache-Control": "no-store, private",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+class SecretAddressMiddleware:
+    """Every answer below the links' path is kept by nobody and told to nobody, whichever part of the portal gave it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Adds the headers."""
+        response = self.get_response(request)
+        if request.path_info.startswith(f"/{LINK_PATH}"):
+            for name, value in SECRET_ADDRESS.items():
+                response[name] = value
+        return response
+
+
+class EntryLinkMiddleware:
+    """Refuses by default: a session of a link sees only views marked `open_to_links`, and only while the link lives."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Leaves the answer as it is; what it decides it decides before the view."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Lets a link's session pass, refuses it, or ends it where the link has expired or was revoked meanwhile."""
+        if not getattr(view, "login_required", True):
+            return None
+        user = request.user
+        if not isinstance(user, User) or not user.is_link:
+            return None
+        link = EntryLink.objects.living(timezone.now()).filter(pk=request.session.get(ENTRY_LINK, 0), unit=user.unit_id)
+        found = link.first()
+        if found is None:
+            logout(request)
+            return useless_link(request)
+        # What the link brought along need not be fetched again.
+        user.unit, user.commune = found.unit, found.unit.commune
+        setattr(request, ENTRY_LINK, found)
+        year = found.reporting_year.year
+        if not getattr(view, OPEN_TO_LINKS, False):
+            raise PermissionDenied(f"Đường dẫn này chỉ mở phiếu số liệu năm {year} của đơn vị.")
+        if kwargs.get("year", year) != year:
+            raise Http404("Đường dẫn mở một năm khác.")
+        return None

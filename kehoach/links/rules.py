@@ -1,0 +1,30 @@
+"""Who may do what with a year's figures, and in which state. Every rule explains its refusal in Vietnamese.
+
+Each rule raises Refused with the reason; the guard of the action, the button and the sentence beside a disabled
+button all come from the same function (see `permit`).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kehoach.common import formats
+from kehoach.models import Commune, ReportingYear, Role, Unit, User
+from kehoach.people.rules import _ONLY_READS, Refused, is_officer_of
+
+
+def check_may_hand_out_links(user: User, commune: Commune) -> None:
+    """The culture officer alone makes, shows and revokes entry links: who holds one enters the unit's figures."""
+    if is_officer_of(user, commune):
+        return
+    raise Refused(_ONLY_READS.get(Role(user.role), "Đường dẫn nhập liệu do công chức Văn hóa - Xã hội tạo và gửi."))
+
+
+def check_can_hand_out_link(year: ReportingYear, unit: Unit, by: User, expires_at: datetime, at: datetime) -> None:
+    """A link is made or prolonged for a year that the unit can still work on, and until a moment that lies ahead."""
+    check_may_hand_out_links(by, unit.commune)
+    if year.closed_at is not None and not year.excepts(unit.pk, at):
+        raise Refused(f"Năm {year.year} đã khóa nên đường dẫn không mở được phiếu. Hãy cho đơn vị ngoại lệ trước.")
+    if expires_at <= at:
+        deadline = formats.date_short(year.unit_deadline)
+        raise Refused(f"Hạn nộp {deadline} đã qua. Hãy chọn ngày mà đường dẫn còn dùng được đến.")

@@ -1,0 +1,4 @@
+"""Who somebody is in the portal: roles, sign-in, and the commune that a person works in.
+
+Other rooms use `access` (person, commune_of, require) and `rules` (Refused, permit, what a role may do).
+"""

@@ -1,0 +1,76 @@
+"""Fetch and authorise in one call: a view has no other way to an object.
+
+A stranger gets 404, so that nothing is revealed; a colleague without the right gets 403 with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from kehoach.models import (
+    Commune,
+    EntryLink,
+    Role,
+    User,
+)
+from kehoach.people.rules import Refused
+
+CHOSEN_COMMUNE = "commune"
+# The session's key for the link that it came through, and the mark of the views that such a session may see.
+ENTRY_LINK = "entry_link"
+OPEN_TO_LINKS = "open_to_links"
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def open_to_links(view: View) -> View:
+    """Marks a view for whoever came through an entry link; any other is refused to them (kehoach.links.middleware)."""
+    setattr(view, OPEN_TO_LINKS, True)
+    return view
+
+
+def entry_link_of(request: HttpRequest) -> EntryLink | None:
+    """The living link that this session came through; None for people with an account."""
+    return getattr(request, ENTRY_LINK, None)
+
+
+def require(rule: Callable[..., None], *args: object) -> None:
+    """Turns a rule's refusal of a person into 403 with the rule's reason."""
+    try:
+        rule(*args)
+    except Refused as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+
+
+def person(request: HttpRequest) -> User:
+    """Who is signed in; LoginRequiredMiddleware has seen to it that somebody is."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied("Hãy đăng nhập.")
+    return request.user
+
+
+def commune_of(request: HttpRequest) -> Commune:
+    """The commune that the person works for, or the one they chose to look at."""
+    user = person(request)
+    if user.commune is not None:
+        return user.commune
+    code = request.session.get(CHOSEN_COMMUNE)
+    known: Commune | None = getattr(request, CHOSEN_COMMUNE, None)
+    if known is not None and known.code == code:
+        return known
+    communes = list(Commune.objects.filter(code=code) if code else Commune.objects.all()[:2])
+    if len(communes) != 1:
+        raise PermissionDenied("Chưa chọn xã. Hãy về trang đầu và chọn một xã.")
+    setattr(request, CHOSEN_COMMUNE, communes[0])
+    return communes[0]
+
+
+def communes_to_choose(user: User) -> QuerySet[Commune]:
+    """The communes that somebody without a commune of their own may look at."""
+    if user.role not in (Role.OVERSEER, Role.ADMINISTRATOR):
+        raise PermissionDenied("Tài khoản của xã chỉ xem xã mình.")
+    return Commune.objects.order_by("province", "name")

@@ -1,0 +1,45 @@
+"""Communes, units and accounts."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+from django.http import HttpRequest
+from simple_history.admin import SimpleHistoryAdmin
+
+from kehoach.models import User
+
+admin.site.unregister(Group)
+
+
+@admin.register(User)
+class PeopleAdmin(SimpleHistoryAdmin, UserAdmin):
+    """Accounts: made for a person in a unit, switched off when they leave, never deleted."""
+
+    list_display = ("username", "position", "role", "unit", "commune", "is_active")
+    list_filter = ("role", "is_active")
+    list_select_related = ("unit", "commune")
+    autocomplete_fields = ("commune", "unit")
+    filter_horizontal = ()
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("Người", {"fields": ("last_name", "first_name", "position", "email")}),
+        ("Quyền", {"fields": ("role", "commune", "unit", "is_active", "is_staff", "is_superuser")}),
+    )
+    add_fieldsets = (
+        (
+            None,
+            {
+                "classes": ("wide",),
+                "fields": (
+                    *("username", "usable_password", "password1", "password2", "position"),
+                    *("role", "commune", "unit", "is_staff", "is_superuser"),
+                ),
+            },
+        ),
+    )
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """What somebody did stays under their name."""
+        return False

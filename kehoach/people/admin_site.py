@@ -1,0 +1,35 @@
+"""The administrator's site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from kehoach.models import Role, User
+from kehoach.people.access import person, require
+from kehoach.people.rules import Refused
+
+
+def check_administers(user: User) -> None:
+    """Accounts, units and communes are the administrator's work."""
+    if user.role != Role.ADMINISTRATOR:
+        raise Refused("Trang quản trị dành cho tài khoản quản trị.")
+
+
+class AdministrationSite(AdminSite):
+    """Django's admin with the portal's name, its sign-in page, and a reason for whoever is refused."""
+
+    site_header = "Quản trị cổng kế hoạch"
+    site_title = "Quản trị"
+    index_title = "Tài khoản, đơn vị, kế hoạch"
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """One sign-in page for everybody; a colleague without the right learns why, an administrator is in already."""
+        if request.user.is_authenticated:
+            require(check_administers, person(request))
+            return redirect("admin:index")
+        return redirect_to_login(request.get_full_path())

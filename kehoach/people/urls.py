@@ -1,0 +1,12 @@
+"""Signing in and out, and choosing a commune."""
+
+from django.urls import path
+
+from kehoach.people import views
+from kehoach.people.access import open_to_links
+
+urlpatterns = [
+    path("dang-nhap/", views.SignIn.as_view(), name="sign_in"),
+    path("dang-xuat/", open_to_links(views.SignOut.as_view()), name="sign_out"),
+    path("xa/<code:code>/", views.choose, name="choose_commune"),
+]

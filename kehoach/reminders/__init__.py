@@ -1,0 +1,4 @@
+"""Whom to write to and when; each letter is sent once.
+
+It listens to the signals of years, figures and tasks; `follow_up` is the page of whom the officer has to call.
+"""

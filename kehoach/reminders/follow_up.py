@@ -1,0 +1,64 @@
+"""Whom the officer still has to remind of a year's figures, unit by unit, with what is known of how to reach them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kehoach.figures.submissions import Submission, submissions
+from kehoach.links.handouts import Handout, handouts
+from kehoach.models import Notice, ReportingYear, Unit, User
+from kehoach.reminders.reminders import grouped, is_owed, remindable
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Somebody of a unit, and the last reminder of this year that was sent to them (None: none)."""
+
+    person: User
+    last: Notice | None
+
+
+@dataclass(frozen=True)
+class Chased:
+    """A unit that has not submitted: its forms, the longest waiting first, its people and its entry link."""
+
+    handout: Handout
+    contacts: tuple[Contact, ...]
+    owed: tuple[Submission, ...]
+
+    @property
+    def unit(self) -> Unit:
+        """The unit."""
+        return self.handout.unit
+
+    @property
+    def overdue_days(self) -> int:
+        """Days since the deadline; 0 while it has not passed."""
+        return max(one.overdue_days for one in self.owed)
+
+
+def chased(year: ReportingYear, today: date, at: datetime) -> list[Chased]:
+    """Every unit that owes forms of an open year, in the order of the plan's list; a constant number of queries."""
+    if year.is_closed:
+        return []
+    owed = grouped(
+        (one.figures.facility.unit_id, one)
+        for one in submissions(year, today, states_only=True).to_chase
+        if is_owed(one.figures)
+    )
+    units = sorted((forms[0].figures.facility.unit for forms in owed.values()), key=lambda unit: unit.pk)
+    contacts = _contacts(year)
+    return [
+        Chased(handout, tuple(contacts.get(handout.unit.pk, ())), tuple(owed[handout.unit.pk]))
+        for handout in handouts(year, at, units)
+    ]
+
+
+def _contacts(year: ReportingYear) -> dict[int | None, list[Contact]]:
+    """The people who enter for each unit of the commune, by its key, and the newest reminder of each."""
+    of_other = (Notice.Occasion.WAITING, Notice.Occasion.ASKED, Notice.Occasion.LATE_TASKS)
+    sent = Notice.objects.filter(reporting_year=year).exclude(occasion__in=of_other).order_by("sent_at")
+    last = {notice.person_id: notice for notice in sent}
+    people = remindable().filter(commune=year.commune_id)
+    return grouped((one.unit_id, Contact(one, last.get(one.pk))) for one in people if one.unit_id is not None)

@@ -1,0 +1,227 @@
+"""Whom to remind of what, computed from where the forms stand and from what was sent; nothing of it is stored.
+
+Each unit's people are told that the year is open, a week before the deadline, on its day, then once a week, and when
+a form comes back; the officer once a week of what waits too long. Nobody is reminded of what they have submitted. Of
+its tasks a unit is told when it is asked to explain one, and once a week what is late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from kehoach.common.periods import days_between, is_open_on
+from kehoach.figures.submissions import WITH_THE_UNIT
+from kehoach.models import Notice, ReportingYear, Role, State, User, YearFigures
+from kehoach.models.kinds import kind_of, kinds
+from kehoach.reminders.tasks_needing_attention import pressing
+from kehoach.tasks.clauses import UnitProgress
+
+Occasion = Notice.Occasion
+T = TypeVar("T")
+
+WEEK = 7
+# The officer is reminded of a submission that has waited for more days than these.
+PATIENCE = 3
+
+# The subject of a letter speaks of the first.
+_URGENCY = (
+    Occasion.ASKED,
+    Occasion.RETURNED,
+    Occasion.OVERDUE,
+    Occasion.LATE_TASKS,
+    Occasion.DUE_TODAY,
+    Occasion.WEEK_BEFORE,
+    Occasion.OPENED,
+    Occasion.WAITING,
+)
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One thing to remind a person of: the occasion, what tells it from others of its kind, and the forms or tasks."""
+
+    occasion: Notice.Occasion
+    about: str
+    year: ReportingYear
+    forms: tuple[YearFigures, ...] = ()
+    tasks: tuple[UnitProgress, ...] = ()
+
+
+@dataclass(frozen=True)
+class Letter:
+    """All that one person is to be told on one day, the most urgent first."""
+
+    person: User
+    matters: tuple[Matter, ...]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What the selection looks at, all of years that are open.
+
+    The forms that are not accepted, the people who enter for a unit or check for a commune, the notices sent so far,
+    and the tasks that are late or have to be explained.
+    """
+
+    forms: Sequence[YearFigures]
+    people: Sequence[User]
+    notices: Sequence[Notice]
+    tasks: Sequence[UnitProgress] = ()
+
+
+def remindable() -> QuerySet[User]:
+    """The people who enter or check figures with an account of their own."""
+    return User.objects.filter(is_active=True, is_link=False, role__in=(Role.REPORTER, Role.OFFICER))
+
+
+def rows_of(today: date, year: ReportingYear | None = None) -> Rows:
+    """The rows of every commune's open years, or of one year while it is open; a constant number of queries."""
+    years = ReportingYear.objects.filter(closed_at=None).select_related("commune")
+    if year is not None:
+        years = years.filter(pk=year.pk)
+    states = WITH_THE_UNIT | {State.SUBMITTED}
+    forms = (
+        kind.figures.filter(reporting_year__in=years, state__in=states)
+        .select_related("facility", "reporting_year__commune")
+        .order_by("reporting_year", "facility")
+        for kind in kinds()
+    )
+    return Rows(
+        forms=[figures for of_kind in forms for figures in of_kind],
+        people=list(remindable().filter(commune__in=years.values("commune"))),
+        notices=list(Notice.objects.filter(reporting_year__in=years)),
+        tasks=pressing(list(years), today),
+    )
+
+
+def letters(today: date, rows: Rows) -> list[Letter]:
+    """Who is to be told what on this day and has not been told yet, one letter a person."""
+    of_unit = grouped((one.facility.unit_id, one) for one in rows.forms)
+    of_commune = grouped((one.reporting_year.commune_id, one) for one in rows.forms)
+    tasks = grouped((one.unit.pk, one) for one in rows.tasks)
+    told = grouped((one.person_id, one) for one in rows.notices)
+    found = []
+    for person in rows.people:
+        sent = told.get(person.pk, [])
+        due = _of_unit(today, of_unit.get(person.unit_id, []))
+        due += _of_tasks(today, tasks.get(person.unit_id, []), sent)
+        if person.role == Role.OFFICER:
+            due += _of_officer(today, of_commune.get(person.commune_id, []), sent)
+        known = {(one.occasion, one.reporting_year_id, one.about) for one in sent}
+        new = [one for one in due if (one.occasion, one.year.pk, one.about) not in known]
+        if new:
+            found.append(Letter(person, tuple(sorted(new, key=lambda one: _URGENCY.index(one.occasion)))))
+    return found
+
+
+def phase(today: date, year: ReportingYear) -> tuple[Notice.Occasion, str]:
+    """The occasion of this day for a unit that has not submitted, and what its notices are about.
+
+    They name the deadline, so that a deadline that was moved is told again; the overdue ones also the week after it.
+    A year that opened in the last week before its deadline is not announced twice.
+    """
+    opened_on, deadline = timezone.localdate(year.opened_at), year.unit_deadline
+    left = days_between(today, deadline)
+    if today <= opened_on:
+        return Occasion.OPENED, ""
+    if left < 0:
+        return Occasion.OVERDUE, f"{deadline}/{(-left - 1) // WEEK + 1}"
+    if left == 0:
+        return Occasion.DUE_TODAY, str(deadline)
+    if left <= WEEK < days_between(opened_on, deadline):
+        return Occasion.WEEK_BEFORE, str(deadline)
+    return Occasion.OPENED, ""
+
+
+def is_owed(figures: YearFigures) -> bool:
+    """Whether the unit still owes the form: it has not submitted, and the facility has not been closed since."""
+    facility = figures.facility
+    return figures.state in WITH_THE_UNIT and is_open_on(
+        figures.reporting_year.window_end, facility.opened_on, facility.closed_on
+    )
+
+
+def grouped(pairs: Iterable[tuple[int, T]]) -> dict[int | None, list[T]]:
+    """Values by key, in order. People without a unit or commune look under None, where there is nothing."""
+    grouped: dict[int | None, list[T]] = {}
+    for key, value in pairs:
+        grouped.setdefault(key, []).append(value)
+    return grouped
+
+
+def _of_unit(today: date, forms: Iterable[YearFigures]) -> list[Matter]:
+    """What a unit has not submitted in each open year, and what has come back to it."""
+    owed = [one for one in forms if is_owed(one)]
+    found = [
+        Matter(Occasion.RETURNED, _return_of(one), one.reporting_year, (one,))
+        for one in owed
+        if one.state == State.RETURNED
+    ]
+    for year, of_year in _by_year(owed):
+        occasion, about = phase(today, year)
+        due = tuple(one for one in of_year if _is_named(one, occasion, today))
+        if due:
+            found.append(Matter(occasion, about, year, due))
+    return found
+
+
+def _is_named(figures: YearFigures, occasion: Notice.Occasion, today: date) -> bool:
+    """Whether a form is named on this occasion: one that came back has a matter of its own, then a week's peace."""
+    if figures.state != State.RETURNED or figures.returned_at is None:
+        return True
+    if occasion == Occasion.OVERDUE:
+        return days_between(timezone.localdate(figures.returned_at), today) >= WEEK
+    return occasion != Occasion.OPENED
+
+
+def _return_of(figures: YearFigures) -> str:
+    """Which return of which form: a form that comes back again is told again."""
+    moment = f"{timezone.localtime(figures.returned_at):%Y%m%dT%H%M%S}" if figures.returned_at else ""
+    return f"{kind_of(figures).slug}/{figures.facility.code}/{moment}"
+
+
+def _of_officer(today: date, forms: Iterable[YearFigures], sent: Iterable[Notice]) -> list[Matter]:
+    """The submissions of each open year that wait for the officer, once a week."""
+    recent = _told_this_week(Occasion.WAITING, today, sent)
+    waiting = [one for one in forms if one.state == State.SUBMITTED and days_waiting(one, today) > PATIENCE]
+    return [
+        Matter(Occasion.WAITING, str(today), year, tuple(of_year))
+        for year, of_year in _by_year(waiting)
+        if year.pk not in recent
+    ]
+
+
+def _of_tasks(today: date, tasks: Iterable[UnitProgress], sent: Iterable[Notice]) -> list[Matter]:
+    """Each question that the unit was asked, once; and what is late in each open year, once a week."""
+    recent = _told_this_week(Occasion.LATE_TASKS, today, sent)
+    found: list[Matter] = []
+    late: dict[ReportingYear, list[UnitProgress]] = {}
+    for one in tasks:
+        if one.opened is None:
+            continue
+        found += [Matter(Occasion.ASKED, str(asked.pk), one.opened, tasks=(one,)) for asked in one.open_explanations]
+        if one.overdue_days and one.opened.pk not in recent:
+            late.setdefault(one.opened, []).append(one)
+    return found + [Matter(Occasion.LATE_TASKS, str(today), year, tasks=tuple(of_it)) for year, of_it in late.items()]
+
+
+def _told_this_week(occasion: Notice.Occasion, today: date, sent: Iterable[Notice]) -> set[int]:
+    """The years of which somebody was reminded on this occasion in the last week; such a notice is about its day."""
+    days = ((one.reporting_year_id, date.fromisoformat(one.about)) for one in sent if one.occasion == occasion)
+    return {year for year, day in days if days_between(day, today) < WEEK}
+
+
+def days_waiting(figures: YearFigures, today: date) -> int:
+    """For how many days a submission has waited for the officer."""
+    return days_between(timezone.localdate(figures.submitted_at), today)
+
+
+def _by_year(forms: Iterable[YearFigures]) -> list[tuple[ReportingYear, list[YearFigures]]]:
+    years = grouped((one.reporting_year_id, one) for one in forms)
+    return [(of_year[0].reporting_year, of_year) for of_year in years.values()]

@@ -1,0 +1,90 @@
+"""Plans as issued, with their targets and tasks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+
+from kehoach.models import Condition, LegalBasis, Milestone, Plan, Reading, Recipient, Section, Target, Task
+from kehoach.setup.admin.registers import RegisterAdmin
+
+
+class PlanPartInline(admin.TabularInline):
+    """Parts of a plan, in the order of the document."""
+
+    extra = 0
+    ordering = ("position",)
+
+
+class LegalBasisInline(PlanPartInline):
+    """The documents that the plan rests on."""
+
+    model = LegalBasis
+
+
+class RecipientInline(PlanPartInline):
+    """The lines of “Nơi nhận”."""
+
+    model = Recipient
+
+
+@admin.register(Plan)
+class PlanAdmin(RegisterAdmin):
+    """A plan with its bases and recipients."""
+
+    list_display = ("number", "commune", "issued_on", "title")
+    autocomplete_fields = ("commune",)
+    inlines = (LegalBasisInline, RecipientInline)
+    in_plan = "pk"
+
+
+class PlanPartAdmin(RegisterAdmin):
+    """Sections, targets and tasks of a plan."""
+
+    list_display = ("code", "__str__", "plan")
+    list_filter = ("plan",)
+    in_plan = "plan"
+    ordering = ("plan", "position")
+    search_fields = ("code",)
+
+
+class ConditionInline(admin.TabularInline):
+    """The conditions of a target."""
+
+    model = Condition
+    extra = 0
+    show_change_link = True
+
+
+@admin.register(Target)
+class TargetAdmin(PlanPartAdmin):
+    """Targets with their conditions."""
+
+    inlines = (ConditionInline,)
+
+
+class MilestoneInline(admin.TabularInline):
+    """The milestones of a condition."""
+
+    model = Milestone
+    extra = 0
+
+
+@admin.register(Condition)
+class ConditionAdmin(RegisterAdmin):
+    """Conditions with their milestones."""
+
+    list_display = ("target", "scope", "measure")
+    list_filter = ("target__plan",)
+    list_select_related = ("target",)
+    inlines = (MilestoneInline,)
+    in_plan = "target__plan"
+
+    def rows_to_export(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """A row of the sheet is a milestone."""
+        return Milestone.objects.filter(condition__in=queryset)
+
+
+admin.site.register([Section, Task, Reading], PlanPartAdmin)

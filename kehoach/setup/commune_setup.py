@@ -1,0 +1,173 @@
+"""Setting a commune up from one workbook: plan, units, facilities, base-year figures; all of it or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from django.db import transaction
+from django.utils import timezone
+
+from kehoach.common.periods import Window, default_window
+from kehoach.excel.actions import content_of, held_workbook, write_plan
+from kehoach.excel.import_plan import plan_answers
+from kehoach.excel.preview import ChangedGroup, Preview, preview
+from kehoach.excel.workbooks.answers import shown
+from kehoach.excel.workbooks.guard import NotAWorkbook
+from kehoach.excel.workbooks.intake import Fault
+from kehoach.excel.workbooks.package import Book, open_book
+from kehoach.history.recording import save_recorded
+from kehoach.models import Commune, Plan, ReportingYear, SentWorkbook, User
+from kehoach.setup.importing import import_sheet
+from kehoach.setup.reading import Found, read_sheets
+from kehoach.setup.resource import Founding, SheetResource
+from kehoach.setup.rules import check_may_set_up
+from kehoach.setup.sheets import TASKS, sheets
+from kehoach.setup.template import first_base_year
+from kehoach.setup.widgets import no_such
+from kehoach.tasks.actions.assignment import assign_named_units
+from kehoach.years.actions import add_missing_forms, lay_out_year
+
+NOT_OURS = "Tệp không có trang nào của mẫu thiết lập xã. Hãy tải mẫu ở trang Thiết lập xã, điền vào rồi gửi lại."
+# About four seconds' worth of reading.
+PATIENCE = 2_000_000
+TIME_FOR_BASE = timedelta(days=30)
+
+
+@dataclass
+class Outcome:
+    """What becomes of the workbook: everything in `groups` and `figures`, or nothing where there are `faults`."""
+
+    commune: Commune | None = None
+    plan: Plan | None = None
+    rows: int = 0
+    groups: list[ChangedGroup] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    figures: Preview | None = None
+    is_written: bool = False
+
+    @property
+    def changed(self) -> int:
+        """How many rows of the registers and cells of the figures are new or differ."""
+        cells = sum(len(group.rows) for group in self.figures.groups) + self.figures.more if self.figures else 0
+        return sum(len(group.rows) for group in self.groups) + cells
+
+    @cached_property
+    def digest(self) -> str:
+        """The same only while the same would be written."""
+        return hashlib.sha256(repr((self.groups, self.figures)).encode()).hexdigest()
+
+
+def set_up(book: Book, *, by: User | None, at: datetime, keep: bool, seen: str | None = None) -> Outcome:
+    """Reads the workbook and writes it; without `keep`, or with faults, everything is taken back again.
+
+    So it is where it does something else than what somebody has `seen`, told by the digest.
+    `by` is None where nobody is named on the command line: whoever runs it runs the installation. Raises NotAWorkbook
+    where the workbook has no sheet of ours, and Refused where the person may not.
+    """
+    if by is not None:
+        check_may_set_up(by)
+    founding = Founding(by, at)
+    with transaction.atomic():
+        resources = {one.slug: one for one in sheets(founding)}
+        found, faults = read_sheets(book, resources)
+        if not found:
+            raise NotAWorkbook(NOT_OURS)
+        outcome = Outcome(rows=sum(len(one.rows) for one in found.values()), faults=faults)
+        for slug, resource in resources.items():
+            if slug in found:
+                _import(founding, resource, found[slug], outcome)
+        outcome.faults = _first_causes(outcome.faults, resources, found)
+        outcome.commune, outcome.plan = founding.commune, founding.plan
+        if not outcome.faults and founding.commune is not None:
+            _follow(founding.commune, founding, tasks_told=TASKS in found)
+            _base_year(book, founding, outcome)
+        outcome.is_written = keep and not outcome.faults and seen in (None, outcome.digest)
+        if not outcome.is_written:
+            transaction.set_rollback(True)
+    return outcome
+
+
+def look_at(workbook: SentWorkbook, *, by: User, at: datetime) -> Outcome:
+    """What a workbook that was sent would do. Raises NotAWorkbook, and Refused where it is not on the disk."""
+    return set_up(open_book(content_of(workbook), PATIENCE), by=by, at=at, keep=False)
+
+
+@transaction.atomic
+def set_up_from(*, workbook: SentWorkbook, by: User, at: datetime, digest: str | None = None) -> Outcome:
+    """Writes what a workbook that was sent does, and keeps the workbook as evidence.
+
+    Nothing is written where it has faults, or does by now something else than what was seen, told by `digest`. A
+    workbook that was written already changes nothing. Raises as look_at does.
+    """
+    workbook = held_workbook(workbook)
+    if workbook.is_imported:
+        return Outcome(commune=workbook.commune, is_written=True)
+    outcome = set_up(open_book(content_of(workbook), PATIENCE), by=by, at=at, keep=True, seen=digest)
+    if outcome.is_written:
+        workbook.imported_at, workbook.changed, workbook.commune = at, outcome.changed, outcome.commune
+        save_recorded(workbook, by=by, at=at, reason="Thiết lập xã từ tệp Excel")
+    return outcome
+
+
+def _first_causes(
+    faults: list[Fault], resources: Mapping[str, SheetResource], found: Mapping[str, Found]
+) -> list[Fault]:
+    """Without those rows' complaints that name a row of this workbook: that row's own fault is told already."""
+    rows = [(resources[slug].heading, row) for slug, sheet in found.items() for _, row in sheet.rows]
+    written = {no_such(shown(row.get("code")), heading) for heading, row in rows}
+    return [fault for fault in faults if fault.message.rpartition(": ")[2] not in written]
+
+
+def _import(founding: Founding, resource: SheetResource, sheet: Found, outcome: Outcome) -> None:
+    """One sheet; the commune and the plan that theirs name are what the sheets after them belong to."""
+    if founding.commune is not None:
+        sheet.fill_in(founding.commune.name)
+    group, faults = import_sheet(resource, sheet)
+    outcome.faults += faults
+    if group.rows:
+        outcome.groups.append(group)
+    if not resource.sole:
+        return
+    if len(sheet.rows) == 1:
+        setattr(founding, resource.sole, resource.get_instance(None, sheet.rows[0][1]))
+    else:
+        second = sheet.rows[1][0] if sheet.rows else sheet.first_row
+        outcome.faults.append(sheet.fault(f"Trang này cần đúng một dòng, đang có {len(sheet.rows)}.", second))
+
+
+def _follow(commune: Commune, founding: Founding, *, tasks_told: bool) -> None:
+    """What a new unit or facility brings with it, wherever it comes from: tasks of its kind, forms of the open years.
+
+    Where the workbook says itself which task is whose, it is taken at its word.
+    """
+    if not tasks_told:
+        assign_named_units(commune=commune, at=founding.at, by=founding.by)
+    for year in ReportingYear.objects.filter(commune=commune, closed_at=None).select_related("commune"):
+        add_missing_forms(reporting_year=year, by=founding.by, at=founding.at)
+
+
+def _window_of_base(year: int, today: date) -> Window:
+    """The usual days; where they are over there is time for the forms that are due from today, not from then."""
+    usual, due = default_window(year), today + TIME_FOR_BASE
+    return replace(usual, unit_deadline=max(usual.unit_deadline, due), report_deadline=max(usual.report_deadline, due))
+
+
+def _base_year(book: Book, founding: Founding, outcome: Outcome) -> None:
+    """The figures of the plan's base year: drafts, for the culture officer to look at, submit and accept."""
+    first = first_base_year(founding.plan)
+    if founding.commune is None or first is None or founding.by is None:
+        return
+    window = _window_of_base(first, timezone.localdate(founding.at))
+    year = ReportingYear.objects.filter(commune=founding.commune, year=first).first() or lay_out_year(
+        commune=founding.commune, year=first, window=window, by=founding.by, at=founding.at
+    )
+    plan = plan_answers(book, year, by=None, at=founding.at, unit=None, lock=True)
+    outcome.rows += plan.rows
+    outcome.faults += plan.faults
+    if not plan.faults:
+        outcome.figures = preview(plan)
+        write_plan(plan, founding.by, founding.at)

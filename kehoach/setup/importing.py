@@ -1,0 +1,111 @@
+"""One sheet of the set-up workbook into the database, row by row, and all that speaks against it at its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from import_export.results import RowResult
+from tablib import Dataset
+
+from kehoach.common import formats
+from kehoach.excel.preview import ChangedGroup, ChangedRow
+from kehoach.excel.workbooks.answers import shown
+from kehoach.excel.workbooks.intake import Fault
+from kehoach.people.rules import Refused
+from kehoach.setup.reading import Found
+from kehoach.setup.resource import SheetResource
+from kehoach.setup.widgets import Reference
+
+NOTHING = "chưa có"
+
+
+def import_sheet(resource: SheetResource, sheet: Found) -> tuple[ChangedGroup, list[Fault]]:
+    """Saves the rows that can be saved; what is new or differs, and every fault."""
+    names = [name for name in resource.columns if name in sheet.places]
+    missing = [name for name in resource._meta.import_id_fields if name not in names]
+    if missing:
+        told = f"Thiếu cột {', '.join(map(resource.label, missing))}. Hãy tải mẫu mới của cổng."
+        return ChangedGroup(resource.heading, "", ()), [sheet.fault(told)]
+    if resource.is_orphan:
+        return ChangedGroup(resource.heading, "", ()), [
+            *_unreadable(resource, sheet, names),
+            *_repeated(resource, sheet),
+        ]
+    data = Dataset(*[[row[name] for name in names] for _, row in sheet.rows], headers=names)
+    result = resource.import_data(data, raise_errors=False, use_transactions=False)
+    faults = [*(sheet.fault(str(one.error)) for one in result.base_errors), *_repeated(resource, sheet)]
+    changes: list[ChangedRow] = []
+    for (number, row), told_of in zip(sheet.rows, result.rows, strict=False):
+        faults.extend(_faults(resource, sheet, number, told_of))
+        changes.extend(_changes(resource, sheet, number, row, told_of))
+    return ChangedGroup(resource.heading, "", tuple(changes)), faults
+
+
+def _unreadable(resource: SheetResource, sheet: Found, names: Iterable[str]) -> Iterator[Fault]:
+    """The cells that cannot be read, whatever they belong to; codes of other sheets are not looked up."""
+    for number, row in sheet.rows:
+        for name in names:
+            if not isinstance(resource.fields[name].widget, Reference):
+                try:
+                    resource.fields[name].clean(row)
+                except ValueError as problem:
+                    yield sheet.fault(f"{resource.label(name)}: {problem}", number, name)
+
+
+def _key(resource: SheetResource, row: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(shown(row.get(name)) for name in resource._meta.import_id_fields)
+
+
+def _repeated(resource: SheetResource, sheet: Found) -> Iterator[Fault]:
+    """Two rows with one key: nobody can say which of them is meant."""
+    first: dict[tuple[str, ...], int] = {}
+    for number, row in sheet.rows:
+        key = tuple(formats.plain(part) for part in _key(resource, row))
+        if first.setdefault(key, number) != number:
+            named = resource._meta.import_id_fields[0]
+            yield sheet.fault(f"Trùng với dòng {first[key]}. Hãy giữ một dòng.", number, named)
+
+
+def _faults(resource: SheetResource, sheet: Found, number: int, told: RowResult) -> Iterator[Fault]:
+    """What speaks against one row, at the cell that it is about."""
+    for error in told.errors:
+        yield sheet.fault(_sentence(error.error), number)
+    problem: ValidationError | None = told.validation_error
+    if problem is None:
+        return
+    for attribute, messages in problem.message_dict.items():
+        name = attribute.rpartition("__")[2]
+        is_column = attribute != NON_FIELD_ERRORS and name in resource.columns
+        for message in messages:
+            yield sheet.fault(f"{resource.label(name)}: {message}" if is_column else message, number, name)
+
+
+def _sentence(error: Exception) -> str:
+    """A refusal in words; anything else is no sentence for people."""
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    if isinstance(error, ValueError | Refused):
+        return str(error)
+    return "Dòng này không ghi được. Hãy xem lại các ô trong dòng."
+
+
+def _changes(
+    resource: SheetResource, sheet: Found, number: int, row: dict[str, Any], told: RowResult
+) -> Iterator[ChangedRow]:
+    """A new row, or the cells of one that differ."""
+    place, name = sheet.fault("", number).place, " · ".join(_key(resource, row))
+    if told.is_new():
+        yield ChangedRow(place, name, NOTHING, shown(str(told.instance)))
+    if not told.is_update():
+        return
+    for column in resource.columns:
+        old, new = (_told(resource.fields[column].export(one)) for one in (told.original, told.instance))
+        if old != new:
+            at = sheet.fault("", number, column).place
+            yield ChangedRow(at, f"{name}: {resource.label(column)}", old, new)
+
+
+def _told(value: Any) -> str:
+    return shown(value) if value not in (None, "") else NOTHING

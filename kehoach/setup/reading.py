@@ -1,0 +1,104 @@
+"""The rows of the set-up workbook's sheets, found by their marks: sheets, rows and columns may be moved and added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kehoach.common import formats
+from kehoach.common.cell_text import cleaned
+from kehoach.excel.workbooks.guard import NotAWorkbook
+from kehoach.excel.workbooks.intake import Fault
+from kehoach.excel.workbooks.package import Book, SheetPart
+from kehoach.excel.workbooks.rows import Cell, Row
+from kehoach.setup.pattern import named
+
+VERSION = 1
+_MARK = f"kehoach:thiet-lap-{VERSION}"
+_DEEPEST_HEAD = 60
+# A row costs about three milliseconds.
+MOST_ROWS = 2_000
+
+
+def mark(slug: str) -> str:
+    """What stands in the hidden corner of a sheet."""
+    return f"{_MARK}:{slug}"
+
+
+@dataclass
+class Found:
+    """One sheet's rows as they were read. `places` say in which column, from 1, each of its questions stands."""
+
+    title: str
+    slug: str
+    head_row: int
+    places: dict[str, int]
+    rows: list[tuple[int, dict[str, Cell]]] = field(default_factory=list)
+
+    @property
+    def first_row(self) -> int:
+        """Where the first row belongs: below the codes and the heads that people read."""
+        return self.head_row + 2
+
+    def fill_in(self, name: str) -> None:
+        """Names the commune wherever a pattern leaves its name open."""
+        for _, row in self.rows:
+            row.update({column: named(cell, name) for column, cell in row.items()})
+
+    def fault(self, message: str, row: int = 0, name: str = "") -> Fault:
+        """A fault at a cell, at the first column of a row where no column is to blame, or at the whole sheet."""
+        column = self.places.get(name) or min(self.places.values(), default=1)
+        return Fault(self.title, row, column if row else 0, message)
+
+
+def read_sheets(book: Book, known: Mapping[str, Any]) -> tuple[dict[str, Found], list[Fault]]:
+    """The sheets that carry a mark, by slug; `known` are the slugs that there are."""
+    found: dict[str, Found] = {}
+    faults: list[Fault] = []
+    for part in book.sheets:
+        sheet = _read(part, book.rows(part), known)
+        if sheet is None:
+            continue
+        if sheet.slug in found:
+            faults.append(
+                sheet.fault(f"Trang này có hai lần (trang kia: {found[sheet.slug].title}). Hãy xóa một trang.")
+            )
+        else:
+            found[sheet.slug] = sheet
+    return found, faults
+
+
+def _read(part: SheetPart, rows: Iterator[Row], known: Mapping[str, Any]) -> Found | None:
+    """The table below the mark; None where there is no mark in the first rows."""
+    for number, cells in rows:
+        for place, cell in enumerate(cells, start=1):
+            slug = cleaned(cell).removeprefix(f"{_MARK}:") if isinstance(cell, str) else ""
+            if slug in known and cleaned(str(cell)) == mark(slug):
+                names = {
+                    cleaned(str(one)): at for at, one in enumerate(cells, start=1) if one is not None and at != place
+                }
+                sheet = Found(cleaned(part.title), slug, number, names)
+                _fill(sheet, rows)
+                return sheet
+        if number >= _DEEPEST_HEAD:
+            return None
+    return None
+
+
+def _fill(sheet: Found, rows: Iterator[Row]) -> None:
+    """Every row in which anything stands; the first is the one of the heads that people read.
+
+    Raises NotAWorkbook where there are more than a request has time for: none is left out in silence.
+    """
+    heads = True
+    for number, cells in rows:
+        if heads:
+            heads = False
+            continue
+        values = {name: cells[at - 1] if at <= len(cells) else None for name, at in sheet.places.items()}
+        if any(value is not None and value != "" for value in values.values()):
+            sheet.rows.append((number, values))
+        if len(sheet.rows) > MOST_ROWS:
+            most = formats.count(MOST_ROWS)
+            raise NotAWorkbook(f"Trang {sheet.title} có hơn {most} dòng. Hãy xóa bớt hoặc chia ra gửi nhiều lần.")

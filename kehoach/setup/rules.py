@@ -1,0 +1,16 @@
+"""Who may do what with a year's figures, and in which state. Every rule explains its refusal in Vietnamese.
+
+Each rule raises Refused with the reason; the guard of the action, the button and the sentence beside a disabled
+button all come from the same function (see `permit`).
+"""
+
+from __future__ import annotations
+
+from kehoach.models import Role, User
+from kehoach.people.rules import Refused
+
+
+def check_may_set_up(user: User) -> None:
+    """Communes, units and plans are the administrator's to set up (design section 1)."""
+    if user.role != Role.ADMINISTRATOR:
+        raise Refused("Thiết lập xã, đơn vị và kế hoạch là việc của tài khoản quản trị.")

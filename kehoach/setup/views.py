@@ -1,0 +1,117 @@
+"""“Thiết lập xã”: a commune from one workbook, looked at before anything is written."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kehoach.common import formats
+from kehoach.common.responses import file_response
+from kehoach.common.workbook_writer import MEDIA_TYPE
+from kehoach.excel.actions import keep_workbook
+from kehoach.excel.forms import ConfirmForm, Sent, WorkbookForm
+from kehoach.excel.views.sent_workbooks import MOST_SHOWN, marked_response, sent_response, told
+from kehoach.excel.workbooks.guard import NotAWorkbook
+from kehoach.excel.workbooks.package import open_book
+from kehoach.models import Commune, Plan, SentWorkbook
+from kehoach.people.access import person, require
+from kehoach.people.rules import Refused
+from kehoach.setup.access import founding_to_read, founding_to_write, foundings_of
+from kehoach.setup.commune_setup import PATIENCE, Outcome, look_at, set_up, set_up_from
+from kehoach.setup.rules import check_may_set_up
+from kehoach.setup.template import first_base_year, pattern_of, template_of
+
+
+@require_http_methods(["GET", "POST"])
+def founding(request: HttpRequest) -> HttpResponse:
+    """The workbooks to take along, and where a filled one is sent; nothing of it is written yet."""
+    written = foundings_of(request)
+    form = WorkbookForm(request.POST, request.FILES) if request.method == "POST" else WorkbookForm()
+    if form.is_valid():
+        try:
+            return _received(request, form.cleaned_data["file"])
+        except NotAWorkbook as problem:
+            form.add_error("file", str(problem))
+    communes = Commune.objects.annotate(has_plan=Exists(Plan.objects.filter(commune=OuterRef("pk"))))
+    context = {
+        "form": form,
+        "communes": communes.order_by("code"),
+        "pattern": communes.filter(has_plan=True).order_by("pk").first(),
+        "workbooks": written[:MOST_SHOWN],
+    }
+    return render(request, "kehoach/founding.html", context)
+
+
+def _received(request: HttpRequest, sent: Sent) -> HttpResponse:
+    """Where a workbook that can be read leads: to what it would write, or back where that is nothing."""
+    user, now = person(request), timezone.now()
+    outcome = set_up(open_book(sent.content, PATIENCE), by=user, at=now, keep=False)
+    if not outcome.faults and not outcome.changed:
+        rows = formats.count(outcome.rows)
+        messages.info(request, f"Tệp giống những gì đã có trên cổng (đã đọc {rows} dòng), không có gì phải ghi.")
+        return redirect("founding")
+    kept = keep_workbook(year=None, unit=None, name=sent.name, content=sent.content, by=user, at=now)
+    return redirect("founding_workbook", pk=kept.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def founding_workbook(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything that is wrong with the workbook, or all that it would write; once written, what comes next."""
+    sent, user, now = founding_to_write(request, pk), person(request), timezone.now()
+    if sent.is_imported:
+        return _done(request, sent)
+    form = ConfirmForm(request.POST) if request.method == "POST" else ConfirmForm()
+    try:
+        if not form.is_valid():
+            return _look(request, sent, look_at(sent, by=user, at=now))
+        outcome = set_up_from(workbook=sent, by=user, at=now, digest=form.cleaned_data["digest"])
+    except (NotAWorkbook, Refused) as problem:
+        messages.error(request, str(problem))
+        return redirect("founding")
+    if outcome.is_written:
+        return redirect("founding_workbook", pk=pk)
+    messages.warning(request, "Dữ liệu trên cổng đã thay đổi trong lúc đó nên chưa ghi gì. Hãy xem lại rồi xác nhận.")
+    return _look(request, sent, outcome, status=409)
+
+
+@require_GET
+def founding_marked(request: HttpRequest, pk: int) -> HttpResponse:
+    """The workbook as it was sent, with everything that is wrong marked in it."""
+    sent = founding_to_write(request, pk)
+    try:
+        return marked_response(sent, look_at(sent, by=person(request), at=timezone.now()).faults)
+    except (NotAWorkbook, Refused) as problem:
+        messages.error(request, str(problem))
+        return redirect("founding_workbook", pk=pk)
+
+
+@require_GET
+def founding_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A workbook by which a commune was set up, as it was sent."""
+    return sent_response(founding_to_read(request, pk))
+
+
+@require_GET
+def founding_template(request: HttpRequest) -> HttpResponse:
+    """The workbook of the commune in ?xa=, or with ?mau= one for another after its pattern; else an empty one."""
+    require(check_may_set_up, person(request))
+    own, pattern = (Commune.objects.filter(code=request.GET.get(name, "")).first() for name in ("xa", "mau"))
+    content = pattern_of(pattern, timezone.now()) if pattern else template_of(own, timezone.now())
+    return file_response(content, f"thiet-lap-{own.code if own else 'xa-moi'}.xlsx", MEDIA_TYPE)
+
+
+def _done(request: HttpRequest, sent: SentWorkbook) -> HttpResponse:
+    """What there is now, and the steps until the first figures count."""
+    plan = Plan.objects.newest_of(sent.commune).first() if sent.commune else None
+    return render(request, "kehoach/founding_done.html", {"workbook": sent, "base_year": first_base_year(plan)})
+
+
+def _look(request: HttpRequest, sent: SentWorkbook, outcome: Outcome, status: int = 200) -> HttpResponse:
+    context = {"workbook": sent, "outcome": outcome, **told(outcome.faults)}
+    if not outcome.faults:
+        context["form"] = ConfirmForm(initial={"digest": outcome.digest})
+    return render(request, "kehoach/founding_preview.html", context, status=status)

@@ -1,0 +1,227 @@
+"""How a cell of the set-up workbook becomes a value, and back; what cannot be read says what is expected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.db import models
+from import_export.widgets import ManyToManyWidget, Widget
+
+from kehoach.common import formats
+from kehoach.common.cell_text import cleaned
+from kehoach.excel.workbooks.answers import shown
+from kehoach.excel.workbooks.rows import ErrorCell, Uncalculated
+
+_DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
+_NUMBER = re.compile(r"\d{1,9}(?:[.,]\d{1,4})?")
+_SEPARATORS = re.compile(r"[;\n]")
+
+
+class CellWidget(Widget):
+    """A cell in, a value out; None where it is empty. Raises ValueError with a sentence."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
+        """What the cell says."""
+        if isinstance(value, Uncalculated):
+            raise ValueError("Ô có công thức nhưng chưa có kết quả. Hãy mở tệp bằng Excel, lưu lại rồi gửi.")
+        if isinstance(value, ErrorCell):
+            raise ValueError(f"Ô đang báo lỗi của Excel ({value.text}). Hãy gõ lại.")
+        if isinstance(value, str):
+            value = self.tidy(value)
+        return self.empty if value is None or value == "" else self.read(value)
+
+    empty: Any = None
+
+    def tidy(self, text: str) -> str:
+        """Text as it is kept."""
+        return cleaned(text)
+
+    def read(self, cell: Any) -> Any:
+        """A cell that is not empty."""
+        raise NotImplementedError
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
+        """The cell of a value."""
+        return value
+
+
+class Words(CellWidget):
+    """Text, whatever Excel made of it; paragraphs stay apart."""
+
+    empty = ""
+
+    def tidy(self, text: str) -> str:
+        """Every line as it is kept."""
+        return "\n".join(filter(None, map(cleaned, text.splitlines())))
+
+    def read(self, cell: Any) -> str:
+        """A number or day that was meant as text is written as it is shown."""
+        return cell if isinstance(cell, str) else shown(cell)
+
+
+class Whole(CellWidget):
+    """A whole number that is not negative."""
+
+    def read(self, cell: Any) -> int:
+        """4 · 4.0 · "4" """
+        if isinstance(cell, float) and cell.is_integer():
+            cell = int(cell)
+        if isinstance(cell, str) and cell.isdecimal() and len(cell) <= 9:
+            cell = int(cell)
+        if isinstance(cell, bool) or not isinstance(cell, int) or cell < 0:
+            raise ValueError(f"Ô ghi “{shown(cell)}”. Cần một số nguyên không âm.")
+        return cell
+
+
+class Money(Whole):
+    """Whole đồng."""
+
+    def read(self, cell: Any) -> int:
+        """12500000 · "12.500.000" · "12,5 triệu" """
+        return super().read(formats.parse_money(cell) if isinstance(cell, str) else cell)
+
+
+class Percent(CellWidget):
+    """A number of percent: 70 · 12,5; a cell that Excel shows as 70% holds 0.7 and cannot be told from 0,7."""
+
+    def read(self, cell: Any) -> Decimal:
+        """Exact, with Vietnamese or English decimals."""
+        text = cell.rstrip("% ") if isinstance(cell, str) else repr(cell)
+        try:
+            if isinstance(cell, bool) or not _NUMBER.fullmatch(text):
+                raise InvalidOperation
+            return Decimal(text.replace(",", "."))
+        except InvalidOperation as problem:
+            raise ValueError(f"Ô ghi “{shown(cell)}”. Cần một số phần trăm, ví dụ 70 hoặc 12,5.") from problem
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
+        """70 stays 70."""
+        if value is None:
+            return None
+        return int(value) if value == int(value) else float(value)
+
+
+class Day(CellWidget):
+    """A day."""
+
+    def read(self, cell: Any) -> date:
+        """31/01/2023, or what Excel made of it."""
+        if isinstance(cell, datetime):
+            return cell.date()
+        if isinstance(cell, date):
+            return cell
+        found = _DAY.fullmatch(str(cell))
+        try:
+            if found is None:
+                raise ValueError
+            return date(int(found[3]), int(found[2]), int(found[1]))
+        except ValueError as problem:
+            raise ValueError(f"Ô ghi “{shown(cell)}”. Cần ngày/tháng/năm, ví dụ 31/01/2023.") from problem
+
+
+class OneOf(CellWidget):
+    """One of some codes, written by its label or its code, with or without diacritics."""
+
+    def __init__(self, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.labels = dict(choices)
+        self.known = {formats.plain(word): code for code, label in choices for word in (code, label)}
+
+    def read(self, cell: Any) -> str:
+        """The code."""
+        code = self.known.get(formats.plain(str(cell)))
+        if code is None:
+            raise ValueError(f"Ô ghi “{shown(cell)}”. Cần một trong: {'; '.join(self.labels.values())}.")
+        return code
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
+        """The label."""
+        return self.labels.get(value, value)
+
+
+class SomeOf(OneOf):
+    """Several of them, separated by semicolons."""
+
+    empty: Any = ()
+
+    def read(self, cell: Any) -> Any:
+        """The codes in the order of the cell, each once."""
+        return list(dict.fromkeys(OneOf.read(self, part) for part in _parts(cell)))
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> list[str]:
+        """An empty cell names none."""
+        return list(super().clean(value, row, **kwargs))
+
+    def tidy(self, text: str) -> str:
+        """Lines separate too."""
+        return text.strip()
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        """The labels."""
+        return "; ".join(self.labels.get(code, code) for code in value)
+
+
+def no_such(code: str, where: str) -> str:
+    """That a sheet has no row with this code."""
+    return f"Không có mã “{code}” ở trang {where}."
+
+
+class Reference(CellWidget):
+    """A row of another sheet by its code. `rows` gives those that there are now; `where` names their sheet."""
+
+    def __init__(self, rows: Callable[[], models.QuerySet[Any]], where: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.rows, self.where = rows, where
+        # Its sheet comes before those that name its rows, so what was found once stays.
+        self.found: dict[str, Any] = {}
+
+    def read(self, cell: Any) -> Any:
+        """The row."""
+        return self.find(shown(cell))
+
+    def find(self, code: str) -> Any:
+        """The row with this code."""
+        if code not in self.found:
+            row = self.rows().filter(code=code).first()
+            if row is None:
+                raise ValueError(no_such(code, self.where))
+            self.found[code] = row
+        return self.found[code]
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str | None:
+        """Its code."""
+        return value.code if value is not None else None
+
+
+class Codes(Reference):
+    """Several rows of another sheet, their codes separated by semicolons."""
+
+    empty: Any = ()
+
+    def read(self, cell: Any) -> Any:
+        """The rows in the order of the cell, each once."""
+        return tuple(dict.fromkeys(self.find(cleaned(part)) for part in _parts(cell)))
+
+    def tidy(self, text: str) -> str:
+        """Lines separate too."""
+        return text.strip()
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        """Their codes."""
+        return "; ".join(one.code for one in value)
+
+
+class Related(Codes, ManyToManyWidget):
+    """The same for a relation that Django keeps itself."""
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        """Their codes; `value` is the relation's manager, None where the row is not saved yet."""
+        return super().render(value.all() if value is not None else ())
+
+
+def _parts(cell: Any) -> list[str]:
+    return [part.strip() for part in _SEPARATORS.split(str(cell)) if part.strip()]

@@ -1,0 +1,159 @@
+"""Fetch and authorise in one call: a view has no other way to an object.
+
+A stranger gets 404, so that nothing is revealed; a colleague without the right gets 403 with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from kehoach.common.periods import YEAR
+from kehoach.models import (
+    Assignment,
+    Evidence,
+    Explanation,
+    Plan,
+    ReportingYear,
+    Role,
+    Task,
+    TaskProgress,
+    Unit,
+)
+from kehoach.people.access import commune_of, person, require
+from kehoach.people.rules import check_may_review
+from kehoach.plan.access import plan_to_read
+from kehoach.tasks.clauses import UnitProgress
+from kehoach.tasks.progress import PlanProgress
+from kehoach.tasks.rules import check_may_ask, check_may_report, check_reads_results
+
+
+def tasks_to_read(request: HttpRequest) -> QuerySet[Task]:
+    """The tasks of the commune's plans whose pages the person may open.
+
+    A reporter opens only those that their unit has, or has reported on.
+    """
+    user = person(request)
+    tasks = Task.objects.filter(plan__commune=commune_of(request))
+    if user.role != Role.REPORTER:
+        return tasks
+    theirs = Q(pk__in=Assignment.objects.filter(unit=user.unit_id).values("task"))
+    return tasks.filter(theirs | Q(pk__in=TaskProgress.objects.filter(unit=user.unit_id).values("task")))
+
+
+def own_unit(request: HttpRequest) -> Unit | None:
+    """The unit that a reporter is kept to; None for those who see the tasks of all."""
+    user = person(request)
+    return user.unit if user.role == Role.REPORTER else None
+
+
+def year_of_tasks(request: HttpRequest, years: list[int]) -> int:
+    """The year in ?nam=, else the newest of `years`, which the commune has opened, else this one."""
+    asked = request.GET.get("nam", "")
+    if re.fullmatch(YEAR, asked):
+        return int(asked)
+    return max(years, default=timezone.localdate().year)
+
+
+def task_to_read(request: HttpRequest, code: str) -> Task:
+    """One task of the commune's newest plan, of those that the person may open."""
+    tasks = tasks_to_read(request).filter(plan=plan_to_read(request), code=code)
+    task = tasks.select_related("plan__commune", "section").first()
+    if task is None:
+        raise Http404("Không có nhiệm vụ này.")
+    return task
+
+
+def plan_to_run(request: HttpRequest) -> Plan:
+    """The commune's plan, to give out its tasks: the officer's right."""
+    plan = plan_to_read(request)
+    require(check_may_review, person(request), plan.commune)
+    return plan
+
+
+def plan_to_ask_about(request: HttpRequest) -> Plan:
+    """The commune's plan, to ask its units to explain: the right of officer and leader."""
+    plan = plan_to_read(request)
+    require(check_may_ask, person(request), plan.commune)
+    return plan
+
+
+def opened_year(plan: Plan, year: str) -> ReportingYear:
+    """A reporting year that the plan's commune has opened, as it stands in a form."""
+    found = ReportingYear.objects.filter(commune=plan.commune_id, year=year if re.fullmatch(YEAR, year) else 0).first()
+    if found is None:
+        raise Http404("Xã chưa mở năm báo cáo này.")
+    return found
+
+
+def unit_to_report_for(request: HttpRequest, code: str) -> Unit:
+    """The reporter's own unit; for the officer the unit of this code, or the office where none is named."""
+    user = person(request)
+    units = Unit.objects.filter(commune=commune_of(request)).select_related("commune")
+    own = user.role == Role.REPORTER or not code
+    unit = units.filter(people=user).first() if own else units.filter(code=code).first()
+    if unit is None:
+        raise Http404("Không có đơn vị này.")
+    require(check_may_report, user, unit)
+    return unit
+
+
+def result_to_read(request: HttpRequest, code: str, year: int, unit: str) -> UnitProgress:
+    """One unit's part in a task in a year that the commune has opened: its own, or for officer and leader any."""
+    task, user = task_to_read(request, code), person(request)
+    found = Unit.objects.filter(commune=task.plan.commune_id, code=unit).select_related("commune").first()
+    if found is None or (user.role == Role.REPORTER and user.unit_id != found.pk):
+        raise Http404("Không có đơn vị này.")
+    clauses = PlanProgress(task.plan, timezone.localdate(), years=[year], task=task, unit=found).clauses(year)
+    if not clauses or clauses[0].units[0].opened is None:
+        raise Http404("Đơn vị không có nhiệm vụ này trong năm.")
+    require(check_reads_results, user, found)
+    part = replace(clauses[0].units[0], task=task, unit=found)
+    if part.row is not None:
+        part.row.task, part.row.unit = task, found  # with their plan and commune, for the rules to ask no further
+    return part
+
+
+def result_to_write(request: HttpRequest, code: str, year: int, unit: str) -> UnitProgress:
+    """The same, to report on: the unit's own people, or the officer on their behalf."""
+    found = result_to_read(request, code, year, unit)
+    require(check_may_report, person(request), found.unit)
+    return found
+
+
+def result_to_review(request: HttpRequest, code: str, year: int, unit: str) -> UnitProgress:
+    """The same, to confirm or return: the officer's right; there has to be something."""
+    found = result_to_read(request, code, year, unit)
+    require(check_may_review, person(request), found.unit.commune)
+    if found.row is None:
+        raise Http404("Đơn vị chưa báo cáo kết quả.")
+    return found
+
+
+def result_to_ask_about(request: HttpRequest, code: str, year: int, unit: str) -> UnitProgress:
+    """The same, to ask about: the right of officer and leader."""
+    found = result_to_read(request, code, year, unit)
+    require(check_may_ask, person(request), found.unit.commune)
+    return found
+
+
+def question_to_answer(request: HttpRequest, code: str, year: int, unit: str, pk: int) -> Explanation:
+    """What the unit was asked, for its own people or the officer to answer."""
+    found = result_to_write(request, code, year, unit)
+    asked = next((one for one in found.explanations if one.pk == pk), None)
+    if asked is None:
+        raise Http404("Không có yêu cầu giải trình này.")
+    return asked
+
+
+def file_of_result(request: HttpRequest, code: str, year: int, unit: str, pk: int) -> Evidence:
+    """A photo or paper behind a result that the person may read."""
+    found = result_to_read(request, code, year, unit)
+    evidence: Evidence | None = found.row.evidence.filter(pk=pk).first() if found.row else None
+    if evidence is None:
+        raise Http404("Không có tệp minh chứng này.")
+    return evidence

@@ -1,0 +1,203 @@
+"""How far one clause of the plan is in one year, told from the units that have a part in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from kehoach.common.periods import days_between
+from kehoach.models import FINISHED, Explanation, Part, ProgressState, ReportingYear, Review, Task, TaskProgress, Unit
+
+# With so many days left a task is due soon.
+SOON = 14
+
+
+@dataclass(frozen=True)
+class UnitProgress:
+    """One unit's part in one task in one year, whether or not it has reported anything.
+
+    `part` is None for a unit that has reported but does not have the task any more. `days_left` counts to the day on
+    which the result is due, below zero after it; None in a year that is closed or was never opened: nothing can be
+    owed there.
+    """
+
+    task: Task
+    unit: Unit
+    part: Part | None
+    year: int
+    opened: ReportingYear | None
+    row: TaskProgress | None
+    explanations: tuple[Explanation, ...]
+    due: date
+    days_left: int | None
+    today: date
+
+    @property
+    def as_row(self) -> TaskProgress:
+        """What the unit has reported, unsaved where it has said nothing. ValueError in a year that was never opened."""
+        if self.row is None and self.opened is None:
+            raise ValueError(f"{self.year} was never opened")
+        return self.row or TaskProgress(task=self.task, unit=self.unit, reporting_year=self.opened, version=0)
+
+    @property
+    def state(self) -> ProgressState:
+        """How far the unit is: as it says itself, but what the officer has returned is under way again."""
+        if self.row is None:
+            return ProgressState.NOT_STARTED
+        return ProgressState.IN_PROGRESS if self.is_returned else ProgressState(self.row.state)
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether the officer has returned the result and the unit has not answered."""
+        return self.row is not None and self.row.review == Review.RETURNED
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the unit has nothing left to do: done, or nothing to be done this year."""
+        return self.state in FINISHED
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether the unit still has to report: it leads the task. Who takes part may report, and owes nothing."""
+        return self.part == Part.LEAD and self.days_left is not None and not self.is_finished
+
+    @property
+    def overdue_days(self) -> int:
+        """Days since the result was due; 0 where it is not late."""
+        return max(0, -self.days_left) if self.is_owed and self.days_left is not None else 0
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether the unit has said nothing yet of what it has to do or takes part in."""
+        return self.part is not None and self.state == ProgressState.NOT_STARTED
+
+    @property
+    def is_due_soon(self) -> bool:
+        """Whether the result is due within two weeks."""
+        return self.is_owed and self.days_left is not None and 0 <= self.days_left <= SOON
+
+    @property
+    def waits_for_officer(self) -> bool:
+        """Whether a finished result has not been looked at."""
+        return self.row is not None and self.is_finished and self.row.review == Review.WAITING
+
+    @property
+    def days_waiting(self) -> int:
+        """For how many days the result has been as it is."""
+        return days_between(timezone.localdate(self.row.updated_at), self.today) if self.row else 0
+
+    @property
+    def evidence(self) -> int:
+        """How many photos and papers stand behind the result."""
+        return getattr(self.row, "evidence_count", 0)
+
+    @property
+    def open_explanations(self) -> tuple[Explanation, ...]:
+        """What the unit was asked to explain and has not answered."""
+        return tuple(one for one in self.explanations if one.answered_at is None)
+
+    @property
+    def has_late_explanation(self) -> bool:
+        """Whether the day by which it should have explained something is over."""
+        return any(one.answer_by < self.today for one in self.open_explanations)
+
+
+@dataclass(frozen=True)
+class ClauseProgress:
+    """One task or duty of the plan in one year, with every unit's part in it: those that lead, then the others."""
+
+    task: Task
+    year: int
+    units: tuple[UnitProgress, ...]
+
+    @property
+    def leads(self) -> tuple[UnitProgress, ...]:
+        """The units that lead it."""
+        return tuple(one for one in self.units if one.part == Part.LEAD)
+
+    @property
+    def state(self) -> ProgressState:
+        """How far the clause is, told from the units that lead it.
+
+        Nothing to be done where every one of them says so; done where each of them is finished; not begun where none
+        has begun; else under way. A unit that had nothing to do holds nobody up.
+        """
+        states = {one.state for one in self.leads}
+        if states == {ProgressState.NOTHING}:
+            return ProgressState.NOTHING
+        if states <= {ProgressState.NOTHING, ProgressState.NOT_STARTED}:
+            return ProgressState.NOT_STARTED
+        return ProgressState.DONE if states <= FINISHED else ProgressState.IN_PROGRESS
+
+    @property
+    def due(self) -> date | None:
+        """The day by which it is due; None where nobody has it."""
+        return self.units[0].due if self.units else None
+
+    @property
+    def late(self) -> tuple[UnitProgress, ...]:
+        """The units that should have reported before today."""
+        return tuple(one for one in self.units if one.overdue_days)
+
+    @property
+    def overdue_days(self) -> int:
+        """Days since it was due; 0 where no unit is late."""
+        return max((one.overdue_days for one in self.units), default=0)
+
+    @property
+    def is_due_soon(self) -> bool:
+        """Whether somebody still owes it and has two weeks at most."""
+        return any(one.is_due_soon for one in self.units)
+
+    @property
+    def finished(self) -> int:
+        """How many of the leading units are finished."""
+        return sum(one.is_finished for one in self.leads)
+
+    @property
+    def count(self) -> int | None:
+        """The units' numbers added up, in what `task.counts` says; None where nobody gave one."""
+        known = [one.row.count for one in self.units if one.row is not None and one.row.count is not None]
+        return sum(known) if known else None
+
+    @property
+    def evidence(self) -> int:
+        """How many photos and papers all units have sent."""
+        return sum(one.evidence for one in self.units)
+
+    @property
+    def open_explanations(self) -> tuple[Explanation, ...]:
+        """What was asked of its units and is not answered."""
+        return tuple(asked for one in self.units for asked in one.open_explanations)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many of some clauses are finished and how many late; for a unit, of those that it leads."""
+
+    finished: int
+    total: int
+    late: int
+
+
+def tally(clauses: Iterable[ClauseProgress]) -> Tally:
+    """Counts clauses."""
+    return _tally((clause.state in FINISHED, bool(clause.late)) for clause in clauses)
+
+
+def tallies_of_units(clauses: Iterable[ClauseProgress]) -> dict[Unit, Tally]:
+    """Counts for each unit the parts that it leads."""
+    parts: dict[Unit, list[UnitProgress]] = {}
+    for clause in clauses:
+        for part in clause.leads:
+            parts.setdefault(part.unit, []).append(part)
+    return {unit: _tally((part.is_finished, bool(part.overdue_days)) for part in own) for unit, own in parts.items()}
+
+
+def _tally(told: Iterable[tuple[bool, bool]]) -> Tally:
+    """Out of what is finished and what is late, one by one."""
+    known = list(told)
+    return Tally(sum(done for done, _ in known), len(known), sum(late for _, late in known))

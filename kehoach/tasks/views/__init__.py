@@ -1,0 +1,1 @@
+"""The pages of tasks and of one unit's result."""

@@ -1,0 +1,72 @@
+"""Asking units to explain, one or several at once, and their answers."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kehoach.common import formats
+from kehoach.figures.submissions import open_year_of
+from kehoach.people.access import person
+from kehoach.people.rules import Refused
+from kehoach.tasks.access import plan_to_ask_about, question_to_answer, result_to_ask_about, result_to_write
+from kehoach.tasks.actions.explanations import answer, ask, ask_many
+from kehoach.tasks.forms.results import AnswerForm, AskForm
+from kehoach.tasks.forms.tasks import AskManyForm
+from kehoach.tasks.progress import PlanProgress
+from kehoach.tasks.views.results import result_page
+
+
+@require_POST
+def ask_unit(request: HttpRequest, code: str, year: int, unit: str) -> HttpResponse:
+    """One unit about one task; what cannot be asked so stays as typed, with the reason beside it."""
+    shown = result_to_ask_about(request, code, year, unit)
+    form = AskForm(request.POST, today=shown.today)
+    if not form.is_valid():
+        return result_page(request, shown, ask_form=form)
+    row, now = shown.as_row, timezone.now()
+    try:
+        ask(task=row.task, unit=row.unit, year=row.reporting_year, by=person(request), at=now, **form.cleaned_data)
+    except Refused as refusal:
+        form.add_error("question", str(refusal))
+        return result_page(request, shown, ask_form=form)
+    messages.success(request, f"Đã gửi yêu cầu giải trình đến {shown.unit.name}.")
+    return redirect("result", code, year, unit)
+
+
+@require_http_methods(["GET", "POST"])
+def ask_units(request: HttpRequest) -> HttpResponse:
+    """Everybody who is late in the open year, ticked: one question, one day to answer by."""
+    plan, today, user = plan_to_ask_about(request), timezone.localdate(), person(request)
+    year = open_year_of(plan.commune)
+    clauses = PlanProgress(plan, today, years=[year.year]).clauses(year.year) if year else ()
+    late = [one for clause in clauses for one in clause.late]
+    not_asked = [one for one in late if not one.open_explanations and one.unit.pk != user.unit_id]
+    form = AskManyForm(not_asked, request.POST if request.method == "POST" else None, today=today)
+    if year and request.method == "POST" and form.is_valid():
+        sent, parts = form.cleaned_data, [(one.task, one.unit) for one in form.chosen]
+        given = {"question": sent["question"], "answer_by": sent["answer_by"]}
+        asked = ask_many(parts, year=year, by=user, at=timezone.now(), **given)
+        messages.success(request, f"Đã gửi {formats.count(len(asked))} yêu cầu giải trình.")
+        return redirect("tasks")
+    context = {"form": form, "year": year, "late": late, "not_asked": not_asked}
+    return render(request, "kehoach/ask_units.html", context)
+
+
+@require_POST
+def answer_unit(request: HttpRequest, code: str, year: int, unit: str, pk: int) -> HttpResponse:
+    """The unit's answer; the officer may write down what it said on the telephone."""
+    asked = question_to_answer(request, code, year, unit, pk)
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        try:
+            answer(asked, text=form.cleaned_data["answer"], by=person(request), at=timezone.now())
+        except Refused as refusal:
+            form.add_error("answer", str(refusal))
+        else:
+            messages.success(request, "Đã gửi giải trình.")
+            return redirect("result", code, year, unit)
+    return result_page(request, result_to_write(request, code, year, unit), answer_form=form)

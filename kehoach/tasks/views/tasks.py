@@ -1,0 +1,140 @@
+"""The plan's tasks: the list, one task with its units and years, and giving tasks out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kehoach.books.access import books_of
+from kehoach.books.task_records import records_of
+from kehoach.common import formats
+from kehoach.common.responses import wants_workbook, workbook_response
+from kehoach.figures.grid import YearLink
+from kehoach.models import Part, Section, Task, Unit
+from kehoach.people.access import person, require
+from kehoach.people.rules import check_may_review, permit
+from kehoach.plan.access import plan_to_read
+from kehoach.tasks.access import own_unit, plan_to_run, task_to_read, year_of_tasks
+from kehoach.tasks.actions.assignment import assign, assign_many
+from kehoach.tasks.clauses import ClauseProgress, Tally, tallies_of_units, tally
+from kehoach.tasks.forms.assignment import AssignmentForm
+from kehoach.tasks.forms.tasks import AssignManyForm, TaskFilterForm
+from kehoach.tasks.progress import PlanProgress
+from kehoach.tasks.rules import check_may_ask
+from kehoach.tasks.tables import tasks_sheet
+
+
+@require_GET
+def tasks(request: HttpRequest) -> HttpResponse:
+    """Every clause of the plan with how far it is in a year; a reporter sees their own unit's."""
+    plan, unit, user = plan_to_read(request), own_unit(request), person(request)
+    progress = PlanProgress(plan, timezone.localdate(), unit=unit)
+    year = year_of_tasks(request, list(progress.reporting_years))
+    clauses = progress.clauses(year)
+    sections = [section for section in plan.sections.all() if section.code.count(".") == 1]
+    filters = TaskFilterForm(sections, _units_of(clauses), request.GET)
+    chosen = filters.chosen(clauses)
+    may_ask = permit(check_may_ask, user, plan.commune)
+    if wants_workbook(request):
+        states_only = unit is None and not may_ask.allowed
+        return workbook_response([tasks_sheet(chosen, year, states_only=states_only)], f"nhiem-vu-{year}")
+    context = {
+        "plan": plan,
+        "unit": unit,
+        "year": year,
+        "years": _year_links(reverse("tasks"), progress, year),
+        "groups": _grouped(sections, chosen),
+        "clauses": clauses,
+        "late": [one for clause in clauses for one in clause.late],
+        "filters": filters,
+        "tally": _tally_of(chosen, filters.unit),
+        "may_run": permit(check_may_review, user, plan.commune),
+        "may_ask": may_ask,
+    }
+    return render(request, "kehoach/tasks.html", context)
+
+
+def _tally_of(clauses: Sequence[ClauseProgress], unit: str) -> Tally | None:
+    """How many of the listed clauses are finished, or where a unit was chosen how many of those that it leads."""
+    if not unit:
+        return tally(clauses)
+    return next((told for one, told in tallies_of_units(clauses).items() if one.code == unit), None)
+
+
+def _units_of(clauses: Iterable[ClauseProgress]) -> list[Unit]:
+    """The units that have a part in any of them, in the order of the plan's list."""
+    return sorted({one.unit for clause in clauses for one in clause.units}, key=lambda unit: unit.pk)
+
+
+def _grouped(
+    sections: Iterable[Section], clauses: Sequence[ClauseProgress]
+) -> list[tuple[Section, list[ClauseProgress]]]:
+    """The clauses below their heads, II.1.a below II.1 and IV.3 below IV.3; heads without any are left out."""
+    found = [
+        (one, [clause for clause in clauses if f"{clause.task.code}.".startswith(f"{one.code}.")]) for one in sections
+    ]
+    return [(one, of_it) for one, of_it in found if of_it]
+
+
+def _year_links(url: str, progress: PlanProgress, year: int) -> list[YearLink]:
+    """The years of the plan that the commune has opened."""
+    known = sorted(one for one in progress.reporting_years if one >= progress.plan.first_year)
+    return [YearLink(one, f"{url}?nam={one}", one == year) for one in known]
+
+
+@require_http_methods(["GET", "POST"])
+def task(request: HttpRequest, code: str) -> HttpResponse:
+    """Everybody of the commune reads it; the officer changes who leads and who takes part (plan 04, IV.1.b)."""
+    shown, user = task_to_read(request, code), person(request)
+    commune = shown.plan.commune
+    if request.method == "POST":
+        require(check_may_review, user, commune)
+    form = AssignmentForm(shown, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        assign(task=shown, parts=form.parts, by=user, at=timezone.now())
+        messages.success(request, "Đã ghi phân công.")
+        return redirect("task", code=code)
+    may_assign = permit(check_may_review, user, commune)
+    context = {"task": shown, "form": form, "may_assign": may_assign, **_year_of_task(request, shown)}
+    return render(request, "kehoach/task.html", context)
+
+
+def _year_of_task(request: HttpRequest, task: Task) -> dict[str, Any]:
+    """What the page tells of one year: everything for the officer and the leader, a reporter's own, else states."""
+    progress, unit, user = PlanProgress(task.plan, timezone.localdate(), task=task), own_unit(request), person(request)
+    year = year_of_tasks(request, list(progress.reporting_years))
+    opened = progress.reporting_years.get(year)
+    years = _year_links(reverse("task", args=[task.code]), progress, year)
+    reads_all = permit(check_may_ask, user, task.plan.commune).allowed
+    return {
+        "year": year,
+        "years": years,
+        "clause": progress.clauses(year)[0],
+        "by_year": [progress.clauses(link.year)[0] for link in reversed(years)],
+        "own": unit,
+        "reads_all": reads_all,
+        "records": records_of(task, opened, unit) if opened and (unit or reads_all) else (),
+        "open_books": [book.slug for book in books_of(user)],
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def assign_tasks(request: HttpRequest) -> HttpResponse:
+    """Several tasks to several units, or to all of a kind."""
+    plan = plan_to_run(request)
+    units = list(Unit.objects.filter(commune=plan.commune, closed_on=None))
+    form = AssignManyForm(list(plan.tasks.all()), units, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        chosen, given = form.given
+        part = Part(form.cleaned_data["part"])
+        changed = assign_many(tasks=chosen, units=given, part=part, by=person(request), at=timezone.now())
+        messages.success(request, f"Đã ghi {formats.count(changed)} phân công mới.")
+        return redirect("tasks")
+    return render(request, "kehoach/assign_tasks.html", {"form": form, "plan": plan})

@@ -1,1 +1,0 @@
-"""Views: get or refuse the object, bind the form, call one action, render or redirect."""

@@ -1,0 +1,52 @@
+"""What is looked at before a year is closed: forms, results of tasks, and who may still change an earlier year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from kehoach.figures.bulk_acceptance import assess_all
+from kehoach.figures.submissions import Submission, Submissions
+from kehoach.models import Plan, ReportingYear, YearException
+from kehoach.tasks.clauses import UnitProgress
+from kehoach.tasks.progress import PlanProgress
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """A year before it is closed.
+
+    `unexplained` are accepted forms with an error or an open query. `unfinished` are the tasks that a leading unit
+    still owes, `unconfirmed` the finished results that nobody has looked at. `exceptions` open an earlier year.
+    """
+
+    forms: Submissions
+    unexplained: tuple[Submission, ...]
+    unfinished: tuple[UnitProgress, ...]
+    unconfirmed: tuple[UnitProgress, ...]
+    exceptions: tuple[YearException, ...]
+
+
+def checklist(year: ReportingYear, forms: Submissions, now: datetime) -> Checklist:
+    """Everything that is still open at this moment; `forms` are those of the year."""
+    assessments = assess_all(forms.accepted)
+    parts = _parts(year, now)
+    exceptions = YearException.objects.valid(now).filter(reporting_year__commune=year.commune)
+    return Checklist(
+        forms=forms,
+        unexplained=tuple(one for one, told in zip(forms.accepted, assessments, strict=True) if told.blocking),
+        unfinished=tuple(one for one in parts if one.is_owed),
+        unconfirmed=tuple(one for one in parts if one.waits_for_officer),
+        exceptions=tuple(exceptions.select_related("unit", "reporting_year")),
+    )
+
+
+def _parts(year: ReportingYear, now: datetime) -> list[UnitProgress]:
+    """Every unit's part in every task of the commune's plan in that year, unit by unit."""
+    plan = Plan.objects.newest_of(year.commune).first()
+    if plan is None:
+        return []
+    clauses = PlanProgress(plan, timezone.localdate(now), years=[year.year]).clauses(year.year)
+    return sorted((one for clause in clauses for one in clause.units), key=lambda one: one.unit.pk)

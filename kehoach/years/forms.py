@@ -1,0 +1,151 @@
+"""Opening a year, its deadlines, closing it, and letting one unit in afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+
+from kehoach.common import formats
+from kehoach.common.periods import YEAR, Window, default_window, end_of
+from kehoach.models import ReportingYear, Unit
+
+DATE = {"placeholder": "ngày/tháng/năm", "inputmode": "numeric"}
+
+
+class DeadlinesForm(forms.Form):
+    """By when the units submit and the commune reports; cleans to what the action takes."""
+
+    unit_deadline = forms.DateField(label="Hạn nộp của đơn vị", widget=forms.DateInput(attrs=DATE))
+    report_deadline = forms.DateField(label="Hạn gửi báo cáo của xã", widget=forms.DateInput(attrs=DATE))
+
+    def __init__(self, *args: Any, window_start: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.first_day = window_start
+
+    def clean(self) -> dict[str, Any]:
+        """The window begins, the units submit, the commune reports."""
+        cleaned = super().clean() or {}
+        start = cleaned.get("window_start", self.first_day)
+        unit_deadline, report_deadline = cleaned.get("unit_deadline"), cleaned.get("report_deadline")
+        if start and unit_deadline and unit_deadline <= start:
+            told = f"Hạn nộp của đơn vị phải sau ngày đầu của kỳ số liệu ({formats.date_short(start)})."
+            self.add_error("unit_deadline", told)
+        if unit_deadline and report_deadline and report_deadline < unit_deadline:
+            told = f"Hạn gửi báo cáo không được trước hạn nộp của đơn vị ({formats.date_short(unit_deadline)})."
+            self.add_error("report_deadline", told)
+        return cleaned
+
+
+class OpenYearForm(DeadlinesForm):
+    """A new year with its window (NĐ 09/2019 Điều 12) and deadlines; `years` are those that the commune has."""
+
+    year = forms.RegexField(
+        label="Năm báo cáo",
+        regex=rf"^{YEAR}\Z",
+        error_messages={"invalid": "Hãy nhập một năm, ví dụ 2027."},
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    window_start = forms.DateField(
+        label="Số liệu từ ngày",
+        help_text="Theo Nghị định 09/2019/NĐ-CP, kỳ số liệu năm tính từ ngày 15/12 năm trước đến hết ngày 14/12.",
+        widget=forms.DateInput(attrs=DATE),
+    )
+    window_end = forms.DateField(label="Đến hết ngày", widget=forms.DateInput(attrs=DATE))
+    field_order = ("year", "window_start", "window_end", "unit_deadline", "report_deadline")
+
+    def __init__(self, years: Sequence[ReportingYear], proposed: int, *args: Any, **kwargs: Any) -> None:
+        window = default_window(proposed)
+        initial = {
+            "year": proposed,
+            "window_start": window.start,
+            "window_end": window.end,
+            "unit_deadline": window.unit_deadline,
+            "report_deadline": window.report_deadline,
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+        self.years = years
+
+    def clean_year(self) -> int:
+        """The year as a number."""
+        return int(self.cleaned_data["year"])
+
+    def clean(self) -> dict[str, Any]:
+        """The window lies in its year, in order, and shares no day with another year's."""
+        cleaned = super().clean()
+        year, start, end = (cleaned.get(name) for name in ("year", "window_start", "window_end"))
+        if start and end and end <= start:
+            self.add_error("window_end", "Ngày cuối của kỳ số liệu phải sau ngày đầu.")
+        elif year and end and end.year != year:
+            self.add_error("window_end", f"Ngày cuối của kỳ số liệu năm {year} phải thuộc năm {year}.")
+        elif year and start and end:
+            self._check_overlap(year, start, end)
+        return cleaned
+
+    def _check_overlap(self, year: int, start: date, end: date) -> None:
+        for other in self.years:
+            if other.year != year and start <= other.window_end and other.window_start <= end:
+                first, last = formats.date_short(other.window_start), formats.date_short(other.window_end)
+                self.add_error("window_start", f"Kỳ số liệu trùng ngày với năm {other.year} ({first} đến {last}).")
+
+    @property
+    def window(self) -> Window:
+        """The window and deadlines that were entered."""
+        given = self.cleaned_data
+        return Window(given["window_start"], given["window_end"], given["unit_deadline"], given["report_deadline"])
+
+
+class CloseYearForm(forms.Form):
+    """Closing; where forms are missing, only with the explicit word for it and a reason that is kept."""
+
+    despite_missing = forms.BooleanField(required=False)
+    reason = forms.CharField(
+        label="Lý do khóa khi còn thiếu",
+        help_text="Lý do được giữ trong lịch sử của năm và hiện ở trang số liệu.",
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, missing: int, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.missing = missing
+        self.fields["despite_missing"].label = f"Khóa dù còn {formats.count(missing)} phiếu chưa được duyệt"
+        if not missing:
+            self.fields.clear()
+
+    def clean(self) -> dict[str, Any]:
+        """Both or nothing."""
+        cleaned = super().clean() or {}
+        if self.missing and not cleaned.get("despite_missing"):
+            self.add_error("despite_missing", "Hãy đánh dấu nếu vẫn khóa năm khi còn thiếu.")
+        if self.missing and not cleaned.get("reason"):
+            self.add_error("reason", "Hãy ghi vì sao khóa khi còn thiếu.")
+        return cleaned
+
+
+class ExceptionForm(forms.Form):
+    """A unit that may work on a closed year until the end of a day, and why; cleans to what the action takes."""
+
+    expires_at = forms.DateField(label="Đến hết ngày", widget=forms.DateInput(attrs=DATE))
+    reason = forms.CharField(label="Lý do", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, units: Sequence[Unit], *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        by_key = {str(unit.pk): unit for unit in units}
+        self.fields["unit"] = forms.TypedChoiceField(
+            label="Đơn vị",
+            choices=[("", "Chọn đơn vị"), *((key, unit.name) for key, unit in by_key.items())],
+            coerce=by_key.__getitem__,
+        )
+        self.order_fields(["unit"])
+        self.today = today
+
+    def clean_expires_at(self) -> datetime:
+        """The moment at which that day is over."""
+        day: date = self.cleaned_data["expires_at"]
+        if day < self.today:
+            raise forms.ValidationError("Ngày này đã qua. Hãy chọn hôm nay hoặc một ngày sau.")
+        return end_of(day)

@@ -1,0 +1,33 @@
+"""Who may do what with a year's figures, and in which state. Every rule explains its refusal in Vietnamese.
+
+Each rule raises Refused with the reason; the guard of the action, the button and the sentence beside a disabled
+button all come from the same function (see `permit`).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from kehoach.common import formats
+from kehoach.models import ReportingYear
+from kehoach.people.rules import Refused
+
+
+def check_unit_may_work(year: ReportingYear, unit_id: int, at: datetime) -> None:
+    """A unit works on an open year, and on a closed one while it has an exception."""
+    if year.closed_at is not None and not year.excepts(unit_id, at):
+        closed_on = formats.date_short(timezone.localdate(year.closed_at))
+        raise Refused(
+            f"Năm {year.year} đã khóa ngày {closed_on}. "
+            "Muốn sửa, cần công chức Văn hóa - Xã hội cho đơn vị một ngoại lệ."
+        )
+
+
+def check_nothing_waits(waiting: int) -> None:
+    """A year is closed only when no submission waits for the officer; `waiting` is how many do."""
+    if waiting:
+        raise Refused(
+            f"Còn {formats.count(waiting)} phiếu đã nộp chưa được duyệt. Hãy duyệt hoặc trả lại trước khi khóa năm."
+        )

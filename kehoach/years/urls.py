@@ -1,0 +1,10 @@
+"""A reporting year's own pages."""
+
+from django.urls import path
+
+from kehoach.years import views
+
+urlpatterns = [
+    path("so-lieu/mo-nam/", views.open_new, name="open_year"),
+    path("so-lieu/<year:year>/han/", views.deadlines, name="deadlines"),
+]

@@ -1,0 +1,244 @@
+"""The pages of the reports: the list, the preview with number and date, the download."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from baocao.document.typesetting import MissingFont
+from baocao.report import files
+from kehoach.models import Plan, ReportingYear, State
+from tests.baocao.document.pdf_reading import read
+from tests.baocao.report.test_report_head import COMMITTEE, set_head
+from tests.cast import Cast, put_into, signed_in
+
+PREVIEW = "/bao-cao/2025/hang-nam/"
+DOWNLOAD = "/bao-cao/2025/hang-nam/tai/"
+
+
+@pytest.fixture
+def officer(cast: Cast) -> Client:
+    """The officer's browser."""
+    return signed_in(cast.officer)
+
+
+def words(response: HttpResponse) -> str:
+    """The page as it is read, without its marks."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
+
+
+def test_the_list_has_the_newest_year_first_with_its_state_and_count(officer: Client) -> None:
+    put_into("VH-MAC", State.RETURNED, year=2024)
+
+    told = words(officer.get("/bao-cao/"))
+
+    rows = re.findall(r"(20\d\d) (Đã khóa|Đang thu thập) (\d/\d) (\S+) [^0-9].*?Xem", told)
+    assert rows == [
+        ("2026", "Đang thu thập", "2/9", "20/12/2026"),
+        ("2025", "Đã khóa", "9/9", "20/12/2025"),
+        ("2024", "Đã khóa", "8/9", "20/12/2024"),
+        ("2023", "Đã khóa", "9/9", "20/12/2023"),
+        ("2022", "Đã khóa", "9/9", "20/12/2022"),
+    ]
+
+
+def test_the_list_leads_to_preview_and_download(officer: Client) -> None:
+    page = officer.get("/bao-cao/").content.decode()
+
+    assert f'href="{PREVIEW}"' in page
+    assert f'href="{DOWNLOAD}"' in page
+
+
+def test_a_commune_without_years_is_told_how_reports_come(cast: Cast) -> None:
+    Plan.objects.create(
+        commune=cast.neighbour,
+        number="7/KH-UBND",
+        issued_on="2024-03-01",
+        issued_at="Quang Khải",
+        issuing_body="Ủy ban nhân dân xã Quang Khải",
+        title="Học tập suốt đời",
+        first_year=2024,
+        last_year=2030,
+    )
+
+    assert "Chưa có báo cáo nào" in words(signed_in(cast.stranger).get("/bao-cao/"))
+
+
+def test_the_preview_says_what_the_paper_says(officer: Client) -> None:
+    told = words(officer.get(PREVIEW))
+
+    assert "Số: /BC-UBND" in told
+    assert "Kính gửi: Ủy ban nhân dân xã Quảng Nghiệp" in told
+    assert "còn thiếu 136 lượt so với 9.018 lượt cần có." in told
+    assert "NGƯỜI BÁO CÁO CÔNG CHỨC VĂN HÓA - XÃ HỘI" in told
+    assert "Phụ lục II SỐ LIỆU THIẾT CHẾ VĂN HÓA NĂM 2025" in told
+    assert "Báo cáo ghi “chưa báo cáo”" not in told
+
+
+def test_number_and_date_stand_in_the_preview_and_in_their_fields(officer: Client) -> None:
+    response = officer.get(PREVIEW, {"so": "4", "ngay": "05/01/2026"})
+
+    assert "Số: 04/BC-UBND" in words(response)
+    assert "Quảng Nghiệp, ngày 05 tháng 01 năm 2026" in words(response)
+    assert re.search(r'<input[^>]* name="so" value="4"', response.content.decode())
+    assert re.search(r'<input[^>]* name="ngay" value="05/01/2026"', response.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("so", "bốn", "Đây không phải là một số nguyên."),
+        ("so", "0", "Số văn bản bắt đầu từ 1."),
+        ("so", "10.000", "Số quá lớn: nhiều nhất là 9.999."),
+        ("ngay", "31/02/2026", "Đây không phải là một ngày. Hãy gõ dạng ngày/tháng/năm, ví dụ 05/01/2026."),
+        ("ngay", "05/01/0026", "Ngày ký báo cáo năm 2025 phải từ năm 2025 đến năm 2030."),
+        ("ngay", "31/12/2024", "Ngày ký báo cáo năm 2025 phải từ năm 2025 đến năm 2030."),
+    ],
+)
+def test_a_slip_is_told_beside_its_field_and_stays_there(
+    officer: Client, field: str, typed: str, sentence: str
+) -> None:
+    response = officer.get(PREVIEW, {"so": "7", field: typed})
+
+    page = response.content.decode()
+    assert sentence in words(response)
+    assert re.search(rf'<input[^>]* name="{field}" value="{re.escape(typed)}"[^>]*aria-invalid="true"', page)
+    assert ("Số: 07/BC-UBND" in words(response)) is (field != "so")
+
+
+def test_a_slip_in_the_download_leads_back_to_the_page_that_tells_it(officer: Client) -> None:
+    response = officer.get(DOWNLOAD, {"so": "bốn", "ngay": "05/01/2026"}, follow=True)
+
+    assert response.redirect_chain == [(f"{PREVIEW}?so=b%E1%BB%91n&ngay=05%2F01%2F2026", 302)]
+    assert "Đây không phải là một số nguyên." in words(response)
+
+
+@pytest.mark.once
+def test_the_download_is_the_pdf_with_number_and_date(officer: Client) -> None:
+    response = officer.get(DOWNLOAD, {"so": "4", "ngay": "05/01/2026"})
+
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == 'inline; filename="bao-cao-2025.pdf"'
+    assert read(response.content)[0].line("Số:").text == "Số: 04/BC-UBND"
+
+
+@pytest.mark.parametrize(
+    ("ending", "media_type"), [("docx", "wordprocessingml.document"), ("xlsx", "spreadsheetml.sheet")]
+)
+def test_word_and_excel_are_saved_with_number_and_date(officer: Client, ending: str, media_type: str) -> None:
+    response = officer.get(f"{DOWNLOAD}{ending}/", {"so": "4", "ngay": "05/01/2026"})
+
+    assert response["Content-Type"] == f"application/vnd.openxmlformats-officedocument.{media_type}"
+    assert response["Content-Disposition"] == f'attachment; filename="bao-cao-2025.{ending}"'
+    assert f'formaction="{DOWNLOAD}{ending}/"' in officer.get(PREVIEW).content.decode()
+
+
+def test_a_server_without_fonts_says_what_to_install(officer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def without_font(*_: object, **__: object) -> bytes:
+        raise MissingFont("Hãy cài gói Debian fonts-liberation2.")
+
+    monkeypatch.setattr(files, "pdf_of", without_font)
+
+    response = officer.get(DOWNLOAD, follow=True)
+
+    assert response.redirect_chain[0][0].startswith(PREVIEW)
+    assert "Hãy cài gói Debian fonts-liberation2." in words(response)
+
+
+def test_an_open_year_is_a_draft_that_names_who_is_missing(officer: Client) -> None:
+    response = officer.get("/bao-cao/2026/hang-nam/")
+
+    told = words(response)
+    assert "Năm chưa khóa, số liệu còn có thể thay đổi nên bản in mang chữ “Dự thảo”." in told
+    assert "Còn thiếu 7/9 cơ sở" in told
+    assert '<a href="/thu-vien/TV-MN/2026/">Thư viện Trường Mầm non Quảng Nghiệp</a>' in response.content.decode()
+
+
+def test_the_overseer_reads_who_is_missing_but_no_form(cast: Cast) -> None:
+    response = signed_in(cast.overseer, cast.commune).get("/bao-cao/2026/hang-nam/")
+
+    assert "<li>Thư viện Trường Mầm non Quảng Nghiệp</li>" in response.content.decode()
+
+
+def test_a_year_that_was_not_opened_has_no_figures_and_no_paper(officer: Client) -> None:
+    response = officer.get("/bao-cao/2029/hang-nam/")
+
+    assert response.status_code == 200
+    assert "Chưa có số liệu" in words(response)
+    assert "Kính gửi" not in words(response)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/bao-cao/2022/so-ket/",
+        "/bao-cao/2025/annual/",
+        "/bao-cao/2025/x/tai/",
+        "/bao-cao/1999/hang-nam/",
+        f"{DOWNLOAD}doc/",
+    ],
+)
+def test_what_is_not_written_yet_is_no_page(officer: Client, path: str) -> None:
+    assert officer.get(path).status_code == 404
+
+
+def test_the_list_leads_to_the_reviews_and_says_which_are_provisional(officer: Client) -> None:
+    response = officer.get("/bao-cao/")
+
+    assert "Báo cáo sơ kết 2023 - 2025 2025 Chưa soạn Xem" in words(response)
+    assert "Báo cáo tổng kết 2023 - 2025 2030 Tạm thời Chưa soạn Xem" in words(response)
+    assert 'href="/bao-cao/2025/so-ket/"' in response.content.decode()
+    assert 'href="/bao-cao/2025/tong-ket/tai/"' in response.content.decode()
+
+
+@pytest.mark.once
+def test_a_review_is_seen_and_downloaded_like_a_year(officer: Client) -> None:
+    told = words(officer.get("/bao-cao/2025/so-ket/", {"so": "4"}))
+    response = officer.get("/bao-cao/2025/so-ket/tai/", {"so": "4"})
+
+    assert "Báo cáo sơ kết 2023 - 2025" in told
+    assert "Số: 04/BC-UBND" in told
+    assert "Bài học kinh nghiệm" in told
+    assert response["Content-Disposition"] == 'inline; filename="so-ket-2025.pdf"'
+
+
+@pytest.mark.once
+def test_the_level_above_is_offered_where_the_commune_reports_to_it(cast: Cast, officer: Client) -> None:
+    before = words(officer.get(PREVIEW, {"gui": "to_superior"}))
+    set_head(cast, COMMITTEE)
+
+    after = officer.get(PREVIEW, {"gui": "to_superior"})
+
+    assert "Ủy ban nhân dân xã báo cáo cấp trên" not in before
+    assert '<option value="to_superior" selected>' in after.content.decode()
+    assert "Kính gửi: - Ủy ban nhân dân thành phố Hải Phòng; - Sở Văn hóa, Thể thao và Du lịch." in words(after)
+    assert "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH" in words(after)
+    assert read(officer.get(DOWNLOAD, {"gui": "to_superior"}).content)[0].line("Kính gửi:").text == "Kính gửi:"
+
+
+@pytest.mark.parametrize("path", ["/bao-cao/", PREVIEW, DOWNLOAD, "/bao-cao/2025/x/"])
+@pytest.mark.parametrize("role", ["reporter", "administrator"])
+def test_reports_are_for_those_who_work_with_the_whole_commune(cast: Cast, role: str, path: str) -> None:
+    assert signed_in(getattr(cast, role), cast.commune).get(path).status_code == 403
+
+
+def test_a_commune_of_another_kind_is_called_by_its_own_name(cast: Cast, officer: Client) -> None:
+    cast.commune.kind = "ward"
+    cast.commune.save()
+
+    assert "gửi Ủy ban nhân dân phường theo thể thức" in words(officer.get("/bao-cao/"))
+
+
+def test_the_list_counts_the_facilities_of_each_years_end(cast: Cast, officer: Client) -> None:
+    centre = put_into("VH-MAC", State.ACCEPTED, year=2025).facility  # type: ignore[attr-defined]
+    centre.opened_on = ReportingYear.objects.get(commune=cast.commune, year=2024).window_end
+    centre.save()
+
+    told = words(officer.get("/bao-cao/"))
+
+    assert re.search(r"2024 Đã khóa 9/9", told)
+    assert re.search(r"2023 Đã khóa \d/8", told)

@@ -1,0 +1,439 @@
+"""A report as people write, approve and look at it: every page and step through the browser's eyes."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from baocao.models import FilePart, Frozen, RegisterEntry, Report, ReportFile, ReportKind, ReportState
+from baocao.report.composing import composed
+from kehoach.common.uploads import LARGEST_BYTES
+from kehoach.models import State
+from tests.access.areas.report_steps import PDF, issued_report, keep, ours, proposed
+from tests.baocao.report.report_samples import without_living
+from tests.cast import Cast, figures_of, put_into, signed_in
+from tests.pages import beside, filled_in, words
+
+SECTION = "III.1"
+HTMX = {"HTTP_HX_REQUEST": "true"}
+
+
+@pytest.fixture
+def officer(cast: Cast) -> Client:
+    """The officer's browser."""
+    return signed_in(cast.officer)
+
+
+@pytest.fixture
+def leader(cast: Cast) -> Client:
+    """The leader's browser."""
+    return signed_in(cast.leader)
+
+
+def begun(cast: Cast, officer: Client, year: int = 2025) -> str:
+    """The address of the report of a year, which the officer has just begun."""
+    without_living(cast, year)
+    return str(officer.post(f"/bao-cao/{year}/hang-nam/soan/")["Location"])
+
+
+def of(address: str) -> Report:
+    """The report at an address."""
+    return Report.objects.get(pk=int(address.strip("/").split("/")[-1]))
+
+
+def test_soan_begins_one_report_however_often_it_is_clicked(cast: Cast, officer: Client) -> None:
+    address = begun(cast, officer)
+
+    assert officer.post("/bao-cao/2025/hang-nam/soan/")["Location"] == address
+    assert "đang ở trạng thái “Đang soạn”" in words(officer.get("/bao-cao/2025/hang-nam/"))
+    assert of(address).started_by == cast.officer
+
+
+def test_the_outline_has_every_section_in_order(cast: Cast, officer: Client) -> None:
+    told = words(officer.get(begun(cast, officer)))
+
+    titles = ["Mở đầu", "I. Công tác", "II.1. Kết quả các chỉ tiêu", "II.4. Kinh phí", "III.1. Ưu điểm", "Lời kết"]
+    assert [told.index(title) for title in titles] == sorted(told.index(title) for title in titles)
+
+
+def test_the_generated_text_is_taken_over_with_living_figures(cast: Cast, officer: Client) -> None:
+    page = begun(cast, officer) + "muc/II.1/"
+
+    officer.post(page, {"take": "1", "version": "0", "text": ""})
+
+    text = of(page.partition("muc")[0]).texts.get().text
+    assert "{{I.2.a-3.lượt}} lượt người" in text
+    assert "{{bảng 1}}" in text
+    assert "phục vụ 8.882 lượt người" in words(officer.get(page))
+    put_into("TV-TH", State.RETURNED, year=2025)
+    assert "phục vụ 8.882 lượt người" not in words(officer.get(page))
+
+
+def test_what_was_typed_is_kept_when_the_generated_text_takes_its_place(cast: Cast, officer: Client) -> None:
+    page = begun(cast, officer) + f"muc/{SECTION}/"
+
+    wrong = officer.post(page, {"take": "1", "version": "0", "text": "Có {{sai}}."})
+    officer.post(page, {"take": "1", "version": "0", "text": "Tự viết."})
+
+    assert "Không có số liệu nào mang mã {{sai}}" in beside(wrong, "text")
+    assert filled_in(wrong, "text")["text"] == ["Có {{sai}}."]
+    own = of(page.partition("muc")[0]).texts.get()
+    assert [one.text for one in own.history.order_by("history_id")] == ["Tự viết.", own.suggestion]
+    assert "Tự viết." in words(officer.get(page)).partition("Các lần lưu")[2]
+
+
+def test_one_section_leads_to_the_next(cast: Cast, officer: Client) -> None:
+    address = begun(cast, officer)
+
+    links = {code: officer.get(f"{address}muc/{code}/").content.decode() for code in ("MD", "III.1", "KT")}
+
+    assert f'href="{address}muc/I/"' in links["MD"]
+    assert all(f'href="{address}muc/{code}/"' in links["III.1"] for code in ("II.4", "III.2"))
+    assert f'href="{address}muc/V/"' in links["KT"]
+
+
+@pytest.mark.parametrize(
+    ("state", "officers", "leaders"),
+    [
+        (ReportState.DRAFT, "Trình lãnh đạo", "đang soạn, chưa trình"),
+        (ReportState.PROPOSED, "đang chờ lãnh đạo xã ban hành", "Trả lại kèm ý kiến"),
+        (ReportState.RETURNED, "Trình lãnh đạo", "đang chờ công chức Văn hóa - Xã hội sửa và trình lại"),
+    ],
+)
+def test_each_sees_their_next_step_or_for_whom_they_wait(
+    officer: Client, leader: Client, state: ReportState, officers: str, leaders: str
+) -> None:
+    report = ours(state, 2024)
+
+    for client, sentence in ((officer, officers), (leader, leaders)):
+        told = words(client.get(f"/bao-cao/{report.pk}/")).partition("Bước tiếp theo")[2]
+        assert sentence in told
+        assert "nên không chuyển sang" not in told
+
+
+def test_what_is_saved_is_cleaned_shown_and_kept_in_the_history(cast: Cast, officer: Client) -> None:
+    page = begun(cast, officer) + f"muc/{SECTION}/"
+
+    sent = {"version": "0", "text": "•\tMở {{VH.số câu lạc bộ}} câu lạc bộ\r\n\r\n\u00a0Hết."}
+    assert officer.post(page, sent).status_code == 302
+
+    response = officer.get(page)
+    assert filled_in(response, "text")["text"] == ["- Mở {{VH.số câu lạc bộ}} câu lạc bộ\nHết."]
+    assert "a) Mở 8 câu lạc bộ [VH]" in words(response)
+    assert "Lưu lời văn" in words(response)
+
+
+def test_an_unknown_code_is_told_beside_the_field_and_nothing_is_lost(cast: Cast, officer: Client) -> None:
+    page = begun(cast, officer) + f"muc/{SECTION}/"
+
+    response = officer.post(page, {"version": "0", "text": "Có {{TV.gì đó}} lượt."})
+
+    assert "Không có số liệu nào mang mã {{TV.gì đó}}" in beside(response, "text")
+    assert "Có {{TV.gì đó}} lượt." in filled_in(response, "text")["text"][0]
+    assert not of(page.partition("muc")[0]).texts.exists()
+
+
+def test_an_unknown_source_beside_known_ones_is_told_too(cast: Cast, officer: Client) -> None:
+    page = begun(cast, officer) + f"muc/{SECTION}/"
+
+    response = officer.post(page, {"version": "0", "text": "Đủ cả. [TV; TX]"})
+
+    assert "Không có nguồn số liệu nào mang mã TX." in beside(response, "text")
+    assert filled_in(response, "text")["text"] == ["Đủ cả. [TV; TX]"]
+
+
+def test_a_figure_can_be_put_in_without_javascript(cast: Cast, officer: Client) -> None:
+    page = begun(cast, officer) + f"muc/{SECTION}/"
+
+    officer.post(page, {"version": "0", "text": "Tổng cộng", "insert": "1", "figure": "KP.tổng kinh phí"})
+
+    assert of(page.partition("muc")[0]).texts.get().text == "Tổng cộng {{KP.tổng kinh phí}}"
+
+
+def test_the_figures_are_offered_by_what_they_are_about(cast: Cast, officer: Client) -> None:
+    page = officer.get(begun(cast, officer) + f"muc/{SECTION}/").content.decode()
+
+    groups = re.findall(r'<optgroup label="([^"]+)"', page)
+    assert groups[:2] == ["Chỉ tiêu I.2.a-1", "Chỉ tiêu I.2.a-2"]
+    assert {"Cơ sở", "Thư viện", "Thiết chế văn hóa", "Nhiệm vụ"} <= set(groups)
+    assert len(groups) == len(set(groups))
+
+
+def test_an_autosave_answers_with_what_has_changed(cast: Cast, officer: Client) -> None:
+    page = begun(cast, officer) + f"muc/{SECTION}/"
+
+    saved = officer.post(page, {"version": "0", "text": "Tự viết."}, **HTMX)
+    wrong = officer.post(page, {"version": "1", "text": "{{sai}}"}, **HTMX)
+
+    assert 'name="version" value="1"' in saved.content.decode()
+    assert "Đã lưu lúc" in words(saved)
+    assert "Chưa lưu: Không có số liệu nào" in words(wrong)
+    assert of(page.partition("muc")[0]).texts.get().text == "Tự viết."
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_two_people_at_one_section_see_both_texts(cast: Cast, officer: Client, headers: dict[str, str]) -> None:
+    page = begun(cast, officer) + f"muc/{SECTION}/"
+    officer.post(page, {"version": "0", "text": "Của người thứ nhất."})
+
+    response = officer.post(page, {"version": "0", "text": "Của người thứ hai."}, **headers)
+
+    assert response.status_code == (200 if headers else 409)
+    assert "Của người thứ nhất." in words(response)
+    form = filled_in(response, "text")
+    assert (form["text"], form["version"]) == (["Của người thứ hai."], ["1"])
+    officer.post(page, form)
+    assert of(page.partition("muc")[0]).texts.get().text == "Của người thứ hai."
+
+
+def test_the_page_says_how_the_own_text_differs_from_a_newer_suggestion(cast: Cast, officer: Client) -> None:
+    page = begun(cast, officer) + "muc/II.4/"
+    officer.post(page, {"take": "1", "version": "0"})
+    figures = figures_of("TV-TH", 2025)
+    figures.funding_donated_vnd = 0  # type: ignore[attr-defined]
+    figures.save()
+
+    response = officer.get(page)
+
+    assert "Gợi ý đã đổi" in words(response)
+    assert re.search(r"<del>.*?</del>\s*<ins>", response.content.decode(), re.DOTALL)
+    assert "Gợi ý đã đổi" in words(officer.get(page.partition("muc")[0]))
+
+
+def test_a_report_comes_back_with_remarks_and_goes_up_again(cast: Cast, officer: Client, leader: Client) -> None:
+    address = begun(cast, officer)
+    officer.post(f"{address}trinh/")
+    assert "Trả lại kèm ý kiến" in words(leader.get(address))
+    assert officer.get(f"{address}muc/I/").status_code == 302
+
+    form = filled_in(leader.get(f"{address}tra-lai/"), "reason")
+    assert leader.post(f"{address}tra-lai/", {**form, "section-1": "Nêu số văn bản đã ban hành."}).status_code == 302
+
+    told = words(officer.get(address))
+    assert "Trả lại" in told
+    assert "Ý kiến: Nêu số văn bản đã ban hành." in told
+    assert "Nêu số văn bản đã ban hành." in words(officer.get(f"{address}muc/I/"))
+    officer.post(f"{address}trinh/")
+    assert of(address).state == ReportState.PROPOSED
+
+
+def test_a_return_without_a_word_is_refused_beside_the_field(cast: Cast, officer: Client, leader: Client) -> None:
+    address = begun(cast, officer)
+    officer.post(f"{address}trinh/")
+
+    assert "Hãy ghi ý kiến" in beside(leader.post(f"{address}tra-lai/", {}), "reason")
+
+
+@pytest.fixture
+def waiting(cast: Cast) -> str:
+    """The address of a proposed report in which nothing is left to be looked at."""
+    return f"/bao-cao/{proposed(None)['pk']}/"  # type: ignore[arg-type]
+
+
+def test_the_leader_issues_and_everybody_reads_the_same_bytes(
+    waiting: str, cast: Cast, leader: Client, officer: Client
+) -> None:
+    form = filled_in(leader.get(f"{waiting}ban-hanh/"), "number")
+    sent = {**form, "number": "12", "signed_on": "05/01/2026"}
+
+    assert leader.post(f"{waiting}ban-hanh/", sent)["Location"] == waiting
+    assert leader.post(f"{waiting}ban-hanh/", sent)["Location"] == waiting
+
+    report = of(waiting)
+    assert report.entry.full_number == "12/BC-UBND"
+    kept = report.files.get().whole
+    assert kept.startswith(b"%PDF-1.7")
+    for client in (leader, officer, signed_in(cast.overseer)):
+        response = client.get(f"{waiting}tep/")
+        assert response.content == kept
+        assert 'filename="bao-cao-2023-so-12.pdf"' in response["Content-Disposition"]
+    assert "Báo cáo số 12/BC-UBND" in words(signed_in(cast.overseer).get(waiting))
+    assert "Số 12/BC-UBND" in words(officer.get("/bao-cao/"))
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("number", "0", "Số văn bản bắt đầu từ 1."),
+        ("number", "", "Hãy ghi số văn bản."),
+        ("signed_on", "31/02/2026", "Đây không phải là một ngày."),
+        ("signed_on", "05/01/2022", "không thể trước năm 2023"),
+        ("signed_on", "05/01/2999", "không thể sau hôm nay"),
+    ],
+)
+def test_a_slip_in_number_or_date_issues_nothing(
+    waiting: str, leader: Client, field: str, typed: str, sentence: str
+) -> None:
+    form = filled_in(leader.get(f"{waiting}ban-hanh/"), "number")
+
+    response = leader.post(f"{waiting}ban-hanh/", {**form, "signed_on": "05/01/2026", field: typed})
+
+    assert sentence in beside(response, field)
+    assert of(waiting).state == ReportState.PROPOSED
+
+
+def test_what_changed_after_the_page_was_opened_is_shown_before_it_is_issued(waiting: str, leader: Client) -> None:
+    form = filled_in(leader.get(f"{waiting}ban-hanh/"), "number")
+    put_into("TV-TH", State.RETURNED, year=2023)
+
+    response = leader.post(f"{waiting}ban-hanh/", {**form, "signed_on": "05/01/2026"}, follow=True)
+
+    assert of(waiting).state == ReportState.PROPOSED
+    assert "còn 1 điều phải xem" in words(response)
+    assert "Về trang báo cáo để ghi lý do vẫn ban hành" in words(leader.get(f"{waiting}ban-hanh/"))
+
+
+def test_what_the_guards_find_is_named_and_can_be_waived_with_a_reason(cast: Cast, officer: Client) -> None:
+    put_into("TV-TH", State.RETURNED, year=2025)
+    address = begun(cast, officer)
+    page = officer.get(address)
+    assert "Cơ sở chưa có số liệu được duyệt Thư viện Trường Tiểu học" in words(page)
+
+    found = re.search(r'name="finding" value="([^"]*Tiểu học[^"]*)"', page.content.decode())
+    assert found
+    officer.post(f"{address}bo-qua/unreported/", {"finding": found[1], "reason": "Trường đang sáp nhập"})
+    assert "Vẫn ban hành vì: Trường đang sáp nhập" in words(officer.get(address))
+
+    put_into("TV-MN", State.RETURNED, year=2025)
+    assert "Trường đang sáp nhập" not in words(officer.get(address)), "the reason was given for another finding"
+
+
+def test_last_years_text_with_another_date_is_pointed_out(cast: Cast, officer: Client) -> None:
+    text = "Năm 2022 xã mở 3 lớp học hè cho học sinh, kết thúc ngày 15/8/2022, nhiều gia đình tham gia."
+    old = ours(ReportState.ISSUED, 2022)
+    Frozen.objects.create(report=old, content=_written(cast, officer, 2022, text))
+    address = begun(cast, officer, 2023)
+    officer.post(f"{address}muc/V/", {"version": "0", "text": text.replace("2022", "2023")})
+
+    assert "Lời văn giống báo cáo năm trước V. Đề xuất, kiến nghị (giống 100%)" in words(officer.get(address))
+
+
+def _written(cast: Cast, officer: Client, year: int, text: str) -> dict[str, object]:
+    """What would be frozen of a report with this text in its last section."""
+    draft = ours(ReportState.DRAFT, year)
+    officer.post(f"/bao-cao/{draft.pk}/muc/V/", {"version": "0", "text": text})
+    content = composed(draft).content
+    without_living(cast, year)
+    return content
+
+
+def test_an_issued_report_says_what_was_changed_since(officer: Client, leader: Client) -> None:
+    report = issued_report()
+    figures = figures_of("TV-TH", 2023)
+    before = figures.loans  # type: ignore[attr-defined]
+    figures.loans = before + 7  # type: ignore[attr-defined]
+    figures.save()
+    put_into("VH-MAC", State.RETURNED, year=2023)
+
+    told = words(leader.get(f"/bao-cao/{report.pk}/"))
+
+    assert "Số liệu đã duyệt thay đổi sau khi ban hành (2 chỗ)" in told
+    assert f"Thư viện Trường Tiểu học Quảng Nghiệp Lượt mượn về nhà {before:,} {before + 7:,}".replace(",", ".") in told
+    assert "Cả phiếu có số liệu chưa có số liệu được duyệt" in told
+
+
+def test_the_same_page_says_nothing_where_nothing_changed(leader: Client) -> None:
+    assert "thay đổi sau khi ban hành" not in words(leader.get(f"/bao-cao/{issued_report().pk}/"))
+
+
+def upload(content: bytes) -> dict[str, SimpleUploadedFile]:
+    """A file as a browser sends it."""
+    return {"file": SimpleUploadedFile("bao-cao.pdf", content, "application/pdf")}
+
+
+def test_a_file_is_recognised_by_every_byte(cast: Cast, leader: Client, officer: Client) -> None:
+    report = issued_report()
+    keep(report, FilePart.SCANNED, b"%PDF-1.4 scan")
+    files = ReportFile.objects.count()
+
+    assert "Đúng bản đã ban hành Báo cáo số" in words(leader.post("/bao-cao/kiem-tra/", upload(PDF)))
+    assert "Đúng bản quét mà cổng giữ" in words(leader.post("/bao-cao/kiem-tra/", upload(b"%PDF-1.4 scan")))
+    other = leader.post("/bao-cao/kiem-tra/", upload(b"%PDF-1.4 other"))
+    assert "Không phải bản đã ban hành" in words(other)
+    assert sha256(b"%PDF-1.4 other").hexdigest() in words(other)
+    assert ReportFile.objects.count() == files
+    Report.objects.filter(pk=report.pk).update(kind=ReportKind.FINAL)
+    second = ours(ReportState.ISSUED, 2021)
+    Report.objects.filter(pk=second.pk).update(replaces=report)
+    RegisterEntry.objects.create(
+        commune=cast.commune, year=2033, number=3, symbol="BC-UBND", signed_on="2033-01-05", report=second
+    )
+    told = words(leader.post("/bao-cao/kiem-tra/", upload(PDF)))
+    assert "nhưng đã được thay thế" in told
+    assert "Bản đang có giá trị: Báo cáo số 03/BC-UBND" in told
+
+
+def test_another_communes_officer_does_not_learn_what_a_file_is(cast: Cast) -> None:
+    issued_report()
+
+    told = words(signed_in(cast.stranger).post("/bao-cao/kiem-tra/", upload(PDF)))
+
+    assert "Không phải bản đã ban hành" in told
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "Đây không phải tệp PDF."),
+        (b"PK\x03\x04", "Đây không phải tệp PDF."),
+        (b"%PDF-" + b"x" * LARGEST_BYTES, "Tệp lớn hơn 10 MB"),
+    ],
+)
+def test_a_hostile_file_is_refused_with_a_sentence(leader: Client, content: bytes, sentence: str) -> None:
+    response = leader.post("/bao-cao/kiem-tra/", upload(content))
+
+    assert sentence in beside(response, "file")
+
+
+def test_a_signed_copy_is_only_ever_downloaded(officer: Client) -> None:
+    report = issued_report()
+    kept = keep(report, FilePart.SCANNED, PDF + b" scan")
+
+    response = officer.get(f"/bao-cao/{report.pk}/ban-ky/{kept.pk}/")
+
+    assert response.content == PDF + b" scan"
+    assert response["Content-Disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize("state", [ReportState.DRAFT, ReportState.PROPOSED, ReportState.RETURNED])
+def test_the_label_is_the_state_wherever_it_is_shown(
+    officer: Client, leader: Client, state: ReportState, cast: Cast
+) -> None:
+    report = ours(state, 2024)
+
+    for client, page in (
+        (officer, f"/bao-cao/{report.pk}/"),
+        (leader, f"/bao-cao/{report.pk}/"),
+        (officer, "/bao-cao/"),
+    ):
+        assert state.label in words(client.get(page))
+    for other in set(ReportState) - {state, ReportState.DRAFT, ReportState.RETURNED}:
+        heading = words(officer.get(f"/bao-cao/{report.pk}/")).partition("Các mục của báo cáo")[0]
+        assert other.label not in heading.replace(f"{other.label} ngày", "")
+
+
+def test_an_issued_report_is_had_in_word_as_it_was_frozen(officer: Client) -> None:
+    report = issued_report()
+    before = officer.get(f"/bao-cao/{report.pk}/tep/docx/")
+    put_into("TV-TH", State.RETURNED, year=2023)
+
+    after = officer.get(f"/bao-cao/{report.pk}/tep/docx/")
+
+    assert before.content == after.content
+    assert after["Content-Disposition"].endswith('.docx"')
+    assert officer.get(f"/bao-cao/{report.pk}/tep/pdf/").status_code == 404
+
+
+def test_the_level_above_finds_the_issued_reports_of_all_communes_at_once(cast: Cast) -> None:
+    report = issued_report()
+    draft = ours(ReportState.DRAFT, 2022)
+
+    page = signed_in(cast.overseer).get("/")
+
+    assert f'href="/bao-cao/{report.pk}/"' in page.content.decode()
+    assert f'href="/bao-cao/{draft.pk}/"' not in page.content.decode()
+    assert report.entry.full_number in words(page)

@@ -1,0 +1,144 @@
+"""Letterheads and ways of signing that a commune sets for its reports: which holds when, and what is printed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from baocao.document.blocks import Document, Signature
+from baocao.models import Purpose, ReportHead, Signing
+from baocao.report import build_report
+from tests.baocao.report.report_reading import below, text_of, years_of
+from tests.cast import Cast
+
+OFFICE: dict[str, Any] = {
+    "parent": "UBND xã Tân Kỳ",
+    "issuer": "Phòng Văn hóa - Xã hội",
+    "symbol": "BC-VHXH",
+    "place": "Tân Kỳ",
+    "addressees": "Ủy ban nhân dân xã Tân Kỳ",
+    "recipients": "Như trên\nLưu: VT, VHXH",
+    "signing": Signing.HEAD,
+    "position": "Trưởng phòng",
+    "signer": "Trần Văn An",
+}
+COMMITTEE: dict[str, Any] = {
+    "purpose": Purpose.TO_SUPERIOR,
+    "issuer": "Ủy ban nhân dân\nxã Quảng Nghiệp",
+    "symbol": "BC-UBND",
+    "place": "Quảng Nghiệp",
+    "addressees": "Ủy ban nhân dân thành phố Hải Phòng\n Sở Văn hóa, Thể thao và Du lịch \n",
+    "recipients": "Như trên\nThường trực Đảng ủy\nLưu: VP",
+    "signing": Signing.COLLECTIVE,
+    "collective": "Ủy ban nhân dân",
+    "head": "Chủ tịch",
+    "position": "Chủ tịch",
+    "signer": "Vũ Chí Mạnh",
+}
+
+
+def set_head(cast: Cast, given: dict[str, Any], **changes: Any) -> ReportHead:
+    """A head of the commune of the demonstration."""
+    return ReportHead.objects.create(**{"commune": cast.commune, "valid_from": date(2025, 7, 1)} | given | changes)
+
+
+def report(cast: Cast, *, purpose: Purpose = Purpose.TO_COMMITTEE, signed_on: date | None = None) -> Document:
+    """The report on 2025."""
+    return build_report(years_of(cast.commune), 2025, purpose=purpose, signed_on=signed_on)
+
+
+def test_without_a_setting_the_officer_reports_on_the_committees_paper(cast: Cast) -> None:
+    made = report(cast)
+
+    assert made.letterhead.issuer == ("Ủy ban nhân dân", "xã Quảng Nghiệp")
+    assert made.addressees == ("Ủy ban nhân dân xã Quảng Nghiệp",)
+    assert made.signature.authority == ("Người báo cáo",)
+
+
+def test_an_office_reports_on_its_own_paper(cast: Cast) -> None:
+    set_head(cast, OFFICE)
+
+    made = report(cast)
+
+    assert made.letterhead.parent == ("UBND xã Tân Kỳ",)
+    assert made.letterhead.issuer == ("Phòng Văn hóa - Xã hội",)
+    assert made.letterhead.number_line.endswith("/BC-VHXH")
+    assert made.recipient_lines == ("- Như trên;", "- Lưu: VT, VHXH.")
+    assert made.signature == Signature((), ("Trưởng phòng",), "Trần Văn An")
+    assert "Phòng Văn hóa - Xã hội báo cáo kết quả năm 2025 như sau:" in text_of(made)
+    assert made.appendices[0].attached_to.endswith("của Phòng Văn hóa - Xã hội)")
+
+
+def test_the_committee_reports_to_the_level_above(cast: Cast) -> None:
+    set_head(cast, COMMITTEE)
+
+    made = report(cast, purpose=Purpose.TO_SUPERIOR)
+
+    assert made.addressee_lines == (
+        "- Ủy ban nhân dân thành phố Hải Phòng;",
+        "- Sở Văn hóa, Thể thao và Du lịch.",
+    )
+    assert made.signature == Signature(("TM. Ủy ban nhân dân",), ("Chủ tịch",), "Vũ Chí Mạnh")
+    assert "kính trình Ủy ban nhân dân thành phố Hải Phòng xem xét, chỉ đạo./." in text_of(made)
+    assert "Đề nghị Ủy ban nhân dân thành phố Hải Phòng:" in text_of(made)
+    assert "Giao " not in below(made, "V. Đề xuất, kiến nghị"), (
+        "the level above gives no orders to the commune's schools"
+    )
+    assert report(cast).signature.authority == ("Người báo cáo",), "the other purpose keeps its head"
+
+
+@pytest.mark.parametrize(
+    ("signed_on", "issuer"),
+    [
+        (date(2025, 6, 30), "Ủy ban nhân dân"),
+        (date(2025, 7, 1), "Phòng A"),
+        (date(2026, 2, 28), "Phòng A"),
+        (date(2026, 3, 1), "Phòng B"),
+        (date(2026, 3, 31), "Phòng B"),
+        (date(2026, 4, 1), "Phòng A"),
+        (None, "Phòng A"),  # the day by which the report on 2025 was due: 20/12/2025
+    ],
+)
+def test_the_day_of_signing_chooses_the_head(cast: Cast, signed_on: date | None, issuer: str) -> None:
+    set_head(cast, OFFICE, issuer="Phòng A")
+    set_head(cast, OFFICE, issuer="Phòng B", valid_from=date(2026, 3, 1), valid_until=date(2026, 3, 31))
+    set_head(cast, OFFICE, issuer="Phòng lạ", commune=cast.neighbour)
+
+    assert report(cast, signed_on=signed_on).letterhead.issuer[0] == issuer
+
+
+@pytest.mark.parametrize(
+    ("signing", "changes", "lines"),
+    [
+        (Signing.REPORTER, {"position": ""}, ("Người báo cáo", "Officer")),
+        (Signing.HEAD, {"position": "Giám đốc"}, ("Giám đốc",)),
+        (Signing.COLLECTIVE, {}, ("TM. Ủy ban nhân dân", "Chủ tịch")),
+        (Signing.DEPUTY, {"position": "Phó Chủ tịch"}, ("TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch")),
+        (Signing.DEPUTY, {"collective": "", "position": "Phó Chủ tịch"}, ("KT. Chủ tịch", "Phó Chủ tịch")),
+        (Signing.ACTING, {}, ("TM. Ủy ban nhân dân", "Q. Chủ tịch")),
+        (Signing.ORDER, {"position": "Chánh Văn phòng"}, ("TL. Chủ tịch", "Chánh Văn phòng")),
+        (Signing.AUTHORISED, {"position": "Trưởng phòng"}, ("TUQ. Chủ tịch", "Trưởng phòng")),
+    ],
+)
+def test_each_capacity_has_the_lines_of_the_decree(
+    cast: Cast, signing: Signing, changes: dict[str, str], lines: tuple[str, ...]
+) -> None:
+    cast.officer.position = "Officer"
+    cast.officer.save()
+    set_head(cast, COMMITTEE, signing=signing, **changes)
+    if signing is Signing.REPORTER:  # the demonstration's own officer makes it unclear whose name to print
+        type(cast.officer).objects.filter(username="cong-chuc").update(is_active=False)
+
+    signature = report(cast, purpose=Purpose.TO_SUPERIOR).signature
+
+    assert signature.authority + signature.position == lines
+
+
+def test_every_version_of_a_head_is_kept(cast: Cast) -> None:
+    head = set_head(cast, OFFICE)
+    head.signer = "Lê Thị Bình"
+    head.save()
+
+    assert [version.signer for version in head.history.all()] == ["Lê Thị Bình", "Trần Văn An"]

@@ -1,0 +1,111 @@
+"""How often the pages of reports ask the database: exactly so often, however much there is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from baocao.issuing.actions.approval import propose, return_report, waive
+from baocao.issuing.actions.writing import replace_report, save_text
+from baocao.issuing.pre_issue_checks import findings
+from baocao.models import FilePart, Guard, Report, ReportState
+from baocao.report.composing import composed
+from tests.access.areas.report_steps import PDF, issued_report, keep
+from tests.baocao.report.report_reading import grow_libraries
+from tests.baocao.report.report_samples import report_in
+from tests.cast import NOW, Cast, signed_in
+from tests.test_query_growth import shape
+
+OWN, REMARKED = ("I", "II.1", "III.1", "III.2"), ("I", "V")
+
+
+@pytest.fixture
+def draft(cast: Cast) -> Report:
+    """A draft with own texts in several versions, returned with remarks; reasons were given for what was found."""
+    report = report_in(cast, ReportState.DRAFT, 2025)
+    for section in OWN:
+        write(cast, report, section, versions=2)
+    propose(report=report, by=cast.officer, at=NOW)
+    return_report(report=report, remarks=dict.fromkeys(REMARKED, "Sửa."), reason="", by=cast.leader, at=NOW)
+    report = Report.objects.get(pk=report.pk)
+    for one in findings(report, composed(report)):
+        waive(report=report, guard=one.guard, finding=one.text, reason="x", by=cast.officer, at=NOW)
+    return report
+
+
+@pytest.fixture
+def issued(cast: Cast) -> Report:
+    """An issued report with two signed copies and a reason, which another one is to replace."""
+    report = issued_report()
+    for copy in (b"1", b"2"):
+        keep(report, FilePart.SIGNED, PDF + copy)
+    report.waivers.create(guard=Guard.TASKS, finding="x", reason="x", waived_at=NOW, waived_by=cast.leader)
+    replace_report(report=report, by=cast.officer, at=NOW)
+    return report
+
+
+def write(cast: Cast, report: Report, section: str, versions: int) -> None:
+    """So many versions more of an own text."""
+    text = report.texts.filter(section=section).first()
+    first = text.version if text else 0
+    for version in range(first, first + versions):
+        given: dict[str, Any] = {"section": section, "title": "x", "version": version, "by": cast.officer, "at": NOW}
+        save_text(report=report, text=f"Bản {version}.", **given)
+
+
+def asked(client: Client, page: str) -> Counter[str]:
+    """The statements behind a page and how often each is sent."""
+    client.get(page)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(page).status_code == 200
+    return Counter(shape(query["sql"]) for query in captured)
+
+
+def budgets(draft: Report, issued: Report) -> dict[str, int]:
+    """How often each page asks: never more than twelve times (quality, budgets)."""
+    return {
+        f"/bao-cao/{draft.pk}/": 10,
+        f"/bao-cao/{draft.pk}/muc/II.1/": 10,
+        f"/bao-cao/{draft.pk}/xem/": 9,
+        f"/bao-cao/{issued.pk}/": 10,
+        f"/bao-cao/{issued.pk}/xem/": 4,
+        "/bao-cao/": 10,
+        "/bao-cao/kiem-tra/": 2,
+    }
+
+
+def test_every_page_keeps_its_budget_for_few_rows_and_for_many(cast: Cast, draft: Report, issued: Report) -> None:
+    officer, expected = signed_in(cast.officer), budgets(draft, issued)
+    few = {page: asked(officer, page) for page in expected}
+    assert {page: counted.total() for page, counted in few.items()} == expected
+
+    grow_libraries(cast, 30, 2025)
+    for section in ("II.1", "II.4", "IV", "V"):
+        write(cast, draft, section, versions=4)
+
+    assert {page: asked(officer, page) for page in expected} == few
+
+
+def test_the_steps_of_the_leader_keep_theirs_and_issuing_asks_the_register_too(cast: Cast, draft: Report) -> None:
+    propose(report=draft, by=cast.officer, at=NOW)
+    leader = signed_in(cast.leader)
+
+    told = {step: asked(leader, f"/bao-cao/{draft.pk}/{step}/").total() for step in ("tra-lai", "ban-hanh")}
+
+    assert told == {"tra-lai": 9, "ban-hanh": 11}
+
+
+def test_a_file_is_recognised_with_few_questions(cast: Cast, issued: Report) -> None:
+    leader = signed_in(cast.leader)
+
+    with CaptureQueriesContext(connection) as captured:
+        response = leader.post("/bao-cao/kiem-tra/", {"file": ContentFile(PDF + b"2", "a.pdf")})
+
+    assert "Đúng bản ký số" in response.content.decode()
+    assert len(captured) == 4

@@ -1,0 +1,438 @@
+"""A commune set up from one workbook: round trip, an invented commune without any code, every fault at its cell."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from baocao.attainment.queries import PlanYears
+from baocao.report import build_report
+from kehoach.common.periods import year_of
+from kehoach.excel.workbooks.marking import LIST_SHEET
+from kehoach.excel.workbooks.package import open_book
+from kehoach.models import (
+    Activity,
+    Assignment,
+    Commune,
+    Funding,
+    Plan,
+    ReportingYear,
+    SentWorkbook,
+    State,
+    Task,
+    Unit,
+    User,
+)
+from kehoach.setup.commune_setup import PATIENCE, TIME_FOR_BASE, Outcome, set_up
+from kehoach.setup.template import pattern_of, template_of
+from kehoach.setup.writing import HEAD_ROW
+from tests.cast import NOW, OPEN_YEAR, Cast, signed_in
+from tests.pages import filled_in, words
+from thuvien.models import Library, LibraryFigures
+
+Change = Callable[[Any], None]
+MARK_ROW = HEAD_ROW - 1
+
+
+def changed(content: bytes, *changes: Change) -> bytes:
+    """The workbook as somebody has changed it."""
+    workbook = openpyxl.load_workbook(BytesIO(content))
+    for change in changes:
+        change(workbook)
+    written = BytesIO()
+    workbook.save(written)
+    return written.getvalue()
+
+
+def cell_of(sheet: Any, name: str, row: int) -> Any:
+    """The cell of a column, found by its hidden code, in the row-th row below the head."""
+    codes = {cell.value: cell.column for cell in sheet[MARK_ROW]}
+    return sheet.cell(HEAD_ROW + row, codes[name])
+
+
+def put(sheet: str, name: str, row: int, value: Any) -> Change:
+    """Somebody types into a cell."""
+
+    def change(workbook: Any) -> None:
+        cell_of(workbook[sheet], name, row).value = value
+
+    return change
+
+
+def add(sheet: str, **cells: Any) -> Change:
+    """Somebody fills in a row below the last."""
+
+    def change(workbook: Any) -> None:
+        table = workbook[sheet]
+        row = table.max_row + 1 - HEAD_ROW
+        for name, value in cells.items():
+            cell_of(table, name, row).value = value
+
+    return change
+
+
+def read(content: bytes, cast: Cast, *, keep: bool = True) -> Outcome:
+    """What the administrator's workbook does."""
+    return set_up(open_book(content, PATIENCE), by=cast.administrator, at=NOW, keep=keep)
+
+
+# Another commune with the same kind of plan: fewer services asked for, two facilities of its own.
+NEIGHBOUR = (
+    put("Xã", "code", 1, "11999"),
+    put("Xã", "name", 1, "Thử Nghiệm"),
+    put("Kế hoạch", "number", 1, "07/KH-UBND"),
+    put("Kế hoạch", "regular_activities", 1, 6),
+    put("Điều kiện và mốc", "at_least", 3, "55,5"),
+    put("Nhiệm vụ", "short_name", 1, "Nhiệm vụ riêng của xã"),
+    put("Nhiệm vụ", "support", 1, "TH; THCS"),
+    put("Thư viện", "name", 1, "Thư viện xã Thử Nghiệm"),
+)
+
+
+@pytest.fixture
+def demo(cast: Cast) -> bytes:
+    """The workbook of the demonstration's commune."""
+    return template_of(cast.commune, NOW)
+
+
+def test_what_was_exported_changes_nothing(cast: Cast, demo: bytes) -> None:
+    outcome = read(demo, cast)
+
+    assert (outcome.faults, outcome.groups, outcome.changed) == ([], [], 0)
+    assert outcome.rows > 100
+    assert outcome.plan == Plan.objects.get()
+
+
+def test_a_changed_cell_is_one_change_from_old_to_new(cast: Cast, demo: bytes) -> None:
+    outcome = read(changed(demo, put("Đơn vị", "name", 1, "Ủy ban nhân dân xã")), cast)
+    (group,) = outcome.groups
+    (row,) = group.rows
+
+    assert (group.title, row.label) == ("Đơn vị", "UBND: Tên")
+    assert (row.before, row.after) == ("Ủy ban nhân dân xã Quảng Nghiệp", "Ủy ban nhân dân xã")
+    version = Unit.objects.get(commune=cast.commune, code="UBND").history.order_by("history_id").last()
+    assert (version.history_user, version.history_change_reason) == (cast.administrator, "Thiết lập từ tệp Excel")
+
+
+def test_a_preview_writes_nothing(cast: Cast, demo: bytes) -> None:
+    outcome = read(changed(demo, *NEIGHBOUR), cast, keep=False)
+
+    assert outcome.changed
+    assert not Commune.objects.filter(code="11999").exists()
+
+
+def test_an_invented_commune_works_without_any_code(cast: Cast, demo: bytes) -> None:
+    outcome = read(changed(demo, *NEIGHBOUR), cast)
+    assert outcome.faults == []
+
+    plan = Plan.objects.get(commune__code="11999")
+    years = PlanYears(plan)
+    verdicts = {one.target.code for one in years.judge(2025)}
+    task = Task.objects.get(plan=plan, code="II.1.a")
+    assert (plan.number, plan.regular_activities, plan.tasks.count()) == ("07/KH-UBND", 6, 32)
+    assert verdicts == {"I.2.a-1", "I.2.a-2", "I.2.a-3", "I.2.b"}
+    assert set(task.assignments.values_list("unit__code", "part")) == {
+        ("VHTT", "lead"),
+        ("TH", "support"),
+        ("THCS", "support"),
+    }
+    assert "Nhiệm vụ riêng của xã" in str(task)
+    assert build_report(years, 2025).title.startswith("Báo cáo")
+
+
+def test_the_page_offers_a_plan_as_a_pattern_where_there_is_one(cast: Cast) -> None:
+    client = signed_in(cast.administrator)
+
+    page = client.get("/thiet-lap/").content.decode()
+    own, other = cast.commune.code, cast.neighbour.code
+    assert Counter(re.findall(r"[?](mau|xa)=(\d+)", page)) == {("mau", own): 2, ("xa", own): 1, ("xa", other): 1}
+    names = {client.get("/thiet-lap/mau.xlsx", asked)["Content-Disposition"] for asked in ({}, {"mau": "11122"})}
+    assert names == {'attachment; filename="thiet-lap-xa-moi.xlsx"'}
+
+
+def test_a_new_commune_fills_in_what_is_its_own_into_the_pattern_of_another(cast: Cast) -> None:
+    empty = read(pattern_of(cast.commune, NOW), cast)
+    lacking = {(fault.sheet, fault.row) for fault in empty.faults}
+    content = changed(
+        pattern_of(cast.commune, NOW),
+        put("Xã", "code", 1, "11999"),
+        put("Xã", "kind", 1, "Xã"),
+        put("Xã", "name", 1, "Thử Nghiệm"),
+        put("Xã", "province", 1, "Hải Phòng"),
+        put("Kế hoạch", "number", 1, "07/KH-UBND"),
+        put("Kế hoạch", "issued_on", 1, "15/02/2023"),
+        put("Kế hoạch", "signatory", 1, "Người ký"),
+        *(put("Cách hiểu", "decided_on", row, "15/02/2023") for row in range(1, 5)),
+    )
+    outcome = read(content, cast)
+
+    assert lacking == {("Xã", HEAD_ROW + 1)}
+    assert outcome.faults == []
+    plan = Plan.objects.get(commune__code="11999")
+    assert (plan.tasks.count(), plan.issuing_body) == (32, "Ủy ban nhân dân xã Thử Nghiệm")
+    assert Unit.objects.get(commune__code="11999", code="TH").name == "Trường Tiểu học Thử Nghiệm"
+    assert not Activity.objects.filter(commune__code="11999").exists()
+    forms = LibraryFigures.objects.filter(facility__commune__code="11999")
+    assert set(forms.values_list("reporting_year__year", "state")) == {(2022, State.NOT_OPENED)}
+
+
+def test_base_year_figures_come_in_as_drafts_of_an_open_year(cast: Cast, demo: bytes) -> None:
+    outcome = read(changed(demo, *NEIGHBOUR), cast)
+    figures = LibraryFigures.objects.get(facility__commune__code="11999", facility__code="TV-TH")
+    original = LibraryFigures.objects.get(
+        facility__commune=cast.commune, facility__code="TV-TH", reporting_year__year=2022
+    )
+
+    assert outcome.figures is not None
+    assert outcome.figures.groups
+    assert (figures.reporting_year.year, figures.state) == (2022, State.DRAFT)
+    assert (figures.visits_pupils, figures.services) == (original.visits_pupils, original.services)
+    assert figures.notes == original.notes != {}
+
+
+def test_who_brings_a_base_year_in_has_time_for_it(cast: Cast, demo: bytes) -> None:
+    read(changed(demo, *NEIGHBOUR), cast)
+    year = ReportingYear.objects.get(commune__code="11999")
+
+    assert (year.window_end, year.unit_deadline) == (date(2022, 12, 14), timezone.localdate(NOW) + TIME_FOR_BASE)
+
+
+def test_the_officer_of_a_new_commune_is_led_through_its_base_year(cast: Cast, demo: bytes) -> None:
+    read(changed(demo, *NEIGHBOUR), cast)
+    User.objects.filter(pk=cast.stranger.pk).update(commune=Commune.objects.get(code="11999"))
+    client = signed_in(cast.stranger)
+
+    for page in ("/", "/so-lieu/2022/"):
+        told = words(client.get(page))
+        assert "Năm 2022 là năm gốc của kế hoạch" in told
+        assert "1. Nộp 9 phiếu." in told
+    assert "năm gốc của kế hoạch" not in words(signed_in(cast.officer).get("/"))
+    assert filled_in(client.get("/so-lieu/mo-nam/"), "year")["year"] == [str(year_of(timezone.localdate()))]
+
+
+def test_all_faults_are_told_at_their_cells(cast: Cast, demo: bytes) -> None:
+    before = Commune.objects.count()
+    wrong = changed(
+        demo,
+        put("Xã", "code", 1, "11999"),
+        put("Đơn vị", "kind", 3, "Cửa hàng"),
+        put("Mục", "code", 2, "I"),
+        put("Điều kiện và mốc", "at_least", 1, "bảy mươi"),
+        put("Nhiệm vụ", "section", 1, "II.9"),
+        put("Nhiệm vụ", "due_day", 2, 31),
+        put("Thư viện", "unit", 1, "KHONG-CO"),
+    )
+    outcome = read(wrong, cast)
+    told = "\n".join(f"{fault.place} {fault.message}" for fault in outcome.faults)
+
+    assert Commune.objects.count() == before
+    for expected in (
+        "Đơn vị, ô D8 Loại: Ô ghi “Cửa hàng”. Cần một trong:",
+        "Trùng với dòng 6. Hãy giữ một dòng.",
+        "Ít nhất (%): Ô ghi “bảy mươi”. Cần một số phần trăm, ví dụ 70 hoặc 12,5.",
+        "Không có mã “II.9” ở trang Mục.",
+        "Đơn vị: Không có mã “KHONG-CO” ở trang Đơn vị.",
+    ):
+        assert expected in told
+    assert len(outcome.faults) == 6
+
+
+def test_where_the_plan_cannot_be_read_the_other_cells_still_are(cast: Cast, demo: bytes) -> None:
+    wrong = changed(
+        demo,
+        put("Kế hoạch", "number", 1, "08/KH-UBND"),
+        put("Kế hoạch", "issued_on", 1, "31/02/2023"),
+        put("Điều kiện và mốc", "at_least", 1, "bảy mươi"),
+    )
+    outcome = read(wrong, cast)
+
+    assert [(fault.place, fault.message) for fault in outcome.faults] == [
+        ("Kế hoạch, ô C6", "Ngày ban hành: Ô ghi “31/02/2023”. Cần ngày/tháng/năm, ví dụ 31/01/2023."),
+        ("Điều kiện và mốc, ô G6", "Ít nhất (%): Ô ghi “bảy mươi”. Cần một số phần trăm, ví dụ 70 hoặc 12,5."),
+    ]
+
+
+def test_a_sheet_of_too_many_rows_is_refused_whole(cast: Cast, demo: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kehoach.setup.reading.MOST_ROWS", 13)
+
+    assert "Trang Đơn vị có hơn 13 dòng." in words(send(signed_in(cast.administrator), demo))
+
+
+def test_moved_columns_and_added_rows_are_understood(cast: Cast, demo: bytes) -> None:
+    def move(workbook: Any) -> None:
+        sheet = workbook["Đơn vị"]
+        sheet.insert_cols(2, 2)
+        sheet.insert_rows(1, 3)
+        sheet.title = "Danh sách"
+
+    assert read(changed(demo, move), cast).changed == 0
+
+
+def test_another_sheet_is_left_alone_and_a_foreign_workbook_refused(cast: Cast, client: Client) -> None:
+    workbook = openpyxl.Workbook()
+    written = BytesIO()
+    workbook.save(written)
+    sent = SimpleUploadedFile("khac.xlsx", written.getvalue())
+    page = signed_in(cast.administrator).post("/thiet-lap/", {"file": sent}).content.decode()
+
+    assert "Tệp không có trang nào của mẫu thiết lập xã" in page
+
+
+def send(client: Client, content: bytes) -> HttpResponse:
+    """Sends a workbook and follows to what is shown of it."""
+    return client.post("/thiet-lap/", {"file": SimpleUploadedFile("xa.xlsx", content)}, follow=True)
+
+
+def confirm(client: Client, shown: HttpResponse) -> HttpResponse:
+    """Presses the button of the page that was shown."""
+    return client.post(shown.request["PATH_INFO"], filled_in(shown, "digest"), follow=True)
+
+
+def test_the_page_shows_first_and_writes_once(cast: Cast, demo: bytes) -> None:
+    client, content = signed_in(cast.administrator), changed(demo, *NEIGHBOUR)
+    looked = send(client, content)
+    assert not Commune.objects.filter(code="11999").exists()
+    assert "xã Thử Nghiệm" in words(looked)
+
+    written, again = confirm(client, looked), confirm(client, looked)
+    assert words(written) == words(again)
+    assert "Đã thiết lập xã Thử Nghiệm" in words(written)
+    assert "Số liệu năm 2022 trong tệp đã vào cổng là bản nháp" in words(written)
+    assert Library.objects.filter(commune__code="11999").count() == 5
+
+
+def test_the_workbook_that_was_written_stays_and_can_be_had_again(cast: Cast, demo: bytes) -> None:
+    client, content = signed_in(cast.administrator), changed(demo, put("Đơn vị", "name", 1, "Ủy ban nhân dân xã"))
+    confirm(client, send(client, content))
+    kept = SentWorkbook.objects.get()
+
+    assert (kept.sent_by, kept.commune, kept.changed) == (cast.administrator, cast.commune, 1)
+    assert "Xã Quảng Nghiệp: xa.xlsx" in words(client.get("/thiet-lap/"))
+    assert client.get(f"/thiet-lap/{kept.pk}/tep/").getvalue() == content
+
+
+def test_what_is_something_else_by_now_is_shown_again(cast: Cast, demo: bytes) -> None:
+    client = signed_in(cast.administrator)
+    looked = send(client, changed(demo, put("Đơn vị", "name", 1, "Ủy ban nhân dân xã")))
+    Unit.objects.filter(commune=cast.commune, code="UBND").update(name="UBND")
+
+    again = confirm(client, looked)
+
+    assert again.status_code == 409
+    assert "Dữ liệu trên cổng đã thay đổi trong lúc đó nên chưa ghi gì." in words(again)
+    assert Unit.objects.get(commune=cast.commune, code="UBND").name == "UBND"
+    assert "Đã thiết lập" in words(confirm(client, again))
+
+
+def test_every_fault_is_on_the_page_and_in_the_marked_file(cast: Cast, demo: bytes) -> None:
+    client = signed_in(cast.administrator)
+    wrong = changed(demo, put("Đơn vị", "kind", 3, "Cửa hàng"), put("Thư viện", "unit", 1, "KHONG-CO"))
+    shown = send(client, wrong)
+
+    assert "Tệp có 2 chỗ phải sửa" in words(shown)
+    marked = client.get(f"{shown.request['PATH_INFO']}danh-dau/")
+    workbook = openpyxl.load_workbook(BytesIO(marked.content))
+    cell = workbook["Đơn vị"]["D8"]
+    assert "Ô ghi “Cửa hàng”. Cần một trong:" in cell.comment.text
+    assert cell.fill.fgColor.rgb == "00FBD5CF"
+    assert [row[0].value for row in workbook[LIST_SHEET].iter_rows(min_row=2)] == ["Đơn vị", "Thư viện"]
+
+    mended = changed(marked.content, put("Đơn vị", "kind", 3, "Hội"), put("Thư viện", "unit", 1, "TH"))
+    assert "thay đổi, 0 lỗi" in words(send(client, mended))
+
+
+def test_a_new_facility_has_its_forms_and_a_new_unit_its_tasks(cast: Cast, demo: bytes) -> None:
+    outcome = read(
+        changed(
+            demo,
+            lambda workbook: workbook.remove(workbook["Nhiệm vụ"]),
+            add("Đơn vị", code="TH2", name="Trường Tiểu học số 2", kind="Trường học"),
+            add("Thư viện", code="TV-TH2", name="Thư viện số 2", kind="Thư viện trường tiểu học", unit="TH2"),
+        ),
+        cast,
+    )
+
+    assert outcome.faults == []
+    years = LibraryFigures.objects.filter(facility__code="TV-TH2").values_list("reporting_year__year", flat=True)
+    assert list(years) == [OPEN_YEAR]
+    tasks = Assignment.objects.filter(unit__code="TH2").values_list("task__code", flat=True)
+    assert set(tasks) == set(Assignment.objects.filter(unit__code="TH").values_list("task__code", flat=True))
+
+
+def test_a_new_task_without_units_goes_to_the_kinds_that_it_names(cast: Cast, demo: bytes) -> None:
+    own = (put("Nhiệm vụ", "lead", 1, None), put("Nhiệm vụ", "support", 1, None))
+    outcome = read(changed(demo, *NEIGHBOUR, *own, put("Nhiệm vụ", "named_kinds", 1, "Trường học")), cast)
+
+    assert outcome.faults == []
+    given = Assignment.objects.filter(task__plan__commune__code="11999", task__code="II.1.a")
+    assert set(given.values_list("unit__code", "part")) == {("TH", "lead"), ("THCS", "lead"), ("MN", "lead")}
+
+
+def test_the_commands_write_and_read_the_same_workbook(cast: Cast, tmp_path: Path) -> None:
+    file, out = tmp_path / "xa.xlsx", StringIO()
+    call_command("plan_template", commune=cast.commune.code, output=file, stdout=StringIO())
+    call_command("import_plan", file, format="json", stdout=out)
+    assert json.loads(out.getvalue()) == {"rows": read(file.read_bytes(), cast).rows, "changed": 0, "errors": []}
+    assert not SentWorkbook.objects.exists()
+
+    file.write_bytes(changed(file.read_bytes(), put("Đơn vị", "kind", 1, "Chợ")))
+    out = StringIO()
+    with pytest.raises(CommandError, match="không ghi gì"):
+        call_command("import_plan", file, format="json", stdout=out)
+    assert not SentWorkbook.objects.exists()
+    (error,) = json.loads(out.getvalue())["errors"]
+    assert (error["sheet"], error["row"], error["column"]) == ("Đơn vị", HEAD_ROW + 1, "D")
+
+    file.write_bytes(
+        changed(file.read_bytes(), put("Đơn vị", "kind", 1, "Ủy ban nhân dân"), put("Đơn vị", "name", 1, "UBND"))
+    )
+    call_command("import_plan", file, stdout=StringIO())
+    assert SentWorkbook.objects.get().commune == cast.commune
+
+
+def test_an_empty_template_says_what_is_missing(cast: Cast) -> None:
+    outcome = read(template_of(None, NOW), cast)
+
+    assert [fault.message for fault in outcome.faults] == ["Trang này cần đúng một dòng, đang có 0."] * 2
+
+
+def test_assignments_that_the_workbook_names_are_those_that_there_are(cast: Cast, demo: bytes) -> None:
+    read(changed(demo, put("Nhiệm vụ", "lead", 1, "TCKT")), cast)
+
+    given = Assignment.objects.filter(task__code="II.1.a")
+    assert list(given.values_list("unit__code", "part")) == [("TCKT", "lead")]
+
+
+def test_activities_and_money_come_in_by_their_own_rules(cast: Cast, demo: bytes) -> None:
+    money_row = {"year": 2026, "source": "Ngân sách nhà nước", "purpose": "Mua giá sách", "planned": "2,5 triệu"}
+    activity_row = {"happened_on": "05/10/2026", "title": "Thi kể chuyện", "unit": "TH", "kind": "Khuyến đọc, sách"}
+    outcome = read(changed(demo, add("Kinh phí", **money_row), add("Hoạt động", **activity_row)), cast)
+    money = Funding.objects.get(purpose="Mua giá sách")
+    activity = Activity.objects.get(title="Thi kể chuyện")
+
+    assert (outcome.faults, outcome.changed) == ([], 2)
+    assert (money.planned, money.recorded_by) == (2_500_000, cast.administrator)
+    assert (activity.unit.code, activity.kind, activity.recorded_at) == ("TH", "reading", NOW)
+
+
+def test_a_closed_year_of_a_book_stays_as_it_is(cast: Cast, demo: bytes) -> None:
+    rows = list(Funding.objects.filter(commune=cast.commune).order_by("year", "source", "pk"))
+    closed = next(place for place, row in enumerate(rows, start=1) if row.year == 2024)
+    outcome = read(changed(demo, put("Kinh phí", "planned", closed, 1)), cast)
+    (fault,) = outcome.faults
+
+    assert fault.message.startswith("Năm 2024 đã khóa ngày 20/12/2024 nên sổ năm 2024 chỉ để đọc.")
