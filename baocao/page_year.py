@@ -7,10 +7,10 @@ import re
 from django.http import HttpRequest
 
 from kehoach.common.periods import YEAR
-from kehoach.plan.snapshot import WholePlan
+from kehoach.plan.snapshot import PlanSnapshot
 
 
-def year_to_show(request: HttpRequest, whole: WholePlan) -> int:
+def year_to_show(request: HttpRequest, whole: PlanSnapshot) -> int:
     """The year in ?nam=, else the newest closed one, else the plan's first."""
     asked = request.GET.get("nam", "")
     if re.fullmatch(YEAR, asked):

@@ -5,10 +5,13 @@ Those get them straight from the models (`--no-migrations`): the same tables, ma
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +24,8 @@ from pytest_django import DjangoDbBlocker
 ROOT = Path(__file__).resolve().parent.parent
 # Django answers for its own.
 OUR_TABLES = ("kehoach_", "thuvien_", "vanhoa_", "baocao_")
+# Names that Django makes end in a digest of table and columns; SQLite numbers what has none.
+NOT_OURS = re.compile(r"^__|_[0-9a-f]{8}(_like|_uniq)?$")
 
 
 def elsewhere(**changed: Any) -> BaseDatabaseWrapper:
@@ -63,26 +68,84 @@ def columns(database: BaseDatabaseWrapper, cursor: Any, table: str) -> set[Any]:
 
 
 def constraints(database: BaseDatabaseWrapper, cursor: Any, table: str) -> list[Any]:
-    """Keys, references, indexes and checks; those that the database numbers itself go without their name."""
+    """Keys, references, indexes and checks; those that Django or the database name go without their name."""
     found = database.introspection.get_constraints(cursor, table)
     kinds = ("columns", "primary_key", "unique", "foreign_key", "check", "index", "definition")
     return sorted(
-        ["" if one["foreign_key"] or name.startswith("__") else name, *(str(one.get(kind)) for kind in kinds)]
+        ["" if one["foreign_key"] or NOT_OURS.search(name) else name, *(str(one.get(kind)) for kind in kinds)]
         for name, one in found.items()
     )
 
 
+def migrate(database: str, *target: str) -> None:
+    """`manage.py migrate` on that database: all the way, or to one app's `target`."""
+    command = [sys.executable, "manage.py", "migrate", *target, "--verbosity=0"]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, "DATABASE_URL": database}, check=True)
+
+
+@contextmanager
+def opened(database: str) -> Iterator[BaseDatabaseWrapper]:
+    """A connection to the database at an address."""
+    wrapper = elsewhere(NAME=database.partition("///")[2] or database.rpartition("/")[2])
+    try:
+        yield wrapper
+    finally:
+        wrapper.close()
+
+
 @pytest.mark.django_db
 def test_the_migrations_make_the_tables_of_the_models(empty_database: str) -> None:
-    migrate = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
-    done = subprocess.run(migrate, cwd=ROOT, env={**os.environ, "DATABASE_URL": empty_database}, check=False)
-    migrated = elsewhere(NAME=empty_database.partition("///")[2] or empty_database.rpartition("/")[2])
+    migrate(empty_database)
 
-    try:
+    with opened(empty_database) as migrated:
         made, expected = tables(migrated), tables(connection)
-    finally:
-        migrated.close()
-
-    assert done.returncode == 0
     assert made.keys() == expected.keys() != set()
     assert {name: made[name] for name in made if made[name] != expected[name]} == {}
+
+
+# A plan with one reading of its wording, and a report with its frozen data, as the first migrations had them.
+ROWS_OF_BEFORE = """
+import datetime, django
+django.setup()
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+before = [("kehoach", "0001_initial"), ("baocao", "0003_signed_copies")]
+state = MigrationExecutor(connection).loader.project_state(before)
+made = lambda app, model, /, **values: state.apps.get_model(app, model).objects.create(**values)
+day = datetime.date(2023, 1, 31)
+moment = datetime.datetime(2025, 12, 16, tzinfo=datetime.UTC)
+commune = made("kehoach", "Commune", code="11122", name="Quảng Nghiệp", kind="commune", province="Hải Dương")
+officer = made("kehoach", "User", username="cong-chuc", role="officer", commune=commune)
+plan = made("kehoach", "Plan", commune=commune, number="04/KH-UBND", issued_on=day, first_year=2023, last_year=2030)
+made("kehoach", "Reading", plan=plan, position=1, code="1", text="Hiểu là", decided_by="ai", decided_on=day)
+report = made("baocao", "Report", commune=commune, plan=plan, year=2025, kind="annual", started_at=moment, started_by=officer)
+made("baocao", "Frozen", report=report, content={"year": 2025})
+"""
+
+
+@pytest.mark.django_db
+def test_a_database_of_before_keeps_its_rows(empty_database: str) -> None:
+    migrate(empty_database, "kehoach", "0001")
+    migrate(empty_database, "baocao", "0003")
+    environment = {**os.environ, "DATABASE_URL": empty_database, "DJANGO_SETTINGS_MODULE": "kehoach.settings"}
+    subprocess.run([sys.executable, "-c", ROWS_OF_BEFORE], cwd=ROOT, env=environment, check=True)
+
+    migrate(empty_database)
+
+    with opened(empty_database) as after, after.cursor() as cursor:
+        cursor.execute("SELECT text FROM kehoach_interpretation")
+        assert cursor.fetchall() == [("Hiểu là",)]
+        cursor.execute("SELECT content FROM baocao_reportsnapshot")
+        ((content,),) = cursor.fetchall()
+        assert json.loads(content) == {"year": 2025}
+
+
+@pytest.mark.django_db
+def test_the_first_migrations_can_be_taken_back(empty_database: str) -> None:
+    migrate(empty_database)
+
+    for app in ("baocao", "thuvien", "vanhoa", "kehoach"):
+        migrate(empty_database, app, "zero")
+
+    with opened(empty_database) as emptied:
+        assert tables(emptied) == {}

@@ -18,11 +18,11 @@ from baocao.models import ReportHead
 from kehoach.books import BOOKS
 from kehoach.models import (
     Assignment,
+    AssignmentRole,
     Broadcast,
     Commune,
     Explanation,
     Occasion,
-    Part,
     Plan,
     ProgressState,
     ReportingYear,
@@ -120,7 +120,7 @@ def grow(cast: Cast, rows: int) -> None:
     Assignment.objects.bulk_create(
         Assignment(task=task, unit=unit, part=part)
         for task in tasks.filter(code__in=("IV.2.a", "II.1.a"))
-        for part, some in ((Part.LEAD, units[::2]), (Part.SUPPORT, units[1::2]))
+        for part, some in ((AssignmentRole.LEAD, units[::2]), (AssignmentRole.SUPPORT, units[1::2]))
         for unit in some
     )
     for kind in kinds():

@@ -13,9 +13,9 @@ from operator import attrgetter
 from typing import Any
 
 from baocao.attainment.facility_years import Answers, FacilityYears, Place, decisions_of
-from baocao.attainment.queries import PlanYears
+from baocao.attainment.queries import PlanAttainment
 from kehoach.models import Condition, Milestone, Plan, ReportingYear, Target
-from kehoach.plan.snapshot import WholePlan
+from kehoach.plan.snapshot import PlanSnapshot
 from kehoach.together import hold, know, together
 
 _OF_PLAN: tuple[Any, ...] = (Plan, Target, Condition, Milestone)
@@ -37,7 +37,7 @@ class Earlier:
     before.
     """
 
-    def __init__(self, years: PlanYears, moment: datetime) -> None:
+    def __init__(self, years: PlanAttainment, moment: datetime) -> None:
         self._years, self._moment, plan = years, moment, years.plan
         kinds = [of_kind.kind for of_kind in years.by_kind.values()]
         targets = Target.history.filter(plan=plan.pk)
@@ -72,14 +72,14 @@ class Earlier:
                 yield Step(last.get(version.id), version)
             last[version.id] = version
 
-    def years(self, answers: Mapping[str, Answers]) -> PlanYears:
+    def years(self, answers: Mapping[str, Answers]) -> PlanAttainment:
         """The years as they would have been judged at the moment, with what was accepted then by kind."""
         return self._years.seen_as(
             self._whole(),
             {slug: self._of_kind(of_kind, answers[slug]) for slug, of_kind in self._years.by_kind.items()},
         )
 
-    def _whole(self) -> WholePlan:
+    def _whole(self) -> PlanSnapshot:
         """The plan with the targets that could be judged, and the years that were open or closed."""
         whole = copy(self._years.whole)
         plans = self._at(Plan, [whole.plan])

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from baocao.attainment import words
 from baocao.attainment.charts import Line, Mark, line_over_years
-from baocao.attainment.queries import ConditionAttainment, PlanYears, TargetAttainment
+from baocao.attainment.queries import ConditionAttainment, PlanAttainment, TargetAttainment
 from baocao.attainment.results import GrowthCondition, GrowthResult, ShareResult, Verdict
 from baocao.attainment.verdicts import FAILS
 from kehoach.common import formats
@@ -57,7 +57,7 @@ class TargetView:
     main: ConditionView
 
 
-def names_of(years: PlanYears) -> Mapping[str, str]:
+def names_of(years: PlanAttainment) -> Mapping[str, str]:
     """Facility names by code."""
     return {code: place.name for kind in years.by_kind.values() for code, place in kind.places.items()}
 
@@ -71,7 +71,7 @@ def verdict_words(verdict: Verdict, result: ShareResult | GrowthResult, year: in
     return verdict.label
 
 
-def present_target(attainment: TargetAttainment, years: PlanYears, year: int) -> TargetView:
+def present_target(attainment: TargetAttainment, years: PlanAttainment, year: int) -> TargetView:
     """One target for a page. The condition over more facilities leads, since it says more."""
     views = tuple(present_condition(one, years, year) for one in attainment.conditions)
     main = max(views, key=lambda view: view.result.total)
@@ -102,7 +102,7 @@ def summary(views: Sequence[TargetView], accepted: int, year: int) -> str:
     return f"Cả {len(views)} chỉ tiêu đạt hoặc đúng lộ trình"
 
 
-def present_condition(one: ConditionAttainment, years: PlanYears, year: int) -> ConditionView:
+def present_condition(one: ConditionAttainment, years: PlanAttainment, year: int) -> ConditionView:
     """One condition for a page."""
     result, names = one.result, names_of(years)
     return ConditionView(
@@ -130,7 +130,7 @@ def _line(one: ConditionAttainment, year: int) -> Line | None:
 
 
 def _lacking(
-    result: ShareResult | GrowthResult, years: PlanYears, year: int, names: Mapping[str, str]
+    result: ShareResult | GrowthResult, years: PlanAttainment, year: int, names: Mapping[str, str]
 ) -> tuple[Lacking, ...]:
     if isinstance(result, GrowthResult):
         return ()
@@ -140,7 +140,7 @@ def _lacking(
     )
 
 
-def source_url(years: PlanYears, scope: Scope, code: str, year: int) -> str:
+def source_url(years: PlanAttainment, scope: Scope, code: str, year: int) -> str:
     """The page of the figures that a result was told from."""
     kind = years.kind_of(scope)
     return reverse(f"{kind.url_name}:figures", kwargs={"code": code, "year": year})

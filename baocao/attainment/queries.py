@@ -25,7 +25,7 @@ from baocao.attainment.results import (
 from kehoach.common.periods import default_window
 from kehoach.models import Condition, Measure, Plan, ReportingYear, Scope, Target
 from kehoach.models.kinds import FigureKind
-from kehoach.plan.snapshot import WholePlan
+from kehoach.plan.snapshot import PlanSnapshot
 from kehoach.questionnaire.values import Values
 from thuvien.kind import LIBRARIES
 from vanhoa.kind import CENTRES
@@ -69,16 +69,16 @@ class TargetAttainment:
     conditions: tuple[ConditionAttainment, ...]
 
 
-class PlanYears:
+class PlanAttainment:
     """All that a plan's attainment is told from, gathered once; then any year is judged without a query.
 
     A target of which nothing is asked yet, for want of a condition or of its milestones, is not among the `targets`.
     """
 
-    def __init__(self, plan: Plan, code: str = "", *, whole: WholePlan | None = None) -> None:
+    def __init__(self, plan: Plan, code: str = "", *, whole: PlanSnapshot | None = None) -> None:
         """The whole plan; with the `code` of a target that target alone, and only the kind that it counts."""
         self.plan = plan
-        self.whole = whole = whole or WholePlan(plan)
+        self.whole = whole = whole or PlanSnapshot(plan)
         self.targets = [target for target in whole.targets if code in ("", target.code) and _judged(target)]
         self.reporting_years = whole.reporting_years
         counted = {KIND_OF_SCOPE[Scope(one.scope)].slug for target in self.targets for one in _judged(target)}
@@ -93,7 +93,7 @@ class PlanYears:
             (row for row in self.reporting_years.values() if not row.is_closed), key=attrgetter("year"), default=None
         )
 
-    def seen_as(self, whole: WholePlan, by_kind: dict[str, FacilityYears]) -> PlanYears:
+    def seen_as(self, whole: PlanSnapshot, by_kind: dict[str, FacilityYears]) -> PlanAttainment:
         """The same years judged by another state of plan and facilities."""
         other = copy(self)
         other.plan, other.whole, other.by_kind, other._read = whole.plan, whole, by_kind, {}

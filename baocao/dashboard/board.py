@@ -14,7 +14,7 @@ from baocao.attainment.charts import Mark
 from baocao.attainment.columns import Columns, columns
 from baocao.attainment.gap_analysis import contributions, nearest
 from baocao.attainment.present import ConditionView, Lacking, TargetView, present_target, source_url
-from baocao.attainment.queries import ConditionAttainment, PlanYears, TargetAttainment
+from baocao.attainment.queries import ConditionAttainment, PlanAttainment, TargetAttainment
 from baocao.attainment.results import GrowthCondition, GrowthResult, ShareResult, Verdict, judge
 from baocao.attainment.series import first_year, series_of
 from kehoach.common import formats
@@ -52,13 +52,13 @@ class TargetLine:
     beside: tuple[ConditionView, ...]
 
 
-def target_lines(years: PlanYears, year: int) -> list[TargetLine]:
+def target_lines(years: PlanAttainment, year: int) -> list[TargetLine]:
     """Every target of the plan in a year, the worst first."""
     lines = [target_line(one, years, year) for one in years.judge(year)]
     return sorted(lines, key=lambda line: WORST_FIRST.index(line.view.verdict))
 
 
-def target_line(attainment: TargetAttainment, years: PlanYears, year: int) -> TargetLine:
+def target_line(attainment: TargetAttainment, years: PlanAttainment, year: int) -> TargetLine:
     """One target. Its bar and its chart are those of the condition that leads; the others are told beside it."""
     view = present_target(attainment, years, year)
     main = attainment.conditions[view.conditions.index(view.main)]
@@ -128,7 +128,7 @@ def _percent(share: Fraction) -> str:
     return f"{float(share * 100):.4g}"
 
 
-def who_would_close(one: ConditionAttainment, years: PlanYears, year: int) -> list[tuple[str, str]]:
+def who_would_close(one: ConditionAttainment, years: PlanAttainment, year: int) -> list[tuple[str, str]]:
     """The facilities nearest to passing, or where there is a gap the libraries furthest behind the growth asked.
 
     Each by its code, with what it lacks.
@@ -145,7 +145,7 @@ def who_would_close(one: ConditionAttainment, years: PlanYears, year: int) -> li
     ]
 
 
-def _named(one: ConditionAttainment, code: str, lacks: str, years: PlanYears, year: int) -> Lacking:
+def _named(one: ConditionAttainment, code: str, lacks: str, years: PlanAttainment, year: int) -> Lacking:
     scope = Scope(one.condition.scope)
     name = years.by_kind[years.kind_of(scope).slug].places[code].name
     return Lacking(name, source_url(years, scope, code, year), lacks)

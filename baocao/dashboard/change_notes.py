@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from baocao.attainment import words
 from baocao.attainment.as_of import Earlier, Step
-from baocao.attainment.queries import PlanYears
+from baocao.attainment.queries import PlanAttainment
 from kehoach.common import formats
 from kehoach.models import Condition, Funding, Milestone, Plan, Scope, TaskProgress, User
 from kehoach.models.kinds import FigureKind
@@ -35,7 +35,7 @@ class Note:
 _Told = tuple[Step, str, str]
 
 
-def notes(years: PlanYears, earlier: Earlier, moment: datetime) -> Iterator[Note]:
+def notes(years: PlanAttainment, earlier: Earlier, moment: datetime) -> Iterator[Note]:
     """Everything that was done beside the forms, in no order; three queries."""
     yield from _years(years, moment)
     yield from _work(years, moment)
@@ -46,7 +46,7 @@ def notes(years: PlanYears, earlier: Earlier, moment: datetime) -> Iterator[Note
         yield _note(step.after.history_date, what, people.get(step.after.history_user_id), url)
 
 
-def _years(years: PlanYears, moment: datetime) -> Iterator[Note]:
+def _years(years: PlanAttainment, moment: datetime) -> Iterator[Note]:
     for row in years.reporting_years.values():
         url = reverse("collection", kwargs={"year": row.year})
         if row.opened_at > moment:
@@ -55,7 +55,7 @@ def _years(years: PlanYears, moment: datetime) -> Iterator[Note]:
             yield _note(row.closed_at, f"Khóa năm báo cáo {row.year}", "", url)
 
 
-def _work(years: PlanYears, moment: datetime) -> Iterator[Note]:
+def _work(years: PlanAttainment, moment: datetime) -> Iterator[Note]:
     rows: Any = TaskProgress.history.filter(history_date__gt=moment, task__plan=years.plan)
     for row in rows.select_related("task", "unit", "history_user"):
         said = "gỡ kết quả" if row.history_type == "-" else row.get_state_display().lower()
@@ -63,7 +63,7 @@ def _work(years: PlanYears, moment: datetime) -> Iterator[Note]:
         yield _note(row.history_date, what, row.history_user, reverse("task", kwargs={"code": row.task.code}))
 
 
-def _money(years: PlanYears, moment: datetime) -> Iterator[Note]:
+def _money(years: PlanAttainment, moment: datetime) -> Iterator[Note]:
     rows: Any = Funding.history.filter(history_date__gt=moment, commune=years.plan.commune_id)
     for row in rows.select_related("history_user"):
         amounts = [
@@ -77,7 +77,7 @@ def _money(years: PlanYears, moment: datetime) -> Iterator[Note]:
         )
 
 
-def _facilities(years: PlanYears, earlier: Earlier) -> Iterator[_Told]:
+def _facilities(years: PlanAttainment, earlier: Earlier) -> Iterator[_Told]:
     """Facilities that came, closed or were corrected."""
     for of_kind in years.by_kind.values():
         code_of = {place.key: place.code for place in of_kind.places.values()}
@@ -99,7 +99,7 @@ def _facility(step: Step) -> str:
     return "; ".join(told) or "sửa thông tin"
 
 
-def _decisions(years: PlanYears, earlier: Earlier) -> Iterator[_Told]:
+def _decisions(years: PlanAttainment, earlier: Earlier) -> Iterator[_Told]:
     """Decisions on whether a facility counts."""
     for of_kind in years.by_kind.values():
         places = {place.key: place for place in of_kind.places.values()}
@@ -119,7 +119,7 @@ def _page(kind: FigureKind, code: str | None) -> str:
     return reverse(f"{kind.url_name}:facility", kwargs={"code": code}) if code else ""
 
 
-def _plan(years: PlanYears, earlier: Earlier) -> Iterator[_Told]:
+def _plan(years: PlanAttainment, earlier: Earlier) -> Iterator[_Told]:
     """Conditions, milestones, and from how many activities a year on a centre is active."""
     names = {one.pk: target.short_name for target in years.targets for one in target.conditions.all()}
     page = reverse("living_plan")

@@ -13,7 +13,7 @@ from django.urls import reverse
 from baocao.attainment import words
 from baocao.attainment.as_of import Earlier
 from baocao.attainment.present import present_target
-from baocao.attainment.queries import ASKED, PlanYears, TargetAttainment
+from baocao.attainment.queries import ASKED, PlanAttainment, TargetAttainment
 from baocao.attainment.results import Verdict
 from baocao.dashboard.change_notes import Note, notes
 from kehoach.history.timeline import Event, since
@@ -87,7 +87,7 @@ class Changes:
         return [(state.label.lower(), moved.count(state)) for state in State if state in moved]
 
 
-def changes_since(years: PlanYears, moment: datetime, told: Sequence[int]) -> Changes:
+def changes_since(years: PlanAttainment, moment: datetime, told: Sequence[int]) -> Changes:
     """What has changed since the moment; six queries."""
     earlier = Earlier(years, moment)
     forms = []
@@ -109,7 +109,7 @@ def changes_since(years: PlanYears, moment: datetime, told: Sequence[int]) -> Ch
     )
 
 
-def _versions(kind: FigureKind, years: PlanYears, moment: datetime) -> Iterator[list[Any]]:
+def _versions(kind: FigureKind, years: PlanAttainment, moment: datetime) -> Iterator[list[Any]]:
     """All versions, oldest first, of each form that has a version after the moment."""
     moved = kind.versions.filter(history_date__gt=moment, facility__commune=years.plan.commune_id).values("id")
     rows = kind.versions.filter(id__in=moved).select_related("history_user", "facility", "reporting_year")
@@ -133,7 +133,7 @@ def _form(kind: FigureKind, versions: Sequence[Any], then: Any, moment: datetime
     )
 
 
-def _targets(then: PlanYears, now: PlanYears, year: int) -> Iterator[TargetChange]:
+def _targets(then: PlanAttainment, now: PlanAttainment, year: int) -> Iterator[TargetChange]:
     """The targets of now in the plan's order, then those that the plan has no more."""
     before = {one.target.pk: (one.target, _standing(one, then, year)) for one in then.judge(year)}
     after = {one.target.pk: (one.target, _standing(one, now, year)) for one in now.judge(year)}
@@ -147,6 +147,6 @@ def _targets(then: PlanYears, now: PlanYears, year: int) -> Iterator[TargetChang
         )
 
 
-def _standing(one: TargetAttainment, years: PlanYears, year: int) -> Standing:
+def _standing(one: TargetAttainment, years: PlanAttainment, year: int) -> Standing:
     view = present_target(one, years, year)
     return Standing(view.verdict, view.verdict_words, words.headline(view.main.result))

@@ -11,7 +11,7 @@ from baocao.attainment import words
 from baocao.attainment.columns import Columns, YearRow, columns, year_rows
 from baocao.attainment.gap_analysis import Contribution, contributions, nearest
 from baocao.attainment.present import ConditionView, TargetView, present_target, source_url
-from baocao.attainment.queries import ConditionAttainment, PlanYears
+from baocao.attainment.queries import ConditionAttainment, PlanAttainment
 from baocao.attainment.results import GrowthCondition, GrowthResult, ShareResult, judge
 from baocao.attainment.series import first_year, series_of
 from baocao.dashboard.board import Bar, asks, bar_of
@@ -61,7 +61,7 @@ class Story:
     pages: int
 
 
-def story_of(years: PlanYears, year: int, page: int) -> Story:
+def story_of(years: PlanAttainment, year: int, page: int) -> Story:
     """The only target of `years` in a year: two queries, however many facilities are on the page."""
     attainment = years.judge(year)[0]
     view = present_target(attainment, years, year)
@@ -83,7 +83,7 @@ def story_of(years: PlanYears, year: int, page: int) -> Story:
     )
 
 
-def _codes(one: ConditionAttainment, years: PlanYears, year: int) -> list[str]:
+def _codes(one: ConditionAttainment, years: PlanAttainment, year: int) -> list[str]:
     """The population: whoever would close the gap first, then the unreported, then who passes."""
     read = years.read(one.condition, year)
     if isinstance(one.values, GrowthCondition) and isinstance(one.result, GrowthResult):
@@ -96,7 +96,7 @@ def _codes(one: ConditionAttainment, years: PlanYears, year: int) -> list[str]:
 def _condition(
     one: ConditionAttainment,
     view: ConditionView,
-    years: PlanYears,
+    years: PlanAttainment,
     year: int,
     sources: Sources,
     codes: Sequence[str],
@@ -159,7 +159,7 @@ def _heads(one: ConditionAttainment, year: int, sources: Sources) -> tuple[str, 
 
 
 def _rows(
-    one: ConditionAttainment, years: PlanYears, year: int, sources: Sources, codes: Sequence[str]
+    one: ConditionAttainment, years: PlanAttainment, year: int, sources: Sources, codes: Sequence[str]
 ) -> Iterable[FacilityRow]:
     grown = {}
     if isinstance(one.values, GrowthCondition) and isinstance(one.result, GrowthResult):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from baocao.attainment.present import summary
-from baocao.attainment.queries import PlanYears
+from baocao.attainment.queries import PlanAttainment
 from baocao.dashboard.board import TargetLine, target_lines
 from baocao.dashboard.decisions import Decision, on_money, on_reports, on_submissions, on_targets, on_work
 from baocao.dashboard.work_board import WorkBoard, work_board
@@ -17,7 +17,7 @@ from kehoach.books.rules import check_may_read
 from kehoach.figures.submissions import Submissions, submissions
 from kehoach.models import Funding, Plan, User
 from kehoach.people.rules import check_reads_collection, permit
-from kehoach.plan.snapshot import WholePlan
+from kehoach.plan.snapshot import PlanSnapshot
 from kehoach.tasks.clauses import UnitProgress
 from kehoach.tasks.progress import PlanProgress
 
@@ -29,7 +29,7 @@ class Board:
     Before the plan began there are no tasks. `follows` says whether the person sees how the collecting goes.
     """
 
-    years: PlanYears
+    years: PlanAttainment
     year: int
     lines: tuple[TargetLine, ...]
     work: WorkBoard
@@ -62,8 +62,8 @@ class Board:
 
 def gather_board(plan: Plan, user: User, year: int, today: date) -> Board:
     """The dashboard of a plan and a year for this person on this day."""
-    whole = WholePlan(plan)
-    years, follows = PlanYears(plan, whole=whole), permit(check_reads_collection, user).allowed
+    whole = PlanSnapshot(plan)
+    years, follows = PlanAttainment(plan, whole=whole), permit(check_reads_collection, user).allowed
     open_year = years.open_year
     progress = PlanProgress(plan, today, years={year, open_year.year if open_year else year}, whole=whole)
     money = _money(plan, user, year)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from baocao.attainment.queries import COLUMNS_OF, ConditionAttainment, PlanYears
+from baocao.attainment.queries import COLUMNS_OF, ConditionAttainment, PlanAttainment
 from kehoach.common import formats
 from kehoach.history.timeline import Event, corrections
 from kehoach.models import Measure, Scope, State, User, YearFigures
@@ -18,7 +18,7 @@ from kehoach.questionnaire.layout import Field
 class Sources:
     """The forms behind some facilities of one year, with their people and what was changed in them."""
 
-    def __init__(self, years: PlanYears, year: int, codes: set[str]) -> None:
+    def __init__(self, years: PlanAttainment, year: int, codes: set[str]) -> None:
         self.years = years
         opened = years.reporting_years.get(year)
         self._forms: dict[tuple[str, str], YearFigures] = {

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from baocao.attainment.queries import ConditionAttainment, PlanYears, TargetAttainment
+from baocao.attainment.queries import ConditionAttainment, PlanAttainment, TargetAttainment
 from baocao.attainment.results import GrowthResult, ShareResult
 from kehoach.common.sheets import Sheet, Value
 
@@ -17,7 +17,7 @@ _HEADS = (
 )
 
 
-def targets_sheet(years: PlanYears, shown: Iterable[int]) -> Sheet:
+def targets_sheet(years: PlanAttainment, shown: Iterable[int]) -> Sheet:
     """Every condition of the plan in these years; no query."""
     return Sheet(
         "Chỉ tiêu",

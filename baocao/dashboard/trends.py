@@ -12,7 +12,7 @@ from baocao.attainment import measures, words
 from baocao.attainment.columns import Columns, Series, Value, YearRow, columns, year_rows
 from baocao.attainment.facility_years import FacilityYears
 from baocao.attainment.present import present_target
-from baocao.attainment.queries import ConditionAttainment, PlanYears
+from baocao.attainment.queries import ConditionAttainment, PlanAttainment
 from baocao.attainment.series import first_year, series_of, whole
 from kehoach.common import formats
 from kehoach.models import Measure, Scope
@@ -45,7 +45,7 @@ class TrendGroup:
     total: int
 
 
-def targets_over_years(years: PlanYears, year: int) -> list[Trend]:
+def targets_over_years(years: PlanAttainment, year: int) -> list[Trend]:
     """Each condition of each target, with path and milestones to the end of the plan."""
     found = []
     for attainment in years.judge(year):
@@ -78,7 +78,7 @@ class _Asked:
     path_of: Callable[[Mapping[int, Value]], Mapping[int, Fraction]]
 
 
-def facilities_over_years(years: PlanYears, year: int, page: int) -> list[TrendGroup]:
+def facilities_over_years(years: PlanAttainment, year: int, page: int) -> list[TrendGroup]:
     """Small charts of each facility's main number: visits where the plan measures growth, activities of centres."""
     conditions = [one for target in years.judge(year) for one in target.conditions]
     shown = range(min([year, *(first_year(one.values) for one in conditions)]), year + 1)
@@ -110,7 +110,7 @@ def _visits(one: ConditionAttainment) -> _Asked:
     )
 
 
-def _activities(one: ConditionAttainment, years: PlanYears, shown: range) -> _Asked:
+def _activities(one: ConditionAttainment, years: PlanAttainment, shown: range) -> _Asked:
     regular = years.plan.regular_activities
     return _Asked(
         title="Hoạt động văn nghệ, thể thao của từng nhà văn hóa",
@@ -122,7 +122,7 @@ def _activities(one: ConditionAttainment, years: PlanYears, shown: range) -> _As
     )
 
 
-def _group(asked: _Asked, years: PlanYears, shown: range, page: int) -> TrendGroup:
+def _group(asked: _Asked, years: PlanAttainment, shown: range, page: int) -> TrendGroup:
     of_kind = years.by_kind[years.kind_of(asked.scope).slug]
     codes = of_kind.population(asked.scope, years.window_end(shown[-1]))
     listed = codes[(page - 1) * CHARTS_A_PAGE : page * CHARTS_A_PAGE]

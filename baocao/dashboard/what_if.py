@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from baocao.attainment import words
 from baocao.attainment.gap_analysis import nearest
 from baocao.attainment.present import names_of, verdict_words
-from baocao.attainment.queries import ConditionAttainment, PlanYears
+from baocao.attainment.queries import ConditionAttainment, PlanAttainment
 from baocao.attainment.results import GrowthCondition, GrowthResult, ShareCondition, Verdict, judge, target_verdict
 from baocao.attainment.scenario import Visits, fewest, with_passing, with_visits
 from kehoach.models import Measure, Target
@@ -114,7 +114,7 @@ class Row:
 class Prospects:
     """The coming years of a plan, told from one year's accepted figures: no query."""
 
-    def __init__(self, years: PlanYears, since: int) -> None:
+    def __init__(self, years: PlanAttainment, since: int) -> None:
         self.since = since
         self._attainments = years.judge(since)
         self._conditions = [one for target in self._attainments for one in target.conditions]

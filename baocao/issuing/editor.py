@@ -58,7 +58,7 @@ class Version:
 
 
 @dataclass(frozen=True)
-class SectionDesk:
+class SectionEditor:
     """One section as it is written: the generated text, the own one, and how they differ."""
 
     report: Report
@@ -135,7 +135,7 @@ def outline(report: Report, whole: Composed) -> list[OutlineRow]:
     ]
 
 
-def section_desk(report: Report, code: str) -> SectionDesk:
+def section_editor(report: Report, code: str) -> SectionEditor:
     """One section of a report by its code. Raises Http404 where the report has none."""
     whole = composed(report)
     section = next((one for one in whole.sections if one.code == code), None)
@@ -143,7 +143,7 @@ def section_desk(report: Report, code: str) -> SectionDesk:
         raise Http404("Báo cáo không có mục này.")
     own = next((text for text in report.texts.all() if text.section == code), None)
     generated = next((one for one in whole.generated if one.code == code), section)
-    return SectionDesk(
+    return SectionEditor(
         report=report,
         composed=whole,
         section=generated,

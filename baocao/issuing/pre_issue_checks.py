@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 
 from baocao.attainment.facility_years import FacilityYears
-from baocao.models import Frozen, Guard, Report, ReportState, Waiver
+from baocao.models import Guard, Report, ReportSnapshot, ReportState, Waiver
 from baocao.report.data import ReportData
 from baocao.report.issue import TEXTS, Composed
 from baocao.report.section_markup import likeness, source_of
@@ -65,7 +65,7 @@ def _unreported(data: ReportData) -> str:
     return _named([facility.name for facility in data.unreported])
 
 
-def _looked_up(report: Report, data: ReportData) -> tuple[CheckSettings, Frozen | None]:
+def _looked_up(report: Report, data: ReportData) -> tuple[CheckSettings, ReportSnapshot | None]:
     """What is set about the checks, and the last year's report where there are own texts to compare with it.
 
     Each accepted form learns what stands behind it.
@@ -77,7 +77,7 @@ def _looked_up(report: Report, data: ReportData) -> tuple[CheckSettings, Frozen 
     thresholds, weights, last, *evidence = together(
         CheckThreshold.objects.all(),
         CheckSetting.objects.all(),
-        Frozen.objects.filter(pk__in=_last_issued(report)) if own else Frozen.objects.none(),
+        ReportSnapshot.objects.filter(pk__in=_last_issued(report)) if own else ReportSnapshot.objects.none(),
         *(
             Evidence.objects.filter(content_type=kind, object_id__in=[form.pk for form in of_kind])
             for kind, of_kind in zip(of_type, forms, strict=True)
@@ -117,7 +117,7 @@ def _tasks(data: ReportData) -> str:
     return f"{len(silent)} nhiệm vụ: {_named(silent)}" if silent else ""
 
 
-def _same_text(report: Report, composed: Composed, last: Frozen | None) -> str:
+def _same_text(report: Report, composed: Composed, last: ReportSnapshot | None) -> str:
     """The sections in the officer's own words that read as the last issued report of the same kind does."""
     if last is None:
         return ""

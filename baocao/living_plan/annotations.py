@@ -11,7 +11,7 @@ from baocao.attainment.present import TargetView
 from baocao.attainment.verdicts import FAILS
 from baocao.living_plan.results import ClauseResult
 from kehoach.common import formats
-from kehoach.models import FINISHED, Part, ProgressState, Section, Target, Task
+from kehoach.models import FINISHED, AssignmentRole, ProgressState, Section, Target, Task
 from kehoach.tasks.clauses import UnitProgress
 
 # A margin has room for so many units; the task's own page has all of them.
@@ -119,19 +119,19 @@ class TaskClause:
     @property
     def lead(self) -> str:
         """The units that lead it, by name."""
-        return self._names(Part.LEAD)
+        return self._names(AssignmentRole.LEAD)
 
     @property
     def support(self) -> str:
         """The units that take part in it, by name."""
-        return self._names(Part.SUPPORT)
+        return self._names(AssignmentRole.SUPPORT)
 
     @property
     def former(self) -> str:
         """The units that have reported and do not have it any more, by name."""
         return self._names(None)
 
-    def _names(self, part: Part | None) -> str:
+    def _names(self, part: AssignmentRole | None) -> str:
         names = [one.unit.name for one in self.result.units if one.part == part]
         more = len(names) - MOST_UNITS
         return ", ".join(names[:MOST_UNITS]) + (f" và {formats.count(more)} đơn vị khác" if more > 0 else "")
@@ -175,4 +175,4 @@ class TaskClause:
 
 
 Clause = TargetClause | TaskClause
-Passage = Head | Clause
+Annotation = Head | Clause

@@ -43,7 +43,7 @@ from kehoach.models import (
 )
 from kehoach.models.ledger import YearRecord
 from kehoach.models.records import Record
-from kehoach.plan.snapshot import WholePlan
+from kehoach.plan.snapshot import PlanSnapshot
 from kehoach.tasks.clauses import ClauseProgress
 from kehoach.tasks.progress import PlanProgress
 
@@ -108,7 +108,9 @@ class PlanResults:
     `years` leaves out the other years; none given means all of them. With the `whole` plan at hand there are two.
     """
 
-    def __init__(self, plan: Plan, today: date, *, years: Collection[int] = (), whole: WholePlan | None = None) -> None:
+    def __init__(
+        self, plan: Plan, today: date, *, years: Collection[int] = (), whole: PlanSnapshot | None = None
+    ) -> None:
         self.progress = PlanProgress(plan, today, years=years, whole=whole)
         known = {year: row for year, row in self.progress.reporting_years.items() if not years or year in years}
         self._records, self._funding = _recorded(plan, known) if known else ({}, {})

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from baocao.attainment.present import TargetView, present_target
-from baocao.attainment.queries import PlanYears
-from baocao.living_plan.annotations import MOST_UNITS, Clause, Head, Passage, TargetClause, TaskClause, UnitLine
+from baocao.attainment.queries import PlanAttainment
+from baocao.living_plan.annotations import MOST_UNITS, Annotation, Clause, Head, TargetClause, TaskClause, UnitLine
 from baocao.living_plan.result_words import money, recorded
 from baocao.living_plan.results import ClauseResult, Money, PlanResults
 from kehoach.models import FundingSource, ProgressState, Section, Target, Unit
 from kehoach.models.plans import OBJECTIVE
-from kehoach.plan.snapshot import WholePlan
+from kehoach.plan.snapshot import PlanSnapshot
 
 # The heads that name the two sources of money, in every plan of the programme (mục III.1, III.2).
 MONEY = {"III.1": FundingSource.STATE, "III.2": FundingSource.DONATED}
@@ -32,7 +32,7 @@ class Reader:
 class Living:
     """The whole plan in one year."""
 
-    passages: tuple[Passage, ...]
+    passages: tuple[Annotation, ...]
 
     @property
     def targets(self) -> tuple[TargetView, ...]:
@@ -57,7 +57,7 @@ class Living:
         return tuple(one for one in self.passages if not isinstance(one, Head) and one.is_late)
 
     @property
-    def only_late(self) -> tuple[Passage, ...]:
+    def only_late(self) -> tuple[Annotation, ...]:
         """Those clauses under the heads that they stand below."""
         late = {one.code for one in self.late}
         return tuple(
@@ -81,7 +81,7 @@ def label_of(code: str, section_code: str | None = None) -> str:
     return f"{last}." if last.isdigit() or "." not in code else f"{last})"
 
 
-def living_plan(whole: WholePlan, years: PlanYears, results: PlanResults, year: int, reader: Reader) -> Living:
+def living_plan(whole: PlanSnapshot, years: PlanAttainment, results: PlanResults, year: int, reader: Reader) -> Living:
     """The plan in one year, in the order of the document, told without a query.
 
     A head stands before the first clause of its section, so that e) follows the dashes of đ).
@@ -95,7 +95,7 @@ def living_plan(whole: WholePlan, years: PlanYears, results: PlanResults, year: 
     ]
     clauses += [(one.task.section, one) for one in tasks]
     heads = [_head(section, whole, tasks, results.funding(year)) for section in whole.sections]
-    passages: list[Passage] = []
+    passages: list[Annotation] = []
     for section, clause in clauses:
         while heads and heads[0].section.position <= section.position:
             passages.append(heads.pop(0))
@@ -104,7 +104,7 @@ def living_plan(whole: WholePlan, years: PlanYears, results: PlanResults, year: 
 
 
 def _head(
-    section: Section, whole: WholePlan, tasks: Iterable[TaskClause], spent: Mapping[FundingSource, Money]
+    section: Section, whole: PlanSnapshot, tasks: Iterable[TaskClause], spent: Mapping[FundingSource, Money]
 ) -> Head:
     of_source = spent.get(MONEY[section.code]) if section.code in MONEY else None
     return Head(
@@ -122,7 +122,7 @@ def _is_below(code: str, head: str) -> bool:
     return code == head or code.startswith((f"{head}.", f"{head}-"))
 
 
-def _target_clause(target: Target, view: TargetView | None, whole: WholePlan) -> TargetClause:
+def _target_clause(target: Target, view: TargetView | None, whole: PlanSnapshot) -> TargetClause:
     return TargetClause(label_of(target.code, target.section.code), target, view, whole.footnotes.get(target.pk, ()))
 
 

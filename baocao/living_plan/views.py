@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from baocao.attainment.present import summary
-from baocao.attainment.queries import PlanYears
+from baocao.attainment.queries import PlanAttainment
 from baocao.living_plan.results import PlanResults
 from baocao.living_plan.sections import Reader, living_plan
 from baocao.page_year import year_to_show
@@ -18,16 +18,16 @@ from kehoach.models import Role, User
 from kehoach.people.access import person
 from kehoach.people.rules import check_reads_aggregates, permit
 from kehoach.plan.access import plan_to_read
-from kehoach.plan.snapshot import WholePlan
+from kehoach.plan.snapshot import PlanSnapshot
 from kehoach.tasks.rules import check_reads_results
 
 
 @require_GET
 def living(request: HttpRequest) -> HttpResponse:
     """The document as issued, each clause with what has become of it in the chosen year. For everybody who signs in."""
-    whole = WholePlan(plan_to_read(request))
+    whole = PlanSnapshot(plan_to_read(request))
     year, only_late = year_to_show(request, whole), request.GET.get("cham") == "1"
-    years = PlanYears(whole.plan, whole=whole)
+    years = PlanAttainment(whole.plan, whole=whole)
     results = PlanResults(whole.plan, timezone.localdate(), years=[year], whole=whole)
     plan = living_plan(whole, years, results, year, _reader(person(request)))
     context = {

@@ -5,7 +5,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-from kehoach.new_tables import CreateTables
+from kehoach.common.new_tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -13,7 +13,6 @@ class Migration(migrations.Migration):
     initial = True
 
     # Databases of before have its tables already.
-    replaces = [('baocao', '0001_report_heads'), ('baocao', '0002_reports')]
 
     dependencies = [
         ('kehoach', '0001_initial'),

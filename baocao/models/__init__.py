@@ -5,11 +5,11 @@ from baocao.models.reports import (
     TRANSITIONS,
     WRITABLE,
     FilePart,
-    Frozen,
     RegisterEntry,
     Report,
     ReportFile,
     ReportKind,
+    ReportSnapshot,
     ReportState,
 )
 from baocao.models.writing import Guard, Remark, SectionText, Waiver
@@ -18,7 +18,6 @@ __all__ = [
     "TRANSITIONS",
     "WRITABLE",
     "FilePart",
-    "Frozen",
     "Guard",
     "Purpose",
     "RegisterEntry",
@@ -27,6 +26,7 @@ __all__ = [
     "ReportFile",
     "ReportHead",
     "ReportKind",
+    "ReportSnapshot",
     "ReportState",
     "SectionText",
     "Signing",

@@ -208,10 +208,12 @@ class RegisterEntry(models.Model):
         return f"{self.number:02d}/{self.symbol}"
 
 
-class Frozen(models.Model):
+class ReportSnapshot(models.Model):
     """All that an issued report is built from, as it was at that moment; the file can be made again from it alone."""
 
-    report = models.OneToOneField(Report, models.PROTECT, primary_key=True, verbose_name="báo cáo")
+    report = models.OneToOneField(
+        Report, models.PROTECT, primary_key=True, verbose_name="báo cáo", related_name="snapshot"
+    )
     content = models.JSONField("dữ liệu đóng băng")
 
     class Meta:

@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from baocao.attainment.queries import PlanYears
+from baocao.attainment.queries import PlanAttainment
 from baocao.document.as_json import document_from
 from baocao.document.blocks import Document
 from baocao.models import Purpose, RegisterEntry, Report, ReportKind
@@ -22,7 +22,7 @@ def composed(
 ) -> Composed:
     """The report with the officer's own texts and the figures of now; a draft, unless it is `final`."""
     data = gather(
-        PlanYears(report.plan),
+        PlanAttainment(report.plan),
         report.year,
         kind=ReportKind(report.kind),
         purpose=Purpose(report.purpose),

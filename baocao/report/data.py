@@ -9,7 +9,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from baocao.attainment.queries import PlanYears, TargetAttainment
+from baocao.attainment.queries import PlanAttainment, TargetAttainment
 from baocao.attainment.results import GrowthResult, ShareResult
 from baocao.living_plan.results import ClauseResult, PlanResults
 from baocao.models import Purpose, ReportHead, ReportKind
@@ -18,7 +18,7 @@ from baocao.report.figure_kinds import KindPair, kind_year
 from baocao.report.head import Head, head_of, position_of
 from baocao.report.work import Work, work_of
 from kehoach.common.periods import default_window
-from kehoach.models import Facility, Plan, Reading, ReportingYear, Role, Unit, User
+from kehoach.models import Facility, Interpretation, Plan, ReportingYear, Role, Unit, User
 from kehoach.models.kinds import FigureKind
 from kehoach.together import together
 
@@ -30,11 +30,11 @@ class ReportData:
     """One year of a plan as the report tells it, or several years up to this one.
 
     `since` is the year compared with: the year before, or for several years the last one before the plan. `before`
-    are its results by condition, `ahead` those of the next year, `readings` those chosen for each target,
+    are its results by condition, `ahead` those of the next year, `interpretations` those chosen for each target,
     `people` those who have accepted figures.
     """
 
-    years: PlanYears
+    years: PlanAttainment
     kind: ReportKind
     year: int
     since: int
@@ -42,7 +42,7 @@ class ReportData:
     before: Mapping[int, ShareResult | GrowthResult]
     ahead: Mapping[int, ShareResult | GrowthResult]
     kinds: tuple[KindPair, ...]
-    readings: Mapping[int, tuple[Reading, ...]]
+    interpretations: Mapping[int, tuple[Interpretation, ...]]
     work: Work
     results: PlanResults
     officer: User | None
@@ -143,14 +143,14 @@ class ReportData:
         return next((pair for pair in self.kinds if pair.now.kind is kind), None)
 
 
-def due_on(years: PlanYears, year: int) -> date:
+def due_on(years: PlanAttainment, year: int) -> date:
     """By when the commune reports on a year."""
     opened = years.reporting_years.get(year)
     return opened.report_deadline if opened else default_window(year).report_deadline
 
 
 def gather(
-    years: PlanYears,
+    years: PlanAttainment,
     year: int,
     *,
     kind: ReportKind = ReportKind.ANNUAL,
@@ -183,7 +183,7 @@ def gather(
         before=_results(years, since) if since in years.reporting_years else {},
         ahead=_results(years, year + 1),
         kinds=tuple(KindPair(now, before, label) for (now, before), label in zip(present, labels, strict=False)),
-        readings=years.whole.readings_of,
+        interpretations=years.whole.interpretations_of,
         work=work_of(years.whole),
         results=PlanResults(
             years.plan, due_on(years, year), years=range(min(since + 1, year), year + 1), whole=years.whole
@@ -196,7 +196,7 @@ def gather(
     )
 
 
-def _book_rows(years: PlanYears, first: int, last: int) -> BookRows:
+def _book_rows(years: PlanAttainment, first: int, last: int) -> BookRows:
     """The books of the years from `first` to `last`, by the windows of the two."""
     windows = [
         years.reporting_years[year].window if year in years.reporting_years else default_window(year)
@@ -205,11 +205,11 @@ def _book_rows(years: PlanYears, first: int, last: int) -> BookRows:
     return BookRows(years.plan.commune, replace(windows[1], start=windows[0].start), first, last)
 
 
-def _results(years: PlanYears, year: int) -> dict[int, ShareResult | GrowthResult]:
+def _results(years: PlanAttainment, year: int) -> dict[int, ShareResult | GrowthResult]:
     return {one.condition.pk: one.result for target in years.judge(year) for one in target.conditions}
 
 
-def submitted_in_time(years: PlanYears, year: int) -> int:
+def submitted_in_time(years: PlanAttainment, year: int) -> int:
     """How many accepted forms were submitted by the units' deadline."""
     opened = years.reporting_years.get(year)
     if opened is None:
@@ -222,7 +222,7 @@ def submitted_in_time(years: PlanYears, year: int) -> int:
     )
 
 
-def _accepting(years: PlanYears) -> set[int]:
+def _accepting(years: PlanAttainment) -> set[int]:
     """The keys of all who have accepted figures."""
     forms = (form for of_kind in years.by_kind.values() for form in of_kind.accepted.values())
     return {form.accepted_by_id for form in forms if form.accepted_by_id is not None}

@@ -77,5 +77,5 @@ def _plan(data: ReportData) -> dict[str, object]:
         "tasks": work.tasks,
         "duties": work.duties,
         "units": len(work.units),
-        "readings": sorted({reading.text for chosen in data.readings.values() for reading in chosen}),
+        "readings": sorted({reading.text for chosen in data.interpretations.values() for reading in chosen}),
     }

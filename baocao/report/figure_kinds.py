@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from baocao.attainment.queries import PlanYears
+from baocao.attainment.queries import PlanAttainment
 from baocao.report.content.words import changed
 from kehoach.common.periods import is_open_on
 from kehoach.models import Facility
@@ -112,7 +112,7 @@ class KindPair:
         return changed(*sums, unit, since, year=self.before.year) if sums else ""
 
 
-def kind_year(years: PlanYears, slug: str, year: int) -> KindYear:
+def kind_year(years: PlanAttainment, slug: str, year: int) -> KindYear:
     """The facilities of one kind at the end of a year, and what is accepted of them."""
     of_kind, day = years.by_kind[slug], years.window_end(year)
     facilities = tuple(

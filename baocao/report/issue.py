@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from baocao.attainment.queries import PlanYears
+from baocao.attainment.queries import PlanAttainment
 from baocao.document.as_json import as_values
 from baocao.document.blocks import Document, Paragraph
 from baocao.document.pdf import render_pdf
@@ -51,7 +51,7 @@ class Composed:
 
 
 def build_report(
-    years: PlanYears,
+    years: PlanAttainment,
     year: int,
     *,
     kind: ReportKind = ReportKind.ANNUAL,

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from baocao.report.content.words import lower_first
-from kehoach.models import Assignment, Part, Section, Task, Unit, UnitKind
-from kehoach.plan.snapshot import WholePlan
+from kehoach.models import Assignment, AssignmentRole, Section, Task, Unit, UnitKind
+from kehoach.plan.snapshot import PlanSnapshot
 
 _SMALL_LETTERS = frozenset({UnitKind.CULTURE_OFFICE, UnitKind.FINANCE_OFFICE, UnitKind.VILLAGE})
 
@@ -38,7 +38,7 @@ class Work:
     of_unit: Mapping[int, int]
 
 
-def work_of(whole: WholePlan) -> Work:
+def work_of(whole: PlanSnapshot) -> Work:
     """Tasks and duties with their units."""
     tasks = whole.tasks
     assignments = [one for task in tasks for one in task.assignments.all()]
@@ -59,7 +59,7 @@ def _groups(sections: Sequence[Section], tasks: Sequence[Task], assignments: Seq
     in_group: dict[str, list[Task]] = {}
     for task in tasks:
         in_group.setdefault(".".join(task.code.split(".")[:2]), []).append(task)
-    leads = [(one.task, name_of(one.unit)) for one in assignments if one.part == Part.LEAD]
+    leads = [(one.task, name_of(one.unit)) for one in assignments if one.part == AssignmentRole.LEAD]
     titles = {section.code: section.title.rstrip(" .:") for section in sections}
     return tuple(
         Group(

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from kehoach.evidence.actions import hold_files, keep_file, remove_unused
-from kehoach.excel.import_plan import Plan, Touched, opened, plan_import
+from kehoach.excel.import_plan import ImportPlan, Touched, opened, plan_import
 from kehoach.history.bulk import update_recorded
 from kehoach.history.recording import delete_recorded, save_recorded
 from kehoach.models import ReportingYear, SentWorkbook, State, Unit, User
@@ -22,13 +22,13 @@ OPENED, SAVED = "Mở phiếu từ tệp Excel", "Lưu số liệu từ tệp Ex
 class PlanChanged(Exception):
     """The figures have changed since the preview; `plan` is what the workbook would change now."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: ImportPlan) -> None:
         super().__init__("Số liệu trên cổng đã thay đổi trong lúc đó. Hãy xem lại những gì sẽ thay đổi rồi xác nhận.")
         self.plan = plan
 
 
 @transaction.atomic
-def import_workbook(*, workbook: SentWorkbook, by: User | None, at: datetime, digest: str | None = None) -> Plan:
+def import_workbook(*, workbook: SentWorkbook, by: User | None, at: datetime, digest: str | None = None) -> ImportPlan:
     """Writes what a workbook changes and keeps it as evidence. Nothing is written where the plan has faults.
 
     `digest` is that of the preview that was confirmed: where the plan is another by now, PlanChanged is raised. A
@@ -37,7 +37,7 @@ def import_workbook(*, workbook: SentWorkbook, by: User | None, at: datetime, di
     # The year first: so does whoever closes it.
     year, workbook = _held_year(workbook), held_workbook(workbook)
     if workbook.is_imported:
-        return Plan(year, workbook.unit)
+        return ImportPlan(year, workbook.unit)
     plan = plan_import(opened(content_of(workbook)), year, by=by, at=at, unit=workbook.unit, lock=True)
     if digest is not None and digest != plan.digest:
         raise PlanChanged(plan)
@@ -55,7 +55,7 @@ def _held_year(workbook: SentWorkbook) -> ReportingYear:
     return years.get(workbooks=workbook)
 
 
-def write_plan(plan: Plan, by: User | None, at: datetime) -> None:
+def write_plan(plan: ImportPlan, by: User | None, at: datetime) -> None:
     """Writes all that a plan without faults would change."""
     for touched in plan.touched.values():
         _write(touched, by, at)

@@ -75,7 +75,7 @@ class Touched:
 
 
 @dataclass
-class Plan:
+class ImportPlan:
     """What would become of a workbook: all of `touched` is written, or nothing where there are `faults`."""
 
     year: ReportingYear
@@ -152,7 +152,7 @@ def check_identity(identity: Identity, year: ReportingYear, unit: Unit | None) -
 
 def plan_import(
     book: Book, year: ReportingYear, *, by: User | None, at: datetime, unit: Unit | None = None, lock: bool = False
-) -> Plan:
+) -> ImportPlan:
     """Reads a workbook and compares it with the year's figures. `unit` restricts it to that unit's own form.
 
     Raises NotAWorkbook where it is none of ours or not the right one. With `lock` the forms are held until the
@@ -169,10 +169,10 @@ def plan_import(
 
 def plan_answers(
     book: Book, year: ReportingYear, *, by: User | None, at: datetime, unit: Unit | None, lock: bool
-) -> Plan:
+) -> ImportPlan:
     """The same for a workbook of which it is known whose and of which year it is."""
     intake = read_figures(book, {kind.slug: kind.layout for kind in kinds()})
-    plan = Plan(year, unit, rows=intake.rows, faults=intake.faults)
+    plan = ImportPlan(year, unit, rows=intake.rows, faults=intake.faults)
     prefetch_related_objects([year], "exceptions")
     for kind in kinds():
         entries = [entry for entry in intake.entries if entry.block.kind == kind.slug]
@@ -185,7 +185,7 @@ def plan_answers(
 class _Planner:
     """Compares the entries of one kind with its figures."""
 
-    def __init__(self, plan: Plan, kind: FigureKind, by: User | None, at: datetime, lock: bool) -> None:
+    def __init__(self, plan: ImportPlan, kind: FigureKind, by: User | None, at: datetime, lock: bool) -> None:
         self.plan, self.kind, self.by, self.at = plan, kind, by, at
         forms = kind.figures.filter(reporting_year=plan.year).select_related("facility__unit")
         forms = forms.filter(facility__unit=plan.unit) if plan.unit else forms

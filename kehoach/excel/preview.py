@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kehoach.common import formats
-from kehoach.excel.import_plan import Plan, Touched
+from kehoach.excel.import_plan import ImportPlan, Touched
 from kehoach.models import State
 from kehoach.questionnaire.checks import Severity
 
@@ -42,7 +42,7 @@ class Preview:
     more: int
 
 
-def preview(plan: Plan) -> Preview:
+def preview(plan: ImportPlan) -> Preview:
     """The changes form by form, up to MOST_CELLS."""
     groups, left = [], MOST_CELLS
     for one in plan.forms:

@@ -11,10 +11,10 @@ from kehoach.models.places import Commune, CommuneKind, Unit, UnitKind
 from kehoach.models.plans import LegalBasis, Plan, Recipient, Section
 from kehoach.models.progress import FINISHED, Explanation, ProgressState, Review, TaskProgress
 from kehoach.models.records import Activity, ActivityKind, Broadcast, Course, IssuedDocument, Mobilisation, Occasion
-from kehoach.models.targets import Condition, Measure, Milestone, Reading, Scope, Target
-from kehoach.models.tasks import Assignment, Part, Task
+from kehoach.models.targets import Condition, Interpretation, Measure, Milestone, Scope, Target
+from kehoach.models.tasks import Assignment, AssignmentRole, Task
 from kehoach.models.workbooks import SentWorkbook
-from kehoach.models.years import Notice, ReportingYear, YearException
+from kehoach.models.years import Notice, ReminderKind, ReportingYear, YearException
 
 __all__ = [
     "EDITABLE",
@@ -23,6 +23,7 @@ __all__ = [
     "Activity",
     "ActivityKind",
     "Assignment",
+    "AssignmentRole",
     "Broadcast",
     "CheckSetting",
     "CheckThreshold",
@@ -39,6 +40,7 @@ __all__ = [
     "Funding",
     "FundingSource",
     "Honoured",
+    "Interpretation",
     "IssuedDocument",
     "LegalBasis",
     "LinkState",
@@ -48,11 +50,10 @@ __all__ = [
     "Mobilisation",
     "Notice",
     "Occasion",
-    "Part",
     "Plan",
     "ProgressState",
-    "Reading",
     "Recipient",
+    "ReminderKind",
     "ReportingYear",
     "Review",
     "Role",

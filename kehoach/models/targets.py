@@ -42,13 +42,13 @@ class Target(PlanPart):
         return self.short_name
 
 
-class Reading(PlanPart):
+class Interpretation(PlanPart):
     """How a wording that can be read two ways is read here: by whom, since when. Printed as a footnote."""
 
     text = models.TextField("cách hiểu")
     decided_by = models.CharField("người chọn", max_length=100)
     decided_on = models.DateField("ngày chọn")
-    targets = models.ManyToManyField(Target, verbose_name="chỉ tiêu", related_name="readings")
+    targets = models.ManyToManyField(Target, verbose_name="chỉ tiêu", related_name="interpretations")
 
     class Meta(PlanPart.Meta):
         verbose_name = "cách hiểu"

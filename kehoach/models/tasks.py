@@ -12,7 +12,7 @@ from kehoach.models.places import Unit
 from kehoach.models.plans import PlanPart, Section
 
 
-class Part(models.TextChoices):
+class AssignmentRole(models.TextChoices):
     """A unit's part in a task."""
 
     LEAD = "lead", "Chủ trì"
@@ -78,7 +78,7 @@ class Assignment(models.Model):
 
     task = models.ForeignKey(Task, models.CASCADE, verbose_name="nhiệm vụ", related_name="assignments")
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", related_name="assignments")
-    part = models.CharField("vai trò", max_length=10, choices=Part.choices, default=Part.LEAD)
+    part = models.CharField("vai trò", max_length=10, choices=AssignmentRole.choices, default=AssignmentRole.LEAD)
     history = HistoricalRecords()
 
     objects = AssignmentManager()

@@ -132,22 +132,23 @@ class YearException(models.Model):
         return self.granted_at <= at < self.expires_at
 
 
+class ReminderKind(models.TextChoices):
+    """Why it is sent; WAITING is for the officer, the two after it are about tasks."""
+
+    OPENED = "opened", "Mở năm báo cáo"
+    WEEK_BEFORE = "week_before", "Còn một tuần"
+    DUE_TODAY = "due_today", "Đến hạn hôm nay"
+    OVERDUE = "overdue", "Quá hạn"
+    RETURNED = "returned", "Phiếu được trả lại"
+    WAITING = "waiting", "Phiếu chờ duyệt"
+    ASKED = "asked", "Yêu cầu giải trình"
+    LATE_TASKS = "late_tasks", "Nhiệm vụ quá hạn"
+
+
 class Notice(models.Model):
     """One reminder of one occasion to one person about one year (nhắc việc)."""
 
-    class Occasion(models.TextChoices):
-        """Why it is sent; WAITING is for the officer, the two after it are about tasks."""
-
-        OPENED = "opened", "Mở năm báo cáo"
-        WEEK_BEFORE = "week_before", "Còn một tuần"
-        DUE_TODAY = "due_today", "Đến hạn hôm nay"
-        OVERDUE = "overdue", "Quá hạn"
-        RETURNED = "returned", "Phiếu được trả lại"
-        WAITING = "waiting", "Phiếu chờ duyệt"
-        ASKED = "asked", "Yêu cầu giải trình"
-        LATE_TASKS = "late_tasks", "Nhiệm vụ quá hạn"
-
-    occasion = models.CharField("dịp", max_length=12, choices=Occasion.choices)
+    occasion = models.CharField("dịp", max_length=12, choices=ReminderKind.choices)
     reporting_year = models.ForeignKey(
         ReportingYear, models.PROTECT, verbose_name="năm báo cáo", related_name="notices"
     )

@@ -7,10 +7,10 @@ from operator import attrgetter
 from kehoach.models import (
     Assignment,
     Condition,
+    Interpretation,
     LegalBasis,
     Milestone,
     Plan,
-    Reading,
     Recipient,
     ReportingYear,
     Section,
@@ -22,11 +22,11 @@ from kehoach.models.plans import PlanPart
 from kehoach.together import hold, know, together
 
 
-class WholePlan:
+class PlanSnapshot:
     """A plan's text, its targets with conditions and milestones, its tasks with their units, and the commune's years.
 
     One query reads it. Every list is in the order of the document; `target.conditions.all()`, `task.section` and the
-    like ask no further. `readings_of` are the readings by the key of the target that they belong to, `footnotes` their
+    like ask no further. `interpretations_of` are those by the key of the target that they belong to, `footnotes` their
     numbers.
     """
 
@@ -40,7 +40,7 @@ class WholePlan:
             assignments,
             Unit.objects.filter(pk__in=assignments.values("unit")),
             ReportingYear.objects.filter(commune=plan.commune_id),
-            Reading.targets.through._default_manager.filter(reading__plan=plan),
+            Interpretation.targets.through._default_manager.filter(interpretation__plan=plan),
         )
         parts = [sorted(part, key=attrgetter("position")) for part in rows[: len(_PARTS)]]
         conditions, milestones, assigned, units, years, read = rows[len(_PARTS) :]
@@ -49,17 +49,17 @@ class WholePlan:
         self.tasks: list[Task] = parts[2]
         self.legal_bases: list[LegalBasis] = parts[3]
         self.recipients: list[Recipient] = parts[4]
-        self.readings: list[Reading] = parts[5]
+        self.interpretations: list[Interpretation] = parts[5]
         self.reporting_years: dict[int, ReportingYear] = {
             row.year: row for row in sorted(years, key=attrgetter("year"))
         }
-        numbers = {reading.pk: number for number, reading in enumerate(self.readings, 1)}
+        numbers = {reading.pk: number for number, reading in enumerate(self.interpretations, 1)}
         self.footnotes: dict[int, tuple[int, ...]] = {
-            target.pk: tuple(sorted(numbers[one.reading_id] for one in read if one.target_id == target.pk))
+            target.pk: tuple(sorted(numbers[one.interpretation_id] for one in read if one.target_id == target.pk))
             for target in self.targets
         }
-        self.readings_of: dict[int, tuple[Reading, ...]] = {
-            key: tuple(self.readings[number - 1] for number in noted) for key, noted in self.footnotes.items()
+        self.interpretations_of: dict[int, tuple[Interpretation, ...]] = {
+            key: tuple(self.interpretations[number - 1] for number in noted) for key, noted in self.footnotes.items()
         }
         for part in parts:
             know(part, "plan", [plan])
@@ -74,4 +74,4 @@ class WholePlan:
         hold(self.tasks, "assignments", "task", sorted(assigned, key=attrgetter("part", "unit_id")))
 
 
-_PARTS: tuple[type[PlanPart], ...] = (Section, Target, Task, LegalBasis, Recipient, Reading)
+_PARTS: tuple[type[PlanPart], ...] = (Section, Target, Task, LegalBasis, Recipient, Interpretation)

@@ -20,7 +20,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 
-from kehoach.models import Notice, ReportingYear
+from kehoach.models import Notice, ReminderKind, ReportingYear
 from kehoach.reminders.mails import body, subject
 from kehoach.reminders.reminders import Letter, letters, rows_of
 
@@ -70,7 +70,7 @@ def send(due: Sequence[Letter], *, today: date, at: datetime) -> Outcome:
     return outcome
 
 
-def remind_on_commit(year: ReportingYear, occasion: Notice.Occasion, *, at: datetime) -> None:
+def remind_on_commit(year: ReportingYear, occasion: ReminderKind, *, at: datetime) -> None:
     """Sends the year's letters of this occasion as soon as what the caller did is kept.
 
     What cannot be sent is logged and left to `manage.py remind`: no mail server makes an action fail.
@@ -78,13 +78,13 @@ def remind_on_commit(year: ReportingYear, occasion: Notice.Occasion, *, at: date
     transaction.on_commit(lambda: _remind_of(year, occasion, at=at), robust=True)
 
 
-def only(due: Sequence[Letter], occasion: Notice.Occasion) -> list[Letter]:
+def only(due: Sequence[Letter], occasion: ReminderKind) -> list[Letter]:
     """The letters with no other matters than those of this occasion."""
     kept = [(one.person, tuple(matter for matter in one.matters if matter.occasion == occasion)) for one in due]
     return [Letter(person, matters) for person, matters in kept if matters]
 
 
-def _remind_of(year: ReportingYear, occasion: Notice.Occasion, *, at: datetime) -> None:
+def _remind_of(year: ReportingYear, occasion: ReminderKind, *, at: datetime) -> None:
     today = timezone.localdate(at)
     due = only(letters(today, rows_of(today, year)), occasion)
     try:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from kehoach.figures.submissions import Submission, submissions
 from kehoach.links.handouts import Handout, handouts
-from kehoach.models import Notice, ReportingYear, Unit, User
+from kehoach.models import Notice, ReminderKind, ReportingYear, Unit, User
 from kehoach.reminders.reminders import grouped, is_owed, remindable
 
 
@@ -57,7 +57,7 @@ def chased(year: ReportingYear, today: date, at: datetime) -> list[Chased]:
 
 def _contacts(year: ReportingYear) -> dict[int | None, list[Contact]]:
     """The people who enter for each unit of the commune, by its key, and the newest reminder of each."""
-    of_other = (Notice.Occasion.WAITING, Notice.Occasion.ASKED, Notice.Occasion.LATE_TASKS)
+    of_other = (ReminderKind.WAITING, ReminderKind.ASKED, ReminderKind.LATE_TASKS)
     sent = Notice.objects.filter(reporting_year=year).exclude(occasion__in=of_other).order_by("sent_at")
     last = {notice.person_id: notice for notice in sent}
     people = remindable().filter(commune=year.commune_id)

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from kehoach.common import formats
 from kehoach.common.periods import days_between
-from kehoach.models import Notice, State, YearFigures
+from kehoach.models import ReminderKind, State, YearFigures
 from kehoach.models.kinds import kind_of
 from kehoach.reminders.reminders import Letter, Matter, days_waiting
 from kehoach.tasks.clauses import UnitProgress
 
-Occasion = Notice.Occasion
+Occasion = ReminderKind
 
 
 def subject(letter: Letter, today: date) -> str:

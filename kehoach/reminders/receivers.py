@@ -8,19 +8,19 @@ from typing import Any
 from django.dispatch import Signal
 
 from kehoach.figures.signals import figures_returned
-from kehoach.models import Notice, ReportingYear
+from kehoach.models import ReminderKind, ReportingYear
 from kehoach.reminders.actions import remind_on_commit
 from kehoach.tasks.signals import explanation_asked
 from kehoach.years.signals import year_opened
 
 
-def _connect(signal: Signal, occasion: Notice.Occasion) -> None:
+def _connect(signal: Signal, occasion: ReminderKind) -> None:
     def write(*, year: ReportingYear, at: datetime, **more: Any) -> None:
         remind_on_commit(year, occasion, at=at)
 
     signal.connect(write, weak=False, dispatch_uid=f"letters-{occasion}")
 
 
-_connect(year_opened, Notice.Occasion.OPENED)
-_connect(figures_returned, Notice.Occasion.RETURNED)
-_connect(explanation_asked, Notice.Occasion.ASKED)
+_connect(year_opened, ReminderKind.OPENED)
+_connect(figures_returned, ReminderKind.RETURNED)
+_connect(explanation_asked, ReminderKind.ASKED)

@@ -17,12 +17,12 @@ from django.utils import timezone
 
 from kehoach.common.periods import days_between, is_open_on
 from kehoach.figures.submissions import WITH_THE_UNIT
-from kehoach.models import Notice, ReportingYear, Role, State, User, YearFigures
+from kehoach.models import Notice, ReminderKind, ReportingYear, Role, State, User, YearFigures
 from kehoach.models.kinds import kind_of, kinds
 from kehoach.reminders.tasks_needing_attention import pressing
 from kehoach.tasks.clauses import UnitProgress
 
-Occasion = Notice.Occasion
+Occasion = ReminderKind
 T = TypeVar("T")
 
 WEEK = 7
@@ -46,7 +46,7 @@ _URGENCY = (
 class Matter:
     """One thing to remind a person of: the occasion, what tells it from others of its kind, and the forms or tasks."""
 
-    occasion: Notice.Occasion
+    occasion: ReminderKind
     about: str
     year: ReportingYear
     forms: tuple[YearFigures, ...] = ()
@@ -120,7 +120,7 @@ def letters(today: date, rows: Rows) -> list[Letter]:
     return found
 
 
-def phase(today: date, year: ReportingYear) -> tuple[Notice.Occasion, str]:
+def phase(today: date, year: ReportingYear) -> tuple[ReminderKind, str]:
     """The occasion of this day for a unit that has not submitted, and what its notices are about.
 
     They name the deadline, so that a deadline that was moved is told again; the overdue ones also the week after it.
@@ -171,7 +171,7 @@ def _of_unit(today: date, forms: Iterable[YearFigures]) -> list[Matter]:
     return found
 
 
-def _is_named(figures: YearFigures, occasion: Notice.Occasion, today: date) -> bool:
+def _is_named(figures: YearFigures, occasion: ReminderKind, today: date) -> bool:
     """Whether a form is named on this occasion: one that came back has a matter of its own, then a week's peace."""
     if figures.state != State.RETURNED or figures.returned_at is None:
         return True
@@ -211,7 +211,7 @@ def _of_tasks(today: date, tasks: Iterable[UnitProgress], sent: Iterable[Notice]
     return found + [Matter(Occasion.LATE_TASKS, str(today), year, tasks=tuple(of_it)) for year, of_it in late.items()]
 
 
-def _told_this_week(occasion: Notice.Occasion, today: date, sent: Iterable[Notice]) -> set[int]:
+def _told_this_week(occasion: ReminderKind, today: date, sent: Iterable[Notice]) -> set[int]:
     """The years of which somebody was reminded on this occasion in the last week; such a notice is about its day."""
     days = ((one.reporting_year_id, date.fromisoformat(one.about)) for one in sent if one.occasion == occasion)
     return {year for year, day in days if days_between(day, today) < WEEK}

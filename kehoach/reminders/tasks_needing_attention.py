@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from kehoach.common.periods import days_between, is_open_on
-from kehoach.models import Assignment, Explanation, Part, ReportingYear, TaskProgress
+from kehoach.models import Assignment, AssignmentRole, Explanation, ReportingYear, TaskProgress
 from kehoach.tasks.clauses import UnitProgress
 
 # Year, task and unit.
@@ -48,7 +48,7 @@ def _part(
     return UnitProgress(
         task=one.task,
         unit=one.unit,
-        part=Part(one.part),
+        part=AssignmentRole(one.part),
         year=year.year,
         opened=year,
         row=rows.get(key),

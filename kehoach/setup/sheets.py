@@ -6,15 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from kehoach.models import (
+    AssignmentRole,
     Commune,
     CommuneKind,
+    Interpretation,
     LegalBasis,
     Measure,
     Milestone,
     Occasion,
-    Part,
     Plan,
-    Reading,
     Recipient,
     Scope,
     Section,
@@ -150,7 +150,7 @@ def _milestones(founding: Founding) -> SheetResource:
 def _readings(founding: Founding) -> SheetResource:
     targets = Related(lambda: Target.objects.filter(plan=founding.plan), "Chỉ tiêu", model=Target)
     return sheet_of(
-        Reading,
+        Interpretation,
         "cach-hieu",
         "Cách hiểu",
         "Chỗ kế hoạch có thể hiểu theo hai cách: xã hiểu cách nào, ai chọn, ngày nào. Được in thành chú thích.",
@@ -179,7 +179,7 @@ def _tasks(founding: Founding) -> SheetResource:
             "wording": None,
             "short_name": None,
             "named_kinds": SomeOf(UnitKind.choices),
-            **{part.value: PartField(part, founding) for part in Part},
+            **{part.value: PartField(part, founding) for part in AssignmentRole},
             "expected": None,
             "counts": None,
             "due_day": Whole(),
@@ -188,7 +188,7 @@ def _tasks(founding: Founding) -> SheetResource:
         },
         founding,
         base=TaskSheet,
-        labels={part.value: f"Đơn vị {part.label.lower()} (mã)" for part in Part},
+        labels={part.value: f"Đơn vị {part.label.lower()} (mã)" for part in AssignmentRole},
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from import_export.fields import Field
 
-from kehoach.models import Assignment, Condition, Milestone, Part, Unit
+from kehoach.models import Assignment, AssignmentRole, Condition, Milestone, Unit
 from kehoach.setup.resource import Founding, SheetResource
 from kehoach.setup.widgets import Codes
 
@@ -54,14 +54,14 @@ class ConditionField(Field):
 class PartField(Field):
     """The units that have one part in a task, by their codes."""
 
-    def __init__(self, part: Part, founding: Founding) -> None:
+    def __init__(self, part: AssignmentRole, founding: Founding) -> None:
         units = Codes(lambda: Unit.objects.filter(commune=founding.commune), "Đơn vị")
         super().__init__(attribute=part.value, column_name=part.value, widget=units)
         self.part = part
 
     def get_value(self, instance: Any) -> tuple[Unit, ...]:
         """The units that the row has named, else those that the task has."""
-        named: dict[Part, tuple[Unit, ...]] = getattr(instance, "named_units", {})
+        named: dict[AssignmentRole, tuple[Unit, ...]] = getattr(instance, "named_units", {})
         if self.part in named:
             return named[self.part]
         if instance.pk is None:
@@ -80,11 +80,11 @@ class TaskSheet(SheetResource):
 
     def after_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
         """Gives the task to the units that the row names and to nobody else; a new one without any to its kinds."""
-        named: dict[Part, tuple[Unit, ...]] = getattr(instance, "named_units", {})
-        parts = {unit: part for part in (Part.SUPPORT, Part.LEAD) for unit in named.get(part, ())}
+        named: dict[AssignmentRole, tuple[Unit, ...]] = getattr(instance, "named_units", {})
+        parts = {unit: part for part in (AssignmentRole.SUPPORT, AssignmentRole.LEAD) for unit in named.get(part, ())}
         if not parts and not Assignment.history.filter(task_id=instance.pk).exists():
             of_kinds = Unit.objects.filter(commune=self.founding.commune, kind__in=instance.named_kinds, closed_on=None)
-            parts = dict.fromkeys(of_kinds, Part.LEAD)
+            parts = dict.fromkeys(of_kinds, AssignmentRole.LEAD)
         for given in instance.assignments.select_related("unit"):
             wanted = parts.pop(given.unit, None)
             if wanted is None and given.part in named:

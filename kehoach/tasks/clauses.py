@@ -9,7 +9,17 @@ from datetime import date
 from django.utils import timezone
 
 from kehoach.common.periods import days_between
-from kehoach.models import FINISHED, Explanation, Part, ProgressState, ReportingYear, Review, Task, TaskProgress, Unit
+from kehoach.models import (
+    FINISHED,
+    AssignmentRole,
+    Explanation,
+    ProgressState,
+    ReportingYear,
+    Review,
+    Task,
+    TaskProgress,
+    Unit,
+)
 
 # With so many days left a task is due soon.
 SOON = 14
@@ -26,7 +36,7 @@ class UnitProgress:
 
     task: Task
     unit: Unit
-    part: Part | None
+    part: AssignmentRole | None
     year: int
     opened: ReportingYear | None
     row: TaskProgress | None
@@ -62,7 +72,7 @@ class UnitProgress:
     @property
     def is_owed(self) -> bool:
         """Whether the unit still has to report: it leads the task. Who takes part may report, and owes nothing."""
-        return self.part == Part.LEAD and self.days_left is not None and not self.is_finished
+        return self.part == AssignmentRole.LEAD and self.days_left is not None and not self.is_finished
 
     @property
     def overdue_days(self) -> int:
@@ -116,7 +126,7 @@ class ClauseProgress:
     @property
     def leads(self) -> tuple[UnitProgress, ...]:
         """The units that lead it."""
-        return tuple(one for one in self.units if one.part == Part.LEAD)
+        return tuple(one for one in self.units if one.part == AssignmentRole.LEAD)
 
     @property
     def state(self) -> ProgressState:

@@ -10,8 +10,8 @@ from typing import TypeVar
 from django.db.models import Count, Model, Q, QuerySet
 
 from kehoach.common.periods import days_between, default_window, is_open_on
-from kehoach.models import Explanation, Part, Plan, Task, TaskProgress, Unit, User
-from kehoach.plan.snapshot import WholePlan
+from kehoach.models import AssignmentRole, Explanation, Plan, Task, TaskProgress, Unit, User
+from kehoach.plan.snapshot import PlanSnapshot
 from kehoach.tasks.clauses import ClauseProgress, UnitProgress
 from kehoach.together import know, together
 
@@ -34,15 +34,17 @@ class PlanProgress:
         years: Collection[int] = (),
         task: Task | None = None,
         unit: Unit | None = None,
-        whole: WholePlan | None = None,
+        whole: PlanSnapshot | None = None,
     ) -> None:
         self.plan, self.today, self.unit = plan, today, unit
-        whole = whole or WholePlan(plan)
+        whole = whole or PlanSnapshot(plan)
         self.reporting_years = whole.reporting_years
         self._year_of = {row.pk: year for year, row in self.reporting_years.items() if not years or year in years}
         self.tasks = [one for one in whole.tasks if task in (None, one)]
-        self._parts: dict[int, dict[Unit, Part]] = {
-            one.pk: {each.unit: Part(each.part) for each in one.assignments.all() if unit in (None, each.unit)}
+        self._parts: dict[int, dict[Unit, AssignmentRole]] = {
+            one.pk: {
+                each.unit: AssignmentRole(each.part) for each in one.assignments.all() if unit in (None, each.unit)
+            }
             for one in self.tasks
         }
         self._rows: dict[_Key, TaskProgress] = {}
@@ -116,13 +118,13 @@ class PlanProgress:
             for unit, part in self._parts_in(task, year, window.end)
         )
 
-    def _parts_in(self, task: Task, year: int, day: date) -> list[tuple[Unit, Part | None]]:
+    def _parts_in(self, task: Task, year: int, day: date) -> list[tuple[Unit, AssignmentRole | None]]:
         """Who has the task and existed on `day`, then who has it no more but is heard of in that year."""
-        parts: dict[Unit, Part | None] = dict.fromkeys(self._heard_of.get((year, task.pk), ()))
+        parts: dict[Unit, AssignmentRole | None] = dict.fromkeys(self._heard_of.get((year, task.pk), ()))
         for unit, part in self._parts[task.pk].items():
             if unit in parts or is_open_on(day, unit.opened_on, unit.closed_on):
                 parts[unit] = part
         return sorted(parts.items(), key=lambda one: (_PARTS.index(one[1]), one[0].pk))
 
 
-_PARTS: tuple[Part | None, ...] = (Part.LEAD, Part.SUPPORT, None)
+_PARTS: tuple[AssignmentRole | None, ...] = (AssignmentRole.LEAD, AssignmentRole.SUPPORT, None)

@@ -19,7 +19,7 @@ import weasyprint
 from django.core.management import call_command
 from django.test import Client
 
-from baocao.attainment.queries import PlanYears
+from baocao.attainment.queries import PlanAttainment
 from baocao.document.pdf import _html_parts, render_pdf
 from baocao.document.typesetting import VARIANT
 from baocao.report import compose
@@ -92,7 +92,7 @@ def speeds() -> dict[str, float]:
     for turn in range(TURNS + 1):
         gc.collect()
         start = time.process_time()
-        composed = compose(gather(PlanYears(_plan()), YEAR))
+        composed = compose(gather(PlanAttainment(_plan()), YEAR))
         pdf = PDF.make(composed.document, composed.content)
         middle = time.process_time()
         parts = _html_parts(composed.document)
@@ -124,7 +124,7 @@ def hundred() -> dict[str, float]:
     """The report of a hundred facilities: seconds, rows, and the most memory of the process that is asked for it and
     of the one that sets its pages."""
     start = sum(os.times()[:4])
-    composed = compose(gather(PlanYears(_plan()), YEAR))
+    composed = compose(gather(PlanAttainment(_plan()), YEAR))
     PDF.make(composed.document, composed.content)
     return {
         "facilities": composed.data.facilities,
@@ -139,7 +139,7 @@ def neighbours() -> dict[str, float]:
     """Milliseconds of a page in one thread, alone and while another thread makes the big report."""
     client = Client(headers={"host": "localhost"})
     client.force_login(User.objects.get(username="cong-chuc"), backend=BACKEND)
-    document = compose(gather(PlanYears(_plan()), YEAR)).document
+    document = compose(gather(PlanAttainment(_plan()), YEAR)).document
     client.get("/")
     idle = [_page(client) for _ in range(PAGES)]
     busy: list[float] = []

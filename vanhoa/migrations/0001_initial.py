@@ -5,7 +5,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-from kehoach.new_tables import CreateTables
+from kehoach.common.new_tables import CreateTables
 
 
 class Migration(migrations.Migration):

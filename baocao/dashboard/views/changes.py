@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from baocao.attainment.queries import PlanYears
+from baocao.attainment.queries import PlanAttainment
 from baocao.dashboard.changes import changes_since
 from baocao.dashboard.forms import SINCE, SinceForm
 from baocao.dashboard.views.dashboard import page_of
@@ -27,7 +27,7 @@ SPANS = ((timedelta(days=7), "7 ngày qua"), (MONTH, "30 ngày qua"), (timedelta
 def changes(request: HttpRequest, year: int) -> HttpResponse:
     """The targets of the open year and of `year` then and now, the forms that moved, and what else was done."""
     require(check_reads_collection, person(request))
-    years, today, page = PlanYears(plan_to_read(request)), timezone.localdate(), page_of(request)
+    years, today, page = PlanAttainment(plan_to_read(request)), timezone.localdate(), page_of(request)
     form = SinceForm(request.GET if SINCE in request.GET else None, today=today)
     since = form.since or today - MONTH
     found = changes_since(years, _start_of(since), _told(years, year))
@@ -44,7 +44,7 @@ def changes(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "baocao/changes.html", context)
 
 
-def _told(years: PlanYears, year: int) -> list[int]:
+def _told(years: PlanAttainment, year: int) -> list[int]:
     """The open year first: that is where most happens."""
     open_year = years.open_year
     return [year] if open_year is None or open_year.year == year else [open_year.year, year]

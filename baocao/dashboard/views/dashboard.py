@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from baocao.attainment.queries import PlanYears
+from baocao.attainment.queries import PlanAttainment
 from baocao.dashboard.explain import story_of
 from baocao.dashboard.overview import gather_board
 from baocao.dashboard.tables import targets_sheet
@@ -26,14 +26,14 @@ from kehoach.figures.grid import YearLink
 from kehoach.people.access import person, require
 from kehoach.people.rules import check_reads_aggregates
 from kehoach.plan.access import plan_to_read
-from kehoach.plan.snapshot import WholePlan
+from kehoach.plan.snapshot import PlanSnapshot
 
 
 @require_GET
 def newest(request: HttpRequest) -> HttpResponse:
     """The dashboard of the newest closed year."""
     require(check_reads_aggregates, person(request))
-    return redirect("dashboard", year=year_to_show(request, WholePlan(plan_to_read(request))))
+    return redirect("dashboard", year=year_to_show(request, PlanSnapshot(plan_to_read(request))))
 
 
 @require_GET
@@ -42,7 +42,7 @@ def dashboard(request: HttpRequest, year: int) -> HttpResponse:
     require(check_reads_aggregates, person(request))
     plan = plan_to_read(request)
     if wants_workbook(request):
-        years = PlanYears(plan)
+        years = PlanAttainment(plan)
         return workbook_response([targets_sheet(years, sorted(years.reporting_years))], "chi-tieu")
     board = gather_board(plan, person(request), year, timezone.localdate())
     context = {
@@ -72,7 +72,7 @@ def dashboard_pdf(request: HttpRequest, year: int) -> HttpResponse:
 def explain(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """One target: the sentence to be read aloud, the calculation, and every facility behind it."""
     require(check_reads_aggregates, person(request))
-    years = PlanYears(plan_to_read(request), code)
+    years = PlanAttainment(plan_to_read(request), code)
     if not years.targets:
         raise Http404("Kế hoạch không có chỉ tiêu này.")
     page = page_of(request)
@@ -82,7 +82,7 @@ def explain(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "years": year_links("explain", years.reporting_years, year, code=code),
         "story": story,
         "page": page,
-        "readings": years.targets[0].readings.all(),
+        "interpretations": years.targets[0].interpretations.all(),
     }
     return render(request, "baocao/explain.html", context)
 

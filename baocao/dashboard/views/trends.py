@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from baocao.attainment.queries import PlanYears
+from baocao.attainment.queries import PlanAttainment
 from baocao.dashboard.trends import CHARTS_A_PAGE, facilities_over_years, targets_over_years
 from baocao.dashboard.views.dashboard import page_of, year_links
 from kehoach.people.access import person, require
@@ -18,7 +18,7 @@ from kehoach.plan.access import plan_to_read
 def trends(request: HttpRequest, year: int) -> HttpResponse:
     """The targets to the end of the plan, then each facility up to the year."""
     require(check_reads_aggregates, person(request))
-    years, page = PlanYears(plan_to_read(request)), page_of(request)
+    years, page = PlanAttainment(plan_to_read(request)), page_of(request)
     groups = facilities_over_years(years, year, page)
     context = {
         "year": year,

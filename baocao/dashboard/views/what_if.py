@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from baocao.attainment.queries import PlanYears
+from baocao.attainment.queries import PlanAttainment
 from baocao.dashboard.forms import ScenarioForm
 from baocao.dashboard.views.dashboard import year_links
 from baocao.dashboard.what_if import STOPS, Prospects, told_of
@@ -19,7 +19,7 @@ from kehoach.plan.access import plan_to_read
 def what_if(request: HttpRequest, year: int) -> HttpResponse:
     """Each verdict of the years after `year` as supposed in the address; nothing is saved."""
     require(check_reads_aggregates, person(request))
-    years = PlanYears(plan_to_read(request))
+    years = PlanAttainment(plan_to_read(request))
     prospects = Prospects(years, year)
     form = ScenarioForm(prospects, request.GET)
     rows = prospects.judged(form.supposed)

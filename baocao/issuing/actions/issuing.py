@@ -12,7 +12,7 @@ from django.db.models import Max
 from baocao.document.signers import Signer
 from baocao.issuing.actions.writing import locked
 from baocao.issuing.rules import check_can_issue, check_decides
-from baocao.models import FilePart, Frozen, RegisterEntry, Report, ReportFile, ReportState
+from baocao.models import FilePart, RegisterEntry, Report, ReportFile, ReportSnapshot, ReportState
 from baocao.report.composing import composed, fingerprint, frozen_pdf
 from baocao.report.issue import SIGNATURE_FIELD
 from kehoach.history.recording import save_recorded
@@ -68,7 +68,7 @@ def issue(
         if composed(held, number=number, signed_on=signed_on, final=True).content != final.content:
             raise Changed
         entry = _take_number(held, number, signed_on, final.document.letterhead.symbol, by=by, at=at)
-        Frozen.objects.create(report=held, content=content)
+        ReportSnapshot.objects.create(report=held, content=content)
         keep_file(held, FilePart.ISSUED, pdf, by=by, at=at)
         held.state = ReportState.ISSUED
         held.issued_at, held.issued_by = at, by

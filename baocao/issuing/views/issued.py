@@ -44,7 +44,7 @@ def office_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     report, made = report_to_read(request, pk), FILE_FORMATS.get(ending)
     if made is None or made is PDF:
         raise Http404("Không có loại tệp này.")
-    content = report.frozen.content if report.is_issued else composed(report).content
+    content = report.snapshot.content if report.is_issued else composed(report).content
     return file_response(made.make(frozen_document(content), content), f"{name_of(report)}.{ending}", made.media_type)
 
 

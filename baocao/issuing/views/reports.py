@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from baocao.attainment.queries import PlanYears
+from baocao.attainment.queries import PlanAttainment
 from baocao.document.typesetting import CannotRender
 from baocao.issuing.access import reports_to_read
 from baocao.issuing.forms.asked import ReportForm
@@ -105,7 +105,7 @@ def _form(request: HttpRequest, plan: Plan, year: int) -> ReportForm:
 
 def _gathered(plan: Plan, year: int, kind: ReportKind, form: ReportForm) -> ReportData:
     signed_on = form.issued["signed_on"]
-    return gather(PlanYears(plan), year, kind=kind, purpose=form.purpose, signed_on=signed_on)
+    return gather(PlanAttainment(plan), year, kind=kind, purpose=form.purpose, signed_on=signed_on)
 
 
 def missing(request: HttpRequest, data: ReportData) -> list[tuple[str, str]]:

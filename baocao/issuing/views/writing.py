@@ -15,7 +15,7 @@ from baocao.document.blocks import Document
 from baocao.issuing.access import report_to_read, report_to_write
 from baocao.issuing.actions.writing import TextConflict, save_text, start_report
 from baocao.issuing.differences import differences
-from baocao.issuing.editor import SectionDesk, outline, section_desk
+from baocao.issuing.editor import SectionEditor, outline, section_editor
 from baocao.issuing.forms.steps import TextForm, WaiverForm
 from baocao.issuing.pre_issue_checks import findings, unwaived
 from baocao.issuing.rules import (
@@ -78,7 +78,7 @@ def _of_issued(report: Report, user: User) -> dict[str, Any]:
     return {
         "issued": issued,
         "signed": signed,
-        "differences": differences(report.frozen.content, composed(report).facts),
+        "differences": differences(report.snapshot.content, composed(report).facts),
         "waived": report.waivers.all(),
         "may_replace": permit(check_can_replace, report, user),
         "may_keep": permit(check_can_keep_signed_copy, report, user),
@@ -108,7 +108,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _document(report: Report) -> Document:
-    return frozen_document(report.frozen.content) if report.is_issued else composed(report).document
+    return frozen_document(report.snapshot.content) if report.is_issued else composed(report).document
 
 
 @require_http_methods(["GET", "POST"])
@@ -119,7 +119,7 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     if not may_write.allowed:
         messages.error(request, may_write.reason)
         return redirect("report_desk", pk=pk)
-    shown = section_desk(report, section)
+    shown = section_editor(report, section)
     if request.method == "GET":
         return render(request, "baocao/section.html", _context(shown, _form(shown)))
     try:
@@ -129,12 +129,12 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     if not is_saved:
         return _answer(request, shown, form)
     if is_autosave(request):
-        return _answer(request, section_desk(report_to_write(request, pk), section), form)
+        return _answer(request, section_editor(report_to_write(request, pk), section), form)
     messages.success(request, "Đã lưu mục này.")
     return redirect("report_section", pk=pk, section=section)
 
 
-def _sent(request: HttpRequest, shown: SectionDesk) -> tuple[TextForm, bool]:
+def _sent(request: HttpRequest, shown: SectionEditor) -> tuple[TextForm, bool]:
     """The form as it was sent, and whether all of it is saved; if not, the form says why.
 
     Two buttons change the text: by a figure at its end, or to the whole suggestion, before which what was typed is
@@ -155,7 +155,7 @@ def _sent(request: HttpRequest, shown: SectionDesk) -> tuple[TextForm, bool]:
     return form, True
 
 
-def _saved(request: HttpRequest, shown: SectionDesk, form: TextForm, suggestion: str | None) -> SectionText | None:
+def _saved(request: HttpRequest, shown: SectionEditor, form: TextForm, suggestion: str | None) -> SectionText | None:
     """The text as it is saved now; None where it is not, and the form says why."""
     try:
         return save_text(
@@ -173,13 +173,13 @@ def _saved(request: HttpRequest, shown: SectionDesk, form: TextForm, suggestion:
         return None
 
 
-def _form(shown: SectionDesk, data: dict[str, str] | None = None) -> TextForm:
+def _form(shown: SectionEditor, data: dict[str, str] | None = None) -> TextForm:
     own = shown.own
     initial = {"text": own.text if own else "", "version": own.version if own else 0}
     return TextForm(data, figures=shown.composed.figures, tables=shown.tables, initial=initial)
 
 
-def _context(shown: SectionDesk, form: TextForm, theirs: SectionText | None = None) -> dict[str, Any]:
+def _context(shown: SectionEditor, form: TextForm, theirs: SectionText | None = None) -> dict[str, Any]:
     """The page. Below the field stands what would be printed: the own text where it is right, else the generated."""
     text = form.cleaned_data.get("text") if form.is_bound and form.is_valid() else form.initial["text"]
     own = blocks_of(text, shown.composed.figures, shown.section.tables) if text else ()
@@ -193,12 +193,12 @@ def _context(shown: SectionDesk, form: TextForm, theirs: SectionText | None = No
     }
 
 
-def _answer(request: HttpRequest, shown: SectionDesk, form: TextForm) -> HttpResponse:
+def _answer(request: HttpRequest, shown: SectionEditor, form: TextForm) -> HttpResponse:
     template = "baocao/_section_saved.html" if is_autosave(request) else "baocao/section.html"
     return render(request, template, _context(shown, form))
 
 
-def _conflict(request: HttpRequest, shown: SectionDesk, conflict: TextConflict) -> HttpResponse:
+def _conflict(request: HttpRequest, shown: SectionEditor, conflict: TextConflict) -> HttpResponse:
     """Both texts: the other one to read and take from, one's own still in the field, to be saved over it."""
     form = _form(shown, {"text": request.POST.get("text", ""), "version": str(conflict.current.version)})
     context = _context(shown, form, conflict.current)

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from baocao.attainment.present import names_of
-from baocao.attainment.queries import PlanYears
+from baocao.attainment.queries import PlanAttainment
 from baocao.attainment.words import sentence
 from kehoach.management.arguments import add_commune_and_year, plan_of
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """JSON for programs on standard output; what people should know beside it goes to standard error."""
-        years, year = PlanYears(plan_of(options["commune"])), options["year"]
+        years, year = PlanAttainment(plan_of(options["commune"])), options["year"]
         if not years.has_accepted(year):
             self.stderr.write(f"Năm {year} chưa có số liệu nào được duyệt.")
         if options["format"] == "json":

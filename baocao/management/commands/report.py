@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from baocao.attainment.queries import PlanYears
+from baocao.attainment.queries import PlanAttainment
 from baocao.document.typesetting import CannotRender
 from baocao.models import ReportKind
 from baocao.report import compose
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         made = FILE_FORMATS.get(output.suffix.lower().removeprefix("."))
         if made is None:
             raise CommandError(f"Không ghi được tệp «{output.name}»: tên tệp phải có đuôi {ENDINGS}.")
-        years = PlanYears(plan_of(options["commune"]))
+        years = PlanAttainment(plan_of(options["commune"]))
         if kind is not ReportKind.ANNUAL and year < years.plan.first_year:
             raise CommandError(f"Kế hoạch bắt đầu từ năm {years.plan.first_year}: chưa có gì để {kind.verb}.")
         if not years.has_accepted(year):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from baocao.document.blocks import Block, Column, Heading, Paragraph, Table
 from baocao.report.books import Tally
-from baocao.report.content.cited_sentence import Said
+from baocao.report.content.cited_sentence import CitedSentence
 from baocao.report.content.words import MOST_NAMES, joined
 from baocao.report.data import ReportData
 from baocao.report.groups import BOOKS, PLAN_MONEY
@@ -164,12 +164,12 @@ def commended(data: ReportData) -> tuple[Block, ...]:
     return (Paragraph(text, sources=(BOOKS,)),)
 
 
-def honours_asked(data: ReportData) -> Iterator[Said]:
+def honours_asked(data: ReportData) -> Iterator[CitedSentence]:
     """V: who is proposed and not yet decided on."""
     proposed = data.books.with_decision(Decision.PROPOSED)
     if proposed:
         whom = f"{_counted(proposed)} có thành tích {data.span_words}: {_names(proposed)}"
-        yield Said(f"Xem xét khen thưởng {whom}", (BOOKS,))
+        yield CitedSentence(f"Xem xét khen thưởng {whom}", (BOOKS,))
 
 
 def _counted(found: Sequence[Commendation]) -> str:

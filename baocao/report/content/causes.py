@@ -9,7 +9,7 @@ from baocao.attainment import words
 from baocao.attainment.measures import visits
 from baocao.attainment.results import GrowthResult, ShareResult
 from baocao.attainment.verdicts import FAILS
-from baocao.report.content.cited_sentence import Said
+from baocao.report.content.cited_sentence import CitedSentence
 from baocao.report.content.words import some
 from baocao.report.data import ReportData
 from baocao.report.figure_kinds import KindPair
@@ -51,13 +51,13 @@ class SlowGrowth:
     known: tuple[Facility, ...]
 
 
-def causes(data: ReportData) -> list[Said]:
+def causes(data: ReportData) -> list[CitedSentence]:
     """A sentence for each cause; where the figures say nothing, that is said, and nothing is invented."""
     told = [*_means_told(data), *_growth_told(data)]
     if data.unreported:
-        told.append(Said("Một số đơn vị chưa nộp số liệu, hoặc số liệu đã nộp còn phải kiểm tra, chỉnh sửa."))
+        told.append(CitedSentence("Một số đơn vị chưa nộp số liệu, hoặc số liệu đã nộp còn phải kiểm tra, chỉnh sửa."))
     return told or [
-        Said(
+        CitedSentence(
             "Số liệu hằng năm chưa cho thấy nguyên nhân cụ thể của các tồn tại nêu trên; cần làm việc với từng đơn vị "
             "để làm rõ."
         )
@@ -90,13 +90,13 @@ def missing_means(data: ReportData) -> Iterator[MissingMeans]:
             yield MissingMeans(failed_targets(data, measure), pair, which, thing, bare, lacking)
 
 
-def _means_told(data: ReportData) -> Iterator[Said]:
+def _means_told(data: ReportData) -> Iterator[CitedSentence]:
     """Several things that the same facilities are without share a sentence."""
     things: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for one in missing_means(data):
         things.setdefault((_portion(one), one.targets), []).append(one.thing)
     for (who, targets), missing in things.items():
-        yield Said(f"{who} chưa có {' và '.join(missing)}.", targets)
+        yield CitedSentence(f"{who} chưa có {' và '.join(missing)}.", targets)
 
 
 def _portion(one: MissingMeans) -> str:
@@ -124,17 +124,17 @@ def slow_growth(data: ReportData) -> SlowGrowth | None:
     return SlowGrowth(code, asked if span == 1 else f"bình quân {asked} mỗi năm", slow, tuple(known))
 
 
-def _growth_told(data: ReportData) -> Iterator[Said]:
+def _growth_told(data: ReportData) -> Iterator[CitedSentence]:
     found, pair = slow_growth(data), data.pair(LIBRARIES)
     if not found or not pair or not found.slow:
         return
     number, than = len(found.slow), f"{found.asked} so với năm {data.since}"
     if number == len(found.known) > 1:
-        yield Said(f"Lượt người của cả {number} thư viện đều tăng {than}.", (found.target,))
+        yield CitedSentence(f"Lượt người của cả {number} thư viện đều tăng {than}.", (found.target,))
         return
     names = some([facility.name for facility in found.slow], noun="thư viện", see=pair.appendix)
     told = f"Mức tăng lượt người không đều: {number}/{len(found.known)} thư viện tăng {than} ({names})."
-    yield Said(told, (found.target,))
+    yield CitedSentence(told, (found.target,))
 
 
 def _visits(pair: KindPair, code: str) -> tuple[int, int] | None:

@@ -10,7 +10,7 @@ from baocao.report.content.words import ended
 
 
 @dataclass(frozen=True)
-class Said:
+class CitedSentence:
     """A sentence and the codes that stand behind it (see groups.py)."""
 
     text: str
@@ -22,7 +22,7 @@ class Said:
         return Paragraph(self.text, sources=self.sources)
 
 
-def as_points(said: Sequence[Said]) -> tuple[Block, ...]:
+def as_points(said: Sequence[CitedSentence]) -> tuple[Block, ...]:
     """Sentences as points that follow each other; a single one is a paragraph."""
     texts = ended([one.text.rstrip(".") for one in said])
     if len(texts) == 1:

@@ -12,7 +12,7 @@ from baocao.report.content.ahead import facilities_needed, visits_asked
 from baocao.report.content.assessment import lacking_names
 from baocao.report.content.book_words import commended, honours_asked
 from baocao.report.content.causes import failed_targets, lacking_codes
-from baocao.report.content.cited_sentence import Said, as_points
+from baocao.report.content.cited_sentence import CitedSentence, as_points
 from baocao.report.content.sentences import noun_of, only_name, scope_words
 from baocao.report.content.words import lower_first, some
 from baocao.report.data import ReportData
@@ -43,17 +43,17 @@ def _ahead(data: ReportData) -> str:
     return f"đến năm {data.plan.last_year}" if data.year < data.plan.last_year else "giai đoạn tiếp theo"
 
 
-def _figures(data: ReportData) -> Iterator[Said]:
+def _figures(data: ReportData) -> Iterator[CitedSentence]:
     """The year's figures come first where they are missing."""
     missing = len(data.unreported)
     whose = f"cả {missing} cơ sở" if not data.accepted else f"{missing} cơ sở còn lại"
     if data.reporting_year is None:
-        yield Said(f"Mở kỳ thu thập số liệu năm {data.year}")
+        yield CitedSentence(f"Mở kỳ thu thập số liệu năm {data.year}")
     elif missing:
-        yield Said(f"Hoàn thành việc thu thập, duyệt số liệu năm {data.year} của {whose}", (FACILITIES,))
+        yield CitedSentence(f"Hoàn thành việc thu thập, duyệt số liệu năm {data.year} của {whose}", (FACILITIES,))
 
 
-def _next_steps(data: ReportData) -> Iterator[Said]:
+def _next_steps(data: ReportData) -> Iterator[CitedSentence]:
     for target in data.targets if data.accepted else ():
         for one in target.conditions:
             ahead = data.ahead[one.condition.pk]
@@ -63,7 +63,7 @@ def _next_steps(data: ReportData) -> Iterator[Said]:
             elif isinstance(one.result, GrowthResult) and isinstance(ahead, GrowthResult):
                 step = _more_visits(one.result, ahead, data)
             if step:
-                yield Said(step, (target.target.code,))
+                yield CitedSentence(step, (target.target.code,))
 
 
 def _more_facilities(result: ShareResult, ahead: ShareResult, data: ReportData) -> str:
@@ -99,19 +99,23 @@ def _more_visits(result: GrowthResult, ahead: GrowthResult, data: ReportData) ->
     return f"Phấn đấu đạt ít nhất {formats.count(asked)} lượt người sử dụng thư viện{against}"
 
 
-def _keeping(data: ReportData) -> Iterator[Said]:
+def _keeping(data: ReportData) -> Iterator[CitedSentence]:
     """What goes on in any year, and what the end of the plan asks for."""
     if data.year >= data.plan.last_year and data.kind is ReportKind.FINAL:
-        yield Said("Đề xuất kế hoạch của giai đoạn tiếp theo trên cơ sở kết quả đã đạt và các bài học kinh nghiệm")
+        yield CitedSentence(
+            "Đề xuất kế hoạch của giai đoạn tiếp theo trên cơ sở kết quả đã đạt và các bài học kinh nghiệm"
+        )
         return
     if data.year >= data.plan.last_year:
         until = f"Tổng kết việc thực hiện Kế hoạch đến năm {data.plan.last_year}"
-        yield Said(f"{until}, đề xuất nhiệm vụ giai đoạn tiếp theo")
+        yield CitedSentence(f"{until}, đề xuất nhiệm vụ giai đoạn tiếp theo")
         return
     number = len(data.work.groups)
     groups = f"{number} nhóm nhiệm vụ, giải pháp" if number else "các nhiệm vụ"
     on_time = "thu thập, duyệt số liệu của năm đúng thời hạn"
-    yield Said(f"Tiếp tục thực hiện {groups} của Kế hoạch theo phân công; {on_time}", (PLAN,) if number else ())
+    yield CitedSentence(
+        f"Tiếp tục thực hiện {groups} của Kế hoạch theo phân công; {on_time}", (PLAN,) if number else ()
+    )
 
 
 def proposals(data: ReportData) -> tuple[Block, ...]:
@@ -119,38 +123,40 @@ def proposals(data: ReportData) -> tuple[Block, ...]:
     head, requests = Heading(1, "V. Đề xuất, kiến nghị"), list(_requests(data))
     honoured = commended(data)
     if len(requests) == 1:
-        asked = Said(f"Đề nghị {data.head.asked} {lower_first(requests[0].text)}.", requests[0].sources)
+        asked = CitedSentence(f"Đề nghị {data.head.asked} {lower_first(requests[0].text)}.", requests[0].sources)
         return (head, *honoured, asked.paragraph)
     return (head, *honoured, Paragraph(f"Đề nghị {data.head.asked}:"), *as_points(requests))
 
 
-def _requests(data: ReportData) -> Iterator[Said]:
+def _requests(data: ReportData) -> Iterator[CitedSentence]:
     """The level above is asked for help; the commune's own committee for decisions about its units as well."""
     if data.head.purpose is Purpose.TO_COMMITTEE:
         yield from _orders(data)
     yield from _help(data)
 
 
-def _help(data: ReportData) -> Iterator[Said]:
+def _help(data: ReportData) -> Iterator[CitedSentence]:
     libraries = data.pair(LIBRARIES)
     if libraries and (bare := lacking_codes(data, Measure.IT) & libraries.now.without("computers")):
         names = [facility.name for facility in libraries.now.facilities if facility.code in bare]
         told = some(names, noun="thư viện", see=libraries.appendix)
         means = "Bố trí kinh phí, vận động xã hội hóa để trang bị máy tính, thiết bị tra cứu"
-        yield Said(f"{means} cho {told}", failed_targets(data, Measure.IT))
-    yield Said("Tiếp tục bố trí kinh phí thường xuyên cho việc thực hiện Kế hoạch")
+        yield CitedSentence(f"{means} cho {told}", failed_targets(data, Measure.IT))
+    yield CitedSentence("Tiếp tục bố trí kinh phí thường xuyên cho việc thực hiện Kế hoạch")
 
 
-def _orders(data: ReportData) -> Iterator[Said]:
+def _orders(data: ReportData) -> Iterator[CitedSentence]:
     if not data.accepted:
         units = "các đơn vị quản lý thư viện, thiết chế văn hóa"
-        yield Said(f"Chỉ đạo {units} báo cáo đầy đủ số liệu năm {data.year}")
+        yield CitedSentence(f"Chỉ đạo {units} báo cáo đầy đủ số liệu năm {data.year}")
     elif owners := _owners(data, data.unreported):
-        yield Said(f"Chỉ đạo {owners} nộp đủ số liệu năm {data.year}")
+        yield CitedSentence(f"Chỉ đạo {owners} nộp đủ số liệu năm {data.year}")
     failing = frozenset().union(*(lacking_codes(data, measure) for measure in _HELP))
     facilities = [facility for pair in data.kinds for facility in pair.now.facilities if facility.code in failing]
     if owners := _owners(data, facilities):
-        yield Said(f"Giao {owners} có giải pháp khắc phục tồn tại và báo cáo kết quả trong năm {data.year + 1}")
+        yield CitedSentence(
+            f"Giao {owners} có giải pháp khắc phục tồn tại và báo cáo kết quả trong năm {data.year + 1}"
+        )
     yield from honours_asked(data)
 
 

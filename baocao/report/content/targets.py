@@ -14,7 +14,7 @@ from baocao.report.content.words import joined, upper_first
 from baocao.report.data import ReportData
 from baocao.report.groups import VERDICTS
 from kehoach.common import formats
-from kehoach.models import Measure, Milestone, Reading
+from kehoach.models import Interpretation, Measure, Milestone
 
 UNREPORTED = "Chưa báo cáo"
 # A verdict in the sentence that counts all of them; the milestone is named once before them.
@@ -80,7 +80,7 @@ def _against(data: ReportData) -> str:
 
 def _table(data: ReportData) -> tuple[Table, Footnotes]:
     """A row for each condition, the milestones of all years, last year (where there was one) and this year."""
-    of_targets = [data.readings.get(target.target.pk, ()) for target in data.targets]
+    of_targets = [data.interpretations.get(target.target.pk, ()) for target in data.targets]
     readings = {reading.pk: reading.text for chosen in of_targets for reading in chosen}
     marks = {key: footnote_mark(number) for number, key in enumerate(readings, start=1)}
     milestones = sorted(
@@ -103,7 +103,7 @@ def _table(data: ReportData) -> tuple[Table, Footnotes]:
     return Table(columns, numbered), Footnotes(tuple(readings.values()))
 
 
-def _marks(chosen: Sequence[Reading], marks: dict[int, str]) -> str:
+def _marks(chosen: Sequence[Interpretation], marks: dict[int, str]) -> str:
     """The marks of a target's readings, as they follow its name and stay together: (1) (2)"""
     told = "\u00a0".join(marks[reading.pk] for reading in chosen)
     return f"\u00a0{told}" if told else ""

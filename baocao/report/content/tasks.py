@@ -10,13 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from baocao.document.blocks import Block, Heading, Paragraph, Points
 from baocao.living_plan.results import ClauseResult, Records
-from baocao.report.content.cited_sentence import Said, as_points
+from baocao.report.content.cited_sentence import CitedSentence, as_points
 from baocao.report.content.words import ended, joined, some, upper_first
 from baocao.report.data import ReportData
 from baocao.report.groups import PLAN, TASKS
 from baocao.report.work import Group, name_of
 from kehoach.common import formats
-from kehoach.models import Part, ProgressState, Unit
+from kehoach.models import AssignmentRole, ProgressState, Unit
 from kehoach.tasks.clauses import UnitProgress
 
 # A state inside a sentence; of what nobody reported it is not known that nothing was done.
@@ -47,7 +47,7 @@ def groups(data: ReportData) -> tuple[Block, ...]:
     for group in found:
         clauses = data.clauses_of(group.codes)
         blocks.append(Heading(3, group.title))
-        blocks += as_points([Said(_clause(one), _sources(one)) for one in clauses])
+        blocks += as_points([CitedSentence(_clause(one), _sources(one)) for one in clauses])
     return tuple(blocks)
 
 
@@ -161,7 +161,7 @@ def duties(data: ReportData) -> tuple[Block, ...]:
     for unit, parts in by_unit.items():
         blocks.append(Heading(3, unit.name))
         blocks += as_points(
-            [Said(f"{one.task.short_name}: {said(one)}", (one.task.code,) if one.row else ()) for one in parts]
+            [CitedSentence(f"{one.task.short_name}: {said(one)}", (one.task.code,) if one.row else ()) for one in parts]
         )
     return tuple(blocks)
 
@@ -171,7 +171,7 @@ def duties_by_unit(clauses: Iterable[ClauseResult]) -> dict[Unit, list[UnitProgr
     found: dict[Unit, list[UnitProgress]] = {}
     for clause in clauses:
         for one in clause.units:
-            if one.part == Part.LEAD or one.row:
+            if one.part == AssignmentRole.LEAD or one.row:
                 found.setdefault(one.unit, []).append(one)
     return found
 

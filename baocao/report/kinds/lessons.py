@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from baocao.attainment.present import names_of
 from baocao.attainment.results import GrowthResult, ShareCondition
-from baocao.report.content.cited_sentence import Said
+from baocao.report.content.cited_sentence import CitedSentence
 from baocao.report.content.sentences import noun_of
 from baocao.report.content.units import FUNDING
 from baocao.report.content.words import joined, some
@@ -24,7 +24,7 @@ _GAINED = {
     Measure.IT: "ứng dụng được công nghệ thông tin",
     Measure.ACTIVE: "có lớp, câu lạc bộ hoặc nhóm và hoạt động thường xuyên",
 }
-NOTHING = Said(
+NOTHING = CitedSentence(
     "Số liệu các năm chưa cho thấy bài học cụ thể; cần trao đổi với từng đơn vị về cách làm, thuận lợi và khó khăn để "
     "rút kinh nghiệm."
 )
@@ -49,21 +49,21 @@ class Rate:
     share: Fraction
 
 
-def lessons(data: ReportData, span: Sequence[SpanYear]) -> tuple[Said, ...]:
+def lessons(data: ReportData, span: Sequence[SpanYear]) -> tuple[CitedSentence, ...]:
     """Each lesson with the figures that it is drawn from."""
     covered = of_plan(span, data)
     told = [*_help_that_worked(data, span), *_slowest_year(span), *_donations(covered), *_punctuality(covered)]
     return tuple(told) or (NOTHING,)
 
 
-def _help_that_worked(data: ReportData, span: Sequence[SpanYear]) -> Iterator[Said]:
+def _help_that_worked(data: ReportData, span: Sequence[SpanYear]) -> Iterator[CitedSentence]:
     """Who was brought to pass, measure by measure."""
     first, last = span[0].year, span[-1].year
     found = list(gains(data, first, last))
     if found:
         told = "; ".join(_gained(gain, data) for gain in found)
         text = f"Chỉ đạo, hỗ trợ đến từng cơ sở thì có chuyển biến: từ năm {first} đến năm {last} có thêm {told}."
-        yield Said(text, tuple(dict.fromkeys(target for gain in found for target in gain.targets)))
+        yield CitedSentence(text, tuple(dict.fromkeys(target for gain in found for target in gain.targets)))
 
 
 def gains(data: ReportData, first: int, last: int) -> Iterator[Gain]:
@@ -107,7 +107,7 @@ def rates(span: Sequence[SpanYear]) -> Iterator[list[Rate]]:
             ]
 
 
-def _slowest_year(span: Sequence[SpanYear]) -> Iterator[Said]:
+def _slowest_year(span: Sequence[SpanYear]) -> Iterator[CitedSentence]:
     """In which year the visits grew least."""
     for found in rates(span):
         slowest, fastest = min(found, key=lambda one: one.share), max(found, key=lambda one: one.share)
@@ -117,7 +117,7 @@ def _slowest_year(span: Sequence[SpanYear]) -> Iterator[Said]:
                 "Theo dõi số lượt người ngay trong năm để kịp thời bổ sung hoạt động: mức tăng hằng năm không đều, "
                 f"thấp nhất {low}, cao nhất {high}."
             )
-            yield Said(text, (slowest.target,))
+            yield CitedSentence(text, (slowest.target,))
 
 
 def money_of(covered: Sequence[SpanYear]) -> tuple[int, int]:
@@ -129,7 +129,7 @@ def money_of(covered: Sequence[SpanYear]) -> tuple[int, int]:
     return state, donated
 
 
-def _donations(covered: Sequence[SpanYear]) -> Iterator[Said]:
+def _donations(covered: Sequence[SpanYear]) -> Iterator[CitedSentence]:
     """What came from outside the budget over the whole period."""
     state, donated = money_of(covered)
     if donated:
@@ -138,7 +138,7 @@ def _donations(covered: Sequence[SpanYear]) -> Iterator[Said]:
             f"Kết hợp ngân sách với xã hội hóa: cả giai đoạn huy động được {formats.money(donated)} ngoài ngân sách, "
             f"bằng {share} tổng kinh phí."
         )
-        yield Said(text, (MONEY,))
+        yield CitedSentence(text, (MONEY,))
 
 
 def closed_years(covered: Sequence[SpanYear]) -> list[SpanYear]:
@@ -146,14 +146,14 @@ def closed_years(covered: Sequence[SpanYear]) -> list[SpanYear]:
     return [one for one in covered if one.opened and one.opened.is_closed and one.accepted]
 
 
-def _punctuality(covered: Sequence[SpanYear]) -> Iterator[Said]:
+def _punctuality(covered: Sequence[SpanYear]) -> Iterator[CitedSentence]:
     """Whether the units kept the deadlines."""
     closed = closed_years(covered)
     late = [one for one in closed if one.on_time < one.accepted]
     if late:
         told = joined([f"năm {one.year} có {one.accepted - one.on_time} cơ sở nộp sau hạn" for one in late])
         text = f"Nhắc việc sớm, hướng dẫn từng đơn vị báo cáo để số liệu đủ và đúng hạn: {told}."
-        yield Said(text, (FACILITIES,))
+        yield CitedSentence(text, (FACILITIES,))
     elif closed:
         years = f"cả {len(closed)} năm" if len(closed) > 1 else f"năm {closed[0].year}"
-        yield Said(f"Giữ nền nếp báo cáo: {years} không có cơ sở nào nộp số liệu sau hạn.", (FACILITIES,))
+        yield CitedSentence(f"Giữ nền nếp báo cáo: {years} không có cơ sở nào nộp số liệu sau hạn.", (FACILITIES,))

@@ -24,7 +24,7 @@ from kehoach.excel.access import (
 from kehoach.excel.actions import PlanChanged, content_of, import_workbook, keep_workbook
 from kehoach.excel.forms import ConfirmForm, Sent, WorkbookForm
 from kehoach.excel.gathering import template_name, template_of, units_with_forms
-from kehoach.excel.import_plan import Plan, WrongWorkbook, opened, plan_import
+from kehoach.excel.import_plan import ImportPlan, WrongWorkbook, opened, plan_import
 from kehoach.excel.preview import preview
 from kehoach.excel.views.sent_workbooks import MOST_SHOWN, marked_response, sent_response, told
 from kehoach.excel.workbooks.guard import NotAWorkbook
@@ -94,7 +94,7 @@ def workbook(request: HttpRequest, year: int, pk: int) -> HttpResponse:
         return redirect("exchange", year=year)
 
 
-def _plan(request: HttpRequest, sent: SentWorkbook) -> Plan:
+def _plan(request: HttpRequest, sent: SentWorkbook) -> ImportPlan:
     book = opened(content_of(sent))
     return plan_import(book, sent.year, by=person(request), at=timezone.now(), unit=unit_of(request))
 
@@ -106,7 +106,7 @@ def _confirmed(request: HttpRequest, sent: SentWorkbook, digest: str) -> HttpRes
     return redirect("workbook", year=sent.year.year, pk=sent.pk)
 
 
-def _look(request: HttpRequest, sent: SentWorkbook, plan: Plan, status: int = 200) -> HttpResponse:
+def _look(request: HttpRequest, sent: SentWorkbook, plan: ImportPlan, status: int = 200) -> HttpResponse:
     context: dict[str, Any] = {"year": sent.year, "workbook": sent, "plan": plan, **told(plan.faults)}
     if not plan.faults:
         context |= {"preview": preview(plan), "form": ConfirmForm(initial={"digest": plan.digest})}

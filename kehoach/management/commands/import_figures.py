@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from kehoach.common import formats
 from kehoach.excel.actions import discard, import_workbook, keep_workbook
-from kehoach.excel.import_plan import Plan, opened, plan_import, year_of
+from kehoach.excel.import_plan import ImportPlan, opened, plan_import, year_of
 from kehoach.excel.workbooks.guard import NotAWorkbook
 from kehoach.excel.workbooks.intake import Fault
 from kehoach.management.arguments import fault_in_json, read_workbook
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         if faults:
             raise CommandError(f"Có {formats.count(len(faults))} lỗi, không ghi gì.")
 
-    def _plan(self, path: Path, dry_run: bool) -> Plan:
+    def _plan(self, path: Path, dry_run: bool) -> ImportPlan:
         content, now = read_workbook(path), timezone.now()
         book = opened(content)
         year = year_of(book)

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 
-from kehoach.models import Condition, LegalBasis, Milestone, Plan, Reading, Recipient, Section, Target, Task
+from kehoach.models import Condition, Interpretation, LegalBasis, Milestone, Plan, Recipient, Section, Target, Task
 from kehoach.setup.admin.registers import RegisterAdmin
 
 
@@ -87,4 +87,4 @@ class ConditionAdmin(RegisterAdmin):
         return Milestone.objects.filter(condition__in=queryset)
 
 
-admin.site.register([Section, Task, Reading], PlanPartAdmin)
+admin.site.register([Section, Task, Interpretation], PlanPartAdmin)

@@ -8,13 +8,13 @@ from datetime import datetime
 from django.db import transaction
 
 from kehoach.history.recording import delete_recorded, save_recorded
-from kehoach.models import Assignment, Part, Task, Unit, User
+from kehoach.models import Assignment, AssignmentRole, Task, Unit, User
 from kehoach.models.places import Commune
 from kehoach.people.rules import check_may_review
 
 
 @transaction.atomic
-def assign(*, task: Task, parts: Mapping[Unit, Part], by: User, at: datetime) -> None:
+def assign(*, task: Task, parts: Mapping[Unit, AssignmentRole], by: User, at: datetime) -> None:
     """The task is from now on these units' and nobody else's."""
     check_may_review(by, task.plan.commune)
     Task.objects.select_for_update(no_key=True).get(pk=task.pk)
@@ -48,15 +48,15 @@ def assign_named_units(*, commune: Commune, at: datetime, by: User | None = None
 
 
 @transaction.atomic
-def assign_many(*, tasks: Iterable[Task], units: Collection[Unit], part: Part, by: User, at: datetime) -> int:
+def assign_many(*, tasks: Iterable[Task], units: Collection[Unit], part: AssignmentRole, by: User, at: datetime) -> int:
     """Gives several tasks to several units; returns how many assignments that changed.
 
     Nobody loses anything: other units keep the tasks, and who leads one already goes on leading it.
     """
     changed = 0
     for task in tasks:
-        present = {one.unit: Part(one.part) for one in task.assignments.select_related("unit")}
-        given = {unit: part for unit in units if present.get(unit) not in (part, Part.LEAD)}
+        present = {one.unit: AssignmentRole(one.part) for one in task.assignments.select_related("unit")}
+        given = {unit: part for unit in units if present.get(unit) not in (part, AssignmentRole.LEAD)}
         if given:
             assign(task=task, parts={**present, **given}, by=by, at=at)
             changed += len(given)

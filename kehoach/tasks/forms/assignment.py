@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from kehoach.models import Part, Task, Unit
+from kehoach.models import AssignmentRole, Task, Unit
 
 
 class AssignmentForm(forms.Form):
@@ -20,21 +20,21 @@ class AssignmentForm(forms.Form):
         for unit in self.units:
             self.fields[f"unit-{unit.pk}"] = forms.ChoiceField(
                 label=unit.name,
-                choices=[("", "Không"), *Part.choices],
+                choices=[("", "Không"), *AssignmentRole.choices],
                 required=False,
                 initial=present.get(unit.pk, ""),
             )
 
     @property
-    def parts(self) -> dict[Unit, Part]:
+    def parts(self) -> dict[Unit, AssignmentRole]:
         """The units that were given a part, and which."""
         chosen = ((unit, self.cleaned_data[f"unit-{unit.pk}"]) for unit in self.units)
-        return {unit: Part(part) for unit, part in chosen if part}
+        return {unit: AssignmentRole(part) for unit, part in chosen if part}
 
     def clean(self) -> dict[str, Any]:
         """Somebody has to lead."""
         cleaned = super().clean() or {}
-        if Part.LEAD not in cleaned.values():
+        if AssignmentRole.LEAD not in cleaned.values():
             raise forms.ValidationError("Cần ít nhất một đơn vị chủ trì.")
         return cleaned
 

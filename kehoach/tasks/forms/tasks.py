@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from kehoach.common import formats
-from kehoach.models import Part, ProgressState, Section, Task, Unit, UnitKind
+from kehoach.models import AssignmentRole, ProgressState, Section, Task, Unit, UnitKind
 from kehoach.tasks.clauses import ClauseProgress, UnitProgress
 from kehoach.tasks.forms.results import AskForm
 
@@ -65,7 +65,9 @@ class TaskFilterForm(forms.Form):
 class AssignManyForm(forms.Form):
     """Several tasks to several units: ticked one by one, or all of a kind."""
 
-    part = forms.ChoiceField(label="Vai trò", choices=Part.choices, initial=Part.LEAD, widget=forms.RadioSelect)
+    part = forms.ChoiceField(
+        label="Vai trò", choices=AssignmentRole.choices, initial=AssignmentRole.LEAD, widget=forms.RadioSelect
+    )
 
     def __init__(self, tasks: Sequence[Task], units: Sequence[Unit], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -17,7 +17,7 @@ from kehoach.books.task_records import records_of
 from kehoach.common import formats
 from kehoach.common.responses import wants_workbook, workbook_response
 from kehoach.figures.grid import YearLink
-from kehoach.models import Part, Section, Task, Unit
+from kehoach.models import AssignmentRole, Section, Task, Unit
 from kehoach.people.access import person, require
 from kehoach.people.rules import check_may_review, permit
 from kehoach.plan.access import plan_to_read
@@ -133,7 +133,7 @@ def assign_tasks(request: HttpRequest) -> HttpResponse:
     form = AssignManyForm(list(plan.tasks.all()), units, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         chosen, given = form.given
-        part = Part(form.cleaned_data["part"])
+        part = AssignmentRole(form.cleaned_data["part"])
         changed = assign_many(tasks=chosen, units=given, part=part, by=person(request), at=timezone.now())
         messages.success(request, f"Đã ghi {formats.count(changed)} phân công mới.")
         return redirect("tasks")

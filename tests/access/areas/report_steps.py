@@ -9,7 +9,17 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from baocao.issuing.pre_issue_checks import findings
-from baocao.models import FilePart, Frozen, Guard, RegisterEntry, Report, ReportFile, ReportHead, ReportState, Waiver
+from baocao.models import (
+    FilePart,
+    Guard,
+    RegisterEntry,
+    Report,
+    ReportFile,
+    ReportHead,
+    ReportSnapshot,
+    ReportState,
+    Waiver,
+)
 from baocao.report.composing import composed, fingerprint
 from kehoach.models import Commune, Plan, User
 from tests.access.table import Area, Row, always
@@ -118,7 +128,7 @@ def issued_report() -> Report:
         signed_on=date(2032, 1, 5),
         report=report,
     )
-    Frozen.objects.create(report=report, content=composed(report, final=True).content)
+    ReportSnapshot.objects.create(report=report, content=composed(report, final=True).content)
     keep(report, FilePart.ISSUED, PDF)
     return report
 

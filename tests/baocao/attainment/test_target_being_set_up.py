@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from baocao.attainment.queries import PlanYears
+from baocao.attainment.queries import PlanAttainment
 from kehoach.models import Condition, Measure, Plan, Scope, Target
 from tests.cast import Cast, signed_in
 from tests.pages import words
@@ -35,4 +35,4 @@ def test_a_plan_that_asks_nothing_says_so(cast: Cast) -> None:
     Condition.objects.all().delete()
 
     assert "chưa có chỉ tiêu nào đặt điều kiện và mốc" in words(signed_in(cast.leader).get("/bang-dieu-hanh/2025/"))
-    assert PlanYears(Plan.objects.get(commune=cast.commune)).judge(2025) == ()
+    assert PlanAttainment(Plan.objects.get(commune=cast.commune)).judge(2025) == ()

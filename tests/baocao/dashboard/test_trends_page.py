@@ -6,7 +6,7 @@ import re
 
 from django.http import HttpResponse
 
-from baocao.attainment.queries import PlanYears
+from baocao.attainment.queries import PlanAttainment
 from kehoach.models import Plan
 from tests.cast import Cast, signed_in
 from tests.pages import plain_text, sections, words
@@ -43,7 +43,7 @@ def test_each_library_has_its_visits_and_each_centre_its_activities(cast: Cast) 
 
 
 def test_the_targets_values_are_those_of_the_attainment(cast: Cast) -> None:
-    years, page = PlanYears(Plan.objects.get(commune=cast.commune)), words(trends(cast))
+    years, page = PlanAttainment(Plan.objects.get(commune=cast.commune)), words(trends(cast))
 
     for year in range(2022, 2026):
         growth = next(one for one in years.judge(year) if one.target.code == "I.2.a-3").conditions[0].result

@@ -10,7 +10,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
-from baocao.attainment.queries import PlanYears
+from baocao.attainment.queries import PlanAttainment
 from baocao.attainment.scenario import Visits
 from baocao.attainment.words import headline
 from baocao.dashboard.what_if import Prospects, Supposed
@@ -60,7 +60,7 @@ def test_what_is_supposed_decides_the_last_milestone(cast: Cast, query: str, tar
 
 
 def test_supposing_what_was_accepted_gives_the_verdicts_of_that_year(cast: Cast) -> None:
-    years = PlanYears(Plan.objects.get(commune=cast.commune))
+    years = PlanAttainment(Plan.objects.get(commune=cast.commune))
     passing = {
         Measure.SERVICES: frozenset({"TV-XA", "TV-TH", "TV-THCS", "TV-TTHTCD"}),
         Measure.IT: frozenset({"TV-XA", "TV-TH", "TV-THCS"}),
@@ -126,7 +126,7 @@ def test_what_an_old_address_names_and_is_gone_is_left_aside(cast: Cast) -> None
 
 def test_in_a_large_commune_nobody_is_forgotten_and_the_page_stays_short(cast: Cast) -> None:
     grow(cast, 150)
-    years = PlanYears(Plan.objects.get(commune=cast.commune))
+    years = PlanAttainment(Plan.objects.get(commune=cast.commune))
     prospects = Prospects(years, 2025)
 
     rows = prospects.judged(prospects.unchanged)

@@ -16,12 +16,12 @@ from baocao.issuing.rules import check_moves_to
 from baocao.models import (
     TRANSITIONS,
     FilePart,
-    Frozen,
     Guard,
     RegisterEntry,
     Report,
     ReportFile,
     ReportKind,
+    ReportSnapshot,
     ReportState,
 )
 from baocao.report.composing import composed, fingerprint, frozen_pdf
@@ -217,7 +217,7 @@ def test_an_issued_report_is_corrected_by_another_that_names_it(desk: Desk) -> N
 def test_nothing_that_happens_afterwards_changes_an_issued_report(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.propose()
     desk.issue()
-    before = desk.report.frozen.content, desk.report.files.get().whole
+    before = desk.report.snapshot.content, desk.report.files.get().whole
 
     LibraryFigures.objects.filter(facility__code="TV-TH").update(loans=999_999)
     Library.objects.filter(code="TV-TH").update(name="Thư viện tên mới")
@@ -225,7 +225,7 @@ def test_nothing_that_happens_afterwards_changes_an_issued_report(desk: Desk, mo
     User.objects.filter(pk=desk.cast.officer.pk).update(last_name="Nguyễn", first_name="Văn Mới")
 
     report = desk.fresh()
-    assert (report.frozen.content, report.files.get().whole) == before
+    assert (report.snapshot.content, report.files.get().whole) == before
     with pytest.raises(Refused, match="lập báo cáo thay thế"):
         desk.write()
 
@@ -237,7 +237,7 @@ def test_the_same_frozen_data_give_the_same_bytes(cast: Cast) -> None:
     desk.issue()
 
     kept = desk.report.files.get()
-    frozen = Report.objects.get(pk=desk.report.pk).frozen.content
+    frozen = Report.objects.get(pk=desk.report.pk).snapshot.content
     assert kept.whole == frozen_pdf(frozen)
     assert kept.size == len(kept.whole)
     assert "Có 8.882 lượt người." in str(frozen)
@@ -246,7 +246,7 @@ def test_the_same_frozen_data_give_the_same_bytes(cast: Cast) -> None:
 @pytest.mark.parametrize("step", ["frozen_pdf", "keep_file", "save_recorded"])
 def test_an_issue_that_fails_leaves_nothing_behind(desk: Desk, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     desk.propose()
-    before = RegisterEntry.objects.count(), Frozen.objects.count(), ReportFile.objects.count()
+    before = RegisterEntry.objects.count(), ReportSnapshot.objects.count(), ReportFile.objects.count()
 
     def fail(*given: Any, **named: Any) -> None:
         raise OSError("disk full")
@@ -257,7 +257,7 @@ def test_an_issue_that_fails_leaves_nothing_behind(desk: Desk, monkeypatch: pyte
             desk.issue()
 
     assert desk.fresh().state == ReportState.PROPOSED
-    assert (RegisterEntry.objects.count(), Frozen.objects.count(), ReportFile.objects.count()) == before
+    assert (RegisterEntry.objects.count(), ReportSnapshot.objects.count(), ReportFile.objects.count()) == before
     assert desk.issue().entry.number == 4
 
 

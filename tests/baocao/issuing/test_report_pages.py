@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from baocao.models import FilePart, Frozen, RegisterEntry, Report, ReportFile, ReportKind, ReportState
+from baocao.models import FilePart, RegisterEntry, Report, ReportFile, ReportKind, ReportSnapshot, ReportState
 from baocao.report.composing import composed
 from kehoach.common.uploads import LARGEST_BYTES
 from kehoach.models import State
@@ -305,7 +305,7 @@ def test_what_the_guards_find_is_named_and_can_be_waived_with_a_reason(cast: Cas
 def test_last_years_text_with_another_date_is_pointed_out(cast: Cast, officer: Client) -> None:
     text = "Năm 2022 xã mở 3 lớp học hè cho học sinh, kết thúc ngày 15/8/2022, nhiều gia đình tham gia."
     old = ours(ReportState.ISSUED, 2022)
-    Frozen.objects.create(report=old, content=_written(cast, officer, 2022, text))
+    ReportSnapshot.objects.create(report=old, content=_written(cast, officer, 2022, text))
     address = begun(cast, officer, 2023)
     officer.post(f"{address}muc/V/", {"version": "0", "text": text.replace("2022", "2023")})
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.http import HttpResponse
 
-from kehoach.models import Plan, Reading, ReportingYear, State, Target, Task
+from kehoach.models import Interpretation, Plan, ReportingYear, State, Target, Task
 from tests.cast import Cast, put_into, signed_in
 from tests.pages import plain_text, words
 
@@ -61,8 +61,8 @@ def test_the_document_is_whole(cast: Cast) -> None:
 def test_the_readings_that_were_chosen_are_footnotes(cast: Cast) -> None:
     page = words(living_plan(cast))
 
-    assert Reading.objects.count() == 4
-    for reading in Reading.objects.all():
+    assert Interpretation.objects.count() == 4
+    for reading in Interpretation.objects.all():
         assert plain_text(reading.text) in page
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from baocao.attainment.queries import PlanYears
+from baocao.attainment.queries import PlanAttainment
 from baocao.document.blocks import Block, Document, Footnotes, Heading, Paragraph, Points, Table
 from baocao.report import build_report
 from kehoach.models import Commune, Plan, ReportingYear, State, Unit, UnitKind
@@ -13,9 +13,9 @@ from tests.cast import NOW, Cast
 from thuvien.kind import LIBRARIES
 
 
-def years_of(commune: Commune) -> PlanYears:
+def years_of(commune: Commune) -> PlanAttainment:
     """All that is known of the commune's plan."""
-    return PlanYears(Plan.objects.select_related("commune").get(commune=commune))
+    return PlanAttainment(Plan.objects.select_related("commune").get(commune=commune))
 
 
 def report_of(cast: Cast, year: int) -> Document:

@@ -15,9 +15,9 @@ from kehoach.models import (
     Assignment,
     Commune,
     CommuneKind,
+    Interpretation,
     Milestone,
     Plan,
-    Reading,
     ReportingYear,
     Role,
     Section,
@@ -150,7 +150,7 @@ def test_the_readings_are_footnotes_in_the_order_of_their_marks(cast: Cast) -> N
     notes = [line for line in sentences(report.blocks) if re.match(r"\(\d\) ", line)]
     assert marks == [["1", "2"], ["1", "2"], ["1", "2"], ["1", "2"], ["3"], ["4"]]
     assert [note[:3] for note in notes] == ["(1)", "(2)", "(3)", "(4)"]
-    assert notes[2] == f"(3) {Reading.objects.get(code='2').text}"
+    assert notes[2] == f"(3) {Interpretation.objects.get(code='2').text}"
 
 
 def test_a_milestone_year_says_what_is_met_what_is_missing_and_by_how_much(cast: Cast) -> None:
@@ -410,7 +410,7 @@ def test_another_plan_gives_its_own_report(cast: Cast) -> None:
     assert "hướng tới mốc 85%" in told
     assert "4 nhóm nhiệm vụ" in told
     assert Heading(3, "Việc thứ năm") in report.blocks
-    assert not re.search(r"70%|90%|2030|04/KH-UBND|17 nhiệm vụ", told.replace(str(Reading.objects.first()), ""))
+    assert not re.search(r"70%|90%|2030|04/KH-UBND|17 nhiệm vụ", told.replace(str(Interpretation.objects.first()), ""))
 
 
 def test_the_last_year_of_the_plan_looks_beyond_it(cast: Cast) -> None:

@@ -81,7 +81,7 @@ def test_the_annual_report_that_was_issued_can_be_followed_to_its_sources(cast: 
     printed = read_back(kept)
 
     check_can_be_followed(printed)
-    assert printed.content == issued.frozen.content
+    assert printed.content == issued.snapshot.content
     assert frozen_pdf(printed.content) == kept
 
 

@@ -7,7 +7,7 @@ import pytest
 from baocao.document.blocks import Appendix, Document, Heading
 from baocao.models import ReportKind
 from baocao.report import build_report
-from kehoach.models import Assignment, Part, ProgressState, ReportingYear, Task, TaskProgress, Unit, UnitKind
+from kehoach.models import Assignment, AssignmentRole, ProgressState, ReportingYear, Task, TaskProgress, Unit, UnitKind
 from tests.baocao.report.report_reading import below, report_of, tables, text_of, years_of
 from tests.cast import NOW, Cast
 
@@ -94,7 +94,7 @@ def test_a_task_of_two_hundred_units_is_one_row_and_one_sentence(cast: Cast) -> 
         Unit(commune=cast.commune, code=f"U{n}", name=f"Trường {n}", kind=UnitKind.SCHOOL) for n in range(200)
     )
     task, year = Task.objects.get(code="IV.2.b"), ReportingYear.objects.get(commune=cast.commune, year=2025)
-    Assignment.objects.bulk_create(Assignment(task=task, unit=unit, part=Part.LEAD) for unit in units)
+    Assignment.objects.bulk_create(Assignment(task=task, unit=unit, part=AssignmentRole.LEAD) for unit in units)
     said = {"reporting_year": year, "task": task, "state": ProgressState.DONE, "updated_at": NOW}
     TaskProgress.objects.bulk_create(
         TaskProgress(unit=unit, count=2, updated_by=cast.officer, **said) for unit in units[:150]

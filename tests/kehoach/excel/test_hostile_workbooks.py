@@ -14,7 +14,7 @@ from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
 from kehoach.excel.gathering import template_of
-from kehoach.excel.import_plan import Plan, opened, plan_import
+from kehoach.excel.import_plan import ImportPlan, opened, plan_import
 from kehoach.excel.workbooks.guard import NotAWorkbook
 from kehoach.models import ReportingYear
 from tests.cast import NOW, OPEN_YEAR, Cast
@@ -37,7 +37,7 @@ def cases(demonstration: Cast, django_db_blocker: DjangoDbBlocker) -> dict[str, 
         return dict(corpus(template_of(year_of(demonstration))))
 
 
-def told(plan: Plan) -> str:
+def told(plan: ImportPlan) -> str:
     """Everything that speaks against a plan."""
     return "\n".join(f"{fault.place}: {fault.message}" for fault in plan.faults)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from baocao.attainment.queries import PlanYears
+from baocao.attainment.queries import PlanAttainment
 from baocao.attainment.results import ShareResult
 from kehoach.models import Plan, State
 from tests.cast import Cast, put_into, signed_in
@@ -25,7 +25,7 @@ DECISION = {
 
 def share(code: str, condition: int, year: int = 2025) -> ShareResult:
     """One condition of a target of the plan, as it is judged now."""
-    targets = {one.target.code: one for one in PlanYears(Plan.objects.get()).judge(year)}
+    targets = {one.target.code: one for one in PlanAttainment(Plan.objects.get()).judge(year)}
     result = targets[code].conditions[condition].result
     assert isinstance(result, ShareResult)
     return result

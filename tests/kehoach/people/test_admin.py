@@ -265,7 +265,7 @@ def test_the_registers_that_set_up_a_commune_can_be_taken_along() -> None:
     """The sheets of the set-up workbook that have a list here; a milestone is listed with its condition."""
     assert {model.__name__ for model in EXPORTED} == {
         *("Commune", "Unit", "Library", "CulturalCentre"),
-        *("Plan", "Section", "Target", "Condition", "Reading", "Task"),
+        *("Plan", "Section", "Target", "Condition", "Interpretation", "Task"),
     }
 
 

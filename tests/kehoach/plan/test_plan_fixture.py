@@ -19,10 +19,10 @@ from pytest_django import DjangoDbBlocker
 from kehoach.common.formats import date_long, nfc
 from kehoach.models import (
     Assignment,
+    Interpretation,
     LegalBasis,
     Milestone,
     Plan,
-    Reading,
     Recipient,
     Section,
     Target,
@@ -205,7 +205,7 @@ def test_no_row_carries_a_primary_key() -> None:
 
 def test_the_fixture_holds_as_much_as_the_plan() -> None:
     parts = {"commune": 1, "unit": 7, "plan": 1, "legalbasis": 3, "section": 21, "recipient": 7}
-    measured = {"target": 4, "condition": 6, "milestone": 12, "reading": 4}
+    measured = {"target": 4, "condition": 6, "milestone": 12, "interpretation": 4}
     given = {"task": 17 + 15, "assignment": 31, "occasion": 5}
     assert Counter(row["model"].removeprefix("kehoach.") for row in ROWS) == {**parts, **measured, **given}
 
@@ -220,7 +220,7 @@ def test_the_occasions_are_those_that_the_plan_names(plan: Plan) -> None:
 
 
 def test_loading_it_again_adds_nothing(plan: Plan) -> None:
-    models = [*apps.get_app_config("kehoach").get_models(), Reading.targets.through]
+    models = [*apps.get_app_config("kehoach").get_models(), Interpretation.targets.through]
     before = [model._default_manager.count() for model in models]
     call_command("loaddata", "plan-04", verbosity=0)
     assert [model._default_manager.count() for model in models] == before
@@ -253,7 +253,7 @@ def test_the_three_legal_bases_are_whole(plan: Plan) -> None:
 
 
 def test_positions_run_on_without_a_gap(plan: Plan) -> None:
-    for model in (LegalBasis, Section, Target, Reading, Task, Recipient):
+    for model in (LegalBasis, Section, Target, Interpretation, Task, Recipient):
         positions = list(model._default_manager.order_by("position").values_list("position", flat=True))
         assert positions == list(range(1, len(positions) + 1)), model
 
@@ -282,11 +282,11 @@ def test_targets_have_short_names(plan: Plan) -> None:
 
 def test_each_reading_belongs_to_the_targets_that_it_reads(plan: Plan) -> None:
     libraries = {("1", "I.2.a-1"), ("1", "I.2.a-2"), ("2", "I.2.a-3"), ("3", "I.2.a-1"), ("3", "I.2.a-2")}
-    assert set(Reading.objects.values_list("code", "targets__code")) == {*libraries, ("4", "I.2.b")}
+    assert set(Interpretation.objects.values_list("code", "targets__code")) == {*libraries, ("4", "I.2.b")}
 
 
 def test_what_a_reading_quotes_stands_in_each_of_its_targets(plan: Plan) -> None:
-    for reading in Reading.objects.all():
+    for reading in Interpretation.objects.all():
         quotes = re.findall(r"“(.+?)”", reading.text.lower())
         assert quotes
         for wording in reading.targets.values_list("wording", flat=True):

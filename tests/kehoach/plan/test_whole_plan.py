@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 
 from kehoach.models import Milestone, Plan, ReportingYear, Task, TaskProgress, User
-from kehoach.plan.snapshot import WholePlan
+from kehoach.plan.snapshot import PlanSnapshot
 from kehoach.together import together
 from tests.cast import Cast
 from thuvien.models import LibraryFigures
@@ -46,9 +46,9 @@ def test_a_row_read_together_with_others_is_as_it_is_alone(cast: Cast, model: ty
 
 def test_the_plan_is_whole_and_in_the_order_of_the_document(cast: Cast) -> None:
     plan = Plan.objects.get()
-    whole = WholePlan(plan)
+    whole = PlanSnapshot(plan)
 
-    for name in ("sections", "targets", "tasks", "legal_bases", "recipients", "readings"):
+    for name in ("sections", "targets", "tasks", "legal_bases", "recipients", "interpretations"):
         assert getattr(whole, name) == list(getattr(plan, name).order_by("position")), name
     assert set(whole.reporting_years) == {2022, 2023, 2024, 2025, 2026}
 
@@ -56,7 +56,7 @@ def test_the_plan_is_whole_and_in_the_order_of_the_document(cast: Cast) -> None:
 def test_one_query_reads_it_and_what_hangs_on_it(cast: Cast) -> None:
     plan = Plan.objects.get()
     with CaptureQueriesContext(connection) as asked:
-        whole = WholePlan(plan)
+        whole = PlanSnapshot(plan)
         milestones = [
             (target.section.code, one.scope, row.condition.target == target, row.year)
             for target in whole.targets
@@ -76,6 +76,6 @@ def test_another_communes_plan_is_no_part_of_it(cast: Cast) -> None:
     plan.pk, plan.commune, plan.number = None, cast.neighbour, "01/KH-UBND"
     plan.save()
 
-    whole = WholePlan(plan)
+    whole = PlanSnapshot(plan)
 
     assert (whole.sections, whole.targets, whole.tasks, whole.reporting_years) == ([], [], [], {})

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from kehoach.demo.load import moment
-from kehoach.models import Commune, Notice, ReportingYear, Role, State, User
+from kehoach.models import Commune, Notice, ReminderKind, ReportingYear, Role, State, User
 from kehoach.reminders.reminders import Letter, Rows, letters
 from thuvien.models import Library, LibraryFigures
 
-Occasion = Notice.Occasion
+Occasion = ReminderKind
 OPENED, DEADLINE = date(2026, 11, 2), date(2026, 12, 5)
 DAYS = [OPENED + timedelta(days=n) for n in range(60)]
 SCHOOL, VILLAGE, OFFICE = 1, 2, 3

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from baocao.models import RegisterEntry, Report, ReportKind, ReportState
-from kehoach.models import Activity, IssuedDocument, Plan, Reading, Task, Unit
+from kehoach.models import Activity, Interpretation, IssuedDocument, Plan, Task, Unit
 from kehoach.search.finding import SHOWN, Source
 from tests.cast import NOW, Cast, signed_in
 from tests.entry_links import inside, link_of
@@ -216,13 +216,13 @@ def test_a_registered_source_is_searched_too(cast: Cast, monkeypatch: pytest.Mon
     readings = Source(
         title="Cách hiểu",
         icon="quote",
-        rows=lambda request: Reading.objects.filter(plan__commune=cast.commune),
+        rows=lambda request: Interpretation.objects.filter(plan__commune=cast.commune),
         url=lambda key: f"/cach-hieu/{key}/",
         name="text",
         key="pk",
     )
     monkeypatch.setattr("kehoach.search.finding._registered", [readings])
-    reading = Reading.objects.get(code="4")
+    reading = Interpretation.objects.get(code="4")
 
     assert links(looked_for(cast, reading.text[:60]))[0] == f"/cach-hieu/{reading.pk}/"
 

@@ -19,7 +19,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from baocao.attainment.queries import PlanYears
+from baocao.attainment.queries import PlanAttainment
 from baocao.report import build_report
 from kehoach.common.periods import year_of
 from kehoach.excel.workbooks.marking import LIST_SHEET
@@ -140,7 +140,7 @@ def test_an_invented_commune_works_without_any_code(cast: Cast, demo: bytes) -> 
     assert outcome.faults == []
 
     plan = Plan.objects.get(commune__code="11999")
-    years = PlanYears(plan)
+    years = PlanAttainment(plan)
     verdicts = {one.target.code for one in years.judge(2025)}
     task = Task.objects.get(plan=plan, code="II.1.a")
     assert (plan.number, plan.regular_activities, plan.tasks.count()) == ("07/KH-UBND", 6, 32)

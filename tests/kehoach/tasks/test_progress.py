@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from kehoach.models import (
     Assignment,
+    AssignmentRole,
     Explanation,
-    Part,
     Plan,
     ProgressState,
     ReportingYear,
@@ -38,7 +38,9 @@ def cast(cast: Cast) -> Cast:
     return cast
 
 
-def part_of(state: ProgressState | None, part: Part | None = Part.LEAD, left: int | None = 3) -> UnitProgress:
+def part_of(
+    state: ProgressState | None, part: AssignmentRole | None = AssignmentRole.LEAD, left: int | None = 3
+) -> UnitProgress:
     """A unit that has said so; None is one that has said nothing."""
     row = None if state is None else TaskProgress(state=state, review=Review.WAITING, updated_at=NOW)
     return UnitProgress(Task(), Unit(), part, OPEN_YEAR, None, row, (), DUE, left, DUE)
@@ -89,7 +91,7 @@ def test_who_only_takes_part_neither_holds_a_clause_up_nor_finishes_it(
     leads: list[ProgressState], supports: list[ProgressState]
 ) -> None:
     alone = clause(*map(part_of, leads))
-    with_others = clause(*map(part_of, leads), *(part_of(state, Part.SUPPORT, left=-9) for state in supports))
+    with_others = clause(*map(part_of, leads), *(part_of(state, AssignmentRole.SUPPORT, left=-9) for state in supports))
 
     assert with_others.state is alone.state
     assert with_others.finished == alone.finished == sum(state in (DONE, NOTHING) for state in leads)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from kehoach.models import Assignment, Part, Task, Unit
+from kehoach.models import Assignment, AssignmentRole, Task, Unit
 from tests.cast import Cast, signed_in
 from tests.pages import filled_in, words
 
@@ -39,7 +39,7 @@ def test_a_task_is_shown_in_the_words_of_the_plan(officer: Client) -> None:
 
 
 def test_the_officer_changes_who_leads_and_who_takes_part(cast: Cast, officer: Client) -> None:
-    assert parts() == {"MN": Part.LEAD, "TH": Part.LEAD, "THCS": Part.LEAD}
+    assert parts() == {"MN": AssignmentRole.LEAD, "TH": AssignmentRole.LEAD, "THCS": AssignmentRole.LEAD}
     form = filled_in(officer.get(PAGE), field("TH"))
 
     response = officer.post(
@@ -47,7 +47,7 @@ def test_the_officer_changes_who_leads_and_who_takes_part(cast: Cast, officer: C
     )
 
     assert "Đã ghi phân công." in words(response)
-    assert parts() == {"TH": Part.LEAD, "THCS": Part.SUPPORT, "HKH": Part.SUPPORT}
+    assert parts() == {"TH": AssignmentRole.LEAD, "THCS": AssignmentRole.SUPPORT, "HKH": AssignmentRole.SUPPORT}
 
 
 def test_every_change_of_an_assignment_leaves_a_trace(cast: Cast, officer: Client) -> None:

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from kehoach.models import Assignment, Part, ReportingYear, Task, TaskProgress, Unit
+from kehoach.models import Assignment, AssignmentRole, ReportingYear, Task, TaskProgress, Unit
 from tests.cast import NOW, OPEN_YEAR, Cast, signed_in
 from tests.pages import words
 
@@ -138,9 +138,9 @@ def test_tasks_are_given_to_all_schools_and_nobody_loses_any(officer: Client) ->
     def parts(code: str) -> dict[str, str]:
         return dict(Assignment.objects.filter(task__code=code).values_list("unit__code", "part"))
 
-    schools = dict.fromkeys(Unit.objects.filter(kind="school").values_list("code", flat=True), Part.SUPPORT)
-    assert parts("II.1.a") == {"VHTT": Part.LEAD, **schools, "THON-GOM": Part.SUPPORT}
-    assert parts("IV.2.a") == {**dict.fromkeys(schools, Part.LEAD), "THON-GOM": Part.SUPPORT}
+    schools = dict.fromkeys(Unit.objects.filter(kind="school").values_list("code", flat=True), AssignmentRole.SUPPORT)
+    assert parts("II.1.a") == {"VHTT": AssignmentRole.LEAD, **schools, "THON-GOM": AssignmentRole.SUPPORT}
+    assert parts("IV.2.a") == {**dict.fromkeys(schools, AssignmentRole.LEAD), "THON-GOM": AssignmentRole.SUPPORT}
     assert history.count() - before == 5
 
 
