@@ -118,7 +118,8 @@ commune = made("kehoach", "Commune", code="11122", name="Quảng Nghiệp", kind
 officer = made("kehoach", "User", username="cong-chuc", role="officer", commune=commune)
 plan = made("kehoach", "Plan", commune=commune, number="04/KH-UBND", issued_on=day, first_year=2023, last_year=2030)
 made("kehoach", "Reading", plan=plan, position=1, code="1", text="Hiểu là", decided_by="ai", decided_on=day)
-report = made("baocao", "Report", commune=commune, plan=plan, year=2025, kind="annual", started_at=moment, started_by=officer)
+begun = {"started_at": moment, "started_by": officer}
+report = made("baocao", "Report", commune=commune, plan=plan, year=2025, kind="annual", **begun)
 made("baocao", "Frozen", report=report, content={"year": 2025})
 """
 
