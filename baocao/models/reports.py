@@ -166,6 +166,21 @@ class Report(models.Model):
         return ReportKind(self.kind)
 
     @property
+    def is_draft(self) -> bool:
+        """Whether the officer is writing it and has not proposed it yet."""
+        return self.state == ReportState.DRAFT
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether it waits for the leader."""
+        return self.state == ReportState.PROPOSED
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether the leader has sent it back with remarks."""
+        return self.state == ReportState.RETURNED
+
+    @property
     def is_issued(self) -> bool:
         """Whether nothing of it changes any more."""
         return self.state == ReportState.ISSUED
@@ -263,6 +278,16 @@ class ReportFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report} {self.get_part_display()}"
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether it is the file that the portal made."""
+        return self.part == FilePart.ISSUED
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether it is a copy that was signed digitally."""
+        return self.part == FilePart.SIGNED
 
     @property
     def whole(self) -> bytes:

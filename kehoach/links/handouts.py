@@ -25,6 +25,21 @@ class Handout:
     path: str
 
     @property
+    def is_unreadable(self) -> bool:
+        """Whether the link still opens the forms, but cannot be displayed again."""
+        return self.state == LinkState.UNREADABLE
+
+    @property
+    def is_expired(self) -> bool:
+        """Whether its time, or its year, is over."""
+        return self.state == LinkState.EXPIRED
+
+    @property
+    def is_revoked(self) -> bool:
+        """Whether the officer has taken it back."""
+        return self.state == LinkState.REVOKED
+
+    @property
     def until(self) -> str:
         """Until when the link opens the forms: “hết ngày 05/12/2026”, or “17:00 20/12/2026”."""
         if self.link is None:

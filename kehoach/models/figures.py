@@ -149,6 +149,31 @@ class YearFigures(models.Model):
         """The state as the enum, for its label and tone."""
         return State(self.state)
 
+    @property
+    def is_not_opened(self) -> bool:
+        """Whether nobody has opened the form yet."""
+        return self.state == State.NOT_OPENED
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the unit has begun and not submitted."""
+        return self.state == State.DRAFT
+
+    @property
+    def is_submitted(self) -> bool:
+        """Whether it waits for the officer."""
+        return self.state == State.SUBMITTED
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether the officer has sent it back to be corrected."""
+        return self.state == State.RETURNED
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether its values count."""
+        return self.state == State.ACCEPTED
+
     def value(self, name: str) -> Value:
         """What the named column says, or why it says nothing."""
         return value_in(self, name)

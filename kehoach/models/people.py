@@ -80,6 +80,11 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.position or self.get_full_name() or self.username
 
+    @property
+    def is_administrator(self) -> bool:
+        """Whether the person runs the installation."""
+        return self.role == Role.ADMINISTRATOR
+
     def clean(self) -> None:
         """A unit's people belong to the unit's commune."""
         super().clean()

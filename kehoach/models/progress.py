@@ -118,6 +118,21 @@ class TaskProgress(YearTask):
             ),
         )
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the officer has said nothing to it yet."""
+        return self.review == Review.WAITING
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the officer has confirmed it."""
+        return self.review == Review.CONFIRMED
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether the officer has sent it back, and the unit has not answered."""
+        return self.review == Review.RETURNED
+
 
 class Explanation(YearTask):
     """What the officer or the leader asks a unit about a task, and its answer (yêu cầu giải trình)."""
