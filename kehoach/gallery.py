@@ -88,7 +88,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "events": _events(),
         "issuer": ("ỦY BAN NHÂN DÂN", "XÃ QUẢNG NGHIỆP"),
     }
-    return render(request, "kehoach/gallery.html", context)
+    return render(request, "kehoach/gallery/gallery.html", context)
 
 
 def _of(**values: Any) -> SimpleNamespace:

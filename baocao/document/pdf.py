@@ -75,7 +75,9 @@ def render_html_pdf(html: SafeString, title: str, dated: date) -> bytes:
 
     The font is that of the documents, whatever the style says. Raises CannotRender (MissingPango, MissingFont).
     """
-    page = render_to_string("baocao/pdf/sheet.html", {"html": html, "title": title, "dated": dated, "font": FONT})
+    page = render_to_string(
+        "baocao/document/pdf/sheet.html", {"html": html, "title": title, "dated": dated, "font": FONT}
+    )
     with _one_at_a_time:
         return typeset([_printable(page)], dated)
 
@@ -83,9 +85,9 @@ def render_html_pdf(html: SafeString, title: str, dated: date) -> bytes:
 def _html_parts(document: Document) -> list[str]:
     """The main text and each appendix: rendered apart, because that alone restarts the numbers of the pages."""
     context = {"document": document, "font": FONT, "watermark": _watermark() if document.draft else ""}
-    main = render_to_string("baocao/pdf/main.html", context)
+    main = render_to_string("baocao/document/pdf/main.html", context)
     appendices = [
-        render_to_string("baocao/pdf/appendix.html", {**context, "appendix": appendix})
+        render_to_string("baocao/document/pdf/appendix.html", {**context, "appendix": appendix})
         for appendix in document.appendices
     ]
     return [_printable(html) for html in (main, *appendices)]
@@ -93,7 +95,7 @@ def _html_parts(document: Document) -> list[str]:
 
 def _watermark() -> str:
     """The picture behind a draft's text, as an address that CSS takes."""
-    svg = render_to_string("baocao/pdf/draft.svg", {"font": FONT})
+    svg = render_to_string("baocao/document/pdf/draft.svg", {"font": FONT})
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 

@@ -26,7 +26,7 @@ FONT = "Liberation Serif"
 VARIANT = "pdf/a-3a"
 # Generations of Python's garbage collector: objects that came since the part before, and when it looks at the newest.
 _OF_THE_PART, _NEW_OBJECTS, _NEVER = 1, 10_000, 1_000_000
-# The name below the signature in templates/baocao/pdf/_signature.html, and the field above it in CSS pixels.
+# The name below the signature in templates/baocao/document/pdf/_signature.html, and the field above it in CSS pixels.
 _SIGNER = "signature"
 _FIELD_WIDTH, _FIELD_HEIGHT, _FIELD_GAP = 265, 108, 8
 _POINTS = 0.75  # of a CSS pixel

@@ -1,7 +1,7 @@
 """A document of Nghị định 30/2020/NĐ-CP as a Word file. The only module that knows docxtpl.
 
 The file is for whoever has to edit before signing: named styles, real tables, sections, page numbers that are fields.
-Its template lies as readable parts in templates/baocao/docx and is put together once for drafts and once for finals.
+Its template lies as readable parts in templates/baocao/document/docx and is put together once for drafts and finals.
 Equal values give equal bytes: dates come from the document, never from the clock.
 """
 
@@ -25,7 +25,7 @@ from baocao.document.blocks import Appendix, Block, Columns, Document, Table
 from baocao.document.packages import dated_package
 from baocao.document.word_styles import FONT, STYLES, TABLE_EDGES
 
-_FOLDER = "baocao/docx"
+_FOLDER = "baocao/document/docx"
 # Twentieths of a point, as Word measures, in a millimetre, and in the widths of text that the margins leave.
 _MM = 1440 / 25.4
 _PORTRAIT, _LANDSCAPE = (11906, 16838), (16838, 11906)

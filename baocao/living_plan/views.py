@@ -42,7 +42,7 @@ def living(request: HttpRequest) -> HttpResponse:
         "headline": summary(plan.targets, years.accepted_count(year), year),
         "opens_sources": permit(check_reads_aggregates, person(request)).allowed,
     }
-    return render(request, "baocao/living_plan.html", context)
+    return render(request, "baocao/living_plan/living_plan.html", context)
 
 
 def _year_link(year: int, shown: int, only_late: bool) -> YearLink:

@@ -68,7 +68,7 @@ def qr_sheet(request: HttpRequest, year: int) -> HttpResponse:
         messages.error(request, "Chưa có đường dẫn nào dùng được để in. Hãy tạo đường dẫn trước.")
         return redirect("entry_links", year=year)
     title = f"Mã QR nhập số liệu năm {year}"
-    html = render_to_string("baocao/pdf/qr_sheet.html", {"year": reporting_year, "pages": _pages(cards)})
+    html = render_to_string("baocao/printing/qr_sheet.html", {"year": reporting_year, "pages": _pages(cards)})
     try:
         pdf = render_html_pdf(html, title, reporting_year.unit_deadline)
     except CannotRender as reason:

@@ -48,7 +48,7 @@ def entrance(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     if request.method != "POST":
         link = EntryLink.objects.living(now).filter(token_hash=hash_of(token)).first()
-        return render(request, "kehoach/link_open.html", {"link": link}) if link else useless_link(request)
+        return render(request, "kehoach/links/link_open.html", {"link": link}) if link else useless_link(request)
     try:
         link, account = enter(token=token, at=now)
     except NoSuchLink:
@@ -77,7 +77,7 @@ def _first_page(link: EntryLink) -> HttpResponse:
 
 def useless_link(request: HttpRequest) -> HttpResponse:
     """One answer to every link that opens nothing: it says what to do, not what is wrong."""
-    return render(request, "kehoach/link_useless.html", status=404)
+    return render(request, "kehoach/links/link_useless.html", status=404)
 
 
 @never_cache
@@ -110,7 +110,7 @@ def hand_out(request: HttpRequest, year: int) -> HttpResponse:
 def _page(request: HttpRequest, found: Sequence[Handout], form: HandOutForm) -> HttpResponse:
     rows = [Row(handout, _message(request, handout, form.year)) for handout in found]
     context = {"year": form.year, "form": form, "rows": rows, "can_print": any(row.message for row in rows)}
-    return render(request, "kehoach/links.html", context)
+    return render(request, "kehoach/links/links.html", context)
 
 
 def _message(request: HttpRequest, handout: Handout, year: ReportingYear) -> str:
@@ -125,7 +125,7 @@ def revoke_link(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """The confirm step of revoking: it ends the sessions that came through the link, too."""
     link = link_to_revoke(request, year, code)
     if request.method == "GET":
-        return render(request, "kehoach/link_revoke.html", {"link": link})
+        return render(request, "kehoach/links/link_revoke.html", {"link": link})
     revoke(link=link, by=person(request), at=timezone.now())
     messages.success(request, f"Đã thu hồi đường dẫn của {link.unit.name}.")
     return redirect("entry_links", year=year)

@@ -13,7 +13,7 @@ from kehoach.people.access import CHOSEN_COMMUNE, communes_to_choose, person
 class SignIn(LoginView):
     """The sign-in page; somebody already signed in goes straight home."""
 
-    template_name = "registration/sign_in.html"
+    template_name = "kehoach/people/sign_in.html"
     redirect_authenticated_user = True
 
 

@@ -39,7 +39,7 @@ def reminders(request: HttpRequest, year: int) -> HttpResponse:
     shown, now = year_to_run(request, year), timezone.now()
     rows = [Row(one, _message(request, one, shown)) for one in chased(shown, timezone.localdate(now), now)]
     context = {"year": shown, "rows": rows, "forms": sum(len(row.chased.owed) for row in rows)}
-    return render(request, "kehoach/reminders.html", context)
+    return render(request, "kehoach/reminders/reminders.html", context)
 
 
 def _message(request: HttpRequest, one: Chased, year: ReportingYear) -> str:

@@ -25,4 +25,4 @@ def search(request: HttpRequest) -> HttpResponse:
         "groups": groups,
         "total": sum(group.total for group in groups),
     }
-    return render(request, "kehoach/search.html", context)
+    return render(request, "kehoach/search/search.html", context)

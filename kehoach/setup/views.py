@@ -43,7 +43,7 @@ def founding(request: HttpRequest) -> HttpResponse:
         "pattern": communes.filter(has_plan=True).order_by("pk").first(),
         "workbooks": written[:MOST_SHOWN],
     }
-    return render(request, "kehoach/founding.html", context)
+    return render(request, "kehoach/setup/founding.html", context)
 
 
 def _received(request: HttpRequest, sent: Sent) -> HttpResponse:
@@ -107,11 +107,11 @@ def founding_template(request: HttpRequest) -> HttpResponse:
 def _done(request: HttpRequest, sent: SentWorkbook) -> HttpResponse:
     """What there is now, and the steps until the first figures count."""
     plan = Plan.objects.newest_of(sent.commune).first() if sent.commune else None
-    return render(request, "kehoach/founding_done.html", {"workbook": sent, "base_year": first_base_year(plan)})
+    return render(request, "kehoach/setup/founding_done.html", {"workbook": sent, "base_year": first_base_year(plan)})
 
 
 def _look(request: HttpRequest, sent: SentWorkbook, outcome: Outcome, status: int = 200) -> HttpResponse:
     context = {"workbook": sent, "outcome": outcome, **told(outcome.faults)}
     if not outcome.faults:
         context["form"] = ConfirmForm(initial={"digest": outcome.digest})
-    return render(request, "kehoach/founding_preview.html", context, status=status)
+    return render(request, "kehoach/setup/founding_preview.html", context, status=status)

@@ -37,4 +37,4 @@ def close(request: HttpRequest, year: int) -> HttpResponse:
         return redirect("collection", year=year)
     may_close = permit(check_nothing_waits, len(forms.to_check))
     context = {"year": found, "form": form, "may_close": may_close, "open": checklist(found, forms, now)}
-    return render(request, "kehoach/close_year.html", context)
+    return render(request, "kehoach/year_closing/close_year.html", context)

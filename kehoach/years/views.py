@@ -34,7 +34,7 @@ def open_new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, f"Đã mở năm {year}. Mỗi cơ sở đang hoạt động đã có một phiếu.")
             return redirect("collection", year=year)
-    return render(request, "kehoach/open_year.html", {"form": form})
+    return render(request, "kehoach/years/open_year.html", {"form": form})
 
 
 def _proposed(years: Sequence[ReportingYear], today: date) -> int:
@@ -64,4 +64,4 @@ def deadlines(request: HttpRequest, year: int) -> HttpResponse:
         else:
             messages.success(request, "Đã ghi hạn. Hạn mới hiện ở trang của mọi đơn vị.")
         return redirect("collection", year=year)
-    return render(request, "kehoach/deadlines.html", {"year": found, "form": form})
+    return render(request, "kehoach/years/deadlines.html", {"year": found, "form": form})

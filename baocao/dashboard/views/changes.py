@@ -41,7 +41,7 @@ def changes(request: HttpRequest, year: int) -> HttpResponse:
         "pages": max(1, -(-len(found.forms) // FORMS_A_PAGE)),
         "spans": [(label, formats.date_short(today - span), today - span == since) for span, label in SPANS],
     }
-    return render(request, "baocao/changes.html", context)
+    return render(request, "baocao/dashboard/changes.html", context)
 
 
 def _told(years: PlanAttainment, year: int) -> list[int]:

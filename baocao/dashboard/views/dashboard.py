@@ -50,7 +50,7 @@ def dashboard(request: HttpRequest, year: int) -> HttpResponse:
         "year": year,
         "years": year_links("dashboard", board.years.reporting_years, year),
     }
-    return render(request, "baocao/dashboard.html", context)
+    return render(request, "baocao/dashboard/dashboard.html", context)
 
 
 @require_GET
@@ -59,7 +59,9 @@ def dashboard_pdf(request: HttpRequest, year: int) -> HttpResponse:
     require(check_reads_aggregates, person(request))
     today = timezone.localdate()
     board = gather_board(plan_to_read(request), person(request), year, today)
-    html = render_to_string("baocao/pdf/board.html", {"board": board, "year": year, "day": today, "font": FONT})
+    html = render_to_string(
+        "baocao/dashboard/pdf/board.html", {"board": board, "year": year, "day": today, "font": FONT}
+    )
     try:
         pdf = render_html_pdf(html, f"Bảng điều hành năm {year}", today)
     except CannotRender as problem:
@@ -84,7 +86,7 @@ def explain(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "page": page,
         "interpretations": years.targets[0].interpretations.all(),
     }
-    return render(request, "baocao/explain.html", context)
+    return render(request, "baocao/dashboard/explain.html", context)
 
 
 def page_of(request: HttpRequest) -> int:

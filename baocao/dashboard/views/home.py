@@ -33,7 +33,9 @@ def home(request: HttpRequest) -> HttpResponse:
         return _officer_home(request)
     communes = communes_to_choose(person(request))
     issued = reports_to_read(request).order_by("-issued_at")[:_MOST_REPORTS] if role == Role.OVERSEER else ()
-    return render(request, "baocao/home_communes.html", {"communes": communes, "role": role, "issued": issued})
+    return render(
+        request, "baocao/dashboard/home_communes.html", {"communes": communes, "role": role, "issued": issued}
+    )
 
 
 def _unit_home(request: HttpRequest, unit: Unit) -> HttpResponse:
@@ -54,7 +56,7 @@ def _unit_home(request: HttpRequest, unit: Unit) -> HttpResponse:
         "pressing": any(one.overdue_days or one.open_explanations for one in duties),
         "books": () if link else books_of(person(request)),
     }
-    return render(request, "baocao/home_unit.html", context)
+    return render(request, "baocao/dashboard/home_unit.html", context)
 
 
 def _duties(request: HttpRequest, year: ReportingYear, unit: Unit) -> list[UnitProgress]:
@@ -95,4 +97,4 @@ def _officer_home(request: HttpRequest) -> HttpResponse:
         "is_base_year": plan is not None and year is not None and plan.begins_after(year.year),
         "own": [one for one in parts if one.is_owed and one.unit == office],
     }
-    return render(request, "baocao/home_officer.html", context)
+    return render(request, "baocao/dashboard/home_officer.html", context)

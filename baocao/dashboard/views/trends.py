@@ -28,4 +28,4 @@ def trends(request: HttpRequest, year: int) -> HttpResponse:
         "page": page,
         "pages": max([1, *(-(-group.total // CHARTS_A_PAGE) for group in groups)]),
     }
-    return render(request, "baocao/trends.html", context)
+    return render(request, "baocao/dashboard/trends.html", context)

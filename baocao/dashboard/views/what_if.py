@@ -34,4 +34,4 @@ def what_if(request: HttpRequest, year: int) -> HttpResponse:
         "told": told_of(rows),
         "shortcuts": prospects.shortcuts() if prospects.coming else [],
     }
-    return render(request, "baocao/what_if.html", context)
+    return render(request, "baocao/dashboard/what_if.html", context)

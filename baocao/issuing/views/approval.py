@@ -53,7 +53,7 @@ def return_to_officer(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_return.allowed:
         messages.error(request, may_return.reason)
         return redirect("report_desk", pk=pk)
-    return render(request, "baocao/return_report.html", {"report": report, "form": form})
+    return render(request, "baocao/issuing/return_report.html", {"report": report, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,7 +76,7 @@ def issue_report(request: HttpRequest, pk: int) -> HttpResponse:
         "findings": found,
         "may_issue": permit(check_can_issue, report, user, unwaived(found)),
     }
-    return render(request, "baocao/issue_report.html", context)
+    return render(request, "baocao/issuing/issue_report.html", context)
 
 
 def _issued(request: HttpRequest, report: Report, form: IssueForm, waiting: list[str]) -> bool:

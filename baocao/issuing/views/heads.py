@@ -36,7 +36,7 @@ def heads(request: HttpRequest) -> HttpResponse:
         "patterns": PATTERNS,
         "sets": permit(check_sets_heads, person(request), plan.commune).allowed,
     }
-    return render(request, "baocao/heads.html", context)
+    return render(request, "baocao/issuing/heads.html", context)
 
 
 def _standing(row: ReportHead, holds: bool, is_ahead: bool) -> tuple[str, str]:
@@ -62,7 +62,7 @@ def head(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"head": shown, "events": history_of_row(shown)}
     may_set = permit(check_sets_heads, person(request), shown.commune)
     if request.method == "GET" and not may_set.allowed:
-        return render(request, "baocao/head.html", {**context, **_sample(request, shown)})
+        return render(request, "baocao/issuing/head.html", {**context, **_sample(request, shown)})
     heads_to_set(request)
     return _form_page(request, HeadForm(request.POST or None, instance=shown, seen=version_of(shown)), context)
 
@@ -75,8 +75,8 @@ def _form_page(request: HttpRequest, form: HeadForm, context: dict[str, Any]) ->
         return redirect("report_heads")
     sample = _sample(request, form.instance)
     if is_autosave(request):
-        return render(request, "baocao/_head_sample.html", sample)
-    return render(request, "baocao/head.html", {**context, **sample, "form": form})
+        return render(request, "baocao/issuing/_head_sample.html", sample)
+    return render(request, "baocao/issuing/head.html", {**context, **sample, "form": form})
 
 
 def _saved(request: HttpRequest, form: HeadForm) -> bool:
@@ -112,4 +112,4 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Đã kết thúc thể thức.")
             return redirect("report_heads")
-    return render(request, "baocao/head_end.html", {"head": shown, "form": form})
+    return render(request, "baocao/issuing/head_end.html", {"head": shown, "form": form})

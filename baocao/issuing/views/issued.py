@@ -72,7 +72,7 @@ def keep_signed(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Đã lưu {lower_first(kept.get_part_display())}. {kept.remark}")
             return redirect("report_desk", pk=pk)
-    return render(request, "baocao/keep_signed.html", {"report": report, "form": form})
+    return render(request, "baocao/issuing/keep_signed.html", {"report": report, "form": form})
 
 
 @require_GET
@@ -96,4 +96,4 @@ def verify(request: HttpRequest) -> HttpResponse:
     found = None
     if request.method == "POST" and form.is_valid():
         found = recognised(form.cleaned_data["file"], reports)
-    return render(request, "baocao/verify.html", {"form": form, "found": found})
+    return render(request, "baocao/issuing/verify.html", {"form": form, "found": found})

@@ -40,7 +40,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         "sees_heads": permit(check_reads_heads, person(request), plan.commune).allowed,
         "reviews": [(row, begun.get((row.year, row.kind))) for row in reviews(plan, years)],
     }
-    return render(request, "baocao/reports.html", context)
+    return render(request, "baocao/issuing/reports.html", context)
 
 
 @require_GET
@@ -61,7 +61,7 @@ def report(request: HttpRequest, year: int, kind: str) -> HttpResponse:
         "missing": missing(request, data),
         "formats": [each for each in FILE_FORMATS.values() if each is not PDF],
     }
-    return render(request, "baocao/report.html", context)
+    return render(request, "baocao/issuing/report.html", context)
 
 
 @require_GET

@@ -68,8 +68,8 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
         "decides": permit(check_decides, user, report.commune).allowed,
     }
     if report.is_issued:
-        return render(request, "baocao/desk_issued.html", {**context, **_of_issued(report, user)})
-    return render(request, "baocao/desk.html", {**context, **_of_draft(report, user)})
+        return render(request, "baocao/issuing/desk_issued.html", {**context, **_of_issued(report, user)})
+    return render(request, "baocao/issuing/desk.html", {**context, **_of_draft(report, user)})
 
 
 def _of_issued(report: Report, user: User) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def _of_draft(report: Report, user: User) -> dict[str, Any]:
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The report on paper: as it would be printed now, or as it was issued."""
     report = report_to_read(request, pk)
-    return render(request, "baocao/desk_preview.html", {"report": report, **paper(_document(report))})
+    return render(request, "baocao/issuing/desk_preview.html", {"report": report, **paper(_document(report))})
 
 
 def _document(report: Report) -> Document:
@@ -121,7 +121,7 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
         return redirect("report_desk", pk=pk)
     shown = section_editor(report, section)
     if request.method == "GET":
-        return render(request, "baocao/section.html", _context(shown, _form(shown)))
+        return render(request, "baocao/issuing/section.html", _context(shown, _form(shown)))
     try:
         form, is_saved = _sent(request, shown)
     except TextConflict as conflict:
@@ -194,7 +194,7 @@ def _context(shown: SectionEditor, form: TextForm, theirs: SectionText | None = 
 
 
 def _answer(request: HttpRequest, shown: SectionEditor, form: TextForm) -> HttpResponse:
-    template = "baocao/_section_saved.html" if is_autosave(request) else "baocao/section.html"
+    template = "baocao/issuing/_section_saved.html" if is_autosave(request) else "baocao/issuing/section.html"
     return render(request, template, _context(shown, form))
 
 
@@ -203,6 +203,6 @@ def _conflict(request: HttpRequest, shown: SectionEditor, conflict: TextConflict
     form = _form(shown, {"text": request.POST.get("text", ""), "version": str(conflict.current.version)})
     context = _context(shown, form, conflict.current)
     if not is_autosave(request):
-        return render(request, "baocao/section.html", context, status=409)
-    response = render(request, "baocao/section.html", context)
+        return render(request, "baocao/issuing/section.html", context, status=409)
+    response = render(request, "baocao/issuing/section.html", context)
     return reselect(retarget(reswap(response, "outerHTML"), "#phieu"), "#phieu")

@@ -55,7 +55,7 @@ def exchange(request: HttpRequest, year: int) -> HttpResponse:
         "units": [] if own else units_with_forms(found),
         "workbooks": workbooks_of(request, found)[:MOST_SHOWN],
     }
-    return render(request, "kehoach/exchange.html", context)
+    return render(request, "kehoach/excel/exchange.html", context)
 
 
 def _received(request: HttpRequest, year: ReportingYear, sent: Sent) -> HttpResponse:
@@ -110,7 +110,7 @@ def _look(request: HttpRequest, sent: SentWorkbook, plan: ImportPlan, status: in
     context: dict[str, Any] = {"year": sent.year, "workbook": sent, "plan": plan, **told(plan.faults)}
     if not plan.faults:
         context |= {"preview": preview(plan), "form": ConfirmForm(initial={"digest": plan.digest})}
-    return render(request, "kehoach/workbook.html", context, status=status)
+    return render(request, "kehoach/excel/workbook.html", context, status=status)
 
 
 @open_to_links

@@ -38,7 +38,7 @@ def newest(request: HttpRequest) -> HttpResponse:
     if year is not None:
         return redirect("collection", year=year.year)
     may_open = permit(check_may_review, person(request), commune_of(request))
-    return render(request, "kehoach/no_year.html", {"may_open": may_open})
+    return render(request, "kehoach/figures/no_year.html", {"may_open": may_open})
 
 
 @require_GET
@@ -71,7 +71,7 @@ def grid_page(request: HttpRequest, year: ReportingYear, wrong: ExceptionForm | 
         "exceptions": _exceptions_of(year),
         "exception_form": wrong or ExceptionForm(shown.submissions.units, today=today),
     }
-    return render(request, "kehoach/collection.html", context)
+    return render(request, "kehoach/figures/collection.html", context)
 
 
 def _exceptions_of(year: ReportingYear) -> list[tuple[YearException, bool]]:
@@ -95,7 +95,7 @@ def accept_chosen(request: HttpRequest, year: int) -> HttpResponse:
             "accepted": [one for one in found if one.permit.allowed],
             "refused": [one for one in found if not one.permit.allowed],
         }
-        return render(request, "kehoach/accept_chosen.html", context)
+        return render(request, "kehoach/figures/accept_chosen.html", context)
     chosen = [(one.one.figures, one.version, one.assessment) for one in found]
     _tell(request, accept_many(chosen, by=person(request), at=now))
     return redirect("collection", year=year)

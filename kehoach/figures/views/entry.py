@@ -70,7 +70,7 @@ def _save(request: HttpRequest, kind: FigureKind, figures: YearFigures) -> HttpR
     except Refused as refusal:
         return _unsaved_page(request, {"kind": kind, **entry_context(form, refused=str(refusal))})
     if is_autosave(request):
-        return render(request, "kehoach/_autosaved.html", autosaved(form, figures))
+        return render(request, "kehoach/figures/_autosaved.html", autosaved(form, figures))
     return _form_page(request, kind, form) if form.errors else _next_page(request, kind, form.figures)
 
 
@@ -87,7 +87,7 @@ def _next_page(request: HttpRequest, kind: FigureKind, figures: YearFigures) -> 
 
 
 def _form_page(request: HttpRequest, kind: FigureKind, form: EntryForm) -> HttpResponse:
-    return render(request, "kehoach/entry.html", {"kind": kind, **entry_context(form)})
+    return render(request, "kehoach/figures/entry.html", {"kind": kind, **entry_context(form)})
 
 
 def _unsaved_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
@@ -96,6 +96,6 @@ def _unsaved_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse
     An autosave puts the page's form in place of its own; htmx takes no answer with the status of a conflict.
     """
     if not is_autosave(request):
-        return render(request, "kehoach/entry.html", context, status=409)
-    response = render(request, "kehoach/entry.html", context)
+        return render(request, "kehoach/figures/entry.html", context, status=409)
+    response = render(request, "kehoach/figures/entry.html", context)
     return reselect(retarget(reswap(response, "outerHTML"), "#phieu"), "#phieu")

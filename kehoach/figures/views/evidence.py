@@ -42,7 +42,7 @@ def evidence(request: HttpRequest, kind: FigureKind, code: str, year: int) -> Ht
             return redirect(f"{kind.url_name}:evidence", code=code, year=year)
     may_save = permit(check_can_save, figures, user, now)
     context = {"kind": kind, "figures": figures, "form": form, "may_attach": may_attach, "may_save": may_save}
-    return render(request, "kehoach/evidence.html", context)
+    return render(request, "kehoach/figures/evidence.html", context)
 
 
 @open_to_links

@@ -31,7 +31,7 @@ def register(request: HttpRequest, kind: FigureKind) -> HttpResponse:
     rows = [(facility, [states.get((facility.pk, year.pk)) for year in years]) for facility in facilities]
     if wants_workbook(request):
         return workbook_response([register_sheet(kind, years, rows)], kind.slug)
-    return render(request, "kehoach/register.html", {"kind": kind, "years": years, "rows": rows})
+    return render(request, "kehoach/figures/register.html", {"kind": kind, "years": years, "rows": rows})
 
 
 @require_GET
@@ -65,4 +65,4 @@ def _facility_page(request: HttpRequest, kind: FigureKind, shown: Facility, form
         "may_set": permit(check_may_review, person(request), shown.commune),
         "form": form,
     }
-    return render(request, "kehoach/facility.html", context)
+    return render(request, "kehoach/figures/facility.html", context)

@@ -51,7 +51,7 @@ def figures(request: HttpRequest, kind: FigureKind, code: str, year: int) -> Htt
         "may_accept": permit(check_can_accept, shown, user, now),
         "may_return": permit(check_can_return, shown, user, now),
     }
-    return render(request, "kehoach/figures.html", context)
+    return render(request, "kehoach/figures/figures.html", context)
 
 
 @require_POST
@@ -101,4 +101,4 @@ def _return_page(request: HttpRequest, kind: FigureKind, shown: YearFigures, for
         return redirect(f"{kind.url_name}:figures", code=shown.facility.code, year=year.year)
     exception = year.exception_of(shown.facility.unit_id, now)
     context = {"kind": kind, "figures": shown, "form": form, "exception": exception}
-    return render(request, "kehoach/return.html", context)
+    return render(request, "kehoach/figures/return.html", context)

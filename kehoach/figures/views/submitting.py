@@ -54,7 +54,7 @@ def _summary_page(request: HttpRequest, kind: FigureKind, figures: YearFigures, 
         "may_submit": permit(check_can_submit, figures, user, now, assessment),
         "sections": EntryForm(figures).sections(assessment),
     }
-    return render(request, "kehoach/submit.html", context)
+    return render(request, "kehoach/figures/submit.html", context)
 
 
 def _remember(request: HttpRequest, figures: YearFigures, form: SubmitForm) -> None:
@@ -84,4 +84,4 @@ def receipt(request: HttpRequest, kind: FigureKind, code: str, year: int) -> Htt
         return redirect(f"{kind.url_name}:figures", code=code, year=year)
     assessment = assess(figures, last_accepted(figures))
     context = {"kind": kind, "figures": figures, "sections": EntryForm(figures).sections(assessment)}
-    return render(request, "kehoach/receipt.html", context)
+    return render(request, "kehoach/figures/receipt.html", context)

@@ -53,7 +53,7 @@ def ask_units(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"Đã gửi {formats.count(len(asked))} yêu cầu giải trình.")
         return redirect("tasks")
     context = {"form": form, "year": year, "late": late, "not_asked": not_asked}
-    return render(request, "kehoach/ask_units.html", context)
+    return render(request, "kehoach/tasks/ask_units.html", context)
 
 
 @require_POST

@@ -87,7 +87,7 @@ def result_page(request: HttpRequest, shown: UnitProgress, status: int = 200, **
         **given,
     }
     context["fields"] = list(context["form"].with_theirs(context["theirs"]))
-    return render(request, "kehoach/result.html", context, status=status)
+    return render(request, "kehoach/tasks/result.html", context, status=status)
 
 
 def _last_year(shown: UnitProgress) -> TaskProgress | None:

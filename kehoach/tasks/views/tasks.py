@@ -58,7 +58,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "may_run": permit(check_may_review, user, plan.commune),
         "may_ask": may_ask,
     }
-    return render(request, "kehoach/tasks.html", context)
+    return render(request, "kehoach/tasks/tasks.html", context)
 
 
 def _tally_of(clauses: Sequence[ClauseProgress], unit: str) -> Tally | None:
@@ -103,7 +103,7 @@ def task(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("task", code=code)
     may_assign = permit(check_may_review, user, commune)
     context = {"task": shown, "form": form, "may_assign": may_assign, **_year_of_task(request, shown)}
-    return render(request, "kehoach/task.html", context)
+    return render(request, "kehoach/tasks/task.html", context)
 
 
 def _year_of_task(request: HttpRequest, task: Task) -> dict[str, Any]:
@@ -137,4 +137,4 @@ def assign_tasks(request: HttpRequest) -> HttpResponse:
         changed = assign_many(tasks=chosen, units=given, part=part, by=person(request), at=timezone.now())
         messages.success(request, f"Đã ghi {formats.count(changed)} phân công mới.")
         return redirect("tasks")
-    return render(request, "kehoach/assign_tasks.html", {"form": form, "plan": plan})
+    return render(request, "kehoach/tasks/assign_tasks.html", {"form": form, "plan": plan})

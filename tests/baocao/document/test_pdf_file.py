@@ -192,7 +192,7 @@ def test_one_report_is_made_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_preview_shows_the_same_blocks_without_inline_styles() -> None:
     blocks = (Heading(1, "I. Mục"), Paragraph("a < b", lead="Về:"), TARGETS)
-    html = render_to_string("baocao/_document_body.html", {"blocks": blocks})
+    html = render_to_string("baocao/document/_document_body.html", {"blocks": blocks})
     assert '<h2 class="doc-heading doc-heading-1">I. Mục</h2>' in html
     assert "<strong>Về:</strong> a &lt; b" in html
     assert html.count('<th scope="col">') == 7
