@@ -1,4 +1,8 @@
-"""The report as PDF, beside WeasyPrint alone on the same HTML; its memory; other pages while one is made."""
+"""The report as PDF, beside WeasyPrint alone on the same HTML; its memory; other pages while one is made.
+
+With BENCH_BASELINE=FOLDER, a clone of another commit with its own .venv, also what the report takes as a page (Document
+and HTML, no WeasyPrint) beside that build, page by page in turn in one run.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +32,7 @@ from baocao.report.files import PDF
 from kehoach.models import Commune, Plan, User
 from tests.baocao.dashboard.growing import grow_commune
 from tests.bench.child import peak
-from tests.bench.running import Line, Section, alone
+from tests.bench.running import BASELINE, Line, Section, alone, beside_baseline
 
 YEAR = 2025
 TURNS = 5
@@ -49,6 +53,8 @@ def measure(folder: Path) -> Iterator[Line]:
         ratio=1.10 * bare / ours,
         at_least=1,
     )
+    if BASELINE:
+        yield page_beside(BASELINE, demo, folder / "baseline")
     alone(grow, demo)
     big = alone(hundred, demo)
     size = f"{big.told['facilities']} cơ sở, {big.told['rows']} dòng bảng"
@@ -65,6 +71,19 @@ def measure(folder: Path) -> Iterator[Line]:
         f"{beside['idle']:.1f} ms và {beside['busy']:.1f} ms ({beside['busy'] / beside['idle']:.2f} lần)",
         ratio=2 * beside["idle"] / beside["busy"],
         at_least=1,
+    )
+
+
+def page_beside(baseline: Path, demo: Path, its_demo: Path) -> Line:
+    """The page of the report here and in the other build, each with a demonstration of its own."""
+    alone(prepare, its_demo, root=baseline)
+    address = f"/bao-cao/{YEAR}/hang-nam/"
+    ours, others = beside_baseline(baseline, (demo, its_demo), "cong-chuc", [address])[address]
+    return Line(
+        "trang báo cáo năm, so với bản đối chiếu",
+        f"{ours:.1f} ms so với {others:.1f} ms ({ours / others:.2f} lần)",
+        ratio=others / ours,
+        at_least=2,
     )
 
 

@@ -6,12 +6,17 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+# Another clone with an environment of its own (.venv), whose pages are timed beside those of this build.
+BASELINE = Path(os.environ["BENCH_BASELINE"]).resolve() if "BENCH_BASELINE" in os.environ else None
+TURNS = 9
 
 
 @dataclass(frozen=True)
@@ -59,20 +64,73 @@ class Section:
     measure: Callable[[Path], Iterable[Line]]
 
 
-def alone(function: Callable[..., Any], data: Path, *arguments: str) -> Seen:
+def alone(function: Callable[..., Any], data: Path, *arguments: str, root: Path = ROOT) -> Seen:
     """Calls a function of a module in a new process, with DATA_DIR there, and measures the call alone.
 
-    What it returns has to fit into JSON. Raises CalledProcessError where it fails.
+    With `root`, the function of that name in the build that lies there. What it returns has to fit into JSON. Raises
+    CalledProcessError where it fails.
     """
     name = f"{function.__module__}:{function.__name__}"
-    environment = {**os.environ, "DATA_DIR": str(data), "DEBUG": "1"}
-    environment.pop("DATABASE_URL", None)
     child = subprocess.run(
-        [sys.executable, "-m", "tests.bench.child", name, *arguments],
-        cwd=ROOT,
-        env=environment,
+        [_python(root), "-m", "tests.bench.child", name, *arguments],
+        cwd=root,
+        env=_environment(data),
         stdout=subprocess.PIPE,
         text=True,
         check=True,
     )
     return Seen(**json.loads(child.stdout.splitlines()[-1]))
+
+
+def beside_baseline(
+    baseline: Path, folders: tuple[Path, Path], username: str, addresses: Sequence[str]
+) -> dict[str, tuple[float, float]]:
+    """Milliseconds of the processor that each page takes here and in the build at `baseline`.
+
+    `folders` are the DATA_DIR of the two. Each has a process of its own that stays; they open the pages in turn, so
+    that whatever else the machine does disturbs both alike, and the median of nine turns counts, after two of warm-up.
+    """
+    with ExitStack() as stack:
+        builds = [
+            stack.enter_context(_opening(root, data, username))
+            for root, data in zip((ROOT, baseline), folders, strict=True)
+        ]
+        turns = [
+            [[milliseconds(address) for milliseconds in builds] for address in addresses] for _ in range(TURNS + 2)
+        ][2:]
+    return {
+        address: (median(turn[place][0] for turn in turns), median(turn[place][1] for turn in turns))
+        for place, address in enumerate(addresses)
+    }
+
+
+@contextmanager
+def _opening(root: Path, data: Path, username: str) -> Iterator[Callable[[str], float]]:
+    """What opens pages of the build at `root` in one process and tells the milliseconds of each."""
+    with subprocess.Popen(
+        [_python(root), "-P", ROOT / "tests/bench/pages.py", username],
+        cwd=root,
+        env={**_environment(data), "PYTHONPATH": str(root)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as child:
+
+        def milliseconds(address: str) -> float:
+            assert child.stdin
+            assert child.stdout
+            child.stdin.write(f"{address}\n")
+            child.stdin.flush()
+            return float(child.stdout.readline())
+
+        yield milliseconds
+
+
+def _python(root: Path) -> str:
+    return sys.executable if root == ROOT else str(root / ".venv/bin/python")
+
+
+def _environment(data: Path) -> dict[str, str]:
+    environment = {**os.environ, "DATA_DIR": str(data), "DEBUG": "1"}
+    environment.pop("DATABASE_URL", None)
+    return environment
