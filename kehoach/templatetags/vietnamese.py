@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from kehoach.common import formats
 from kehoach.common.folding import Piece
@@ -64,13 +64,12 @@ def figure(value: Value) -> str:
 @register.filter
 def unbroken(text: str) -> SafeString:
     """Running text of which no line ends inside số 04/KH-UBND or Phụ lục II, or before a dash."""
-    told = _APPENDIX.sub(f"Phụ{_NO_BREAK}lục{_NO_BREAK}", unbroken_dash(text))
-    pieces = enumerate(_NUMBER.split(told))
-    return format_html_join("", "{}", ((_whole(piece) if place % 2 else piece,) for place, piece in pieces))
+    escaped = escape(_APPENDIX.sub(f"Phụ{_NO_BREAK}lục{_NO_BREAK}", unbroken_dash(text)))
+    return mark_safe(_NUMBER.sub(_unbroken_number, escaped))  # noqa: S308 escaped before it was marked up
 
 
-def _whole(number: str) -> SafeString:
-    return format_html('<span class="doc-unbroken">{}</span>', number.replace(" ", _NO_BREAK))
+def _unbroken_number(number: re.Match[str]) -> str:
+    return f'<span class="doc-unbroken">{number[0].replace(" ", _NO_BREAK)}</span>'
 
 
 @register.filter
