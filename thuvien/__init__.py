@@ -1,0 +1,1 @@
+"""Libraries: register, yearly form and checks. Other packages use `kind`, which gathers all of it."""

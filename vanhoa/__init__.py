@@ -1,0 +1,1 @@
+"""Cultural centres: register, yearly form and checks. Other packages use `kind`, which gathers all of it."""

@@ -1,1 +1,4 @@
-"""A report's life: written section by section, proposed, approved, issued, and recognised when it comes back signed."""
+"""A report's life: written section by section, proposed, approved, issued, and recognised when it comes back signed.
+
+Other rooms use `access`: which reports somebody may read.
+"""

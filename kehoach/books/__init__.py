@@ -1,4 +1,8 @@
-"""The books that are kept all year (sổ theo dõi): seven lists that differ in their fields, not in how they are kept."""
+"""The books that are kept all year (sổ theo dõi): seven lists that differ in their fields, not in how they are kept.
+
+Other rooms use `BOOKS` and what else stands here, `definitions`, `access`, `rules`, `years`, `task_records` (what was
+noted for a task) and `funding` (a year's money).
+"""
 
 from kehoach.books.book import Book, Cell, Column, Row, Sum
 from kehoach.books.definitions import BOOKS

@@ -1,4 +1,5 @@
 """The yearly figures as Excel: the form that goes out, and what one that came back would change.
 
-Other rooms use `workbooks` (reading), `actions` (keeping what was sent) and `preview`.
+Other rooms use `workbooks` (reading), `import_plan` (what a file would change), `preview`, and for a file that waits
+for its confirmation `actions`, `forms` and `views.sent_workbooks`.
 """

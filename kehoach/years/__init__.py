@@ -1,4 +1,5 @@
 """A commune's reporting years: opened, given deadlines, closed, and opened again for one unit.
 
-Other rooms use `access` (a year to follow, to run), `rules` and `actions`; `signals` tell them what has happened.
+Other rooms use `access` (a year to follow, to run), `rules`, `actions` and `forms` (a date);
+`signals` tell them what has happened.
 """
