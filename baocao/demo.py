@@ -10,7 +10,7 @@ from baocao.issuing.actions.issuing import issue
 from baocao.issuing.actions.writing import save_text, start_report
 from baocao.issuing.pre_issue_checks import findings
 from baocao.models import Report, ReportKind
-from baocao.report.composing import composed, fingerprint
+from baocao.report.composing import composed
 from kehoach.demo.further import add
 from kehoach.demo.load import moment
 from kehoach.models import Commune, Plan, Role, User
@@ -59,7 +59,7 @@ def _issue(report: Report, officer: User, leader: User) -> None:
             report=report,
             number=NUMBER,
             signed_on=SIGNED_ON,
-            seen=fingerprint(whole),
+            seen=whole.digest,
             unwaived=(),
             by=leader,
             at=moment(report.year, 12, 20),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from baocao.attainment.queries import PlanAttainment
@@ -42,11 +40,6 @@ def composed(
 def citation(entry: RegisterEntry) -> str:
     """Báo cáo số 04/BC-UBND ngày 20/12/2025"""
     return f"Báo cáo số {entry.full_number} ngày {formats.date_short(entry.signed_on)}"
-
-
-def fingerprint(report: Composed) -> str:
-    """What tells whether a page still shows the report as it is: equal for equal content."""
-    return sha256(json.dumps(report.content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def frozen_document(content: Mapping[str, Any]) -> Document:

@@ -22,6 +22,7 @@ from baocao.report.kinds.annual import annual
 from baocao.report.kinds.review import review
 from baocao.report.outline import Section, body_of, overlaid, sections_of
 from baocao.report.section_markup import Figure, source_of
+from kehoach.common.versions import digest_of
 
 # The parts of the frozen data beside the figures: what the file is set from, the words of each section, and whether
 # the file has a field for a signature.
@@ -48,6 +49,11 @@ class Composed:
         """All of it as JSON: the file can be made again from this alone (see `pdf_of`)."""
         texts = {section.code: source_of(section.blocks, {}) for section in self.sections}
         return {**self.facts, TEXTS: texts, DOCUMENT: as_values(self.document)}
+
+    @property
+    def digest(self) -> str:
+        """What tells whether a page still shows the report as it is: equal for equal content."""
+        return digest_of(self.content)
 
 
 def build_report(

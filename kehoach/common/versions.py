@@ -1,12 +1,56 @@
-"""Two people at one form: what each of them changed since the version that the second one saw. Imports no Django."""
+"""“Somebody changed it meanwhile”: how that is noticed, and what is done about it. Imports no Django.
+
+Whoever sends a form says what they had in front of them: the version of a row, its state, or the digest of a page that
+was put together from much. What rests on something that is not there any more raises Conflict; where a form has several
+answers, `merge` saves what only one of two people touched.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Answer = TypeVar("Answer")
+
+
+class Conflict(Exception):
+    """Somebody else was first; nothing of what was sent is saved.
+
+    `theirs` is what is there now: the row, or the plan of what would be written. `clashes` are the names of the answers
+    that both changed, each in another way; `untouched` those that the sender left as they had seen them.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        theirs: Any = None,
+        clashes: frozenset[str] = frozenset(),
+        untouched: frozenset[str] = frozenset(),
+    ) -> None:
+        super().__init__(message)
+        self.theirs, self.clashes, self.untouched = theirs, clashes, untouched
+
+
+def digest_of(content: object) -> str:
+    """The SHA-256 of what a page shows: equal for equal content, whatever the order of its keys.
+
+    `content` is what JSON can hold; anything else in it counts by its `repr`, so sets have to be sorted first.
+    """
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, default=repr)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def version_seen(row: Any, version: int) -> Any:
+    """A row as it was in one of its versions: itself, or out of its history; None where neither has that version.
+
+    The row has a `version` that every save counts up, and a `history` as simple_history keeps it.
+    """
+    if version == row.version:
+        return row
+    return row.history.filter(version=version).order_by("history_date", "history_id").last()
 
 
 @dataclass(frozen=True)

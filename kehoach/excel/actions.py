@@ -9,6 +9,7 @@ from functools import partial
 from django.db import transaction
 from django.db.models import Q
 
+from kehoach.common.versions import Conflict
 from kehoach.evidence.actions import hold_files, keep_file, remove_unused
 from kehoach.excel.import_plan import ImportPlan, Touched, opened, plan_import
 from kehoach.history.bulk import update_recorded
@@ -19,20 +20,15 @@ from kehoach.people.rules import Refused
 OPENED, SAVED = "Mở phiếu từ tệp Excel", "Lưu số liệu từ tệp Excel"
 
 
-class PlanChanged(Exception):
-    """The figures have changed since the preview; `plan` is what the workbook would change now."""
-
-    def __init__(self, plan: ImportPlan) -> None:
-        super().__init__("Số liệu trên cổng đã thay đổi trong lúc đó. Hãy xem lại những gì sẽ thay đổi rồi xác nhận.")
-        self.plan = plan
+_CHANGED = "Số liệu trên cổng đã thay đổi trong lúc đó. Hãy xem lại những gì sẽ thay đổi rồi xác nhận."
 
 
 @transaction.atomic
 def import_workbook(*, workbook: SentWorkbook, by: User | None, at: datetime, digest: str | None = None) -> ImportPlan:
     """Writes what a workbook changes and keeps it as evidence. Nothing is written where the plan has faults.
 
-    `digest` is that of the preview that was confirmed: where the plan is another by now, PlanChanged is raised. A
-    workbook that was imported already changes nothing. Raises NotAWorkbook as plan_import does, and Refused.
+    `digest` is that of the preview that was confirmed: where the plan is another by now, Conflict is raised with
+    that. A workbook that was imported already changes nothing. Raises NotAWorkbook as plan_import does, and Refused.
     """
     # The year first: so does whoever closes it.
     year, workbook = _held_year(workbook), held_workbook(workbook)
@@ -40,7 +36,7 @@ def import_workbook(*, workbook: SentWorkbook, by: User | None, at: datetime, di
         return ImportPlan(year, workbook.unit)
     plan = plan_import(opened(content_of(workbook)), year, by=by, at=at, unit=workbook.unit, lock=True)
     if digest is not None and digest != plan.digest:
-        raise PlanChanged(plan)
+        raise Conflict(_CHANGED, plan)
     if plan.faults:
         return plan
     write_plan(plan, by, at)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +9,7 @@ from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
+from kehoach.common.versions import digest_of
 from kehoach.excel.gathering import last_accepted_of
 from kehoach.excel.workbooks.guard import NotAWorkbook
 from kehoach.excel.workbooks.identity import TEMPLATE_VERSION, Identity, identity_of
@@ -97,13 +97,13 @@ class ImportPlan:
     @cached_property
     def digest(self) -> str:
         """The same only while the same cells would change from the same to the same."""
-        told = hashlib.sha256()
+        content = []
         for one in self.forms:
             names = sorted(one.before)
             values = [(name, repr(_plain(one.before[name])), repr(_plain(one.figures.value(name)))) for name in names]
             notes = sorted((name, old, one.figures.notes.get(name, "")) for name, old in one.notes_before.items())
-            told.update(repr((one.entry.facility, one.figures.pk, one.opens, values, notes)).encode())
-        return told.hexdigest()
+            content.append((one.entry.facility, one.figures.pk, one.opens, values, notes))
+        return digest_of(content)
 
 
 def _plain(value: Value) -> object:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -12,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kehoach.common.periods import Window, default_window
+from kehoach.common.versions import Conflict, digest_of
 from kehoach.excel.actions import content_of, held_workbook, write_plan
 from kehoach.excel.import_plan import plan_answers
 from kehoach.excel.preview import ChangedGroup, Preview, preview
@@ -32,6 +32,7 @@ from kehoach.tasks.actions.assignment import assign_named_units
 from kehoach.years.actions import add_missing_forms, lay_out_year
 
 NOT_OURS = "Tệp không có trang nào của mẫu thiết lập xã. Hãy tải mẫu ở trang Thiết lập xã, điền vào rồi gửi lại."
+_CHANGED = "Dữ liệu trên cổng đã thay đổi trong lúc đó nên chưa ghi gì. Hãy xem lại rồi xác nhận."
 # About four seconds' worth of reading.
 PATIENCE = 2_000_000
 TIME_FOR_BASE = timedelta(days=30)
@@ -58,15 +59,15 @@ class Outcome:
     @cached_property
     def digest(self) -> str:
         """The same only while the same would be written."""
-        return hashlib.sha256(repr((self.groups, self.figures)).encode()).hexdigest()
+        return digest_of((self.groups, self.figures))
 
 
 def set_up(book: Book, *, by: User | None, at: datetime, keep: bool, seen: str | None = None) -> Outcome:
     """Reads the workbook and writes it; without `keep`, or with faults, everything is taken back again.
 
-    So it is where it does something else than what somebody has `seen`, told by the digest.
     `by` is None where nobody is named on the command line: whoever runs it runs the installation. Raises NotAWorkbook
-    where the workbook has no sheet of ours, and Refused where the person may not.
+    where the workbook has no sheet of ours, Refused where the person may not, and Conflict where it does something else
+    than what somebody has `seen`, told by the digest.
     """
     if by is not None:
         check_may_set_up(by)
@@ -85,7 +86,9 @@ def set_up(book: Book, *, by: User | None, at: datetime, keep: bool, seen: str |
         if not outcome.faults and founding.commune is not None:
             _follow(founding.commune, founding, tasks_told=TASKS in found)
             _base_year(book, founding, outcome)
-        outcome.is_written = keep and not outcome.faults and seen in (None, outcome.digest)
+        if seen is not None and (outcome.faults or seen != outcome.digest):
+            raise Conflict(_CHANGED, outcome)
+        outcome.is_written = keep and not outcome.faults
         if not outcome.is_written:
             transaction.set_rollback(True)
     return outcome
@@ -100,8 +103,8 @@ def look_at(workbook: SentWorkbook, *, by: User, at: datetime) -> Outcome:
 def set_up_from(*, workbook: SentWorkbook, by: User, at: datetime, digest: str | None = None) -> Outcome:
     """Writes what a workbook that was sent does, and keeps the workbook as evidence.
 
-    Nothing is written where it has faults, or does by now something else than what was seen, told by `digest`. A
-    workbook that was written already changes nothing. Raises as look_at does.
+    Nothing is written where it has faults. A workbook that was written already changes nothing. Raises as look_at does,
+    and Conflict where it does by now something else than what was seen, told by `digest`.
     """
     workbook = held_workbook(workbook)
     if workbook.is_imported:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kehoach.common import formats
 from kehoach.common.responses import file_response
+from kehoach.common.versions import Conflict
 from kehoach.common.workbook_writer import MEDIA_TYPE
 from kehoach.excel.actions import keep_workbook
 from kehoach.excel.forms import ConfirmForm, Sent, WorkbookForm
@@ -68,14 +69,14 @@ def founding_workbook(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if not form.is_valid():
             return _look(request, sent, look_at(sent, by=user, at=now))
-        outcome = set_up_from(workbook=sent, by=user, at=now, digest=form.cleaned_data["digest"])
+        set_up_from(workbook=sent, by=user, at=now, digest=form.cleaned_data["digest"])
+    except Conflict as conflict:
+        messages.warning(request, str(conflict))
+        return _look(request, sent, conflict.theirs, status=409)
     except (NotAWorkbook, Refused) as problem:
         messages.error(request, str(problem))
         return redirect("founding")
-    if outcome.is_written:
-        return redirect("founding_workbook", pk=pk)
-    messages.warning(request, "Dữ liệu trên cổng đã thay đổi trong lúc đó nên chưa ghi gì. Hãy xem lại rồi xác nhận.")
-    return _look(request, sent, outcome, status=409)
+    return redirect("founding_workbook", pk=pk)
 
 
 @require_GET

@@ -12,6 +12,7 @@ from django.db import transaction
 from baocao.issuing.rules import check_sets_heads
 from baocao.models import ReportHead
 from kehoach.common.formats import date_short
+from kehoach.common.versions import Conflict
 from kehoach.history.recording import save_recorded
 from kehoach.models import Commune, User
 from kehoach.people.rules import Refused
@@ -36,13 +37,13 @@ def change_head(*, head: ReportHead, values: Mapping[str, Any], seen: int, by: U
     """Changes what is set; the same again changes nothing.
 
     `seen` is the version that the person had in front of them (see `version_of`). Where somebody else has changed it
-    meanwhile, nothing is saved and Refused says so.
+    meanwhile, nothing is saved and Conflict says so.
     """
     current = _held(head, by)
     if all(getattr(current, name) == value for name, value in values.items()):
         return current
     if version_of(current) != seen:
-        raise Refused("Người khác vừa sửa thể thức này nên chưa lưu. Hãy mở lại trang ở cửa sổ khác để xem bản mới.")
+        raise Conflict("Người khác vừa sửa thể thức này nên chưa lưu. Hãy mở lại trang ở cửa sổ khác để xem bản mới.")
     for name, value in values.items():
         setattr(current, name, value)
     _check_days(current)

@@ -13,15 +13,14 @@ from baocao.document.signers import Signer
 from baocao.issuing.actions.writing import locked
 from baocao.issuing.rules import check_can_issue, check_decides
 from baocao.models import FilePart, RegisterEntry, Report, ReportFile, ReportSnapshot, ReportState
-from baocao.report.composing import composed, fingerprint, frozen_pdf
+from baocao.report.composing import composed, frozen_pdf
 from baocao.report.issue import SIGNATURE_FIELD
+from kehoach.common.versions import Conflict
 from kehoach.history.recording import save_recorded
 from kehoach.models import Commune, User
 from kehoach.people.rules import Refused
 
-
-class Changed(Exception):
-    """The report is not any more what the person had in front of them."""
+_CHANGED = "Báo cáo đã thay đổi sau khi trang này mở. Hãy xem lại bản mới rồi ban hành."
 
 
 def next_number(commune: Commune, year: int) -> int:
@@ -44,7 +43,7 @@ def issue(
 ) -> Report:
     """“Ban hành”: from now on neither figures nor words of this report change. The same issue again changes nothing.
 
-    `seen` is the fingerprint of what the leader had in front of them; Changed if it is another by now. `unwaived` are
+    `seen` is the digest of what the leader had in front of them; Conflict if it is another by now. `unwaived` are
     the guards' findings without a reason. Raises pdf.CannotRender where no file can be made: then nothing is issued.
     The file is made before anything is held, since it takes a second, and kept only if nothing has changed meanwhile.
     """
@@ -53,8 +52,8 @@ def issue(
     if _is_repeated(report, number, signed_on):
         return report
     check_can_issue(report, by, unwaived)
-    if fingerprint(composed(report)) != seen:
-        raise Changed
+    if composed(report).digest != seen:
+        raise Conflict(_CHANGED)
     report.blank, report.signature_field = blank, signature_field
     final = composed(report, number=number, signed_on=signed_on, final=True)
     content = {**final.content, SIGNATURE_FIELD: signature_field}
@@ -66,7 +65,7 @@ def issue(
         check_can_issue(held, by, unwaived)
         held.blank, held.signature_field = blank, signature_field
         if composed(held, number=number, signed_on=signed_on, final=True).content != final.content:
-            raise Changed
+            raise Conflict(_CHANGED)
         entry = _take_number(held, number, signed_on, final.document.letterhead.symbol, by=by, at=at)
         ReportSnapshot.objects.create(report=held, content=content)
         keep_file(held, FilePart.ISSUED, pdf, by=by, at=at)

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
 from baocao.issuing.rules import check_can_replace, check_can_write, check_writes
 from baocao.models import Purpose, Report, ReportKind, ReportState, SectionText
 from baocao.report.section_markup import clean
-from kehoach.common.versions import merge
+from kehoach.common.versions import Conflict, merge, version_seen
 from kehoach.history.recording import save_recorded
 from kehoach.models import Commune, Plan, ReportingYear, User
 from kehoach.people.rules import Refused
-
-
-class TextConflict(Exception):
-    """Somebody else saved this section first, in other words; `current` is what they saved."""
-
-    def __init__(self, current: SectionText) -> None:
-        super().__init__("Người khác đã lưu mục này trong lúc đó.")
-        self.current = current
 
 
 @transaction.atomic
@@ -109,7 +100,7 @@ def save_text(
     """Saves the officer's own text of a section, cleaned; an empty one lets the generated text stand again.
 
     `version` is the one that the sender had seen (0: none was there). Where somebody else saved other words meanwhile,
-    nothing is saved and TextConflict shows them. `suggestion` is the generated text, where it is taken over.
+    nothing is saved and Conflict shows them. `suggestion` is the generated text, where it is taken over.
     """
     report = locked(report)
     check_can_write(report, by)
@@ -119,7 +110,7 @@ def save_text(
         present = SectionText(report=report, section=section)
     merged = merge(_seen(present, version), {"text": present.text}, {"text": words})
     if merged.clashes or (merged.untouched and present.text != words):
-        raise TextConflict(present)
+        raise Conflict("Người khác đã lưu mục này trong lúc đó.", present)
     if not merged.changes and (suggestion is None or suggestion == present.suggestion):
         return present
     present.text, present.title = merged.changes.get("text", present.text), title
@@ -132,10 +123,7 @@ def save_text(
 
 def _seen(present: SectionText, version: int) -> dict[str, str] | None:
     """The text of the version that the sender had in front of them; None where it is not known."""
-    if version == present.version:
-        return {"text": present.text}
     if version == 0:
         return {"text": ""}
-    history: Any = present.history
-    seen = history.filter(version=version).order_by("history_date", "history_id").last()
+    seen = version_seen(present, version)
     return None if seen is None else {"text": seen.text}

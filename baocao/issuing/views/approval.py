@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from baocao.document.typesetting import CannotRender
 from baocao.issuing.access import report_to_decide, report_to_keep, report_to_write
 from baocao.issuing.actions.approval import propose, return_report, waive
-from baocao.issuing.actions.issuing import Changed, issue, next_number
+from baocao.issuing.actions.issuing import issue, next_number
 from baocao.issuing.actions.writing import replace_report
 from baocao.issuing.forms.steps import IssueForm, RemarksForm, WaiverForm
 from baocao.issuing.pre_issue_checks import findings, unwaived
 from baocao.issuing.rules import check_can_issue, check_can_return, check_can_start_issuing
 from baocao.models import Guard, Report
-from baocao.report.composing import composed, fingerprint
+from baocao.report.composing import composed
+from kehoach.common.versions import Conflict
 from kehoach.people.access import person
 from kehoach.people.rules import Refused, permit
 
@@ -62,7 +63,7 @@ def issue_report(request: HttpRequest, pk: int) -> HttpResponse:
     report, user, today = report_to_decide(request, pk), person(request), timezone.localdate()
     whole = composed(report)
     found = findings(report, whole)
-    first = {"number": next_number(report.commune, today.year), "signed_on": today, "seen": fingerprint(whole)}
+    first = {"number": next_number(report.commune, today.year), "signed_on": today, "seen": whole.digest}
     form = IssueForm(request.POST if request.method == "POST" else None, year=report.year, today=today, initial=first)
     if request.method == "POST" and form.is_valid() and _issued(request, report, form, unwaived(found)):
         return redirect("report_desk", pk=pk)
@@ -83,8 +84,8 @@ def _issued(request: HttpRequest, report: Report, form: IssueForm, waiting: list
     """Whether the report is issued now; if not, the form or a message says why."""
     try:
         issued = issue(report=report, unwaived=waiting, by=person(request), at=timezone.now(), **form.cleaned_data)
-    except Changed:
-        messages.error(request, "Báo cáo đã thay đổi sau khi trang này mở. Hãy xem lại bản mới rồi ban hành.")
+    except Conflict as conflict:
+        messages.error(request, str(conflict))
         return True
     except (Refused, CannotRender) as problem:
         form.add_error("number", str(problem))

@@ -17,6 +17,7 @@ from baocao.issuing.letterheads import PATTERNS, begun_from, columns_of, officer
 from baocao.issuing.rules import check_sets_heads
 from baocao.issuing.views.paper import paper
 from baocao.models import ReportHead
+from kehoach.common.versions import Conflict
 from kehoach.figures.views.entry_context import is_autosave
 from kehoach.history.rows import history_of_row
 from kehoach.people.access import commune_of, person
@@ -88,8 +89,8 @@ def _saved(request: HttpRequest, form: HeadForm) -> bool:
         else:
             seen = form.cleaned_data["seen"] or 0
             change_head(head=form.instance, values=form.values, seen=seen, by=by, at=at)
-    except Refused as refusal:
-        form.add_error("valid_from", str(refusal))
+    except (Conflict, Refused) as problem:
+        form.add_error("valid_from", str(problem))
         return False
     return True
 

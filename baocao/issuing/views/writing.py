@@ -13,7 +13,7 @@ from django_htmx.http import reselect, reswap, retarget
 
 from baocao.document.blocks import Document
 from baocao.issuing.access import report_to_read, report_to_write
-from baocao.issuing.actions.writing import TextConflict, save_text, start_report
+from baocao.issuing.actions.writing import save_text, start_report
 from baocao.issuing.differences import differences
 from baocao.issuing.editor import SectionEditor, outline, section_editor
 from baocao.issuing.forms.steps import TextForm, WaiverForm
@@ -33,6 +33,7 @@ from baocao.issuing.views.paper import paper, parts
 from baocao.models import Purpose, Report, ReportKind, SectionText
 from baocao.report.composing import composed, frozen_document
 from baocao.report.section_markup import blocks_of
+from kehoach.common.versions import Conflict
 from kehoach.figures.views.entry_context import is_autosave
 from kehoach.models import User
 from kehoach.people.access import person, require
@@ -124,7 +125,7 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
         return render(request, "baocao/issuing/section.html", _context(shown, _form(shown)))
     try:
         form, is_saved = _sent(request, shown)
-    except TextConflict as conflict:
+    except Conflict as conflict:
         return _conflict(request, shown, conflict)
     if not is_saved:
         return _answer(request, shown, form)
@@ -198,10 +199,10 @@ def _answer(request: HttpRequest, shown: SectionEditor, form: TextForm) -> HttpR
     return render(request, template, _context(shown, form))
 
 
-def _conflict(request: HttpRequest, shown: SectionEditor, conflict: TextConflict) -> HttpResponse:
+def _conflict(request: HttpRequest, shown: SectionEditor, conflict: Conflict) -> HttpResponse:
     """Both texts: the other one to read and take from, one's own still in the field, to be saved over it."""
-    form = _form(shown, {"text": request.POST.get("text", ""), "version": str(conflict.current.version)})
-    context = _context(shown, form, conflict.current)
+    form = _form(shown, {"text": request.POST.get("text", ""), "version": str(conflict.theirs.version)})
+    context = _context(shown, form, conflict.theirs)
     if not is_autosave(request):
         return render(request, "baocao/issuing/section.html", context, status=409)
     response = render(request, "baocao/issuing/section.html", context)

@@ -11,6 +11,7 @@ from django.db import transaction
 from kehoach.books import Book, Row
 from kehoach.books.rules import check_can_write
 from kehoach.common.uploads import Accepted
+from kehoach.common.versions import Conflict
 from kehoach.evidence.actions import add_file, files_of, remove_file
 from kehoach.history.recording import delete_recorded, save_recorded
 from kehoach.models import Commune, Evidence, User
@@ -18,14 +19,6 @@ from kehoach.people.rules import Refused
 
 # What every row has beside what people wrote into it.
 _BOOKKEEPING = frozenset({"id", "recorded_at", "recorded_by_id", "version"})
-
-
-class RowConflict(Exception):
-    """Somebody else changed the row first; `current` is what they saved."""
-
-    def __init__(self, current: Row) -> None:
-        super().__init__("Người khác vừa sửa dòng này.")
-        self.current = current
 
 
 @transaction.atomic
@@ -53,7 +46,7 @@ def add_row(
 
 @transaction.atomic
 def change_row(row: Row, *, book: Book, values: Mapping[str, Any], version: int, by: User, at: datetime) -> Row:
-    """Changes a row of which the person saw this version. Raises RowConflict where somebody else was first.
+    """Changes a row of which the person saw this version. Raises Conflict where somebody else was first.
 
     The row must be writable both where it stood and where it goes: out of a closed year nothing is moved.
     """
@@ -65,7 +58,7 @@ def change_row(row: Row, *, book: Book, values: Mapping[str, Any], version: int,
     if _content(current) == before:
         return current
     if version != seen:
-        raise RowConflict(_held(book, row.pk))
+        raise Conflict("Người khác vừa sửa dòng này.", _held(book, row.pk))
     check_can_write(book, current, by, at, held=True)
     current.version += 1
     save_recorded(current, by=by, at=at, reason=f"Sửa {book.noun}")

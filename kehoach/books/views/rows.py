@@ -19,13 +19,14 @@ from kehoach.books.access import (
     rows_to_read,
     year_of_page,
 )
-from kehoach.books.actions.rows import RowConflict, add_row, change_row, remove_row
+from kehoach.books.actions.rows import add_row, change_row, remove_row
 from kehoach.books.forms.choices import BookChoices
 from kehoach.books.forms.rows import PhotoForm, RowForm, initial_of, row_form
 from kehoach.books.pages import chosen_rows, detail_of, list_of, shelf_of, year_links
 from kehoach.books.rules import check_can_write
 from kehoach.books.tables import book_sheet
 from kehoach.common.responses import wants_workbook, workbook_response
+from kehoach.common.versions import Conflict
 from kehoach.evidence.forms import FileForm
 from kehoach.history.rows import history_of_row
 from kehoach.people.access import commune_of, person
@@ -122,8 +123,8 @@ def edit(request: HttpRequest, book: Book, pk: int) -> HttpResponse:
     version = form.cleaned_data.get("version") or 0
     try:
         change_row(shown, book=book, values=form.values, version=version, by=user, at=now)
-    except RowConflict as conflict:
-        return _edit_page(request, book, form, pk, conflict.current)
+    except Conflict as conflict:
+        return _edit_page(request, book, form, pk, conflict.theirs)
     except Refused as refusal:
         form.add_error(book.when, str(refusal))
         return _edit_page(request, book, form, pk)

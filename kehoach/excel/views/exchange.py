@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kehoach.common import formats
 from kehoach.common.responses import file_response
+from kehoach.common.versions import Conflict
 from kehoach.common.workbook_writer import MEDIA_TYPE
 from kehoach.excel.access import (
     unit_of,
@@ -21,7 +22,7 @@ from kehoach.excel.access import (
     workbooks_of,
     year_to_exchange,
 )
-from kehoach.excel.actions import PlanChanged, content_of, import_workbook, keep_workbook
+from kehoach.excel.actions import content_of, import_workbook, keep_workbook
 from kehoach.excel.forms import ConfirmForm, Sent, WorkbookForm
 from kehoach.excel.gathering import template_name, template_of, units_with_forms
 from kehoach.excel.import_plan import ImportPlan, WrongWorkbook, opened, plan_import
@@ -86,9 +87,9 @@ def workbook(request: HttpRequest, year: int, pk: int) -> HttpResponse:
         if form.is_valid():
             return _confirmed(request, sent, form.cleaned_data["digest"])
         return _look(request, sent, _plan(request, sent))
-    except PlanChanged as change:
-        messages.warning(request, str(change))
-        return _look(request, sent, change.plan, status=409)
+    except Conflict as conflict:
+        messages.warning(request, str(conflict))
+        return _look(request, sent, conflict.theirs, status=409)
     except (NotAWorkbook, Refused) as problem:
         messages.error(request, str(problem))
         return redirect("exchange", year=year)

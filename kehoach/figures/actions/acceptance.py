@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from kehoach.figures.actions.figures import Conflict, accept
+from kehoach.common.versions import Conflict
+from kehoach.figures.actions.figures import accept
 from kehoach.figures.assessment import Assessment
 from kehoach.figures.rules import check_free_of_errors
 from kehoach.models import User, YearFigures

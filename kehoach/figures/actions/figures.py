@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import transaction
 
-from kehoach.common.versions import Merge, merge
+from kehoach.common.versions import Conflict, merge, version_seen
 from kehoach.figures.assessment import assess, last_accepted
 from kehoach.figures.rules import check_can_accept, check_can_open, check_can_return, check_can_save, check_can_submit
 from kehoach.figures.signals import figures_returned
@@ -21,18 +21,7 @@ from kehoach.questionnaire.values import Value
 Figures = TypeVar("Figures", bound=YearFigures)
 
 
-class Conflict(Exception):
-    """Somebody else saved first; `current` is what they saved.
-
-    `clashes` are the questions that both answered, each in another way; `untouched` are those that the second left as
-    they had seen them.
-    """
-
-    def __init__(
-        self, current: YearFigures, clashes: frozenset[str] = frozenset(), untouched: frozenset[str] = frozenset()
-    ) -> None:
-        super().__init__("Người khác đã lưu phiếu này trong lúc đó.")
-        self.current, self.clashes, self.untouched = current, clashes, untouched
+_CHANGED = "Người khác đã lưu phiếu này trong lúc đó."
 
 
 def locked(figures: Figures) -> Figures:
@@ -88,9 +77,15 @@ def save_values(
     unknown = (set(values) | set(notes)) - asked
     if unknown:
         raise ValueError(f"not asked of this facility: {', '.join(sorted(unknown))}")
-    answers, remarks = _merged(figures, version, values, notes)
+    seen = version_seen(figures, version)
+    answers = merge(None if seen is None else {name: value_in(seen, name) for name in values}, figures.values(), values)
+    remarks = merge(
+        None if seen is None else {name: seen.notes.get(name, "") for name in notes},
+        {name: figures.notes.get(name, "") for name in notes},
+        notes,
+    )
     if answers.clashes or remarks.clashes:
-        raise Conflict(figures, answers.clashes | remarks.clashes, answers.untouched & remarks.untouched)
+        raise Conflict(_CHANGED, figures, answers.clashes | remarks.clashes, answers.untouched & remarks.untouched)
     if not answers.changes and not remarks.changes:
         return figures
     for name, value in answers.changes.items():
@@ -101,23 +96,6 @@ def save_values(
     figures.entered_on_behalf = by.unit_id != figures.facility.unit_id
     save_recorded(figures, by=by, at=at, reason="Lưu số liệu")
     return figures
-
-
-def _merged(
-    figures: YearFigures, version: int, values: Mapping[str, Value], notes: Mapping[str, str]
-) -> tuple[Merge[Value], Merge[str]]:
-    """The sent answers and notes against the present ones and those of the version that the sender had seen."""
-    seen: Any = figures
-    if version != figures.version:
-        history: Any = figures.history
-        seen = history.filter(version=version).order_by("history_date", "history_id").last()
-    present_notes = {name: figures.notes.get(name, "") for name in notes}
-    if seen is None:
-        return merge(None, figures.values(), values), merge(None, present_notes, notes)
-    return (
-        merge({name: value_in(seen, name) for name in values}, figures.values(), values),
-        merge({name: seen.notes.get(name, "") for name in notes}, present_notes, notes),
-    )
 
 
 @transaction.atomic
@@ -133,7 +111,7 @@ def submit(figures: Figures, *, by: User, at: datetime, version: int, name: str,
         return figures
     check_can_submit(figures, by, at, assess(figures, last_accepted(figures)))
     if version != figures.version:
-        raise Conflict(figures)
+        raise Conflict(_CHANGED, figures)
     figures.state = State.SUBMITTED
     figures.submitted_at, figures.submitted_by = at, by
     figures.entered_on_behalf = by.unit_id != figures.facility.unit_id
@@ -154,7 +132,7 @@ def accept(figures: Figures, *, by: User, at: datetime, version: int) -> Figures
         return figures
     check_can_accept(figures, by, at)
     if version != figures.version:
-        raise Conflict(figures)
+        raise Conflict(_CHANGED, figures)
     figures.state = State.ACCEPTED
     figures.accepted_at, figures.accepted_by = at, by
     save_recorded(figures, by=by, at=at, reason="Duyệt")
@@ -175,7 +153,7 @@ def return_figures(figures: Figures, *, by: User, at: datetime, reason: str, see
         return figures
     check_can_return(figures, by, at)
     if seen is not None and figures.state != seen:
-        raise Conflict(figures)
+        raise Conflict(_CHANGED, figures)
     if not reason:
         raise Refused("Cần ghi lý do trả lại để đơn vị biết phải sửa gì.")
     what = "Mở lại" if figures.state == State.ACCEPTED else "Trả lại"

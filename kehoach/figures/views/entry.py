@@ -13,8 +13,9 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import reselect, reswap, retarget
 
+from kehoach.common.versions import Conflict
 from kehoach.figures.access import figures_to_enter
-from kehoach.figures.actions.figures import Conflict, open_form, save_values
+from kehoach.figures.actions.figures import open_form, save_values
 from kehoach.figures.forms.entry import EntryForm, without
 from kehoach.figures.rules import check_can_save
 from kehoach.figures.views.entry_context import autosaved, entry_context, is_autosave
@@ -64,7 +65,7 @@ def _save(request: HttpRequest, kind: FigureKind, figures: YearFigures) -> HttpR
             notes=form.notes,
         )
     except Conflict as conflict:
-        mine = EntryForm(conflict.current, without(request.POST, conflict.untouched))
+        mine = EntryForm(conflict.theirs, without(request.POST, conflict.untouched))
         mine.is_valid()
         return _unsaved_page(request, {"kind": kind, **entry_context(mine, clashes=conflict.clashes)})
     except Refused as refusal:

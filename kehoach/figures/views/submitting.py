@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kehoach.common.versions import Conflict
 from kehoach.figures.access import figures_to_enter
-from kehoach.figures.actions.figures import Conflict, submit
+from kehoach.figures.actions.figures import submit
 from kehoach.figures.assessment import assess, last_accepted
 from kehoach.figures.forms.entry import EntryForm
 from kehoach.figures.forms.steps import SubmitForm

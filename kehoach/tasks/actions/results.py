@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from kehoach.common.uploads import Accepted
-from kehoach.common.versions import Merge, merge
+from kehoach.common.versions import Conflict, Merge, merge, version_seen
 from kehoach.evidence.actions import add_file, files_of, remove_file
 from kehoach.history.recording import save_recorded
 from kehoach.models import ProgressState, ReportingYear, Review, Task, TaskProgress, Unit, User
@@ -21,18 +21,7 @@ ANSWERS = ("state", "result", "count")
 _EMPTY: Mapping[str, Any] = {"state": ProgressState.NOT_STARTED, "result": "", "count": None}
 
 
-class ResultConflict(Exception):
-    """Somebody else saved first; `current` is what they saved.
-
-    `clashes` are the answers that both changed, each in another way; `untouched` those that the second left as they
-    had seen them.
-    """
-
-    def __init__(
-        self, current: TaskProgress, clashes: frozenset[str] = frozenset(), untouched: frozenset[str] = frozenset()
-    ) -> None:
-        super().__init__("Người khác vừa ghi kết quả này. Hãy xem lại rồi quyết định.")
-        self.current, self.clashes, self.untouched = current, clashes, untouched
+_CHANGED = "Người khác vừa ghi kết quả này. Hãy xem lại rồi quyết định."
 
 
 @transaction.atomic
@@ -48,7 +37,7 @@ def report(
     """Writes a unit's result: `answers` are state, result and count; `accepted` a photo or paper that goes with it.
 
     `version` is the one that the sender had seen. Where somebody else saved meanwhile, what only the sender touched is
-    saved all the same; where both changed the same answer, nothing is, and ResultConflict says where. What the officer
+    saved all the same; where both changed the same answer, nothing is, and Conflict says where. What the officer
     writes, for their own office or on a unit's behalf, needs nobody's confirmation. The same again changes nothing, but
     for a result that was returned: there it is the unit's answer.
     """
@@ -56,7 +45,7 @@ def report(
     check_can_report(row, by, at)
     merged = _merged(row, version, answers)
     if merged.clashes:
-        raise ResultConflict(row, merged.clashes, merged.untouched)
+        raise Conflict(_CHANGED, row, merged.clashes, merged.untouched)
     answers_return = row.review == Review.RETURNED and (version == row.version or accepted is not None)
     if merged.changes or answers_return or (accepted is not None and row.pk is None):
         _change(row, merged.changes, by=by, at=at)
@@ -101,7 +90,7 @@ def confirm(row: TaskProgress, *, by: User, at: datetime, version: int) -> TaskP
         return row
     check_can_confirm(row, by, at)
     if version != row.version:
-        raise ResultConflict(row)
+        raise Conflict(_CHANGED, row)
     row.review, row.reviewed_at, row.reviewed_by, row.return_reason = Review.CONFIRMED, at, by, ""
     save_recorded(row, by=by, at=at, reason="Xác nhận kết quả")
     return row
@@ -120,7 +109,7 @@ def return_result(row: TaskProgress, *, by: User, at: datetime, version: int, re
         return row
     check_can_return(row, by, at)
     if version != row.version:
-        raise ResultConflict(row)
+        raise Conflict(_CHANGED, row)
     if not reason:
         raise Refused("Cần ghi lý do trả lại để đơn vị biết phải bổ sung gì.")
     row.review, row.reviewed_at, row.reviewed_by, row.return_reason = Review.RETURNED, at, by, reason
@@ -157,10 +146,7 @@ def _held(row: TaskProgress) -> TaskProgress:
 def _merged(row: TaskProgress, version: int, answers: Mapping[str, Any]) -> Merge[Any]:
     """The sent answers against the present ones and those of the version that the sender had seen."""
     present = {name: getattr(row, name) for name in ANSWERS}
-    if version == row.version:
-        return merge(present, present, answers)
     if version == 0:
         return merge(_EMPTY, present, answers)
-    history: Any = row.history
-    seen = history.filter(version=version).order_by("history_date", "history_id").last()
+    seen = version_seen(row, version)
     return merge({name: getattr(seen, name) for name in ANSWERS} if seen else None, present, answers)

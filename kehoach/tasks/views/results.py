@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kehoach.common import formats
+from kehoach.common.versions import Conflict
 from kehoach.evidence import serving
 from kehoach.history.timeline import events_of_result
 from kehoach.models import ProgressState, Role, TaskProgress
@@ -26,7 +27,6 @@ from kehoach.tasks.access import (
     unit_to_report_for,
 )
 from kehoach.tasks.actions.results import (
-    ResultConflict,
     confirm,
     detach_from_result,
     report,
@@ -53,7 +53,7 @@ def result(request: HttpRequest, code: str, year: int, unit: str) -> HttpRespons
     sent = form.cleaned_data
     try:
         report(row, by=user, at=now, version=sent["version"], answers=form.answers, accepted=sent["file"])
-    except ResultConflict as conflict:
+    except Conflict as conflict:
         return _conflict_page(request, result_to_write(request, code, year, unit), conflict)
     except Refused as refusal:
         form.add_error(None, str(refusal))
@@ -102,9 +102,9 @@ def _last_count(last: TaskProgress | None) -> str:
     return f"Năm {last.reporting_year} là {formats.count(last.count)}. Để trống nếu chưa đếm được."
 
 
-def _conflict_page(request: HttpRequest, shown: UnitProgress, conflict: ResultConflict) -> HttpResponse:
+def _conflict_page(request: HttpRequest, shown: UnitProgress, conflict: Conflict) -> HttpResponse:
     """Both versions of what two people wrote; the next save says which one stays."""
-    current, sent = conflict.current, request.POST.copy()
+    current, sent = conflict.theirs, request.POST.copy()
     sent["version"] = str(current.version)
     for name in conflict.untouched:
         sent[name] = "" if getattr(current, name) is None else str(getattr(current, name))
@@ -147,7 +147,7 @@ def confirm_result(request: HttpRequest, code: str, year: int, unit: str) -> Htt
     version = form.cleaned_data["version"] if form.is_valid() else -1
     try:
         confirm(shown.as_row, by=person(request), at=timezone.now(), version=version)
-    except (ResultConflict, Refused) as problem:
+    except (Conflict, Refused) as problem:
         messages.error(request, str(problem))
     else:
         messages.success(request, "Đã xác nhận kết quả.")
@@ -163,7 +163,7 @@ def return_unit_result(request: HttpRequest, code: str, year: int, unit: str) ->
         return result_page(request, shown, return_form=form)
     try:
         return_result(shown.as_row, by=person(request), at=timezone.now(), **form.cleaned_data)
-    except (ResultConflict, Refused) as problem:
+    except (Conflict, Refused) as problem:
         messages.error(request, str(problem))
     else:
         messages.success(request, "Đã trả lại. Đơn vị thấy lý do ở trang kết quả.")

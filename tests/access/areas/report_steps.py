@@ -20,7 +20,7 @@ from baocao.models import (
     ReportState,
     Waiver,
 )
-from baocao.report.composing import composed, fingerprint
+from baocao.report.composing import composed
 from kehoach.models import Commune, Plan, User
 from tests.access.table import Area, Row, always
 from tests.baocao.report.report_samples import report_in
@@ -184,7 +184,7 @@ def foreign_head(row: Row) -> dict[str, Any]:
 def numbered(row: Row) -> dict[str, Any]:
     """Number and date, for what the leader has just seen."""
     report = Report.objects.latest("pk")
-    seen = fingerprint(composed(report))
+    seen = composed(report).digest
     return {"seen": seen, "number": "77", "signed_on": "05/01/2026"}
 
 

@@ -11,6 +11,7 @@ from django.test import Client
 from baocao.issuing.actions.heads import add_head, change_head, end_head, version_of
 from baocao.models import Purpose, ReportHead
 from baocao.report import build_report
+from kehoach.common.versions import Conflict
 from kehoach.models import Plan
 from kehoach.people.rules import Refused
 from tests.access.areas.report_steps import HEAD, SENT_HEAD, issued_report
@@ -179,7 +180,7 @@ def test_whoever_saves_second_does_not_undo_the_firsts_change(cast: Cast) -> Non
     given: dict[str, Any] = {"seen": seen, "by": cast.officer, "at": NOW}
     change_head(head=head, values={"place": "Tân Kỳ mới"}, **given)
 
-    with pytest.raises(Refused, match="Người khác vừa sửa"):
+    with pytest.raises(Conflict, match="Người khác vừa sửa"):
         change_head(head=head, values={"place": "Tân Kỳ khác"}, **given)
 
     assert ReportHead.objects.get().place == "Tân Kỳ mới"

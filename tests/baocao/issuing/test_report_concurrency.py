@@ -13,7 +13,7 @@ from baocao.issuing.actions.approval import propose
 from baocao.issuing.actions.issuing import issue
 from baocao.issuing.actions.writing import start_report
 from baocao.models import RegisterEntry, Report, ReportFile, ReportKind
-from baocao.report.composing import composed, fingerprint
+from baocao.report.composing import composed
 from kehoach.common.periods import default_window
 from kehoach.models import Commune, Plan, Role, User
 from kehoach.people.rules import Refused
@@ -67,7 +67,7 @@ def start(plan: Plan, year: int, officer: User) -> Report:
 
 def issued(report: Report, number: int, leader: User) -> str:
     """What the leader is told who issues a report under this number."""
-    seen = fingerprint(composed(Report.objects.get(pk=report.pk)))
+    seen = composed(Report.objects.get(pk=report.pk)).digest
     try:
         issue(report=report, number=number, signed_on=date(2026, 11, 20), seen=seen, unwaived=(), by=leader, at=NOW)
     except Refused as refusal:

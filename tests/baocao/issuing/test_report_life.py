@@ -10,8 +10,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from baocao.issuing.actions.approval import propose, return_report, waive
-from baocao.issuing.actions.issuing import Changed, issue, next_number
-from baocao.issuing.actions.writing import TextConflict, replace_report, save_text, start_report
+from baocao.issuing.actions.issuing import issue, next_number
+from baocao.issuing.actions.writing import replace_report, save_text, start_report
 from baocao.issuing.rules import check_moves_to
 from baocao.models import (
     TRANSITIONS,
@@ -24,7 +24,8 @@ from baocao.models import (
     ReportSnapshot,
     ReportState,
 )
-from baocao.report.composing import composed, fingerprint, frozen_pdf
+from baocao.report.composing import composed, frozen_pdf
+from kehoach.common.versions import Conflict
 from kehoach.models import Plan, User
 from kehoach.people.rules import Refused
 from tests.baocao.report.report_samples import without_living
@@ -62,7 +63,7 @@ class Desk:
 
     def issue(self, number: int = 4, **given: Any) -> Report:
         """The leader's step, with what they see now."""
-        facts = {"seen": fingerprint(composed(self.fresh())), "unwaived": (), "by": self.cast.leader, "at": NOW}
+        facts = {"seen": composed(self.fresh()).digest, "unwaived": (), "by": self.cast.leader, "at": NOW}
         return issue(report=self.report, number=number, signed_on=SIGNED_ON, **{**facts, **given})
 
 
@@ -154,10 +155,10 @@ def test_a_return_says_what_is_to_be_changed(desk: Desk) -> None:
 def test_whoever_saves_second_sees_the_others_words_and_nothing_is_lost(desk: Desk) -> None:
     desk.write(text="Một.")
 
-    with pytest.raises(TextConflict) as conflict:
+    with pytest.raises(Conflict) as conflict:
         desk.write(text="Hai.", version=0)
 
-    assert conflict.value.current.text == "Một."
+    assert conflict.value.theirs.text == "Một."
     assert desk.write(text="Một.", version=0).version == 1
     assert desk.write(text="Hai.", version=1).version == 2
     assert [one.text for one in desk.report.texts.get().history.order_by("history_id")] == ["Một.", "Hai."]
@@ -165,10 +166,10 @@ def test_whoever_saves_second_sees_the_others_words_and_nothing_is_lost(desk: De
 
 def test_the_leader_issues_only_what_they_have_seen(desk: Desk) -> None:
     desk.propose()
-    seen = fingerprint(composed(desk.fresh()))
+    seen = composed(desk.fresh()).digest
     LibraryFigures.objects.filter(facility__code="TV-TH", reporting_year__year=2025).update(loans=1)
 
-    with pytest.raises(Changed):
+    with pytest.raises(Conflict):
         desk.issue(seen=seen)
 
     assert desk.fresh().state == ReportState.PROPOSED

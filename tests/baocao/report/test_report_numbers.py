@@ -13,7 +13,7 @@ from baocao.issuing.actions.approval import propose
 from baocao.issuing.actions.issuing import issue, next_number
 from baocao.issuing.actions.writing import save_text, start_report
 from baocao.models import FilePart, Report, ReportKind, ReportState
-from baocao.report.composing import composed, fingerprint, frozen_pdf
+from baocao.report.composing import composed, frozen_pdf
 from baocao.report.issue import DOCUMENT
 from baocao.report.section_markup import source_of
 from kehoach.models import Plan
@@ -36,7 +36,7 @@ def issued_file(cast: Cast, kind: ReportKind, year: int, own: Mapping[str, str] 
         write_everything(cast, report, own)
     propose(report=report, by=cast.officer, at=NOW)
     report = Report.objects.get(pk=report.pk)
-    number, seen = next_number(cast.commune, NOW.year), fingerprint(composed(report))
+    number, seen = next_number(cast.commune, NOW.year), composed(report).digest
     issue(report=report, number=number, signed_on=NOW.date(), seen=seen, unwaived=(), by=cast.leader, at=NOW)
     return report.files.get(part=FilePart.ISSUED).whole
 

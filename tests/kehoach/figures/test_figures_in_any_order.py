@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from kehoach.figures.actions.figures import Conflict, accept, open_form, return_figures, save_values, submit
+from kehoach.common.versions import Conflict
+from kehoach.figures.actions.figures import accept, open_form, return_figures, save_values, submit
 from kehoach.models import EDITABLE, TRANSITIONS, State, User
 from kehoach.people.rules import Refused
 from tests.cast import NOW, OPEN_YEAR, Cast, figures_of

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from kehoach.figures.actions.figures import Conflict, return_figures
+from kehoach.common.versions import Conflict
+from kehoach.figures.actions.figures import return_figures
 from kehoach.models import EDITABLE, TRANSITIONS, ReportingYear, State, User
 from kehoach.people.rules import Refused
 from kehoach.questionnaire.values import Absent

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from kehoach.figures.actions.figures import Conflict, open_form, save_values
+from kehoach.common.versions import Conflict
+from kehoach.figures.actions.figures import open_form, save_values
 from kehoach.figures.assessment import assess, last_accepted
 from kehoach.models import State
 from kehoach.questionnaire.values import Absent
@@ -61,7 +62,7 @@ def test_an_old_version_is_a_conflict_and_loses_nothing(cast: Cast) -> None:
     with pytest.raises(Conflict) as conflict:
         save(old, cast.officer, pupils=500, staff=25)
 
-    assert (conflict.value.current.value("pupils"), conflict.value.current.value("staff")) == (436, 24)
+    assert (conflict.value.theirs.value("pupils"), conflict.value.theirs.value("staff")) == (436, 24)
     assert figures_of(SCHOOL).value("pupils") == 436
 
 

@@ -18,7 +18,8 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kehoach.figures.actions.figures import Conflict, accept, return_figures, save_values, submit
+from kehoach.common.versions import Conflict
+from kehoach.figures.actions.figures import accept, return_figures, save_values, submit
 from kehoach.models import EDITABLE, State
 from kehoach.people.rules import Refused
 from tests.cast import NOW

@@ -9,7 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from kehoach.figures.actions.figures import Conflict, accept, return_figures, save_values, submit
+from kehoach.common.versions import Conflict
+from kehoach.figures.actions.figures import accept, return_figures, save_values, submit
 from kehoach.figures.forms.steps import STOCK_REASONS, ReturnForm
 from kehoach.history.timeline import history_of
 from kehoach.models import State, User, YearFigures

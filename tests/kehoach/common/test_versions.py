@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehoach.common.versions import merge
+from kehoach.common.versions import digest_of, merge
 
 ANSWERS = st.dictionaries(st.sampled_from("abcd"), st.integers(0, 2), min_size=4)
 
@@ -29,6 +29,12 @@ def test_where_it_is_not_known_what_was_seen_every_difference_is_a_clash() -> No
     merged = merge(seen=None, present={"a": 1, "b": 1}, sent={"a": 1, "b": 2})
     assert merged.clashes == {"b"}
     assert not merged.changes
+
+
+def test_the_digest_of_what_is_equal_is_equal_whatever_the_order_of_its_keys() -> None:
+    assert digest_of({"a": 1, "b": ["2"]}) == digest_of({"b": ["2"], "a": 1})
+    assert digest_of({"a": 1}) != digest_of({"a": "1"})
+    assert digest_of([1, 2]) != digest_of([2, 1])
 
 
 @given(seen=ANSWERS, present=ANSWERS, sent=ANSWERS)
