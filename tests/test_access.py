@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 from django.db import connection, transaction
@@ -18,8 +19,8 @@ from tests.access.table import ROLES, Row, areas, rows
 from tests.cast import Cast, signed_in
 
 CHOOSERS = ("overseer", "administrator")
-# What a browser is remembered by is no data of the portal's.
-WRITES = re.compile(r"""(INSERT INTO|UPDATE|DELETE FROM) (?!"django_session")""")
+# What a browser is remembered by, and who tried to sign in, is no data of the portal's.
+WRITES = re.compile(r"""(INSERT|UPDATE|DELETE)\b(?!( INTO| FROM)? "(django_session|axes_))""")
 # Only where DEBUG is on while the paths are read.
 OPTIONAL = {"gallery"}
 PARAMETERS = {
@@ -72,7 +73,10 @@ def no_typesetting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def answer(row: Row, url: str, session: str | None) -> HttpResponse:
-    """What somebody with this cookie gets for the row; a refusal writes nothing, and what else does is taken back."""
+    """What somebody with this cookie gets for the row.
+
+    Neither a refusal nor any GET writes; what else does is taken back.
+    """
     client, body = Client(raise_request_exception=False), row.sent()
     if session:
         client.cookies["sessionid"] = session
@@ -82,7 +86,7 @@ def answer(row: Row, url: str, session: str | None) -> HttpResponse:
         transaction.set_rollback(True)
     if response.streaming:
         response.getvalue()  # read to its end, which closes the file
-    if response.status_code != 302:
+    if row.method == "GET" or response.status_code != 302:
         assert [query["sql"] for query in queries if WRITES.match(query["sql"])] == []
     return response
 
@@ -107,10 +111,23 @@ def test_everybody_gets_what_the_table_says(sessions: dict[str, str], row: Row) 
     assert got == dict(zip(ROLES, row.statuses, strict=True))
 
 
-def test_every_route_is_in_the_table() -> None:
+def test_routes_and_table_name_the_same_addresses() -> None:
     in_table = {row.name for row in rows()}
 
-    assert routes().keys() - OPTIONAL == in_table
+    assert {name for name, _ in routes()} - OPTIONAL == in_table
+
+
+def test_every_route_has_a_name_of_its_own() -> None:
+    names = Counter(name for name, _ in routes())
+
+    assert "?" not in names
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+def test_no_two_lines_of_the_table_speak_of_the_same() -> None:
+    lines = Counter(map(str, rows()))
+
+    assert [line for line, times in lines.items() if times > 1] == []
 
 
 def test_every_route_has_both_methods_in_the_table() -> None:
@@ -122,9 +139,16 @@ def test_every_route_has_both_methods_in_the_table() -> None:
 
 
 def test_every_parameter_of_an_address_is_known_here() -> None:
-    used = {(name, type(converter).__name__) for here in routes().values() for name, converter in here}
+    used = {(name, type(converter).__name__) for _, here in routes() for name, converter in here}
 
-    assert used <= PARAMETERS
+    assert used == PARAMETERS
+
+
+def test_a_write_is_known_from_what_a_browser_is_remembered_by() -> None:
+    assert WRITES.match("""INSERT INTO "kehoach_plan" ("code")""")
+    assert WRITES.match("""UPDATE "kehoach_plan" SET""")
+    assert not WRITES.match("""UPDATE "django_session" SET""")
+    assert not WRITES.match("""SELECT 1 FROM "kehoach_plan" FOR UPDATE""")
 
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete", "options"])

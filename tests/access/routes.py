@@ -11,9 +11,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 def patterns(
     inside: URLResolver, namespace: str = "", above: tuple[Any, ...] = ()
 ) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """Every route below a resolver: its full name, and the converters of its parameters."""
+    """Every route below a resolver: its full name, and its parameters with their converters.
+
+    A group of a regular expression is a parameter without a converter, a route without a name is called `?`.
+    """
     for pattern in inside.url_patterns:
-        here = (*above, *pattern.pattern.converters.items())
+        parameters, converters = pattern.pattern.regex.groupindex, pattern.pattern.converters
+        here = (*above, *((name, converters.get(name)) for name in parameters))
         if isinstance(pattern, URLPattern):
             yield f"{namespace}{pattern.name or '?'}", here
         else:
@@ -21,6 +25,6 @@ def patterns(
             yield from patterns(pattern, inner, here)
 
 
-def routes() -> dict[str, tuple[Any, ...]]:
+def routes() -> list[tuple[str, tuple[Any, ...]]]:
     """The portal's own routes with their parameters; those of the admin are one group, in test_admin.py."""
-    return {name: here for name, here in patterns(get_resolver()) if not name.startswith("admin:")}
+    return [(name, here) for name, here in patterns(get_resolver()) if not name.startswith("admin:")]

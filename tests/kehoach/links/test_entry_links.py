@@ -194,7 +194,7 @@ def test_any_other_page_is_refused_with_a_sentence(link: EntryLink, path: str) -
 def own_views() -> dict[str, tuple[str, Callable[..., HttpResponse]]]:
     """An address and the view of every route of the portal, for the primary school's library where it asks for one."""
     found = {}
-    for name, converters in routes().items():
+    for name, converters in routes():
         url = reverse(name, kwargs={parameter: SAMPLES[parameter] for parameter, _ in converters})
         found[name] = url, resolve(url).func
     return found
