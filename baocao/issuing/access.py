@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
-from baocao.issuing.report_snapshot import whole_report
 from baocao.issuing.rules import check_decides, check_keeps, check_reads_heads, check_sets_heads, check_writes
 from baocao.models import Report, ReportHead, ReportState
 from kehoach.models import Role
@@ -24,8 +23,8 @@ def reports_to_read(request: HttpRequest) -> QuerySet[Report]:
 
 
 def report_to_read(request: HttpRequest, pk: int) -> Report:
-    """One of those reports, whole."""
-    report = whole_report(reports_to_read(request).filter(pk=pk))
+    """One of those reports, with its texts."""
+    report = reports_to_read(request).filter(pk=pk).prefetch_related("texts").first()
     if report is None:
         raise Http404("Không có báo cáo này.")
     return report

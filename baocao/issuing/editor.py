@@ -163,9 +163,7 @@ def _outdated(own: SectionText | None, suggestion: str) -> bool:
 
 def _remarks(report: Report) -> dict[str, tuple[Remark, ...]]:
     """The remarks of the last return, by section."""
-    found: dict[str, tuple[Remark, ...]] = {}
-    for remark in report.remarks.all():
-        if remark.made_at != report.returned_at:
-            continue
-        found[remark.section] = (*found.get(remark.section, ()), remark)
-    return found
+    remarks: dict[str, tuple[Remark, ...]] = {}
+    for remark in report.remarks.filter(made_at=report.returned_at).select_related("made_by"):
+        remarks[remark.section] = (*remarks.get(remark.section, ()), remark)
+    return remarks

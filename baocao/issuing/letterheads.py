@@ -95,9 +95,3 @@ def _sample(head: Head, plan: Plan, today: date) -> Document:
         title="Thể thức báo cáo",
         dated=today,
     )
-
-
-def officer_of(commune: Commune) -> User | None:
-    """The commune's culture officer, whose name and position a head may leave open; None where it is not clear who."""
-    officers = User.objects.filter(commune=commune, role=Role.OFFICER, is_active=True)[:2]
-    return officers[0] if len(officers) == 1 else None

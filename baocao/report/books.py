@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
-from operator import attrgetter
 from typing import Any
 
 from django.db.models import Count, F, QuerySet, Sum, Value
@@ -24,10 +22,7 @@ from kehoach.models import (
     Funding,
     IssuedDocument,
     Mobilisation,
-    Task,
-    Unit,
 )
-from kehoach.together import know
 
 # What each kind of happening adds up to beside how many there were.
 _SUMS: tuple[tuple[Any, Any, Any], ...] = (
@@ -66,63 +61,47 @@ class YearBooks:
         return tuple(one for one in self.commendations if one.decision == decision)
 
 
-class BookRows:
-    """The rows between two days; of what is kept by the year, those of the years.
+def books_of(commune: Commune, window: Window, years: tuple[int, int]) -> YearBooks:
+    """The books of the days in `window`; of what is kept by the year (money, commendations), the `years` from to.
 
-    `querysets` are for `together`; `books` makes something of the rows that they give, in the same order.
+    Five queries, however many rows there are.
     """
+    of_years = {"commune": commune, "year__range": years}
+    funding = list(Funding.objects.filter(**of_years).select_related("task").order_by("year", "source", "pk"))
+    commendations = Commendation.objects.filter(**of_years).order_by(F("decided_on").asc(nulls_last=True), "pk")
+    documents: QuerySet[Any] = IssuedDocument.objects.within(window).filter(commune=commune).select_related("unit")
+    return YearBooks(
+        documents=tuple(documents.order_by("happened_on", "pk")),
+        funding=funding_of(funding) if funding else None,
+        commendations=tuple(commendations),
+        happenings=_happenings(commune, window),
+        occasions=_occasions(commune, window),
+    )
 
-    def __init__(self, commune: Commune, window: Window, first_year: int, last_year: int) -> None:
-        self._commune, self._window = commune, window
-        years = {"commune": commune, "year__range": (first_year, last_year)}
-        documents, funding = self._dated(IssuedDocument), Funding.objects.filter(**years)
-        self.querysets: tuple[QuerySet[Any, Any], ...] = (
-            documents,
-            Unit.objects.filter(pk__in=documents.values("unit")),
-            funding,
-            Task.objects.filter(pk__in=funding.values("task")),
-            Commendation.objects.filter(**years),
-            self._occasions(),
-            *(self._tally(model, one, two) for model, one, two in _SUMS),
-        )
 
-    def books(self, *rows: list[Any]) -> YearBooks:
-        """The books out of these rows."""
-        documents, units, funding, tasks, commendations, occasions, *tallies = rows
-        know(documents, "unit", units)
-        know(funding, "task", tasks)
-        return YearBooks(
-            documents=tuple(sorted(documents, key=attrgetter("happened_on", "pk"))),
-            funding=funding_of(sorted(funding, key=attrgetter("year", "source", "pk"))) if funding else None,
-            commendations=tuple(sorted(commendations, key=lambda one: (one.decided_on or date.max, one.pk))),
-            happenings={
-                model: Tally(*(amount or 0 for amount in amounts))
-                for (model, *_), found in zip(_SUMS, tallies, strict=True)
-                for amounts in found
-            },
-            occasions=tuple((name, Tally(number, people or 0)) for *_, name, number, people in sorted(occasions)),
-        )
+def _happenings(commune: Commune, window: Window) -> dict[type[Any], Tally]:
+    """How many there are of each kind and what they add up to, in one query: kinds without any are left out."""
+    first, *others = (
+        model._default_manager.within(window)
+        .filter(commune=commune)
+        .order_by()
+        .values(number_of_kind=Value(number))
+        .annotate(number=Count("pk"), first=one, second=two)
+        .values_list("number_of_kind", "number", "first", "second")
+        for number, (model, one, two) in enumerate(_SUMS)
+    )
+    return {
+        _SUMS[kind][0]: Tally(*(amount or 0 for amount in amounts)) for kind, *amounts in first.union(*others, all=True)
+    }
 
-    def _dated(self, model: Any) -> QuerySet[Any]:
-        rows: QuerySet[Any] = model._default_manager.within(self._window).filter(commune=self._commune)
-        return rows
 
-    def _tally(self, model: Any, one: Any, two: Any) -> QuerySet[Any, Any]:
-        """How many there are of one kind and what they add up to: one row, or none."""
-        rows = self._dated(model).order_by().values("commune")
-        found: QuerySet[Any, Any] = rows.annotate(number=Count("pk"), one=one, two=two).values_list(
-            "number", "one", "two"
-        )
-        return found
-
-    def _occasions(self) -> QuerySet[Any, Any]:
-        """What was held for each of the plan's days, which come first with their month and day."""
-        days = ("occasion__start_month", "occasion__start_day", "occasion__name")
-        rows = self._dated(Activity).filter(occasion__isnull=False).order_by().values(*days)
-        held: QuerySet[Any, Any] = rows.annotate(number=Count("pk"), people=Sum("participants")).values_list(
-            *days, "number", "people"
-        )
-        return held
+def _occasions(commune: Commune, window: Window) -> tuple[tuple[str, Tally], ...]:
+    """What was held for each of the plan's days, in the order of the year."""
+    days = ("occasion__start_month", "occasion__start_day", "occasion__name")
+    activities = Activity.objects.filter(commune=commune, occasion__isnull=False).within(window)
+    held = activities.order_by().values(*days).annotate(number=Count("pk"), people=Sum("participants"))
+    rows = sorted(held.values_list(*days, "number", "people"))
+    return tuple((name, Tally(number, people or 0)) for *_, name, number, people in rows)
 
 
 def books_as_json(books: YearBooks) -> dict[str, object]:

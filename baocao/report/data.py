@@ -13,14 +13,13 @@ from baocao.attainment.queries import PlanAttainment, TargetAttainment
 from baocao.attainment.results import GrowthResult, ShareResult
 from baocao.living_plan.results import ClauseResult, PlanResults
 from baocao.models import Purpose, ReportHead, ReportKind
-from baocao.report.books import BookRows, YearBooks
+from baocao.report.books import YearBooks, books_of
 from baocao.report.figure_kinds import KindPair, kind_year
-from baocao.report.head import Head, head_of, position_of
+from baocao.report.head import Head, head_of, officer_of, position_of
 from baocao.report.work import Work, work_of
 from kehoach.common.periods import default_window
-from kehoach.models import Facility, Interpretation, Plan, ReportingYear, Role, Unit, User
+from kehoach.models import Facility, Interpretation, Plan, ReportingYear, Unit, User
 from kehoach.models.kinds import FigureKind
-from kehoach.together import together
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI")
 
@@ -157,7 +156,7 @@ def gather(
     purpose: Purpose = Purpose.TO_COMMITTEE,
     signed_on: date | None = None,
 ) -> ReportData:
-    """Everything for the report on a year, or on the years up to it: three queries beside those of `years`.
+    """Everything for the report on a year, or on the years up to it: eight queries beside those of `years` and tasks.
 
     `purpose` and the day of signing choose the head that the report has.
     """
@@ -165,15 +164,13 @@ def gather(
     pairs = [(kind_year(years, slug, year), kind_year(years, slug, since)) for slug in years.by_kind]
     present = [(now, before) for now, before in pairs if now.facilities]
     labels = [f"Phụ lục {roman}" for roman in ROMAN]
-    books = _book_rows(years, since + 1, year)
-    officers, heads, people, *found = together(
-        User.objects.filter(commune=years.plan.commune_id, role=Role.OFFICER, is_active=True),
-        ReportHead.objects.filter(commune=years.plan.commune_id),
-        User.objects.filter(pk__in=_accepting(years)),
-        *books.querysets,
-    )
-    # Where it is not clear who the officer is, it is nobody.
-    officer = officers[0] if len(officers) == 1 else None
+    forms = (form for of_kind in years.by_kind.values() for form in of_kind.accepted.values())
+    accepting = {form.accepted_by_id for form in forms if form.accepted_by_id is not None}
+    officer = officer_of(years.plan.commune)
+    windows = [
+        years.reporting_years[year].window if year in years.reporting_years else default_window(year)
+        for year in (since + 1, year)
+    ]
     return ReportData(
         years=years,
         kind=kind,
@@ -189,20 +186,17 @@ def gather(
             years.plan, due_on(years, year), years=range(min(since + 1, year), year + 1), whole=years.whole
         ),
         officer=officer,
-        head=head_of(years.plan, officer, heads, purpose, signed_on or due_on(years, year)),
+        head=head_of(
+            years.plan,
+            officer,
+            ReportHead.objects.filter(commune=years.plan.commune_id),
+            purpose,
+            signed_on or due_on(years, year),
+        ),
         on_time=submitted_in_time(years, year),
-        people={person.pk: person for person in people},
-        books=books.books(*found),
+        people=User.objects.in_bulk(accepting),
+        books=books_of(years.plan.commune, replace(windows[1], start=windows[0].start), (since + 1, year)),
     )
-
-
-def _book_rows(years: PlanAttainment, first: int, last: int) -> BookRows:
-    """The books of the years from `first` to `last`, by the windows of the two."""
-    windows = [
-        years.reporting_years[year].window if year in years.reporting_years else default_window(year)
-        for year in (first, last)
-    ]
-    return BookRows(years.plan.commune, replace(windows[1], start=windows[0].start), first, last)
 
 
 def _results(years: PlanAttainment, year: int) -> dict[int, ShareResult | GrowthResult]:
@@ -220,9 +214,3 @@ def submitted_in_time(years: PlanAttainment, year: int) -> int:
         for (when, _), figures in of_kind.accepted.items()
         if when == year and figures.submitted_at
     )
-
-
-def _accepting(years: PlanAttainment) -> set[int]:
-    """The keys of all who have accepted figures."""
-    forms = (form for of_kind in years.by_kind.values() for form in of_kind.accepted.values())
-    return {form.accepted_by_id for form in forms if form.accepted_by_id is not None}

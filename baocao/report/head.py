@@ -10,7 +10,7 @@ from operator import attrgetter
 from baocao.document.blocks import Letterhead, Signature
 from baocao.models import Purpose, ReportHead, Signing
 from baocao.report.content.words import lower_first
-from kehoach.models import Plan, Role, User
+from kehoach.models import Commune, Plan, Role, User
 
 # The number comes from the commune's register, and the symbol of a number names the agency on the letterhead
 # (NĐ 30, Phụ lục I): an officer has neither register nor letterhead of their own.
@@ -51,6 +51,12 @@ def head_of(plan: Plan, officer: User | None, rows: Iterable[ReportHead], purpos
     holding = [row for row in rows if row.purpose == purpose and row.holds_on(day)]
     row = max(holding, key=attrgetter("valid_from"), default=None)
     return _as_planned(plan, officer) if row is None else head_from(row, plan, officer)
+
+
+def officer_of(commune: Commune) -> User | None:
+    """The commune's culture officer, whose name and position a head may leave open; None where it is not clear who."""
+    officers = User.objects.filter(commune=commune, role=Role.OFFICER, is_active=True)[:2]
+    return officers[0] if len(officers) == 1 else None
 
 
 def position_of(officer: User | None) -> str:

