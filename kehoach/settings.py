@@ -81,7 +81,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.l10n",
                 "kehoach.templatetags.vietnamese",
-                "lucide.templatetags.lucide",
+                "kehoach.templatetags.components",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
