@@ -1,0 +1,86 @@
+SELECT django_session.(session_key, session_data, expire_date)
+FROM django_session
+WHERE (django_session.expire_date > ? AND django_session.session_key = ?)
+LIMIT ?
+
+SELECT kehoach_user.(id, password, last_login, is_superuser, username, first_name, last_name, email, is_staff,
+    is_active, date_joined, role, commune_id, unit_id, position, is_link, is_demo), kehoach_commune.(id, code, kind,
+    name, province, valid_from, valid_until, successor_id, is_demo), kehoach_unit.(id, commune_id, code, name, kind,
+    opened_on, closed_on)
+FROM kehoach_user
+LEFT OUTER JOIN kehoach_commune ON (kehoach_user.commune_id = kehoach_commune.id)
+LEFT OUTER JOIN kehoach_unit ON (kehoach_user.unit_id = kehoach_unit.id)
+WHERE kehoach_user.id = ?
+ORDER BY kehoach_user.username ASC
+LIMIT ?
+
+SELECT thuvien_libraryfigures.(id, reporting_year_id, state, version, absences, notes, entered_on_behalf,
+    responsible_name, responsible_position, opened_at, opened_by_id, saved_at, saved_by_id, submitted_at,
+    submitted_by_id, returned_at, returned_by_id, return_reason, accepted_at, accepted_by_id, facility_id, pupils,
+    staff, services, it_applications, books_total, books_added_budget, books_added_donated, books_withdrawn, titles,
+    periodicals, digital_documents, visits_pupils, visits_staff, visits_public, online_visits, active_users, loans,
+    reading_lessons, events, event_participants, rotation_rounds, rotation_books, floor_area_m2, seats, computers,
+    librarians_full_time, librarians_part_time, funding_state_vnd, funding_donated_vnd, arrangement, opening_hours,
+    reader_cards, standard_level, standard_decision, standard_date, books_textbooks, books_reference,
+    books_professional, books_other, outside_users, librarian_qualification), kehoach_reportingyear.(id, commune_id,
+    year, window_start, window_end, unit_deadline, report_deadline, opened_at, opened_by_id, closed_at, closed_by_id,
+    closing_reason), thuvien_library.(id, commune_id, unit_id, code, name, opened_on, closed_on, kind),
+    kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo), kehoach_unit.(id,
+    commune_id, code, name, kind, opened_on, closed_on), T6.(id, code, kind, name, province, valid_from, valid_until,
+    successor_id, is_demo)
+FROM thuvien_libraryfigures
+INNER JOIN thuvien_library ON (thuvien_libraryfigures.facility_id = thuvien_library.id)
+INNER JOIN kehoach_reportingyear ON (thuvien_libraryfigures.reporting_year_id = kehoach_reportingyear.id)
+INNER JOIN kehoach_commune ON (thuvien_library.commune_id = kehoach_commune.id)
+INNER JOIN kehoach_unit ON (thuvien_library.unit_id = kehoach_unit.id)
+INNER JOIN kehoach_commune T6 ON (kehoach_unit.commune_id = T6.id)
+WHERE (thuvien_libraryfigures.facility_id IN (SELECT U0.id
+FROM thuvien_library U0
+WHERE (U0.commune_id = ? AND U0.unit_id = ?)) AND thuvien_library.code = ? AND kehoach_reportingyear.year = ?)
+ORDER BY kehoach_reportingyear.year ASC, thuvien_libraryfigures.facility_id ASC
+LIMIT ?
+
+SELECT kehoach_yearexception.(id, reporting_year_id, unit_id, reason, expires_at, granted_at, granted_by_id)
+FROM kehoach_yearexception
+INNER JOIN kehoach_reportingyear ON (kehoach_yearexception.reporting_year_id = kehoach_reportingyear.id)
+INNER JOIN kehoach_commune ON (kehoach_reportingyear.commune_id = kehoach_commune.id)
+INNER JOIN kehoach_unit ON (kehoach_yearexception.unit_id = kehoach_unit.id)
+INNER JOIN kehoach_commune T5 ON (kehoach_unit.commune_id = T5.id)
+WHERE kehoach_yearexception.reporting_year_id IN (?)
+ORDER BY kehoach_commune.code ASC, kehoach_reportingyear.year DESC, T5.code ASC, kehoach_unit.id ASC,
+    kehoach_yearexception.expires_at ASC
+
+SELECT kehoach_evidence.(id, content_type_id, object_id, question, name, file, media_type, size, sha256, uploaded_at,
+    uploaded_by_id)
+FROM kehoach_evidence
+WHERE (kehoach_evidence.content_type_id = ? AND kehoach_evidence.object_id IN (?))
+ORDER BY kehoach_evidence.uploaded_at ASC, kehoach_evidence.id ASC
+
+SELECT thuvien_libraryfigures.(id, reporting_year_id, state, version, absences, notes, entered_on_behalf,
+    responsible_name, responsible_position, opened_at, opened_by_id, saved_at, saved_by_id, submitted_at,
+    submitted_by_id, returned_at, returned_by_id, return_reason, accepted_at, accepted_by_id, facility_id, pupils,
+    staff, services, it_applications, books_total, books_added_budget, books_added_donated, books_withdrawn, titles,
+    periodicals, digital_documents, visits_pupils, visits_staff, visits_public, online_visits, active_users, loans,
+    reading_lessons, events, event_participants, rotation_rounds, rotation_books, floor_area_m2, seats, computers,
+    librarians_full_time, librarians_part_time, funding_state_vnd, funding_donated_vnd, arrangement, opening_hours,
+    reader_cards, standard_level, standard_decision, standard_date, books_textbooks, books_reference,
+    books_professional, books_other, outside_users, librarian_qualification)
+FROM thuvien_libraryfigures
+INNER JOIN thuvien_library ON (thuvien_libraryfigures.facility_id = thuvien_library.id)
+INNER JOIN kehoach_reportingyear ON (thuvien_libraryfigures.reporting_year_id = kehoach_reportingyear.id)
+INNER JOIN kehoach_commune ON (thuvien_library.commune_id = kehoach_commune.id)
+INNER JOIN kehoach_commune T5 ON (kehoach_reportingyear.commune_id = T5.id)
+WHERE (thuvien_libraryfigures.facility_id = ? AND kehoach_reportingyear.year = ? AND thuvien_libraryfigures.state = ?)
+ORDER BY kehoach_commune.code ASC, thuvien_library.id ASC, T5.code ASC, kehoach_reportingyear.year DESC
+LIMIT ?
+
+SELECT ? AS row_of, JSON_ARRAY(kehoach_checkthreshold.(id, kind, code, value)) AS row_as
+FROM kehoach_checkthreshold
+UNION ALL SELECT ? AS row_of, JSON_ARRAY(kehoach_checksetting.(id, kind, code, weight, reason)) AS row_as
+FROM kehoach_checksetting
+
+SELECT kehoach_activity.kind AS kind, COUNT(kehoach_activity.id) AS number, SUM(kehoach_activity.participants) AS people
+FROM kehoach_activity
+WHERE (kehoach_activity.happened_on BETWEEN ? AND ? AND kehoach_activity.facility_id = ? AND
+    kehoach_activity.facility_type_id = ?)
+GROUP BY ?

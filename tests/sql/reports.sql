@@ -1,0 +1,90 @@
+SELECT django_session.(session_key, session_data, expire_date)
+FROM django_session
+WHERE (django_session.expire_date > ? AND django_session.session_key = ?)
+LIMIT ?
+
+SELECT kehoach_user.(id, password, last_login, is_superuser, username, first_name, last_name, email, is_staff,
+    is_active, date_joined, role, commune_id, unit_id, position, is_link, is_demo), kehoach_commune.(id, code, kind,
+    name, province, valid_from, valid_until, successor_id, is_demo), kehoach_unit.(id, commune_id, code, name, kind,
+    opened_on, closed_on)
+FROM kehoach_user
+LEFT OUTER JOIN kehoach_commune ON (kehoach_user.commune_id = kehoach_commune.id)
+LEFT OUTER JOIN kehoach_unit ON (kehoach_user.unit_id = kehoach_unit.id)
+WHERE kehoach_user.id = ?
+ORDER BY kehoach_user.username ASC
+LIMIT ?
+
+SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
+    closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory),
+    kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo)
+FROM kehoach_plan
+INNER JOIN kehoach_commune ON (kehoach_plan.commune_id = kehoach_commune.id)
+WHERE kehoach_plan.commune_id = ?
+ORDER BY kehoach_plan.issued_on DESC, kehoach_plan.id DESC
+LIMIT ?
+
+SELECT thuvien_library.opened_on AS opened_on, thuvien_library.closed_on AS closed_on
+FROM thuvien_library
+INNER JOIN kehoach_commune ON (thuvien_library.commune_id = kehoach_commune.id)
+WHERE thuvien_library.commune_id = ?
+ORDER BY kehoach_commune.code ASC, thuvien_library.id ASC
+
+SELECT vanhoa_culturalcentre.opened_on AS opened_on, vanhoa_culturalcentre.closed_on AS closed_on
+FROM vanhoa_culturalcentre
+INNER JOIN kehoach_commune ON (vanhoa_culturalcentre.commune_id = kehoach_commune.id)
+WHERE vanhoa_culturalcentre.commune_id = ?
+ORDER BY kehoach_commune.code ASC, vanhoa_culturalcentre.id ASC
+
+SELECT kehoach_reportingyear.year AS reporting_year__year
+FROM thuvien_libraryfigures
+INNER JOIN kehoach_reportingyear ON (thuvien_libraryfigures.reporting_year_id = kehoach_reportingyear.id)
+INNER JOIN kehoach_commune ON (kehoach_reportingyear.commune_id = kehoach_commune.id)
+INNER JOIN thuvien_library ON (thuvien_libraryfigures.facility_id = thuvien_library.id)
+INNER JOIN kehoach_commune T5 ON (thuvien_library.commune_id = T5.id)
+WHERE (kehoach_reportingyear.commune_id = ? AND thuvien_libraryfigures.state = ?)
+ORDER BY T5.code ASC, thuvien_library.id ASC, kehoach_commune.code ASC, kehoach_reportingyear.year DESC
+
+SELECT kehoach_reportingyear.year AS reporting_year__year
+FROM vanhoa_centrefigures
+INNER JOIN kehoach_reportingyear ON (vanhoa_centrefigures.reporting_year_id = kehoach_reportingyear.id)
+INNER JOIN kehoach_commune ON (kehoach_reportingyear.commune_id = kehoach_commune.id)
+INNER JOIN vanhoa_culturalcentre ON (vanhoa_centrefigures.facility_id = vanhoa_culturalcentre.id)
+INNER JOIN kehoach_commune T5 ON (vanhoa_culturalcentre.commune_id = T5.id)
+WHERE (kehoach_reportingyear.commune_id = ? AND vanhoa_centrefigures.state = ?)
+ORDER BY T5.code ASC, vanhoa_culturalcentre.id ASC, kehoach_commune.code ASC, kehoach_reportingyear.year DESC
+
+SELECT kehoach_reportingyear.(id, commune_id, year, window_start, window_end, unit_deadline, report_deadline, opened_at,
+    opened_by_id, closed_at, closed_by_id, closing_reason)
+FROM kehoach_reportingyear
+WHERE kehoach_reportingyear.commune_id = ?
+ORDER BY kehoach_reportingyear.year DESC
+
+SELECT baocao_report.(id, commune_id, plan_id, year, kind, purpose, state, replaces_id, blank, signature_field,
+    started_at, started_by_id, proposed_at, proposed_by_id, returned_at, returned_by_id, return_reason, issued_at,
+    issued_by_id), kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo),
+    kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
+    closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory), T4.(id, code,
+    kind, name, province, valid_from, valid_until, successor_id, is_demo), T5.(id, commune_id, plan_id, year, kind,
+    purpose, state, replaces_id, blank, signature_field, started_at, started_by_id, proposed_at, proposed_by_id,
+    returned_at, returned_by_id, return_reason, issued_at, issued_by_id), baocao_registerentry.(id, commune_id, year,
+    number, symbol, signed_on, report_id), T7.(id, commune_id, year, number, symbol, signed_on, report_id)
+FROM baocao_report
+INNER JOIN kehoach_commune ON (baocao_report.commune_id = kehoach_commune.id)
+INNER JOIN kehoach_plan ON (baocao_report.plan_id = kehoach_plan.id)
+INNER JOIN kehoach_commune T4 ON (kehoach_plan.commune_id = T4.id)
+LEFT OUTER JOIN baocao_report T5 ON (baocao_report.replaces_id = T5.id)
+LEFT OUTER JOIN baocao_registerentry ON (T5.id = baocao_registerentry.report_id)
+LEFT OUTER JOIN baocao_registerentry T7 ON (baocao_report.id = T7.report_id)
+WHERE (baocao_report.commune_id = ? AND baocao_report.commune_id = ?)
+ORDER BY baocao_report.started_at ASC, baocao_report.id ASC
+
+SELECT DISTINCT kehoach_milestone.year AS year, kehoach_commune.code, kehoach_plan.issued_on, kehoach_target.position,
+    kehoach_condition.position
+FROM kehoach_milestone
+INNER JOIN kehoach_condition ON (kehoach_milestone.condition_id = kehoach_condition.id)
+INNER JOIN kehoach_target ON (kehoach_condition.target_id = kehoach_target.id)
+INNER JOIN kehoach_plan ON (kehoach_target.plan_id = kehoach_plan.id)
+INNER JOIN kehoach_commune ON (kehoach_plan.commune_id = kehoach_commune.id)
+WHERE kehoach_target.plan_id = ?
+ORDER BY kehoach_commune.code ASC, kehoach_plan.issued_on DESC, kehoach_target.position ASC, kehoach_condition.position
+    ASC, ? ASC
