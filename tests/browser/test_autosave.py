@@ -172,6 +172,7 @@ def test_without_a_connection_it_says_so_and_the_next_save_carries_all(visit: Vi
     assert [value(name) for name in ("seats", "computers", "titles")] == [13, 1, 372]
 
 
+@pytest.mark.case("SC-009")
 def test_the_form_saves_by_itself_when_the_connection_is_back(visit: Visit) -> None:
     page, version = at_the_form(visit)
 

@@ -20,6 +20,7 @@ MONEY = (
 )
 
 
+@pytest.mark.case("SC-016")
 @pytest.mark.parametrize("javascript", [True, False])
 def test_the_station_notes_a_programme_in_under_30_seconds(visit: Visit, javascript: bool) -> None:
     page = visit("dai-truyen-thanh", javascript=javascript)
@@ -37,6 +38,7 @@ def test_the_station_notes_a_programme_in_under_30_seconds(visit: Visit, javascr
     assert thumb.seconds < LIMIT, thumb.told
 
 
+@pytest.mark.case("SC-017")
 def test_the_finance_officer_enters_the_years_money(visit: Visit) -> None:
     page = visit("tai-chinh", width=DESK)
 

@@ -54,6 +54,7 @@ def report_text(page: Page) -> str:
         return " ".join(" ".join(sheet.extract_text().split()) for sheet in opened.pages)
 
 
+@pytest.mark.case("SC-001")
 def test_returned_figures_are_corrected_twice_accepted_and_then_counted(visit: Visit) -> None:
     unit, officer = visit("mn"), visit("cong-chuc")
     officer.goto("/ke-hoach/?nam=2026")
@@ -89,6 +90,7 @@ def test_returned_figures_are_corrected_twice_accepted_and_then_counted(visit: V
     assert "Thư viện Trường Mầm non Quảng Nghiệp 0 212 99 311" in report
 
 
+@pytest.mark.case("SC-002")
 def test_a_unit_enters_and_submits_without_javascript(visit: Visit) -> None:
     unit = visit("mn", javascript=False)
 
@@ -104,6 +106,7 @@ def test_a_unit_enters_and_submits_without_javascript(visit: Visit) -> None:
     expect(unit.get_by_role("row", name=VISITORS)).to_contain_text("98")
 
 
+@pytest.mark.case("SC-003")
 def test_what_is_missing_is_named_and_leads_to_its_question(visit: Visit) -> None:
     unit = visit("mn")
     unit.goto(f"{FIGURES}nhap/")
@@ -115,6 +118,7 @@ def test_what_is_missing_is_named_and_leads_to_its_question(visit: Visit) -> Non
     expect(unit.get_by_label(VISITORS, exact=True)).to_be_in_viewport()
 
 
+@pytest.mark.case("SC-004")
 def test_the_second_of_two_people_sees_both_values_and_loses_nothing(visit: Visit) -> None:
     first, second = visit("mn"), visit("mn")
     first.goto(f"{FIGURES}nhap/")
@@ -130,6 +134,7 @@ def test_the_second_of_two_people_sees_both_values_and_loses_nothing(visit: Visi
     expect(second.get_by_role("row", name=VISITORS)).to_contain_text("99")
 
 
+@pytest.mark.case("SC-005")
 def test_the_pages_of_a_unit_do_not_exist_for_another(visit: Visit) -> None:
     stranger = visit("thcs")
     pages = ["/thu-vien/TV-MN/", *(FIGURES + step for step in ("", "nhap/", "nop/", "tra-lai/"))]
@@ -140,6 +145,7 @@ def test_the_pages_of_a_unit_do_not_exist_for_another(visit: Visit) -> None:
     expect(stranger.get_by_role("heading", level=1)).to_have_text("Không tìm thấy trang này")
 
 
+@pytest.mark.case("SC-006")
 def test_the_chairman_reads_figures_but_neither_accepts_nor_returns_them(visit: Visit) -> None:
     chairman, form = visit("chu-tich"), "/thu-vien/TV-THCS/2026/"
 

@@ -33,6 +33,7 @@ def token(unit: str) -> str:
     return token_of(link.nonce)
 
 
+@pytest.mark.case("SC-010")
 def test_two_taps_lead_from_the_message_to_the_form(visit: Visit) -> None:
     secret = token("TH")
     page = visit(javascript=False)
@@ -62,6 +63,7 @@ def test_what_is_typed_behind_the_link_is_kept(visit: Visit) -> None:
     assert figures_of("TV-TH").value("visits_pupils") == 3641
 
 
+@pytest.mark.case("SC-011")
 def test_the_officer_copies_the_message_with_one_press(visit: Visit) -> None:
     secret = token("TH")
     page = visit("cong-chuc")

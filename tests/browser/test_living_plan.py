@@ -32,6 +32,7 @@ def printed(page: Page) -> list[tuple[tuple[int, int], str]]:
         return [((round(one.width), round(one.height)), one.extract_text()) for one in opened.pages]
 
 
+@pytest.mark.case("SC-019")
 def test_on_the_smallest_phone_without_javascript(visit: Visit) -> None:
     page = visit("mn", NARROWEST, javascript=False)
 

@@ -37,6 +37,7 @@ def texts(report: Report) -> list[str]:
     return [one.text for one in SectionText.history.filter(report=report, section="III.1").order_by("history_id")]
 
 
+@pytest.mark.case("SC-024")
 def test_a_text_saves_itself_and_a_second_writer_is_asked(visit: Visit) -> None:
     report = begun()
     first, second = at_the_text(visit, report), at_the_text(visit, report)

@@ -30,6 +30,7 @@ def report(page: Page, code: str, words: str, number: str = "") -> None:
     expect(page.get_by_role("status").first).to_contain_text(f"Đã ghi kết quả nhiệm vụ {code}")
 
 
+@pytest.mark.case("SC-013")
 def test_a_school_answers_its_three_duties_without_javascript(visit: Visit) -> None:
     TaskProgress.objects.filter(unit__code="TH", reporting_year__year=2026).delete()
     school, officer = visit("th", javascript=False), visit("cong-chuc")
@@ -46,6 +47,7 @@ def test_a_school_answers_its_three_duties_without_javascript(visit: Visit) -> N
     expect(officer.locator(".head")).to_contain_text("đã xác nhận")
 
 
+@pytest.mark.case("SC-014")
 def test_the_officer_asks_one_unit_and_gets_the_answer(visit: Visit) -> None:
     officer, radio = visit("cong-chuc"), visit("dai-truyen-thanh")
     officer.goto("/nhiem-vu/IV.5/")

@@ -165,6 +165,7 @@ def explain(thumb: Thumb) -> None:
     thumb.write(thumb.page.locator("#id_visits_public-note"), "Mở thêm sáng thứ Bảy cho phụ huynh")
 
 
+@pytest.mark.case("SC-007")
 @pytest.mark.parametrize("javascript", [True, False])
 def test_a_year_takes_less_than_three_minutes(visit: Visit, javascript: bool) -> None:
     page = visit(javascript=javascript)
@@ -180,6 +181,7 @@ def test_a_year_takes_less_than_three_minutes(visit: Visit, javascript: bool) ->
     assert thumb.seconds < LIMIT, thumb.told
 
 
+@pytest.mark.case("SC-008")
 @pytest.mark.parametrize("javascript", [True, False])
 def test_a_year_with_an_error_two_queries_and_a_gap_takes_less_than_three_minutes(
     visit: Visit, javascript: bool

@@ -22,6 +22,7 @@ def order(response: HttpResponse) -> list[str]:
     return re.findall(r'id="(I\.2\.[^"]+)"', response.content.decode())
 
 
+@pytest.mark.case("SC-021")
 def test_the_targets_stand_worst_first(cast: Cast) -> None:
     assert order(dashboard(cast)) == ["I.2.a-2", "I.2.a-3", "I.2.a-1", "I.2.b"]
 

@@ -124,6 +124,7 @@ def test_the_leader_comes_to_the_dashboard_of_the_newest_closed_year(cast: Cast)
     assert response.redirect_chain[-1][0] == "/bang-dieu-hanh/2025/"
 
 
+@pytest.mark.case("SC-036")
 @pytest.mark.parametrize("role", ["overseer", "administrator"])
 def test_who_has_no_commune_chooses_one_and_comes_to_its_plan(cast: Cast, role: str) -> None:
     client = signed_in(getattr(cast, role))

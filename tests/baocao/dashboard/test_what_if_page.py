@@ -42,6 +42,7 @@ def test_without_a_scenario_everything_stays_as_it_is(cast: Cast) -> None:
     ]
 
 
+@pytest.mark.case("SC-023")
 @pytest.mark.parametrize(
     ("query", "target", "last"),
     [

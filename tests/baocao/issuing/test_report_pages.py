@@ -204,6 +204,7 @@ def test_the_page_says_how_the_own_text_differs_from_a_newer_suggestion(cast: Ca
     assert "Gợi ý đã đổi" in words(officer.get(page.partition("muc")[0]))
 
 
+@pytest.mark.case("SC-025")
 def test_a_report_comes_back_with_remarks_and_goes_up_again(cast: Cast, officer: Client, leader: Client) -> None:
     address = begun(cast, officer)
     officer.post(f"{address}trinh/")
@@ -234,6 +235,7 @@ def waiting(cast: Cast) -> str:
     return f"/bao-cao/{proposed(None)['pk']}/"  # type: ignore[arg-type]
 
 
+@pytest.mark.case("SC-026")
 def test_the_leader_issues_and_everybody_reads_the_same_bytes(
     waiting: str, cast: Cast, leader: Client, officer: Client
 ) -> None:

@@ -147,6 +147,7 @@ def test_no_bit_of_a_signed_copy_can_be_turned_unnoticed(file: bytes) -> None:
             signed_copy(changed_at(copy, place), file)
 
 
+@pytest.mark.case("SC-027")
 def test_a_digitally_signed_copy_is_kept_with_its_signers(report: Report, officer: Client, file: bytes) -> None:
     copy = signed(file)
     for _ in range(2):

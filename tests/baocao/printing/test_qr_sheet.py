@@ -69,6 +69,7 @@ def address(link: EntryLink) -> str:
     return f"http://testserver/l/{token_of(link.nonce)}/"
 
 
+@pytest.mark.case("SC-035")
 def test_every_code_on_the_paper_is_its_units_link(pdf: bytes, links: list[EntryLink]) -> None:
     picture = printed(pdf)
 

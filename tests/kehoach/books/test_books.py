@@ -62,6 +62,7 @@ def test_what_is_wrong_is_told_beside_it_and_nothing_typed_is_lost(cast: Cast) -
     assert filled_in(response, "title")["place"] == ["Sân trường"]
 
 
+@pytest.mark.case("SC-018")
 def test_a_photo_comes_with_a_new_row(cast: Cast) -> None:
     body = {**sent_of("activities", cast.reporter.unit), "photo-file": SimpleUploadedFile("anh.png", PHOTO)}
 

@@ -67,6 +67,7 @@ def school(cast: Cast) -> Client:
     return signed_in(cast.reporter)
 
 
+@pytest.mark.case("SC-028")
 def test_three_changes_are_shown_and_written_when_confirmed(cast: Cast, officer: Client) -> None:
     content = put(put(form_of(cast), "loans", "1.234"), "seats", 31)
     content = put(content, "visits_staff", 210, "TV-MN")
@@ -93,6 +94,7 @@ def test_the_file_is_kept_and_can_be_had_again(cast: Cast, officer: Client) -> N
     assert "attachment" in response["Content-Disposition"]
 
 
+@pytest.mark.case("SC-029")
 def test_every_fault_is_on_the_page_and_in_the_marked_file(cast: Cast, officer: Client) -> None:
     content = put(put(form_of(cast), "loans", "nhiều"), "pupils", 5)
 

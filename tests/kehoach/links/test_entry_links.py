@@ -224,6 +224,7 @@ def test_any_other_step_is_refused(link: EntryLink, path: str) -> None:
     assert inside(link).post(path).status_code == 403
 
 
+@pytest.mark.case("SC-012")
 def test_a_session_ends_at_once_when_its_link_is_revoked(cast: Cast, link: EntryLink) -> None:
     client = inside(link)
     signed_in(cast.officer).post(f"{PAGE}TH/thu-hoi/")

@@ -108,6 +108,7 @@ def test_who_is_signed_in_does_not_see_the_form_again(librarian: User) -> None:
     assert client.get(PAGE)["Location"] == "/"
 
 
+@pytest.mark.case("SC-037")
 def test_five_wrong_passwords_lock_the_name_for_half_an_hour(librarian: User, settings: Settings) -> None:
     settings.AXES_ENABLED = True
     client = Client()

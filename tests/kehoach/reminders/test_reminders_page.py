@@ -76,6 +76,7 @@ def test_a_form_that_came_back_is_said_to_have(cast: Cast) -> None:
     assert "Thư viện Trường Tiểu học Quảng Nghiệp (phiếu được trả lại, cần sửa và nộp lại)" in message
 
 
+@pytest.mark.case("SC-034")
 def test_the_message_holds_the_units_living_link(cast: Cast) -> None:
     put_into("TV-TH", State.DRAFT)
     link = link_of(cast, "TH")

@@ -45,6 +45,7 @@ def library(cast: Cast, code: str, name: str) -> Library:
     return Library.objects.create(commune=cast.commune, unit=unit, code=code, name=name, kind="other")
 
 
+@pytest.mark.case("SC-020")
 @pytest.mark.parametrize(
     "query",
     [

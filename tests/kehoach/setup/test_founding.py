@@ -302,6 +302,7 @@ def confirm(client: Client, shown: HttpResponse) -> HttpResponse:
     return client.post(shown.request["PATH_INFO"], filled_in(shown, "digest"), follow=True)
 
 
+@pytest.mark.case("SC-033")
 def test_the_page_shows_first_and_writes_once(cast: Cast, demo: bytes) -> None:
     client, content = signed_in(cast.administrator), changed(demo, *NEIGHBOUR)
     looked = send(client, content)

@@ -141,6 +141,7 @@ def test_what_only_one_of_two_changed_is_kept(school: Client, officer: Client) -
     assert (row().result, row().count) == ("Hai đợt, hơn 120 bản sách.", 5)
 
 
+@pytest.mark.case("SC-015")
 def test_the_officer_confirms_what_a_unit_says(school: Client, officer: Client) -> None:
     school.post(PAGE, SAID)
     assert "IV.2.c" in words(officer.get("/")).partition("Kết quả nhiệm vụ chờ xem")[2]

@@ -154,6 +154,7 @@ def test_only_the_communes_officer_lets_somebody_in(cast: Cast, role: str) -> No
         end_exception(exception=granted, by=getattr(cast, role), at=NOW)
 
 
+@pytest.mark.case("SC-032")
 def test_the_officer_grants_it_on_the_grid_of_the_closed_year(cast: Cast, officer: Client) -> None:
     unit = Unit.objects.get(commune=cast.commune, code="TH")
 

@@ -57,6 +57,7 @@ def test_the_next_year_is_proposed_with_its_window(officer: Client) -> None:
     }
 
 
+@pytest.mark.case("SC-030")
 def test_opening_lays_out_a_form_for_every_facility(cast: Cast, officer: Client) -> None:
     answer = officer.post(OPEN, filled_in(officer.get(OPEN), "year"))
 
@@ -199,6 +200,7 @@ def test_when_everything_is_accepted_closing_is_one_button(officer: Client, year
     assert (year.is_closed, year.closing_reason) == (True, "")
 
 
+@pytest.mark.case("SC-031")
 @pytest.mark.parametrize(
     ("sent", "field", "told"),
     [
