@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+from bisect import bisect_left
 from collections.abc import Sequence
 
 _ONE_PIECE = re.compile(r"ngày \d+ tháng \d+ năm \d+|(?:năm|số) \d\S*")
@@ -20,10 +21,10 @@ def balanced_lines(text: str, longest: int) -> tuple[str, ...]:
     Dates, years and numbers of documents stay in one piece.
     """
     glued = _ONE_PIECE.sub(lambda piece: piece[0].replace(" ", _GLUE), text)
-    lines = textwrap.wrap(glued, longest, break_long_words=False, break_on_hyphens=False)
-    for width in range(longest - 1, 0, -1):
-        narrower = textwrap.wrap(glued, width, break_long_words=False, break_on_hyphens=False)
-        if len(narrower) > len(lines):
-            break
-        lines = narrower
-    return tuple(line.replace(_GLUE, " ") for line in lines)
+
+    def wrapped(width: int) -> list[str]:
+        return textwrap.wrap(glued, width, break_long_words=False, break_on_hyphens=False)
+
+    fewest = len(wrapped(longest))
+    narrowest = bisect_left(range(1, longest), True, key=lambda width: len(wrapped(width)) <= fewest) + 1
+    return tuple(line.replace(_GLUE, " ") for line in wrapped(narrowest))

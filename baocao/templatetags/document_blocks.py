@@ -28,9 +28,21 @@ def nested(blocks: Iterable[Block]) -> Iterator[tuple[Block, int]]:
 
 
 @register.filter
-def cells(row: Sequence[str], table: Table) -> SafeString:
-    """The cells of one of the table's rows: a report has thousands, of which each would cost a template a lookup."""
-    marked = "".join(
-        f'<td class="doc-{cell.align}">{escape(text)}</td>' for text, cell in zip(row, table.columns, strict=True)
-    )
-    return mark_safe(unbroken_dash(marked))  # noqa: S308 every text is escaped
+def rows(table: Table) -> SafeString:
+    """The rows of a table, its total included: a report has thousands of cells, and each would cost a lookup."""
+    heads = [f'<td class="doc-{column.align}">' for column in table.columns]
+
+    def marked_up(row: Sequence[str]) -> str:
+        return unbroken_dash("".join(f"{head}{escape(text)}</td>" for head, text in zip(heads, row, strict=True)))
+
+    lines = [f"<tr>{marked_up(row)}</tr>" for row in table.rows]
+    if table.total:
+        lines.append(f'<tr class="doc-total">{marked_up(table.total)}</tr>')
+    return mark_safe("\n".join(lines))  # noqa: S308 every text is escaped
+
+
+@register.filter
+def sources(codes: Sequence[str]) -> SafeString:
+    """The codes behind a sentence, [TV; KP]: the first on the line of its last word, and none broken."""
+    inside = "; </span><span>".join(map(escape, codes))
+    return mark_safe(f'<span class="doc-source"><span>&nbsp;[{inside}]</span></span>')  # noqa: S308 escaped

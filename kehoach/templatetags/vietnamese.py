@@ -75,7 +75,7 @@ def _unbroken_number(number: re.Match[str]) -> str:
 @register.filter
 def unbroken_dash(text: str) -> str:
     """Text of which no line begins with a dash: for cells, which are narrower than some numbers of documents."""
-    return _DASH.sub(f"{_NO_BREAK}-", text)
+    return _DASH.sub(f"{_NO_BREAK}-", text) if " - " in text else text
 
 
 @register.filter
