@@ -91,7 +91,7 @@ def answer(row: Row, url: str, session: str | None) -> HttpResponse:
     return response
 
 
-def told(response: HttpResponse) -> str:
+def status_seen(response: HttpResponse) -> str:
     """The status as the table writes it. Who is refused is told why."""
     if response.status_code == 302 and response["Location"].startswith("/dang-nhap/?next="):
         return "in"
@@ -104,9 +104,9 @@ def told(response: HttpResponse) -> str:
 @pytest.mark.django_db
 @pytest.mark.parametrize("row", list(rows()), ids=str)
 def test_everybody_gets_what_the_table_says(sessions: dict[str, str], row: Row) -> None:
-    url = reverse(row.name, kwargs=row.place())
+    url = reverse(row.name, kwargs=row.parameters())
 
-    got = {role: told(answer(row, url, sessions.get(role))) for role in ROLES}
+    got = {role: status_seen(answer(row, url, sessions.get(role))) for role in ROLES}
 
     assert got == dict(zip(ROLES, row.statuses, strict=True))
 
@@ -154,7 +154,7 @@ def test_a_write_is_known_from_what_a_browser_is_remembered_by() -> None:
 @pytest.mark.parametrize("method", ["put", "patch", "delete", "options"])
 def test_no_other_method_breaks_a_page_or_writes(world: Cast, db: None, method: str) -> None:
     client = signed_in(world.officer)
-    urls = [reverse(row.name, kwargs=row.place()) for row in rows() if row.method == "GET"]
+    urls = [reverse(row.name, kwargs=row.parameters()) for row in rows() if row.method == "GET"]
 
     with CaptureQueriesContext(connection) as queries:
         answers = {url: getattr(client, method)(url).status_code for url in urls}
@@ -196,4 +196,4 @@ def test_an_account_that_was_switched_off_is_nobody_at_once(world: Cast, db: Non
     client = signed_in(world.officer)
     User.objects.filter(pk=world.officer.pk).update(is_active=False)
 
-    assert told(client.get("/ke-hoach/")) == "in"
+    assert status_seen(client.get("/ke-hoach/")) == "in"

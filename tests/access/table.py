@@ -39,9 +39,9 @@ class Row:
         """The full name of the route."""
         return f"{self.app}:{self.route}" if self.app else self.route
 
-    def place(self) -> dict[str, Any]:
+    def parameters(self) -> dict[str, Any]:
         """The parameters of the row's address; what is there is put into the state that the row is about."""
-        return self.area.places[self.object](self) if self.object != "-" else {}
+        return self.area.parameters[self.object](self) if self.object != "-" else {}
 
     def sent(self) -> dict[str, Any]:
         """What a browser would send with the row's POST, so that nothing but the right is in its way."""
@@ -52,7 +52,7 @@ Of = Callable[[Row], dict[str, Any]]
 
 
 def always(**given: Any) -> Of:
-    """A place that is there from the start, or a body that is always the same."""
+    """An object that is there from the start, or a body that is always the same."""
     return lambda row: given
 
 
@@ -60,13 +60,13 @@ def always(**given: Any) -> Of:
 class Area:
     """What one area of the portal has in the table.
 
-    `places` gives the parameters of the address for each kind of object in the table, `sent` the body of a POST for
+    `parameters` gives those of the address for each kind of object in the table, `sent` the body of a POST for
     each route that needs one. `set_up` makes what the rows need, once before all of them. `reasons` are the sentences
     that say why somebody is refused.
     """
 
     table: str
-    places: Mapping[str, Of] = field(default_factory=dict)
+    parameters: Mapping[str, Of] = field(default_factory=dict)
     sent: Mapping[str, Of] = field(default_factory=dict)
     set_up: Callable[[Cast], None] = lambda cast: None
     reasons: tuple[str, ...] = ()

@@ -14,12 +14,12 @@ from tests.books import BOOK, PHOTO, evidence_of, lines_of, row_of, sent_of
 OF_A_FILE = {"file", "file_small", "detach"}
 
 
-def place(row: Row) -> dict[str, Any]:
+def parameters(row: Row) -> dict[str, Any]:
     """A row of the book: the primary school's, or the neighbour's; with a photo where the route is about one."""
-    found = _written(row)
+    written = _written(row)
     if row.name.partition(":")[2] in OF_A_FILE:
-        return {"pk": found.pk, "file": evidence_of(found).pk}
-    return {"pk": found.pk}
+        return {"pk": written.pk, "file": evidence_of(written).pk}
+    return {"pk": written.pk}
 
 
 def sent(row: Row) -> dict[str, Any]:

@@ -16,6 +16,6 @@ choose_commune    commune   POST      in       403     403      403      403    
 
 AREA = Area(
     TABLE,
-    places={"commune": always(code="11122")},
+    parameters={"commune": always(code="11122")},
     reasons=("Tài khoản của xã chỉ xem xã mình.",),
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from kehoach.models import Occasion
 from tests.access.table import Area, Row, always
-from tests.access.work import place
+from tests.access.work import parameters
 
 #                                        anonym.  unit's  another  officer  leader  stranger  overseer  administrator
 TABLE = """
@@ -32,7 +32,7 @@ def day(row: Row) -> dict[str, Any]:
 NEW_DAY = {"name": "Ngày Nhà giáo Việt Nam", "start": "20/11", "end": ""}
 AREA = Area(
     TABLE,
-    places={"day": day, "own": place, "foreign": place},
+    parameters={"day": day, "own": parameters, "foreign": parameters},
     sent={
         "activities:occasions": always(**NEW_DAY),
         "activities:occasion": always(**NEW_DAY),

@@ -4,7 +4,7 @@ A row is `own` to the reporter's unit all the same: whoever does not keep the bo
 """
 
 from tests.access.table import Area
-from tests.access.work import place, sent
+from tests.access.work import parameters, sent
 
 #                                     anonym.  unit's  another  officer  leader  stranger  overseer  administrator
 TABLE = """
@@ -34,7 +34,7 @@ detach            own       POST      in       403     403      302      403    
 AREA = Area(
     TABLE,
     apps=("broadcasts", "funding", "commendations"),
-    places={"own": place, "foreign": place},
+    parameters={"own": parameters, "foreign": parameters},
     sent={"add": sent, "edit": sent, "attach": sent},
     reasons=("công chức Văn hóa - Xã hội ghi.",),
 )

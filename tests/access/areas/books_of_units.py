@@ -4,7 +4,7 @@ A row is `own` to the reporter's unit, or `foreign`: the neighbour's.
 """
 
 from tests.access.table import Area
-from tests.access.work import place, sent
+from tests.access.work import parameters, sent
 
 #                                     anonym.  unit's  another  officer  leader  stranger  overseer  administrator
 TABLE = """
@@ -39,7 +39,7 @@ detach            foreign   POST      in       404     404      404      404    
 AREA = Area(
     TABLE,
     apps=("activities", "documents", "courses", "mobilisations"),
-    places={"own": place, "foreign": place},
+    parameters={"own": parameters, "foreign": parameters},
     sent={"add": sent, "edit": sent, "attach": sent},
     reasons=(
         "Lãnh đạo xã xem sổ; việc ghi do đơn vị và công chức Văn hóa - Xã hội làm.",

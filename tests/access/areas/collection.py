@@ -57,7 +57,7 @@ def granted(row: Row) -> dict[str, Any]:
 
 AREA = Area(
     TABLE,
-    places={"year": always(year=2025), "open": always(year=OPEN_YEAR), "exception": the_exception},
+    parameters={"year": always(year=2025), "open": always(year=OPEN_YEAR), "exception": the_exception},
     sent={
         "open_year": always(
             year="2027",

@@ -19,7 +19,7 @@ dashboard_pdf     year      POST      in       405
 
 AREA = Area(
     TABLE,
-    places={
+    parameters={
         "year": always(year=2025),
         "target": always(year=2025, code="I.2.a-1"),
         "nothing": always(year=2025, code="I.9"),

@@ -156,7 +156,7 @@ def counting(row: Row) -> dict[str, Any]:
 AREA = Area(
     TABLE,
     apps=tuple(FACILITIES),
-    places=dict.fromkeys(("own", "accepted", "foreign"), form),
+    parameters=dict.fromkeys(("own", "accepted", "foreign"), form),
     sent={
         "membership": counting,
         "entry": version,

@@ -48,6 +48,6 @@ def its_unit(row: Row) -> dict[str, Any]:
 
 AREA = Area(
     TABLE,
-    places={"link": its_entrance, "links": its_year, "linked": its_unit},
+    parameters={"link": its_entrance, "links": its_year, "linked": its_unit},
     reasons=("Đường dẫn nhập liệu do công chức Văn hóa - Xã hội tạo và gửi.",),
 )

@@ -17,6 +17,6 @@ dashboard         year      POST      in       405
 
 AREA = Area(
     TABLE,
-    places={"year": always(year=2025)},
+    parameters={"year": always(year=2025)},
     reasons=("Trang này dành cho công chức và lãnh đạo xã.",),
 )

@@ -110,9 +110,14 @@ def draft(row: Row) -> dict[str, Any]:
 def proposed(row: Row) -> dict[str, Any]:
     """A proposed report in which nothing is left to be looked at."""
     report = ours(ReportState.PROPOSED)
-    for one in findings(report, composed(report)):
+    for finding in findings(report, composed(report)):
         Waiver.objects.create(
-            report=report, guard=one.guard, finding=one.text, reason="x", waived_at=NOW, waived_by=report.started_by
+            report=report,
+            guard=finding.guard,
+            finding=finding.text,
+            reason="x",
+            waived_at=NOW,
+            waived_by=report.started_by,
         )
     return {"pk": report.pk}
 
@@ -188,14 +193,14 @@ def numbered(row: Row) -> dict[str, Any]:
     return {"seen": seen, "number": "77", "signed_on": "05/01/2026"}
 
 
-def section_of(place: Any) -> Any:
+def section_of(parameters: Any) -> Any:
     """A section of a report."""
-    return lambda row: {**place(row), "section": "I"}
+    return lambda row: {**parameters(row), "section": "I"}
 
 
 AREA = Area(
     TABLE,
-    places={
+    parameters={
         "report": always(year=2023, kind="hang-nam"),
         "draft": draft,
         "proposed": proposed,

@@ -20,7 +20,7 @@ slip              foreign   GET       in       404     404      404      404    
 
 AREA = Area(
     TABLE,
-    places={
+    parameters={
         "report": always(year=2025, kind="hang-nam"),
         "office": always(year=2025, kind="hang-nam", ending="docx"),
         "form": always(slug="thu-vien", code="TV-TH", year=OPEN_YEAR),

@@ -108,9 +108,9 @@ def the_result() -> TaskProgress:
 
 def said(row: Row) -> dict[str, Any]:
     """A result for this page, in the version of now."""
-    place = row.place()
-    found = TaskProgress.objects.filter(task__code=place["code"], unit__code=place["unit"])
-    version = found.get(reporting_year__year=OPEN_YEAR).version
+    address = row.parameters()
+    results = TaskProgress.objects.filter(task__code=address["code"], unit__code=address["unit"])
+    version = results.get(reporting_year__year=OPEN_YEAR).version
     return {"version": version, "state": "in_progress", "result": "Đang làm."}
 
 
@@ -121,7 +121,7 @@ def assigned(row: Row) -> dict[str, Any]:
 
 AREA = Area(
     TABLE,
-    places={
+    parameters={
         "own": always(code="IV.2.a"),
         "others": always(code="II.1.a"),
         "result": always(**OWN),

@@ -67,7 +67,7 @@ def put_back(name: str) -> SentWorkbook:
 
 AREA = Area(
     TABLE,
-    places={
+    parameters={
         "year": always(year=OPEN_YEAR),
         "nothing": always(year=2099),
         "own": always(year=OPEN_YEAR, code="TH"),

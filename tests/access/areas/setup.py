@@ -8,7 +8,7 @@ from kehoach.excel.actions import keep_workbook
 from kehoach.models import Commune, SentWorkbook
 from kehoach.setup.commune_setup import look_at, set_up_from
 from kehoach.setup.template import template_of
-from tests.access.areas.exchange import CONTENTS, put_back
+from tests.access.areas.excel import CONTENTS, put_back
 from tests.access.table import Area, Row, always
 from tests.cast import NOW, Cast
 
@@ -51,7 +51,7 @@ def the_file(row: Row) -> dict[str, Any]:
 
 AREA = Area(
     TABLE,
-    places={"nothing": always(pk=0), **dict.fromkeys(("waiting", "written"), the_file)},
+    parameters={"nothing": always(pk=0), **dict.fromkeys(("waiting", "written"), the_file)},
     set_up=set_up,
     reasons=("Thiết lập xã, đơn vị và kế hoạch là việc của tài khoản quản trị.",),
 )
