@@ -43,7 +43,7 @@ pytestmark = pytest.mark.once
 
 FEW, MANY = 2, 200
 # Of every page (quality, budgets).
-MOST_QUERIES = 12
+MOST_QUERIES = 25
 # The form of one facility, the list of years and the steps of a year are as long for few facilities as for many; the
 # dashboard, the plan and a search name the first few of each list, and a plan has as many tasks for many units.
 OF_ONE_FORM = re.compile(

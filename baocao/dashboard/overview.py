@@ -67,7 +67,7 @@ def gather_board(plan: Plan, user: User, year: int, today: date) -> Board:
     open_year = years.open_year
     progress = PlanProgress(plan, today, years={year, open_year.year if open_year else year}, whole=whole)
     money = _money(plan, user, year)
-    found = submissions(open_year, today, states_only=True) if open_year and follows else None
+    found = submissions(open_year, today) if open_year and follows else None
     lines = target_lines(years, year)
     late = _late(progress, open_year.year) if open_year else []
     return Board(

@@ -6,7 +6,8 @@ from kehoach.common import formats
 from kehoach.excel.workbooks.identity import Identity
 from kehoach.excel.workbooks.paper import FacilityForm, KindForms
 from kehoach.excel.workbooks.template import figures_workbook
-from kehoach.models import ReportingYear, State, Unit, YearFigures
+from kehoach.figures.assessment import last_accepted_of
+from kehoach.models import ReportingYear, Unit, YearFigures
 from kehoach.models.kinds import FigureKind, kinds
 
 
@@ -23,21 +24,6 @@ def template_of(year: ReportingYear, unit: Unit | None = None) -> bytes:
 def template_name(year: ReportingYear, unit: Unit | None = None) -> str:
     """so-lieu-2026-TH.xlsx"""
     return f"so-lieu-{year.year}-{unit.code if unit else year.commune.code}.xlsx"
-
-
-def units_with_forms(year: ReportingYear) -> list[Unit]:
-    """The units that have something to fill in this year, by name."""
-    keys = {key for kind in kinds() for key in kind.figures.filter(reporting_year=year).values_list("facility__unit")}
-    units = Unit.objects.filter(pk__in=[key for (key,) in keys])
-    return sorted(units, key=lambda unit: formats.plain(unit.name))
-
-
-def last_accepted_of(kind: FigureKind, year: ReportingYear) -> dict[int, YearFigures]:
-    """Last year's accepted figures of a commune by facility."""
-    found = kind.figures.filter(
-        reporting_year__commune=year.commune_id, reporting_year__year=year.year - 1, state=State.ACCEPTED
-    )
-    return {figures.facility_id: figures for figures in found}
 
 
 def _forms(kind: FigureKind, year: ReportingYear, unit: Unit | None) -> KindForms:

@@ -10,12 +10,11 @@ from functools import cached_property
 from django.db.models import prefetch_related_objects
 
 from kehoach.common.versions import digest_of
-from kehoach.excel.gathering import last_accepted_of
 from kehoach.excel.workbooks.guard import NotAWorkbook
 from kehoach.excel.workbooks.identity import TEMPLATE_VERSION, Identity, identity_of
 from kehoach.excel.workbooks.intake import Entry, Fault, read_figures
 from kehoach.excel.workbooks.package import Book, open_book
-from kehoach.figures.assessment import Examiner, case_of, check_settings
+from kehoach.figures.assessment import Examiner, case_of, check_settings, last_accepted_of
 from kehoach.figures.rules import check_can_import
 from kehoach.models import ReportingYear, State, Unit, User, YearFigures
 from kehoach.models.kinds import FigureKind, kinds

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db.models import prefetch_related_objects
 
-from kehoach.models import CheckSetting, CheckThreshold, State, YearFigures
+from kehoach.models import CheckSetting, CheckThreshold, ReportingYear, State, YearFigures
 from kehoach.models.kinds import FigureKind, kind_of
 from kehoach.questionnaire.checks import (
     Case,
@@ -21,7 +21,6 @@ from kehoach.questionnaire.checks import (
     unexplained_unknowns,
 )
 from kehoach.questionnaire.values import Values
-from kehoach.together import together
 
 
 @dataclass(frozen=True)
@@ -61,16 +60,27 @@ def last_accepted(figures: YearFigures) -> YearFigures | None:
     return last
 
 
+def last_accepted_of(kind: FigureKind, year: ReportingYear) -> dict[int, YearFigures]:
+    """The accepted figures of the year before, of all facilities of a kind in the commune, by the facility's key."""
+    accepted = kind.figures.filter(
+        reporting_year__commune=year.commune_id, reporting_year__year=year.year - 1, state=State.ACCEPTED
+    )
+    return {figures.facility_id: figures for figures in accepted}
+
+
 @dataclass(frozen=True)
 class CheckSettings:
-    """What administrators set about the checks of all kinds of figures, by kind and code (domain 5.4)."""
+    """What administrators set about the checks of all kinds of figures, by kind and code."""
 
     values: Mapping[tuple[str, str], Decimal]
     weights: Mapping[tuple[str, str], str]
 
     def thresholds(self, kind: FigureKind) -> dict[str, Decimal]:
         """What this kind's checks compare with: the row's value, else the form's proposal."""
-        return {one.code: self.values.get((kind.slug, one.code), one.default) for one in kind.thresholds}
+        return {
+            threshold.code: self.values.get((kind.slug, threshold.code), threshold.default)
+            for threshold in kind.thresholds
+        }
 
     def active(self, kind: FigureKind) -> list[Check]:
         """This kind's checks without those that are switched off."""
@@ -84,8 +94,8 @@ class CheckSettings:
 
 
 def check_settings() -> CheckSettings:
-    """All rows of both tables, in one query; for many assessments they are read once."""
-    return settings_of(*together(CheckThreshold.objects.all(), CheckSetting.objects.all()))
+    """All rows of both tables; for many assessments they are read once."""
+    return settings_of(CheckThreshold.objects.all(), CheckSetting.objects.all())
 
 
 def settings_of(thresholds: Iterable[CheckThreshold], weights: Iterable[CheckSetting]) -> CheckSettings:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from kehoach.common import formats
 from kehoach.figures.submissions import Punctuality, Submission, Submissions, punctuality, submissions
 from kehoach.models import ReportingYear, State, User
+from kehoach.models.kinds import FigureKind, kinds
+
+# A form's kind, by its slug, and its key.
+FormKey = tuple[str, int]
+
+_STEPS = ("opened", "saved", "submitted", "returned", "accepted")
 
 
 @dataclass(frozen=True)
@@ -36,49 +42,59 @@ class StateCount:
 class GridRow:
     """One facility's form, and in words when it was last touched and by whom (both empty where nobody has)."""
 
-    one: Submission
+    form: Submission
     touched_on: str
     touched_by: str
 
     @property
     def choice(self) -> str:
         """What a ticked box sends: which form, and the version that was seen."""
-        return f"{self.one.kind.slug}.{self.one.figures.pk}.{self.one.figures.version}"
+        return f"{self.form.kind.slug}.{self.form.pk}.{self.form.version}"
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A year's collection as it stands on a day; a constant number of queries, however many facilities."""
+    """A year's collection as it stands on a day. `touches` say when each form was last touched, by whose key."""
 
     year: ReportingYear
     submissions: Submissions
     punctuality: Punctuality
-    people: Mapping[int, User]
+    touches: Mapping[FormKey, tuple[datetime, int | None]]
+    people: Mapping[int, str]
 
     @property
     def counts(self) -> tuple[StateCount, ...]:
         """How many forms are in each state, those without a form too."""
         counts = self.submissions.counts
         return tuple(
-            StateCount(state.label, formats.count(counts.get(state, 0)), state.tone, f"?trang-thai={state.value}")
+            StateCount(state.label, formats.count(counts[state]), state.tone, f"?trang-thai={state.value}")
             for state in State
         )
 
-    def rows(self, shown: Iterable[Submission]) -> tuple[GridRow, ...]:
+    def rows(self, shown: Iterable[Submission]) -> list[GridRow]:
         """The rows of these forms."""
-        return tuple(self._row(one) for one in shown)
-
-    def _row(self, one: Submission) -> GridRow:
-        if one.last_touch is None:
-            return GridRow(one, "", "")
-        at, by = one.last_touch
-        who = str(self.people[by]) if by is not None else ""
-        return GridRow(one, formats.date_short(timezone.localdate(at)), who)
+        zone, rows = timezone.get_current_timezone(), []
+        for form in shown:
+            moment, person = self.touches.get((form.kind.slug, form.pk), (None, None))
+            day = formats.date_short(moment.astimezone(zone).date()) if moment else ""
+            rows.append(GridRow(form, day, self.people[person] if person is not None else ""))
+        return rows
 
 
 def grid(year: ReportingYear, today: date) -> Grid:
-    """Gathers the whole year; filtering it takes no further query."""
-    found = submissions(year, today, states_only=True)
-    touches = [one.last_touch for one in found.all]
-    people = User.objects.in_bulk({touch[1] for touch in touches if touch is not None})
-    return Grid(year, found, punctuality(year, len(found.all)), people)
+    """Gathers the whole year in a constant number of queries; filtering it takes no further one."""
+    forms = submissions(year, today)
+    touches = {key: touch for kind in kinds() for key, touch in _touches(kind, year)}
+    people = User.objects.in_bulk({person for _, person in touches.values() if person is not None})
+    names = {key: str(person) for key, person in people.items()}
+    return Grid(year, forms, punctuality(year, len(forms.all)), touches, names)
+
+
+def _touches(kind: FigureKind, year: ReportingYear) -> Iterable[tuple[FormKey, tuple[datetime, int | None]]]:
+    """The last step of each form that somebody has touched: when, and that person's key."""
+    columns = (*(f"{step}_at" for step in _STEPS), *(f"{step}_by_id" for step in _STEPS))
+    for pk, *values in kind.figures.filter(reporting_year=year).order_by().values_list("pk", *columns):
+        moments, people = values[: len(_STEPS)], values[len(_STEPS) :]
+        touches = [touch for touch in zip(moments, people, strict=True) if touch[0] is not None]
+        if touches:
+            yield (kind.slug, pk), max(touches, key=lambda touch: touch[0])

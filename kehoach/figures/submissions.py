@@ -3,37 +3,54 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
+from urllib.parse import quote
 
-from django.db.models import Min
+from django.db.models import Case, DateTimeField, F, Min, When
 from django.urls import reverse
 from django.utils import timezone
 
 from kehoach.common import formats
-from kehoach.common.periods import days_between
-from kehoach.models import EDITABLE, Commune, ReportingYear, State, Unit, YearFigures
+from kehoach.common.periods import days_between, end_of
+from kehoach.models import EDITABLE, Commune, ReportingYear, State, Unit
+from kehoach.models.figures import StateQuestions
 from kehoach.models.kinds import FigureKind, kinds
 
 WITH_THE_UNIT = EDITABLE | {State.NOT_OPENED}
 
+# What django.urls.reverse leaves as it is in an address.
+_UNQUOTED = "!$&'()*+,;=/~:@"
+
 
 @dataclass(frozen=True)
-class Submission:
-    """One facility's form of a year, since when it has been as it is, and whether it is past its deadline."""
+class Submission(StateQuestions):
+    """One facility's form of a year as lists name it: whose it is, where it stands and since when.
+
+    `code`, `name`, `opened_on` and `closed_on` are the facility's. `overdue_days` are those since the deadline of an
+    open year, whatever the state; see `is_overdue`. The answers are read only by those who need them: a list of a
+    thousand forms has no use for its forty thousand.
+    """
 
     kind: FigureKind
-    figures: YearFigures
+    year: ReportingYear
+    pk: int
+    version: int
+    state: State
+    code: str
+    name: str
+    opened_on: date | None
+    closed_on: date | None
+    unit_id: int
+    unit_name: str
+    return_reason: str
+    entered_on_behalf: bool
     since: date
     days: int
     overdue_days: int
-
-    @property
-    def state(self) -> State:
-        """Where it stands."""
-        return State(self.figures.state)
+    url: str
 
     @property
     def is_overdue(self) -> bool:
@@ -41,20 +58,15 @@ class Submission:
         return self.overdue_days > 0 and self.state in WITH_THE_UNIT
 
     @property
-    def url(self) -> str:
-        """The page of the form."""
-        return reverse(
-            f"{self.kind.url_name}:figures",
-            kwargs={"code": self.figures.facility.code, "year": self.figures.reporting_year.year},
-        )
-
-    @property
-    def last_touch(self) -> tuple[datetime, int | None] | None:
-        """When somebody last did something with the form, and that person's key; None where nobody has."""
-        row: object = self.figures
-        steps = ("opened", "saved", "submitted", "returned", "accepted")
-        touches = [(getattr(row, f"{step}_at"), getattr(row, f"{step}_by_id")) for step in steps]
-        return max((touch for touch in touches if touch[0]), key=lambda touch: touch[0], default=None)
+    def age(self) -> str:
+        """Since when it has been as it is: “chờ 3 ngày”, “hôm nay”, accepted on a day, in a closed year “không nộp”."""
+        if self.is_accepted:
+            return formats.date_short(self.since)
+        if self.year.is_closed and not self.is_submitted and not self.is_returned:
+            return "không nộp"
+        if not self.days:
+            return "hôm nay"
+        return f"{'chờ' if self.is_submitted else 'đã'} {formats.count(self.days)} ngày"
 
 
 @dataclass(frozen=True)
@@ -74,19 +86,12 @@ class Submissions:
     @property
     def overdue(self) -> tuple[Submission, ...]:
         """The forms to chase whose deadline has passed."""
-        return tuple(one for one in self.to_chase if one.is_overdue)
+        return tuple(form for form in self.to_chase if form.is_overdue)
 
     @property
-    def counts(self) -> dict[State, int]:
-        """How many forms are in each state, in the order of the states."""
-        found = Counter(one.state for one in self.all)
-        return {state: found[state] for state in State if found[state]}
-
-    @property
-    def units(self) -> tuple[Unit, ...]:
-        """The units that have a form in this year, by name."""
-        units = {one.figures.facility.unit_id: one.figures.facility.unit for one in self.all}
-        return tuple(sorted(units.values(), key=lambda unit: formats.plain(unit.name)))
+    def counts(self) -> Counter[State]:
+        """How many forms are in each state."""
+        return Counter(form.state for form in self.all)
 
 
 @dataclass(frozen=True)
@@ -107,21 +112,74 @@ def open_year_of(commune: Commune) -> ReportingYear | None:
     return ReportingYear.objects.filter(commune=commune, closed_at=None).order_by("-year").first()
 
 
-def submissions(
-    year: ReportingYear, today: date, unit: Unit | None = None, *, states_only: bool = False
-) -> Submissions:
-    """Where every form of the year stands today; with `unit`, that unit's own. One query a kind.
+def units_with_forms(year: ReportingYear) -> list[Unit]:
+    """The units that have a form of this year, in the order of the plan's list."""
+    holders = {
+        unit
+        for kind in kinds()
+        for unit in kind.figures.filter(reporting_year=year).values_list("facility__unit_id", flat=True)
+    }
+    return list(Unit.objects.filter(pk__in=holders))
 
-    `states_only` leaves the answers where they are: a list of a thousand forms reads none of their forty.
-    """
-    forms = _forms(year, unit, states_only)
-    found = sorted((_submission(kind, figures, year, today) for kind, figures in forms), key=lambda one: -one.days)
+
+def by_name(units: Iterable[Unit]) -> list[Unit]:
+    """Units as somebody looks for them in a list, whatever the marks of their letters."""
+    return sorted(units, key=lambda unit: formats.plain(unit.name))
+
+
+def submissions(year: ReportingYear, today: date, unit: Unit | None = None) -> Submissions:
+    """Where every form of the year stands today; with `unit`, that unit's own. One query a kind."""
+    forms = sorted((form for kind in kinds() for form in _forms(kind, year, today, unit)), key=lambda form: -form.days)
     return Submissions(
         year=year,
-        to_check=_in(found, State.SUBMITTED),
-        to_chase=_in(found, State.RETURNED, State.NOT_OPENED, State.DRAFT),
-        accepted=_in(found, State.ACCEPTED),
+        to_check=tuple(form for form in forms if form.is_submitted),
+        to_chase=tuple(form for form in forms if form.state in WITH_THE_UNIT),
+        accepted=tuple(form for form in forms if form.is_accepted),
     )
+
+
+def _forms(kind: FigureKind, year: ReportingYear, today: date, unit: Unit | None) -> Iterator[Submission]:
+    rows = kind.figures.filter(reporting_year=year)
+    values = (rows.filter(facility__unit=unit) if unit else rows).values_list(
+        *("pk", "version", "state", "facility__code", "facility__name", "facility__opened_on", "facility__closed_on"),
+        *("facility__unit_id", "facility__unit__name", "return_reason", "entered_on_behalf"),
+        Case(
+            When(state=State.DRAFT, then=F("opened_at")),
+            When(state=State.SUBMITTED, then=F("submitted_at")),
+            When(state=State.RETURNED, then=F("returned_at")),
+            When(state=State.ACCEPTED, then=F("accepted_at")),
+            output_field=DateTimeField(),
+        ),
+    )
+    zone, page = timezone.get_current_timezone(), _page_of(kind, year)
+    overdue_days = 0 if year.is_closed else max(0, days_between(year.unit_deadline, today))
+    for pk, version, state, code, name, opened_on, closed_on, unit_id, unit_name, reason, on_behalf, moment in values:
+        since = (moment or year.opened_at).astimezone(zone).date()
+        yield Submission(
+            kind=kind,
+            year=year,
+            pk=pk,
+            version=version,
+            state=State(state),
+            code=code,
+            name=name,
+            opened_on=opened_on,
+            closed_on=closed_on,
+            unit_id=unit_id,
+            unit_name=unit_name,
+            return_reason=reason,
+            entered_on_behalf=on_behalf,
+            since=since,
+            days=max(0, days_between(since, today)),
+            overdue_days=overdue_days,
+            url=page(code),
+        )
+
+
+def _page_of(kind: FigureKind, year: ReportingYear) -> Callable[[str], str]:
+    """Gives the address of a facility's form by its code; `reverse` for each would take as long as all the rest."""
+    before, _, after = reverse(f"{kind.url_name}:figures", kwargs={"code": "-", "year": year.year}).rpartition("/-/")
+    return lambda code: f"{before}/{quote(code, safe=_UNQUOTED)}/{after}"
 
 
 def punctuality(year: ReportingYear, expected: int) -> Punctuality:
@@ -129,48 +187,9 @@ def punctuality(year: ReportingYear, expected: int) -> Punctuality:
 
     What was returned and came again counts by its first submission: that a unit is asked again makes it no later.
     """
-    firsts = [first for kind in kinds() for first in _first_submissions(kind, year)]
-    on_time = sum(timezone.localdate(first) <= year.unit_deadline for first in firsts)
-    return Punctuality(on_time, expected)
-
-
-def _first_submissions(kind: FigureKind, year: ReportingYear) -> Iterable[datetime]:
-    submitted = kind.versions.filter(reporting_year=year, submitted_at__isnull=False).order_by()
-    first: Iterable[datetime] = (
-        submitted.values("id").annotate(first=Min("submitted_at")).values_list("first", flat=True)
-    )
-    return first
-
-
-def _in(found: Iterable[Submission], *states: State) -> tuple[Submission, ...]:
-    return tuple(one for one in found if one.state in states)
-
-
-def _forms(year: ReportingYear, unit: Unit | None, states_only: bool) -> Iterable[tuple[FigureKind, YearFigures]]:
+    on_time = 0
     for kind in kinds():
-        forms = kind.figures.filter(reporting_year=year).select_related("facility__unit")
-        if states_only:
-            forms = forms.defer("absences", "notes", *(field.name for field in kind.layout.fields))
-        else:
-            forms = forms.select_related("facility__commune")
-        for figures in forms.filter(facility__unit=unit) if unit else forms:
-            yield kind, figures
-
-
-def _submission(kind: FigureKind, figures: YearFigures, year: ReportingYear, today: date) -> Submission:
-    figures.reporting_year = year
-    since = timezone.localtime(_since(figures) or year.opened_at).date()
-    overdue = 0 if year.is_closed else days_between(year.unit_deadline, today)
-    return Submission(kind, figures, since, max(0, days_between(since, today)), max(0, overdue))
-
-
-def _since(figures: YearFigures) -> datetime | None:
-    """When the form came into its present state; None for one that nobody has opened."""
-    since: dict[State, datetime | None] = {
-        State.NOT_OPENED: None,
-        State.DRAFT: figures.opened_at,
-        State.SUBMITTED: figures.submitted_at,
-        State.RETURNED: figures.returned_at,
-        State.ACCEPTED: figures.accepted_at,
-    }
-    return since[State(figures.state)]
+        submitted = kind.versions.filter(reporting_year=year, submitted_at__isnull=False).order_by().values("id")
+        firsts = submitted.annotate(first=Min("submitted_at"))
+        on_time += firsts.filter(first__lt=end_of(year.unit_deadline)).count()
+    return Punctuality(on_time, expected)

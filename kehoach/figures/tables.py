@@ -10,7 +10,7 @@ from django.utils import timezone
 from kehoach.common import formats
 from kehoach.common.sheets import Sheet, Value
 from kehoach.figures.grid import GridRow
-from kehoach.models import Facility, ReportingYear, State, YearFigures
+from kehoach.models import Facility, ReportingYear, YearFigures
 from kehoach.models.kinds import FigureKind, kinds
 from kehoach.questionnaire.cells import cell_of
 from kehoach.questionnaire.layout import AMOUNTS, Layout
@@ -35,7 +35,7 @@ def register_sheet(
                 facility.unit.name,
                 facility.opened_on,
                 facility.closed_on,
-                *(State(one.state).label if one else None for one in states),
+                *(figures.state_enum.label if figures else None for figures in states),
             )
             for facility, states in rows
         ],
@@ -45,29 +45,32 @@ def register_sheet(
 def facility_sheet(facility: Facility, years: Sequence[YearFigures], layout: Layout) -> Sheet:
     """One facility over the years: a row a question, a column a year."""
     rows: list[tuple[Value, ...]] = [
-        (field.label, field.unit, *(cell_of(field, one.value(field.name)) for one in years))
+        (field.label, field.unit, *(cell_of(field, figures.value(field.name)) for figures in years))
         for field in layout.for_kind(facility.kind)
     ]
-    state: tuple[Value, ...] = ("Trạng thái", None, *(State(one.state).label for one in years))
+    state: tuple[Value, ...] = ("Trạng thái", None, *(figures.state_enum.label for figures in years))
     return Sheet(
         facility.name,
         "Số liệu các năm. Ô trống là chưa trả lời, không phải là 0.",
-        ("Mục", "Đơn vị tính", *(f"Năm {one.reporting_year}" for one in years)),
+        ("Mục", "Đơn vị tính", *(f"Năm {figures.reporting_year}" for figures in years)),
         [state, *rows],
     )
 
 
 def collection_sheets(year: ReportingYear, rows: Sequence[GridRow]) -> list[Sheet]:
     """The grid as it is filtered, then a sheet a kind with every figure of these forms."""
-    sheets = [_grid_sheet(year, rows)]
-    for kind in kinds():
-        forms = [row.one.figures for row in rows if row.one.kind is kind]
-        if forms:
-            sheets.append(_figures_sheet(kind, year, forms))
-    return sheets
+    figures = {
+        kind.slug: kind.figures.filter(reporting_year=year)
+        .select_related("facility")
+        .in_bulk([row.form.pk for row in rows if row.form.kind is kind])
+        for kind in kinds()
+    }
+    forms = [(row, figures[row.form.kind.slug][row.form.pk]) for row in rows]
+    of_kinds = [(kind, [form for row, form in forms if row.form.kind is kind]) for kind in kinds()]
+    return [_grid_sheet(year, forms), *(_figures_sheet(kind, year, of_kind) for kind, of_kind in of_kinds if of_kind)]
 
 
-def _grid_sheet(year: ReportingYear, rows: Sequence[GridRow]) -> Sheet:
+def _grid_sheet(year: ReportingYear, forms: Sequence[tuple[GridRow, YearFigures]]) -> Sheet:
     return Sheet(
         f"Thu thập {year}",
         f"Hạn nộp của đơn vị: {formats.date_short(year.unit_deadline)}.",
@@ -77,18 +80,18 @@ def _grid_sheet(year: ReportingYear, rows: Sequence[GridRow]) -> Sheet:
         ),
         [
             (
-                row.one.figures.facility.code,
-                row.one.figures.facility.name,
-                row.one.figures.facility.unit.name,
-                row.one.state.label,
-                row.one.since,
-                row.one.days,
-                row.one.overdue_days if row.one.is_overdue else None,
-                _day(row.one.figures.submitted_at),
-                _day(row.one.figures.accepted_at),
+                row.form.code,
+                row.form.name,
+                row.form.unit_name,
+                row.form.state.label,
+                row.form.since,
+                row.form.days,
+                row.form.overdue_days if row.form.is_overdue else None,
+                _day(figures.submitted_at),
+                _day(figures.accepted_at),
                 row.touched_by or None,
             )
-            for row in rows
+            for row, figures in forms
         ],
     )
 
@@ -103,12 +106,12 @@ def _figures_sheet(kind: FigureKind, year: ReportingYear, forms: Sequence[YearFi
         (*before, *(f"{field.label} ({field.unit})" if field.unit else field.label for field in fields)),
         [
             (
-                one.facility.code,
-                one.facility.name,
-                State(one.state).label,
-                *(cell_of(field, one.value(field.name)) for field in fields),
+                figures.facility.code,
+                figures.facility.name,
+                figures.state_enum.label,
+                *(cell_of(field, figures.value(field.name)) for field in fields),
             )
-            for one in forms
+            for figures in forms
         ],
         sums=amounts,
     )

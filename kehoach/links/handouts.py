@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from kehoach.common import formats
 from kehoach.common.tokens import hash_of, token_of
+from kehoach.figures.submissions import units_with_forms
 from kehoach.models import EntryLink, LinkState, ReportingYear, Unit
-from kehoach.models.kinds import kinds
 
 
 @dataclass(frozen=True)
@@ -48,16 +48,6 @@ class Handout:
         if (end.hour, end.minute) == (0, 0):
             return f"hết ngày {formats.date_short((end - timedelta(days=1)).date())}"
         return f"{end:%H:%M} {formats.date_short(end.date())}"
-
-
-def units_with_forms(year: ReportingYear) -> list[Unit]:
-    """The units that have a form of this year, in the order of the plan's list."""
-    holders = {
-        unit
-        for kind in kinds()
-        for unit in kind.figures.filter(reporting_year=year).values_list("facility__unit_id", flat=True)
-    }
-    return list(Unit.objects.filter(pk__in=holders))
 
 
 def handouts(year: ReportingYear, at: datetime, units: Iterable[Unit] | None = None) -> list[Handout]:

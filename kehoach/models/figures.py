@@ -77,7 +77,38 @@ def value_of(raw: Any, absence: str | None) -> Value:
     return frozenset(raw) if isinstance(raw, list) else raw
 
 
-class YearFigures(models.Model):
+class StateQuestions:
+    """What templates and rules ask about the `state` of a form."""
+
+    state: Any
+
+    @property
+    def is_not_opened(self) -> bool:
+        """Whether nobody has opened the form yet."""
+        return bool(self.state == State.NOT_OPENED)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the unit has begun and not submitted."""
+        return bool(self.state == State.DRAFT)
+
+    @property
+    def is_submitted(self) -> bool:
+        """Whether it waits for the officer."""
+        return bool(self.state == State.SUBMITTED)
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether the officer has sent it back to be corrected."""
+        return bool(self.state == State.RETURNED)
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether its values count."""
+        return bool(self.state == State.ACCEPTED)
+
+
+class YearFigures(StateQuestions, models.Model):
     """One facility's figures of one year. The child class adds `facility` and the columns that its `layout` names.
 
     A column holds a number, a yes or no, a list of choices, a word or a day. Where it is empty, `absences` says why
@@ -148,31 +179,6 @@ class YearFigures(models.Model):
     def state_enum(self) -> State:
         """The state as the enum, for its label and tone."""
         return State(self.state)
-
-    @property
-    def is_not_opened(self) -> bool:
-        """Whether nobody has opened the form yet."""
-        return self.state == State.NOT_OPENED
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether the unit has begun and not submitted."""
-        return self.state == State.DRAFT
-
-    @property
-    def is_submitted(self) -> bool:
-        """Whether it waits for the officer."""
-        return self.state == State.SUBMITTED
-
-    @property
-    def is_returned(self) -> bool:
-        """Whether the officer has sent it back to be corrected."""
-        return self.state == State.RETURNED
-
-    @property
-    def is_accepted(self) -> bool:
-        """Whether its values count."""
-        return self.state == State.ACCEPTED
 
     def value(self, name: str) -> Value:
         """What the named column says, or why it says nothing."""

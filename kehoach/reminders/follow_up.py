@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kehoach.common.periods import is_open_on
 from kehoach.figures.submissions import Submission, submissions
 from kehoach.links.handouts import Handout, handouts
 from kehoach.models import Notice, ReminderKind, ReportingYear, Unit, User
-from kehoach.reminders.reminders import grouped, is_owed, remindable
+from kehoach.reminders.reminders import grouped, remindable
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,11 @@ def chased(year: ReportingYear, today: date, at: datetime) -> list[Chased]:
     if year.is_closed:
         return []
     owed = grouped(
-        (one.figures.facility.unit_id, one)
-        for one in submissions(year, today, states_only=True).to_chase
-        if is_owed(one.figures)
+        (form.unit_id, form)
+        for form in submissions(year, today).to_chase
+        if is_open_on(year.window_end, form.opened_on, form.closed_on)
     )
-    units = sorted((forms[0].figures.facility.unit for forms in owed.values()), key=lambda unit: unit.pk)
+    units = Unit.objects.filter(pk__in=[unit for unit in owed if unit is not None])
     contacts = _contacts(year)
     return [
         Chased(handout, tuple(contacts.get(handout.unit.pk, ())), tuple(owed[handout.unit.pk]))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from kehoach.common import formats
 from kehoach.figures.submissions import Submission
 from kehoach.links.messages import reminder
-from kehoach.models import ReportingYear, State
+from kehoach.models import ReportingYear
 from kehoach.reminders.follow_up import Chased, chased
 from kehoach.years.access import year_to_run
 
@@ -50,5 +50,4 @@ def _message(request: HttpRequest, one: Chased, year: ReportingYear) -> str:
 
 
 def _name(submission: Submission) -> str:
-    name: str = submission.figures.facility.name
-    return f"{name} (phiếu được trả lại, cần sửa và nộp lại)" if submission.state is State.RETURNED else name
+    return f"{submission.name} (phiếu được trả lại, cần sửa và nộp lại)" if submission.is_returned else submission.name

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
-from kehoach.figures.bulk_acceptance import assess_all
+from kehoach.figures.assessment import check_settings
+from kehoach.figures.bulk_acceptance import assess_forms
 from kehoach.figures.submissions import Submission, Submissions
-from kehoach.models import Plan, ReportingYear, YearException
+from kehoach.models import Plan, ReportingYear, State, YearException
+from kehoach.models.kinds import kinds
 from kehoach.tasks.clauses import UnitProgress
 from kehoach.tasks.progress import PlanProgress
 
@@ -31,12 +34,17 @@ class Checklist:
 
 def checklist(year: ReportingYear, forms: Submissions, now: datetime) -> Checklist:
     """Everything that is still open at this moment; `forms` are those of the year."""
-    assessments = assess_all(forms.accepted)
-    parts = _parts(year, now)
+    settings, parts = check_settings(), _parts(year, now)
+    unexplained = {
+        (kind.slug, figures.pk)
+        for kind in kinds()
+        for figures, assessment in assess_forms(kind, year, Q(state=State.ACCEPTED), settings)
+        if assessment.blocking
+    }
     exceptions = YearException.objects.valid(now).filter(reporting_year__commune=year.commune)
     return Checklist(
         forms=forms,
-        unexplained=tuple(one for one, told in zip(forms.accepted, assessments, strict=True) if told.blocking),
+        unexplained=tuple(form for form in forms.accepted if (form.kind.slug, form.pk) in unexplained),
         unfinished=tuple(one for one in parts if one.is_owed),
         unconfirmed=tuple(one for one in parts if one.waits_for_officer),
         exceptions=tuple(exceptions.select_related("unit", "reporting_year")),

@@ -90,7 +90,7 @@ def _officer_home(request: HttpRequest) -> HttpResponse:
     parts = [one for clause in clauses for one in clause.units]
     context = {
         "year": year,
-        "submissions": submissions(year, timezone.localdate(), states_only=True) if year else None,
+        "submissions": submissions(year, timezone.localdate()) if year else None,
         "to_look_at": sorted((one for one in parts if one.waits_for_officer), key=lambda one: -one.days_waiting),
         "explaining": [one for one in parts if one.explanations and not one.is_finished],
         "late": sorted((one for one in parts if one.overdue_days and one.unit != office), key=_urgency),

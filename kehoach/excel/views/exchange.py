@@ -24,11 +24,12 @@ from kehoach.excel.access import (
 )
 from kehoach.excel.actions import content_of, import_workbook, keep_workbook
 from kehoach.excel.forms import ConfirmForm, Sent, WorkbookForm
-from kehoach.excel.gathering import template_name, template_of, units_with_forms
+from kehoach.excel.gathering import template_name, template_of
 from kehoach.excel.import_plan import ImportPlan, WrongWorkbook, opened, plan_import
 from kehoach.excel.preview import preview
 from kehoach.excel.views.sent_workbooks import MOST_SHOWN, marked_response, sent_response, told
 from kehoach.excel.workbooks.guard import NotAWorkbook
+from kehoach.figures.submissions import by_name, units_with_forms
 from kehoach.models import ReportingYear, SentWorkbook
 from kehoach.people.access import open_to_links, person
 from kehoach.people.rules import Refused
@@ -53,7 +54,7 @@ def exchange(request: HttpRequest, year: int) -> HttpResponse:
         "form": form,
         "is_another": is_another,
         "own": own,
-        "units": [] if own else units_with_forms(found),
+        "units": [] if own else by_name(units_with_forms(found)),
         "workbooks": workbooks_of(request, found)[:MOST_SHOWN],
     }
     return render(request, "kehoach/excel/exchange.html", context)

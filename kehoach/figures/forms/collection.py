@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 
 from kehoach.common import formats
+from kehoach.figures.bulk_acceptance import Choice
 from kehoach.figures.submissions import Submission
 from kehoach.models import State
 from kehoach.models.kinds import kinds
@@ -37,33 +37,22 @@ class FilterForm(forms.Form):
         """Whether anything at all was asked for."""
         return self.is_valid() and any(self.cleaned_data.values())
 
-    def chosen(self, all_forms: Sequence[Submission]) -> list[Submission]:
+    def chosen(self, forms: Sequence[Submission]) -> list[Submission]:
         """The forms that were asked for, in the order in which they came."""
         self.is_valid()
-        return [one for one in all_forms if self._fits(one)]
-
-    def _fits(self, one: Submission) -> bool:
-        asked, facility = self.cleaned_data, one.figures.facility
-        words = formats.plain(asked.get(PLACE, ""))
-        names = formats.plain(f"{facility.name} {facility.code} {facility.unit.name}")
-        return (
-            asked.get(KIND, "") in ("", one.kind.slug)
-            and asked.get(STATE, "") in ("", one.state)
-            and (one.is_overdue or not asked.get(OVERDUE))
-            and words in names
-        )
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One ticked box: the kind's slug, the form's key, and the version that was on the page."""
-
-    kind: str
-    pk: int
-    version: int
+        kind, state = self.cleaned_data.get(KIND, ""), self.cleaned_data.get(STATE, "")
+        words = formats.plain(self.cleaned_data.get(PLACE, ""))
+        return [
+            form
+            for form in forms
+            if kind in ("", form.kind.slug)
+            and state in ("", form.state)
+            and (form.is_overdue or not self.cleaned_data.get(OVERDUE))
+            and (not words or words in formats.plain(f"{form.name} {form.code} {form.unit_name}"))
+        ]
 
 
 def choices_of(sent: Sequence[str]) -> list[Choice]:
     """The ticked boxes of a request, each once; what no page of ours has sent is left aside."""
-    found = [CHOICE.fullmatch(value) for value in sent]
-    return list(dict.fromkeys(Choice(one[1], int(one[2]), int(one[3])) for one in found if one))
+    boxes = [CHOICE.fullmatch(value) for value in sent]
+    return list(dict.fromkeys(Choice(box[1], int(box[2]), int(box[3])) for box in boxes if box))

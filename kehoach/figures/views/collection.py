@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,13 +15,13 @@ from django.views.decorators.http import require_GET, require_POST
 from kehoach.common import formats
 from kehoach.common.periods import days_between
 from kehoach.common.responses import wants_workbook, workbook_response
-from kehoach.figures.actions.acceptance import Outcome, accept_many
+from kehoach.figures.actions.acceptance import accept_many
 from kehoach.figures.bulk_acceptance import candidates
 from kehoach.figures.forms.collection import FilterForm, choices_of
 from kehoach.figures.grid import YearLink, grid
-from kehoach.figures.submissions import Submission, submissions
+from kehoach.figures.submissions import by_name, units_with_forms
 from kehoach.figures.tables import collection_sheets
-from kehoach.models import Plan, ReportingYear, YearException
+from kehoach.models import Plan, ReportingYear
 from kehoach.people.access import commune_of, person
 from kehoach.people.rules import check_may_review, permit
 from kehoach.years.access import year_to_follow, year_to_run, years_of
@@ -50,16 +51,16 @@ def collection(request: HttpRequest, year: int) -> HttpResponse:
 def grid_page(request: HttpRequest, year: ReportingYear, wrong: ExceptionForm | None = None) -> HttpResponse:
     """The grid as the filters of the address want it; `wrong` is the form of an exception that has to be corrected."""
     today = timezone.localdate()
-    shown = grid(year, today)
-    filters, plan = FilterForm(request.GET), Plan.objects.newest_of(year.commune).first()
+    shown, filters = grid(year, today), FilterForm(request.GET)
+    plan = Plan.objects.newest_of(year.commune).first()
     rows = shown.rows(filters.chosen(shown.submissions.all))
     if wants_workbook(request):
         return workbook_response(collection_sheets(year, rows), f"so-lieu-{year}")
     context = {
         "year": year,
         "years": [
-            YearLink(one.year, reverse("collection", kwargs={"year": one.year}), one.year == year.year)
-            for one in reversed(years_of(request))
+            YearLink(other.year, reverse("collection", kwargs={"year": other.year}), other.year == year.year)
+            for other in reversed(years_of(request))
         ],
         "grid": shown,
         "rows": rows,
@@ -68,51 +69,42 @@ def grid_page(request: HttpRequest, year: ReportingYear, wrong: ExceptionForm | 
         "tick_all": TICK_ALL in request.GET,
         "is_base_year": not year.is_closed and plan is not None and plan.begins_after(year.year),
         "may_work": permit(check_may_review, person(request), year.commune),
-        "exceptions": _exceptions_of(year),
-        "exception_form": wrong or ExceptionForm(shown.submissions.units, today=today),
+        **(_exceptions_of(year, wrong, today) if year.is_closed else {}),
     }
     return render(request, "kehoach/figures/collection.html", context)
 
 
-def _exceptions_of(year: ReportingYear) -> list[tuple[YearException, bool]]:
-    """Who was let in after the year was closed, and whether they still are."""
-    if not year.is_closed:
-        return []
-    return [(one, one.is_valid(timezone.now())) for one in year.exceptions.select_related("unit", "granted_by")]
+def _exceptions_of(year: ReportingYear, wrong: ExceptionForm | None, today: date) -> dict[str, Any]:
+    """Who was let in after the year was closed, whether they still are, and the form to let another in."""
+    exceptions = year.exceptions.select_related("unit", "granted_by")
+    return {
+        "exceptions": [(exception, exception.is_valid(timezone.now())) for exception in exceptions],
+        "exception_form": wrong or ExceptionForm(by_name(units_with_forms(year)), today=today),
+    }
 
 
 @require_POST
 def accept_chosen(request: HttpRequest, year: int) -> HttpResponse:
     """The ticked forms: first a page that lists them with what stands against each, then, confirmed, accepted."""
-    followed, now = year_to_run(request, year), timezone.now()
-    found = candidates(_chosen(request, followed), person(request), now)
-    if not found:
+    followed, user, now = year_to_run(request, year), person(request), timezone.now()
+    chosen = candidates(followed, choices_of(request.POST.getlist("chosen")), user, now)
+    if not chosen:
         messages.error(request, NOTHING_CHOSEN)
         return redirect("collection", year=year)
     if "confirmed" not in request.POST:
         context = {
             "year": followed,
-            "accepted": [one for one in found if one.permit.allowed],
-            "refused": [one for one in found if not one.permit.allowed],
+            "accepted": [candidate for candidate in chosen if candidate.permit.allowed],
+            "refused": [candidate for candidate in chosen if not candidate.permit.allowed],
         }
         return render(request, "kehoach/figures/accept_chosen.html", context)
-    chosen = [(one.one.figures, one.version, one.assessment) for one in found]
-    _tell(request, accept_many(chosen, by=person(request), at=now))
-    return redirect("collection", year=year)
-
-
-def _chosen(request: HttpRequest, year: ReportingYear) -> list[tuple[Submission, int]]:
-    """The ticked forms of this year with the versions that were seen."""
-    known = {(one.kind.slug, one.figures.pk): one for one in submissions(year, timezone.localdate()).all}
-    choices = choices_of(request.POST.getlist("chosen"))
-    return [(known[one.kind, one.pk], one.version) for one in choices if (one.kind, one.pk) in known]
-
-
-def _tell(request: HttpRequest, outcomes: Sequence[Outcome]) -> None:
-    """How many were accepted; and each that was not, with its reason."""
+    outcomes = accept_many(
+        ((candidate.figures, candidate.version, candidate.assessment) for candidate in chosen), by=user, at=now
+    )
     accepted = sum(not outcome.refusal for outcome in outcomes)
     if accepted:
         messages.success(request, f"Đã duyệt {formats.count(accepted)} phiếu. Số liệu được tính vào kết quả của xã.")
     for outcome in outcomes:
         if outcome.refusal:
             messages.error(request, f"{outcome.figures.facility.name}: {outcome.refusal}")
+    return redirect("collection", year=year)

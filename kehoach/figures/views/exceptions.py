@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from kehoach.common import formats
-from kehoach.figures.submissions import submissions
+from kehoach.figures.submissions import by_name, units_with_forms
 from kehoach.figures.views.collection import grid_page
 from kehoach.people.access import person
 from kehoach.people.rules import Refused
@@ -23,7 +23,7 @@ def grant(request: HttpRequest, year: int) -> HttpResponse:
     """One unit may work on the closed year until a day, for a reason."""
     found, now = year_to_run(request, year), timezone.now()
     today = timezone.localdate(now)
-    form = ExceptionForm(submissions(found, today).units, request.POST, today=today)
+    form = ExceptionForm(by_name(units_with_forms(found)), request.POST, today=today)
     if not form.is_valid():
         return grid_page(request, found, form)
     try:

@@ -11,8 +11,8 @@ from page import validate_pdf_bytes
 from PIL.Image import Image
 
 from kehoach.common.tokens import token_of
+from kehoach.figures.submissions import units_with_forms
 from kehoach.links.actions import links_for
-from kehoach.links.handouts import units_with_forms
 from kehoach.models import EntryLink, ReportingYear, Unit, User
 from kehoach.years.actions import add_missing_forms
 from tests.baocao.document.pdf_reading import Page, fonts, read

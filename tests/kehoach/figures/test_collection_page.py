@@ -87,6 +87,17 @@ def test_the_counts_by_state_lead_to_the_rows_of_that_state(officer: Client) -> 
     }
 
 
+@pytest.mark.parametrize("page", [GRID, "/"])
+def test_a_name_is_never_markup(officer: Client, page: str) -> None:
+    Library.objects.filter(code="TV-TH").update(name="<b>Thư viện", code="T/V <i>")
+    Unit.objects.filter(code="TH").update(name="<i>Trường & lớp")
+
+    html = officer.get(page).content.decode()
+
+    assert "&lt;b&gt;Thư viện</a><small>&lt;i&gt;Trường &amp; lớp</small>" in html
+    assert f'href="/thu-vien/T/V%20%3Ci%3E/{OPEN_YEAR}/"' in html
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
@@ -113,7 +124,7 @@ def test_only_what_the_units_still_owe_is_overdue(cast: Cast, officer: Client) -
     shown = names(officer, "?qua-han=on")
 
     owed = submissions(year_of(cast), NOW.date()).to_chase
-    assert sorted(shown) == sorted(one.figures.facility.name for one in owed)
+    assert sorted(shown) == sorted(one.name for one in owed)
 
 
 @pytest.mark.parametrize(("minutes", "counted"), [(0, True), (16 * 60 - 1, True), (16 * 60, False)])

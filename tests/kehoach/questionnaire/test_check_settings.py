@@ -188,7 +188,7 @@ def test_many_assessments_read_the_settings_once(cast: Cast, django_assert_num_q
     last = last_accepted(figures)
     alone = assess(figures, last)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         settings = check_settings()
     with django_assert_num_queries(0):  # the evidence is there already
         assert assess(figures, last, settings) == alone

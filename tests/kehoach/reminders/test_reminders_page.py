@@ -144,7 +144,7 @@ def test_a_facility_that_was_closed_since_is_not_chased(cast: Cast) -> None:
 def test_where_everybody_has_submitted_the_page_says_so(cast: Cast) -> None:
     for one in on(cast, NOW.date()).values():
         for submission in one.owed:
-            put_into(submission.figures.facility.code, State.SUBMITTED)
+            put_into(submission.code, State.SUBMITTED)
 
     text = page(cast.officer)
 

@@ -1,0 +1,78 @@
+"""The rows of lists of forms. There are up to thousands of them, and each value would cost a template a lookup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from kehoach.common import formats
+from kehoach.figures.grid import GridRow
+from kehoach.figures.submissions import Submission
+from kehoach.models import State
+from kehoach.templatetags.components import pill
+
+register = template.Library()
+
+# The signs stand once on the page: _components/pill_signs.html.
+_PILLS = {
+    state: f'<span class="pill {state.tone}"><svg><use href="#{state.tone}"/></svg>{state.label}</span>'
+    for state in State
+}
+
+
+@register.simple_tag
+def grid_rows(rows: Iterable[GridRow], works: bool, tick_all: bool) -> SafeString:
+    """The rows of the grid; where somebody `works` with it, with a box to tick for each form that can be accepted."""
+    return mark_safe(  # noqa: S308 every text is escaped
+        "\n".join(
+            f"<tr>{_box(row, number, tick_all) if works else ''}"
+            f'<th scope="row" id="c{number}">{_link(row.form)}{_unit(row.form)}</th>'
+            f"<td>{_PILLS[row.form.state]}</td><td>{_age(row.form)}</td><td>{_touch(row)}</td></tr>"
+            for number, row in enumerate(rows, start=1)
+        )
+    )
+
+
+@register.simple_tag
+def form_rows(forms: Iterable[Submission]) -> SafeString:
+    """The items of a list of forms: the facility with its unit, and the state with its age."""
+    pills = {state: pill(state.tone, state.label) for state in State}
+    return mark_safe(  # noqa: S308 every text is escaped
+        "\n".join(
+            f"<li><div>{_link(form)}<small>{escape(form.unit_name)}</small></div>"
+            f"<div>{pills[form.state]}<span>{_age(form)}</span></div></li>"
+            for form in forms
+        )
+    )
+
+
+def _box(row: GridRow, number: int, is_ticked: bool) -> str:
+    if not row.form.is_submitted:
+        return "<td></td>"
+    ticked = " checked" if is_ticked else ""
+    return f'<td><input type="checkbox" name="chosen" value="{row.choice}" aria-labelledby="c{number}"{ticked}></td>'
+
+
+def _link(form: Submission) -> str:
+    return f'<a href="{escape(form.url)}">{escape(form.name)}</a>'
+
+
+def _unit(form: Submission) -> str:
+    """The unit's name, where the facility's does not say it."""
+    return "" if form.unit_name in form.name else f"<small>{escape(form.unit_name)}</small>"
+
+
+def _age(form: Submission) -> str:
+    if not form.is_overdue:
+        return form.age
+    return f'{form.age}<small class="late">quá hạn {formats.count(form.overdue_days)} ngày</small>'
+
+
+def _touch(row: GridRow) -> str:
+    if not row.touched_on:
+        return ""
+    on_behalf = ", nhập thay" if row.form.entered_on_behalf else ""
+    return f"{row.touched_on} <small>{escape(row.touched_by)}{on_behalf}</small>"
