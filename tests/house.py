@@ -44,7 +44,7 @@ class Row:
 
     def __str__(self) -> str:
         sign = "≥" if self.more_is_better else "≤"
-        return f"{self.name:<62} {_written(self.seen):>20}   {sign} {_written(self.aim)}"
+        return f"| {self.name} | {_written(self.seen)} | {sign} {_written(self.aim)} |"
 
     def is_within(self, limits: tuple[float, ...]) -> bool:
         """Whether every figure is as good as its limit."""
@@ -240,7 +240,7 @@ def dashboard_rows(client: Client) -> Iterator[Row]:
 
 
 def main() -> None:
-    """Prints the table; the dashboard is the demonstration's, in a database of its own."""
+    """Prints the table as docs/measured.md has it; the dashboard is the demonstration's, in a database of its own."""
     with TemporaryDirectory() as folder:
         os.environ.update(DATA_DIR=folder, DATABASE_URL=f"sqlite:///{folder}/house.sqlite3")
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kehoach.settings")
