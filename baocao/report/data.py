@@ -64,6 +64,17 @@ class ReportData:
         """Those with these codes, in the plan's order."""
         return tuple(clause for clause in self.clauses if clause.task.code in codes)
 
+    @cached_property
+    def tasks(self) -> tuple[ClauseResult, ...]:
+        """The clauses of the plan's groups of tasks, group by group."""
+        return tuple(clause for group in self.work.groups for clause in self.clauses_of(group.codes))
+
+    @cached_property
+    def duties(self) -> tuple[ClauseResult, ...]:
+        """All other clauses: what the plan's part on carrying it out gives to each unit."""
+        tasks = {clause.task.code for clause in self.tasks}
+        return tuple(clause for clause in self.clauses if clause.task.code not in tasks)
+
     @property
     def reporting_year(self) -> ReportingYear | None:
         """The commune's reporting year, where it was opened."""
@@ -107,25 +118,27 @@ class ReportData:
         """The day that the report speaks for while it has no date: by when it is due."""
         return due_on(self.years, self.year)
 
-    @property
+    @cached_property
     def accepted(self) -> int:
         """How many facilities have accepted figures."""
         return sum(len(pair.now.values) for pair in self.kinds)
 
-    @property
+    @cached_property
     def facilities(self) -> int:
         """How many facilities were open."""
         return sum(len(pair.now.facilities) for pair in self.kinds)
 
-    @property
+    @cached_property
     def unreported(self) -> tuple[Facility, ...]:
         """The facilities without accepted figures, of all kinds."""
         return tuple(facility for pair in self.kinds for facility in pair.now.unreported)
 
-    @property
-    def owners(self) -> list[Unit]:
+    @cached_property
+    def owners(self) -> tuple[Unit, ...]:
         """The units that keep these facilities, each once."""
-        return list(dict.fromkeys(facility.unit for pair in self.kinds for facility in pair.now.facilities))
+        return tuple(
+            {facility.unit_id: facility.unit for pair in self.kinds for facility in pair.now.facilities}.values()
+        )
 
     @property
     def appendices(self) -> str:

@@ -22,8 +22,8 @@ from baocao.report.section_markup import Figure
 from baocao.report.span import SpanYear, span_of
 
 
-def facts(data: ReportData, figures: Mapping[str, Figure]) -> dict[str, object]:
-    """Attainment (design section 10), all figures, what codes stand for, forms, results, books, units, the plan.
+def facts_of(data: ReportData, figures: Mapping[str, Figure]) -> dict[str, object]:
+    """Attainment of every condition, all figures, what codes stand for, forms, results, books, units, the plan.
 
     A review has attainment and figures of every year that it covers below "years", and its tables below "series".
     """

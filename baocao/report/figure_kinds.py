@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from baocao.attainment.queries import PlanAttainment
 from baocao.report.content.words import changed
@@ -30,8 +31,10 @@ class KindYear:
     year: int
     facilities: tuple[Facility, ...]
     values: Mapping[str, Values]
+    # The text, the tables and the figures behind them ask for the same sums again and again.
+    _sums: dict[tuple[str, ...], Sum | None] = field(default_factory=dict, compare=False, repr=False)
 
-    @property
+    @cached_property
     def unreported(self) -> tuple[Facility, ...]:
         """The facilities without accepted figures."""
         return tuple(facility for facility in self.facilities if facility.code not in self.values)
@@ -52,14 +55,15 @@ class KindYear:
 
     def sum(self, *parts: str) -> Sum | None:
         """These columns added up; None where nobody reported or the question applies to nobody."""
-        asked = [
-            values
-            for values in self.values.values()
-            if any(values[name] is not Absent.NOT_APPLICABLE for name in parts)
-        ]
-        amounts = [total(values, parts) for values in asked]
-        known = [amount for amount in amounts if amount is not None]
-        return Sum(sum(known), len(amounts) - len(known)) if known else None
+        if parts not in self._sums:
+            amounts = [
+                total(values, parts)
+                for values in self.values.values()
+                if any(values[name] is not Absent.NOT_APPLICABLE for name in parts)
+            ]
+            known = [amount for amount in amounts if amount is not None]
+            self._sums[parts] = Sum(sum(known), len(amounts) - len(known)) if known else None
+        return self._sums[parts]
 
     def count(self, name: str) -> int:
         """How many facilities answer this question with yes, or with at least one choice."""

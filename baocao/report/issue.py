@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from baocao.attainment.queries import PlanAttainment
 from baocao.document.as_json import as_values
@@ -17,7 +18,7 @@ from baocao.report import catalogue
 from baocao.report.appendices.sources import sources
 from baocao.report.content.frame import Told, framed
 from baocao.report.data import ReportData, gather
-from baocao.report.facts import facts
+from baocao.report.facts import facts_of
 from baocao.report.kinds.annual import annual
 from baocao.report.kinds.review import review
 from baocao.report.outline import Section, body_of, overlaid, sections_of
@@ -34,7 +35,7 @@ class Composed:
     """A report put together: its document, and what that was made from: all that was gathered is `data`.
 
     `generated` are the sections as the portal writes them, `sections` as they are printed, with somebody's own text
-    where there is one; `figures` are what codes in a text stand for; `facts` what is published beside the document.
+    where there is one; `figures` are what codes in a text stand for.
     """
 
     data: ReportData
@@ -42,7 +43,11 @@ class Composed:
     generated: tuple[Section, ...]
     sections: tuple[Section, ...]
     figures: Mapping[str, Figure]
-    facts: Mapping[str, object]
+
+    @cached_property
+    def facts(self) -> dict[str, object]:
+        """What is published beside the document, for programs."""
+        return facts_of(self.data, self.figures)
 
     @property
     def content(self) -> dict[str, object]:
@@ -104,7 +109,7 @@ def compose(
     if draft is None:
         draft = opened is None or not opened.is_closed
     document = framed(data, whole, number=number, signed_on=signed_on, draft=draft)
-    return Composed(data, document, generated, sections, figures, facts(data, figures))
+    return Composed(data, document, generated, sections, figures)
 
 
 def _with_notes(sections: tuple[Section, ...], notes: Sequence[str]) -> tuple[Section, ...]:

@@ -59,13 +59,13 @@ def _groups(sections: Sequence[Section], tasks: Sequence[Task], assignments: Seq
     in_group: dict[str, list[Task]] = {}
     for task in tasks:
         in_group.setdefault(".".join(task.code.split(".")[:2]), []).append(task)
-    leads = [(one.task, name_of(one.unit)) for one in assignments if one.part == AssignmentRole.LEAD]
+    leads = [(one.task_id, name_of(one.unit)) for one in assignments if one.part == AssignmentRole.LEAD]
     titles = {section.code: section.title.rstrip(" .:") for section in sections}
     return tuple(
         Group(
             titles.get(code, code),
             tuple(task.code for task in of_it),
-            tuple(dict.fromkeys(name for task, name in leads if task in of_it)),
+            tuple(dict.fromkeys(name for task, name in leads if task in {task.pk for task in of_it})),
         )
         for code, of_it in in_group.items()
     )

@@ -10,7 +10,6 @@ from baocao.report.content.tasks import (
     STATES,
     duties_by_unit,
     is_known,
-    tasks_and_duties,
     unfinished_clauses,
     units_finished,
     waiting_results,
@@ -34,7 +33,7 @@ def of_plan(data: ReportData) -> Iterator[Figure]:
         ("trách nhiệm", "Số trách nhiệm tổ chức thực hiện", work.duties),
         ("đơn vị", "Số đơn vị được phân công", len(work.units)),
     ]
-    if not any(one.row for clause in tasks_and_duties(data)[0] for one in clause.units):
+    if not any(one.row for clause in data.tasks for one in clause.units):
         told += [(group.title.lower(), f"Số nhiệm vụ: {group.title}", len(group.codes)) for group in work.groups]
     for name, label, number in told:
         if number:
@@ -47,25 +46,25 @@ def of_tasks(data: ReportData) -> Iterator[Figure]:
         return
     for name, label, text in _summed(data):
         yield Figure(f"{TASKS}.{name}", TASKS, label, text, origin=_OF_TASKS)
-    tasks, _ = tasks_and_duties(data)
+    tasks = {clause.task.code for clause in data.tasks}
     for clause in data.clauses:
         if is_known(clause):
             yield from _of_task(clause)
-            if clause in tasks and len(clause.leads) > 1:
+            if clause.task.code in tasks and len(clause.leads) > 1:
                 yield _of_leads(clause)
 
 
 def _summed(data: ReportData) -> Iterator[tuple[str, str, str]]:
-    whole, (tasks, duties) = "nhiệm vụ, trách nhiệm", tasks_and_duties(data)
+    whole = "nhiệm vụ, trách nhiệm"
     states = Counter(clause.state for clause in data.clauses)
     yield "tổng số", f"Tổng số {whole}", formats.count(len(data.clauses))
     for state, told in STATES.items():
         yield told, f"{whole.capitalize()} {told}", formats.count(states[state])
     if unfinished := len(unfinished_clauses(data)):
         yield "chưa hoàn thành", f"{whole.capitalize()} chưa hoàn thành", formats.count(unfinished)
-    yield from _counted("nhiệm vụ", tasks)
-    yield from _counted("trách nhiệm", duties)
-    by_unit = duties_by_unit(duties)
+    yield from _counted("nhiệm vụ", data.tasks)
+    yield from _counted("trách nhiệm", data.duties)
+    by_unit = duties_by_unit(data.duties)
     if by_unit:
         yield "đơn vị đã xong", "Số đơn vị đã xong mọi trách nhiệm", units_finished(by_unit)
 

@@ -35,26 +35,19 @@ def groups(data: ReportData) -> tuple[Block, ...]:
     found = data.work.groups
     if not found:
         return (Paragraph("Các nhiệm vụ của Kế hoạch chưa được đưa vào theo dõi."),)
-    tasks, _ = tasks_and_duties(data)
     shared = len({group.leads for group in found}) == 1 and bool(found[0].leads)
     led = f", đều do {joined(found[0].leads)} chủ trì" if shared else ""
     told = f"Kế hoạch xác định {len(found)} nhóm nhiệm vụ, giải pháp{led}"
-    if not any(one.row for clause in tasks for one in clause.units):
+    if not any(one.row for clause in data.tasks for one in clause.units):
         points = Points(ended([_group(group, shared) for group in found]))
         return (Paragraph(f"{told}:", sources=(PLAN,)), points, Paragraph(_nothing_yet(data)))
-    whole = f"{told}. {counted(tasks, f'nhiệm vụ năm {data.year}')}{_unseen(tasks)}"
+    whole = f"{told}. {counted(data.tasks, f'nhiệm vụ năm {data.year}')}{_unseen(data.tasks)}"
     blocks: list[Block] = [Paragraph(whole, sources=(PLAN, TASKS))]
     for group in found:
         clauses = data.clauses_of(group.codes)
         blocks.append(Heading(3, group.title))
         blocks += as_points([CitedSentence(_clause(one), _sources(one)) for one in clauses])
     return tuple(blocks)
-
-
-def tasks_and_duties(data: ReportData) -> tuple[list[ClauseResult], list[ClauseResult]]:
-    """The clauses of the plan's groups, group by group, and all others."""
-    tasks = [clause for group in data.work.groups for clause in data.clauses_of(group.codes)]
-    return tasks, [clause for clause in data.clauses if clause not in tasks]
 
 
 def _sources(clause: ClauseResult) -> tuple[str, ...]:
@@ -147,13 +140,12 @@ def recorded(records: Records) -> list[str]:
 
 def duties(data: ReportData) -> tuple[Block, ...]:
     """II.3: what each unit did of the duties that the plan's part on carrying it out gives to it."""
-    _, clauses = tasks_and_duties(data)
-    if not any(one.row for clause in clauses for one in clause.units):
+    if not any(one.row for clause in data.duties for one in clause.units):
         return ()
-    by_unit = duties_by_unit(clauses)
+    by_unit = duties_by_unit(data.duties)
     intro = (
-        f"{counted(clauses, f'trách nhiệm tổ chức thực hiện năm {data.year}')}{_unseen(clauses)} Toàn bộ nhiệm vụ, "
-        f"trách nhiệm của từng đơn vị có tại {data.task_appendix} kèm theo."
+        f"{counted(data.duties, f'trách nhiệm tổ chức thực hiện năm {data.year}')}{_unseen(data.duties)} "
+        f"Toàn bộ nhiệm vụ, trách nhiệm của từng đơn vị có tại {data.task_appendix} kèm theo."
     )
     if len(by_unit) > _MOST_UNITS:
         return (Paragraph(intro, sources=(TASKS,)), Paragraph(_of_many(by_unit, data), sources=(TASKS,)))

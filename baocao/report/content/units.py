@@ -131,8 +131,9 @@ def _plain(pair: KindPair, one: Told) -> dict[str, object]:
 
 
 def _codes(data: ReportData, of_units: Sequence[Unit]) -> frozenset[str]:
+    keys = {unit.pk for unit in of_units}
     return frozenset(
-        facility.code for pair in data.kinds for facility in pair.now.facilities if facility.unit in of_units
+        facility.code for pair in data.kinds for facility in pair.now.facilities if facility.unit_id in keys
     )
 
 
