@@ -144,10 +144,14 @@ LEFT OUTER JOIN kehoach_task ON (kehoach_funding.task_id = kehoach_task.id)
 WHERE (kehoach_funding.commune_id = ? AND kehoach_funding.year = ?)
 ORDER BY kehoach_funding.year ASC, kehoach_funding.source ASC, kehoach_funding.id ASC
 
-SELECT thuvien_libraryfigures.(id, reporting_year_id, state, version, entered_on_behalf, responsible_name,
-    responsible_position, opened_at, opened_by_id, saved_at, saved_by_id, submitted_at, submitted_by_id, returned_at,
-    returned_by_id, return_reason, accepted_at, accepted_by_id, facility_id), thuvien_library.(id, commune_id, unit_id,
-    code, name, opened_on, closed_on, kind), kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
+SELECT thuvien_libraryfigures.id AS pk, thuvien_libraryfigures.version AS version, thuvien_libraryfigures.state AS
+    state, thuvien_library.code AS facility__code, thuvien_library.name AS facility__name, thuvien_library.opened_on AS
+    facility__opened_on, thuvien_library.closed_on AS facility__closed_on, thuvien_library.unit_id AS facility__unit_id,
+    kehoach_unit.name AS facility__unit__name, thuvien_libraryfigures.return_reason AS return_reason,
+    thuvien_libraryfigures.entered_on_behalf AS entered_on_behalf, CASE WHEN thuvien_libraryfigures.state = ? THEN
+    thuvien_libraryfigures.opened_at WHEN thuvien_libraryfigures.state = ? THEN thuvien_libraryfigures.submitted_at WHEN
+    thuvien_libraryfigures.state = ? THEN thuvien_libraryfigures.returned_at WHEN thuvien_libraryfigures.state = ? THEN
+    thuvien_libraryfigures.accepted_at ELSE NULL END AS case1
 FROM thuvien_libraryfigures
 INNER JOIN kehoach_reportingyear ON (thuvien_libraryfigures.reporting_year_id = kehoach_reportingyear.id)
 INNER JOIN thuvien_library ON (thuvien_libraryfigures.facility_id = thuvien_library.id)
@@ -157,11 +161,14 @@ INNER JOIN kehoach_commune T6 ON (kehoach_reportingyear.commune_id = T6.id)
 WHERE thuvien_libraryfigures.reporting_year_id = ?
 ORDER BY kehoach_commune.code ASC, thuvien_library.id ASC, T6.code ASC, kehoach_reportingyear.year DESC
 
-SELECT vanhoa_centrefigures.(id, reporting_year_id, state, version, entered_on_behalf, responsible_name,
-    responsible_position, opened_at, opened_by_id, saved_at, saved_by_id, submitted_at, submitted_by_id, returned_at,
-    returned_by_id, return_reason, accepted_at, accepted_by_id, facility_id), vanhoa_culturalcentre.(id, commune_id,
-    unit_id, code, name, opened_on, closed_on, kind), kehoach_unit.(id, commune_id, code, name, kind, opened_on,
-    closed_on)
+SELECT vanhoa_centrefigures.id AS pk, vanhoa_centrefigures.version AS version, vanhoa_centrefigures.state AS state,
+    vanhoa_culturalcentre.code AS facility__code, vanhoa_culturalcentre.name AS facility__name,
+    vanhoa_culturalcentre.opened_on AS facility__opened_on, vanhoa_culturalcentre.closed_on AS facility__closed_on,
+    vanhoa_culturalcentre.unit_id AS facility__unit_id, kehoach_unit.name AS facility__unit__name,
+    vanhoa_centrefigures.return_reason AS return_reason, vanhoa_centrefigures.entered_on_behalf AS entered_on_behalf,
+    CASE WHEN vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.opened_at WHEN vanhoa_centrefigures.state = ?
+    THEN vanhoa_centrefigures.submitted_at WHEN vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.returned_at
+    WHEN vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.accepted_at ELSE NULL END AS case1
 FROM vanhoa_centrefigures
 INNER JOIN kehoach_reportingyear ON (vanhoa_centrefigures.reporting_year_id = kehoach_reportingyear.id)
 INNER JOIN vanhoa_culturalcentre ON (vanhoa_centrefigures.facility_id = vanhoa_culturalcentre.id)

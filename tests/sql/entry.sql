@@ -74,10 +74,13 @@ WHERE (thuvien_libraryfigures.facility_id = ? AND kehoach_reportingyear.year = ?
 ORDER BY kehoach_commune.code ASC, thuvien_library.id ASC, T5.code ASC, kehoach_reportingyear.year DESC
 LIMIT ?
 
-SELECT ? AS row_of, JSON_ARRAY(kehoach_checkthreshold.(id, kind, code, value)) AS row_as
+SELECT kehoach_checkthreshold.(id, kind, code, value)
 FROM kehoach_checkthreshold
-UNION ALL SELECT ? AS row_of, JSON_ARRAY(kehoach_checksetting.(id, kind, code, weight, reason)) AS row_as
+ORDER BY kehoach_checkthreshold.kind ASC, kehoach_checkthreshold.code ASC
+
+SELECT kehoach_checksetting.(id, kind, code, weight, reason)
 FROM kehoach_checksetting
+ORDER BY kehoach_checksetting.kind ASC, kehoach_checksetting.code ASC
 
 SELECT kehoach_activity.kind AS kind, COUNT(kehoach_activity.id) AS number, SUM(kehoach_activity.participants) AS people
 FROM kehoach_activity

@@ -23,10 +23,14 @@ WHERE (kehoach_reportingyear.commune_id = ? AND kehoach_reportingyear.year = ?)
 ORDER BY kehoach_reportingyear.year DESC
 LIMIT ?
 
-SELECT thuvien_libraryfigures.(id, reporting_year_id, state, version, entered_on_behalf, responsible_name,
-    responsible_position, opened_at, opened_by_id, saved_at, saved_by_id, submitted_at, submitted_by_id, returned_at,
-    returned_by_id, return_reason, accepted_at, accepted_by_id, facility_id), thuvien_library.(id, commune_id, unit_id,
-    code, name, opened_on, closed_on, kind), kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
+SELECT thuvien_libraryfigures.id AS pk, thuvien_libraryfigures.version AS version, thuvien_libraryfigures.state AS
+    state, thuvien_library.code AS facility__code, thuvien_library.name AS facility__name, thuvien_library.opened_on AS
+    facility__opened_on, thuvien_library.closed_on AS facility__closed_on, thuvien_library.unit_id AS facility__unit_id,
+    kehoach_unit.name AS facility__unit__name, thuvien_libraryfigures.return_reason AS return_reason,
+    thuvien_libraryfigures.entered_on_behalf AS entered_on_behalf, CASE WHEN thuvien_libraryfigures.state = ? THEN
+    thuvien_libraryfigures.opened_at WHEN thuvien_libraryfigures.state = ? THEN thuvien_libraryfigures.submitted_at WHEN
+    thuvien_libraryfigures.state = ? THEN thuvien_libraryfigures.returned_at WHEN thuvien_libraryfigures.state = ? THEN
+    thuvien_libraryfigures.accepted_at ELSE NULL END AS case1
 FROM thuvien_libraryfigures
 INNER JOIN kehoach_reportingyear ON (thuvien_libraryfigures.reporting_year_id = kehoach_reportingyear.id)
 INNER JOIN thuvien_library ON (thuvien_libraryfigures.facility_id = thuvien_library.id)
@@ -36,11 +40,14 @@ INNER JOIN kehoach_commune T6 ON (kehoach_reportingyear.commune_id = T6.id)
 WHERE thuvien_libraryfigures.reporting_year_id = ?
 ORDER BY kehoach_commune.code ASC, thuvien_library.id ASC, T6.code ASC, kehoach_reportingyear.year DESC
 
-SELECT vanhoa_centrefigures.(id, reporting_year_id, state, version, entered_on_behalf, responsible_name,
-    responsible_position, opened_at, opened_by_id, saved_at, saved_by_id, submitted_at, submitted_by_id, returned_at,
-    returned_by_id, return_reason, accepted_at, accepted_by_id, facility_id), vanhoa_culturalcentre.(id, commune_id,
-    unit_id, code, name, opened_on, closed_on, kind), kehoach_unit.(id, commune_id, code, name, kind, opened_on,
-    closed_on)
+SELECT vanhoa_centrefigures.id AS pk, vanhoa_centrefigures.version AS version, vanhoa_centrefigures.state AS state,
+    vanhoa_culturalcentre.code AS facility__code, vanhoa_culturalcentre.name AS facility__name,
+    vanhoa_culturalcentre.opened_on AS facility__opened_on, vanhoa_culturalcentre.closed_on AS facility__closed_on,
+    vanhoa_culturalcentre.unit_id AS facility__unit_id, kehoach_unit.name AS facility__unit__name,
+    vanhoa_centrefigures.return_reason AS return_reason, vanhoa_centrefigures.entered_on_behalf AS entered_on_behalf,
+    CASE WHEN vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.opened_at WHEN vanhoa_centrefigures.state = ?
+    THEN vanhoa_centrefigures.submitted_at WHEN vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.returned_at
+    WHEN vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.accepted_at ELSE NULL END AS case1
 FROM vanhoa_centrefigures
 INNER JOIN kehoach_reportingyear ON (vanhoa_centrefigures.reporting_year_id = kehoach_reportingyear.id)
 INNER JOIN vanhoa_culturalcentre ON (vanhoa_centrefigures.facility_id = vanhoa_culturalcentre.id)
@@ -50,22 +57,42 @@ INNER JOIN kehoach_commune T6 ON (kehoach_reportingyear.commune_id = T6.id)
 WHERE vanhoa_centrefigures.reporting_year_id = ?
 ORDER BY kehoach_commune.code ASC, vanhoa_culturalcentre.id ASC, T6.code ASC, kehoach_reportingyear.year DESC
 
+SELECT thuvien_libraryfigures.id AS pk, thuvien_libraryfigures.opened_at AS opened_at, thuvien_libraryfigures.saved_at
+    AS saved_at, thuvien_libraryfigures.submitted_at AS submitted_at, thuvien_libraryfigures.returned_at AS returned_at,
+    thuvien_libraryfigures.accepted_at AS accepted_at, thuvien_libraryfigures.opened_by_id AS opened_by_id,
+    thuvien_libraryfigures.saved_by_id AS saved_by_id, thuvien_libraryfigures.submitted_by_id AS submitted_by_id,
+    thuvien_libraryfigures.returned_by_id AS returned_by_id, thuvien_libraryfigures.accepted_by_id AS accepted_by_id
+FROM thuvien_libraryfigures
+WHERE thuvien_libraryfigures.reporting_year_id = ?
+
+SELECT vanhoa_centrefigures.id AS pk, vanhoa_centrefigures.opened_at AS opened_at, vanhoa_centrefigures.saved_at AS
+    saved_at, vanhoa_centrefigures.submitted_at AS submitted_at, vanhoa_centrefigures.returned_at AS returned_at,
+    vanhoa_centrefigures.accepted_at AS accepted_at, vanhoa_centrefigures.opened_by_id AS opened_by_id,
+    vanhoa_centrefigures.saved_by_id AS saved_by_id, vanhoa_centrefigures.submitted_by_id AS submitted_by_id,
+    vanhoa_centrefigures.returned_by_id AS returned_by_id, vanhoa_centrefigures.accepted_by_id AS accepted_by_id
+FROM vanhoa_centrefigures
+WHERE vanhoa_centrefigures.reporting_year_id = ?
+
 SELECT kehoach_user.(id, password, last_login, is_superuser, username, first_name, last_name, email, is_staff,
     is_active, date_joined, role, commune_id, unit_id, position, is_link, is_demo)
 FROM kehoach_user
 WHERE kehoach_user.id IN (?)
 ORDER BY kehoach_user.username ASC
 
-SELECT MIN(thuvien_historicallibraryfigures.submitted_at) AS first
+SELECT COUNT(*)
+FROM (SELECT thuvien_historicallibraryfigures.id AS id
 FROM thuvien_historicallibraryfigures
 WHERE (thuvien_historicallibraryfigures.reporting_year_id = ? AND thuvien_historicallibraryfigures.submitted_at IS NOT
     NULL)
-GROUP BY thuvien_historicallibraryfigures.id
+GROUP BY ?
+HAVING MIN(thuvien_historicallibraryfigures.submitted_at) < ?) subquery
 
-SELECT MIN(vanhoa_historicalcentrefigures.submitted_at) AS first
+SELECT COUNT(*)
+FROM (SELECT vanhoa_historicalcentrefigures.id AS id
 FROM vanhoa_historicalcentrefigures
 WHERE (vanhoa_historicalcentrefigures.reporting_year_id = ? AND vanhoa_historicalcentrefigures.submitted_at IS NOT NULL)
-GROUP BY vanhoa_historicalcentrefigures.id
+GROUP BY ?
+HAVING MIN(vanhoa_historicalcentrefigures.submitted_at) < ?) subquery
 
 SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
     closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory),
