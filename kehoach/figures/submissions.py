@@ -139,7 +139,7 @@ def submissions(year: ReportingYear, today: date, unit: Unit | None = None) -> S
 
 
 def _forms(kind: FigureKind, year: ReportingYear, today: date, unit: Unit | None) -> Iterator[Submission]:
-    rows = kind.figures.filter(reporting_year=year)
+    rows = kind.figures.filter(reporting_year=year).order_by("facility_id")
     values = (rows.filter(facility__unit=unit) if unit else rows).values_list(
         *("pk", "version", "state", "facility__code", "facility__name", "facility__opened_on", "facility__closed_on"),
         *("facility__unit_id", "facility__unit__name", "return_reason", "entered_on_behalf"),

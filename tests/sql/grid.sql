@@ -32,13 +32,10 @@ SELECT thuvien_libraryfigures.id AS pk, thuvien_libraryfigures.version AS versio
     thuvien_libraryfigures.state = ? THEN thuvien_libraryfigures.returned_at WHEN thuvien_libraryfigures.state = ? THEN
     thuvien_libraryfigures.accepted_at ELSE NULL END AS case1
 FROM thuvien_libraryfigures
-INNER JOIN kehoach_reportingyear ON (thuvien_libraryfigures.reporting_year_id = kehoach_reportingyear.id)
 INNER JOIN thuvien_library ON (thuvien_libraryfigures.facility_id = thuvien_library.id)
 INNER JOIN kehoach_unit ON (thuvien_library.unit_id = kehoach_unit.id)
-INNER JOIN kehoach_commune ON (thuvien_library.commune_id = kehoach_commune.id)
-INNER JOIN kehoach_commune T6 ON (kehoach_reportingyear.commune_id = T6.id)
 WHERE thuvien_libraryfigures.reporting_year_id = ?
-ORDER BY kehoach_commune.code ASC, thuvien_library.id ASC, T6.code ASC, kehoach_reportingyear.year DESC
+ORDER BY thuvien_libraryfigures.facility_id ASC
 
 SELECT vanhoa_centrefigures.id AS pk, vanhoa_centrefigures.version AS version, vanhoa_centrefigures.state AS state,
     vanhoa_culturalcentre.code AS facility__code, vanhoa_culturalcentre.name AS facility__name,
@@ -49,13 +46,10 @@ SELECT vanhoa_centrefigures.id AS pk, vanhoa_centrefigures.version AS version, v
     THEN vanhoa_centrefigures.submitted_at WHEN vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.returned_at
     WHEN vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.accepted_at ELSE NULL END AS case1
 FROM vanhoa_centrefigures
-INNER JOIN kehoach_reportingyear ON (vanhoa_centrefigures.reporting_year_id = kehoach_reportingyear.id)
 INNER JOIN vanhoa_culturalcentre ON (vanhoa_centrefigures.facility_id = vanhoa_culturalcentre.id)
 INNER JOIN kehoach_unit ON (vanhoa_culturalcentre.unit_id = kehoach_unit.id)
-INNER JOIN kehoach_commune ON (vanhoa_culturalcentre.commune_id = kehoach_commune.id)
-INNER JOIN kehoach_commune T6 ON (kehoach_reportingyear.commune_id = T6.id)
 WHERE vanhoa_centrefigures.reporting_year_id = ?
-ORDER BY kehoach_commune.code ASC, vanhoa_culturalcentre.id ASC, T6.code ASC, kehoach_reportingyear.year DESC
+ORDER BY vanhoa_centrefigures.facility_id ASC
 
 SELECT thuvien_libraryfigures.id AS pk, thuvien_libraryfigures.opened_at AS opened_at, thuvien_libraryfigures.saved_at
     AS saved_at, thuvien_libraryfigures.submitted_at AS submitted_at, thuvien_libraryfigures.returned_at AS returned_at,
