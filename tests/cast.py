@@ -13,7 +13,7 @@ from django.core.management.color import no_style
 from django.db import connection, models
 from django.test import Client
 
-from kehoach.demo.load import moment
+from kehoach.demo.files import moment
 from kehoach.models import Commune, Role, State, Unit, User, YearFigures
 from kehoach.models.kinds import kinds
 

@@ -20,7 +20,7 @@ LIBRARIES = FigureKind(
     layout=LAYOUT,
     checks=CHECKS,
     thresholds=THRESHOLDS,
-    demo_files=("libraries.csv", "library_figures.csv"),
+    demo_files=("demo/libraries.csv", "demo/library_figures.csv"),
     scopes_of={
         kind: (
             Scope.COMMUNE_LIBRARY if kind == LibraryKind.COMMUNE else Scope.OTHER_LIBRARIES,

@@ -18,7 +18,7 @@ CENTRES = FigureKind(
     layout=LAYOUT,
     checks=CHECKS,
     thresholds=THRESHOLDS,
-    demo_files=("centres.csv", "centre_figures.csv"),
+    demo_files=("demo/centres.csv", "demo/centre_figures.csv"),
     scopes_of=dict.fromkeys(CentreKind, (Scope.ALL_CENTRES,)),
     recorded={
         "activities_arts": Recorded(frozenset({ActivityKind.ARTS})),

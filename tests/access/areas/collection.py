@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kehoach.demo.load import moment
+from kehoach.demo.files import moment
 from kehoach.models import ReportingYear, Unit, YearException
 from kehoach.years.actions import grant_exception
 from tests.access.table import Area, Row, always

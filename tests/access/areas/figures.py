@@ -12,7 +12,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from kehoach.common.periods import default_window
-from kehoach.demo.load import moment
+from kehoach.demo.files import moment
 from kehoach.models import Evidence, State, Unit, User
 from kehoach.years.actions import open_year
 from tests.access.table import Area, Row, always

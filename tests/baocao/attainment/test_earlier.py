@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kehoach.demo.load import moment
+from kehoach.demo.files import moment
 from kehoach.figures.actions.facilities import decide_membership
 from kehoach.history.recording import delete_recorded, save_recorded
 from kehoach.models import Condition, Measure, Milestone, Plan, Scope, Target

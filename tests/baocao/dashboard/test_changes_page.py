@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from kehoach.demo.load import moment
+from kehoach.demo.files import moment
 from kehoach.figures.actions.figures import accept, return_figures
 from kehoach.history.recording import save_recorded
 from kehoach.models import Funding, FundingSource, ProgressState, ReportingYear, State, Task, TaskProgress, User

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from io import StringIO
 from typing import Any
@@ -14,7 +13,7 @@ from django.core.management.base import CommandError
 from django.test import Client
 from pytest_django import Settings
 
-from kehoach.demo.load import FOLDER
+from kehoach.demo.files import rows_of
 from kehoach.models import Assignment, Commune, Plan, ReportingYear, Role, State, Task, Unit, User
 from kehoach.models.kinds import FigureKind, kinds
 from tests.cast import BACKEND, OPEN_YEAR, Cast, empty_the_database, figures_of, own_tables
@@ -54,12 +53,6 @@ def empty(db: None, settings: Settings) -> None:
     """A database without a row, where DEBUG is on."""
     settings.DEBUG = True
     empty_the_database()
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    """The rows of one file of the demonstration."""
-    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def test_without_demo_there_is_the_plan_and_nobody(empty: None) -> None:
@@ -185,7 +178,7 @@ def test_the_years_until_2025_are_closed_and_2026_is_open(cast: Cast) -> None:
 
 def test_the_commune_and_its_units_are_marked_and_have_stable_codes(cast: Cast) -> None:
     assert (cast.commune.code, cast.commune.full_name, cast.commune.is_demo) == ("11122", "xã Quảng Nghiệp", True)
-    assert {unit.code for unit in cast.commune.units.all()} == {row["code"] for row in rows("units.csv")}
+    assert {unit.code for unit in cast.commune.units.all()} == {row["code"] for row in rows_of("demo/units.csv")}
 
 
 def test_the_states_of_the_open_year_are_all_there(cast: Cast) -> None:
@@ -195,7 +188,7 @@ def test_the_states_of_the_open_year_are_all_there(cast: Cast) -> None:
 
 @pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.slug)
 def test_the_values_are_those_of_the_files(cast: Cast, kind: FigureKind) -> None:
-    for row in rows(kind.demo_files[1]):
+    for row in rows_of(kind.demo_files[1]):
         code, year, state, *_ = row.values()
         figures = figures_of(code, int(year))
         assert figures.state == state, (code, year)

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from kehoach.common.periods import end_of
-from kehoach.demo.load import moment
+from kehoach.demo.files import moment
 from kehoach.links.actions import link_for, revoke
 from kehoach.models import EntryLink, State, User
 from kehoach.people.rules import Refused

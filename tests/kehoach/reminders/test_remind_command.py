@@ -15,7 +15,7 @@ from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks, Settings
 
 from kehoach.common.periods import default_window
-from kehoach.demo.load import moment
+from kehoach.demo.files import moment
 from kehoach.figures.actions.figures import return_figures
 from kehoach.models import Assignment, Notice, ReportingYear, Role, State, Unit, UnitKind, User
 from kehoach.reminders.actions import send

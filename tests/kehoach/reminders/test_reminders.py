@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kehoach.demo.load import moment
+from kehoach.demo.files import moment
 from kehoach.models import Commune, Notice, ReminderKind, ReportingYear, Role, State, User
 from kehoach.reminders.reminders import Letter, Rows, letters
 from thuvien.models import Library, LibraryFigures

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
-from kehoach.demo.load import moment
+from kehoach.demo.files import moment
 from kehoach.models import Evidence, ProgressState, ReportingYear, Review, TaskProgress
 from kehoach.years.actions import grant_exception
 from tests.access.areas.figures import PHOTO

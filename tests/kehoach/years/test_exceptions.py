@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from kehoach.demo.load import moment
+from kehoach.demo.files import moment
 from kehoach.figures.actions.figures import accept, return_figures, save_values, submit
 from kehoach.models import ReportingYear, State, Unit, YearException, YearFigures
 from kehoach.people.rules import Refused
