@@ -11,15 +11,17 @@ from baocao.issuing.actions.writing import save_text, start_report
 from baocao.issuing.pre_issue_checks import findings
 from baocao.models import Report, ReportKind
 from baocao.report.composing import composed
+from kehoach.demo.files import moment
 from kehoach.demo.further import add
-from kehoach.demo.load import moment
-from kehoach.models import Commune, Plan, Role, User
+from kehoach.models import Commune, Measure, Plan, Role, Target, User
 
 ISSUED, PROPOSED = 2024, 2025
 NUMBER, SIGNED_ON = 57, date(2024, 12, 20)
 _REASON = "Đã đôn đốc đơn vị, theo dõi tiếp trong năm sau (dữ liệu minh họa)."
+# With the code of the plan's target of visits.
 _TEXT = (
-    "Các thư viện phục vụ {{I.2.a-3.lượt}} lượt người, tăng bình quân {{I.2.a-3.mức tăng}} mỗi năm so với năm gốc.\n"
+    "Các thư viện phục vụ {{%(visits)s.lượt}} lượt người, tăng bình quân {{%(visits)s.mức tăng}} mỗi năm "
+    "so với năm gốc.\n"
     "Nguồn xã hội hóa, tài trợ đạt {{KP.xã hội hóa, tài trợ}} đồng, bằng {{KP.tỷ lệ xã hội hóa}} tổng kinh phí."
 )
 
@@ -32,13 +34,14 @@ def load_reports(commune: Commune) -> None:
     people = User.objects.filter(is_demo=True, commune=commune)
     officer, leader = (people.get(role=role) for role in (Role.OFFICER, Role.LEADER))
     plan = Plan.objects.select_related("commune").get(commune=commune)
+    visits = Target.objects.get(plan=plan, conditions__measure=Measure.VISITS)
     for year in (ISSUED, PROPOSED):
         report = start_report(plan=plan, year=year, kind=ReportKind.ANNUAL, by=officer, at=moment(year, 12, 15))
         save_text(
             report=report,
             section="III.1",
             title="1. Ưu điểm",
-            text=_TEXT,
+            text=_TEXT % {"visits": visits.code},
             version=0,
             by=officer,
             at=moment(year, 12, 16),

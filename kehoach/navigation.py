@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import reverse
 
-from kehoach.models import Commune, Role, User
+from kehoach.models import Commune, Plan, Role, User
 from kehoach.models.kinds import kinds
 from kehoach.people.access import commune_of
 
@@ -47,9 +48,12 @@ def _entries(role: Role) -> list[tuple[str, str, str]]:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """For every template: `nav`, the `commune` shown (or None), and whether its data are only a demonstration."""
+    """For every template: `nav`, the `commune` shown (or None), and whether its data are only a demonstration.
+
+    `plan_years` is called by the templates that say for which years the plan is.
+    """
     if not isinstance(request.user, User):
-        return {"nav": [], "commune": None, "is_demo": False}
+        return {"nav": [], "commune": None, "is_demo": False, "plan_years": partial(_plan_years, None)}
     entries = [] if request.user.is_link else _entries(Role(request.user.role))
     items = [(label, reverse(name), icon) for label, name, icon in entries]
     here = max((url for _, url, _ in items if _covers(url, request.path)), key=len, default="")
@@ -58,12 +62,19 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "nav": [NavItem(label, url, icon, url == here) for label, url, icon in items],
         "commune": commune,
         "is_demo": commune is not None and commune.is_demo,
+        "plan_years": partial(_plan_years, commune),
     }
 
 
 def _covers(url: str, path: str) -> bool:
     """Whether a path lies in a section; the first page covers only itself."""
     return path == url or (url != "/" and path.startswith(url))
+
+
+def _plan_years(commune: Commune | None) -> str:
+    """2023–2030, by the commune's plan, or where no commune is known by the one issued last; empty without a plan."""
+    plan = Plan.objects.newest_of(commune).first()
+    return f"{plan.first_year}–{plan.last_year}" if plan else ""
 
 
 def _commune_or_none(request: HttpRequest) -> Commune | None:

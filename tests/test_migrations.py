@@ -118,6 +118,8 @@ commune = made("kehoach", "Commune", code="11122", name="Quảng Nghiệp", kind
 officer = made("kehoach", "User", username="cong-chuc", role="officer", commune=commune)
 plan = made("kehoach", "Plan", commune=commune, number="04/KH-UBND", issued_on=day, first_year=2023, last_year=2030)
 made("kehoach", "Reading", plan=plan, position=1, code="1", text="Hiểu là", decided_by="ai", decided_on=day)
+head = made("kehoach", "Section", plan=plan, position=1, code="IV.5", title="Đài Truyền thanh xã:")
+made("kehoach", "Task", plan=plan, position=1, code="IV.5", section=head, wording="Xây dựng", short_name="Chuyên mục")
 begun = {"started_at": moment, "started_by": officer}
 report = made("baocao", "Report", commune=commune, plan=plan, year=2025, kind="annual", **begun)
 made("baocao", "Frozen", report=report, content={"year": 2025})
@@ -136,6 +138,8 @@ def test_a_database_of_before_keeps_its_rows(empty_database: str) -> None:
     with opened(empty_database) as after, after.cursor() as cursor:
         cursor.execute("SELECT text FROM kehoach_interpretation")
         assert cursor.fetchall() == [("Hiểu là",)]
+        cursor.execute("SELECT code, role FROM kehoach_task UNION SELECT title, role FROM kehoach_section")
+        assert set(cursor.fetchall()) == {("IV.5", "broadcasts"), ("Đài Truyền thanh xã:", "")}
         cursor.execute("SELECT content FROM baocao_reportsnapshot")
         ((content,),) = cursor.fetchall()
         assert json.loads(content) == {"year": 2025}

@@ -11,12 +11,10 @@ from baocao.attainment.queries import PlanAttainment
 from baocao.living_plan.annotations import MOST_UNITS, Annotation, Clause, Head, TargetClause, TaskClause, UnitLine
 from baocao.living_plan.result_words import money, recorded
 from baocao.living_plan.results import ClauseResult, Money, PlanResults
-from kehoach.models import FundingSource, ProgressState, Section, Target, Unit
-from kehoach.models.plans import OBJECTIVE
+from kehoach.models import FundingSource, ProgressState, Section, SectionRole, Target, Unit
 from kehoach.plan.snapshot import PlanSnapshot
 
-# The heads that name the two sources of money, in every plan of the programme (mục III.1, III.2).
-MONEY = {"III.1": FundingSource.STATE, "III.2": FundingSource.DONATED}
+SOURCES = {SectionRole.STATE_FUNDING: FundingSource.STATE, SectionRole.DONATED_FUNDING: FundingSource.DONATED}
 DONE_FIRST = (ProgressState.DONE, ProgressState.IN_PROGRESS, ProgressState.NOT_STARTED, ProgressState.NOTHING)
 
 
@@ -43,7 +41,7 @@ class Living:
     def contents(self) -> tuple[Head, ...]:
         """The heads of the table of contents: the parts, and what stands right below them under a title."""
         heads = (one for one in self.passages if isinstance(one, Head))
-        return tuple(one for one in heads if one.section.title and one.code.count(".") < 2)
+        return tuple(one for one in heads if one.section.title and one.section.level <= 2)
 
     @property
     def states(self) -> dict[ProgressState, int]:
@@ -64,7 +62,7 @@ class Living:
             one
             for one in self.passages
             if (one.code in late and not isinstance(one, Head))
-            or (isinstance(one, Head) and any(_is_below(code, one.code) for code in late))
+            or (isinstance(one, Head) and any(map(one.section.covers, late)))
         )
 
 
@@ -106,20 +104,16 @@ def living_plan(whole: PlanSnapshot, years: PlanAttainment, results: PlanResults
 def _head(
     section: Section, whole: PlanSnapshot, tasks: Iterable[TaskClause], spent: Mapping[FundingSource, Money]
 ) -> Head:
-    of_source = spent.get(MONEY[section.code]) if section.code in MONEY else None
+    role = SectionRole(section.role) if section.role else None
+    of_source = spent.get(SOURCES[role]) if role in SOURCES else None
     return Head(
         section=section,
         label=label_of(section.code),
-        depth=min(section.code.count(".") + 2, 3),
-        body=section.body or (whole.plan.general_objective if section.code == OBJECTIVE else ""),
-        tasks=tuple(one for one in tasks if _is_below(one.code, section.code)),
+        depth=min(section.level + 1, 3),
+        body=section.body or (whole.plan.general_objective if role is SectionRole.GENERAL_OBJECTIVE else ""),
+        tasks=tuple(one for one in tasks if section.covers(one.code)),
         money=money(of_source.planned, of_source.spent) if of_source else "",
     )
-
-
-def _is_below(code: str, head: str) -> bool:
-    """Whether a clause stands under a head: II.1.a under II.1 and II, IV.3 under IV.3; I.2.a-1 under I.2.a."""
-    return code == head or code.startswith((f"{head}.", f"{head}-"))
 
 
 def _target_clause(target: Target, view: TargetView | None, whole: PlanSnapshot) -> TargetClause:

@@ -9,7 +9,17 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from kehoach.models import Activity, Broadcast, Commendation, Course, Funding, IssuedDocument, Mobilisation, UnitKind
+from kehoach.models import (
+    Activity,
+    Broadcast,
+    Commendation,
+    Course,
+    Funding,
+    IssuedDocument,
+    Mobilisation,
+    TaskRole,
+    UnitKind,
+)
 from kehoach.models.records import Record
 
 Row = Activity | Broadcast | IssuedDocument | Course | Mobilisation | Funding | Commendation
@@ -39,7 +49,7 @@ class Book:
     `slug` is the URL namespace, `path` the address. `noun` names one row inside a sentence. `fields` are those of the
     form, in order; a form for several rows at once asks only for `quick`. The first of the `columns` names the row.
     `keepers` are the kinds of units that write here, each its own rows or, where `keeps_all`, everybody's; the culture
-    officer always keeps all. `task` is the code of the plan's task that a row is for unless somebody says otherwise,
+    officer always keeps all. `task` is the role of the plan's task that a row is for unless somebody says otherwise,
     by the kind of unit in `task_of`.
     """
 
@@ -56,8 +66,8 @@ class Book:
     keepers: frozenset[UnitKind] = frozenset(UnitKind)
     keeps_all: bool = False
     quick: tuple[str, ...] = ()
-    task: str = ""
-    task_of: Mapping[UnitKind, str] = field(default_factory=dict)
+    task: TaskRole | None = None
+    task_of: Mapping[UnitKind, TaskRole] = field(default_factory=dict)
 
     @property
     def is_dated(self) -> bool:
@@ -79,6 +89,6 @@ class Book:
         """All rows, with what a list says of each."""
         return self.model._default_manager.select_related("unit", "task", "commune")
 
-    def task_for(self, kind: UnitKind | None) -> str:
-        """The code of the task that a row of such a unit is for by default; empty where the plan names none."""
+    def task_for(self, kind: UnitKind | None) -> TaskRole | None:
+        """The role of the task that a row of such a unit is for by default."""
         return self.task_of.get(kind, self.task) if kind is not None else self.task

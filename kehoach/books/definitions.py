@@ -15,11 +15,9 @@ from kehoach.models import (
     Funding,
     IssuedDocument,
     Mobilisation,
+    TaskRole,
     UnitKind,
 )
-
-# The task of the days that the plan asks to celebrate.
-TASK_OF_OCCASIONS = "II.1.b"
 
 DAY = Column("Ngày", lambda row: row.happened_on)
 TITLE = Column("Nội dung", lambda row: row.title)
@@ -88,7 +86,7 @@ BROADCASTS = Book(
         Sum("phút phát", lambda rows: sum(row.minutes * row.airings for row in rows)),
     ),
     keepers=frozenset({UnitKind.RADIO}),
-    task="IV.5",
+    task=TaskRole.BROADCASTS,
 )
 FUNDING = Book(
     slug="funding",
@@ -110,7 +108,7 @@ FUNDING = Book(
     ),
     keepers=frozenset({UnitKind.FINANCE_OFFICE}),
     keeps_all=True,
-    task="IV.3",
+    task=TaskRole.FUNDING,
 )
 COMMENDATIONS = Book(
     slug="commendations",
@@ -136,7 +134,7 @@ COMMENDATIONS = Book(
         Sum("không xét", _decided(Decision.DECLINED)),
     ),
     keepers=frozenset(),
-    task="II.1.d",
+    task=TaskRole.COMMENDATIONS,
 )
 DOCUMENTS = Book(
     slug="documents",
@@ -156,8 +154,12 @@ DOCUMENTS = Book(
         TASK,
     ),
     sums=(Sum("văn bản", len),),
-    task="IV.1.a",
-    task_of={UnitKind.SCHOOL: "IV.2.a", UnitKind.FINANCE_OFFICE: "IV.3", UnitKind.RADIO: "IV.5"},
+    task=TaskRole.DOCUMENTS,
+    task_of={
+        UnitKind.SCHOOL: TaskRole.SCHOOL_PLANS,
+        UnitKind.FINANCE_OFFICE: TaskRole.FUNDING,
+        UnitKind.RADIO: TaskRole.BROADCASTS,
+    },
 )
 COURSES = Book(
     slug="courses",
@@ -178,7 +180,7 @@ COURSES = Book(
         TASK,
     ),
     sums=(Sum("lớp", len), Sum("lượt người học", _total("participants"))),
-    task="II.3.a",
+    task=TaskRole.COURSES,
 )
 MOBILISATIONS = Book(
     slug="mobilisations",
@@ -198,7 +200,7 @@ MOBILISATIONS = Book(
         TASK,
     ),
     sums=(Sum("lượt huy động", len), Sum("lượt người", _total("people")), Sum("giờ công", _total("hours"))),
-    task="II.3.d",
+    task=TaskRole.MOBILISATIONS,
 )
 
 BOOKS: tuple[Book, ...] = (ACTIVITIES, BROADCASTS, DOCUMENTS, COURSES, MOBILISATIONS, FUNDING, COMMENDATIONS)

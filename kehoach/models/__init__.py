@@ -8,11 +8,11 @@ from kehoach.models.ledger import Commendation, Decision, Funding, FundingSource
 from kehoach.models.links import EntryLink, LinkState
 from kehoach.models.people import Role, User
 from kehoach.models.places import Commune, CommuneKind, Unit, UnitKind
-from kehoach.models.plans import LegalBasis, Plan, Recipient, Section
+from kehoach.models.plans import LegalBasis, Plan, Recipient, Section, SectionRole
 from kehoach.models.progress import FINISHED, Explanation, ProgressState, Review, TaskProgress
 from kehoach.models.records import Activity, ActivityKind, Broadcast, Course, IssuedDocument, Mobilisation, Occasion
 from kehoach.models.targets import Condition, Interpretation, Measure, Milestone, Scope, Target
-from kehoach.models.tasks import Assignment, AssignmentRole, Task
+from kehoach.models.tasks import Assignment, AssignmentRole, Task, TaskRole
 from kehoach.models.workbooks import SentWorkbook
 from kehoach.models.years import Notice, ReminderKind, ReportingYear, YearException
 
@@ -59,11 +59,13 @@ __all__ = [
     "Role",
     "Scope",
     "Section",
+    "SectionRole",
     "SentWorkbook",
     "State",
     "Target",
     "Task",
     "TaskProgress",
+    "TaskRole",
     "Unit",
     "UnitKind",
     "User",

@@ -11,16 +11,38 @@ from simple_history.models import HistoricalRecords
 from kehoach.common import formats
 from kehoach.models.places import Commune
 
-# The head that the general objective stands under, in every plan of the programme (mục I.1).
-OBJECTIVE = "I.1"
+
+class SectionRole(models.TextChoices):
+    """What the portal shows at a head of the plan, whichever number the plan gives it (in plan 04: I.1, III.1, III.2).
+
+    A plan that has no such head goes without.
+    """
+
+    GENERAL_OBJECTIVE = "general_objective", "Mục tiêu chung"
+    STATE_FUNDING = "state_funding", "Kinh phí từ ngân sách nhà nước"
+    DONATED_FUNDING = "donated_funding", "Kinh phí xã hội hóa, tài trợ"
+
+
+ROLE_HELP = "Việc mà cổng gắn với mục này, dù mục mang số nào. Để trống nếu không có."
+# A part of every table whose rows have a role.
+ONE_CLAUSE_A_ROLE = models.UniqueConstraint(
+    fields=("plan", "role"),
+    condition=~Q(role=""),
+    name="%(class)s_role_unique_in_plan",
+    violation_error_message="Kế hoạch đã có mục khác giữ vai trò này.",
+)
 
 
 class PlanManager(models.Manager["Plan"]):
     """Finds a plan by its commune, and there by its number or as the newest."""
 
-    def newest_of(self, commune: Commune) -> models.QuerySet[Plan]:
-        """The plan that a commune works by: the one issued last. One row, or none where there is no plan yet."""
-        return self.filter(commune=commune).select_related("commune").order_by("-issued_on", "-pk")[:1]
+    def newest_of(self, commune: Commune | None) -> models.QuerySet[Plan]:
+        """The plan that a commune works by: the one issued last; with None the last of all communes.
+
+        One row, or none where there is no plan yet.
+        """
+        plans = self.filter(commune=commune) if commune is not None else self.all()
+        return plans.select_related("commune").order_by("-issued_on", "-pk")[:1]
 
     def get_by_natural_key(self, commune: str, number: str) -> Plan:
         """The plan with this number in this commune."""
@@ -168,10 +190,23 @@ class Section(PlanPart):
 
     title = models.TextField("tiêu đề", blank=True)
     body = models.TextField("nội dung", blank=True)
+    role = models.CharField(
+        "vai trò trong cổng", max_length=30, choices=SectionRole.choices, blank=True, help_text=ROLE_HELP
+    )
 
     class Meta(PlanPart.Meta):
         verbose_name = "mục"
         verbose_name_plural = "mục"
+        constraints = (*PlanPart.Meta.constraints, ONE_CLAUSE_A_ROLE)
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}".strip()
+
+    @property
+    def level(self) -> int:
+        """How deep the head stands: 1 for a part (I), 2 for II.1, 3 for I.2.a."""
+        return self.code.count(".") + 1
+
+    def covers(self, code: str) -> bool:
+        """Whether a clause stands under this head: II.1.a under II.1 and II, IV.3 under IV.3; I.2.a-1 under I.2.a."""
+        return code == self.code or code.startswith((f"{self.code}.", f"{self.code}-"))

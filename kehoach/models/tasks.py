@@ -9,7 +9,7 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from kehoach.models.places import Unit
-from kehoach.models.plans import PlanPart, Section
+from kehoach.models.plans import ONE_CLAUSE_A_ROLE, ROLE_HELP, PlanPart, Section
 
 
 class AssignmentRole(models.TextChoices):
@@ -17,6 +17,23 @@ class AssignmentRole(models.TextChoices):
 
     LEAD = "lead", "Chủ trì"
     SUPPORT = "support", "Phối hợp"
+
+
+class TaskRole(models.TextChoices):
+    """What is recorded for a task unless somebody says otherwise, whichever number the plan gives it.
+
+    In plan 04 these are II.1.b, IV.5, IV.1.a, IV.2.a, II.3.a, II.3.d, IV.3 and II.1.d. A plan that has no task of a
+    role goes without: such rows are then for no task.
+    """
+
+    OCCASIONS = "occasions", "Hoạt động nhân dịp kỷ niệm"
+    BROADCASTS = "broadcasts", "Truyền thanh"
+    DOCUMENTS = "documents", "Văn bản triển khai"
+    SCHOOL_PLANS = "school_plans", "Kế hoạch của nhà trường"
+    COURSES = "courses", "Tập huấn, bồi dưỡng"
+    MOBILISATIONS = "mobilisations", "Huy động nhân lực"
+    FUNDING = "funding", "Bố trí kinh phí"
+    COMMENDATIONS = "commendations", "Khen thưởng"
 
 
 class Task(PlanPart):
@@ -37,6 +54,9 @@ class Task(PlanPart):
         blank=True,
         help_text="Ví dụ: lớp tập huấn. Để trống nếu không có gì để đếm.",
     )
+    role = models.CharField(
+        "vai trò trong cổng", max_length=30, choices=TaskRole.choices, blank=True, help_text=ROLE_HELP
+    )
     due_month = models.PositiveSmallIntegerField("hạn: tháng", null=True, blank=True)
     due_day = models.PositiveSmallIntegerField(
         "hạn: ngày", null=True, blank=True, help_text="Để trống thì hạn là hạn nộp của đơn vị trong năm báo cáo."
@@ -47,6 +67,7 @@ class Task(PlanPart):
         verbose_name_plural = "nhiệm vụ"
         constraints = (
             *PlanPart.Meta.constraints,
+            ONE_CLAUSE_A_ROLE,
             models.CheckConstraint(
                 condition=Q(due_month__isnull=True, due_day__isnull=True)
                 | Q(due_month__range=(1, 12), due_day__range=(1, 28)),

@@ -14,9 +14,8 @@ from kehoach.books import Book
 from kehoach.books.access import rows_to_read
 from kehoach.books.definitions import ACTIVITIES, DOCUMENTS
 from kehoach.figures.access import facilities_to_read
-from kehoach.models import Assignment, Plan, Role, Section, Target, Task, Unit
+from kehoach.models import Assignment, Plan, Role, Section, SectionRole, Target, Task, Unit
 from kehoach.models.kinds import FigureKind, kinds
-from kehoach.models.plans import OBJECTIVE
 from kehoach.people.access import commune_of, person
 from kehoach.search.finding import Source, registered
 from kehoach.tasks.access import tasks_to_read
@@ -66,6 +65,12 @@ def _newest_plan(request: HttpRequest) -> Subquery:
     return Subquery(Plan.objects.newest_of(commune_of(request)).values("pk"))
 
 
+def example_code(request: HttpRequest) -> str:
+    """The code of a task to look for, as the commune's plan writes codes; empty where there is no plan."""
+    task = Task.objects.filter(plan=_newest_plan(request)).order_by("position").first()
+    return task.code if task else ""
+
+
 def _targets(request: HttpRequest) -> QuerySet[Target]:
     return Target.objects.filter(plan=_newest_plan(request))
 
@@ -84,7 +89,7 @@ def _sections(request: HttpRequest) -> QuerySet[Section]:
     """Sections by their title; one that has only text is called by its number."""
     return Section.objects.filter(plan=_newest_plan(request)).annotate(
         called=Case(When(title="", then=Concat(Value("Mục "), "code")), default="title", output_field=TextField()),
-        told=Case(When(code=OBJECTIVE, body="", then=F("plan__general_objective")), default="body"),
+        told=Case(When(role=SectionRole.GENERAL_OBJECTIVE, body="", then=F("plan__general_objective")), default="body"),
     )
 
 

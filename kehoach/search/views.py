@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from kehoach.people.access import commune_of
 from kehoach.search.finding import find
 from kehoach.search.forms import SearchForm
-from kehoach.search.sources import every_source
+from kehoach.search.sources import every_source, example_code
 
 
 @require_GET
@@ -24,5 +24,6 @@ def search(request: HttpRequest) -> HttpResponse:
         "query": query,
         "groups": groups,
         "total": sum(group.total for group in groups),
+        "example": "" if groups else example_code(request),
     }
     return render(request, "kehoach/search/search.html", context)

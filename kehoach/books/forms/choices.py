@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 
 from kehoach.books import Book
-from kehoach.models import Assignment, Commune, Facility, Occasion, Role, Task, Unit, User
+from kehoach.models import Assignment, Commune, Facility, Occasion, Role, Task, TaskRole, Unit, User
 from kehoach.models.kinds import kinds
 
 Choices = list[Any]
@@ -63,9 +63,9 @@ class BookChoices:
     def _assigned(self) -> set[int]:
         return set(Assignment.objects.filter(unit=self.user.unit).values_list("task_id", flat=True))
 
-    def task_named(self, code: str) -> Task | None:
-        """The plan's task with this code, where it has one."""
-        return next((task for task in self.tasks if task.code == code), None)
+    def task_of(self, role: TaskRole | None) -> Task | None:
+        """The plan's task of this role, where it has one."""
+        return next((task for task in self.tasks if task.role == role), None) if role else None
 
     @cached_property
     def task_groups(self) -> Choices:

@@ -9,12 +9,11 @@ from django import forms
 from django.db import models
 
 from kehoach.books import Book, BookYear
-from kehoach.books.definitions import TASK_OF_OCCASIONS
 from kehoach.books.forms.choices import BookChoices, by_key, choice_field
 from kehoach.books.occasions import occurrence
 from kehoach.common.fields import CountField, MoneyField
 from kehoach.evidence.forms import FileForm
-from kehoach.models import UnitKind
+from kehoach.models import TaskRole, UnitKind
 from kehoach.questionnaire.values import LARGEST_COUNT, LARGEST_MONEY
 from kehoach.years.forms import DATE
 
@@ -132,7 +131,7 @@ class RowForm(forms.ModelForm):
         """An activity of one of the plan's days is for the task of those days, unless somebody says otherwise."""
         cleaned = super().clean() or {}
         if cleaned.get("occasion") and not cleaned.get("task"):
-            cleaned["task"] = self.choices.task_named(TASK_OF_OCCASIONS)
+            cleaned["task"] = self.choices.task_of(TaskRole.OCCASIONS)
         return cleaned
 
     def has_changed(self) -> bool:
@@ -162,7 +161,7 @@ def _year(years: list[int]) -> forms.Field:
 def default_task(choices: BookChoices) -> Any:
     """The plan's task that a new row is for unless somebody says otherwise."""
     unit = choices.user.unit if choices.is_own else None
-    return choices.task_named(choices.book.task_for(UnitKind(unit.kind) if unit else None))
+    return choices.task_of(choices.book.task_for(UnitKind(unit.kind) if unit else None))
 
 
 def form_class(book: Book, names: tuple[str, ...]) -> type[RowForm]:
@@ -182,7 +181,7 @@ def row_form(book: Book, choices: BookChoices, years: list[int], *args: Any, **k
 def initial_of(choices: BookChoices, page: BookYear, today: date, occasion: str = "") -> dict[str, Any]:
     """What a new row begins with: the day, the year of the page, the task; `occasion` is the code of a chosen day."""
     chosen = next((one for one in choices.occasions if one.code == occasion), None) if occasion else None
-    task = choices.task_named(TASK_OF_OCCASIONS) if chosen else default_task(choices)
+    task = choices.task_of(TaskRole.OCCASIONS) if chosen else default_task(choices)
     held = occurrence(chosen, page.window) if chosen else None
     day = held[0] if held else page.window.end
     return {

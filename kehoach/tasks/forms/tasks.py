@@ -20,7 +20,8 @@ class TaskFilterForm(forms.Form):
 
     def __init__(self, sections: Iterable[Section], units: Iterable[Unit], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        parts = [(one.code, f"{one.code} {one.title.rstrip(' .:')}"[:60]) for one in sections]
+        self.sections = {section.code: section for section in sections}
+        parts = [(code, f"{code} {section.title.rstrip(' .:')}"[:60]) for code, section in self.sections.items()]
         self.fields[YEAR] = forms.CharField(required=False, widget=forms.HiddenInput)
         self.fields[SECTION] = forms.ChoiceField(label="Mục", choices=[("", "Tất cả"), *parts], required=False)
         known = [(unit.code, unit.name) for unit in units]
@@ -55,7 +56,7 @@ class TaskFilterForm(forms.Form):
         parts = [part for part in one.units if not unit or part.unit.code == unit]
         found_state = parts[0].state if unit and parts else one.state
         return (
-            one.task.section.code.startswith(section)
+            (not section or self.sections[section].covers(one.task.code))
             and bool(parts or not unit)
             and state in ("", found_state)
             and (not asked.get(LATE) or any(part.overdue_days for part in parts))

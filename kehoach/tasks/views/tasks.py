@@ -38,7 +38,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     progress = PlanProgress(plan, timezone.localdate(), unit=unit)
     year = year_of_tasks(request, list(progress.reporting_years))
     clauses = progress.clauses(year)
-    sections = [section for section in plan.sections.all() if section.code.count(".") == 1]
+    sections = [section for section in plan.sections.all() if section.level == 2]
     filters = TaskFilterForm(sections, _units_of(clauses), request.GET)
     chosen = filters.chosen(clauses)
     may_ask = permit(check_may_ask, user, plan.commune)
@@ -77,10 +77,8 @@ def _grouped(
     sections: Iterable[Section], clauses: Sequence[ClauseProgress]
 ) -> list[tuple[Section, list[ClauseProgress]]]:
     """The clauses below their heads, II.1.a below II.1 and IV.3 below IV.3; heads without any are left out."""
-    found = [
-        (one, [clause for clause in clauses if f"{clause.task.code}.".startswith(f"{one.code}.")]) for one in sections
-    ]
-    return [(one, of_it) for one, of_it in found if of_it]
+    groups = [(head, [clause for clause in clauses if head.covers(clause.task.code)]) for head in sections]
+    return [(head, of_head) for head, of_head in groups if of_head]
 
 
 def _year_links(url: str, progress: PlanProgress, year: int) -> list[YearLink]:
