@@ -21,11 +21,13 @@ from kehoach.excel.workbooks.intake import Fault
 from kehoach.excel.workbooks.package import Book, open_book
 from kehoach.history.recording import save_recorded
 from kehoach.models import Commune, Plan, ReportingYear, SentWorkbook, User
+from kehoach.setup.commune import CommuneSetup
 from kehoach.setup.importing import import_sheet
 from kehoach.setup.reading import Found, read_sheets
-from kehoach.setup.resource import Founding, SheetResource
+from kehoach.setup.resource import SheetResource
 from kehoach.setup.rules import check_may_set_up
-from kehoach.setup.sheets import TASKS, sheets
+from kehoach.setup.sheets import sheets
+from kehoach.setup.special_sheets import TaskSheet
 from kehoach.setup.template import first_base_year
 from kehoach.setup.widgets import no_such
 from kehoach.tasks.actions.assignment import assign_named_units
@@ -71,21 +73,21 @@ def set_up(book: Book, *, by: User | None, at: datetime, keep: bool, seen: str |
     """
     if by is not None:
         check_may_set_up(by)
-    founding = Founding(by, at)
+    setup = CommuneSetup(by, at)
     with transaction.atomic():
-        resources = {one.slug: one for one in sheets(founding)}
+        resources = {one.slug: one for one in sheets(setup)}
         found, faults = read_sheets(book, resources)
         if not found:
             raise NotAWorkbook(NOT_OURS)
         outcome = Outcome(rows=sum(len(one.rows) for one in found.values()), faults=faults)
         for slug, resource in resources.items():
             if slug in found:
-                _import(founding, resource, found[slug], outcome)
+                _import(setup, resource, found[slug], outcome)
         outcome.faults = _first_causes(outcome.faults, resources, found)
-        outcome.commune, outcome.plan = founding.commune, founding.plan
-        if not outcome.faults and founding.commune is not None:
-            _follow(founding.commune, founding, tasks_told=TASKS in found)
-            _base_year(book, founding, outcome)
+        outcome.commune, outcome.plan = setup.commune, setup.plan
+        if not outcome.faults and setup.commune is not None:
+            _follow(setup.commune, setup, tasks_told=TaskSheet.slug in found)
+            _base_year(book, setup, outcome)
         if seen is not None and (outcome.faults or seen != outcome.digest):
             raise Conflict(_CHANGED, outcome)
         outcome.is_written = keep and not outcome.faults
@@ -125,10 +127,10 @@ def _first_causes(
     return [fault for fault in faults if fault.message.rpartition(": ")[2] not in written]
 
 
-def _import(founding: Founding, resource: SheetResource, sheet: Found, outcome: Outcome) -> None:
+def _import(setup: CommuneSetup, resource: SheetResource, sheet: Found, outcome: Outcome) -> None:
     """One sheet; the commune and the plan that theirs name are what the sheets after them belong to."""
-    if founding.commune is not None:
-        sheet.fill_in(founding.commune.name)
+    if setup.commune is not None:
+        sheet.fill_in(setup.commune.name)
     group, faults = import_sheet(resource, sheet)
     outcome.faults += faults
     if group.rows:
@@ -136,21 +138,21 @@ def _import(founding: Founding, resource: SheetResource, sheet: Found, outcome: 
     if not resource.sole:
         return
     if len(sheet.rows) == 1:
-        setattr(founding, resource.sole, resource.get_instance(None, sheet.rows[0][1]))
+        setattr(setup, resource.sole, resource.get_instance(None, sheet.rows[0][1]))
     else:
         second = sheet.rows[1][0] if sheet.rows else sheet.first_row
         outcome.faults.append(sheet.fault(f"Trang này cần đúng một dòng, đang có {len(sheet.rows)}.", second))
 
 
-def _follow(commune: Commune, founding: Founding, *, tasks_told: bool) -> None:
+def _follow(commune: Commune, setup: CommuneSetup, *, tasks_told: bool) -> None:
     """What a new unit or facility brings with it, wherever it comes from: tasks of its kind, forms of the open years.
 
     Where the workbook says itself which task is whose, it is taken at its word.
     """
     if not tasks_told:
-        assign_named_units(commune=commune, at=founding.at, by=founding.by)
+        assign_named_units(commune=commune, at=setup.at, by=setup.by)
     for year in ReportingYear.objects.filter(commune=commune, closed_at=None).select_related("commune"):
-        add_missing_forms(reporting_year=year, by=founding.by, at=founding.at)
+        add_missing_forms(reporting_year=year, by=setup.by, at=setup.at)
 
 
 def _window_of_base(year: int, today: date) -> Window:
@@ -159,18 +161,18 @@ def _window_of_base(year: int, today: date) -> Window:
     return replace(usual, unit_deadline=max(usual.unit_deadline, due), report_deadline=max(usual.report_deadline, due))
 
 
-def _base_year(book: Book, founding: Founding, outcome: Outcome) -> None:
+def _base_year(book: Book, setup: CommuneSetup, outcome: Outcome) -> None:
     """The figures of the plan's base year: drafts, for the culture officer to look at, submit and accept."""
-    first = first_base_year(founding.plan)
-    if founding.commune is None or first is None or founding.by is None:
+    first = first_base_year(setup.plan)
+    if setup.commune is None or first is None or setup.by is None:
         return
-    window = _window_of_base(first, timezone.localdate(founding.at))
-    year = ReportingYear.objects.filter(commune=founding.commune, year=first).first() or lay_out_year(
-        commune=founding.commune, year=first, window=window, by=founding.by, at=founding.at
+    window = _window_of_base(first, timezone.localdate(setup.at))
+    year = ReportingYear.objects.filter(commune=setup.commune, year=first).first() or lay_out_year(
+        commune=setup.commune, year=first, window=window, by=setup.by, at=setup.at
     )
-    plan = plan_answers(book, year, by=None, at=founding.at, unit=None, lock=True)
+    plan = plan_answers(book, year, by=None, at=setup.at, unit=None, lock=True)
     outcome.rows += plan.rows
     outcome.faults += plan.faults
     if not plan.faults:
         outcome.figures = preview(plan)
-        write_plan(plan, founding.by, founding.at)
+        write_plan(plan, setup.by, setup.at)

@@ -6,44 +6,34 @@ Everything is saved through the history, dated and named. What a workbook does n
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, ClassVar
 
-from django.db import models, transaction
+from django.db import models
 from import_export.fields import Field
 from import_export.resources import ModelResource
 
-from kehoach.history.recording import delete_recorded, save_recorded
-from kehoach.models import Commune, Plan, User
-from kehoach.setup.widgets import Words
+from kehoach.setup.commune import CommuneSetup
+from kehoach.setup.widgets import CellWidget, Day, Money, OneOf, Percent, Reference, Related, Whole, Words
 
-REASON = "Thiết lập từ tệp Excel"
+# The first that fits; a column of any other kind is text.
+_WIDGETS: tuple[tuple[type[models.Field[Any, Any]], type[CellWidget]], ...] = (
+    (models.DateField, Day),
+    (models.DecimalField, Percent),
+    (models.PositiveBigIntegerField, Money),
+    (models.IntegerField, Whole),
+)
 
 
-@dataclass
-class Founding:
-    """What is being set up, by whom and when; commune and plan are known once their own sheets were read."""
-
-    by: User | None
-    at: datetime
-    commune: Commune | None = None
-    plan: Plan | None = None
-
-    def save(self, instance: models.Model) -> None:
-        """With a history; what the database refuses takes back this row alone."""
-        with transaction.atomic():
-            save_recorded(instance, by=self.by, at=self.at, reason=REASON)
-
-    def delete(self, instance: models.Model) -> None:
-        """With a history."""
-        delete_recorded(instance, by=self.by, at=self.at, reason=REASON)
+def column(name: str, widget: CellWidget) -> Field:
+    """A column called like the attribute that it fills."""
+    return Field(attribute=name, column_name=name, widget=widget)
 
 
 class SheetResource(ModelResource):
     """A sheet. `slug` marks it, `owner` names what every row belongs to: commune, plan, or nothing.
 
-    `sole` is set where the sheet has one row, which names the commune or the plan of all the others.
+    `sole` is set where the sheet has one row, which names the commune or the plan of all the others. The fields of its
+    Meta are its columns in their order; each is read as the model's column wants it, unless the sheet declares it.
     """
 
     slug: ClassVar[str]
@@ -62,10 +52,24 @@ class SheetResource(ModelResource):
         skip_html_diff = True
         use_transactions = False
 
-    def __init__(self, founding: Founding) -> None:
+    def __init__(self, setup: CommuneSetup) -> None:
         super().__init__()
-        self.founding = founding
+        self.setup = setup
         self.chosen: models.QuerySet[Any] | None = None
+        for field in self.fields.values():
+            field.widget.setup = setup
+
+    @classmethod
+    def field_from_django_field(cls, field_name: str, django_field: Any, readonly: bool) -> Field:
+        """How a column of the model is read and written: references by code, choices by label, days, numbers, text."""
+        if isinstance(django_field, models.ManyToManyField):
+            return column(field_name, Related(django_field.related_model))
+        if isinstance(django_field, models.ForeignKey):
+            return column(field_name, Reference(django_field.related_model))
+        if django_field.choices:
+            return column(field_name, OneOf(django_field.choices))
+        widget = next((widget for kind, widget in _WIDGETS if isinstance(django_field, kind)), Words)
+        return column(field_name, widget())
 
     @property
     def columns(self) -> Sequence[str]:
@@ -75,7 +79,7 @@ class SheetResource(ModelResource):
     @property
     def required(self) -> set[str]:
         """The columns in which something has to stand."""
-        filled = {one.name for one in self._meta.model._meta.concrete_fields if not one.blank}
+        filled = {field.name for field in self._meta.model._meta.concrete_fields if not field.blank}
         return filled.intersection(self.columns)
 
     def label(self, name: str) -> str:
@@ -90,19 +94,19 @@ class SheetResource(ModelResource):
         rows: models.QuerySet[Any] = self._meta.model._default_manager.all()
         if not self.owner:
             return rows
-        belongs_to = getattr(self.founding, self.owner)
+        belongs_to = getattr(self.setup, self.owner)
         return rows.filter(**{self.owner: belongs_to}) if belongs_to is not None else rows.none()
 
     @property
     def is_orphan(self) -> bool:
         """Whether what its rows belong to could not be read; then they can be looked at, not saved."""
-        return bool(self.owner) and getattr(self.founding, self.owner) is None
+        return bool(self.owner) and getattr(self.setup, self.owner) is None
 
     def rows_to_write(self) -> Iterable[Any]:
         """The rows that a workbook of this commune and plan begins with, or those of them that were chosen."""
         if not self.sole:
             return self.get_queryset() if self.chosen is None else self.get_queryset().filter(pk__in=self.chosen)
-        named = getattr(self.founding, self.sole)
+        named = getattr(self.setup, self.sole)
         return [named] if named is not None else []
 
     def before_import_row(self, row: Any, **kwargs: Any) -> None:
@@ -122,41 +126,12 @@ class SheetResource(ModelResource):
         """A new row of its owner."""
         if not self.owner:
             return self._meta.model()
-        return self._meta.model(**{self.owner: getattr(self.founding, self.owner)})
+        return self._meta.model(**{self.owner: getattr(self.setup, self.owner)})
 
     def do_instance_save(self, instance: Any, is_create: bool) -> None:
         """With a history."""
-        self.founding.save(instance)
+        self.setup.save(instance)
 
     def cells_of(self, instance: Any) -> list[Any]:
         """A row as the workbook has it."""
         return [self.fields[name].export(instance) for name in self.columns]
-
-
-def column(name: str, widget: Any = None) -> Field:
-    """A column called like the attribute that it fills; text where nothing else is said."""
-    return Field(attribute=name, column_name=name, widget=widget or Words())
-
-
-def sheet_of(
-    model: type[Any],
-    slug: str,
-    heading: str,
-    about: str,
-    fields: dict[str, Any],
-    founding: Founding,
-    *,
-    base: type[SheetResource] = SheetResource,
-    owner: str = "plan",
-    keys: tuple[str, ...] = ("code",),
-    labels: dict[str, str] | None = None,
-    sole: str = "",
-) -> SheetResource:
-    """A sheet of a model; `fields` are its columns with the widget of each, or a field of its own."""
-    made = {name: one if isinstance(one, Field) else column(name, one) for name, one in fields.items()}
-    options = {"model": model, "fields": tuple(made), "import_id_fields": keys}
-    named = {"slug": slug, "heading": heading, "about": about, "owner": owner, "labels": labels or {}, "sole": sole}
-    meta = type("Meta", (SheetResource.Meta,), options)
-    resource = type(f"{model.__name__}Sheet", (base,), {**made, **named, "Meta": meta, "__module__": __name__})
-    sheet: SheetResource = resource(founding)
-    return sheet

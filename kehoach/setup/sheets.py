@@ -2,225 +2,143 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from import_export.resources import modelresource_factory
 
-from kehoach.models import (
-    AssignmentRole,
-    Commune,
-    CommuneKind,
-    Interpretation,
-    LegalBasis,
-    Measure,
-    Milestone,
-    Occasion,
-    Plan,
-    Recipient,
-    Scope,
-    Section,
-    Target,
-    Task,
-    Unit,
-    UnitKind,
-)
+from kehoach.models import Commune, Interpretation, LegalBasis, Occasion, Plan, Recipient, Section, Target, Unit
 from kehoach.models.kinds import FigureKind, kinds
-from kehoach.setup.books import book_sheets
-from kehoach.setup.resource import Founding, SheetResource, sheet_of
-from kehoach.setup.special_sheets import ConditionField, MilestoneSheet, PartField, TaskSheet
-from kehoach.setup.widgets import Day, OneOf, Percent, Reference, Related, SomeOf, Whole
-
-TASKS = "nhiem-vu"
-SheetMaker = Callable[[Founding], SheetResource]
+from kehoach.setup.books import ActivitySheet, FundingSheet
+from kehoach.setup.commune import CommuneSetup
+from kehoach.setup.resource import SheetResource, column
+from kehoach.setup.special_sheets import MilestoneSheet, TaskSheet
+from kehoach.setup.widgets import ClauseRole
 
 
-def sheets(founding: Founding) -> list[SheetResource]:
-    """Every sheet for this founding."""
-    makers: list[SheetMaker] = [_communes, _plans, _units, *_parts(), _milestones, _readings, _tasks, _occasions]
-    facilities = [_facilities(kind, founding) for kind in kinds()]
-    return [*(make(founding) for make in makers), *facilities, *book_sheets(founding)]
+class CommuneSheet(SheetResource):
+    """The commune that is set up."""
+
+    slug, heading, sole, owner = "xa", "Xã", "commune", ""
+    about = "Một dòng: xã được thiết lập. Mã là mã đơn vị hành chính của Tổng cục Thống kê."
+
+    class Meta:
+        model = Commune
+        fields = ("code", "kind", "name", "province")
 
 
-def _communes(founding: Founding) -> SheetResource:
-    return sheet_of(
-        Commune,
-        "xa",
-        "Xã",
-        "Một dòng: xã được thiết lập. Mã là mã đơn vị hành chính của Tổng cục Thống kê.",
-        {"code": None, "kind": OneOf(CommuneKind.choices), "name": None, "province": None},
-        founding,
-        owner="",
-        sole="commune",
-    )
+class PlanSheet(SheetResource):
+    """The commune's plan, without its clauses."""
+
+    slug, heading, sole, owner = "ke-hoach", "Kế hoạch", "plan", "commune"
+    about = "Một dòng: kế hoạch của xã theo Quyết định số 1520/QĐ-TTg."
+
+    class Meta:
+        model = Plan
+        import_id_fields = ("number",)
+        fields = (
+            *("number", "issued_on", "issued_at", "issuing_body", "title", "preamble", "general_objective", "closing"),
+            *("first_year", "last_year", "regular_activities"),
+            *("signing_authority", "signing_position", "signatory"),
+        )
 
 
-def _plans(founding: Founding) -> SheetResource:
-    texts = ("issued_at", "issuing_body", "title", "preamble", "general_objective", "closing")
-    signing = ("signing_authority", "signing_position", "signatory")
-    return sheet_of(
-        Plan,
-        "ke-hoach",
-        "Kế hoạch",
-        "Một dòng: kế hoạch của xã theo Quyết định số 1520/QĐ-TTg.",
-        {
-            "number": None,
-            "issued_on": Day(),
-            **dict.fromkeys(texts),
-            **{name: Whole() for name in ("first_year", "last_year", "regular_activities")},
-            **dict.fromkeys(signing),
-        },
-        founding,
-        owner="commune",
-        keys=("number",),
-        sole="plan",
-    )
+class UnitSheet(SheetResource):
+    """The units that the plan gives work to."""
+
+    slug, heading, owner = "don-vi", "Đơn vị", "commune"
+    about = "Mỗi dòng một đơn vị được kế hoạch giao việc."
+
+    class Meta:
+        model = Unit
+        fields = ("code", "name", "kind", "opened_on", "closed_on")
 
 
-def _units(founding: Founding) -> SheetResource:
-    return sheet_of(
-        Unit,
-        "don-vi",
-        "Đơn vị",
-        "Mỗi dòng một đơn vị được kế hoạch giao việc.",
-        {"code": None, "name": None, "kind": OneOf(UnitKind.choices), "opened_on": Day(), "closed_on": Day()},
-        founding,
-        owner="commune",
-    )
+class LegalBasisSheet(SheetResource):
+    """The documents that the plan rests on."""
+
+    slug, heading, about = "can-cu", "Căn cứ", "Mỗi dòng một căn cứ."
+
+    class Meta:
+        model = LegalBasis
+        fields = ("code", "text", "position")
 
 
-def _parts() -> list[SheetMaker]:
-    """The parts of the plan that are text with a code."""
-    position = {"position": Whole()}
+class RecipientSheet(SheetResource):
+    """The lines of “Nơi nhận”."""
+
+    slug, heading, about = "noi-nhan", "Nơi nhận", "Không ghi dấu gạch."
+
+    class Meta:
+        model = Recipient
+        fields = ("code", "text", "position")
+
+
+class SectionSheet(SheetResource):
+    """The heads of the plan."""
+
+    slug, heading = "muc", "Mục"
+    about = "Các mục của kế hoạch theo thứ tự: I, I.1, I.2, II, II.1 …"
+    role = column("role", ClauseRole(Section))
+
+    class Meta:
+        model = Section
+        fields = ("code", "title", "body", "role", "position")
+
+
+class TargetSheet(SheetResource):
+    """The targets, without what they are measured by."""
+
+    slug, heading = "chi-tieu", "Chỉ tiêu"
+    about = "Nguyên văn từng chỉ tiêu; cách đo ở trang Điều kiện và mốc."
+
+    class Meta:
+        model = Target
+        fields = ("code", "section", "wording", "short_name", "position")
+
+
+class InterpretationSheet(SheetResource):
+    """How the commune reads what can be read two ways."""
+
+    slug, heading = "cach-hieu", "Cách hiểu"
+    about = "Chỗ kế hoạch có thể hiểu theo hai cách: xã hiểu cách nào, ai chọn, ngày nào. Được in thành chú thích."
+
+    class Meta:
+        model = Interpretation
+        fields = ("code", "text", "decided_by", "decided_on", "targets", "position")
+
+
+class OccasionSheet(SheetResource):
+    """The days of every year that the plan asks to celebrate."""
+
+    slug, heading = "dip", "Dịp kỷ niệm"
+    about = "Những ngày hằng năm mà kế hoạch yêu cầu tổ chức hoạt động."
+
+    class Meta:
+        model = Occasion
+        fields = ("code", "name", "start_day", "start_month", "end_day", "end_month", "position")
+
+
+class FacilitySheet(SheetResource):
+    """The facilities of one kind; the kinds are known only when the apps that own them have started."""
+
+    owner = "commune"
+    about = "Mỗi dòng một cơ sở; đơn vị quản lý ghi bằng mã ở trang Đơn vị."
+
+    class Meta:
+        fields = ("code", "name", "kind", "unit", "opened_on", "closed_on")
+
+
+def facility_sheet(kind: FigureKind, setup: CommuneSetup) -> SheetResource:
+    """The sheet of a kind's facilities."""
+    sheet: type[SheetResource] = modelresource_factory(kind.facility_model, FacilitySheet)
+    sheet.slug, sheet.heading = kind.slug, kind.title
+    return sheet(setup)
+
+
+def sheets(setup: CommuneSetup) -> list[SheetResource]:
+    """Every sheet for what is being set up."""
+    before = (CommuneSheet, PlanSheet, UnitSheet, LegalBasisSheet, RecipientSheet, SectionSheet, TargetSheet)
+    after = (MilestoneSheet, InterpretationSheet, TaskSheet, OccasionSheet)
     return [
-        lambda founding: sheet_of(
-            LegalBasis, "can-cu", "Căn cứ", "Mỗi dòng một căn cứ.", {"code": None, "text": None, **position}, founding
-        ),
-        lambda founding: sheet_of(
-            Recipient, "noi-nhan", "Nơi nhận", "Không ghi dấu gạch.", {"code": None, "text": None, **position}, founding
-        ),
-        lambda founding: sheet_of(
-            Section,
-            "muc",
-            "Mục",
-            "Các mục của kế hoạch theo thứ tự: I, I.1, I.2, II, II.1 …",
-            {"code": None, "title": None, "body": None, **position},
-            founding,
-        ),
-        lambda founding: sheet_of(
-            Target,
-            "chi-tieu",
-            "Chỉ tiêu",
-            "Nguyên văn từng chỉ tiêu; cách đo ở trang Điều kiện và mốc.",
-            {"code": None, "section": _ref(founding, Section), "wording": None, "short_name": None, **position},
-            founding,
-        ),
+        *(sheet(setup) for sheet in (*before, *after)),
+        *(facility_sheet(kind, setup) for kind in kinds()),
+        *(sheet(setup) for sheet in (ActivitySheet, FundingSheet)),
     ]
-
-
-def _ref(founding: Founding, model: type[Any]) -> Reference:
-    """A part of the plan by its code."""
-    where = {Section: "Mục", Target: "Chỉ tiêu"}[model]
-    return Reference(lambda: model._default_manager.filter(plan=founding.plan), where)
-
-
-def _milestones(founding: Founding) -> SheetResource:
-    def of_condition(name: str, widget: Any) -> ConditionField:
-        return ConditionField(attribute=f"condition__{name}", column_name=name, widget=widget)
-
-    return sheet_of(
-        Milestone,
-        "moc",
-        "Điều kiện và mốc",
-        "Mỗi dòng một mốc: chỉ tiêu nào, đếm cơ sở nào, đo bằng gì, đến năm nào ít nhất bao nhiêu phần trăm.",
-        {
-            "target": of_condition("target", _ref(founding, Target)),
-            "scope": of_condition("scope", OneOf(Scope.choices)),
-            "measure": of_condition("measure", OneOf(Measure.choices)),
-            "year": Whole(),
-            "base_year": Whole(),
-            "at_least": Percent(),
-            "at_most": Percent(),
-        },
-        founding,
-        base=MilestoneSheet,
-        keys=("target", "scope", "measure", "year"),
-        labels={"target": "Mã chỉ tiêu", "scope": "Phạm vi", "measure": "Thước đo"},
-    )
-
-
-def _readings(founding: Founding) -> SheetResource:
-    targets = Related(lambda: Target.objects.filter(plan=founding.plan), "Chỉ tiêu", model=Target)
-    return sheet_of(
-        Interpretation,
-        "cach-hieu",
-        "Cách hiểu",
-        "Chỗ kế hoạch có thể hiểu theo hai cách: xã hiểu cách nào, ai chọn, ngày nào. Được in thành chú thích.",
-        {
-            "code": None,
-            "text": None,
-            "decided_by": None,
-            "decided_on": Day(),
-            "targets": targets,
-            "position": Whole(),
-        },
-        founding,
-    )
-
-
-def _tasks(founding: Founding) -> SheetResource:
-    return sheet_of(
-        Task,
-        TASKS,
-        "Nhiệm vụ",
-        "Nguyên văn từng nhiệm vụ, trách nhiệm; đơn vị chủ trì, phối hợp ghi bằng mã, cách nhau bằng dấu chấm phẩy. "
-        "Để trống cả hai cột đơn vị: nhiệm vụ mới được giao cho mọi đơn vị thuộc các loại được nêu.",
-        {
-            "code": None,
-            "section": _ref(founding, Section),
-            "wording": None,
-            "short_name": None,
-            "named_kinds": SomeOf(UnitKind.choices),
-            **{part.value: PartField(part, founding) for part in AssignmentRole},
-            "expected": None,
-            "counts": None,
-            "due_day": Whole(),
-            "due_month": Whole(),
-            "position": Whole(),
-        },
-        founding,
-        base=TaskSheet,
-        labels={part.value: f"Đơn vị {part.label.lower()} (mã)" for part in AssignmentRole},
-    )
-
-
-def _occasions(founding: Founding) -> SheetResource:
-    days = {name: Whole() for name in ("start_day", "start_month", "end_day", "end_month")}
-    return sheet_of(
-        Occasion,
-        "dip",
-        "Dịp kỷ niệm",
-        "Những ngày hằng năm mà kế hoạch yêu cầu tổ chức hoạt động.",
-        {"code": None, "name": None, **days, "position": Whole()},
-        founding,
-    )
-
-
-def _facilities(kind: FigureKind, founding: Founding) -> SheetResource:
-    facility_model: Any = kind.facility_model
-    choices = facility_model._meta.get_field("kind").choices
-    units = Reference(lambda: Unit.objects.filter(commune=founding.commune), "Đơn vị")
-    return sheet_of(
-        kind.facility_model,
-        kind.slug,
-        kind.title,
-        "Mỗi dòng một cơ sở; đơn vị quản lý ghi bằng mã ở trang Đơn vị.",
-        {
-            "code": None,
-            "name": None,
-            "kind": OneOf(list(choices or [])),
-            "unit": units,
-            "opened_on": Day(),
-            "closed_on": Day(),
-        },
-        founding,
-        owner="commune",
-    )

@@ -10,8 +10,9 @@ from django.db.models import Min, QuerySet
 
 from kehoach.models import Commune, Milestone, Plan
 from kehoach.models.kinds import kinds
+from kehoach.setup.commune import CommuneSetup
 from kehoach.setup.pattern import shared_rows
-from kehoach.setup.resource import Founding, SheetResource
+from kehoach.setup.resource import SheetResource
 from kehoach.setup.sheets import sheets
 from kehoach.setup.writing import Table, set_up_workbook
 
@@ -19,7 +20,7 @@ from kehoach.setup.writing import Table, set_up_workbook
 def template_of(commune: Commune | None, at: datetime) -> bytes:
     """The commune's newest plan, its units, facilities and the figures of its base year; empty without a commune."""
     plan = Plan.objects.newest_of(commune).first() if commune else None
-    founding = Founding(None, at, commune, plan)
+    setup = CommuneSetup(None, at, commune, plan)
     first = first_base_year(plan)
     base = {
         kind.slug: kind.figures.filter(reporting_year__commune=commune, reporting_year__year=first)
@@ -27,20 +28,20 @@ def template_of(commune: Commune | None, at: datetime) -> bytes:
         .order_by("facility_id")
         for kind in kinds()
     }
-    return set_up_workbook(_tables(sheets(founding)), base)
+    return set_up_workbook(_tables(sheets(setup)), base)
 
 
 def pattern_of(commune: Commune, at: datetime) -> bytes:
     """The commune's newest plan, units and facilities as the pattern of another commune's, without what is its own."""
-    founding = Founding(None, at, commune, Plan.objects.newest_of(commune).first())
-    tables = [(one, shared_rows(one, commune.name)) for one in sheets(founding)]
+    setup = CommuneSetup(None, at, commune, Plan.objects.newest_of(commune).first())
+    tables = [(one, shared_rows(one, commune.name)) for one in sheets(setup)]
     return set_up_workbook(tables, {kind.slug: () for kind in kinds()})
 
 
 def register_of(commune: Commune, plan: Plan | None, rows: QuerySet[Any], at: datetime) -> bytes:
     """Some rows of one sheet, with the sheets that say whose they are: read back like the whole workbook."""
     owners = {"commune", "plan"} if plan else {"commune"}
-    found = sheets(Founding(None, at, commune, plan))
+    found = sheets(CommuneSetup(None, at, commune, plan))
     for resource in found:
         resource.chosen = rows if resource._meta.model is rows.model else None
     return set_up_workbook(_tables(one for one in found if one.sole in owners or one.chosen is not None), {})

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.db import models
+from django.utils.text import capfirst
 from import_export.widgets import ManyToManyWidget, Widget
 
 from kehoach.common import formats
 from kehoach.common.cell_text import cleaned
 from kehoach.excel.workbooks.answers import shown
 from kehoach.excel.workbooks.rows import ErrorCell, Uncalculated
+from kehoach.models import Section, SectionRole, Task, TaskRole
+from kehoach.models.plans import PlanPart
+from kehoach.setup.commune import CommuneSetup
 
 _DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 _NUMBER = re.compile(r"\d{1,9}(?:[.,]\d{1,4})?")
@@ -22,7 +25,13 @@ _SEPARATORS = re.compile(r"[;\n]")
 
 
 class CellWidget(Widget):
-    """A cell in, a value out; None where it is empty. Raises ValueError with a sentence."""
+    """A cell in, a value out; `empty` where nothing stands in it. `setup` says whose commune and plan are meant.
+
+    Raises ValueError with a sentence.
+    """
+
+    empty: Any = None
+    setup: CommuneSetup
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
         """What the cell says."""
@@ -33,8 +42,6 @@ class CellWidget(Widget):
         if isinstance(value, str):
             value = self.tidy(value)
         return self.empty if value is None or value == "" else self.read(value)
-
-    empty: Any = None
 
     def tidy(self, text: str) -> str:
         """Text as it is kept."""
@@ -165,17 +172,39 @@ class SomeOf(OneOf):
         return "; ".join(self.labels.get(code, code) for code in value)
 
 
+class ClauseRole(OneOf):
+    """What the portal shows at a clause; in a plan one clause alone has it."""
+
+    empty = ""
+
+    def __init__(self, model: type[Section | Task], **kwargs: Any) -> None:
+        super().__init__(SectionRole.choices if model is Section else TaskRole.choices, **kwargs)
+        self.model = model
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
+        """The role's code. Raises ValueError where another clause has it."""
+        role = str(super().clean(value, row, **kwargs))
+        others = self.model._default_manager.filter(plan=self.setup.plan, role=role).exclude(code=shown(row["code"]))
+        holder = others.first() if role else None
+        if holder is not None:
+            raise ValueError(
+                f"Vai trò “{self.labels[role]}” đang thuộc mục {holder.code}. Mỗi vai trò chỉ thuộc một mục: "
+                "hãy để trống ở mục đó trước."
+            )
+        return role
+
+
 def no_such(code: str, where: str) -> str:
     """That a sheet has no row with this code."""
     return f"Không có mã “{code}” ở trang {where}."
 
 
 class Reference(CellWidget):
-    """A row of another sheet by its code. `rows` gives those that there are now; `where` names their sheet."""
+    """A row of another sheet, of the same commune or plan, by its code."""
 
-    def __init__(self, rows: Callable[[], models.QuerySet[Any]], where: str, **kwargs: Any) -> None:
+    def __init__(self, model: Any, /, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.rows, self.where = rows, where
+        self.model, self.owner = model, "plan" if issubclass(model, PlanPart) else "commune"
         # Its sheet comes before those that name its rows, so what was found once stays.
         self.found: dict[str, Any] = {}
 
@@ -186,9 +215,10 @@ class Reference(CellWidget):
     def find(self, code: str) -> Any:
         """The row with this code."""
         if code not in self.found:
-            row = self.rows().filter(code=code).first()
+            owner = {self.owner: getattr(self.setup, self.owner)}
+            row = self.model._default_manager.filter(code=code, **owner).first()
             if row is None:
-                raise ValueError(no_such(code, self.where))
+                raise ValueError(no_such(code, capfirst(self.model._meta.verbose_name)))
             self.found[code] = row
         return self.found[code]
 
@@ -217,6 +247,9 @@ class Codes(Reference):
 
 class Related(Codes, ManyToManyWidget):
     """The same for a relation that Django keeps itself."""
+
+    def __init__(self, model: Any) -> None:
+        super().__init__(model, model=model)
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         """Their codes; `value` is the relation's manager, None where the row is not saved yet."""

@@ -34,6 +34,7 @@ from kehoach.models import (
     SentWorkbook,
     State,
     Task,
+    TaskRole,
     Unit,
     User,
 )
@@ -249,6 +250,38 @@ def test_all_faults_are_told_at_their_cells(cast: Cast, demo: bytes) -> None:
     ):
         assert expected in told
     assert len(outcome.faults) == 6
+
+
+def test_a_plan_with_other_codes_says_what_the_portal_shows_at_its_clauses(cast: Cast, demo: bytes) -> None:
+    outcome = read(changed(demo, put("Nhiệm vụ", "role", 4, ""), put("Nhiệm vụ", "role", 6, "khen thuong")), cast)
+
+    told = [(row.label, row.before, row.after) for group in outcome.groups for row in group.rows]
+    assert told == [
+        ("II.1.d: Vai trò trong cổng", "Khen thưởng", "chưa có"),
+        ("II.2.b: Vai trò trong cổng", "chưa có", "Khen thưởng"),
+    ]
+    assert Task.objects.get(role=TaskRole.COMMENDATIONS).code == "II.2.b"
+
+
+def test_one_role_is_one_clauses(cast: Cast, demo: bytes) -> None:
+    twice = changed(demo, put("Nhiệm vụ", "role", 5, "Khen thưởng"), put("Mục", "role", 1, "Kinh phí"))
+
+    faults = read(twice, cast).faults
+
+    assert [(fault.sheet, fault.row, fault.message) for fault in faults] == [
+        (
+            "Mục",
+            HEAD_ROW + 1,
+            "Vai trò trong cổng: Ô ghi “Kinh phí”. Cần một trong: Mục tiêu chung; Kinh phí từ ngân sách nhà nước; "
+            "Kinh phí xã hội hóa, tài trợ.",
+        ),
+        (
+            "Nhiệm vụ",
+            HEAD_ROW + 5,
+            "Vai trò trong cổng: Vai trò “Khen thưởng” đang thuộc mục II.1.d. Mỗi vai trò chỉ thuộc một mục: "
+            "hãy để trống ở mục đó trước.",
+        ),
+    ]
 
 
 def test_where_the_plan_cannot_be_read_the_other_cells_still_are(cast: Cast, demo: bytes) -> None:
