@@ -13,6 +13,7 @@ from django.urls import reverse
 from kehoach.models import Commune, Plan, Role, User
 from kehoach.models.kinds import kinds
 from kehoach.people.access import commune_of
+from kehoach.plan.access import newest_plan
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     `plan_years` is called by the templates that say for which years the plan is.
     """
     if not isinstance(request.user, User):
-        return {"nav": [], "commune": None, "is_demo": False, "plan_years": partial(_plan_years, None)}
+        return {"nav": [], "commune": None, "is_demo": False, "plan_years": partial(_plan_years, request, None)}
     entries = [] if request.user.is_link else _entries(Role(request.user.role))
     items = [(label, reverse(name), icon) for label, name, icon in entries]
     here = max((url for _, url, _ in items if _covers(url, request.path)), key=len, default="")
@@ -62,7 +63,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "nav": [NavItem(label, url, icon, url == here) for label, url, icon in items],
         "commune": commune,
         "is_demo": commune is not None and commune.is_demo,
-        "plan_years": partial(_plan_years, commune),
+        "plan_years": partial(_plan_years, request, commune),
     }
 
 
@@ -71,9 +72,9 @@ def _covers(url: str, path: str) -> bool:
     return path == url or (url != "/" and path.startswith(url))
 
 
-def _plan_years(commune: Commune | None) -> str:
+def _plan_years(request: HttpRequest, commune: Commune | None) -> str:
     """2023–2030, by the commune's plan, or where no commune is known by the one issued last; empty without a plan."""
-    plan = Plan.objects.newest_of(commune).first()
+    plan = newest_plan(request) if commune else Plan.objects.newest_of(None).first()
     return f"{plan.first_year}–{plan.last_year}" if plan else ""
 
 

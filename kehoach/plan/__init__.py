@@ -1,4 +1,4 @@
 """The plan as it was issued, read whole.
 
-Other rooms use `snapshot` (the plan with all its parts) and `access.plan_to_read`.
+Other rooms use `snapshot` (the plan with all its parts) and `access` (the plan that a request is about).
 """

@@ -25,8 +25,8 @@ SELECT kehoach_activity.(id, commune_id, unit_id, task_id, happened_on, title, n
     version, kind, occasion_id, place, participants, facility_type_id, facility_id), kehoach_commune.(id, code, kind,
     name, province, valid_from, valid_until, successor_id, is_demo), kehoach_unit.(id, commune_id, code, name, kind,
     opened_on, closed_on), kehoach_task.(id, plan_id, code, position, section_id, wording, short_name, named_kinds,
-    expected, counts, due_month, due_day), kehoach_occasion.(id, plan_id, code, position, name, start_month, start_day,
-    end_month, end_day)
+    expected, counts, role, due_month, due_day), kehoach_occasion.(id, plan_id, code, position, name, start_month,
+    start_day, end_month, end_day)
 FROM kehoach_activity
 INNER JOIN kehoach_commune ON (kehoach_activity.commune_id = kehoach_commune.id)
 INNER JOIN kehoach_unit ON (kehoach_activity.unit_id = kehoach_unit.id)
@@ -58,3 +58,12 @@ INNER JOIN kehoach_plan ON (kehoach_occasion.plan_id = kehoach_plan.id)
 INNER JOIN kehoach_commune ON (kehoach_plan.commune_id = kehoach_commune.id)
 WHERE kehoach_plan.commune_id = ?
 ORDER BY kehoach_commune.code ASC, kehoach_plan.issued_on DESC, kehoach_occasion.position ASC
+
+SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
+    closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory),
+    kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo)
+FROM kehoach_plan
+INNER JOIN kehoach_commune ON (kehoach_plan.commune_id = kehoach_commune.id)
+WHERE kehoach_plan.commune_id = ?
+ORDER BY kehoach_plan.issued_on DESC, kehoach_plan.id DESC
+LIMIT ?

@@ -23,7 +23,7 @@ WHERE kehoach_plan.commune_id = ?
 ORDER BY kehoach_plan.issued_on DESC, kehoach_plan.id DESC
 LIMIT ?
 
-SELECT ? AS row_of, JSON_ARRAY(kehoach_section.(id, plan_id, code, position, title, body)) AS row_as
+SELECT ? AS row_of, JSON_ARRAY(kehoach_section.(id, plan_id, code, position, title, body, role)) AS row_as
 FROM kehoach_section
 WHERE kehoach_section.plan_id = ?
 UNION ALL SELECT ? AS row_of, JSON_ARRAY(kehoach_target.(id, plan_id, code, position, section_id, wording, short_name))
@@ -31,7 +31,7 @@ UNION ALL SELECT ? AS row_of, JSON_ARRAY(kehoach_target.(id, plan_id, code, posi
 FROM kehoach_target
 WHERE kehoach_target.plan_id = ?
 UNION ALL SELECT ? AS row_of, JSON_ARRAY(kehoach_task.(id, plan_id, code, position, section_id, wording, short_name,
-    named_kinds, expected, counts, due_month, due_day)) AS row_as
+    named_kinds, expected, counts, role, due_month, due_day)) AS row_as
 FROM kehoach_task
 WHERE kehoach_task.plan_id = ?
 UNION ALL SELECT ? AS row_of, JSON_ARRAY(kehoach_legalbasis.(id, code, position, plan_id, text)) AS row_as
@@ -138,7 +138,7 @@ WHERE (U0.reporting_year_id IN (?) AND U0.task_id IN (?))))
 
 SELECT kehoach_funding.(id, commune_id, year, task_id, note, recorded_at, recorded_by_id, version, unit_id, source,
     purpose, donor, planned, spent), kehoach_task.(id, plan_id, code, position, section_id, wording, short_name,
-    named_kinds, expected, counts, due_month, due_day)
+    named_kinds, expected, counts, role, due_month, due_day)
 FROM kehoach_funding
 LEFT OUTER JOIN kehoach_task ON (kehoach_funding.task_id = kehoach_task.id)
 WHERE (kehoach_funding.commune_id = ? AND kehoach_funding.year = ?)

@@ -107,3 +107,12 @@ FROM kehoach_historicalevidence
 LEFT OUTER JOIN kehoach_user ON (kehoach_historicalevidence.history_user_id = kehoach_user.id)
 WHERE (kehoach_historicalevidence.content_type_id = ? AND kehoach_historicalevidence.object_id = ?)
 ORDER BY kehoach_historicalevidence.history_date DESC, kehoach_historicalevidence.history_id DESC
+
+SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
+    closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory),
+    kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo)
+FROM kehoach_plan
+INNER JOIN kehoach_commune ON (kehoach_plan.commune_id = kehoach_commune.id)
+WHERE kehoach_plan.commune_id = ?
+ORDER BY kehoach_plan.issued_on DESC, kehoach_plan.id DESC
+LIMIT ?

@@ -19,6 +19,14 @@ FROM kehoach_commune
 ORDER BY kehoach_commune.code ASC
 LIMIT ?
 
+SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
+    closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory),
+    kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo)
+FROM kehoach_plan
+INNER JOIN kehoach_commune ON (kehoach_plan.commune_id = kehoach_commune.id)
+ORDER BY kehoach_plan.issued_on DESC, kehoach_plan.id DESC
+LIMIT ?
+
 SELECT kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo)
 FROM kehoach_commune
 ORDER BY kehoach_commune.province ASC, kehoach_commune.name ASC

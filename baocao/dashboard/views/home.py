@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET
 from baocao.issuing.access import reports_to_read
 from kehoach.books.access import books_of
 from kehoach.figures.submissions import Submission, open_year_of, submissions
-from kehoach.models import Plan, ReportingYear, Role, Unit, YearException
+from kehoach.models import ReportingYear, Role, Unit, YearException
 from kehoach.people.access import commune_of, communes_to_choose, entry_link_of, open_to_links, person
+from kehoach.plan.access import newest_plan
 from kehoach.tasks.clauses import UnitProgress
 from kehoach.tasks.progress import PlanProgress
 
@@ -61,7 +62,7 @@ def _unit_home(request: HttpRequest, unit: Unit) -> HttpResponse:
 
 def _duties(request: HttpRequest, year: ReportingYear, unit: Unit) -> list[UnitProgress]:
     """The unit's part in every task that it has, what is owed first and the latest of it on top."""
-    plan = Plan.objects.newest_of(commune_of(request)).first()
+    plan = newest_plan(request)
     if plan is None:
         return []
     clauses = PlanProgress(plan, timezone.localdate(), years=[year.year], unit=unit).clauses(year.year)
@@ -85,7 +86,7 @@ def _corrections(unit: Unit) -> list[Submission]:
 def _officer_home(request: HttpRequest) -> HttpResponse:
     """“Việc hôm nay”: what to check, whom to chase, what is overdue, each with its age in days."""
     year, office = open_year_of(commune_of(request)), person(request).unit
-    plan = Plan.objects.newest_of(commune_of(request)).first()
+    plan = newest_plan(request)
     clauses = PlanProgress(plan, timezone.localdate(), years=[year.year]).clauses(year.year) if plan and year else ()
     parts = [one for clause in clauses for one in clause.units]
     context = {

@@ -21,9 +21,10 @@ from kehoach.figures.forms.collection import FilterForm, choices_of
 from kehoach.figures.grid import YearLink, grid
 from kehoach.figures.submissions import by_name, units_with_forms
 from kehoach.figures.tables import collection_sheets
-from kehoach.models import Plan, ReportingYear
+from kehoach.models import ReportingYear
 from kehoach.people.access import commune_of, person
 from kehoach.people.rules import check_may_review, permit
+from kehoach.plan.access import newest_plan
 from kehoach.years.access import year_to_follow, year_to_run, years_of
 from kehoach.years.forms import ExceptionForm
 
@@ -52,7 +53,7 @@ def grid_page(request: HttpRequest, year: ReportingYear, wrong: ExceptionForm | 
     """The grid as the filters of the address want it; `wrong` is the form of an exception that has to be corrected."""
     today = timezone.localdate()
     shown, filters = grid(year, today), FilterForm(request.GET)
-    plan = Plan.objects.newest_of(year.commune).first()
+    plan = newest_plan(request)
     rows = shown.rows(filters.chosen(shown.submissions.all))
     if wants_workbook(request):
         return workbook_response(collection_sheets(year, rows), f"so-lieu-{year}")
