@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest
 
-from kehoach.models import SentWorkbook
+from kehoach.models import Commune, Plan, SentWorkbook
 from kehoach.people.access import person, require
 from kehoach.setup.rules import check_may_set_up
 
@@ -15,6 +17,17 @@ def foundings_of(request: HttpRequest) -> QuerySet[SentWorkbook]:
     require(check_may_set_up, person(request))
     written = SentWorkbook.objects.filter(reporting_year=None, imported_at__isnull=False)
     return written.select_related("sent_by", "commune")
+
+
+def communes_to_set_up(request: HttpRequest) -> QuerySet[Any]:
+    """Every commune, and as `has_plan` whether it has one that others may take for a pattern: the administrators'."""
+    require(check_may_set_up, person(request))
+    return Commune.objects.annotate(has_plan=Exists(Plan.objects.filter(commune=OuterRef("pk")))).order_by("code")
+
+
+def plan_of(workbook: SentWorkbook) -> Plan | None:
+    """The plan of the commune that a workbook has set up."""
+    return Plan.objects.newest_of(workbook.commune).first() if workbook.commune else None
 
 
 def founding_to_read(request: HttpRequest, pk: int) -> SentWorkbook:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,12 +17,11 @@ from kehoach.excel.forms import ConfirmForm, Sent, WorkbookForm
 from kehoach.excel.views.sent_workbooks import MOST_SHOWN, marked_response, sent_response, told
 from kehoach.excel.workbooks.guard import NotAWorkbook
 from kehoach.excel.workbooks.package import open_book
-from kehoach.models import Commune, Plan, SentWorkbook
-from kehoach.people.access import person, require
+from kehoach.models import SentWorkbook
+from kehoach.people.access import person
 from kehoach.people.rules import Refused
-from kehoach.setup.access import founding_to_read, founding_to_write, foundings_of
+from kehoach.setup.access import communes_to_set_up, founding_to_read, founding_to_write, foundings_of, plan_of
 from kehoach.setup.commune_setup import PATIENCE, Outcome, look_at, set_up, set_up_from
-from kehoach.setup.rules import check_may_set_up
 from kehoach.setup.template import first_base_year, pattern_of, template_of
 
 
@@ -37,10 +35,10 @@ def founding(request: HttpRequest) -> HttpResponse:
             return _received(request, form.cleaned_data["file"])
         except NotAWorkbook as problem:
             form.add_error("file", str(problem))
-    communes = Commune.objects.annotate(has_plan=Exists(Plan.objects.filter(commune=OuterRef("pk"))))
+    communes = communes_to_set_up(request)
     context = {
         "form": form,
-        "communes": communes.order_by("code"),
+        "communes": communes,
         "pattern": communes.filter(has_plan=True).order_by("pk").first(),
         "workbooks": written[:MOST_SHOWN],
     }
@@ -99,16 +97,16 @@ def founding_file(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_GET
 def founding_template(request: HttpRequest) -> HttpResponse:
     """The workbook of the commune in ?xa=, or with ?mau= one for another after its pattern; else an empty one."""
-    require(check_may_set_up, person(request))
-    own, pattern = (Commune.objects.filter(code=request.GET.get(name, "")).first() for name in ("xa", "mau"))
+    communes = communes_to_set_up(request)
+    own, pattern = (communes.filter(code=request.GET.get(name, "")).first() for name in ("xa", "mau"))
     content = pattern_of(pattern, timezone.now()) if pattern else template_of(own, timezone.now())
     return file_response(content, f"thiet-lap-{own.code if own else 'xa-moi'}.xlsx", MEDIA_TYPE)
 
 
 def _done(request: HttpRequest, sent: SentWorkbook) -> HttpResponse:
     """What there is now, and the steps until the first figures count."""
-    plan = Plan.objects.newest_of(sent.commune).first() if sent.commune else None
-    return render(request, "kehoach/setup/founding_done.html", {"workbook": sent, "base_year": first_base_year(plan)})
+    context = {"workbook": sent, "base_year": first_base_year(plan_of(sent))}
+    return render(request, "kehoach/setup/founding_done.html", context)
 
 
 def _look(request: HttpRequest, sent: SentWorkbook, outcome: Outcome, status: int = 200) -> HttpResponse:

@@ -75,6 +75,11 @@ def plan_to_run(request: HttpRequest) -> Plan:
     return plan
 
 
+def units_of(plan: Plan) -> list[Unit]:
+    """The units that tasks of the plan can be given to."""
+    return list(Unit.objects.filter(commune=plan.commune_id, closed_on=None))
+
+
 def plan_to_ask_about(request: HttpRequest) -> Plan:
     """The commune's plan, to ask its units to explain: the right of officer and leader."""
     plan = plan_to_read(request)
@@ -116,6 +121,12 @@ def result_to_read(request: HttpRequest, code: str, year: int, unit: str) -> Uni
     if part.row is not None:
         part.row.task, part.row.unit = task, found  # with their plan and commune, for the rules to ask no further
     return part
+
+
+def result_of_year_before(shown: UnitProgress) -> TaskProgress | None:
+    """What the unit reported of the task the year before."""
+    results = TaskProgress.objects.filter(task=shown.task, unit=shown.unit, reporting_year__year=shown.year - 1)
+    return results.select_related("reporting_year").first()
 
 
 def result_to_write(request: HttpRequest, code: str, year: int, unit: str) -> UnitProgress:

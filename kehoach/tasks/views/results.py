@@ -21,6 +21,7 @@ from kehoach.plan.access import plan_to_read
 from kehoach.tasks.access import (
     file_of_result,
     opened_year,
+    result_of_year_before,
     result_to_read,
     result_to_review,
     result_to_write,
@@ -65,7 +66,7 @@ def result(request: HttpRequest, code: str, year: int, unit: str) -> HttpRespons
 def result_page(request: HttpRequest, shown: UnitProgress, status: int = 200, **given: Any) -> HttpResponse:
     """The page of one result; `given` are forms that have to be corrected, in the place of empty ones."""
     row, user, now = shown.as_row, person(request), timezone.now()
-    last = _last_year(shown)
+    last = result_of_year_before(shown)
     start = last.result if last and FROM_LAST_YEAR in request.GET else ""
     context = {
         "shown": shown,
@@ -88,12 +89,6 @@ def result_page(request: HttpRequest, shown: UnitProgress, status: int = 200, **
     }
     context["fields"] = list(context["form"].with_theirs(context["theirs"]))
     return render(request, "kehoach/tasks/result.html", context, status=status)
-
-
-def _last_year(shown: UnitProgress) -> TaskProgress | None:
-    """What the unit reported of the task the year before."""
-    rows = TaskProgress.objects.filter(task=shown.task, unit=shown.unit, reporting_year__year=shown.year - 1)
-    return rows.select_related("reporting_year").first()
 
 
 def _last_count(last: TaskProgress | None) -> str:

@@ -21,7 +21,7 @@ from kehoach.models import AssignmentRole, Section, Task, Unit
 from kehoach.people.access import person, require
 from kehoach.people.rules import check_may_review, permit
 from kehoach.plan.access import plan_to_read
-from kehoach.tasks.access import own_unit, plan_to_run, task_to_read, year_of_tasks
+from kehoach.tasks.access import own_unit, plan_to_run, task_to_read, units_of, year_of_tasks
 from kehoach.tasks.actions.assignment import assign, assign_many
 from kehoach.tasks.clauses import ClauseProgress, Tally, tallies_of_units, tally
 from kehoach.tasks.forms.assignment import AssignmentForm
@@ -127,8 +127,7 @@ def _year_of_task(request: HttpRequest, task: Task) -> dict[str, Any]:
 def assign_tasks(request: HttpRequest) -> HttpResponse:
     """Several tasks to several units, or to all of a kind."""
     plan = plan_to_run(request)
-    units = list(Unit.objects.filter(commune=plan.commune, closed_on=None))
-    form = AssignManyForm(list(plan.tasks.all()), units, request.POST if request.method == "POST" else None)
+    form = AssignManyForm(list(plan.tasks.all()), units_of(plan), request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         chosen, given = form.given
         part = AssignmentRole(form.cleaned_data["part"])
