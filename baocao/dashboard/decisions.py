@@ -15,9 +15,9 @@ from baocao.dashboard.work_board import late_url
 from baocao.models import Report, ReportKind
 from kehoach.books.funding import FundingOfYear
 from kehoach.common import formats
+from kehoach.common.formats import uncapitalized
 from kehoach.figures.submissions import Submissions
 from kehoach.models import FundingSource, State
-from kehoach.questionnaire.comparisons import lower_first
 from kehoach.tasks.clauses import UnitProgress
 
 
@@ -39,7 +39,7 @@ def on_targets(lines: Sequence[TargetLine], year: int) -> Iterator[Decision]:
         if line.view.verdict in FAILS and line.nearest:
             first = line.nearest[0]
             yield Decision(
-                what=f"{line.view.target.short_name}: {lower_first(line.view.verdict_words)}",
+                what=f"{line.view.target.short_name}: {uncapitalized(line.view.verdict_words)}",
                 why=f"{line.view.main.gap} {line.order}: {first.name} ({first.lacks}).".strip(),
                 url=line.url,
                 label="Xem từng cơ sở",

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from baocao.document.blocks import Letterhead, Signature
 from baocao.models import Purpose, ReportHead, Signing
-from baocao.report.content.words import lower_first
+from kehoach.common.formats import uncapitalized
 from kehoach.models import Commune, Plan, Role, User
 
 # The number comes from the commune's register, and the symbol of a number names the agency on the letterhead
@@ -80,8 +80,8 @@ def _as_planned(plan: Plan, officer: User | None) -> Head:
         addressees=(f"Ủy ban nhân dân {commune.full_name}",),
         recipients=("Như trên", "Các đơn vị thực hiện Kế hoạch", "Lưu: VT"),
         signature=Signature((Signing.REPORTER.label,), (position,), name_of_person(officer)),
-        reporter=lower_first(position),
-        attached_by=f"{lower_first(position)} {commune.full_name}",
+        reporter=uncapitalized(position),
+        attached_by=f"{uncapitalized(position)} {commune.full_name}",
         asked=f"Ủy ban nhân dân {commune.get_kind_display()}",
         purpose=Purpose.TO_COMMITTEE,
     )
@@ -101,8 +101,8 @@ def head_from(row: ReportHead, plan: Plan, officer: User | None) -> Head:
         addressees=addressees,
         recipients=lines(row.recipients),
         signature=_signature(row, name_of_person(officer) if by_officer else "", position),
-        reporter=lower_first(position) if by_officer else agency,
-        attached_by=f"{lower_first(position)} {plan.commune.full_name}" if by_officer else agency,
+        reporter=uncapitalized(position) if by_officer else agency,
+        attached_by=f"{uncapitalized(position)} {plan.commune.full_name}" if by_officer else agency,
         asked=f"Ủy ban nhân dân {plan.commune.get_kind_display()}" if to_committee else next(iter(addressees), ""),
         purpose=Purpose(row.purpose),
     )

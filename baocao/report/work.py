@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from baocao.report.content.words import lower_first
+from kehoach.common.formats import uncapitalized
 from kehoach.models import Assignment, AssignmentRole, Section, Task, Unit, UnitKind
 from kehoach.plan.snapshot import PlanSnapshot
 
@@ -15,7 +15,7 @@ _SMALL_LETTERS = frozenset({UnitKind.CULTURE_OFFICE, UnitKind.FINANCE_OFFICE, Un
 
 def name_of(unit: Unit) -> str:
     """A unit inside a sentence: an office or a village begins small (NĐ 30, Phụ lục II), a school does not."""
-    return lower_first(unit.name) if unit.kind in _SMALL_LETTERS else unit.name
+    return uncapitalized(unit.name) if unit.kind in _SMALL_LETTERS else unit.name
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Who keeps which book, for which unit and year. Every rule explains its refusal in Vietnamese (see kehoach.rules)."""
+"""Who keeps which book, for which unit and year. Every rule explains its refusal in Vietnamese (see people.rules)."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from kehoach.books import Book, Row, reporting_year_of
 from kehoach.books.definitions import COMMENDATIONS
 from kehoach.common import formats
 from kehoach.models import Commendation, Commune, Decision, ReportingYear, Role, Unit, UnitKind, User
-from kehoach.people.rules import Refused, is_officer_of
+from kehoach.people.rules import Refused, is_officer_of, refuse
 from kehoach.questionnaire.values import EARLIEST_YEAR
 
-_ONLY_READS = {
+# Why those who only look on do not work with books.
+READ_ONLY_REASONS = {
     Role.LEADER: "Lãnh đạo xã xem sổ; việc ghi do đơn vị và công chức Văn hóa - Xã hội làm.",
     Role.OVERSEER: "Tài khoản cấp trên xem số liệu đã duyệt, chỉ tiêu và báo cáo đã ban hành, không xem sổ theo dõi.",
     Role.ADMINISTRATOR: "Tài khoản quản trị lo tài khoản và đơn vị, không xem sổ theo dõi.",
@@ -33,7 +34,7 @@ def check_may_read(user: User, book: Book) -> None:
         names = ", ".join(UnitKind(kind).label for kind in UnitKind if kind in book.keepers)
         who = f"{names} và công chức Văn hóa - Xã hội" if names else "công chức Văn hóa - Xã hội"
         raise Refused(f"Sổ “{book.title}” do {who} ghi.")
-    raise Refused(_ONLY_READS[Role(user.role)])
+    raise Refused(READ_ONLY_REASONS[Role(user.role)])
 
 
 def check_may_keep(user: User, book: Book, commune: Commune, unit: Unit | None) -> None:
@@ -44,7 +45,7 @@ def check_may_keep(user: User, book: Book, commune: Commune, unit: Unit | None) 
         if book.keeps_all or (unit is not None and unit.pk == user.unit_id):
             return
         raise Refused("Đơn vị chỉ ghi việc của chính đơn vị mình.")
-    raise Refused(_ONLY_READS.get(Role(user.role), f"Đơn vị không ghi sổ “{book.title}”."))
+    refuse(user, f"Đơn vị không ghi sổ “{book.title}”.", READ_ONLY_REASONS)
 
 
 def check_year_is_open(year: ReportingYear | None, unit_id: int | None, at: datetime) -> None:
@@ -101,7 +102,7 @@ def check_can_decide(
 def check_may_set_occasions(user: User, commune: Commune) -> None:
     """The culture officer alone sets the days that the commune celebrates."""
     if not is_officer_of(user, commune):
-        raise Refused(_ONLY_READS.get(Role(user.role), "Các dịp trong năm do công chức Văn hóa - Xã hội đặt."))
+        refuse(user, "Các dịp trong năm do công chức Văn hóa - Xã hội đặt.", READ_ONLY_REASONS)
 
 
 def check_occasion_is_unused(activities: int) -> None:

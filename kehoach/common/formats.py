@@ -27,6 +27,11 @@ def plain(text: str) -> str:
     return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
 
 
+def uncapitalized(text: str) -> str:
+    """Text as it stands inside a sentence: Số tên sách → số tên sách. An abbreviation keeps its capitals: UBND xã."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def count(number: int) -> str:
     """1234567 → 1.234.567"""
     return f"{number:,}".replace(",", ".")

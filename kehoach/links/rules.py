@@ -1,23 +1,19 @@
-"""Who may do what with a year's figures, and in which state. Every rule explains its refusal in Vietnamese.
-
-Each rule raises Refused with the reason; the guard of the action, the button and the sentence beside a disabled
-button all come from the same function (see `permit`).
-"""
+"""Who hands out entry links, and for which year. Every rule explains its refusal in Vietnamese (see people.rules)."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from kehoach.common import formats
-from kehoach.models import Commune, ReportingYear, Role, Unit, User
-from kehoach.people.rules import _ONLY_READS, Refused, is_officer_of
+from kehoach.models import Commune, ReportingYear, Unit, User
+from kehoach.people.rules import Refused, is_officer_of, refuse
 
 
 def check_may_hand_out_links(user: User, commune: Commune) -> None:
     """The culture officer alone makes, shows and revokes entry links: who holds one enters the unit's figures."""
     if is_officer_of(user, commune):
         return
-    raise Refused(_ONLY_READS.get(Role(user.role), "Đường dẫn nhập liệu do công chức Văn hóa - Xã hội tạo và gửi."))
+    refuse(user, "Đường dẫn nhập liệu do công chức Văn hóa - Xã hội tạo và gửi.")
 
 
 def check_can_hand_out_link(year: ReportingYear, unit: Unit, by: User, expires_at: datetime, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Who may do what with a year's figures, and in which state. Every rule explains its refusal in Vietnamese.
+"""Who may read, enter and review. Every rule explains its refusal in Vietnamese.
 
 Each rule raises Refused with the reason; the guard of the action, the button and the sentence beside a disabled
 button all come from the same function (see `permit`).
@@ -6,15 +6,11 @@ button all come from the same function (see `permit`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NoReturn
 
-from kehoach.models import (
-    Commune,
-    Role,
-    Unit,
-    User,
-)
+from kehoach.models import Commune, Role, Unit, User
 
 
 class Refused(Exception):
@@ -38,11 +34,17 @@ def permit(rule: Callable[..., None], *args: object) -> Permit:
     return Permit(True)
 
 
-_ONLY_READS = {
+# Why those who only look on do not work with figures.
+READ_ONLY_REASONS: Mapping[Role, str] = {
     Role.LEADER: "Lãnh đạo xã xem số liệu; việc nhập, duyệt do đơn vị và công chức Văn hóa - Xã hội làm.",
     Role.OVERSEER: "Tài khoản cấp trên chỉ xem số liệu đã duyệt, không nhập và không duyệt.",
     Role.ADMINISTRATOR: "Tài khoản quản trị lo tài khoản và đơn vị, không làm việc với số liệu.",
 }
+
+
+def refuse(user: User, otherwise: str, reasons: Mapping[Role, str] = READ_ONLY_REASONS) -> NoReturn:
+    """Raises Refused with the reason that holds for the person's role; `otherwise` where none does."""
+    raise Refused(reasons.get(Role(user.role), otherwise))
 
 
 def works_for(user: User, unit: Unit) -> bool:
@@ -59,14 +61,14 @@ def check_may_enter(user: User, unit: Unit) -> None:
     """The unit's own people enter its figures, or the officer on their behalf (plan 04, IV.1.e)."""
     if works_for(user, unit) or is_officer_of(user, unit.commune):
         return
-    raise Refused(_ONLY_READS.get(Role(user.role), "Chỉ người của đơn vị mới nhập số liệu của đơn vị."))
+    refuse(user, "Chỉ người của đơn vị mới nhập số liệu của đơn vị.")
 
 
 def check_may_review(user: User, commune: Commune) -> None:
     """The culture officer alone accepts and returns figures (plan 04, IV.1.e)."""
     if is_officer_of(user, commune):
         return
-    raise Refused(_ONLY_READS.get(Role(user.role), "Việc duyệt và trả lại do công chức Văn hóa - Xã hội làm."))
+    refuse(user, "Việc duyệt và trả lại do công chức Văn hóa - Xã hội làm.")
 
 
 def check_reads_figures(user: User) -> None:

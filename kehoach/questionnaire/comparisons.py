@@ -6,7 +6,7 @@ Each yields remarks; the named check that asks it says when, of which questions 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from kehoach.common.formats import change, count, decimal, money
+from kehoach.common.formats import change, count, decimal, money, uncapitalized
 from kehoach.questionnaire.checks import Case, Remark
 from kehoach.questionnaire.layout import Field, Kind, Layout, Total, applying
 
@@ -28,8 +28,8 @@ def changed_over(
     difference = abs(now - before)
     if difference * 100 <= percent * before or difference <= more_than or not _same_parts_apply(case, figure):
         return
-    told = f"{count(now)}, năm trước {count(before)}: {change(now, before, percent)}"
-    yield Remark(figure.parts, f"{figure.label} {told}, hơn mức {decimal(percent, 2)}% {ask}.")
+    sentence = f"{count(now)}, năm trước {count(before)}: {change(now, before, percent)}"
+    yield Remark(figure.parts, f"{figure.label} {sentence}, hơn mức {decimal(percent, 2)}% {ask}.")
 
 
 def _same_parts_apply(case: Case, figure: Field | Total) -> bool:
@@ -41,8 +41,8 @@ def changed_at_all(case: Case, fields: Iterable[Field]) -> Iterator[Remark]:
     for field in fields:
         now, before = case.now(field.name), case.before(field.name)
         if now is not None and before is not None and now != before:
-            told = f"{field.label} {count(now)} {field.unit}, năm trước {count(before)} {field.unit}"
-            yield Remark((field.name,), f"{told}: số này ít khi thay đổi, nên kiểm tra lại.")
+            sentence = f"{field.label} {count(now)} {field.unit}, năm trước {count(before)} {field.unit}"
+            yield Remark((field.name,), f"{sentence}: số này ít khi thay đổi, nên kiểm tra lại.")
 
 
 def same_as_last_year(case: Case, fields: Sequence[Field]) -> Iterator[Remark]:
@@ -50,11 +50,11 @@ def same_as_last_year(case: Case, fields: Sequence[Field]) -> Iterator[Remark]:
     now = [case.now(field.name) for field in fields]
     if None in now or not any(now) or now != [case.before(field.name) for field in fields]:
         return
-    told = "; ".join(
-        f"{lower_first(field.label)} {count(amount or 0)}" for field, amount in zip(fields, now, strict=True)
+    sentence = "; ".join(
+        f"{uncapitalized(field.label)} {count(amount or 0)}" for field, amount in zip(fields, now, strict=True)
     )
     names = tuple(field.name for field in fields)
-    yield Remark(names, f"Trùng y số năm trước: {told}. Hãy kiểm tra đã nhập số của năm nay chưa.")
+    yield Remark(names, f"Trùng y số năm trước: {sentence}. Hãy kiểm tra đã nhập số của năm nay chưa.")
 
 
 def not_positive(case: Case, fields: Iterable[Field]) -> Iterator[Remark]:
@@ -68,8 +68,8 @@ def kinds_differ(case: Case, kinds: Total, whole: Field) -> Iterator[Remark]:
     """Kinds that do not add up to the whole, where all of them are known."""
     amount, expected = case.now(*kinds.parts), case.now(whole.name)
     if amount is not None and expected is not None and amount != expected:
-        told = f"{kinds.label} là {count(amount)}, {lower_first(whole.label)} là {count(expected)}"
-        yield Remark((*kinds.parts, whole.name), f"{told}: hai số phải bằng nhau.")
+        sentence = f"{kinds.label} là {count(amount)}, {uncapitalized(whole.label)} là {count(expected)}"
+        yield Remark((*kinds.parts, whole.name), f"{sentence}: hai số phải bằng nhau.")
 
 
 def only_together(case: Case, things: Field | Total, people: Field) -> Iterator[Remark]:
@@ -77,8 +77,10 @@ def only_together(case: Case, things: Field | Total, people: Field) -> Iterator[
     number_of_things, number_of_people = case.now(*things.parts), case.now(people.name)
     if number_of_things is None or number_of_people is None or bool(number_of_things) == bool(number_of_people):
         return
-    told = f"{things.label} là {count(number_of_things)} nhưng {lower_first(people.label)} là {count(number_of_people)}"
-    yield Remark((people.name, *things.parts), f"{told}: hai số phải cùng bằng 0 hoặc cùng lớn hơn 0.")
+    sentence = (
+        f"{things.label} là {count(number_of_things)} nhưng {uncapitalized(people.label)} là {count(number_of_people)}"
+    )
+    yield Remark((people.name, *things.parts), f"{sentence}: hai số phải cùng bằng 0 hoặc cùng lớn hơn 0.")
 
 
 def small_money(case: Case, layout: Layout, least: Decimal) -> Iterator[Remark]:
@@ -86,10 +88,5 @@ def small_money(case: Case, layout: Layout, least: Decimal) -> Iterator[Remark]:
     for field in layout.fields:
         amount = case.now(field.name)
         if field.kind is Kind.MONEY and amount and amount < least:
-            told = f"{field.label} {money(amount)}, chưa đến {decimal(least, 2)} đồng"
-            yield Remark((field.name,), f"{told}: có thể đã nhập theo nghìn hoặc triệu đồng, hãy nhập đủ số đồng.")
-
-
-def lower_first(label: str) -> str:
-    """A label inside a sentence: Số tên sách → số tên sách."""
-    return label[:1].lower() + label[1:]
+            sentence = f"{field.label} {money(amount)}, chưa đến {decimal(least, 2)} đồng"
+            yield Remark((field.name,), f"{sentence}: có thể đã nhập theo nghìn hoặc triệu đồng, hãy nhập đủ số đồng.")

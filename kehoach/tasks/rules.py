@@ -1,4 +1,4 @@
-"""Who may say what of a task's result, and when. Every rule explains its refusal in Vietnamese (see kehoach.rules)."""
+"""Who may say what of a task's result, and when. Every rule explains its refusal in Vietnamese (see people.rules)."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from kehoach.models import (
     Unit,
     User,
 )
-from kehoach.people.rules import Refused, check_may_review, is_officer_of, works_for
+from kehoach.people.rules import Refused, check_may_review, is_officer_of, refuse, works_for
 from kehoach.years.rules import check_unit_may_work
 
-_ONLY_READS = {
+# Why those who only look on do not work with results.
+READ_ONLY_REASONS = {
     Role.LEADER: "Lãnh đạo xã xem kết quả và yêu cầu giải trình; kết quả do đơn vị và công chức Văn hóa - Xã hội ghi.",
     Role.OVERSEER: "Tài khoản cấp trên xem tình trạng nhiệm vụ, không xem nội dung giữa xã và đơn vị.",
     Role.ADMINISTRATOR: "Tài khoản quản trị lo tài khoản và đơn vị, không làm việc với kết quả nhiệm vụ.",
@@ -31,14 +32,14 @@ def check_reads_results(user: User, unit: Unit) -> None:
     """What a unit wrote, sent and was asked is read by its own people, and by the commune's officer and leader."""
     if works_for(user, unit) or (user.role in (Role.OFFICER, Role.LEADER) and user.commune_id == unit.commune_id):
         return
-    raise Refused(_ONLY_READS.get(Role(user.role), "Kết quả của đơn vị khác do đơn vị đó và công chức xã xem."))
+    refuse(user, "Kết quả của đơn vị khác do đơn vị đó và công chức xã xem.", READ_ONLY_REASONS)
 
 
 def check_may_report(user: User, unit: Unit) -> None:
     """The unit's own people report, or the officer on their behalf (plan 04, IV.1.e)."""
     if works_for(user, unit) or is_officer_of(user, unit.commune):
         return
-    raise Refused(_ONLY_READS.get(Role(user.role), "Chỉ người của đơn vị mới ghi kết quả của đơn vị."))
+    refuse(user, "Chỉ người của đơn vị mới ghi kết quả của đơn vị.", READ_ONLY_REASONS)
 
 
 def check_can_report(row: TaskProgress, by: User, at: datetime) -> None:
@@ -79,9 +80,7 @@ def check_may_ask(user: User, commune: Commune) -> None:
     """The officer and the leader ask units to explain."""
     if user.role in (Role.OFFICER, Role.LEADER) and user.commune_id == commune.pk:
         return
-    raise Refused(
-        _ONLY_READS.get(Role(user.role), "Việc yêu cầu giải trình do công chức Văn hóa - Xã hội và lãnh đạo xã làm.")
-    )
+    refuse(user, "Việc yêu cầu giải trình do công chức Văn hóa - Xã hội và lãnh đạo xã làm.", READ_ONLY_REASONS)
 
 
 def check_can_ask(asked: Explanation, by: User, at: datetime, today: date) -> None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from kehoach.common.formats import count
+from kehoach.common.formats import count, uncapitalized
 from kehoach.questionnaire.checks import Case, Checks, Remark, Thresholds
-from kehoach.questionnaire.comparisons import kinds_differ, lower_first, not_positive, only_together
+from kehoach.questionnaire.comparisons import kinds_differ, not_positive, only_together
 from kehoach.questionnaire.layout import total
 from thuvien.layout import ADDITIONS, ALL_VISITS, KINDS_OF_BOOKS, LAYOUT, LEVEL_1, LEVEL_2, OTHER
 
@@ -95,7 +95,7 @@ def level_without_decision(case: Case, limits: Thresholds) -> Iterator[Remark]:
         return
     for asked in (field("standard_decision"), field("standard_date")):
         if case.is_unanswered(asked.name):
-            told = f"{field('standard_level').shown(level)}: chưa ghi {lower_first(asked.label)}"
+            told = f"{field('standard_level').shown(level)}: chưa ghi {uncapitalized(asked.label)}"
             yield Remark((asked.name, "standard_level"), f"{told}.")
 
 

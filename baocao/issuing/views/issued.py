@@ -16,9 +16,9 @@ from baocao.issuing.recognising import recognised
 from baocao.issuing.rules import check_can_keep_signed_copy
 from baocao.models import FilePart, Report
 from baocao.report.composing import composed, frozen_document
-from baocao.report.content.words import lower_first
 from baocao.report.files import FILE_FORMATS, PDF
 from baocao.report.issue import pdf_of
+from kehoach.common.formats import uncapitalized
 from kehoach.common.responses import file_response, pdf_response
 from kehoach.people.access import person
 from kehoach.people.rules import Refused, permit
@@ -70,7 +70,7 @@ def keep_signed(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error("file", str(refusal))
         else:
-            messages.success(request, f"Đã lưu {lower_first(kept.get_part_display())}. {kept.remark}")
+            messages.success(request, f"Đã lưu {uncapitalized(kept.get_part_display())}. {kept.remark}")
             return redirect("report_desk", pk=pk)
     return render(request, "baocao/issuing/keep_signed.html", {"report": report, "form": form})
 

@@ -9,12 +9,12 @@ from baocao.attainment.measures import VISITS
 from baocao.report.catalogue.forms import forms_of, forms_of_both
 from baocao.report.content.figures import READERS, knowing
 from baocao.report.content.units import FUNDING
-from baocao.report.content.words import lower_first
 from baocao.report.data import ReportData
 from baocao.report.figure_kinds import KindPair, Sum
 from baocao.report.groups import FACILITIES, MONEY, OF_KIND
 from baocao.report.section_markup import Figure
 from kehoach.common import formats
+from kehoach.common.formats import uncapitalized
 from kehoach.questionnaire.layout import AMOUNTS, Field, Kind, Total
 from thuvien.kind import LIBRARIES
 
@@ -57,7 +57,7 @@ def of_kind(pair: KindPair, data: ReportData) -> Iterator[Figure]:
     for field in pair.now.kind.layout.fields:
         having = pair.now.having(field.name) if field.kind in _HAVING else ""
         if having:
-            group, thing = OF_KIND[pair.now.kind.slug], f"có {lower_first(field.label).removeprefix('có ')}"
+            group, thing = OF_KIND[pair.now.kind.slug], f"có {uncapitalized(field.label).removeprefix('có ')}"
             forms = forms_of(pair.now, data.year)
             yield Figure(f"{group}.{thing}", group, f"Số cơ sở {thing}", having, forms=forms)
 

@@ -14,11 +14,12 @@ from baocao.report.content.book_words import commended, honours_asked
 from baocao.report.content.causes import failed_targets, lacking_codes
 from baocao.report.content.cited_sentence import CitedSentence, as_points
 from baocao.report.content.sentences import noun_of, only_name, scope_words
-from baocao.report.content.words import lower_first, some
+from baocao.report.content.words import some
 from baocao.report.data import ReportData
 from baocao.report.groups import FACILITIES, PLAN
 from baocao.report.work import name_of
 from kehoach.common import formats
+from kehoach.common.formats import uncapitalized
 from kehoach.models import Facility, Measure, UnitKind
 from thuvien.kind import LIBRARIES
 
@@ -123,7 +124,7 @@ def proposals(data: ReportData) -> tuple[Block, ...]:
     head, requests = Heading(1, "V. Đề xuất, kiến nghị"), list(_requests(data))
     honoured = commended(data)
     if len(requests) == 1:
-        asked = CitedSentence(f"Đề nghị {data.head.asked} {lower_first(requests[0].text)}.", requests[0].sources)
+        asked = CitedSentence(f"Đề nghị {data.head.asked} {uncapitalized(requests[0].text)}.", requests[0].sources)
         return (head, *honoured, asked.paragraph)
     return (head, *honoured, Paragraph(f"Đề nghị {data.head.asked}:"), *as_points(requests))
 

@@ -8,10 +8,11 @@ from baocao.report.content.figures import systems
 from baocao.report.content.targets import targets_section
 from baocao.report.content.tasks import duties, groups
 from baocao.report.content.units import money, units
-from baocao.report.content.words import joined, lower_first, some
+from baocao.report.content.words import joined, some
 from baocao.report.data import ReportData
 from baocao.report.groups import FACILITIES, PLAN
 from kehoach.common import formats
+from kehoach.common.formats import uncapitalized
 from kehoach.models import ReportingYear
 
 
@@ -33,7 +34,7 @@ def cited(data: ReportData) -> str:
 
 def about(data: ReportData) -> str:
     """What the plan is about, as it follows its number: về thực hiện chương trình “…” trên địa bàn xã."""
-    title = lower_first(data.plan.title)
+    title = uncapitalized(data.plan.title)
     return title if title.startswith("về ") else f"về {title}"
 
 
@@ -46,7 +47,7 @@ def direction(data: ReportData) -> tuple[Block, ...]:
         covered = (
             f"Số liệu năm {data.year} tính từ ngày {formats.date_short(opened.window_start)} đến hết ngày "
             f"{formats.date_short(opened.window_end)}, do các đơn vị quản lý thư viện, thiết chế văn hóa báo cáo, "
-            f"{lower_first(data.position)} kiểm tra và duyệt. {_coverage(data, opened)}"
+            f"{uncapitalized(data.position)} kiểm tra và duyệt. {_coverage(data, opened)}"
         )
     sources = (FACILITIES,) if opened and data.facilities else ()
     return (

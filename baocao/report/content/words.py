@@ -16,11 +16,6 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def lower_first(text: str) -> str:
-    """The text as it stands inside a sentence; an abbreviation keeps its capitals."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
 def joined(items: Sequence[str]) -> str:
     """A, B và C; with semicolons where an item has a comma of its own."""
     if len(items) < 2:

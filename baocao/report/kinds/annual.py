@@ -9,8 +9,8 @@ from baocao.report.content.assessment import assessment
 from baocao.report.content.frame import Told
 from baocao.report.content.outlook import outlook, proposals
 from baocao.report.content.text import about, direction, opening, results
-from baocao.report.content.words import lower_first
 from baocao.report.data import ReportData
+from kehoach.common.formats import uncapitalized
 
 
 def annual(data: ReportData) -> Told:
@@ -19,7 +19,7 @@ def annual(data: ReportData) -> Told:
     purpose = f"Số liệu năm {data.year} phục vụ theo dõi thực hiện" if data.is_before_plan else "Kết quả thực hiện"
     return Told(
         abstract=f"{purpose} {data.short_citation} {about(data)}{in_year}",
-        title=f"Báo cáo {lower_first(purpose)} {data.short_citation}{in_year}",
+        title=f"Báo cáo {uncapitalized(purpose)} {data.short_citation}{in_year}",
         blocks=(
             opening(data),
             *direction(data),

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from baocao.report.content.words import changed, ended, joined, lower_first, percents_apart, some
+from baocao.report.content.words import changed, ended, joined, percents_apart, some
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,3 @@ def test_a_miss_never_looks_like_the_goal(share: Fraction, told: tuple[str, str]
 
 def test_the_last_point_ends_with_a_full_stop() -> None:
     assert ended(["a", "b"]) == ("a;", "b.")
-
-
-@pytest.mark.parametrize(("text", "told"), [("Thôn Mạc", "thôn Mạc"), ("UBND xã", "UBND xã"), ("", "")])
-def test_abbreviations_keep_their_capitals_inside_a_sentence(text: str, told: str) -> None:
-    assert lower_first(text) == told

@@ -153,3 +153,8 @@ def test_text_is_composed_and_has_single_blanks(text: str) -> None:
 
     assert tidy == unicodedata.normalize("NFC", tidy)
     assert tidy == " ".join(tidy.split())
+
+
+@pytest.mark.parametrize(("text", "inside"), [("Thôn Mạc", "thôn Mạc"), ("UBND xã", "UBND xã"), ("", "")])
+def test_abbreviations_keep_their_capitals_inside_a_sentence(text: str, inside: str) -> None:
+    assert formats.uncapitalized(text) == inside
