@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from baocao.attainment.queries import ConditionAttainment, PlanAttainment, TargetAttainment
 from baocao.attainment.results import GrowthResult, ShareResult
-from kehoach.common.sheets import Sheet, Value
+from kehoach.common.sheets import Sheet
+from kehoach.common.workbook_writer import Value
 
 _HEADS = (
     *("Mã", "Chỉ tiêu", "Năm", "Kết luận của chỉ tiêu", "Điều kiện", "Đạt", "Tổng số", "Chưa có số liệu"),

@@ -1,21 +1,17 @@
-"""The text of a cell: what no spreadsheet takes for a formula, and how it is read back. Imports no Django."""
+"""The text of a cell, as it is written into a sheet and as it is read from one. Imports no Django."""
+
+import unicodedata
+
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from kehoach.common import formats
 
-# What a spreadsheet would take for a formula when the text is typed anew or goes through a CSV file.
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
-
-def escaped(text: str) -> str:
-    """Text that no spreadsheet takes for a formula, now or when it is typed anew: marked with an apostrophe."""
-    return f"'{text}" if _is_dangerous(text) else text
+def writable(text: str) -> str:
+    """Precomposed Unicode (TCVN 6909:2001) without what a sheet cannot carry."""
+    return str(ILLEGAL_CHARACTERS_RE.sub("", unicodedata.normalize("NFC", text)))
 
 
 def cleaned(text: str) -> str:
-    """Text as it is kept: precomposed, without what cannot be seen, without the mark that `escaped` sets."""
-    bare = text[1:] if text[:1] == "'" and _is_dangerous(text) else text
-    return formats.nfc("".join(letter if letter.isprintable() else " " for letter in bare))
-
-
-def _is_dangerous(text: str) -> bool:
-    return text.lstrip("'").startswith(_DANGEROUS)
+    """Text as it is kept: precomposed, without what cannot be seen."""
+    return formats.nfc("".join(letter if letter.isprintable() else " " for letter in text))

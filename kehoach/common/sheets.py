@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from kehoach.common.workbook_writer import COUNT_FORMAT, HEAD_FILL, Look, on_a4, put, saved
+from kehoach.common.workbook_writer import HEAD_FILL, Look, Value, on_a4, put, put_formula, saved, sheet_title
 
-Value = str | int | Fraction | date | None
-
-SHARE_FORMAT = "0.0%"
 HEAD_ROW = 4
 _TITLE_ROW, _ABOUT_ROW = 1, 2
 _NARROWEST, _WIDEST = 8, 60
-_LONGEST_TITLE = 31
-_NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\']")
 # A page lying on its side takes about so many letters in a row.
 _UPRIGHT = 95
 
@@ -45,13 +38,8 @@ def tables_workbook(sheets: Sequence[Sheet]) -> bytes:
     workbook = Workbook()
     workbook.remove(workbook.active)
     for sheet in sheets:
-        _write(workbook.create_sheet(_title(sheet.title)), sheet)
+        _write(workbook.create_sheet(sheet_title(sheet.title)), sheet)
     return saved(workbook)
-
-
-def _title(title: str) -> str:
-    """What Excel takes as the name of a sheet."""
-    return _NOT_IN_A_TITLE.sub(" ", title)[:_LONGEST_TITLE].strip()
 
 
 def _write(target: Any, sheet: Sheet) -> None:
@@ -61,7 +49,7 @@ def _write(target: Any, sheet: Sheet) -> None:
         put(target, HEAD_ROW, column, head, font=Look.strong, align=Look.middle, fill=HEAD_FILL)
     for row, values in enumerate(sheet.rows, start=HEAD_ROW + 1):
         for column, value in enumerate(values, start=1):
-            _put(target, row, column, value)
+            put(target, row, column, value)
     last = HEAD_ROW + len(sheet.rows)
     if sheet.rows:
         _add_up(target, sheet, last)
@@ -73,14 +61,6 @@ def _write(target: Any, sheet: Sheet) -> None:
     on_a4(target, landscape=sum(widths) > _UPRIGHT, repeated_rows=f"{HEAD_ROW}:{HEAD_ROW}")
 
 
-def _put(target: Any, row: int, column: int, value: Value) -> None:
-    if isinstance(value, Fraction):
-        cell = put(target, row, column, None)
-        cell.value, cell.number_format = float(value), SHARE_FORMAT
-    else:
-        put(target, row, column, value)
-
-
 def _add_up(target: Any, sheet: Sheet, last: int) -> None:
     """A row of sums that Excel keeps right when somebody changes or filters the rows."""
     if not sheet.sums:
@@ -90,9 +70,8 @@ def _add_up(target: Any, sheet: Sheet, last: int) -> None:
         put(target, total, column, "Cộng" if column == 1 else None, font=Look.strong, fill=HEAD_FILL)
     for place in sheet.sums:
         letter = get_column_letter(place + 1)
-        cell = target.cell(total, place + 1)
-        cell.value = f"=SUBTOTAL(109,{letter}{HEAD_ROW + 1}:{letter}{last})"
-        cell.number_format = COUNT_FORMAT
+        formula = f"=SUBTOTAL(109,{letter}{HEAD_ROW + 1}:{letter}{last})"
+        put_formula(target, total, place + 1, formula, fill=HEAD_FILL)
 
 
 def _width(sheet: Sheet, column: int) -> int:

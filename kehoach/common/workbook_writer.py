@@ -1,12 +1,16 @@
-"""How every workbook of the portal looks and behaves: styles, printing, protection, lists. Imports no Django.
+"""How every workbook of the portal looks and behaves: cells, styles, printing, protection, lists. Imports no Django.
 
-Whoever writes a table uses these; text of people goes through `put`, which no spreadsheet takes for a formula.
+Whoever writes a sheet says what goes where and leaves the cells to `put`: text is never a formula there, whatever it
+begins with, and is read back as it was written.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from io import BytesIO
 from math import ceil
 from typing import Any
@@ -17,11 +21,11 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from kehoach.common.cell_text import escaped
+from kehoach.common.cell_text import writable
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FONT = "Times New Roman"
-COUNT_FORMAT, DATE_FORMAT = "#,##0", "dd/mm/yyyy"
+COUNT_FORMAT, DATE_FORMAT, SHARE_FORMAT, TEXT_FORMAT = "#,##0", "dd/mm/yyyy", "0.0%", "@"
 _LINE = Side(style="thin", color="BFB69F")
 BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 HEAD_FILL = PatternFill("solid", fgColor="E2F0EC")
@@ -33,6 +37,11 @@ UNLOCKED = Protection(locked=False)
 LISTS = "Danh mục"
 # In points; Excel knows none higher.
 _HIGHEST_ROW = 409
+LONGEST_TITLE = 31
+_NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\']")
+# What a spreadsheet takes for a formula when somebody opens the cell and leaves it again.
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+Value = str | int | Decimal | Fraction | date | None
 
 
 class Look:
@@ -44,31 +53,37 @@ class Look:
     band = Font(name=FONT, size=11, bold=True, color="FFFFFF")
     grey = Font(name=FONT, size=11, color="707070")
     small = Font(name=FONT, size=10, italic=True, color="505050")
+    link = Font(name=FONT, size=11, color="0563C1", underline="single")
     plain = Alignment(vertical="center")
     wrap = Alignment(wrap_text=True, vertical="center")
     middle = Alignment(wrap_text=True, vertical="center", horizontal="center")
     left = Alignment(wrap_text=True, vertical="center", horizontal="left")
+    right = Alignment(wrap_text=True, vertical="center", horizontal="right")
 
 
 def put(
     sheet: Any,
     row: int,
     column: int,
-    value: str | int | date | None,
+    value: Value,
     *,
     font: Font = Look.text,
     align: Alignment = Look.wrap,
     fill: PatternFill | None = None,
     framed: bool = True,
+    number_format: str = "",
 ) -> Cell:
-    """Writes text, a number or a day; text stays text, whatever it begins with."""
+    """Writes text, a number, a share (a Fraction of one) or a day, each shown in the usual way if none is given."""
     cell: Cell = sheet.cell(row, column)
-    cell.value = escaped(value) if isinstance(value, str) else value
     cell.font, cell.alignment = font, align
-    if isinstance(value, date):
-        cell.number_format = DATE_FORMAT
-    elif isinstance(value, int):
-        cell.number_format = COUNT_FORMAT
+    if isinstance(value, str):
+        cell.value = writable(value)
+        # A cell of text is no formula; the mark, which is no part of the text, keeps it from becoming one.
+        cell.data_type, cell.quotePrefix = "s", value.startswith(_FORMULA_SIGNS)
+    else:
+        cell.value = float(value) if isinstance(value, Fraction) else value
+    if shown := number_format or next((shown for kind, shown in _FORMATS if isinstance(value, kind)), ""):
+        cell.number_format = shown
     if fill is not None:
         cell.fill = fill
     if framed:
@@ -76,12 +91,21 @@ def put(
     return cell
 
 
+_FORMATS: tuple[tuple[type[Any], str], ...] = ((date, DATE_FORMAT), (int, COUNT_FORMAT), (Fraction, SHARE_FORMAT))
+
+
+def put_formula(
+    sheet: Any, row: int, column: int, formula: str, *, font: Font = Look.strong, fill: PatternFill | None = None
+) -> None:
+    """Writes a formula of ours, which gives a count. No text of people may be in it."""
+    cell = put(sheet, row, column, None, font=font, fill=fill, number_format=COUNT_FORMAT)
+    cell.value = formula
+
+
 def put_sum(sheet: Any, row: int, column: int, cells: Sequence[str], *, font: Font = Look.strong) -> None:
     """A sum of cells that stays empty while they are; locked like everything that is not to be filled in."""
     listed = ",".join(cells)
-    cell = put(sheet, row, column, None, font=font, fill=LOCKED_FILL)
-    cell.value = f'=IF(COUNT({listed})=0,"",SUM({listed}))'
-    cell.number_format = COUNT_FORMAT
+    put_formula(sheet, row, column, f'=IF(COUNT({listed})=0,"",SUM({listed}))', font=font, fill=LOCKED_FILL)
 
 
 def heighten(sheet: Any, row: int, columns: Iterable[int]) -> None:
@@ -136,10 +160,15 @@ class Lists:
         if words not in self.areas:
             column = len(self.areas) + 1
             for row, word in enumerate(words, start=1):
-                self.sheet.cell(row, column).value = escaped(word)
+                put(self.sheet, row, column, word, framed=False)
             letter = self.sheet.cell(1, column).column_letter
             self.areas[words] = f"'{LISTS}'!${letter}$1:${letter}${len(words)}"
         return self.areas[words]
+
+
+def sheet_title(text: str, longest: int = LONGEST_TITLE) -> str:
+    """What Excel takes as the name of a sheet."""
+    return " ".join(_NOT_IN_A_TITLE.sub(" ", writable(text)).split())[:longest].strip()
 
 
 def protect(sheet: Any) -> None:
@@ -148,17 +177,26 @@ def protect(sheet: Any) -> None:
     sheet.protection.formatColumns = sheet.protection.formatRows = False
 
 
-def on_a4(sheet: Any, *, landscape: bool, repeated_rows: str = "", repeated_columns: str = "") -> None:
-    """Prints on A4 with page numbers; portrait is made as wide as the page, landscape goes over as many as it needs."""
+def on_a4(
+    sheet: Any,
+    *,
+    landscape: bool,
+    fitted: bool | None = None,
+    repeated_rows: str = "",
+    repeated_columns: str = "",
+) -> None:
+    """Prints on A4 with page numbers; unless `fitted` says otherwise, portrait is made as wide as the page, landscape
+    goes over as many as it needs.
+    """
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_margins.left = sheet.page_margins.right = 0.5
     sheet.page_margins.top = sheet.page_margins.bottom = 0.6
-    if landscape:
-        sheet.page_setup.scale = 70
-    else:
+    if not landscape if fitted is None else fitted:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.page_setup.fitToHeight = 0
+    else:
+        sheet.page_setup.scale = 70
     sheet.oddFooter.right.text = "Trang &P/&N"
     sheet.print_title_rows = repeated_rows or None
     sheet.print_title_cols = repeated_columns or None

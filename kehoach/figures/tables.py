@@ -8,7 +8,8 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from kehoach.common import formats
-from kehoach.common.sheets import Sheet, Value
+from kehoach.common.sheets import Sheet
+from kehoach.common.workbook_writer import Value
 from kehoach.figures.grid import GridRow
 from kehoach.models import Facility, ReportingYear, YearFigures
 from kehoach.models.kinds import FigureKind, kinds

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from kehoach.common.cell_text import escaped
 from kehoach.questionnaire.layout import Field, Kind
 from kehoach.questionnaire.values import Absent, Value
 
@@ -19,5 +18,5 @@ def cell_of(field: Field, value: Value) -> str | int | date | None:
     if isinstance(value, frozenset):
         return field.names_of(value) if value else NONE_OF_THESE
     if isinstance(value, str):
-        return field.names_of({value}) if field.kind is Kind.ONE else escaped(value)
+        return field.names_of({value}) if field.kind is Kind.ONE else value
     return value

@@ -81,9 +81,8 @@ def _write(sheet: Any, resource: SheetResource, rows: Iterable[Sequence[Any]], l
     for row, cells in enumerate(list(rows) or empty, start=HEAD_ROW + 1):
         for column, (name, value) in enumerate(zip(names, cells, strict=True), start=2):
             lacks = name in required and value in (None, "")
-            cell = put(sheet, row, column, value, fill=LACKING_FILL if lacks else None)
-            if type(resource.fields[name].widget) is Whole:
-                cell.number_format = "0"
+            plain = "0" if type(resource.fields[name].widget) is Whole else ""
+            put(sheet, row, column, value, fill=LACKING_FILL if lacks else None, number_format=plain)
         heighten(sheet, row, range(2, len(names) + 2))
     sheet.column_dimensions["A"].hidden = True
     sheet.row_dimensions[_MARK_ROW].hidden = True

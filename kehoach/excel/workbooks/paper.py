@@ -8,10 +8,21 @@ from typing import Any
 
 from openpyxl.worksheet.cell_range import MultiCellRange
 
-from kehoach.common.workbook_writer import LOCKED_FILL, UNLOCKED, Lists, Look, only_listed, only_numbers, protect, put
+from kehoach.common.workbook_writer import (
+    COUNT_FORMAT,
+    DATE_FORMAT,
+    LOCKED_FILL,
+    UNLOCKED,
+    Lists,
+    Look,
+    only_listed,
+    only_numbers,
+    protect,
+    put,
+)
 from kehoach.excel.workbooks.answers import ABSENCES, expected, largest
 from kehoach.questionnaire.cells import NO, YES, cell_of
-from kehoach.questionnaire.layout import Field, Kind, Layout
+from kehoach.questionnaire.layout import AMOUNTS, Field, Kind, Layout
 from kehoach.questionnaire.values import Absent, Values
 
 _WORDS = tuple(absent.label for absent in ABSENCES)
@@ -69,8 +80,7 @@ class Paper:
         """The cell of one answer: white and open, or shaded and locked where the facility is not asked."""
         asked = question.asked_of(facility.kind)
         value = cell_of(question, facility.values.get(question.name, Absent.UNANSWERED)) if asked else None
-        cell = put(self.sheet, row, column, None, fill=None if asked else LOCKED_FILL)
-        cell.value = value
+        cell = put(self.sheet, row, column, value, fill=None if asked else LOCKED_FILL)
         _format(cell, question)
         if asked:
             cell.protection = UNLOCKED
@@ -78,10 +88,9 @@ class Paper:
 
     def last(self, row: int, column: int, question: Field, facility: FacilityForm) -> None:
         """What was accepted last year, in grey."""
-        value = (facility.last or {}).get(question.name)
-        cell = put(self.sheet, row, column, None, font=Look.grey, fill=LOCKED_FILL)
-        cell.value = None if value is None or isinstance(value, Absent) else cell_of(question, value)
-        _format(cell, question)
+        last = (facility.last or {}).get(question.name)
+        value = None if last is None or isinstance(last, Absent) else cell_of(question, last)
+        _format(put(self.sheet, row, column, value, font=Look.grey, fill=LOCKED_FILL), question)
 
     def note(self, row: int, column: int, question: Field, facility: FacilityForm) -> None:
         """The note on one answer."""
@@ -118,9 +127,9 @@ class Paper:
 
 def _format(cell: Any, question: Field) -> None:
     if question.kind is Kind.DATE:
-        cell.number_format = "dd/mm/yyyy"
-    elif question.kind in (Kind.COUNT, Kind.MONEY, Kind.AREA):
-        cell.number_format = "#,##0"
+        cell.number_format = DATE_FORMAT
+    else:
+        cell.number_format = COUNT_FORMAT if question.kind in AMOUNTS else "General"
     if question.kind in WORDY:
         cell.alignment = Look.left
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date, datetime, time
+from io import BytesIO
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
 
 from kehoach.common import formats
-from kehoach.common.cell_text import cleaned, escaped
+from kehoach.common.cell_text import cleaned
+from kehoach.common.workbook_writer import put, saved
 from kehoach.excel.workbooks.answers import Unreadable, note_of, parser_of
 from kehoach.excel.workbooks.rows import ErrorCell, Uncalculated
 from kehoach.questionnaire.cells import cell_of
@@ -91,7 +94,8 @@ def test_an_empty_cell_says_nothing(field: Field) -> None:
         (BUILT, "2019", 2019),
         (BUILT, 2019.0, 2019),
         (DECISION, 215, "215"),
-        (DECISION, "'=1+1", "=1+1"),
+        (DECISION, "=1+1", "=1+1"),
+        (DECISION, "'=1+1", "'=1+1"),
         (DECISION, "215\x00/QĐ\x07", "215 /QĐ"),
     ],
 )
@@ -128,8 +132,13 @@ def test_what_is_no_answer_is_told_with_what_is_expected(field: Field, cell: Any
 
 @pytest.mark.parametrize("text", ["=1+1", "+84", "-5", "@SUM(A1)", "\tx", "'=1", "''@x"])
 def test_no_text_becomes_a_formula(text: str) -> None:
-    assert escaped(text)[0] == "'"
-    assert cleaned(escaped(text)) == text.replace("\t", "")
+    workbook = Workbook()
+    put(workbook.active, 1, 1, text)
+    cell = load_workbook(BytesIO(saved(workbook))).active["A1"]
+
+    assert (cell.value, cell.data_type) == (text, "s")
+    assert cell.quotePrefix is (text[0] != "'")
+    assert cleaned(cell.value) == text.replace("\t", "")
 
 
 def test_a_note_is_text_of_bounded_length() -> None:
