@@ -33,7 +33,7 @@ TASKS = ("Nhiệm vụ", "tasks", "list-checks")
 DASHBOARD = ("Bảng điều hành", "newest_dashboard", "gauge")
 REPORTS = ("Báo cáo", "reports", "file-text")
 BOOKS = ("Sổ theo dõi", "books", "notebook-pen")
-FOUNDING = ("Thiết lập xã", "founding", "building-2")
+COMMUNE_SETUP = ("Thiết lập xã", "commune_setup", "building-2")
 ADMIN = ("Quản trị", "admin:index", "settings")
 
 
@@ -44,7 +44,7 @@ def _entries(role: Role) -> list[tuple[str, str, str]]:
         Role.OFFICER: [HOME, COLLECTION, TASKS, BOOKS, PLAN, REPORTS, DASHBOARD, *registers],
         Role.LEADER: [DASHBOARD, PLAN, TASKS, COLLECTION, REPORTS, BOOKS, *registers],
         Role.OVERSEER: [("Các xã", "home", "map"), PLAN, DASHBOARD, TASKS, *registers, REPORTS],
-        Role.ADMINISTRATOR: [("Trang đầu", *HOME[1:]), PLAN, FOUNDING, ADMIN],
+        Role.ADMINISTRATOR: [("Trang đầu", *HOME[1:]), PLAN, COMMUNE_SETUP, ADMIN],
     }[role]
 
 

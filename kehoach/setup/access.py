@@ -12,7 +12,7 @@ from kehoach.people.access import person, require
 from kehoach.setup.rules import check_may_set_up
 
 
-def foundings_of(request: HttpRequest) -> QuerySet[SentWorkbook]:
+def commune_setups_of(request: HttpRequest) -> QuerySet[SentWorkbook]:
     """The workbooks by which communes were set up, the newest first: the administrators' alone."""
     require(check_may_set_up, person(request))
     written = SentWorkbook.objects.filter(reporting_year=None, imported_at__isnull=False)
@@ -30,15 +30,15 @@ def plan_of(workbook: SentWorkbook) -> Plan | None:
     return Plan.objects.newest_of(workbook.commune).first() if workbook.commune else None
 
 
-def founding_to_read(request: HttpRequest, pk: int) -> SentWorkbook:
+def commune_setup_to_read(request: HttpRequest, pk: int) -> SentWorkbook:
     """One of those."""
-    found = foundings_of(request).filter(pk=pk).first()
+    found = commune_setups_of(request).filter(pk=pk).first()
     if found is None:
         raise Http404("Không có tệp này.")
     return found
 
 
-def founding_to_write(request: HttpRequest, pk: int) -> SentWorkbook:
+def commune_setup_to_write(request: HttpRequest, pk: int) -> SentWorkbook:
     """A set-up workbook that the person has sent, to look at and to confirm: their own alone."""
     require(check_may_set_up, person(request))
     sent = SentWorkbook.objects.filter(reporting_year=None, sent_by=person(request), pk=pk)

@@ -23,7 +23,7 @@ from kehoach.history.recording import save_recorded
 from kehoach.models import Commune, Plan, ReportingYear, SentWorkbook, User
 from kehoach.setup.commune import CommuneSetup
 from kehoach.setup.importing import import_sheet
-from kehoach.setup.reading import Found, read_sheets
+from kehoach.setup.reading import SheetRows, read_sheets
 from kehoach.setup.resource import SheetResource
 from kehoach.setup.rules import check_may_set_up
 from kehoach.setup.sheets import sheets
@@ -41,7 +41,7 @@ TIME_FOR_BASE = timedelta(days=30)
 
 
 @dataclass
-class Outcome:
+class SetupOutcome:
     """What becomes of the workbook: everything in `groups` and `figures`, or nothing where there are `faults`."""
 
     commune: Commune | None = None
@@ -64,7 +64,7 @@ class Outcome:
         return digest_of((self.groups, self.figures))
 
 
-def set_up(book: Book, *, by: User | None, at: datetime, keep: bool, seen: str | None = None) -> Outcome:
+def set_up(book: Book, *, by: User | None, at: datetime, keep: bool, seen: str | None = None) -> SetupOutcome:
     """Reads the workbook and writes it; without `keep`, or with faults, everything is taken back again.
 
     `by` is None where nobody is named on the command line: whoever runs it runs the installation. Raises NotAWorkbook
@@ -79,7 +79,7 @@ def set_up(book: Book, *, by: User | None, at: datetime, keep: bool, seen: str |
         found, faults = read_sheets(book, resources)
         if not found:
             raise NotAWorkbook(NOT_OURS)
-        outcome = Outcome(rows=sum(len(one.rows) for one in found.values()), faults=faults)
+        outcome = SetupOutcome(rows=sum(len(one.rows) for one in found.values()), faults=faults)
         for slug, resource in resources.items():
             if slug in found:
                 _import(setup, resource, found[slug], outcome)
@@ -96,13 +96,13 @@ def set_up(book: Book, *, by: User | None, at: datetime, keep: bool, seen: str |
     return outcome
 
 
-def look_at(workbook: SentWorkbook, *, by: User, at: datetime) -> Outcome:
+def look_at(workbook: SentWorkbook, *, by: User, at: datetime) -> SetupOutcome:
     """What a workbook that was sent would do. Raises NotAWorkbook, and Refused where it is not on the disk."""
     return set_up(open_book(content_of(workbook), PATIENCE), by=by, at=at, keep=False)
 
 
 @transaction.atomic
-def set_up_from(*, workbook: SentWorkbook, by: User, at: datetime, digest: str | None = None) -> Outcome:
+def set_up_from(*, workbook: SentWorkbook, by: User, at: datetime, digest: str | None = None) -> SetupOutcome:
     """Writes what a workbook that was sent does, and keeps the workbook as evidence.
 
     Nothing is written where it has faults. A workbook that was written already changes nothing. Raises as look_at does,
@@ -110,7 +110,7 @@ def set_up_from(*, workbook: SentWorkbook, by: User, at: datetime, digest: str |
     """
     workbook = held_workbook(workbook)
     if workbook.is_imported:
-        return Outcome(commune=workbook.commune, is_written=True)
+        return SetupOutcome(commune=workbook.commune, is_written=True)
     outcome = set_up(open_book(content_of(workbook), PATIENCE), by=by, at=at, keep=True, seen=digest)
     if outcome.is_written:
         workbook.imported_at, workbook.changed, workbook.commune = at, outcome.changed, outcome.commune
@@ -119,7 +119,7 @@ def set_up_from(*, workbook: SentWorkbook, by: User, at: datetime, digest: str |
 
 
 def _first_causes(
-    faults: list[Fault], resources: Mapping[str, SheetResource], found: Mapping[str, Found]
+    faults: list[Fault], resources: Mapping[str, SheetResource], found: Mapping[str, SheetRows]
 ) -> list[Fault]:
     """Without those rows' complaints that name a row of this workbook: that row's own fault is told already."""
     rows = [(resources[slug].heading, row) for slug, sheet in found.items() for _, row in sheet.rows]
@@ -127,7 +127,7 @@ def _first_causes(
     return [fault for fault in faults if fault.message.rpartition(": ")[2] not in written]
 
 
-def _import(setup: CommuneSetup, resource: SheetResource, sheet: Found, outcome: Outcome) -> None:
+def _import(setup: CommuneSetup, resource: SheetResource, sheet: SheetRows, outcome: SetupOutcome) -> None:
     """One sheet; the commune and the plan that theirs name are what the sheets after them belong to."""
     if setup.commune is not None:
         sheet.fill_in(setup.commune.name)
@@ -161,7 +161,7 @@ def _window_of_base(year: int, today: date) -> Window:
     return replace(usual, unit_deadline=max(usual.unit_deadline, due), report_deadline=max(usual.report_deadline, due))
 
 
-def _base_year(book: Book, setup: CommuneSetup, outcome: Outcome) -> None:
+def _base_year(book: Book, setup: CommuneSetup, outcome: SetupOutcome) -> None:
     """The figures of the plan's base year: drafts, for the culture officer to look at, submit and accept."""
     first = first_base_year(setup.plan)
     if setup.commune is None or first is None or setup.by is None:

@@ -14,14 +14,14 @@ from kehoach.excel.preview import ChangedGroup, ChangedRow
 from kehoach.excel.workbooks.answers import shown
 from kehoach.excel.workbooks.intake import Fault
 from kehoach.people.rules import Refused
-from kehoach.setup.reading import Found
+from kehoach.setup.reading import SheetRows
 from kehoach.setup.resource import SheetResource
 from kehoach.setup.widgets import Reference
 
 NOTHING = "chưa có"
 
 
-def import_sheet(resource: SheetResource, sheet: Found) -> tuple[ChangedGroup, list[Fault]]:
+def import_sheet(resource: SheetResource, sheet: SheetRows) -> tuple[ChangedGroup, list[Fault]]:
     """Saves the rows that can be saved; what is new or differs, and every fault."""
     names = [name for name in resource.columns if name in sheet.places]
     missing = [name for name in resource._meta.import_id_fields if name not in names]
@@ -43,7 +43,7 @@ def import_sheet(resource: SheetResource, sheet: Found) -> tuple[ChangedGroup, l
     return ChangedGroup(resource.heading, "", tuple(changes)), faults
 
 
-def _unreadable(resource: SheetResource, sheet: Found, names: Iterable[str]) -> Iterator[Fault]:
+def _unreadable(resource: SheetResource, sheet: SheetRows, names: Iterable[str]) -> Iterator[Fault]:
     """The cells that cannot be read, whatever they belong to; codes of other sheets are not looked up."""
     for number, row in sheet.rows:
         for name in names:
@@ -58,7 +58,7 @@ def _key(resource: SheetResource, row: dict[str, Any]) -> tuple[str, ...]:
     return tuple(shown(row.get(name)) for name in resource._meta.import_id_fields)
 
 
-def _repeated(resource: SheetResource, sheet: Found) -> Iterator[Fault]:
+def _repeated(resource: SheetResource, sheet: SheetRows) -> Iterator[Fault]:
     """Two rows with one key: nobody can say which of them is meant."""
     first: dict[tuple[str, ...], int] = {}
     for number, row in sheet.rows:
@@ -68,7 +68,7 @@ def _repeated(resource: SheetResource, sheet: Found) -> Iterator[Fault]:
             yield sheet.fault(f"Trùng với dòng {first[key]}. Hãy giữ một dòng.", number, named)
 
 
-def _faults(resource: SheetResource, sheet: Found, number: int, told: RowResult) -> Iterator[Fault]:
+def _faults(resource: SheetResource, sheet: SheetRows, number: int, told: RowResult) -> Iterator[Fault]:
     """What speaks against one row, at the cell that it is about."""
     for error in told.errors:
         yield sheet.fault(_sentence(error.error), number)
@@ -92,7 +92,7 @@ def _sentence(error: Exception) -> str:
 
 
 def _changes(
-    resource: SheetResource, sheet: Found, number: int, row: dict[str, Any], told: RowResult
+    resource: SheetResource, sheet: SheetRows, number: int, row: dict[str, Any], told: RowResult
 ) -> Iterator[ChangedRow]:
     """A new row, or the cells of one that differ."""
     place, name = sheet.fault("", number).place, " · ".join(_key(resource, row))

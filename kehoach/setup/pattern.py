@@ -22,13 +22,13 @@ def shared_rows(resource: SheetResource, name: str) -> Iterator[list[Any]]:
         return
     for instance in resource.rows_to_write():
         cells = zip(resource.columns, resource.cells_of(instance), strict=True)
-        yield [None if column in _OWN_COLUMNS else _exchanged(cell, name, NAME_HERE) for column, cell in cells]
+        yield [None if column in _OWN_COLUMNS else _replaced(cell, name, NAME_HERE) for column, cell in cells]
 
 
 def named(cell: Any, name: str) -> Any:
     """A cell of the pattern in the commune of this name."""
-    return _exchanged(cell, NAME_HERE, name)
+    return _replaced(cell, NAME_HERE, name)
 
 
-def _exchanged(cell: Any, old: str, new: str) -> Any:
+def _replaced(cell: Any, old: str, new: str) -> Any:
     return cell.replace(old, new).replace(old.upper(), new.upper()) if isinstance(cell, str) else cell

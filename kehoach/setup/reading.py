@@ -27,7 +27,7 @@ def mark(slug: str) -> str:
 
 
 @dataclass
-class Found:
+class SheetRows:
     """One sheet's rows as they were read. `places` say in which column, from 1, each of its questions stands."""
 
     title: str
@@ -52,9 +52,9 @@ class Found:
         return Fault(self.title, row, column if row else 0, message)
 
 
-def read_sheets(book: Book, known: Mapping[str, Any]) -> tuple[dict[str, Found], list[Fault]]:
+def read_sheets(book: Book, known: Mapping[str, Any]) -> tuple[dict[str, SheetRows], list[Fault]]:
     """The sheets that carry a mark, by slug; `known` are the slugs that there are."""
-    found: dict[str, Found] = {}
+    found: dict[str, SheetRows] = {}
     faults: list[Fault] = []
     for part in book.sheets:
         sheet = _read(part, book.rows(part), known)
@@ -69,7 +69,7 @@ def read_sheets(book: Book, known: Mapping[str, Any]) -> tuple[dict[str, Found],
     return found, faults
 
 
-def _read(part: SheetPart, rows: Iterator[Row], known: Mapping[str, Any]) -> Found | None:
+def _read(part: SheetPart, rows: Iterator[Row], known: Mapping[str, Any]) -> SheetRows | None:
     """The table below the mark; None where there is no mark in the first rows."""
     for number, cells in rows:
         for place, cell in enumerate(cells, start=1):
@@ -78,7 +78,7 @@ def _read(part: SheetPart, rows: Iterator[Row], known: Mapping[str, Any]) -> Fou
                 names = {
                     cleaned(str(one)): at for at, one in enumerate(cells, start=1) if one is not None and at != place
                 }
-                sheet = Found(cleaned(part.title), slug, number, names)
+                sheet = SheetRows(cleaned(part.title), slug, number, names)
                 _fill(sheet, rows)
                 return sheet
         if number >= _DEEPEST_HEAD:
@@ -86,7 +86,7 @@ def _read(part: SheetPart, rows: Iterator[Row], known: Mapping[str, Any]) -> Fou
     return None
 
 
-def _fill(sheet: Found, rows: Iterator[Row]) -> None:
+def _fill(sheet: SheetRows, rows: Iterator[Row]) -> None:
     """Every row in which anything stands; the first is the one of the heads that people read.
 
     Raises NotAWorkbook where there are more than a request has time for: none is left out in silence.

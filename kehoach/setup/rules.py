@@ -11,6 +11,6 @@ from kehoach.people.rules import Refused
 
 
 def check_may_set_up(user: User) -> None:
-    """Communes, units and plans are the administrator's to set up (design section 1)."""
+    """Communes, units and plans are the administrator's to set up."""
     if user.role != Role.ADMINISTRATOR:
         raise Refused("Thiết lập xã, đơn vị và kế hoạch là việc của tài khoản quản trị.")

@@ -5,9 +5,9 @@ from django.urls import path
 from kehoach.setup import views
 
 urlpatterns = [
-    path("thiet-lap/", views.founding, name="founding"),
-    path("thiet-lap/<int:pk>/", views.founding_workbook, name="founding_workbook"),
-    path("thiet-lap/<int:pk>/danh-dau/", views.founding_marked, name="founding_marked"),
-    path("thiet-lap/<int:pk>/tep/", views.founding_file, name="founding_file"),
-    path("thiet-lap/mau.xlsx", views.founding_template, name="founding_template"),
+    path("thiet-lap/", views.commune_setup, name="commune_setup"),
+    path("thiet-lap/<int:pk>/", views.commune_setup_workbook, name="commune_setup_workbook"),
+    path("thiet-lap/<int:pk>/danh-dau/", views.commune_setup_marked, name="commune_setup_marked"),
+    path("thiet-lap/<int:pk>/tep/", views.commune_setup_file, name="commune_setup_file"),
+    path("thiet-lap/mau.xlsx", views.commune_setup_template, name="commune_setup_template"),
 ]

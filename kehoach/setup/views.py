@@ -20,15 +20,21 @@ from kehoach.excel.workbooks.package import open_book
 from kehoach.models import SentWorkbook
 from kehoach.people.access import person
 from kehoach.people.rules import Refused
-from kehoach.setup.access import communes_to_set_up, founding_to_read, founding_to_write, foundings_of, plan_of
-from kehoach.setup.commune_setup import PATIENCE, Outcome, look_at, set_up, set_up_from
+from kehoach.setup.access import (
+    commune_setup_to_read,
+    commune_setup_to_write,
+    commune_setups_of,
+    communes_to_set_up,
+    plan_of,
+)
+from kehoach.setup.commune_setup import PATIENCE, SetupOutcome, look_at, set_up, set_up_from
 from kehoach.setup.template import first_base_year, pattern_of, template_of
 
 
 @require_http_methods(["GET", "POST"])
-def founding(request: HttpRequest) -> HttpResponse:
+def commune_setup(request: HttpRequest) -> HttpResponse:
     """The workbooks to take along, and where a filled one is sent; nothing of it is written yet."""
-    written = foundings_of(request)
+    written = commune_setups_of(request)
     form = WorkbookForm(request.POST, request.FILES) if request.method == "POST" else WorkbookForm()
     if form.is_valid():
         try:
@@ -42,7 +48,7 @@ def founding(request: HttpRequest) -> HttpResponse:
         "pattern": communes.filter(has_plan=True).order_by("pk").first(),
         "workbooks": written[:MOST_SHOWN],
     }
-    return render(request, "kehoach/setup/founding.html", context)
+    return render(request, "kehoach/setup/commune_setup.html", context)
 
 
 def _received(request: HttpRequest, sent: Sent) -> HttpResponse:
@@ -52,15 +58,15 @@ def _received(request: HttpRequest, sent: Sent) -> HttpResponse:
     if not outcome.faults and not outcome.changed:
         rows = formats.count(outcome.rows)
         messages.info(request, f"Tệp giống những gì đã có trên cổng (đã đọc {rows} dòng), không có gì phải ghi.")
-        return redirect("founding")
+        return redirect("commune_setup")
     kept = keep_workbook(year=None, unit=None, name=sent.name, content=sent.content, by=user, at=now)
-    return redirect("founding_workbook", pk=kept.pk)
+    return redirect("commune_setup_workbook", pk=kept.pk)
 
 
 @require_http_methods(["GET", "POST"])
-def founding_workbook(request: HttpRequest, pk: int) -> HttpResponse:
+def commune_setup_workbook(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that is wrong with the workbook, or all that it would write; once written, what comes next."""
-    sent, user, now = founding_to_write(request, pk), person(request), timezone.now()
+    sent, user, now = commune_setup_to_write(request, pk), person(request), timezone.now()
     if sent.is_imported:
         return _done(request, sent)
     form = ConfirmForm(request.POST) if request.method == "POST" else ConfirmForm()
@@ -73,29 +79,29 @@ def founding_workbook(request: HttpRequest, pk: int) -> HttpResponse:
         return _look(request, sent, conflict.theirs, status=409)
     except (NotAWorkbook, Refused) as problem:
         messages.error(request, str(problem))
-        return redirect("founding")
-    return redirect("founding_workbook", pk=pk)
+        return redirect("commune_setup")
+    return redirect("commune_setup_workbook", pk=pk)
 
 
 @require_GET
-def founding_marked(request: HttpRequest, pk: int) -> HttpResponse:
+def commune_setup_marked(request: HttpRequest, pk: int) -> HttpResponse:
     """The workbook as it was sent, with everything that is wrong marked in it."""
-    sent = founding_to_write(request, pk)
+    sent = commune_setup_to_write(request, pk)
     try:
         return marked_response(sent, look_at(sent, by=person(request), at=timezone.now()).faults)
     except (NotAWorkbook, Refused) as problem:
         messages.error(request, str(problem))
-        return redirect("founding_workbook", pk=pk)
+        return redirect("commune_setup_workbook", pk=pk)
 
 
 @require_GET
-def founding_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+def commune_setup_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A workbook by which a commune was set up, as it was sent."""
-    return sent_response(founding_to_read(request, pk))
+    return sent_response(commune_setup_to_read(request, pk))
 
 
 @require_GET
-def founding_template(request: HttpRequest) -> HttpResponse:
+def commune_setup_template(request: HttpRequest) -> HttpResponse:
     """The workbook of the commune in ?xa=, or with ?mau= one for another after its pattern; else an empty one."""
     communes = communes_to_set_up(request)
     own, pattern = (communes.filter(code=request.GET.get(name, "")).first() for name in ("xa", "mau"))
@@ -106,11 +112,11 @@ def founding_template(request: HttpRequest) -> HttpResponse:
 def _done(request: HttpRequest, sent: SentWorkbook) -> HttpResponse:
     """What there is now, and the steps until the first figures count."""
     context = {"workbook": sent, "base_year": first_base_year(plan_of(sent))}
-    return render(request, "kehoach/setup/founding_done.html", context)
+    return render(request, "kehoach/setup/commune_setup_done.html", context)
 
 
-def _look(request: HttpRequest, sent: SentWorkbook, outcome: Outcome, status: int = 200) -> HttpResponse:
+def _look(request: HttpRequest, sent: SentWorkbook, outcome: SetupOutcome, status: int = 200) -> HttpResponse:
     context = {"workbook": sent, "outcome": outcome, **told(outcome.faults)}
     if not outcome.faults:
         context["form"] = ConfirmForm(initial={"digest": outcome.digest})
-    return render(request, "kehoach/setup/founding_preview.html", context, status=status)
+    return render(request, "kehoach/setup/commune_setup_preview.html", context, status=status)

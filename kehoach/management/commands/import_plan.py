@@ -17,7 +17,7 @@ from kehoach.excel.workbooks.intake import Fault
 from kehoach.excel.workbooks.package import open_book
 from kehoach.management.arguments import fault_in_json, read_workbook
 from kehoach.models import Role, User
-from kehoach.setup.commune_setup import PATIENCE, Outcome, set_up, set_up_from
+from kehoach.setup.commune_setup import PATIENCE, SetupOutcome, set_up, set_up_from
 
 
 class Command(BaseCommand):
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         try:
             outcome = self._outcome(options["file"], by, options["dry_run"])
         except NotAWorkbook as problem:
-            outcome = Outcome(faults=[Fault("", 0, 0, str(problem))])
+            outcome = SetupOutcome(faults=[Fault("", 0, 0, str(problem))])
         faults, changed = outcome.faults, 0 if outcome.faults else outcome.changed
         if options["format"] == "json":
             told = {"rows": outcome.rows, "changed": changed, "errors": [*map(fault_in_json, faults)]}
@@ -52,7 +52,7 @@ class Command(BaseCommand):
         if faults:
             raise CommandError(f"Có {formats.count(len(faults))} lỗi, không ghi gì.")
 
-    def _outcome(self, path: Path, by: User, dry_run: bool) -> Outcome:
+    def _outcome(self, path: Path, by: User, dry_run: bool) -> SetupOutcome:
         content, now = read_workbook(path), timezone.now()
         outcome = set_up(open_book(content, PATIENCE), by=by, at=now, keep=False)
         if dry_run or outcome.faults or not outcome.changed:

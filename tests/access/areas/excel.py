@@ -13,23 +13,23 @@ from tests.cast import NOW, OPEN_YEAR, Cast
 
 # A workbook is `sent` while its sender looks at it and `kept` once it was imported, both the primary school's;
 # `whole` is the commune's. A POST that confirms nothing that was seen shows it again.
-#                                     anonym.  unit's  another  officer  leader  stranger  overseer  administrator
+#                                  anonym. unit's  another officer leader  stranger overseer administrator
 TABLE = """
-exchange          year      GET       in       200     200      200      403     200       403       403
-exchange          year      POST      in       200     200      200      403     200       403       403
-exchange          nothing   GET       in       404     404      404      403     404       403       403
-template          year      GET       in       200     200      200      403     200       403       403
-template          year      POST      in       405
-unit_template     own       GET       in       200     404      200      403     404       403       403
-unit_template     own       POST      in       405
-workbook          sent      GET       in       200     404      404      403     404       403       403
-workbook          sent      POST      in       200     404      404      403     404       403       403
-marked_workbook   sent      GET       in       200     404      404      403     404       403       403
-marked_workbook   sent      POST      in       405
-workbook_file     sent      GET       in       404     404      404      403     404       403       403
-workbook_file     sent      POST      in       405
-workbook_file     kept      GET       in       200     404      200      403     404       403       403
-workbook_file     whole     GET       in       404     404      200      403     404       403       403
+figures_excel   year      GET      in      200     200     200     403     200     403     403
+figures_excel   year      POST     in      200     200     200     403     200     403     403
+figures_excel   nothing   GET      in      404     404     404     403     404     403     403
+template        year      GET      in      200     200     200     403     200     403     403
+template        year      POST     in      405
+unit_template   own       GET      in      200     404     200     403     404     403     403
+unit_template   own       POST     in      405
+workbook        sent      GET      in      200     404     404     403     404     403     403
+workbook        sent      POST     in      200     404     404     403     404     403     403
+marked_workbook sent      GET      in      200     404     404     403     404     403     403
+marked_workbook sent      POST     in      405
+workbook_file   sent      GET      in      404     404     404     403     404     403     403
+workbook_file   sent      POST     in      405
+workbook_file   kept      GET      in      200     404     200     403     404     403     403
+workbook_file   whole     GET      in      404     404     200     403     404     403     403
 """
 
 

@@ -13,21 +13,21 @@ from tests.access.table import Area, Row, always
 from tests.cast import NOW, Cast
 
 # A workbook is `waiting` while the administrator looks at it, here at its faults, and `written` once it was confirmed.
-#                                     anonym.  unit's  another  officer  leader  stranger  overseer  administrator
+#                                         anonym. unit's  another officer leader  stranger overseer administrator
 TABLE = """
-founding          -         GET       in       403     403      403      403     403       403       200
-founding          -         POST      in       403     403      403      403     403       403       200
-founding_workbook waiting   GET       in       403     403      403      403     403       403       200
-founding_workbook waiting   POST      in       403     403      403      403     403       403       200
-founding_workbook written   GET       in       403     403      403      403     403       403       200
-founding_workbook nothing   GET       in       403     403      403      403     403       403       404
-founding_marked   waiting   GET       in       403     403      403      403     403       403       200
-founding_marked   waiting   POST      in       405
-founding_file     waiting   GET       in       403     403      403      403     403       403       404
-founding_file     written   GET       in       403     403      403      403     403       403       200
-founding_file     written   POST      in       405
-founding_template -         GET       in       403     403      403      403     403       403       200
-founding_template -         POST      in       405
+commune_setup          -         GET      in      403     403     403     403     403     403     200
+commune_setup          -         POST     in      403     403     403     403     403     403     200
+commune_setup_workbook waiting   GET      in      403     403     403     403     403     403     200
+commune_setup_workbook waiting   POST     in      403     403     403     403     403     403     200
+commune_setup_workbook written   GET      in      403     403     403     403     403     403     200
+commune_setup_workbook nothing   GET      in      403     403     403     403     403     403     404
+commune_setup_marked   waiting   GET      in      403     403     403     403     403     403     200
+commune_setup_marked   waiting   POST     in      405
+commune_setup_file     waiting   GET      in      403     403     403     403     403     403     404
+commune_setup_file     written   GET      in      403     403     403     403     403     403     200
+commune_setup_file     written   POST     in      405
+commune_setup_template -         GET      in      403     403     403     403     403     403     200
+commune_setup_template -         POST     in      405
 """
 
 

@@ -66,9 +66,9 @@ def test_what_nobody_confirmed_is_forgotten_a_day_later(
     cast: Cast, data_dir: Path, django_capture_on_commit_callbacks: Capture
 ) -> None:
     """With the next workbook that anybody sends, for whatever; of what was confirmed nothing goes."""
-    figures, founding, other = (workbook_of({"TV-XA": {"loans": number}}) for number in (6, 7, 8))
+    figures, set_up, other = (workbook_of({"TV-XA": {"loans": number}}) for number in (6, 7, 8))
     import_workbook(workbook=sent(cast, figures), by=cast.officer, at=NOW)
-    keep_workbook(year=None, unit=None, name="xã.xlsx", content=founding, by=cast.administrator, at=NOW)
+    keep_workbook(year=None, unit=None, name="xã.xlsx", content=set_up, by=cast.administrator, at=NOW)
 
     for moment, left in ((NOW + DAY, ["a.xlsx", "c.xlsx", "xã.xlsx"]), (NOW + DAY + SECOND, ["a.xlsx", "c.xlsx"])):
         with django_capture_on_commit_callbacks(execute=True):

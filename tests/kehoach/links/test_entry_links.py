@@ -41,7 +41,7 @@ OPEN_STEPS = {
     *("evidence", "evidence_file", "evidence_small", "remove_evidence"),
 }
 OPEN_VIEWS = {
-    *("exchange", "template", "unit_template", "workbook", "marked_workbook", "workbook_file"),
+    *("figures_excel", "template", "unit_template", "workbook", "marked_workbook", "workbook_file"),
     "home",
     "entry_link",
     "sign_out",

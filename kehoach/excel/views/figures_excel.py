@@ -16,11 +16,11 @@ from kehoach.common.versions import Conflict
 from kehoach.common.workbook_writer import MEDIA_TYPE
 from kehoach.excel.access import (
     unit_of,
-    unit_to_exchange,
+    unit_with_excel,
     workbook_to_import,
     workbook_to_read,
     workbooks_of,
-    year_to_exchange,
+    year_with_excel,
 )
 from kehoach.excel.actions import content_of, import_workbook, keep_workbook
 from kehoach.excel.forms import ConfirmForm, Sent, WorkbookForm
@@ -37,9 +37,9 @@ from kehoach.people.rules import Refused
 
 @open_to_links
 @require_http_methods(["GET", "POST"])
-def exchange(request: HttpRequest, year: int) -> HttpResponse:
+def figures_excel(request: HttpRequest, year: int) -> HttpResponse:
     """The forms to take along, and where a filled one is sent; it is read at once and nothing is written yet."""
-    found = year_to_exchange(request, year)
+    found = year_with_excel(request, year)
     is_another = False
     form = WorkbookForm(request.POST, request.FILES) if request.method == "POST" else WorkbookForm()
     if form.is_valid():
@@ -57,7 +57,7 @@ def exchange(request: HttpRequest, year: int) -> HttpResponse:
         "units": [] if own else by_name(units_with_forms(found)),
         "workbooks": workbooks_of(request, found)[:MOST_SHOWN],
     }
-    return render(request, "kehoach/excel/exchange.html", context)
+    return render(request, "kehoach/excel/figures_excel.html", context)
 
 
 def _received(request: HttpRequest, year: ReportingYear, sent: Sent) -> HttpResponse:
@@ -67,7 +67,7 @@ def _received(request: HttpRequest, year: ReportingYear, sent: Sent) -> HttpResp
     if not plan.faults and not plan.changed:
         rows = formats.count(plan.rows)
         messages.info(request, f"Tệp giống số liệu trên cổng (đã đọc {rows} dòng cơ sở), không có gì phải thay đổi.")
-        return redirect("exchange", year=year.year)
+        return redirect("figures_excel", year=year.year)
     kept = keep_workbook(year=year, unit=unit or plan.unit, name=sent.name, content=sent.content, by=user, at=now)
     return redirect("workbook", year=year.year, pk=kept.pk)
 
@@ -83,7 +83,7 @@ def workbook(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     if sent.is_imported:
         changed = f"Đã nhập {formats.count(sent.changed)} ô từ tệp “{sent.name}”."
         messages.success(request, f"{changed} Phiếu chưa nộp: hãy mở phiếu, xem lại rồi bấm “Nộp”.")
-        return redirect("exchange", year=year)
+        return redirect("figures_excel", year=year)
     try:
         if form.is_valid():
             return _confirmed(request, sent, form.cleaned_data["digest"])
@@ -93,7 +93,7 @@ def workbook(request: HttpRequest, year: int, pk: int) -> HttpResponse:
         return _look(request, sent, conflict.theirs, status=409)
     except (NotAWorkbook, Refused) as problem:
         messages.error(request, str(problem))
-        return redirect("exchange", year=year)
+        return redirect("figures_excel", year=year)
 
 
 def _plan(request: HttpRequest, sent: SentWorkbook) -> ImportPlan:
@@ -119,7 +119,7 @@ def _look(request: HttpRequest, sent: SentWorkbook, plan: ImportPlan, status: in
 @require_GET
 def template(request: HttpRequest, year: int) -> HttpResponse:
     """The form of one's own unit; the officer's is the whole commune's."""
-    found, unit = year_to_exchange(request, year), unit_of(request)
+    found, unit = year_with_excel(request, year), unit_of(request)
     return file_response(template_of(found, unit), template_name(found, unit), MEDIA_TYPE)
 
 
@@ -127,7 +127,7 @@ def template(request: HttpRequest, year: int) -> HttpResponse:
 @require_GET
 def unit_template(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """The form of one unit."""
-    found, unit = year_to_exchange(request, year), unit_to_exchange(request, code)
+    found, unit = year_with_excel(request, year), unit_with_excel(request, code)
     return file_response(template_of(found, unit), template_name(found, unit), MEDIA_TYPE)
 
 

@@ -38,7 +38,7 @@ from kehoach.models import (
     Unit,
     User,
 )
-from kehoach.setup.commune_setup import PATIENCE, TIME_FOR_BASE, Outcome, set_up
+from kehoach.setup.commune_setup import PATIENCE, TIME_FOR_BASE, SetupOutcome, set_up
 from kehoach.setup.template import pattern_of, template_of
 from kehoach.setup.writing import HEAD_ROW
 from tests.cast import NOW, OPEN_YEAR, Cast, signed_in
@@ -86,7 +86,7 @@ def add(sheet: str, **cells: Any) -> Change:
     return change
 
 
-def read(content: bytes, cast: Cast, *, keep: bool = True) -> Outcome:
+def read(content: bytes, cast: Cast, *, keep: bool = True) -> SetupOutcome:
     """What the administrator's workbook does."""
     return set_up(open_book(content, PATIENCE), by=cast.administrator, at=NOW, keep=keep)
 

@@ -246,7 +246,7 @@ def test_the_officer_enters_for_a_unit(cast: Cast, officer: Client) -> None:
     assert (figures.state, figures.value("loans"), figures.entered_on_behalf) == (State.DRAFT, 77, True)
 
 
-def test_a_link_exchanges_its_own_units_form_and_year(cast: Cast) -> None:
+def test_a_link_has_its_own_units_form_and_year_as_excel(cast: Cast) -> None:
     put_into("TV-TH", State.DRAFT)
     client = inside(link_of("TH"))
 
