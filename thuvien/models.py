@@ -1,4 +1,4 @@
-"""Libraries and their yearly figures (domain section 5)."""
+"""Libraries and their yearly figures (plan 04, I.2.a)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks of a cultural centre's yearly figures (domain 6). Imports no Django."""
+"""Checks of a cultural centre's yearly figures. Imports no Django."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -34,95 +34,95 @@ PREMISES = tuple(field(name) for name in ("hall_land_m2", "sports_land_m2", "sea
 
 @CHECKS.error("Lớp năng khiếu và học viên không khớp")
 def classes_and_learners_differ(case: Case, limits: Thresholds) -> Iterator[Remark]:
-    """Section 6: learners where there were talent classes, and only there."""
+    """Learners where there were talent classes, and only there."""
     yield from only_together(case, field("talent_classes"), field("talent_class_learners"))
 
 
 @CHECKS.error("Câu lạc bộ và thành viên không khớp")
 def clubs_and_members_differ(case: Case, limits: Thresholds) -> Iterator[Remark]:
-    """Section 6: members where there are clubs, and only there."""
+    """Members where there are clubs, and only there."""
     yield from only_together(case, field("clubs"), field("club_members"))
 
 
 @CHECKS.error("Hoạt động và lượt tham gia không khớp")
 def activities_and_participants_differ(case: Case, limits: Thresholds) -> Iterator[Remark]:
-    """Section 6: participants where something was held, and only there."""
+    """Participants where something was held, and only there."""
     yield from only_together(case, ALL_ACTIVITIES, field("participants"))
 
 
 @CHECKS.error("Lượt tham gia ít hơn số thành viên câu lạc bộ")
 def participants_under_members(case: Case, limits: Thresholds) -> Iterator[Remark]:
-    """Section 6: where anything was held, each member of a club came at least once. Of no participants see above."""
+    """Where anything was held, each member of a club came at least once. Of no participants see above."""
     people, members, activities = case.now("participants"), case.now("club_members"), case.now(*ALL_ACTIVITIES.parts)
     if people and members is not None and activities and people < members:
-        told = f"Lượt người xem, tham gia hoạt động {count(people)}, ít hơn {count(members)} thành viên câu lạc bộ"
-        yield Remark(("participants", "club_members"), f"{told}: mỗi thành viên phải có ít nhất một lượt.")
+        fact = f"Lượt người xem, tham gia hoạt động {count(people)}, ít hơn {count(members)} thành viên câu lạc bộ"
+        yield Remark(("participants", "club_members"), f"{fact}: mỗi thành viên phải có ít nhất một lượt.")
 
 
 @CHECKS.error("Các loại câu lạc bộ không bằng số câu lạc bộ")
 def kinds_of_clubs_differ(case: Case, limits: Thresholds) -> Iterator[Remark]:
-    """Section 6: clubs for arts, sports, reading and others are all clubs."""
+    """Clubs for arts, sports, reading and others are all clubs."""
     yield from kinds_differ(case, CLUBS_BY_KIND, field("clubs"))
 
 
 @CHECKS.query("Lớp, câu lạc bộ, nhóm mới có cần minh chứng")
 def gatherings_began(case: Case, limits: Thresholds) -> Iterator[Remark]:
-    """Section 6: the first classes, clubs or groups, or those first told of, are shown (plan 04, I.2.b)."""
-    for asked in GATHERINGS:
-        now, before = case.now(asked.name), case.before(asked.name)
+    """The first classes, clubs or groups, or those first told of, are shown (plan 04, I.2.b)."""
+    for question in GATHERINGS:
+        now, before = case.now(question.name), case.before(question.name)
         if now and (case.last is None or before == 0):
-            told = f"{asked.label}: {'năm nay bắt đầu có' if case.last else 'có'} {count(now)} {asked.unit}"
-            yield Remark((asked.name,), f"{told}. {EVIDENCE}.")
+            fact = f"{question.label}: {'năm nay bắt đầu có' if case.last else 'có'} {count(now)} {question.unit}"
+            yield Remark((question.name,), f"{fact}. {EVIDENCE}.")
 
 
 @CHECKS.query("Lượt tham gia nhiều hơn cả thôn dự mọi buổi")
 def participants_over_population(case: Case, limits: Thresholds) -> Iterator[Remark]:
-    """Section 6: more than the whole village at every activity."""
+    """More than the whole village at every activity."""
     people, population = case.now("participants"), case.now("village_population")
     activities = case.now(*ALL_ACTIVITIES.parts)
     if people is not None and population and activities and people > population * activities:
-        told = f"{count(people)} lượt người xem, tham gia trong {count(activities)} buổi hoạt động"
+        fact = f"{count(people)} lượt người xem, tham gia trong {count(activities)} buổi hoạt động"
         limit = f"nhiều hơn {count(population)} dân của thôn dự cả {count(activities)} buổi"
-        yield Remark(("participants", *ALL_ACTIVITIES.parts, "village_population"), f"{told}, {limit}, {EXPLAIN}.")
+        yield Remark(("participants", *ALL_ACTIVITIES.parts, "village_population"), f"{fact}, {limit}, {EXPLAIN}.")
 
 
 @CHECKS.query("Số buổi hoạt động trên một câu lạc bộ quá nhiều")
 def activities_per_club_high(case: Case, limits: Thresholds) -> Iterator[Remark]:
-    """Section 6: at most one session a day for each club; a centre without clubs counts as one."""
+    """At most one session a day for each club; a centre without clubs counts as one."""
     activities, clubs, most = case.now(*ALL_ACTIVITIES.parts), case.now("clubs"), limits["activities_per_club"]
     if activities is not None and clubs is not None and activities > most * max(clubs, 1):
-        told = f"{count(activities)} buổi hoạt động của {count(clubs)} câu lạc bộ trong một năm"
+        fact = f"{count(activities)} buổi hoạt động của {count(clubs)} câu lạc bộ trong một năm"
         limit = f"hơn mức {decimal(most, 2)} buổi một câu lạc bộ"
-        yield Remark((*ALL_ACTIVITIES.parts, "clubs"), f"{told}, {limit} {EXPLAIN}.")
+        yield Remark((*ALL_ACTIVITIES.parts, "clubs"), f"{fact}, {limit} {EXPLAIN}.")
 
 
 @CHECKS.hint("Số liệu hoạt động trùng năm trước")
 def activities_as_last_year(case: Case, limits: Thresholds) -> Iterator[Remark]:
-    """Section 6: activities and participants exactly as last year."""
+    """Activities and participants exactly as last year."""
     yield from same_as_last_year(case, YEARLY)
 
 
 @CHECKS.hint("Diện tích, chỗ ngồi khác năm trước")
 def premises_changed(case: Case, limits: Thresholds) -> Iterator[Remark]:
-    """Section 6: land and seats are other than last year."""
+    """Land and seats are other than last year."""
     yield from changed_at_all(case, PREMISES)
 
 
 @CHECKS.hint("Diện tích, chỗ ngồi dưới tiêu chí")
 def premises_below_standard(case: Case, limits: Thresholds) -> Iterator[Remark]:
-    """Section 6: a village's house in the plains (Thông tư 06/2011/TT-BVHTTDL Điều 6, as amended in 2014)."""
+    """A village's house in the plains (Thông tư 06/2011/TT-BVHTTDL Điều 6, as amended in 2014)."""
     if case.kind != VILLAGE:
         return
     standards = zip(PREMISES, ("village_hall_land", "village_sports_land", "village_seats"), strict=True)
-    for asked, threshold in standards:
-        amount, least = case.now(asked.name), limits[threshold]
+    for question, threshold in standards:
+        amount, least = case.now(question.name), limits[threshold]
         if amount is not None and amount < least:
-            told = f"{asked.label} {count(amount)} {asked.unit}"
-            standard = f"tiêu chí nhà văn hóa - khu thể thao thôn là ít nhất {decimal(least, 2)} {asked.unit}"
-            yield Remark((asked.name,), f"{told}; {standard}.")
+            fact = f"{question.label} {count(amount)} {question.unit}"
+            standard = f"tiêu chí nhà văn hóa - khu thể thao thôn là ít nhất {decimal(least, 2)} {question.unit}"
+            yield Remark((question.name,), f"{fact}; {standard}.")
 
 
 @CHECKS.hint("Kinh phí có thể nhập sai đơn vị tính")
 def funding_in_wrong_unit(case: Case, limits: Thresholds) -> Iterator[Remark]:
-    """As domain 5.3 #22: sums typed in thousands or millions of đồng."""
+    """Sums typed in thousands or millions of đồng."""
     yield from small_money(case, LAYOUT, limits["least_money"])

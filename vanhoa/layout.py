@@ -1,4 +1,4 @@
-"""The yearly form of a cultural centre: questions, units and definitions (domain 6). Imports no Django.
+"""The yearly form of a cultural centre: questions, units and definitions (plan 04, I.2.b). Imports no Django.
 
 The labels are those of the ministry's yearly table “Văn hóa cơ sở”, of Thông tư 06/2011/TT-BVHTTDL and of plan 04.
 """

@@ -1,4 +1,4 @@
-"""Cultural centres and their yearly figures (domain section 6)."""
+"""Cultural centres and their yearly figures (plan 04, I.2.b)."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ NEEDS_A_HEAD = (Signing.DEPUTY, Signing.ACTING, Signing.ORDER, Signing.AUTHORISE
 class ReportHead(models.Model):
     """Everything of NĐ 30/2020 around the text of a report, for one purpose and from one day to another.
 
-    Lists have an entry a line. A commune without one reports as the plan has it (domain 1.5, A): its committee's
+    Lists have an entry a line. A commune without one reports as the plan has it: its committee's
     letterhead, signed by the culture officer.
     """
 

@@ -46,7 +46,7 @@ _SLUGS = {ReportKind.ANNUAL: "hang-nam", ReportKind.MIDTERM: "so-ket", ReportKin
 
 
 class ReportState(models.TextChoices):
-    """Where a report stands on its way from the officer's desk to the register (design section 8)."""
+    """Where a report stands on its way from the officer's desk to the register."""
 
     DRAFT = "draft", "Đang soạn"
     PROPOSED = "proposed", "Đã trình"

@@ -11,7 +11,7 @@ from kehoach.models.figures import moment, person
 
 
 class Guard(models.TextChoices):
-    """What is looked for before a report is issued; each finding can be waived with a reason (peers 4.2)."""
+    """What is looked for before a report is issued; each finding can be waived with a reason."""
 
     UNREPORTED = "unreported", "Cơ sở chưa có số liệu được duyệt"
     QUERIES = "queries", "Số liệu đã duyệt còn mục chưa giải trình"

@@ -90,7 +90,7 @@ def check_can_start_submitting(figures: YearFigures, by: User, at: datetime) -> 
 
 
 def check_can_submit(figures: YearFigures, by: User, at: datetime, assessment: Assessment) -> None:
-    """No error, every query answered, every “chưa thống kê” noted (design section 6)."""
+    """No error, every query answered, every “chưa thống kê” noted."""
     check_can_start_submitting(figures, by, at)
     errors, queries = len(assessment.errors), len(assessment.open_queries)
     if errors or queries:

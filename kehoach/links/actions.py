@@ -1,4 +1,4 @@
-"""Entry links: made and revoked by the officer, entered by whoever holds the token (design section 6)."""
+"""Entry links: made and revoked by the officer, entered by whoever holds the token."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from simple_history.models import HistoricalRecords
 
 
 class CheckThreshold(models.Model):
-    """The number that a check compares with, where it is another than the form's proposal (domain section 5.4)."""
+    """The number that a check compares with, where it is another than the form's proposal."""
 
     kind = models.CharField("loại phiếu", max_length=20)
     code = models.CharField("ngưỡng", max_length=60)

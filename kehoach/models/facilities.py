@@ -76,7 +76,7 @@ class Facility(models.Model):
 class Membership(models.Model):
     """From a day on, a facility counts or does not count in a scope's denominator; the officer says why.
 
-    Without a row a facility counts in every scope that its kind belongs to (domain section 0). The child class adds
+    Without a row a facility counts in every scope that its kind belongs to. The child class adds
     `facility`.
     """
 

@@ -18,7 +18,7 @@ from kehoach.questionnaire.values import LONGEST_TEXT, Absent, Value
 
 
 class State(models.TextChoices):
-    """Where one facility's figures of one year stand (design section 6)."""
+    """Where one facility's figures of one year stand."""
 
     NOT_OPENED = "not_opened", "Chưa mở"
     DRAFT = "draft", "Nháp"

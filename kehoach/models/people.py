@@ -15,7 +15,7 @@ from kehoach.models.places import Commune, Unit
 
 
 class Role(models.TextChoices):
-    """Who a person is in the portal (design section 1)."""
+    """Who a person is in the portal (plan 04, IV)."""
 
     REPORTER = "reporter", "Đơn vị báo cáo"
     OFFICER = "officer", "Công chức Văn hóa - Xã hội"
@@ -35,7 +35,7 @@ class UserManager(DjangoUserManager["User"]):
 
 
 class User(AbstractUser):
-    """A person's account: the role says what they do here, the unit or commune for whom (design section 1)."""
+    """A person's account: the role says what they do here, the unit or commune for whom."""
 
     role = models.CharField("vai trò", max_length=15, choices=Role.choices, default=Role.REPORTER)
     commune = models.ForeignKey(

@@ -10,7 +10,7 @@ from kehoach.models.plans import PlanPart, Section
 
 
 class Scope(models.TextChoices):
-    """Which facilities a condition counts (design section 5)."""
+    """Which facilities a condition counts."""
 
     COMMUNE_LIBRARY = "commune_library", "thư viện xã"
     OTHER_LIBRARIES = "other_libraries", "thư viện cơ sở giáo dục phổ thông và cơ sở khác"
@@ -19,7 +19,7 @@ class Scope(models.TextChoices):
 
 
 class Measure(models.TextChoices):
-    """What a condition asks of a facility's year (design section 5)."""
+    """What a condition asks of a facility's year."""
 
     SERVICES = "services", "có dịch vụ phục vụ học tập suốt đời"
     IT = "it", "có ứng dụng công nghệ thông tin"

@@ -1,6 +1,6 @@
 """Checks of one facility's yearly figures against themselves and against last year's. Imports no Django.
 
-As in the US library surveys and England's school census (domain 5.4): an error must be corrected, a query must be
+As in the US library surveys and England's school census: an error must be corrected, a query must be
 explained by a note, a hint only tells. A check is a named function over a Case; its name is the code of what it finds.
 Whatever is absent is left out of account: it makes no check fire.
 """
@@ -196,7 +196,7 @@ def run(
 
 
 def unanswered(layout: Layout, case: Case) -> tuple[Finding, ...]:
-    """An error for each question that applies, must be answered and is not (domain 5.4: every field must be filled)."""
+    """An error for each question that applies, must be answered and is not."""
     return tuple(
         Finding("unanswered", Severity.ERROR, (field.name,), f"Chưa trả lời: {field.label}.")
         for field in layout.for_kind(case.kind)
@@ -205,7 +205,7 @@ def unanswered(layout: Layout, case: Case) -> tuple[Finding, ...]:
 
 
 def unexplained_unknowns(layout: Layout, case: Case, notes: Mapping[str, str]) -> tuple[Finding, ...]:
-    """An error for each “chưa thống kê” without a note that says why (design section 6)."""
+    """An error for each “chưa thống kê” without a note that says why."""
     return tuple(
         Finding(
             "unexplained_unknowns",

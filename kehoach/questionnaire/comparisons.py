@@ -28,8 +28,8 @@ def changed_over(
     difference = abs(now - before)
     if difference * 100 <= percent * before or difference <= more_than or not _same_parts_apply(case, figure):
         return
-    sentence = f"{count(now)}, năm trước {count(before)}: {change(now, before, percent)}"
-    yield Remark(figure.parts, f"{figure.label} {sentence}, hơn mức {decimal(percent, 2)}% {ask}.")
+    fact = f"{count(now)}, năm trước {count(before)}: {change(now, before, percent)}"
+    yield Remark(figure.parts, f"{figure.label} {fact}, hơn mức {decimal(percent, 2)}% {ask}.")
 
 
 def _same_parts_apply(case: Case, figure: Field | Total) -> bool:
@@ -41,8 +41,8 @@ def changed_at_all(case: Case, fields: Iterable[Field]) -> Iterator[Remark]:
     for field in fields:
         now, before = case.now(field.name), case.before(field.name)
         if now is not None and before is not None and now != before:
-            sentence = f"{field.label} {count(now)} {field.unit}, năm trước {count(before)} {field.unit}"
-            yield Remark((field.name,), f"{sentence}: số này ít khi thay đổi, nên kiểm tra lại.")
+            fact = f"{field.label} {count(now)} {field.unit}, năm trước {count(before)} {field.unit}"
+            yield Remark((field.name,), f"{fact}: số này ít khi thay đổi, nên kiểm tra lại.")
 
 
 def same_as_last_year(case: Case, fields: Sequence[Field]) -> Iterator[Remark]:
@@ -50,11 +50,11 @@ def same_as_last_year(case: Case, fields: Sequence[Field]) -> Iterator[Remark]:
     now = [case.now(field.name) for field in fields]
     if None in now or not any(now) or now != [case.before(field.name) for field in fields]:
         return
-    sentence = "; ".join(
+    fact = "; ".join(
         f"{uncapitalized(field.label)} {count(amount or 0)}" for field, amount in zip(fields, now, strict=True)
     )
     names = tuple(field.name for field in fields)
-    yield Remark(names, f"Trùng y số năm trước: {sentence}. Hãy kiểm tra đã nhập số của năm nay chưa.")
+    yield Remark(names, f"Trùng y số năm trước: {fact}. Hãy kiểm tra đã nhập số của năm nay chưa.")
 
 
 def not_positive(case: Case, fields: Iterable[Field]) -> Iterator[Remark]:
@@ -68,8 +68,8 @@ def kinds_differ(case: Case, kinds: Total, whole: Field) -> Iterator[Remark]:
     """Kinds that do not add up to the whole, where all of them are known."""
     amount, expected = case.now(*kinds.parts), case.now(whole.name)
     if amount is not None and expected is not None and amount != expected:
-        sentence = f"{kinds.label} là {count(amount)}, {uncapitalized(whole.label)} là {count(expected)}"
-        yield Remark((*kinds.parts, whole.name), f"{sentence}: hai số phải bằng nhau.")
+        fact = f"{kinds.label} là {count(amount)}, {uncapitalized(whole.label)} là {count(expected)}"
+        yield Remark((*kinds.parts, whole.name), f"{fact}: hai số phải bằng nhau.")
 
 
 def only_together(case: Case, things: Field | Total, people: Field) -> Iterator[Remark]:
@@ -77,16 +77,16 @@ def only_together(case: Case, things: Field | Total, people: Field) -> Iterator[
     number_of_things, number_of_people = case.now(*things.parts), case.now(people.name)
     if number_of_things is None or number_of_people is None or bool(number_of_things) == bool(number_of_people):
         return
-    sentence = (
+    fact = (
         f"{things.label} là {count(number_of_things)} nhưng {uncapitalized(people.label)} là {count(number_of_people)}"
     )
-    yield Remark((people.name, *things.parts), f"{sentence}: hai số phải cùng bằng 0 hoặc cùng lớn hơn 0.")
+    yield Remark((people.name, *things.parts), f"{fact}: hai số phải cùng bằng 0 hoặc cùng lớn hơn 0.")
 
 
 def small_money(case: Case, layout: Layout, least: Decimal) -> Iterator[Remark]:
-    """A sum of money so small that it was probably typed in thousands or millions (domain 5.3 #22)."""
+    """A sum of money so small that it was probably typed in thousands or millions."""
     for field in layout.fields:
         amount = case.now(field.name)
         if field.kind is Kind.MONEY and amount and amount < least:
-            sentence = f"{field.label} {money(amount)}, chưa đến {decimal(least, 2)} đồng"
-            yield Remark((field.name,), f"{sentence}: có thể đã nhập theo nghìn hoặc triệu đồng, hãy nhập đủ số đồng.")
+            fact = f"{field.label} {money(amount)}, chưa đến {decimal(least, 2)} đồng"
+            yield Remark((field.name,), f"{fact}: có thể đã nhập theo nghìn hoặc triệu đồng, hãy nhập đủ số đồng.")

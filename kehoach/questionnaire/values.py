@@ -1,7 +1,7 @@
 """What the value of one yearly figure can be. Imports no Django.
 
 A value is a number (0 is a number), a yes or no, a set of choices, one choice or a short text, a day, or absent for
-one of three reasons that are never confused with zero (domain: ISO 2789, New Mexico's rule "0 only if truly zero").
+one of three reasons that are never confused with zero (ISO 2789).
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What is pointed out in a library's yearly figures, numbered as the form of domain 5.3. Imports no Django."""
+"""What is pointed out in a library's yearly figures. Imports no Django."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -17,34 +17,34 @@ VISIT_FIELDS = tuple(field(name) for name in ALL_VISITS.parts)
 
 @CHECKS.hint("Số báo, tạp chí, máy tính thay đổi nhiều")
 def small_number_changed(case: Case, limits: Thresholds) -> Iterator[Remark]:
-    """#10, #20: periodicals and computers, few enough for one more to be a great change."""
+    """Periodicals and computers, few enough for one more to be a great change."""
     for name in ("periodicals", "computers"):
         yield from changed_over(case, field(name), limits[f"{name}_change"], REVIEW)
 
 
 @CHECKS.hint("Số học sinh trên một người làm việc khác thường")
 def pupils_per_staff_unusual(case: Case, limits: Thresholds) -> Iterator[Remark]:
-    """#2: the size of a school's staff fits its pupils."""
+    """The size of a school's staff fits its pupils."""
     pupils, staff = case.now("pupils"), case.now("staff")
     least, most = limits["pupils_per_staff_least"], limits["pupils_per_staff_most"]
     if pupils and staff and not least * staff <= pupils <= most * staff:
         mean = decimal_beside(Fraction(pupils, staff), least if pupils < least * staff else most)
-        told = f"{count(pupils)} học sinh, {count(staff)} người làm việc, bình quân {mean} học sinh một người"
-        yield Remark(("staff", "pupils"), f"{told}; thường từ {decimal(least, 2)} đến {decimal(most, 2)}.")
+        fact = f"{count(pupils)} học sinh, {count(staff)} người làm việc, bình quân {mean} học sinh một người"
+        yield Remark(("staff", "pupils"), f"{fact}; thường từ {decimal(least, 2)} đến {decimal(most, 2)}.")
 
 
 @CHECKS.hint("Quyết định công nhận đạt chuẩn không còn hoặc chưa có hiệu lực")
 def level_not_in_force(case: Case, limits: Thresholds) -> Iterator[Remark]:
-    """#5: a recognition holds for five years (Thông tư 16/2022/TT-BGDĐT), counted to the last day of the window."""
+    """A recognition holds for five years (Thông tư 16/2022/TT-BGDĐT), counted to the last day of the window."""
     decided, until, years = case.day("standard_date"), case.last_day, limits["recognition_years"]
     if case.choice("standard_level") not in (LEVEL_1, LEVEL_2) or decided is None or until is None:
         return
-    told = f"Quyết định công nhận mức độ đạt chuẩn ngày {date_short(decided)}"
+    fact = f"Quyết định công nhận mức độ đạt chuẩn ngày {date_short(decided)}"
     names = ("standard_date", "standard_level")
     if decided > until:
-        yield Remark(names, f"{told} là sau ngày cuối kỳ {date_short(until)}, {REVIEW}.")
+        yield Remark(names, f"{fact} là sau ngày cuối kỳ {date_short(until)}, {REVIEW}.")
     elif _years_between(decided, until) > years:
-        yield Remark(names, f"{told} đã quá {decimal(years, 2)} năm tính đến {date_short(until)}, {REVIEW}.")
+        yield Remark(names, f"{fact} đã quá {decimal(years, 2)} năm tính đến {date_short(until)}, {REVIEW}.")
 
 
 def _years_between(first: date, last: date) -> Fraction:
@@ -54,87 +54,87 @@ def _years_between(first: date, last: date) -> Fraction:
 
 @CHECKS.hint("Có phần mềm nhưng không có máy tính")
 def software_without_computers(case: Case, limits: Thresholds) -> Iterator[Remark]:
-    """#4, #20: software runs on something."""
+    """Software runs on something."""
     if "management_software" in (case.chosen("it_applications") or ()) and case.now("computers") == 0:
-        told = "Có phần mềm quản lý thư viện nhưng số máy tính, thiết bị tra cứu là 0"
-        yield Remark(("computers", "it_applications"), f"{told}, {REVIEW}.")
+        fact = "Có phần mềm quản lý thư viện nhưng số máy tính, thiết bị tra cứu là 0"
+        yield Remark(("computers", "it_applications"), f"{fact}, {REVIEW}.")
 
 
 @CHECKS.hint("Số bản trên một tên sách quá nhiều")
 def copies_per_title_high(case: Case, limits: Thresholds) -> Iterator[Remark]:
-    """#7: copies of one title."""
+    """Copies of one title."""
     titles, books, most = case.now("titles"), case.now("books_total"), limits["copies_per_title"]
     if titles and books is not None and books > most * titles:
         mean = decimal_beside(Fraction(books, titles), most)
-        told = f"{count(books)} bản của {count(titles)} tên sách, bình quân {mean} bản một tên"
-        yield Remark(("titles", "books_total"), f"{told}, hơn mức {decimal(most, 2)} bản {REVIEW}.")
+        fact = f"{count(books)} bản của {count(titles)} tên sách, bình quân {mean} bản một tên"
+        yield Remark(("titles", "books_total"), f"{fact}, hơn mức {decimal(most, 2)} bản {REVIEW}.")
 
 
 @CHECKS.hint("Có tài liệu số nhưng không có ứng dụng công nghệ thông tin")
 def digital_documents_without_it(case: Case, limits: Thresholds) -> Iterator[Remark]:
-    """#11: digital documents are an application themselves."""
+    """Digital documents are an application themselves."""
     documents, applications = case.now("digital_documents"), case.chosen("it_applications")
     if documents and applications is not None and not applications:
-        told = f"Có {count(documents)} học liệu điện tử, tài liệu số nhưng không chọn ứng dụng công nghệ thông tin nào"
-        yield Remark(("digital_documents", "it_applications"), f"{told}, {REVIEW}.")
+        fact = f"Có {count(documents)} học liệu điện tử, tài liệu số nhưng không chọn ứng dụng công nghệ thông tin nào"
+        yield Remark(("digital_documents", "it_applications"), f"{fact}, {REVIEW}.")
 
 
 @CHECKS.hint("Lượt người đến trùng số năm trước")
 def visits_as_last_year(case: Case, limits: Thresholds) -> Iterator[Remark]:
-    """#12: visits exactly as last year."""
+    """Visits exactly as last year."""
     yield from same_as_last_year(case, VISIT_FIELDS)
 
 
 @CHECKS.hint("Có dịch vụ cho mượn nhưng không có lượt mượn")
 def no_loans(case: Case, limits: Thresholds) -> Iterator[Remark]:
-    """#15: where lending is offered, somebody borrows."""
+    """Where lending is offered, somebody borrows."""
     if "lending" in (case.chosen("services") or ()) and case.now("loans") == 0:
         yield Remark(("loans", "services"), f"Có dịch vụ cho mượn về nhà nhưng lượt mượn về nhà là 0, {REVIEW}.")
 
 
 @CHECKS.hint("Trường tiểu học không có tiết đọc thư viện")
 def no_reading_lessons(case: Case, limits: Thresholds) -> Iterator[Remark]:
-    """#16: primary schools teach reading in the library (Thông tư 16/2022/TT-BGDĐT)."""
+    """Primary schools teach reading in the library (Thông tư 16/2022/TT-BGDĐT)."""
     if case.kind == PRIMARY and case.now("reading_lessons") == 0:
-        told = "Số tiết đọc, tiết học tại thư viện là 0; trường tiểu học thường có tiết đọc thư viện"
-        yield Remark(("reading_lessons",), f"{told}, {REVIEW}.")
+        fact = "Số tiết đọc, tiết học tại thư viện là 0; trường tiểu học thường có tiết đọc thư viện"
+        yield Remark(("reading_lessons",), f"{fact}, {REVIEW}.")
 
 
 @CHECKS.hint("Lượt dự một sự kiện quá nhiều")
 def participants_per_event_high(case: Case, limits: Thresholds) -> Iterator[Remark]:
-    """#17: an event of a school has room for its pupils and their families."""
+    """An event of a school has room for its pupils and their families."""
     people, events, pupils = case.now("event_participants"), case.now("events"), case.now("pupils")
     most = limits["participants_per_pupil"]
     if people is not None and events and pupils and people > most * pupils * events:
         mean = decimal_beside(Fraction(people, events), most * pupils)
         limit = f"{decimal(most, 2)} lần số học sinh ({count(pupils)})"
-        told = f"Bình quân {mean} lượt người một hoạt động, sự kiện, hơn {limit}"
-        yield Remark(("event_participants", "events", "pupils"), f"{told}, {REVIEW}.")
+        fact = f"Bình quân {mean} lượt người một hoạt động, sự kiện, hơn {limit}"
+        yield Remark(("event_participants", "events", "pupils"), f"{fact}, {REVIEW}.")
 
 
 @CHECKS.hint("Diện tích, chỗ ngồi khác năm trước")
 def premises_changed(case: Case, limits: Thresholds) -> Iterator[Remark]:
-    """#19: room and seats are other than last year."""
+    """Room and seats are other than last year."""
     yield from changed_at_all(case, (field("floor_area_m2"), field("seats")))
 
 
 @CHECKS.hint("Diện tích dưới tiêu chuẩn")
 def area_below_standard(case: Case, limits: Thresholds) -> Iterator[Remark]:
-    """#19: the reading room of a lower secondary school (Nghị định 93/2020/NĐ-CP Điều 17)."""
+    """The reading room of a lower secondary school (Nghị định 93/2020/NĐ-CP Điều 17)."""
     area, least = case.now("floor_area_m2"), limits["lower_secondary_area"]
     if case.kind == LOWER_SECONDARY and area and area < least:
-        told = f"Diện tích thư viện {count(area)} m², thư viện trường THCS cần ít nhất {decimal(least, 2)} m²"
-        yield Remark(("floor_area_m2",), f"{told}.")
+        fact = f"Diện tích thư viện {count(area)} m², thư viện trường THCS cần ít nhất {decimal(least, 2)} m²"
+        yield Remark(("floor_area_m2",), f"{fact}.")
 
 
 @CHECKS.hint("Không có người làm thư viện")
 def nobody_in_charge(case: Case, limits: Thresholds) -> Iterator[Remark]:
-    """#21: somebody looks after the library."""
+    """Somebody looks after the library."""
     if case.now(*LIBRARIANS.parts) == 0:
         yield Remark(LIBRARIANS.parts, "Không có người làm thư viện chuyên trách hay kiêm nhiệm, nên kiểm tra lại.")
 
 
 @CHECKS.hint("Kinh phí có thể nhập sai đơn vị tính")
 def funding_in_wrong_unit(case: Case, limits: Thresholds) -> Iterator[Remark]:
-    """#22: sums typed in thousands or millions of đồng."""
+    """Sums typed in thousands or millions of đồng."""
     yield from small_money(case, LAYOUT, limits["least_money"])

@@ -1,4 +1,4 @@
-"""The yearly form of a library: questions, units and definitions (domain 5.2 and 5.3). Imports no Django.
+"""The yearly form of a library: questions, units and definitions (plan 04, I.2.a). Imports no Django.
 
 The labels are those of the ministry's yearly table “Thư viện”, of Thông tư 16/2022/TT-BGDĐT and of plan 04.
 """

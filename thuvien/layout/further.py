@@ -1,4 +1,4 @@
-"""What a library may add to its yearly form, questions of domain 5.3 that need no answer. Imports no Django."""
+"""What a library may add to its yearly form: questions that need no answer. Imports no Django."""
 
 from kehoach.questionnaire.layout import Field, Kind, Section, Total
 from thuvien.layout.answers import ARRANGEMENTS, COMMUNE, LEVELS, QUALIFICATIONS, SCHOOLS

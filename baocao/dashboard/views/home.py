@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _unit_home(request: HttpRequest, unit: Unit) -> HttpResponse:
     """“Việc của đơn vị”: the forms of the open year or the link's, and the tasks that the plan gives to the unit.
 
-    A link opens the forms and nothing else (design section 6).
+    A link opens the forms and nothing else.
     """
     link = entry_link_of(request)
     year = link.reporting_year if link else open_year_of(commune_of(request))

@@ -1,4 +1,4 @@
-"""The life of one facility's figures of one year: open, save, submit, return, accept (design section 6)."""
+"""The life of one facility's figures of one year: open, save, submit, return, accept (plan 04, IV.1.e)."""
 
 from __future__ import annotations
 
