@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from kehoach.models import Notice, ReminderKind, ReportingYear
 from kehoach.reminders.mails import body, subject
-from kehoach.reminders.reminders import Letter, letters, rows_of
+from kehoach.reminders.reminders import Letter, letters, situation
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ class NotSetUp(Exception):
 
 
 @dataclass
-class Outcome:
+class Delivery:
     """What became of the letters of one run: sent, without an address to send them to, failed with the reason."""
 
     sent: list[Letter] = field(default_factory=list)
@@ -49,13 +49,13 @@ def check_set_up() -> None:
         )
 
 
-def send(due: Sequence[Letter], *, today: date, at: datetime) -> Outcome:
+def send(due: Sequence[Letter], *, today: date, at: datetime) -> Delivery:
     """Sends each person's letter. One that fails is reported and does not stop the others; raises NotSetUp.
 
     Where the mail server cannot be reached at all the rest is not tried: each try would wait for as long.
     """
     check_set_up()
-    outcome = Outcome(without_address=[letter for letter in due if not letter.person.email])
+    delivery = Delivery(without_address=[letter for letter in due if not letter.person.email])
     connection = get_connection()
     unreachable = ""
     for letter in due:
@@ -63,11 +63,11 @@ def send(due: Sequence[Letter], *, today: date, at: datetime) -> Outcome:
             continue
         unreachable = unreachable or _open(connection)
         if unreachable:
-            outcome.failed.append((letter, unreachable))
+            delivery.failed.append((letter, unreachable))
         else:
-            _send_claimed(letter, connection, outcome, today=today, at=at)
+            _send_claimed(letter, connection, delivery, today=today, at=at)
     connection.close()
-    return outcome
+    return delivery
 
 
 def remind_on_commit(year: ReportingYear, occasion: ReminderKind, *, at: datetime) -> None:
@@ -86,13 +86,13 @@ def only(due: Sequence[Letter], occasion: ReminderKind) -> list[Letter]:
 
 def _remind_of(year: ReportingYear, occasion: ReminderKind, *, at: datetime) -> None:
     today = timezone.localdate(at)
-    due = only(letters(today, rows_of(today, year)), occasion)
+    due = only(letters(today, situation(today, year)), occasion)
     try:
-        outcome = send(due, today=today, at=at)
+        delivery = send(due, today=today, at=at)
     except NotSetUp as problem:
         log.warning("%s", problem)
         return
-    for letter, reason in outcome.failed:
+    for letter, reason in delivery.failed:
         log.error("Không gửi được thư nhắc cho %s: %s", letter.person.username, reason)
 
 
@@ -105,7 +105,9 @@ def _open(connection: BaseEmailBackend) -> str:
     return ""
 
 
-def _send_claimed(letter: Letter, connection: BaseEmailBackend, outcome: Outcome, *, today: date, at: datetime) -> None:
+def _send_claimed(
+    letter: Letter, connection: BaseEmailBackend, delivery: Delivery, *, today: date, at: datetime
+) -> None:
     """Sends what of the letter nobody else is sending; nothing where another run has it all."""
     claimed, notices = _claim(letter, at)
     if not claimed.matters:
@@ -119,13 +121,13 @@ def _send_claimed(letter: Letter, connection: BaseEmailBackend, outcome: Outcome
         ).send()
     # Whatever a mail server or an address can do wrong, and also the end of this process: the claim is given back.
     except BaseException as problem:
-        Notice.objects.filter(pk__in=[one.pk for one in notices]).delete()
+        Notice.objects.filter(pk__in=[notice.pk for notice in notices]).delete()
         connection.close()
         if not isinstance(problem, Exception):
             raise
-        outcome.failed.append((claimed, str(problem) or type(problem).__name__))
+        delivery.failed.append((claimed, str(problem) or type(problem).__name__))
     else:
-        outcome.sent.append(claimed)
+        delivery.sent.append(claimed)
 
 
 def _claim(letter: Letter, at: datetime) -> tuple[Letter, list[Notice]]:

@@ -21,7 +21,7 @@ class Contact:
 
 
 @dataclass(frozen=True)
-class Chased:
+class FollowUp:
     """A unit that has not submitted: its forms, the longest waiting first, its people and its entry link."""
 
     handout: Handout
@@ -36,10 +36,10 @@ class Chased:
     @property
     def overdue_days(self) -> int:
         """Days since the deadline; 0 while it has not passed."""
-        return max(one.overdue_days for one in self.owed)
+        return max(form.overdue_days for form in self.owed)
 
 
-def chased(year: ReportingYear, today: date, at: datetime) -> list[Chased]:
+def follow_ups(year: ReportingYear, today: date, at: datetime) -> list[FollowUp]:
     """Every unit that owes forms of an open year, in the order of the plan's list; a constant number of queries."""
     if year.is_closed:
         return []
@@ -49,17 +49,12 @@ def chased(year: ReportingYear, today: date, at: datetime) -> list[Chased]:
         if is_open_on(year.window_end, form.opened_on, form.closed_on)
     )
     units = Unit.objects.filter(pk__in=[unit for unit in owed if unit is not None])
-    contacts = _contacts(year)
-    return [
-        Chased(handout, tuple(contacts.get(handout.unit.pk, ())), tuple(owed[handout.unit.pk]))
-        for handout in handouts(year, at, units)
-    ]
-
-
-def _contacts(year: ReportingYear) -> dict[int | None, list[Contact]]:
-    """The people who enter for each unit of the commune, by its key, and the newest reminder of each."""
     of_other = (ReminderKind.WAITING, ReminderKind.ASKED, ReminderKind.LATE_TASKS)
     sent = Notice.objects.filter(reporting_year=year).exclude(occasion__in=of_other).order_by("sent_at")
     last = {notice.person_id: notice for notice in sent}
-    people = remindable().filter(commune=year.commune_id)
-    return grouped((one.unit_id, Contact(one, last.get(one.pk))) for one in people if one.unit_id is not None)
+    people = remindable().filter(commune=year.commune_id, unit__isnull=False)
+    contacts = grouped((person.unit_id, Contact(person, last.get(person.pk))) for person in people if person.unit_id)
+    return [
+        FollowUp(handout, tuple(contacts.get(handout.unit.pk, ())), tuple(owed[handout.unit.pk]))
+        for handout in handouts(year, at, units)
+    ]

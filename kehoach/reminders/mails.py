@@ -68,18 +68,18 @@ def _paragraph(matter: Matter, today: date, portal: str) -> str:
             return _late_tasks(matter, portal)
         case Occasion.OVERDUE:
             late = _days(matter.year.unit_deadline, today)
-            told = f"Số liệu năm {year} đã quá hạn nộp {late} ngày (hạn {deadline}). Đề nghị đơn vị sớm nộp:"
+            sentence = f"Số liệu năm {year} đã quá hạn nộp {late} ngày (hạn {deadline}). Đề nghị đơn vị sớm nộp:"
         case Occasion.DUE_TODAY:
-            told = f"Hôm nay, {deadline}, là hạn nộp số liệu năm {year}. Đơn vị còn chưa nộp:"
+            sentence = f"Hôm nay, {deadline}, là hạn nộp số liệu năm {year}. Đơn vị còn chưa nộp:"
         case Occasion.WEEK_BEFORE:
             left = _days(today, matter.year.unit_deadline)
-            told = f"Còn {left} ngày là đến hạn nộp số liệu năm {year} (hạn {deadline}). Đơn vị còn chưa nộp:"
+            sentence = f"Còn {left} ngày là đến hạn nộp số liệu năm {year} (hạn {deadline}). Đơn vị còn chưa nộp:"
         case Occasion.OPENED:
             commune = matter.year.commune.full_name
-            told = f"Số liệu năm {year} của {commune} đã mở để nhập. Đề nghị đơn vị nộp trước hết ngày {deadline}:"
+            sentence = f"Số liệu năm {year} của {commune} đã mở để nhập. Đề nghị đơn vị nộp trước hết ngày {deadline}:"
         case _:
-            told = f"Những phiếu số liệu năm {year} sau đã nộp và đang chờ duyệt:"
-    return "\n".join((told, *(f"- {_line(figures, today)}" for figures in matter.forms)))
+            sentence = f"Những phiếu số liệu năm {year} sau đã nộp và đang chờ duyệt:"
+    return "\n".join((sentence, *(f"- {_line(figures, today)}" for figures in matter.forms)))
 
 
 def _line(figures: YearFigures, today: date) -> str:
@@ -102,25 +102,25 @@ def _returned(figures: YearFigures, portal: str) -> str:
 
 def _asked(matter: Matter, portal: str) -> str:
     """What the unit was asked about a task, by when to answer, and where."""
-    one = matter.tasks[0]
-    asked = next(question for question in one.open_explanations if str(question.pk) == matter.about)
+    task = matter.tasks[0]
+    question = next(asked for asked in task.open_explanations if str(asked.pk) == matter.about)
     return (
-        f"Đơn vị được yêu cầu giải trình về nhiệm vụ {one.task}, trả lời trước hết ngày "
-        f"{formats.date_short(asked.answer_by)}:\n{asked.question}\nTrả lời tại: {portal}{_result_page(one)}"
+        f"Đơn vị được yêu cầu giải trình về nhiệm vụ {task.task}, trả lời trước hết ngày "
+        f"{formats.date_short(question.answer_by)}:\n{question.question}\nTrả lời tại: {portal}{_result_page(task)}"
     )
 
 
 def _late_tasks(matter: Matter, portal: str) -> str:
     lines = [
-        f"- {one.task} (quá hạn {formats.count(one.overdue_days)} ngày): {portal}{_result_page(one)}"
-        for one in matter.tasks
+        f"- {task.task} (quá hạn {formats.count(task.overdue_days)} ngày): {portal}{_result_page(task)}"
+        for task in matter.tasks
     ]
-    told = f"Những nhiệm vụ năm {matter.year.year} sau đã quá hạn mà chưa có kết quả:"
-    return "\n".join((told, *lines))
+    sentence = f"Những nhiệm vụ năm {matter.year.year} sau đã quá hạn mà chưa có kết quả:"
+    return "\n".join((sentence, *lines))
 
 
-def _result_page(one: UnitProgress) -> str:
-    return reverse("result", args=(one.task.code, one.year, one.unit.code))
+def _result_page(task: UnitProgress) -> str:
+    return reverse("result", args=(task.task.code, task.year, task.unit.code))
 
 
 def _days(since: date, until: date) -> str:

@@ -1,8 +1,8 @@
 """Whom to remind of what, computed from where the forms stand and from what was sent; nothing of it is stored.
 
-Each unit's people are told that the year is open, a week before the deadline, on its day, then once a week, and when
+Each unit's people are reminded when the year opens, a week before the deadline, on its day, then once a week, and when
 a form comes back; the officer once a week of what waits too long. Nobody is reminded of what they have submitted. Of
-its tasks a unit is told when it is asked to explain one, and once a week what is late.
+its tasks a unit is reminded when it is asked to explain one, and once a week of what is late.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kehoach.common.periods import days_between, is_open_on
 from kehoach.figures.submissions import WITH_THE_UNIT
 from kehoach.models import Notice, ReminderKind, ReportingYear, Role, State, User, YearFigures
 from kehoach.models.kinds import kind_of, kinds
-from kehoach.reminders.tasks_needing_attention import pressing
+from kehoach.reminders.tasks_needing_attention import tasks_needing_attention
 from kehoach.tasks.clauses import UnitProgress
 
 Occasion = ReminderKind
@@ -55,14 +55,14 @@ class Matter:
 
 @dataclass(frozen=True)
 class Letter:
-    """All that one person is to be told on one day, the most urgent first."""
+    """All that one person is to be reminded of on one day, the most urgent first."""
 
     person: User
     matters: tuple[Matter, ...]
 
 
 @dataclass(frozen=True)
-class Rows:
+class Situation:
     """What the selection looks at, all of years that are open.
 
     The forms that are not accepted, the people who enter for a unit or check for a commune, the notices sent so far,
@@ -80,7 +80,7 @@ def remindable() -> QuerySet[User]:
     return User.objects.filter(is_active=True, is_link=False, role__in=(Role.REPORTER, Role.OFFICER))
 
 
-def rows_of(today: date, year: ReportingYear | None = None) -> Rows:
+def situation(today: date, year: ReportingYear | None = None) -> Situation:
     """The rows of every commune's open years, or of one year while it is open; a constant number of queries."""
     years = ReportingYear.objects.filter(closed_at=None).select_related("commune")
     if year is not None:
@@ -92,39 +92,39 @@ def rows_of(today: date, year: ReportingYear | None = None) -> Rows:
         .order_by("reporting_year", "facility")
         for kind in kinds()
     )
-    return Rows(
+    return Situation(
         forms=[figures for of_kind in forms for figures in of_kind],
         people=list(remindable().filter(commune__in=years.values("commune"))),
         notices=list(Notice.objects.filter(reporting_year__in=years)),
-        tasks=pressing(list(years), today),
+        tasks=tasks_needing_attention(list(years), today),
     )
 
 
-def letters(today: date, rows: Rows) -> list[Letter]:
-    """Who is to be told what on this day and has not been told yet, one letter a person."""
-    of_unit = grouped((one.facility.unit_id, one) for one in rows.forms)
-    of_commune = grouped((one.reporting_year.commune_id, one) for one in rows.forms)
-    tasks = grouped((one.unit.pk, one) for one in rows.tasks)
-    told = grouped((one.person_id, one) for one in rows.notices)
-    found = []
-    for person in rows.people:
-        sent = told.get(person.pk, [])
+def letters(today: date, now: Situation) -> list[Letter]:
+    """Who is to be reminded of what on this day and has not been yet, one letter a person."""
+    of_unit = grouped((figures.facility.unit_id, figures) for figures in now.forms)
+    of_commune = grouped((figures.reporting_year.commune_id, figures) for figures in now.forms)
+    tasks = grouped((task.unit.pk, task) for task in now.tasks)
+    notices = grouped((notice.person_id, notice) for notice in now.notices)
+    letters = []
+    for person in now.people:
+        sent = notices.get(person.pk, [])
         due = _of_unit(today, of_unit.get(person.unit_id, []))
         due += _of_tasks(today, tasks.get(person.unit_id, []), sent)
         if person.role == Role.OFFICER:
             due += _of_officer(today, of_commune.get(person.commune_id, []), sent)
-        known = {(one.occasion, one.reporting_year_id, one.about) for one in sent}
-        new = [one for one in due if (one.occasion, one.year.pk, one.about) not in known]
+        known = {(notice.occasion, notice.reporting_year_id, notice.about) for notice in sent}
+        new = [matter for matter in due if (matter.occasion, matter.year.pk, matter.about) not in known]
         if new:
-            found.append(Letter(person, tuple(sorted(new, key=lambda one: _URGENCY.index(one.occasion)))))
-    return found
+            letters.append(Letter(person, tuple(sorted(new, key=lambda matter: _URGENCY.index(matter.occasion)))))
+    return letters
 
 
 def phase(today: date, year: ReportingYear) -> tuple[ReminderKind, str]:
     """The occasion of this day for a unit that has not submitted, and what its notices are about.
 
-    They name the deadline, so that a deadline that was moved is told again; the overdue ones also the week after it.
-    A year that opened in the last week before its deadline is not announced twice.
+    They name the deadline, so that people are reminded of it again where it was moved; the overdue ones also name the
+    week after it. A year that opened in the last week before its deadline is not announced twice.
     """
     opened_on, deadline = timezone.localdate(year.opened_at), year.unit_deadline
     left = days_between(today, deadline)
@@ -157,23 +157,23 @@ def grouped(pairs: Iterable[tuple[int, T]]) -> dict[int | None, list[T]]:
 
 def _of_unit(today: date, forms: Iterable[YearFigures]) -> list[Matter]:
     """What a unit has not submitted in each open year, and what has come back to it."""
-    owed = [one for one in forms if is_owed(one)]
-    found = [
-        Matter(Occasion.RETURNED, _return_of(one), one.reporting_year, (one,))
-        for one in owed
-        if one.state == State.RETURNED
+    owed = [figures for figures in forms if is_owed(figures)]
+    matters = [
+        Matter(Occasion.RETURNED, _return_of(figures), figures.reporting_year, (figures,))
+        for figures in owed
+        if figures.is_returned
     ]
     for year, of_year in _by_year(owed):
         occasion, about = phase(today, year)
-        due = tuple(one for one in of_year if _is_named(one, occasion, today))
+        due = tuple(figures for figures in of_year if _is_named(figures, occasion, today))
         if due:
-            found.append(Matter(occasion, about, year, due))
-    return found
+            matters.append(Matter(occasion, about, year, due))
+    return matters
 
 
 def _is_named(figures: YearFigures, occasion: ReminderKind, today: date) -> bool:
     """Whether a form is named on this occasion: one that came back has a matter of its own, then a week's peace."""
-    if figures.state != State.RETURNED or figures.returned_at is None:
+    if not figures.is_returned or figures.returned_at is None:
         return True
     if occasion == Occasion.OVERDUE:
         return days_between(timezone.localdate(figures.returned_at), today) >= WEEK
@@ -181,15 +181,15 @@ def _is_named(figures: YearFigures, occasion: ReminderKind, today: date) -> bool
 
 
 def _return_of(figures: YearFigures) -> str:
-    """Which return of which form: a form that comes back again is told again."""
+    """Which return of which form: whoever gets a form back again is reminded again."""
     moment = f"{timezone.localtime(figures.returned_at):%Y%m%dT%H%M%S}" if figures.returned_at else ""
     return f"{kind_of(figures).slug}/{figures.facility.code}/{moment}"
 
 
 def _of_officer(today: date, forms: Iterable[YearFigures], sent: Iterable[Notice]) -> list[Matter]:
     """The submissions of each open year that wait for the officer, once a week."""
-    recent = _told_this_week(Occasion.WAITING, today, sent)
-    waiting = [one for one in forms if one.state == State.SUBMITTED and days_waiting(one, today) > PATIENCE]
+    recent = _reminded_this_week(Occasion.WAITING, today, sent)
+    waiting = [figures for figures in forms if figures.is_submitted and days_waiting(figures, today) > PATIENCE]
     return [
         Matter(Occasion.WAITING, str(today), year, tuple(of_year))
         for year, of_year in _by_year(waiting)
@@ -199,22 +199,29 @@ def _of_officer(today: date, forms: Iterable[YearFigures], sent: Iterable[Notice
 
 def _of_tasks(today: date, tasks: Iterable[UnitProgress], sent: Iterable[Notice]) -> list[Matter]:
     """Each question that the unit was asked, once; and what is late in each open year, once a week."""
-    recent = _told_this_week(Occasion.LATE_TASKS, today, sent)
-    found: list[Matter] = []
+    recent = _reminded_this_week(Occasion.LATE_TASKS, today, sent)
+    matters: list[Matter] = []
     late: dict[ReportingYear, list[UnitProgress]] = {}
-    for one in tasks:
-        if one.opened is None:
+    for task in tasks:
+        if task.opened is None:
             continue
-        found += [Matter(Occasion.ASKED, str(asked.pk), one.opened, tasks=(one,)) for asked in one.open_explanations]
-        if one.overdue_days and one.opened.pk not in recent:
-            late.setdefault(one.opened, []).append(one)
-    return found + [Matter(Occasion.LATE_TASKS, str(today), year, tasks=tuple(of_it)) for year, of_it in late.items()]
+        matters += [
+            Matter(Occasion.ASKED, str(question.pk), task.opened, tasks=(task,)) for question in task.open_explanations
+        ]
+        if task.overdue_days and task.opened.pk not in recent:
+            late.setdefault(task.opened, []).append(task)
+    return matters + [
+        Matter(Occasion.LATE_TASKS, str(today), year, tasks=tuple(of_year)) for year, of_year in late.items()
+    ]
 
 
-def _told_this_week(occasion: ReminderKind, today: date, sent: Iterable[Notice]) -> set[int]:
+def _reminded_this_week(occasion: ReminderKind, today: date, sent: Iterable[Notice]) -> set[int]:
     """The years of which somebody was reminded on this occasion in the last week; such a notice is about its day."""
-    days = ((one.reporting_year_id, date.fromisoformat(one.about)) for one in sent if one.occasion == occasion)
-    return {year for year, day in days if days_between(day, today) < WEEK}
+    return {
+        notice.reporting_year_id
+        for notice in sent
+        if notice.occasion == occasion and days_between(date.fromisoformat(notice.about), today) < WEEK
+    }
 
 
 def days_waiting(figures: YearFigures, today: date) -> int:
@@ -223,5 +230,5 @@ def days_waiting(figures: YearFigures, today: date) -> int:
 
 
 def _by_year(forms: Iterable[YearFigures]) -> list[tuple[ReportingYear, list[YearFigures]]]:
-    years = grouped((one.reporting_year_id, one) for one in forms)
+    years = grouped((figures.reporting_year_id, figures) for figures in forms)
     return [(of_year[0].reporting_year, of_year) for of_year in years.values()]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from kehoach.common import formats
 from kehoach.reminders.actions import NotSetUp, send
 from kehoach.reminders.mails import subject
-from kehoach.reminders.reminders import Letter, letters, rows_of
+from kehoach.reminders.reminders import Letter, letters, situation
 
 
 def day(text: str) -> date:
@@ -38,24 +38,24 @@ class Command(BaseCommand):
         """Says of every letter what became of it; exit code 1 where one could not be sent."""
         now = timezone.now()
         today = options["today"] or timezone.localdate(now)
-        due = letters(today, rows_of(today))
+        due = letters(today, situation(today))
         if options["dry_run"]:
-            self._tell("Sẽ gửi", [one for one in due if one.person.email], today)
-            self._tell("Không có e-mail", [one for one in due if not one.person.email], today)
+            self._tell("Sẽ gửi", [letter for letter in due if letter.person.email], today)
+            self._tell("Không có e-mail", [letter for letter in due if not letter.person.email], today)
             return
         try:
-            outcome = send(due, today=today, at=now)
+            delivery = send(due, today=today, at=now)
         except NotSetUp as problem:
             raise CommandError(str(problem)) from problem
-        self._tell("Đã gửi", outcome.sent, today)
-        self._tell("Không có e-mail", outcome.without_address, today)
-        for letter, reason in outcome.failed:
+        self._tell("Đã gửi", delivery.sent, today)
+        self._tell("Không có e-mail", delivery.without_address, today)
+        for letter, reason in delivery.failed:
             self.stderr.write(f"Lỗi: {_line(letter, today)}: {reason}")
         self.stdout.write(
-            f"Đã gửi {formats.count(len(outcome.sent))} thư, {formats.count(len(outcome.without_address))} người "
-            f"không có e-mail, {formats.count(len(outcome.failed))} thư không gửi được."
+            f"Đã gửi {formats.count(len(delivery.sent))} thư, {formats.count(len(delivery.without_address))} người "
+            f"không có e-mail, {formats.count(len(delivery.failed))} thư không gửi được."
         )
-        if outcome.failed:
+        if delivery.failed:
             raise CommandError("Có thư không gửi được. Lần chạy sau sẽ gửi lại.")
 
     def _tell(self, what: str, due: Sequence[Letter], today: date) -> None:

@@ -19,7 +19,7 @@ from kehoach.demo.files import moment
 from kehoach.figures.actions.figures import return_figures
 from kehoach.models import Assignment, Notice, ReportingYear, Role, State, Unit, UnitKind, User
 from kehoach.reminders.actions import send
-from kehoach.reminders.reminders import Letter, letters, rows_of
+from kehoach.reminders.reminders import Letter, letters, situation
 from kehoach.years.actions import open_year
 from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, put_into
 from vanhoa.models import CulturalCentre
@@ -53,7 +53,7 @@ def remind(today: date = DEADLINE, **options: Any) -> str:
 
 def due(today: date = DEADLINE) -> list[Letter]:
     """The letters of a day."""
-    return letters(today, rows_of(today))
+    return letters(today, situation(today))
 
 
 def receivers(box: list[EmailMessage]) -> list[str]:

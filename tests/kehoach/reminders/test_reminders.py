@@ -9,7 +9,7 @@ import pytest
 
 from kehoach.demo.files import moment
 from kehoach.models import Commune, Notice, ReminderKind, ReportingYear, Role, State, User
-from kehoach.reminders.reminders import Letter, Rows, letters
+from kehoach.reminders.reminders import Letter, Situation, letters
 from thuvien.models import Library, LibraryFigures
 
 Occasion = ReminderKind
@@ -52,7 +52,7 @@ OFFICER = a_person(9, unit=OFFICE, role=Role.OFFICER)
 
 def due(today: date, *forms: LibraryFigures, people: tuple[User, ...] = (LIBRARIAN,), sent: Any = ()) -> list[Letter]:
     """The letters of a day."""
-    return letters(today, Rows(forms, people, sent))
+    return letters(today, Situation(forms, people, sent))
 
 
 def occasions(found: list[Letter]) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ import pytest
 from kehoach.common.tokens import token_of
 from kehoach.links.actions import link_for, revoke
 from kehoach.models import EntryLink, Notice, ReportingYear, State, User
-from kehoach.reminders.follow_up import Chased, chased
+from kehoach.reminders.follow_up import FollowUp, follow_ups
 from tests.cast import NOW, OPEN_YEAR, Cast, put_into, signed_in
 from vanhoa.models import CulturalCentre
 
@@ -28,9 +28,9 @@ def year_of(cast: Cast) -> ReportingYear:
     return ReportingYear.objects.get(commune=cast.commune, year=OPEN_YEAR)
 
 
-def on(cast: Cast, day: date) -> dict[str, Chased]:
+def on(cast: Cast, day: date) -> dict[str, FollowUp]:
     """Whom to remind on a day, by the unit's code."""
-    return {one.unit.code: one for one in chased(year_of(cast), day, NOW)}
+    return {one.unit.code: one for one in follow_ups(year_of(cast), day, NOW)}
 
 
 def link_of(cast: Cast, unit: str) -> EntryLink:

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from kehoach.models import Explanation, Notice, ReportingYear, State, Task, TaskProgress, User
-from kehoach.reminders.tasks_needing_attention import pressing
+from kehoach.reminders.tasks_needing_attention import tasks_needing_attention
 from kehoach.tasks.actions.explanations import answer, ask_many
 from tests.cast import NOW, OPEN_YEAR, Cast, put_into
 
@@ -87,7 +87,7 @@ def test_what_presses_is_found_in_three_queries(cast: Cast) -> None:
     years = list(ReportingYear.objects.filter(closed_at=None))
 
     with CaptureQueriesContext(connection) as queries:
-        found = pressing(years, TODAY)
+        found = tasks_needing_attention(years, TODAY)
 
     assert len(queries) == 3
     assert [(one.task.code, one.unit.code, one.overdue_days) for one in found] == [
