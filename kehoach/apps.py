@@ -21,6 +21,7 @@ class KehoachConfig(AppConfig):
         import_module("kehoach.common.converters")
         import_module("kehoach.common.db_functions")
         import_module("kehoach.links.receivers")
+        import_module("kehoach.people.receivers")
         import_module("kehoach.reminders.receivers")
         mask_tokens()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,9 +11,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import reverse
 
+from kehoach.links.access import links_to_reopen
 from kehoach.models import Commune, Plan, Role, User
 from kehoach.models.kinds import kinds
-from kehoach.people.access import commune_of
+from kehoach.people.access import commune_of, person_key
+from kehoach.people.sessions import seconds_left
 from kehoach.plan.access import newest_plan
 
 
@@ -51,10 +54,12 @@ def _entries(role: Role) -> list[tuple[str, str, str]]:
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """For every template: `nav`, the `commune` shown (or None), and whether its data are only a demonstration.
 
-    `plan_years` is called by the templates that say for which years the plan is.
+    `plan_years` is called by the templates that say for which years the plan is. `person_key` says who is at work; of
+    somebody signed in there is besides how many seconds that lasts, and the other links opened on the device.
     """
+    plan_years = partial(_plan_years, request)
     if not isinstance(request.user, User):
-        return {"nav": [], "commune": None, "is_demo": False, "plan_years": partial(_plan_years, request, None)}
+        return {"nav": [], "commune": None, "is_demo": False, "plan_years": partial(plan_years, None), "person_key": ""}
     entries = [] if request.user.is_link else _entries(Role(request.user.role))
     items = [(label, reverse(name), icon) for label, name, icon in entries]
     here = max((url for _, url, _ in items if _covers(url, request.path)), key=len, default="")
@@ -63,7 +68,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "nav": [NavItem(label, url, icon, url == here) for label, url, icon in items],
         "commune": commune,
         "is_demo": commune is not None and commune.is_demo,
-        "plan_years": partial(_plan_years, request, commune),
+        "plan_years": partial(plan_years, commune),
+        "person_key": person_key(request),
+        "session_seconds": seconds_left(request, int(time.time())),
+        "other_links": links_to_reopen(request) if request.user.is_link else [],
     }
 
 

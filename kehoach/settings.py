@@ -61,9 +61,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kehoach.people.middleware.SlidingSessionMiddleware",
     "kehoach.links.middleware.EntryLinkMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "kehoach.people.middleware.SignInRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "kehoach.people.middleware.AcknowledgementMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -80,6 +82,7 @@ TEMPLATES = [
         "OPTIONS": {
             "builtins": [
                 "django.templatetags.l10n",
+                "kehoach.templatetags.keeping",
                 "kehoach.templatetags.vietnamese",
                 "kehoach.templatetags.components",
             ],
@@ -175,7 +178,9 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
+# After the last request; a session slides (kehoach.people.sessions).
 SESSION_COOKIE_AGE = 8 * 3600
+CSRF_FAILURE_VIEW = "kehoach.people.views.csrf_failure"
 if not DEBUG:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = switch("HTTPS", default=True)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

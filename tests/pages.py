@@ -10,6 +10,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 
+# What every form carries besides what is asked in it.
+CARRIED = {"csrfmiddlewaretoken", "_person", "_keep"}
+
 
 class _Forms(HTMLParser):
     """Collects for every form the inputs with their values, as they stand when the page has loaded."""

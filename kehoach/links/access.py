@@ -6,13 +6,18 @@ A stranger gets 404, so that nothing is revealed; a colleague without the right 
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 
 from kehoach.links.rules import check_may_hand_out_links
 from kehoach.models import (
     EntryLink,
     ReportingYear,
+    User,
 )
-from kehoach.people.access import commune_of, person, require
+from kehoach.people.access import ENTRY_LINK, commune_of, person, require
+
+# The session's key for the links that were entered on this device, one after the other.
+OPENED_LINKS = "opened_links"
 
 
 def year_to_hand_out(request: HttpRequest, year: int) -> ReportingYear:
@@ -32,3 +37,27 @@ def link_to_revoke(request: HttpRequest, year: int, code: str) -> EntryLink:
     if link is None:
         raise Http404("Đơn vị không có đường dẫn của năm này.")
     return link
+
+
+def person_is_link(request: HttpRequest) -> bool:
+    """Whether whoever is at work came through a link."""
+    return isinstance(request.user, User) and request.user.is_link
+
+
+def is_open(request: HttpRequest, link: EntryLink) -> bool:
+    """Whether this very link's session is the browser's."""
+    return person_is_link(request) and request.session.get(ENTRY_LINK) == link.pk
+
+
+def links_to_reopen(request: HttpRequest) -> list[EntryLink]:
+    """The living links that were entered in this session besides the one that is open now."""
+    others = {pk for pk in request.session.get(OPENED_LINKS, []) if pk != request.session.get(ENTRY_LINK)}
+    return list(EntryLink.objects.living(timezone.now()).filter(pk__in=others)) if others else []
+
+
+def link_to_reopen(request: HttpRequest, pk: int) -> EntryLink:
+    """One of them."""
+    for link in links_to_reopen(request):
+        if link.pk == pk:
+            return link
+    raise Http404("Máy này chưa mở đường dẫn ấy, hoặc đường dẫn đã hết hạn.")

@@ -14,6 +14,7 @@ from kehoach.common.tokens import LINK_PATH
 from kehoach.links.views import useless_link
 from kehoach.models import EntryLink, User
 from kehoach.people.access import ENTRY_LINK, OPEN_TO_LINKS
+from kehoach.people.held_posts import for_script, is_script
 
 # A browser keeps to the last policy that it knows. `no-referrer` alone would make it send "Origin: null" with the
 # button's POST, which Django's protection against forged requests refuses; `strict-origin` tells the host at most.
@@ -62,7 +63,7 @@ class EntryLinkMiddleware:
         found = link.first()
         if found is None:
             logout(request)
-            return useless_link(request)
+            return for_script(request) if request.method == "POST" and is_script(request) else useless_link(request)
         # What the link brought along need not be fetched again.
         user.unit, user.commune = found.unit, found.unit.commune
         setattr(request, ENTRY_LINK, found)

@@ -14,15 +14,22 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kehoach.common.tokens import hash_of
-from kehoach.links.access import link_to_revoke, year_to_hand_out
+from kehoach.common.tokens import hash_of, token_of
+from kehoach.links.access import (
+    OPENED_LINKS,
+    is_open,
+    link_to_reopen,
+    link_to_revoke,
+    person_is_link,
+    year_to_hand_out,
+)
 from kehoach.links.actions import NoSuchLink, enter, links_for, revoke
 from kehoach.links.forms import HandOutForm
 from kehoach.links.handouts import Handout, handouts
 from kehoach.links.messages import invitation
 from kehoach.models import EDITABLE, EntryLink, ReportingYear
 from kehoach.models.kinds import kinds
-from kehoach.people.access import ENTRY_LINK, open_to_links, person
+from kehoach.people.access import ENTRY_LINK, LINK_PERSON, link_person, open_to_links, person
 from kehoach.people.rules import Refused
 
 _BACKEND = "kehoach.people.backends.PeopleBackend"
@@ -47,15 +54,34 @@ def entrance(request: HttpRequest, token: str) -> HttpResponse:
     """
     now = timezone.now()
     if request.method != "POST":
-        link = EntryLink.objects.living(now).filter(token_hash=hash_of(token)).first()
-        return render(request, "kehoach/links/link_open.html", {"link": link}) if link else useless_link(request)
+        living = EntryLink.objects.living(now).filter(token_hash=hash_of(token)).first()
+        if living is None:
+            return useless_link(request)
+        # A message tapped twice: the second time one is inside already.
+        if is_open(request, living):
+            return _first_page(living)
+        return render(request, "kehoach/links/link_open.html", {"link": living})
+    return _enter(request, token)
+
+
+@open_to_links
+@require_POST
+def reopen_link(request: HttpRequest, pk: int) -> HttpResponse:
+    """Back to the forms of another link that was entered on this device."""
+    return _enter(request, token_of(link_to_reopen(request, pk).nonce))
+
+
+def _enter(request: HttpRequest, token: str) -> HttpResponse:
+    """Into the forms of a link. Of a session before nothing stays but which links were entered on this device."""
     try:
-        link, account = enter(token=token, at=now)
+        link, account = enter(token=token, at=timezone.now())
     except NoSuchLink:
         return useless_link(request)
-    request.session.flush()
-    login(request, account, backend=_BACKEND)
-    request.session[ENTRY_LINK] = link.pk
+    if not is_open(request, link):
+        opened = {*request.session.get(OPENED_LINKS, []), link.pk} if person_is_link(request) else {link.pk}
+        request.session.flush()
+        login(request, account, backend=_BACKEND)
+        request.session.update({ENTRY_LINK: link.pk, LINK_PERSON: link_person(link), OPENED_LINKS: sorted(opened)})
     return _first_page(link)
 
 

@@ -24,6 +24,8 @@ CHOSEN_COMMUNE = "commune"
 # The session's key for the link that it came through, and the mark of the views that such a session may see.
 ENTRY_LINK = "entry_link"
 OPEN_TO_LINKS = "open_to_links"
+# The session's key for the unit and year of that link; other links of the same unit and year are the same person.
+LINK_PERSON = "link_person"
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -67,6 +69,26 @@ def commune_of(request: HttpRequest) -> Commune:
         raise PermissionDenied("Chưa chọn xã. Hãy về trang đầu và chọn một xã.")
     setattr(request, CHOSEN_COMMUNE, communes[0])
     return communes[0]
+
+
+def person_key(request: HttpRequest) -> str:
+    """Who is at work, as pages and devices know them: an account (u12), or a link's unit and year (l34-2026).
+
+    Empty where nobody is signed in. Says nothing to a stranger, and opens nothing.
+    """
+    if not isinstance(request.user, User):
+        return ""
+    return str(request.session.get(LINK_PERSON, "l")) if request.user.is_link else f"u{request.user.pk}"
+
+
+def link_person(link: EntryLink) -> str:
+    """The key of whoever came through this link or another one of its unit and year."""
+    return f"l{link.unit_id}-{link.reporting_year.year}"
+
+
+def is_key_of_link(key: str) -> bool:
+    """Whether a key is that of a link, whose people sign in by opening it again."""
+    return key.startswith("l")
 
 
 def communes_to_choose(user: User) -> QuerySet[Commune]:

@@ -8,5 +8,6 @@ from kehoach.people.access import open_to_links
 urlpatterns = [
     path("dang-nhap/", views.SignIn.as_view(), name="sign_in"),
     path("dang-xuat/", open_to_links(views.SignOut.as_view()), name="sign_out"),
+    path("phien/", views.session_state, name="session_state"),
     path("xa/<code:code>/", views.choose, name="choose_commune"),
 ]

@@ -1,13 +1,23 @@
-"""Signing in and out."""
+"""Signing in and out, and what becomes of a form whose session or token is gone."""
 
 from __future__ import annotations
 
-from django.contrib.auth.views import LoginView, LogoutView
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_POST
+import time
+from typing import Any
+from urllib.parse import urlsplit
 
-from kehoach.people.access import CHOSEN_COMMUNE, communes_to_choose, person
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from kehoach.people.access import CHOSEN_COMMUNE, communes_to_choose, person, person_key
+from kehoach.people.held_posts import HELD, for_script, held_post, is_script, read_held_post, unsaved
+from kehoach.people.sessions import seconds_left
 
 
 class SignIn(LoginView):
@@ -15,6 +25,21 @@ class SignIn(LoginView):
 
     template_name = "kehoach/people/sign_in.html"
     redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """A wrong password does not lose what is held."""
+        return {**super().get_context_data(**kwargs), HELD: self.request.POST.get(HELD, "")}
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Signed in: on to where one wanted to go, or to what is waiting to be saved."""
+        response = super().form_valid(form)
+        held = read_held_post(self.request.POST.get(HELD, ""))
+        if held is None:
+            return response
+        if held.person != person_key(self.request):
+            messages.warning(self.request, "Những gì gõ trước khi đăng nhập là của người khác nên cổng không lưu.")
+            return response
+        return render(self.request, "kehoach/people/held.html", {"held": held})
 
 
 class SignOut(LogoutView):
@@ -27,3 +52,34 @@ def choose(request: HttpRequest, code: str) -> HttpResponse:
     commune = get_object_or_404(communes_to_choose(person(request)), code=code)
     request.session[CHOSEN_COMMUNE] = commune.code
     return redirect("living_plan")
+
+
+@never_cache
+@login_not_required
+@require_GET
+def session_state(request: HttpRequest) -> HttpResponse:
+    """Whose session this is and how many seconds it lasts, for a page that is open; asking prolongs it (“Ở lại”)."""
+    return JsonResponse({"person": person_key(request), "seconds": seconds_left(request, int(time.time()))})
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form with an old token: from another site it is refused; from here it is shown again, to be saved after all.
+
+    A token becomes old when the same browser signs in again. Public pages (signing in, a link) just begin anew.
+    """
+    if not _comes_from_here(request):
+        return render(request, "403_csrf.html", status=403)
+    if is_script(request):
+        return for_script(request)
+    match = request.resolver_match
+    is_public = match is not None and not getattr(match.func, "login_required", True)
+    held = read_held_post(request.POST.get(HELD, "")) if is_public else held_post(request)
+    if held:
+        return unsaved(request, held)
+    return redirect(request.get_full_path()) if is_public else render(request, "403_csrf.html", status=403)
+
+
+def _comes_from_here(request: HttpRequest) -> bool:
+    """Whether a browser says that the form stood on a page of this portal."""
+    source = urlsplit(request.headers.get("Origin") or request.headers.get("Referer", ""))
+    return (source.scheme, source.netloc) == (request.scheme, request.get_host())

@@ -10,6 +10,8 @@ sign_out          -         GET       in       405
 sign_out          -         POST      in       302
 home              -         GET       in       200     200      200      302     200       200       200
 home              -         POST      in       405
+session_state     -         GET       200      200
+session_state     -         POST      405      405
 choose_commune    commune   GET       in       405
 choose_commune    commune   POST      in       403     403      403      403     403       302       302
 """

@@ -6,7 +6,7 @@ from typing import Any
 from kehoach.common.tokens import token_of
 from kehoach.links.actions import link_for
 from kehoach.models import EntryLink, ReportingYear, Unit, User
-from tests.access.table import Area, Row
+from tests.access.table import Area, Row, always
 from tests.cast import NOW, OPEN_YEAR
 
 #                                     anonym.  unit's  another  officer  leader  stranger  overseer  administrator
@@ -19,6 +19,8 @@ hand_out          links     GET       in       405
 hand_out          links     POST      in       403     403      302      403     302       403       403
 revoke_link       linked    GET       in       403     403      200      403     404       403       403
 revoke_link       linked    POST      in       403     403      302      403     404       403       403
+reopen_link       a         GET       in       405
+reopen_link       a         POST      in       404
 qr_sheet          links     GET       in       403     403      200      403     302       403       403
 qr_sheet          links     POST      in       405
 """
@@ -48,6 +50,6 @@ def its_unit(row: Row) -> dict[str, Any]:
 
 AREA = Area(
     TABLE,
-    parameters={"link": its_entrance, "links": its_year, "linked": its_unit},
+    parameters={"a": always(pk=1), "link": its_entrance, "links": its_year, "linked": its_unit},
     reasons=("Đường dẫn nhập liệu do công chức Văn hóa - Xã hội tạo và gửi.",),
 )

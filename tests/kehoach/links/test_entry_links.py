@@ -44,6 +44,7 @@ OPEN_VIEWS = {
     *("figures_excel", "template", "unit_template", "workbook", "marked_workbook", "workbook_file"),
     "home",
     "entry_link",
+    "reopen_link",
     "sign_out",
     "slip",
 } | {f"{app}:{step}" for app in ("thuvien", "vanhoa") for step in OPEN_STEPS}

@@ -1,0 +1,81 @@
+"""What holds for every request: it needs a sign-in, it prolongs the session, a saved form is acknowledged."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.messages.storage.base import BaseStorage
+from django.http import HttpRequest, HttpResponse
+
+from kehoach.people.held_posts import KEEP, for_script, held_post, is_script, unsaved
+from kehoach.people.sessions import slide
+
+# The cookie by which a page learns that what the one before it had posted is saved (static/kehoach/keep.js).
+KEPT = "kept"
+_SECONDS_KEPT = 300
+_NONCE = re.compile(r"[0-9a-z]{1,40}")
+_GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class SignInRequiredMiddleware(LoginRequiredMiddleware):
+    """Django's own, but what was posted after the session had ended goes through the sign-in and is not lost."""
+
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponse:
+        """The sign-in page: with what was posted, where there is something; for a script, that the session is over."""
+        if request.method == "POST" and is_script(request):
+            return for_script(request)
+        held = held_post(request) if request.method == "POST" else None
+        return unsaved(request, held) if held else super().handle_no_permission(request, view_func)
+
+
+class SlidingSessionMiddleware:
+    """Whoever is at work stays signed in."""
+
+    def __init__(self, get_response: _GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Before the page is made, so that it knows how long the session lasts."""
+        slide(request, int(time.time()))
+        return self.get_response(request)
+
+
+class AcknowledgementMiddleware:
+    """Tells the browser which form is saved, so that the device need not keep it any longer.
+
+    Saved is what ended in a redirect without a word of failure; every other answer leaves the device its record. Stands
+    below MessageMiddleware.
+    """
+
+    def __init__(self, get_response: _GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Adds the cookie, for the page that the redirect leads to."""
+        response = self.get_response(request)
+        if request.method != "POST" or not 300 <= response.status_code < 400 or not request.user.is_authenticated:
+            return response
+        nonce = request.POST.get(KEEP, "")
+        if _NONCE.fullmatch(nonce) and not _tells_failure(request):
+            secure = bool(settings.SESSION_COOKIE_SECURE)
+            # Read by the page's script; it opens nothing.
+            response.set_cookie(KEPT, nonce, max_age=_SECONDS_KEPT, secure=secure, samesite="Lax")
+        return response
+
+
+def _tells_failure(request: HttpRequest) -> bool:
+    """Whether an error waits to be told on the next page; it is left there."""
+    waiting = messages.get_messages(request)
+    if not isinstance(waiting, BaseStorage):
+        return False
+    failed = any(message.level >= messages.ERROR for message in waiting)
+    waiting.used = False
+    return failed

@@ -1,0 +1,18 @@
+"""What happens when somebody signs in."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from kehoach.people.sessions import slide
+
+
+@receiver(user_logged_in)
+def begin_to_last(*, request: HttpRequest, **signal: Any) -> None:
+    """The session's life begins, so that its first page need not write it down."""
+    slide(request, int(time.time()))
