@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from django_htmx.http import reselect, reswap, retarget
+from django_htmx.http import reselect, reswap, retarget, trigger_client_event
 
 from baocao.document.blocks import Document
 from baocao.issuing.access import report_to_read, report_to_write
@@ -130,7 +130,8 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     if not is_saved:
         return _answer(request, shown, form)
     if is_autosave(request):
-        return _answer(request, section_editor(report_to_write(request, pk), section), form)
+        answer = _answer(request, section_editor(report_to_write(request, pk), section), form)
+        return trigger_client_event(answer, "saved")
     messages.success(request, "Đã lưu mục này.")
     return redirect("report_section", pk=pk, section=section)
 
