@@ -30,7 +30,7 @@ def files_of(subject: models.Model) -> QuerySet[Evidence]:
 
 @transaction.atomic
 def add_file(subject: models.Model, *, accepted: Accepted, by: User, at: datetime, question: str = "") -> Evidence:
-    """Adds a file to a row, which the caller holds; the same file again at the same question changes nothing."""
+    """Adds a file to a row, which the caller has locked. Idempotent for a file and its question. Raises Refused."""
     sha256 = hashlib.sha256(accepted.content).hexdigest()
     attached = list(files_of(subject))
     for present in attached:

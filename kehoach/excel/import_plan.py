@@ -255,7 +255,7 @@ class _Planner:
         """Runs the checks; an error in what the workbook changes is a fault of the workbook."""
         if one.opens:
             one.figures.carry_over(last)
-        one.findings = examiner.found(case_of(one.figures, last), one.figures.notes)
+        one.findings = examiner.findings(case_of(one.figures, last), one.figures.notes)
         for finding in one.findings:
             own = [name for name in finding.fields if name in one.before or name in one.notes_before]
             if own and finding.severity is Severity.ERROR and finding.code != "unanswered":

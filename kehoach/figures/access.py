@@ -10,13 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
-from kehoach.models import (
-    Evidence,
-    Facility,
-    Role,
-    State,
-    YearFigures,
-)
+from kehoach.models import Evidence, Facility, ReportingYear, Role, State, YearFigures
 from kehoach.models.kinds import FigureKind
 from kehoach.people.access import commune_of, entry_link_of, person, require
 from kehoach.people.rules import check_may_enter, check_may_review, check_reads_figures
@@ -30,8 +24,13 @@ def facilities_to_read(request: HttpRequest, kind: FigureKind) -> QuerySet[Facil
     return facilities.filter(unit_id=user.unit_id) if user.role == Role.REPORTER else facilities
 
 
+def newest_years(request: HttpRequest) -> list[ReportingYear]:
+    """The last four reporting years of the commune, the oldest first."""
+    return list(ReportingYear.objects.filter(commune=commune_of(request)).order_by("-year")[:4])[::-1]
+
+
 def facility_to_read(request: HttpRequest, kind: FigureKind, code: str) -> Facility:
-    """One facility of those that the person may open."""
+    """One facility of those that the person may open. Raises Http404."""
     facility = facilities_to_read(request, kind).filter(code=code).first()
     if facility is None:
         raise Http404("Không có cơ sở này.")
@@ -60,7 +59,7 @@ def figures_of(request: HttpRequest, kind: FigureKind) -> QuerySet[Any]:
 
 
 def figures_to_read(request: HttpRequest, kind: FigureKind, code: str, year: int) -> YearFigures:
-    """One facility's figures of one year."""
+    """One facility's figures of one year. Raises Http404."""
     figures: YearFigures | None = (
         figures_of(request, kind)
         .filter(facility__code=code, reporting_year__year=year)
@@ -87,7 +86,7 @@ def figures_to_review(request: HttpRequest, kind: FigureKind, code: str, year: i
 
 
 def evidence_to_read(request: HttpRequest, kind: FigureKind, code: str, year: int, pk: int) -> Evidence:
-    """A photo or paper behind figures that the person may read."""
+    """A photo or paper behind figures that the person may read. Raises Http404."""
     evidence: Evidence | None = figures_to_read(request, kind, code, year).evidence.filter(pk=pk).first()
     if evidence is None:
         raise Http404("Không có tệp minh chứng này.")

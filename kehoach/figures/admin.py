@@ -1,4 +1,4 @@
-"""What an administrator sets about checks: numbers, and which of them only tell."""
+"""What an administrator sets about checks: numbers, and which of them only hint."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ class CheckingAdmin(SimpleHistoryAdmin):
         """The rows, and below them everything with its default, what holds now, and where to change it."""
         titles = dict(kind_choices())
         rows: dict[Code, Any] = {(row.kind, row.code): row for row in self.get_queryset(request)}
-        told = [
+        everything = [
             (titles[slug], title, default, self.now(row) if row else "", self._url(slug, code, row))
             for (slug, code), title, default in self.known()
             for row in [rows.get((slug, code))]
         ]
-        return super().changelist_view(request, {**(extra_context or {}), "known": told})
+        return super().changelist_view(request, {**(extra_context or {}), "known": everything})
 
     def now(self, row: Any) -> str:
         """What a row sets."""
@@ -78,7 +78,7 @@ class CheckThresholdAdmin(CheckingAdmin):
 
     def known(self) -> Iterable[Known]:
         """Every threshold."""
-        return ((code, one.label, with_unit(one)) for code, one in thresholds().items())
+        return ((code, threshold.label, with_unit(threshold)) for code, threshold in thresholds().items())
 
     @admin.display(description="giá trị")
     def now(self, row: CheckThreshold) -> str:
@@ -88,7 +88,7 @@ class CheckThresholdAdmin(CheckingAdmin):
 
 @admin.register(CheckSetting)
 class CheckSettingAdmin(CheckingAdmin):
-    """Checks that only tell, or are switched off."""
+    """Checks that only hint, or are switched off."""
 
     form = CheckSettingForm
     list_display = ("label", "kind_title", "now", "reason")
@@ -101,7 +101,7 @@ class CheckSettingAdmin(CheckingAdmin):
 
     def known(self) -> Iterable[Known]:
         """Every check."""
-        return ((code, one.title, one.severity.label) for code, one in checks().items())
+        return ((code, check.title, check.severity.label) for code, check in checks().items())
 
     @admin.display(description="mức")
     def now(self, row: CheckSetting) -> str:

@@ -88,7 +88,7 @@ class CheckSettings:
         return [check for check in kind.checks if self.weights.get((kind.slug, check.code)) != off]
 
     def as_hints(self, kind: FigureKind) -> frozenset[str]:
-        """The codes of this kind's checks that only tell."""
+        """The codes of this kind's checks that only hint."""
         hint = CheckSetting.Weight.HINT
         return frozenset(code for (slug, code), weight in self.weights.items() if slug == kind.slug and weight == hint)
 
@@ -114,7 +114,7 @@ class Examiner:
         self.thresholds, self.as_hints = settings.thresholds(kind), settings.as_hints(kind)
         self.order = [field.name for field in kind.layout.fields]
 
-    def found(self, case: Case, notes: Mapping[str, str]) -> tuple[Finding, ...]:
+    def findings(self, case: Case, notes: Mapping[str, str]) -> tuple[Finding, ...]:
         """Everything that is to be said about a case whose answers have these notes."""
         return (
             *unanswered(self.layout, case),
@@ -136,8 +136,8 @@ def case_of(figures: YearFigures, last: YearFigures | None) -> Case:
 def assess(figures: YearFigures, last: YearFigures | None, settings: CheckSettings | None = None) -> Assessment:
     """Runs every check over these figures and last year's accepted ones; `settings` are read where none are given."""
     case = case_of(figures, last)
-    found = Examiner(kind_of(figures), settings or check_settings()).found(case, figures.notes)
+    findings = Examiner(kind_of(figures), settings or check_settings()).findings(case, figures.notes)
     # Kept with the figures: the page that shows the assessment asks for the evidence of each question again.
     prefetch_related_objects([figures], "evidence")
     evidenced = {evidence.question for evidence in figures.evidence.all()}
-    return Assessment(case.last, found, open_queries(found, figures.notes, evidenced))
+    return Assessment(case.last, findings, open_queries(findings, figures.notes, evidenced))

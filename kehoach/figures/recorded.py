@@ -9,7 +9,7 @@ from django.db.models import Count, Sum
 
 from kehoach.common import formats
 from kehoach.models import Activity, YearFigures
-from kehoach.models.kinds import Recorded, kind_of
+from kehoach.models.kinds import kind_of
 
 
 def recorded_for(figures: YearFigures) -> dict[str, str]:
@@ -28,9 +28,8 @@ def recorded_for(figures: YearFigures) -> dict[str, str]:
         .values_list("kind")
         .annotate(number=Count("pk"), people=Sum("participants"))
     }
-    counted = {name: _counted(asked, by_kind) for name, asked in kind.recorded.items()}
+    counted = {
+        name: sum(by_kind[activity][recorded.people] for activity in recorded.kinds if activity in by_kind)
+        for name, recorded in kind.recorded.items()
+    }
     return {name: formats.count(number) for name, number in counted.items() if number}
-
-
-def _counted(asked: Recorded, by_kind: dict[str, tuple[int, int]]) -> int:
-    return sum(by_kind[kind][asked.people] for kind in asked.kinds if kind in by_kind)

@@ -29,7 +29,7 @@ def check_free_of_errors(assessment: Assessment) -> None:
 
 
 def check_moves_to(figures: YearFigures, state: State) -> None:
-    """The step is one that the present state allows (enums.TRANSITIONS)."""
+    """The step is one that the present state allows (models.TRANSITIONS)."""
     present = State(figures.state)
     if state not in TRANSITIONS[present]:
         raise Refused(f"Phiếu đang ở trạng thái “{present.label}” nên không chuyển sang “{state.label}” được.")
@@ -46,11 +46,11 @@ def check_can_save(figures: YearFigures, by: User, at: datetime) -> None:
     """Changing values: in a draft, or in figures that came back."""
     check_may_enter(by, figures.facility.unit)
     check_year_is_open(figures, at)
-    if figures.state == State.NOT_OPENED:
+    if figures.is_not_opened:
         raise Refused("Phiếu chưa mở. Hãy bấm “Mở phiếu” trước.")
     if figures.state not in EDITABLE:
         raise Refused(
-            f"Phiếu đang ở trạng thái “{State(figures.state).label}” nên không sửa được. "
+            f"Phiếu đang ở trạng thái “{figures.state_enum.label}” nên không sửa được. "
             "Muốn sửa, hãy đề nghị công chức Văn hóa - Xã hội trả lại phiếu."
         )
 
@@ -65,7 +65,7 @@ def check_can_import(figures: YearFigures, by: User | None, at: datetime) -> Non
     check_year_is_open(figures, at)
     if figures.state not in EDITABLE | {State.NOT_OPENED}:
         raise Refused(
-            f"Phiếu đang ở trạng thái “{State(figures.state).label}” nên không sửa bằng Excel được. "
+            f"Phiếu đang ở trạng thái “{figures.state_enum.label}” nên không sửa bằng Excel được. "
             "Muốn sửa, cần công chức Văn hóa - Xã hội trả lại phiếu."
         )
 
@@ -75,7 +75,7 @@ def check_can_attach(figures: YearFigures, by: User, at: datetime) -> None:
 
     The photo of the unit's paper, which is why the officer could enter them, often comes after the figures.
     """
-    on_behalf = figures.state == State.SUBMITTED and figures.entered_on_behalf
+    on_behalf = figures.is_submitted and figures.entered_on_behalf
     if on_behalf and is_officer_of(by, figures.facility.commune):
         check_year_is_open(figures, at)
     else:
@@ -94,8 +94,8 @@ def check_can_submit(figures: YearFigures, by: User, at: datetime, assessment: A
     check_can_start_submitting(figures, by, at)
     errors, queries = len(assessment.errors), len(assessment.open_queries)
     if errors or queries:
-        found = [f"{errors} lỗi phải sửa"] * bool(errors) + [f"{queries} mục cần giải trình"] * bool(queries)
-        raise Refused(f"Chưa nộp được: còn {' và '.join(found)}. Hãy xem các mục được đánh dấu bên dưới.")
+        left = [f"{errors} lỗi phải sửa"] * bool(errors) + [f"{queries} mục cần giải trình"] * bool(queries)
+        raise Refused(f"Chưa nộp được: còn {' và '.join(left)}. Hãy xem các mục được đánh dấu bên dưới.")
 
 
 def check_can_accept(figures: YearFigures, by: User, at: datetime) -> None:

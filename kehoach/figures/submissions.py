@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from urllib.parse import quote
 
@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from kehoach.common import formats
 from kehoach.common.periods import days_between, end_of
-from kehoach.models import EDITABLE, Commune, ReportingYear, State, Unit
+from kehoach.models import EDITABLE, Commune, ReportingYear, State, Unit, YearException
 from kehoach.models.figures import StateQuestions
 from kehoach.models.kinds import FigureKind, kinds
 
@@ -136,6 +136,13 @@ def submissions(year: ReportingYear, today: date, unit: Unit | None = None) -> S
         to_chase=tuple(form for form in forms if form.state in WITH_THE_UNIT),
         accepted=tuple(form for form in forms if form.is_accepted),
     )
+
+
+def corrections_of(unit: Unit, at: datetime) -> list[Submission]:
+    """The forms of closed years that the unit has to correct while it has an exception."""
+    exceptions = YearException.objects.valid(at).filter(unit=unit).select_related("reporting_year")
+    today = timezone.localdate(at)
+    return [form for exception in exceptions for form in submissions(exception.reporting_year, today, unit).to_chase]
 
 
 def _forms(kind: FigureKind, year: ReportingYear, today: date, unit: Unit | None) -> Iterator[Submission]:

@@ -13,15 +13,15 @@ from kehoach.history.timeline import Event
 from kehoach.questionnaire.values import displayed
 
 _TONES = {"+": "met", "~": "path", "-": "late"}
-_NOT_TOLD = frozenset({"id", "version", "recorded_at", "recorded_by", "decided_by", "facility_type", "facility_id"})
+_NOT_SHOWN = frozenset({"id", "version", "recorded_at", "recorded_by", "decided_by", "facility_type", "facility_id"})
 
 
 def history_of_row(row: models.Model) -> list[Event]:
     """Every version of a row, the newest first, with what changed; one query."""
     recorded: Any = row
     versions: list[Any] = list(recorded.history.select_related("history_user").order_by("-history_date", "-history_id"))
-    told = [_event(version, _changes(row, before, version)) for version, before in pairwise(versions)]
-    return told + [_event(version, "") for version in versions[-1:]]
+    events = [_event(version, _changes(row, before, version)) for version, before in pairwise(versions)]
+    return events + [_event(version, "") for version in versions[-1:]]
 
 
 def _event(version: Any, note: str) -> Event:
@@ -36,14 +36,14 @@ def _event(version: Any, note: str) -> Event:
 
 def _changes(row: models.Model, before: Any, after: Any) -> str:
     """Lượt người: 120 → 150; of what stands in another table only that it changed."""
-    told = []
+    changes = []
     for column in row._meta.concrete_fields:
         old, new = getattr(before, column.attname), getattr(after, column.attname)
-        if column.name in _NOT_TOLD or old == new:
+        if column.name in _NOT_SHOWN or old == new:
             continue
         label = str(column.verbose_name).capitalize()
-        told.append(label if column.is_relation else f"{label}: {_shown(column, old)} → {_shown(column, new)}")
-    return "; ".join(told)
+        changes.append(label if column.is_relation else f"{label}: {_shown(column, old)} → {_shown(column, new)}")
+    return "; ".join(changes)
 
 
 def _shown(column: models.Field[Any, Any], value: Any) -> str:

@@ -45,7 +45,7 @@ class Step:
 
 @dataclass(frozen=True)
 class History:
-    """A form's history told twice: in steps, oldest first, and in full, newest first."""
+    """A form's history in two ways: in steps, oldest first, and in full, newest first."""
 
     steps: list[Step]
     events: list[Event]
@@ -54,10 +54,11 @@ class History:
 def history_of(figures: YearFigures) -> History:
     """Every version of the form, and the photos and papers added and removed; two queries, however many there are."""
     versions: list[Any] = list(figures.history.select_related("history_user").order_by("-history_date", "-history_id"))
-    told = [_event(version, _changes(figures.layout.fields, before, version)) for version, before in pairwise(versions)]
-    moved = [_step(before, version) for version, before in pairwise(versions) if before.state != version.state]
-    told += [_event(version, "") for version in versions[-1:]]
-    dated = [(version.history_date, event) for version, event in zip(versions, told, strict=True)]
+    pairs = list(pairwise(versions))
+    events = [_event(version, _changes(figures.layout.fields, before, version)) for version, before in pairs]
+    moved = [_step(before, version) for version, before in pairs if before.state != version.state]
+    events += [_event(version, "") for version in versions[-1:]]
+    dated = [(version.history_date, event) for version, event in zip(versions, events, strict=True)]
     return History(
         steps=[step for step in reversed(moved) if step is not None],
         events=[event for _, event in sorted([*dated, *_of_evidence(figures)], key=itemgetter(0), reverse=True)],
@@ -69,37 +70,37 @@ def corrections(versions: Sequence[Any], fields: Iterable[Field]) -> list[Event]
 
     `versions` are those of one form, oldest first; no query where they know their `history_user`.
     """
-    asked = tuple(fields)
-    told = [
-        (before, version, _changes(asked, before, version))
+    questions = tuple(fields)
+    steps = [
+        (before, version, _changes(questions, before, version))
         for before, version in pairwise(versions)
         if before.submitted_at is not None
     ]
     return [
         _event(version, changes)
-        for before, version, changes in reversed(told)
+        for before, version, changes in reversed(steps)
         if changes or (version.state == State.RETURNED and before.state != State.RETURNED)
     ]
 
 
 def since(versions: Sequence[Any], fields: Iterable[Field], moment: datetime) -> list[Event]:
     """What happened to a form after a moment, newest first; `versions` are those of one form, oldest first."""
-    asked = tuple(fields)
-    told = [_event(version, "") for version in versions[:1] if version.history_date > moment]
-    told += [
-        _event(version, _changes(asked, before, version) if before.submitted_at else "")
+    questions = tuple(fields)
+    events = [_event(version, "") for version in versions[:1] if version.history_date > moment]
+    events += [
+        _event(version, _changes(questions, before, version) if before.submitted_at else "")
         for before, version in pairwise(versions)
         if version.history_date > moment
     ]
-    return told[::-1]
+    return events[::-1]
 
 
 def events_of_result(row: TaskProgress) -> list[Event]:
     """Every version of a unit's result, and the photos and papers added and removed, newest first."""
     history: Any = row.history
     versions: list[Any] = list(history.select_related("history_user").order_by("-history_date", "-history_id"))
-    told = [(version.history_date, _result_event(version)) for version in versions]
-    return [event for _, event in sorted([*told, *_of_evidence(row)], key=itemgetter(0), reverse=True)]
+    events = [(version.history_date, _result_event(version)) for version in versions]
+    return [event for _, event in sorted([*events, *_of_evidence(row)], key=itemgetter(0), reverse=True)]
 
 
 def _result_event(version: Any) -> Event:

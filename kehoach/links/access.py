@@ -5,15 +5,14 @@ A stranger gets 404, so that nothing is revealed; a colleague without the right 
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from kehoach.common.tokens import hash_of
 from kehoach.links.rules import check_may_hand_out_links
-from kehoach.models import (
-    EntryLink,
-    ReportingYear,
-    User,
-)
+from kehoach.models import EntryLink, ReportingYear, User
 from kehoach.people.access import ENTRY_LINK, commune_of, person, require
 
 # The session's key for the links that were entered on this device, one after the other.
@@ -21,13 +20,18 @@ OPENED_LINKS = "opened_links"
 
 
 def year_to_hand_out(request: HttpRequest, year: int) -> ReportingYear:
-    """A reporting year of the commune whose entry links the person hands out: the officer's right."""
+    """A reporting year of the commune whose entry links the person hands out: the officer's right. Raises Http404."""
     commune = commune_of(request)
     require(check_may_hand_out_links, person(request), commune)
-    found = ReportingYear.objects.filter(commune=commune, year=year).first()
-    if found is None:
+    reporting_year = ReportingYear.objects.filter(commune=commune, year=year).first()
+    if reporting_year is None:
         raise Http404("Xã chưa mở năm báo cáo này.")
-    return found
+    return reporting_year
+
+
+def link_to_open(token: str, at: datetime) -> EntryLink | None:
+    """The link with this token, while it opens its forms; whoever holds the token may. None for every other token."""
+    return EntryLink.objects.living(at).filter(token_hash=hash_of(token)).first()
 
 
 def link_to_revoke(request: HttpRequest, year: int, code: str) -> EntryLink:

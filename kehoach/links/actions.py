@@ -22,7 +22,7 @@ _POSITION_LENGTH = 100
 
 
 class NoSuchLink(Refused):
-    """The token opens nothing. It never says why: a guess, an expired and a revoked link are told the same."""
+    """The token opens nothing. It never says why: a guess, an expired and a revoked link look the same."""
 
     def __init__(self) -> None:
         super().__init__("Đường dẫn này không dùng được.")
@@ -40,11 +40,15 @@ def link_for(*, unit: Unit, year: ReportingYear, by: User, at: datetime, until: 
     expires_at = max(
         end_of(until or year.unit_deadline),
         end_of(year.unit_deadline),
-        *(one.expires_at for one in year.exceptions.all() if one.unit_id == unit.pk and one.is_valid(at)),
+        *(
+            exception.expires_at
+            for exception in year.exceptions.all()
+            if exception.unit_id == unit.pk and exception.is_valid(at)
+        ),
     )
     check_can_hand_out_link(year, unit, by, expires_at, at)
     _account_of(unit, by=by, at=at)
-    # Held, so that a link which is revoked at this moment does not come back to life with its new end.
+    # Locked, so that a link which is revoked at this moment does not come back to life with its new end.
     link = EntryLink.objects.select_for_update().filter(unit=unit, reporting_year=year, revoked_at=None).first()
     if link is not None:
         _prolong(link, expires_at, by=by, at=at)
@@ -93,7 +97,7 @@ def _prolong(link: EntryLink, expires_at: datetime, *, by: User, at: datetime) -
 
 @transaction.atomic
 def revoke(*, link: EntryLink, by: User, at: datetime) -> EntryLink:
-    """From now on the link and every session that came through it open nothing. Revoking it again changes nothing."""
+    """From now on the link and every session that came through it open nothing. Idempotent."""
     link = EntryLink.objects.select_for_update(of=("self",)).select_related("unit__commune").get(pk=link.pk)
     check_may_hand_out_links(by, link.unit.commune)
     if link.revoked_at is None:

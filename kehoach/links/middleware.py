@@ -26,7 +26,7 @@ SECRET_ADDRESS = {
 
 
 class SecretAddressMiddleware:
-    """Every answer below the links' path is kept by nobody and told to nobody, whichever part of the portal gave it."""
+    """No answer below the links' path is kept or passed on, whichever part of the portal gave it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -59,15 +59,15 @@ class EntryLinkMiddleware:
         user = request.user
         if not isinstance(user, User) or not user.is_link:
             return None
-        link = EntryLink.objects.living(timezone.now()).filter(pk=request.session.get(ENTRY_LINK, 0), unit=user.unit_id)
-        found = link.first()
-        if found is None:
+        living = EntryLink.objects.living(timezone.now())
+        link = living.filter(pk=request.session.get(ENTRY_LINK, 0), unit=user.unit_id).first()
+        if link is None:
             logout(request)
             return for_script(request) if request.method == "POST" and is_script(request) else useless_link(request)
         # What the link brought along need not be fetched again.
-        user.unit, user.commune = found.unit, found.unit.commune
-        setattr(request, ENTRY_LINK, found)
-        year = found.reporting_year.year
+        user.unit, user.commune = link.unit, link.unit.commune
+        setattr(request, ENTRY_LINK, link)
+        year = link.reporting_year.year
         if not getattr(view, OPEN_TO_LINKS, False):
             raise PermissionDenied(f"Đường dẫn này chỉ mở phiếu số liệu năm {year} của đơn vị.")
         if kwargs.get("year", year) != year:

@@ -14,10 +14,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kehoach.common.tokens import hash_of, token_of
+from kehoach.common.tokens import token_of
 from kehoach.links.access import (
     OPENED_LINKS,
     is_open,
+    link_to_open,
     link_to_reopen,
     link_to_revoke,
     person_is_link,
@@ -36,7 +37,7 @@ _BACKEND = "kehoach.people.backends.PeopleBackend"
 
 
 @dataclass(frozen=True)
-class Row:
+class HandoutRow:
     """One unit on the officer's page: its link and the message to send with it (empty where there is no address)."""
 
     handout: Handout
@@ -52,15 +53,14 @@ def entrance(request: HttpRequest, token: str) -> HttpResponse:
     Nobody is locked out for guessing: of 2^128 tokens nobody finds one, each guess costs one look into an index, and a
     limit by address would shut out a whole village behind one router, or everybody behind one proxy.
     """
-    now = timezone.now()
     if request.method != "POST":
-        living = EntryLink.objects.living(now).filter(token_hash=hash_of(token)).first()
-        if living is None:
+        link = link_to_open(token, timezone.now())
+        if link is None:
             return useless_link(request)
         # A message tapped twice: the second time one is inside already.
-        if is_open(request, living):
-            return _first_page(living)
-        return render(request, "kehoach/links/link_open.html", {"link": living})
+        if is_open(request, link):
+            return _first_page(link)
+        return render(request, "kehoach/links/link_open.html", {"link": link})
     return _enter(request, token)
 
 
@@ -111,18 +111,18 @@ def useless_link(request: HttpRequest) -> HttpResponse:
 def entry_links(request: HttpRequest, year: int) -> HttpResponse:
     """Every unit with forms of the year: how its link stands, and the message ready for Zalo."""
     reporting_year = year_to_hand_out(request, year)
-    found = handouts(reporting_year, timezone.now())
-    return _page(request, found, HandOutForm(reporting_year, [one.unit for one in found]))
+    units = handouts(reporting_year, timezone.now())
+    return _page(request, units, HandOutForm(reporting_year, [handout.unit for handout in units]))
 
 
 @require_POST
 def hand_out(request: HttpRequest, year: int) -> HttpResponse:
     """Makes or prolongs the link of one unit, or of all."""
     reporting_year, now = year_to_hand_out(request, year), timezone.now()
-    found = handouts(reporting_year, now)
-    form = HandOutForm(reporting_year, [one.unit for one in found], request.POST)
+    units = handouts(reporting_year, now)
+    form = HandOutForm(reporting_year, [handout.unit for handout in units], request.POST)
     if not form.is_valid():
-        return _page(request, found, form)
+        return _page(request, units, form)
     until = form.cleaned_data["until"]
     try:
         made = links_for(units=form.chosen, year=reporting_year, by=person(request), at=now, until=until)
@@ -133,8 +133,8 @@ def hand_out(request: HttpRequest, year: int) -> HttpResponse:
     return redirect("entry_links", year=year)
 
 
-def _page(request: HttpRequest, found: Sequence[Handout], form: HandOutForm) -> HttpResponse:
-    rows = [Row(handout, _message(request, handout, form.year)) for handout in found]
+def _page(request: HttpRequest, units: Sequence[Handout], form: HandOutForm) -> HttpResponse:
+    rows = [HandoutRow(handout, _message(request, handout, form.year)) for handout in units]
     context = {"year": form.year, "form": form, "rows": rows, "can_print": any(row.message for row in rows)}
     return render(request, "kehoach/links/links.html", context)
 

@@ -191,10 +191,10 @@ class YearFigures(StateQuestions, models.Model):
     def evidence_by_question(self) -> list[tuple[str, list[Evidence]]]:
         """The photos and papers under the label of their question, in the order of the form; the whole form's first."""
         labels = {"": "Cả phiếu", **{field.name: field.label for field in self.layout.fields}}
-        found: dict[str, list[Evidence]] = {name: [] for name in labels}
+        files: dict[str, list[Evidence]] = {name: [] for name in labels}
         for evidence in self.evidence.all():
-            found.setdefault(evidence.question, []).append(evidence)
-        return [(labels.get(name, name), files) for name, files in found.items() if files]
+            files.setdefault(evidence.question, []).append(evidence)
+        return [(labels.get(name, name), of_question) for name, of_question in files.items() if of_question]
 
     def set_value(self, name: str, value: Value) -> None:
         """Puts a value into the named column, keeping column and `absences` in step. Does not save."""

@@ -70,7 +70,7 @@ class ReportingYear(models.Model):
 
     def exception_of(self, unit_id: int, at: datetime) -> YearException | None:
         """What lets this unit work on the closed year at this moment; no query where `exceptions` are prefetched."""
-        return next((one for one in self.exceptions.all() if one.unit_id == unit_id and one.is_valid(at)), None)
+        return next((row for row in self.exceptions.all() if row.unit_id == unit_id and row.is_valid(at)), None)
 
     def excepts(self, unit_id: int, at: datetime) -> bool:
         """Whether this unit may work on the closed year at this moment."""

@@ -1,8 +1,8 @@
 """Checks of one facility's yearly figures against themselves and against last year's. Imports no Django.
 
-As in the US library surveys and England's school census: an error must be corrected, a query must be
-explained by a note, a hint only tells. A check is a named function over a Case; its name is the code of what it finds.
-Whatever is absent is left out of account: it makes no check fire.
+As in the US library surveys and England's school census: an error must be corrected, a query must be explained by a
+note, a hint is only shown. A check is a named function over a Case; its name is the code of what it finds. Whatever
+is absent is left out of account: it makes no check fire.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -185,14 +185,14 @@ def run(
 
     The findings of the codes in `as_hints` are only shown, whatever their check is meant to ask.
     """
-    places = {name: place for place, name in enumerate(order)}
-    found = [
+    ranks = {name: rank for rank, name in enumerate(order)}
+    findings = [
         replace(finding, severity=Severity.HINT) if finding.code in as_hints else finding
-        for one in checks
-        for finding in one(case, thresholds)
+        for check in checks
+        for finding in check(case, thresholds)
     ]
-    found.sort(key=lambda finding: (places.get(finding.fields[0], len(places)), _GRAVEST_FIRST[finding.severity]))
-    return tuple(found)
+    findings.sort(key=lambda finding: (ranks.get(finding.fields[0], len(ranks)), _GRAVEST_FIRST[finding.severity]))
+    return tuple(findings)
 
 
 def unanswered(layout: Layout, case: Case) -> tuple[Finding, ...]:

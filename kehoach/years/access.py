@@ -8,9 +8,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
-from kehoach.models import (
-    ReportingYear,
-)
+from kehoach.models import ReportingYear
 from kehoach.people.access import commune_of, person, require
 from kehoach.people.rules import check_may_review, check_reads_collection
 
@@ -22,18 +20,18 @@ def years_of(request: HttpRequest) -> QuerySet[ReportingYear]:
 
 
 def year_to_follow(request: HttpRequest, year: int) -> ReportingYear:
-    """One of those years."""
-    found = years_of(request).filter(year=year).first()
-    if found is None:
+    """One of those years. Raises Http404 where the commune has not opened it."""
+    reporting_year = years_of(request).filter(year=year).first()
+    if reporting_year is None:
         raise Http404("Xã chưa mở năm báo cáo này.")
-    return found
+    return reporting_year
 
 
 def year_to_run(request: HttpRequest, year: int) -> ReportingYear:
-    """One of those years, to decide about: the officer's right."""
-    found = year_to_follow(request, year)
-    require(check_may_review, person(request), found.commune)
-    return found
+    """One of those years, to decide about: the officer's right. Raises as year_to_follow does."""
+    reporting_year = year_to_follow(request, year)
+    require(check_may_review, person(request), reporting_year.commune)
+    return reporting_year
 
 
 def years_to_open(request: HttpRequest) -> QuerySet[ReportingYear]:

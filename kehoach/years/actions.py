@@ -22,7 +22,7 @@ from kehoach.years.signals import deadlines_moved, year_opened
 def open_year(*, commune: Commune, year: int, window: Window, by: User, at: datetime) -> ReportingYear:
     """Opens the year and lays out a form for every facility that is open on the last day of its window.
 
-    Opening the same year with the same days again gives the year that is there.
+    Idempotent: opened again with the same days it is the year that is there. Raises Refused where it has other days.
     """
     check_may_review(by, commune)
     Commune.objects.select_for_update(no_key=True).get(pk=commune.pk)
@@ -37,7 +37,7 @@ def open_year(*, commune: Commune, year: int, window: Window, by: User, at: date
 
 
 def lay_out_year(*, commune: Commune, year: int, window: Window, by: User, at: datetime) -> ReportingYear:
-    """A new year with a form for every facility; nobody is told."""
+    """A new year with a form for every facility; nobody is written to."""
     opened = ReportingYear(
         commune=commune,
         year=year,
@@ -80,7 +80,10 @@ def add_missing_forms(*, reporting_year: ReportingYear, by: User | None, at: dat
 def set_deadlines(
     *, reporting_year: ReportingYear, unit_deadline: date, report_deadline: date, by: User, at: datetime
 ) -> ReportingYear:
-    """Moves the deadlines of an open year, and the life of its entry links with them; the same days change nothing."""
+    """Moves the deadlines of an open year, and the life of its entry links with them. Idempotent.
+
+    Raises Refused where the year is closed.
+    """
     year = _locked(reporting_year)
     check_may_review(by, year.commune)
     if year.is_closed:
@@ -98,7 +101,7 @@ def close_year(*, reporting_year: ReportingYear, by: User, at: datetime, reason:
     """Closes the year: its figures are read from now on, not changed.
 
     Nothing submitted may still wait; where forms were never accepted, `reason` says why the year is closed without
-    them. The same close again changes nothing.
+    them. Idempotent. Raises Refused.
     """
     year = _locked(reporting_year)
     check_may_review(by, year.commune)
@@ -107,7 +110,15 @@ def close_year(*, reporting_year: ReportingYear, by: User, at: datetime, reason:
         if year.closing_reason == reason:
             return year
         raise Refused(f"Năm {year.year} đã khóa.")
-    states = _states_held(year)
+    # Every form is locked, so that none moves while the year is closed.
+    states = Counter(
+        state
+        for kind in kinds()
+        for state in kind.figures.filter(reporting_year=year)
+        .select_for_update()
+        .order_by("facility_id")
+        .values_list("state", flat=True)
+    )
     check_nothing_waits(states[State.SUBMITTED])
     missing = states.total() - states[State.ACCEPTED]
     if missing and not reason:
@@ -119,21 +130,9 @@ def close_year(*, reporting_year: ReportingYear, by: User, at: datetime, reason:
 
 
 def _locked(reporting_year: ReportingYear) -> ReportingYear:
-    """The year as it stands now, held until the transaction ends."""
-    held = ReportingYear.objects.select_for_update(of=("self",), no_key=True).select_related("commune")
-    return held.get(pk=reporting_year.pk)
-
-
-def _states_held(year: ReportingYear) -> Counter[str]:
-    """How many forms of the year are in each state; the forms are held, so that none moves while the year is closed."""
-    held = (
-        kind.figures.filter(reporting_year=year)
-        .select_for_update()
-        .order_by("facility_id")
-        .values_list("state", flat=True)
-        for kind in kinds()
-    )
-    return Counter(state for states in held for state in states)
+    """The year as it stands now, locked until the transaction ends."""
+    years = ReportingYear.objects.select_for_update(of=("self",), no_key=True).select_related("commune")
+    return years.get(pk=reporting_year.pk)
 
 
 @transaction.atomic
@@ -142,10 +141,9 @@ def grant_exception(
 ) -> YearException:
     """Until `expires_at` the unit and the officer work on the unit's forms of the closed year; then it locks itself.
 
-    A unit has one exception at a time: the same one again is the one that is there, another is refused.
+    A unit has one exception at a time: the same one again is the one that is there, another raises Refused.
     """
-    years = ReportingYear.objects.select_for_update(of=("self",), no_key=True).select_related("commune")
-    year = years.get(pk=reporting_year.pk)
+    year = _locked(reporting_year)
     check_may_review(by, year.commune)
     reason = formats.nfc(reason)
     if not year.is_closed:
@@ -171,7 +169,7 @@ def grant_exception(
 
 @transaction.atomic
 def end_exception(*, exception: YearException, by: User, at: datetime) -> YearException:
-    """The lock falls again before its time; ending what has ended changes nothing."""
+    """The lock falls again before its time. Idempotent."""
     seen = exception.expires_at
     exception = (
         YearException.objects.select_for_update(of=("self",))

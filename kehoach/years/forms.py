@@ -31,11 +31,11 @@ class DeadlinesForm(forms.Form):
         start = cleaned.get("window_start", self.first_day)
         unit_deadline, report_deadline = cleaned.get("unit_deadline"), cleaned.get("report_deadline")
         if start and unit_deadline and unit_deadline <= start:
-            told = f"Hạn nộp của đơn vị phải sau ngày đầu của kỳ số liệu ({formats.date_short(start)})."
-            self.add_error("unit_deadline", told)
+            fault = f"Hạn nộp của đơn vị phải sau ngày đầu của kỳ số liệu ({formats.date_short(start)})."
+            self.add_error("unit_deadline", fault)
         if unit_deadline and report_deadline and report_deadline < unit_deadline:
-            told = f"Hạn gửi báo cáo không được trước hạn nộp của đơn vị ({formats.date_short(unit_deadline)})."
-            self.add_error("report_deadline", told)
+            fault = f"Hạn gửi báo cáo không được trước hạn nộp của đơn vị ({formats.date_short(unit_deadline)})."
+            self.add_error("report_deadline", fault)
         return cleaned
 
 

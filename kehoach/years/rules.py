@@ -1,8 +1,4 @@
-"""Who may do what with a year's figures, and in which state. Every rule explains its refusal in Vietnamese.
-
-Each rule raises Refused with the reason; the guard of the action, the button and the sentence beside a disabled
-button all come from the same function (see `permit`).
-"""
+"""When a unit may work on a year, and when a year may be closed. Every rule explains its refusal (see people.rules)."""
 
 from __future__ import annotations
 

@@ -48,20 +48,20 @@ def _proposed(years: Sequence[ReportingYear], today: date) -> int:
 @require_http_methods(["GET", "POST"])
 def deadlines(request: HttpRequest, year: int) -> HttpResponse:
     """Moving the deadlines of an open year."""
-    found = year_to_run(request, year)
-    if found.is_closed:
+    reporting_year = year_to_run(request, year)
+    if reporting_year.is_closed:
         messages.error(request, f"Năm {year} đã khóa nên không đổi hạn được.")
         return redirect("collection", year=year)
-    given = {"unit_deadline": found.unit_deadline, "report_deadline": found.report_deadline}
+    given = {"unit_deadline": reporting_year.unit_deadline, "report_deadline": reporting_year.report_deadline}
     form = DeadlinesForm(
-        request.POST if request.method == "POST" else None, initial=given, window_start=found.window_start
+        request.POST if request.method == "POST" else None, initial=given, window_start=reporting_year.window_start
     )
     if request.method == "POST" and form.is_valid():
         try:
-            set_deadlines(reporting_year=found, by=person(request), at=timezone.now(), **form.cleaned_data)
+            set_deadlines(reporting_year=reporting_year, by=person(request), at=timezone.now(), **form.cleaned_data)
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, "Đã ghi hạn. Hạn mới hiện ở trang của mọi đơn vị.")
         return redirect("collection", year=year)
-    return render(request, "kehoach/years/deadlines.html", {"year": found, "form": form})
+    return render(request, "kehoach/years/deadlines.html", {"year": reporting_year, "form": form})

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET
 
 from baocao.issuing.access import reports_to_read
 from kehoach.books.access import books_of
-from kehoach.figures.submissions import Submission, open_year_of, submissions
-from kehoach.models import ReportingYear, Role, Unit, YearException
+from kehoach.figures.submissions import corrections_of, open_year_of, submissions
+from kehoach.models import ReportingYear, Role, Unit
 from kehoach.people.access import commune_of, communes_to_choose, entry_link_of, open_to_links, person
 from kehoach.plan.access import newest_plan
 from kehoach.tasks.clauses import UnitProgress
@@ -51,10 +51,10 @@ def _unit_home(request: HttpRequest, unit: Unit) -> HttpResponse:
         "unit": unit,
         "year": year,
         "submissions": submissions(year, timezone.localdate(), unit) if year else None,
-        "corrections": [] if link else _corrections(unit),
+        "corrections": [] if link else corrections_of(unit, timezone.now()),
         "duties": duties,
-        "unanswered": [one for one in duties if one.is_unanswered],
-        "pressing": any(one.overdue_days or one.open_explanations for one in duties),
+        "unanswered": [duty for duty in duties if duty.is_unanswered],
+        "pressing": any(duty.overdue_days or duty.open_explanations for duty in duties),
         "books": () if link else books_of(person(request)),
     }
     return render(request, "baocao/dashboard/home_unit.html", context)
@@ -66,21 +66,11 @@ def _duties(request: HttpRequest, year: ReportingYear, unit: Unit) -> list[UnitP
     if plan is None:
         return []
     clauses = PlanProgress(plan, timezone.localdate(), years=[year.year], unit=unit).clauses(year.year)
-    return sorted((one for clause in clauses for one in clause.units), key=_urgency)
+    return sorted((part for clause in clauses for part in clause.units), key=_urgency)
 
 
-def _urgency(one: UnitProgress) -> tuple[bool, bool, int]:
-    return not one.open_explanations, not one.is_owed, -one.overdue_days
-
-
-def _corrections(unit: Unit) -> list[Submission]:
-    """The forms of closed years that the unit has to correct while it has an exception."""
-    now = timezone.now()
-    return [
-        one
-        for exception in YearException.objects.valid(now).filter(unit=unit).select_related("reporting_year")
-        for one in submissions(exception.reporting_year, timezone.localdate(now), unit).to_chase
-    ]
+def _urgency(part: UnitProgress) -> tuple[bool, bool, int]:
+    return not part.open_explanations, not part.is_owed, -part.overdue_days
 
 
 def _officer_home(request: HttpRequest) -> HttpResponse:
@@ -88,14 +78,14 @@ def _officer_home(request: HttpRequest) -> HttpResponse:
     year, office = open_year_of(commune_of(request)), person(request).unit
     plan = newest_plan(request)
     clauses = PlanProgress(plan, timezone.localdate(), years=[year.year]).clauses(year.year) if plan and year else ()
-    parts = [one for clause in clauses for one in clause.units]
+    parts = [part for clause in clauses for part in clause.units]
     context = {
         "year": year,
         "submissions": submissions(year, timezone.localdate()) if year else None,
-        "to_look_at": sorted((one for one in parts if one.waits_for_officer), key=lambda one: -one.days_waiting),
-        "explaining": [one for one in parts if one.explanations and not one.is_finished],
-        "late": sorted((one for one in parts if one.overdue_days and one.unit != office), key=_urgency),
+        "to_look_at": sorted((part for part in parts if part.waits_for_officer), key=lambda part: -part.days_waiting),
+        "explaining": [part for part in parts if part.explanations and not part.is_finished],
+        "late": sorted((part for part in parts if part.overdue_days and part.unit != office), key=_urgency),
         "is_base_year": plan is not None and year is not None and plan.begins_after(year.year),
-        "own": [one for one in parts if one.is_owed and one.unit == office],
+        "own": [part for part in parts if part.is_owed and part.unit == office],
     }
     return render(request, "baocao/dashboard/home_officer.html", context)

@@ -15,7 +15,7 @@ from kehoach.people.rules import Refused
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Acceptance:
     """What became of one form: accepted, or why not (`refusal`)."""
 
     figures: YearFigures
@@ -24,19 +24,19 @@ class Outcome:
 
 def accept_many(
     chosen: Iterable[tuple[YearFigures, int, Assessment]], *, by: User, at: datetime
-) -> tuple[Outcome, ...]:
+) -> tuple[Acceptance, ...]:
     """Accepts each form in the version that was seen, or says why not; one that is refused holds up no other.
 
     `chosen` are forms, the versions on the page, and what the checks find in them. Each is a transaction of its own.
     """
-    return tuple(_accept_one(figures, version, assessment, by, at) for figures, version, assessment in chosen)
-
-
-def _accept_one(figures: YearFigures, version: int, assessment: Assessment, by: User, at: datetime) -> Outcome:
-    try:
-        check_free_of_errors(assessment)
-        return Outcome(accept(figures, by=by, at=at, version=version))
-    except Refused as refusal:
-        return Outcome(figures, str(refusal))
-    except Conflict:
-        return Outcome(figures, "Phiếu đã thay đổi sau khi trang này mở. Hãy xem lại số liệu mới.")
+    acceptances = []
+    for figures, version, assessment in chosen:
+        try:
+            check_free_of_errors(assessment)
+            acceptances.append(Acceptance(accept(figures, by=by, at=at, version=version)))
+        except Refused as refusal:
+            acceptances.append(Acceptance(figures, str(refusal)))
+        except Conflict:
+            changed = "Phiếu đã thay đổi sau khi trang này mở. Hãy xem lại số liệu mới."
+            acceptances.append(Acceptance(figures, changed))
+    return tuple(acceptances)

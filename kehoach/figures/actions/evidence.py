@@ -17,7 +17,7 @@ from kehoach.models import Evidence, User, YearFigures
 def attach(figures: YearFigures, *, question: str, accepted: Accepted, by: User, at: datetime) -> Evidence:
     """Adds a file to one question, or with an empty `question` to the whole form.
 
-    The same file again at the same question changes nothing. A question that this facility is not asked is an error.
+    Idempotent. Raises ValueError for a question that this facility is not asked, and Refused.
     """
     figures = locked(figures)
     check_can_attach(figures, by, at)
@@ -28,7 +28,7 @@ def attach(figures: YearFigures, *, question: str, accepted: Accepted, by: User,
 
 @transaction.atomic
 def detach(figures: YearFigures, *, pk: int, by: User, at: datetime) -> None:
-    """Removes a file from a form that can be changed; one that is gone already stays gone."""
+    """Removes a file from a form that can be changed; idempotent."""
     figures = locked(figures)
     check_can_save(figures, by, at)
     evidence = files_of(figures).filter(pk=pk).first()

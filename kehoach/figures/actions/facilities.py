@@ -18,7 +18,7 @@ def decide_membership(
 ) -> Membership:
     """From `since` on the facility counts in the scope's denominator, or does not.
 
-    A second decision for the same day replaces the first; the same one again changes nothing.
+    A second decision for the same day replaces the first. Idempotent. Raises Refused.
     """
     check_may_review(by, facility.commune)
     kind, key = kind_of(facility), {"facility": facility, "scope": scope, "since": since}

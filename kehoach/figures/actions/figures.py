@@ -25,7 +25,7 @@ _CHANGED = "Người khác đã lưu phiếu này trong lúc đó."
 
 
 def locked(figures: Figures) -> Figures:
-    """The row as it stands now, held until the transaction ends.
+    """The row as it stands now, locked until the transaction ends.
 
     Its year is read only when it is asked for, that is after the wait for the row: a year that was closed meanwhile is
     seen closed (close_year waits for every row of its year in the same way).
@@ -42,11 +42,11 @@ def locked(figures: Figures) -> Figures:
 def open_form(figures: Figures, *, by: User, at: datetime) -> Figures:
     """“Mở phiếu”: a draft begins, with the values that rarely change taken over from last year.
 
-    Opening what is open already changes nothing: the form is there for whoever asked.
+    Idempotent: a draft stays as it is. Raises Refused.
     """
     figures = locked(figures)
     check_may_enter(by, figures.facility.unit)
-    if figures.state == State.DRAFT:
+    if figures.is_draft:
         return figures
     check_can_open(figures, by, at)
     figures.state = State.DRAFT
@@ -66,7 +66,7 @@ def save_values(
     values: Mapping[str, Value],
     notes: Mapping[str, str],
 ) -> Figures:
-    """Saves some values and notes of a draft; names that the layout does not ask of this facility are an error.
+    """Saves some values and notes of a draft. Raises ValueError for names that this facility is not asked, and Refused.
 
     `version` is the one that the sender had seen. Where somebody else saved meanwhile, what only the sender touched is
     saved all the same; where both changed the same answer or note, nothing is, and Conflict says where.
@@ -102,12 +102,12 @@ def save_values(
 def submit(figures: Figures, *, by: User, at: datetime, version: int, name: str, position: str) -> Figures:
     """“Nộp”: the person responsible stands by these figures; the officer's turn begins.
 
-    Submitting the same version again under the same name changes nothing.
+    Idempotent for the same version, name and position. Raises Refused, and Conflict where the version is another.
     """
     figures = locked(figures)
     check_may_enter(by, figures.facility.unit)
-    answered = (figures.version, figures.responsible_name, figures.responsible_position)
-    if figures.state == State.SUBMITTED and answered == (version, name, position):
+    submitted = (figures.version, figures.responsible_name, figures.responsible_position)
+    if figures.is_submitted and submitted == (version, name, position):
         return figures
     check_can_submit(figures, by, at, assess(figures, last_accepted(figures)))
     if version != figures.version:
@@ -124,11 +124,11 @@ def submit(figures: Figures, *, by: User, at: datetime, version: int, name: str,
 def accept(figures: Figures, *, by: User, at: datetime, version: int) -> Figures:
     """“Duyệt”: from now on these values count. Nobody accepts a version that they have not seen.
 
-    Accepting the same version again changes nothing.
+    Idempotent. Raises Refused, and Conflict where the version is another.
     """
     figures = locked(figures)
     check_may_review(by, figures.facility.commune)
-    if figures.state == State.ACCEPTED and figures.version == version:
+    if figures.is_accepted and figures.version == version:
         return figures
     check_can_accept(figures, by, at)
     if version != figures.version:
@@ -144,19 +144,19 @@ def return_figures(figures: Figures, *, by: User, at: datetime, reason: str, see
     """“Trả lại”, or “Mở lại” of accepted figures, which stop counting until they are submitted and accepted again.
 
     `seen` is the state that the page named when it said what this undoes: in another state by now it is a Conflict, so
-    that nobody reopens accepted figures who only meant to return a submission. The same return again changes nothing.
+    that nobody reopens accepted figures who only meant to return a submission. Idempotent. Raises Refused.
     """
     figures = locked(figures)
     check_may_review(by, figures.facility.commune)
     reason = reason.strip()
-    if figures.state == State.RETURNED and figures.return_reason == reason:
+    if figures.is_returned and figures.return_reason == reason:
         return figures
     check_can_return(figures, by, at)
     if seen is not None and figures.state != seen:
         raise Conflict(_CHANGED, figures)
     if not reason:
         raise Refused("Cần ghi lý do trả lại để đơn vị biết phải sửa gì.")
-    what = "Mở lại" if figures.state == State.ACCEPTED else "Trả lại"
+    what = "Mở lại" if figures.is_accepted else "Trả lại"
     figures.state = State.RETURNED
     figures.returned_at, figures.returned_by, figures.return_reason = at, by, reason
     save_recorded(figures, by=by, at=at, reason=f"{what}: {reason}")

@@ -19,12 +19,12 @@ GroupedChoices = list[tuple[str, list[Code]]]
 
 def thresholds() -> dict[Code, Threshold]:
     """Every threshold by the slug of its kind and its code."""
-    return {(kind.slug, one.code): one for kind in kinds() for one in kind.thresholds}
+    return {(kind.slug, threshold.code): threshold for kind in kinds() for threshold in kind.thresholds}
 
 
 def checks() -> dict[Code, Check]:
     """Every check by the slug of its kind and its code."""
-    return {(kind.slug, one.code): one for kind in kinds() for one in kind.checks}
+    return {(kind.slug, check.code): check for kind in kinds() for check in kind.checks}
 
 
 def with_unit(threshold: Threshold) -> str:
@@ -41,7 +41,10 @@ def kind_choices() -> list[Code]:
 def threshold_choices() -> GroupedChoices:
     """Số học sinh thay đổi quá (mặc định 15%), kind by kind."""
     return [
-        (kind.title, [(one.code, f"{one.label} (mặc định {with_unit(one)})") for one in kind.thresholds])
+        (
+            kind.title,
+            [(threshold.code, f"{threshold.label} (mặc định {with_unit(threshold)})") for threshold in kind.thresholds],
+        )
         for kind in kinds()
     ]
 
@@ -49,7 +52,8 @@ def threshold_choices() -> GroupedChoices:
 def check_choices() -> GroupedChoices:
     """Tên sách nhiều hơn bản sách (Lỗi phải sửa), kind by kind."""
     return [
-        (kind.title, [(one.code, f"{one.title} ({one.severity.label})") for one in kind.checks]) for kind in kinds()
+        (kind.title, [(check.code, f"{check.title} ({check.severity.label})") for check in kind.checks])
+        for kind in kinds()
     ]
 
 

@@ -21,13 +21,13 @@ from kehoach.years.forms import ExceptionForm
 @require_POST
 def grant(request: HttpRequest, year: int) -> HttpResponse:
     """One unit may work on the closed year until a day, for a reason."""
-    found, now = year_to_run(request, year), timezone.now()
+    reporting_year, now = year_to_run(request, year), timezone.now()
     today = timezone.localdate(now)
-    form = ExceptionForm(by_name(units_with_forms(found)), request.POST, today=today)
+    form = ExceptionForm(by_name(units_with_forms(reporting_year)), request.POST, today=today)
     if not form.is_valid():
-        return grid_page(request, found, form)
+        return grid_page(request, reporting_year, form)
     try:
-        granted = grant_exception(reporting_year=found, by=person(request), at=now, **form.cleaned_data)
+        granted = grant_exception(reporting_year=reporting_year, by=person(request), at=now, **form.cleaned_data)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -39,8 +39,8 @@ def grant(request: HttpRequest, year: int) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     """The exception ends before its time."""
-    found = year_to_run(request, year)
-    exception = get_object_or_404(found.exceptions, pk=pk)
+    reporting_year = year_to_run(request, year)
+    exception = get_object_or_404(reporting_year.exceptions, pk=pk)
     ended = end_exception(exception=exception, by=person(request), at=timezone.now())
     messages.success(request, f"Đã kết thúc. {ended.unit.name} không sửa được số liệu năm {year} nữa.")
     return redirect("collection", year=year)

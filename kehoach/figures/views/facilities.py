@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from kehoach.common.responses import wants_workbook, workbook_response
-from kehoach.figures.access import facilities_to_read, facility_to_read, facility_to_set, figures_of
+from kehoach.figures.access import facilities_to_read, facility_to_read, facility_to_set, figures_of, newest_years
 from kehoach.figures.actions.facilities import decide_membership
 from kehoach.figures.forms.membership import MembershipForm
 from kehoach.figures.tables import facility_sheet, register_sheet
-from kehoach.models import Facility, ReportingYear
+from kehoach.models import Facility
 from kehoach.models.kinds import FigureKind, scopes_of
-from kehoach.people.access import commune_of, person
+from kehoach.people.access import person
 from kehoach.people.rules import check_may_review, permit
 
 
@@ -23,7 +23,7 @@ from kehoach.people.rules import check_may_review, permit
 def register(request: HttpRequest, kind: FigureKind) -> HttpResponse:
     """Every facility that the person may open, with the state of its figures in each of the last years."""
     facilities = list(facilities_to_read(request, kind))
-    years = list(ReportingYear.objects.filter(commune=commune_of(request)).order_by("-year")[:4])[::-1]
+    years = newest_years(request)
     states = {
         (figures.facility_id, figures.reporting_year_id): figures
         for figures in figures_of(request, kind).filter(reporting_year__in=years)
