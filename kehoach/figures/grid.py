@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 
 from django.utils import timezone
 
 from kehoach.common import formats
 from kehoach.figures.submissions import Punctuality, Submission, Submissions, punctuality, submissions
 from kehoach.models import ReportingYear, State, User
-from kehoach.models.kinds import FigureKind, kinds
+from kehoach.models.kinds import kinds
 
 # A form's kind, by its slug, and its key.
 FormKey = tuple[str, int]
@@ -84,17 +85,14 @@ class Grid:
 def grid(year: ReportingYear, today: date) -> Grid:
     """Gathers the whole year in a constant number of queries; filtering it takes no further one."""
     forms = submissions(year, today)
-    touches = {key: touch for kind in kinds() for key, touch in _touches(kind, year)}
+    touches: dict[FormKey, tuple[datetime, int | None]] = {}
+    columns = (*(f"{step}_at" for step in _STEPS), *(f"{step}_by_id" for step in _STEPS))
+    for kind in kinds():
+        for pk, *values in kind.figures.filter(reporting_year=year).order_by().values_list("pk", *columns):
+            steps = zip(values[: len(_STEPS)], values[len(_STEPS) :], strict=True)
+            taken = [step for step in steps if step[0] is not None]
+            if taken:
+                touches[kind.slug, pk] = max(taken, key=itemgetter(0))
     people = User.objects.in_bulk({person for _, person in touches.values() if person is not None})
     names = {key: str(person) for key, person in people.items()}
     return Grid(year, forms, punctuality(year, len(forms.all)), touches, names)
-
-
-def _touches(kind: FigureKind, year: ReportingYear) -> Iterable[tuple[FormKey, tuple[datetime, int | None]]]:
-    """The last step of each form that somebody has touched: when, and that person's key."""
-    columns = (*(f"{step}_at" for step in _STEPS), *(f"{step}_by_id" for step in _STEPS))
-    for pk, *values in kind.figures.filter(reporting_year=year).order_by().values_list("pk", *columns):
-        moments, people = values[: len(_STEPS)], values[len(_STEPS) :]
-        touches = [touch for touch in zip(moments, people, strict=True) if touch[0] is not None]
-        if touches:
-            yield (kind.slug, pk), max(touches, key=lambda touch: touch[0])

@@ -105,19 +105,16 @@ def events_of_result(row: TaskProgress) -> list[Event]:
 
 def _result_event(version: Any) -> Event:
     returned = version.review == Review.RETURNED
+    number = "" if version.count is None else f", {formats.count(version.count)}"
+    # Hoàn thành, 24. Đã phát 24 tin, bài …
+    result = f"{ProgressState(version.state).label}{number}. {version.result}".strip()
     return Event(
         when=_when(version),
         what=(version.history_change_reason or "").partition(": ")[0],
         who=str(version.history_user or "hệ thống"),
-        note=version.return_reason if returned else _said(version),
+        note=version.return_reason if returned else result,
         tone="late" if returned else ProgressState(version.state).tone,
     )
-
-
-def _said(version: Any) -> str:
-    """Hoàn thành, 24. Đã phát 24 tin, bài …"""
-    number = "" if version.count is None else f", {formats.count(version.count)}"
-    return f"{ProgressState(version.state).label}{number}. {version.result}".strip()
 
 
 def _of_evidence(subject: Model) -> list[tuple[datetime, Event]]:

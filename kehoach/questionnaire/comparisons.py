@@ -26,14 +26,14 @@ def changed_over(
     if now is None or not before:
         return
     difference = abs(now - before)
-    if difference * 100 <= percent * before or difference <= more_than or not _same_parts_apply(case, figure):
+    if (
+        difference * 100 <= percent * before
+        or difference <= more_than
+        or applying(case.values, figure.parts) != applying(case.last or {}, figure.parts)
+    ):
         return
     fact = f"{count(now)}, năm trước {count(before)}: {change(now, before, percent)}"
     yield Remark(figure.parts, f"{figure.label} {fact}, hơn mức {decimal(percent, 2)}% {ask}.")
-
-
-def _same_parts_apply(case: Case, figure: Field | Total) -> bool:
-    return applying(case.values, figure.parts) == applying(case.last or {}, figure.parts)
 
 
 def changed_at_all(case: Case, fields: Iterable[Field]) -> Iterator[Remark]:

@@ -158,11 +158,13 @@ def grouped(pairs: Iterable[tuple[int, T]]) -> dict[int | None, list[T]]:
 def _of_unit(today: date, forms: Iterable[YearFigures]) -> list[Matter]:
     """What a unit has not submitted in each open year, and what has come back to it."""
     owed = [figures for figures in forms if is_owed(figures)]
-    matters = [
-        Matter(Occasion.RETURNED, _return_of(figures), figures.reporting_year, (figures,))
-        for figures in owed
-        if figures.is_returned
-    ]
+    matters = []
+    for figures in owed:
+        if figures.is_returned and figures.returned_at is not None:
+            # Which return of which form: whoever gets a form back again is reminded again.
+            moment = f"{timezone.localtime(figures.returned_at):%Y%m%dT%H%M%S}"
+            about = f"{kind_of(figures).slug}/{figures.facility.code}/{moment}"
+            matters.append(Matter(Occasion.RETURNED, about, figures.reporting_year, (figures,)))
     for year, of_year in _by_year(owed):
         occasion, about = phase(today, year)
         due = tuple(figures for figures in of_year if _is_named(figures, occasion, today))
@@ -178,12 +180,6 @@ def _is_named(figures: YearFigures, occasion: ReminderKind, today: date) -> bool
     if occasion == Occasion.OVERDUE:
         return days_between(timezone.localdate(figures.returned_at), today) >= WEEK
     return occasion != Occasion.OPENED
-
-
-def _return_of(figures: YearFigures) -> str:
-    """Which return of which form: whoever gets a form back again is reminded again."""
-    moment = f"{timezone.localtime(figures.returned_at):%Y%m%dT%H%M%S}" if figures.returned_at else ""
-    return f"{kind_of(figures).slug}/{figures.facility.code}/{moment}"
 
 
 def _of_officer(today: date, forms: Iterable[YearFigures], sent: Iterable[Notice]) -> list[Matter]:

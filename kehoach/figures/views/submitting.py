@@ -28,7 +28,9 @@ def submit_entry(request: HttpRequest, kind: FigureKind, code: str, year: int) -
     figures = figures_to_enter(request, kind, code, year)
     form = SubmitForm(request.POST or None, initial=_signer(request, figures))
     if request.method == "POST" and form.is_valid():
-        _remember(request, figures, form)
+        # For what is refused, and for the unit's next form.
+        signer = {field: form.cleaned_data[field] for field in ("name", "position")}
+        request.session["signer"] = {"unit": figures.facility.unit_id, **signer}
         try:
             submit(figures, by=person(request), at=timezone.now(), **form.cleaned_data)
         except (Refused, Conflict) as problem:
@@ -56,12 +58,6 @@ def _summary_page(request: HttpRequest, kind: FigureKind, figures: YearFigures, 
         "sections": EntryForm(figures).sections(assessment),
     }
     return render(request, "kehoach/figures/submit.html", context)
-
-
-def _remember(request: HttpRequest, figures: YearFigures, form: SubmitForm) -> None:
-    """Keeps name and position in the browser's session, for what is refused and for the unit's next form."""
-    signed = {name: form.cleaned_data[name] for name in ("name", "position")}
-    request.session["signer"] = {"unit": figures.facility.unit_id, **signed}
 
 
 def _signer(request: HttpRequest, figures: YearFigures) -> dict[str, object]:
