@@ -32,7 +32,7 @@ PARAMETERS = {
     ("slug", "StringConverter"),
     ("pk", "IntConverter"),
     ("section", "CodeConverter"),
-    ("guard", "CodeConverter"),
+    ("failed_check", "CodeConverter"),
     ("file", "IntConverter"),
     ("unit", "CodeConverter"),
 }

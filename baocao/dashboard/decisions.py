@@ -97,7 +97,7 @@ def on_reports(reports: Iterable[Report]) -> Iterator[Decision]:
         yield Decision(
             what=f"{ReportKind(report.kind).label} {report.year} chờ ban hành",
             why=f"Trình ngày {proposed}.",
-            url=reverse("report_desk", kwargs={"pk": report.pk}),
+            url=reverse("report_editor", kwargs={"pk": report.pk}),
             label="Xem và ban hành",
             tone="path",
         )

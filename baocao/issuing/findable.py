@@ -34,8 +34,8 @@ def _label(field: str, choices: type[TextChoices]) -> Case:
     return Case(*(When(**{field: one}, then=Value(str(one.label))) for one in choices), output_field=TextField())
 
 
-def _desk(key: str) -> str:
-    return reverse("report_desk", kwargs={"pk": key})
+def _editor(key: str) -> str:
+    return reverse("report_editor", kwargs={"pk": key})
 
 
 register(
@@ -43,7 +43,7 @@ register(
         "Báo cáo",
         "file-text",
         _reports,
-        _desk,
+        _editor,
         name="called",
         key="pk",
         code="number",

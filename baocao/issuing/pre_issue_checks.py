@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
 
-from baocao.models import Guard, Report, ReportSnapshot, ReportState, Waiver
+from baocao.models import PreIssueCheck, Report, ReportSnapshot, ReportState, Waiver
 from baocao.report.data import ReportData
 from baocao.report.issue import TEXTS, Composed
 from baocao.report.section_markup import likeness, source_of
@@ -20,34 +20,34 @@ _MOST_NAMED = 8
 
 @dataclass(frozen=True)
 class Finding:
-    """What one guard found: a sentence, and the waiver where somebody has given a reason for exactly this."""
+    """What one check found: a sentence, and the waiver where somebody has given a reason for exactly this."""
 
-    guard: Guard
+    failed_check: PreIssueCheck
     text: str
     waiver: Waiver | None = None
 
 
 def findings(report: Report, composed: Composed) -> tuple[Finding, ...]:
-    """What every guard found, in their order: six queries beside those that the report itself was made from."""
+    """What every check found, in their order: six queries beside those that the report itself was made from."""
     data = composed.data
     texts = {
-        Guard.UNREPORTED: _named([facility.name for facility in data.unreported]),
-        Guard.QUERIES: _open_queries(data),
-        Guard.TASKS: _tasks(data),
-        Guard.SAME_TEXT: _same_text(report, composed),
-        Guard.EMPTY: _named([section.numbered_title for section in composed.sections if not section.blocks]),
+        PreIssueCheck.UNREPORTED: _named([facility.name for facility in data.unreported]),
+        PreIssueCheck.QUERIES: _open_queries(data),
+        PreIssueCheck.TASKS: _tasks(data),
+        PreIssueCheck.SAME_TEXT: _same_text(report, composed),
+        PreIssueCheck.EMPTY: _named([section.numbered_title for section in composed.sections if not section.blocks]),
     }
-    waivers = {waiver.guard: waiver for waiver in report.waivers.select_related("waived_by")}
+    waivers = {waiver.failed_check: waiver for waiver in report.waivers.select_related("waived_by")}
     return tuple(
-        Finding(guard, text, waiver if (waiver := waivers.get(guard)) and waiver.finding == text else None)
-        for guard, text in texts.items()
+        Finding(check, text, waiver if (waiver := waivers.get(check)) and waiver.finding == text else None)
+        for check, text in texts.items()
         if text
     )
 
 
 def unwaived(found: Iterable[Finding]) -> list[str]:
     """The titles of what still stands in the way."""
-    return [one.guard.label for one in found if one.waiver is None]
+    return [one.failed_check.label for one in found if one.waiver is None]
 
 
 def _named(names: Sequence[str]) -> str:

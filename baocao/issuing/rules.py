@@ -67,7 +67,7 @@ def check_can_start_issuing(report: Report, by: User) -> None:
 
 
 def check_can_issue(report: Report, by: User, unwaived: Sequence[str]) -> None:
-    """“Ban hành”; `unwaived` are the titles of what the guards found and nobody has given a reason for."""
+    """“Ban hành”; `unwaived` are the titles of what the checks found and nobody has given a reason for."""
     check_can_start_issuing(report, by)
     if unwaived:
         raise Refused(f"Chưa ban hành được: còn {len(unwaived)} điều phải xem ({'; '.join(unwaived)}).")

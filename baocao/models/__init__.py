@@ -12,13 +12,13 @@ from baocao.models.reports import (
     ReportSnapshot,
     ReportState,
 )
-from baocao.models.writing import Guard, Remark, SectionText, Waiver
+from baocao.models.writing import PreIssueCheck, Remark, SectionText, Waiver
 
 __all__ = [
     "TRANSITIONS",
     "WRITABLE",
     "FilePart",
-    "Guard",
+    "PreIssueCheck",
     "Purpose",
     "RegisterEntry",
     "Remark",

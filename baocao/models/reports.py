@@ -46,7 +46,7 @@ _SLUGS = {ReportKind.ANNUAL: "hang-nam", ReportKind.MIDTERM: "so-ket", ReportKin
 
 
 class ReportState(models.TextChoices):
-    """Where a report stands on its way from the officer's desk to the register."""
+    """Where a report stands on its way from the officer's draft to the commune's register (NĐ 30/2020, Điều 15)."""
 
     DRAFT = "draft", "Đang soạn"
     PROPOSED = "proposed", "Đã trình"

@@ -10,8 +10,8 @@ from baocao.models.reports import Report
 from kehoach.models.figures import moment, person
 
 
-class Guard(models.TextChoices):
-    """What is looked for before a report is issued; each finding can be waived with a reason."""
+class PreIssueCheck(models.TextChoices):
+    """What is looked for before a report is issued; each finding can be waived with a reason that is kept."""
 
     UNREPORTED = "unreported", "Cơ sở chưa có số liệu được duyệt"
     QUERIES = "queries", "Số liệu đã duyệt còn mục chưa giải trình"
@@ -81,10 +81,10 @@ class Remark(models.Model):
 
 
 class Waiver(models.Model):
-    """Why a report may be issued although a guard found something; it holds for `finding` as it was then, no other."""
+    """Why a report may be issued although a check found something; it holds for `finding` as it was then, no other."""
 
     report = models.ForeignKey(Report, models.PROTECT, verbose_name="báo cáo", related_name="waivers")
-    guard = models.CharField("điều được kiểm tra", max_length=12, choices=Guard.choices)
+    failed_check = models.CharField("điều được kiểm tra", max_length=12, choices=PreIssueCheck.choices)
     finding = models.TextField("điều tìm thấy")
     reason = models.CharField("lý do", max_length=300)
     waived_at = models.DateTimeField("lúc")
@@ -94,11 +94,11 @@ class Waiver(models.Model):
     class Meta:
         verbose_name = "bỏ qua có lý do"
         verbose_name_plural = "bỏ qua có lý do"
-        ordering = ("report", "guard")
+        ordering = ("report", "failed_check")
         constraints = (
             models.UniqueConstraint(
-                fields=("report", "guard"),
-                name="guard_waived_once_in_a_report",
+                fields=("report", "failed_check"),
+                name="check_waived_once_in_a_report",
                 violation_error_message="Điều này đã được bỏ qua.",
             ),
             models.CheckConstraint(
@@ -109,4 +109,4 @@ class Waiver(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.report} {self.get_guard_display()}"
+        return f"{self.report} {self.get_failed_check_display()}"

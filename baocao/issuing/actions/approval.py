@@ -1,4 +1,4 @@
-"""Between officer and leader: proposing, returning with remarks, waiving what a guard found."""
+"""Between officer and leader: proposing, returning with remarks, waiving what a check before issuing found."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import transaction
 
 from baocao.issuing.actions.writing import locked
 from baocao.issuing.rules import check_can_propose, check_can_return, check_can_waive, check_decides, check_writes
-from baocao.models import Guard, Remark, Report, ReportState, Waiver
+from baocao.models import PreIssueCheck, Remark, Report, ReportState, Waiver
 from kehoach.history.recording import save_recorded
 from kehoach.models import User
 from kehoach.people.rules import Refused
@@ -57,13 +57,14 @@ def _latest(report: Report) -> dict[str, str]:
 
 
 @transaction.atomic
-def waive(*, report: Report, guard: Guard, finding: str, reason: str, by: User, at: datetime) -> Waiver:
-    """Keeps why the report may be issued although a guard found this; another finding needs another reason."""
+def waive(*, report: Report, failed_check: PreIssueCheck, finding: str, reason: str, by: User, at: datetime) -> Waiver:
+    """Keeps why the report may be issued although a check found this; another finding needs another reason."""
     report = locked(report)
     check_can_waive(report, by)
     if not reason.strip():
         raise Refused("Hãy ghi lý do: lý do được lưu cùng báo cáo.")
-    waiver = Waiver.objects.filter(report=report, guard=guard).first() or Waiver(report=report, guard=guard)
+    key = {"report": report, "failed_check": failed_check}
+    waiver = Waiver.objects.filter(**key).first() or Waiver(**key)
     if (waiver.finding, waiver.reason) == (finding, reason.strip()):
         return waiver
     waiver.finding, waiver.reason = finding, reason.strip()

@@ -44,7 +44,7 @@ def issue(
     """“Ban hành”: from now on neither figures nor words of this report change. The same issue again changes nothing.
 
     `seen` is the digest of what the leader had in front of them; Conflict if it is another by now. `unwaived` are
-    the guards' findings without a reason. Raises pdf.CannotRender where no file can be made: then nothing is issued.
+    the checks' findings without a reason. Raises pdf.CannotRender where no file can be made: then nothing is issued.
     The file is made before anything is held, since it takes a second, and kept only if nothing has changed meanwhile.
     """
     report = Report.objects.select_related("commune", "plan__commune", "replaces__entry").get(pk=report.pk)

@@ -16,7 +16,7 @@ from baocao.issuing.actions.writing import replace_report
 from baocao.issuing.forms.steps import IssueForm, RemarksForm, WaiverForm
 from baocao.issuing.pre_issue_checks import findings, unwaived
 from baocao.issuing.rules import check_can_issue, check_can_return, check_can_start_issuing
-from baocao.models import Guard, Report
+from baocao.models import PreIssueCheck, Report
 from baocao.report.composing import composed
 from kehoach.common.versions import Conflict
 from kehoach.people.access import person
@@ -33,7 +33,7 @@ def propose_report(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "Đã trình. Lãnh đạo xã sẽ ban hành hoặc trả lại kèm ý kiến.")
-    return redirect("report_desk", pk=pk)
+    return redirect("report_editor", pk=pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,11 +49,11 @@ def return_to_officer(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("reason", str(refusal))
         else:
             messages.success(request, "Đã trả lại. Người soạn thấy ý kiến ở từng mục.")
-            return redirect("report_desk", pk=pk)
+            return redirect("report_editor", pk=pk)
     may_return = permit(check_can_return, report, user)
     if not may_return.allowed:
         messages.error(request, may_return.reason)
-        return redirect("report_desk", pk=pk)
+        return redirect("report_editor", pk=pk)
     return render(request, "baocao/issuing/return_report.html", {"report": report, "form": form})
 
 
@@ -66,11 +66,11 @@ def issue_report(request: HttpRequest, pk: int) -> HttpResponse:
     first = {"number": next_number(report.commune, today.year), "signed_on": today, "seen": whole.digest}
     form = IssueForm(request.POST if request.method == "POST" else None, year=report.year, today=today, initial=first)
     if request.method == "POST" and form.is_valid() and _issued(request, report, form, unwaived(found)):
-        return redirect("report_desk", pk=pk)
+        return redirect("report_editor", pk=pk)
     may_issue = permit(check_can_start_issuing, report, user)
     if not may_issue.allowed:
         messages.error(request, may_issue.reason)
-        return redirect("report_desk", pk=pk)
+        return redirect("report_editor", pk=pk)
     context = {
         "report": report,
         "form": form,
@@ -101,23 +101,24 @@ def begin_replacement(request: HttpRequest, pk: int) -> HttpResponse:
         started = replace_report(report=report_to_write(request, pk), by=person(request), at=timezone.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect("report_desk", pk=pk)
-    return redirect("report_desk", pk=started.pk)
+        return redirect("report_editor", pk=pk)
+    return redirect("report_editor", pk=started.pk)
 
 
 @require_POST
-def waive_finding(request: HttpRequest, pk: int, guard: str) -> HttpResponse:
+def waive_finding(request: HttpRequest, pk: int, failed_check: str) -> HttpResponse:
     """Keeps the reason why a finding does not stop the report."""
     report, form = report_to_keep(request, pk), WaiverForm(request.POST)
-    if guard not in Guard.values:
+    if failed_check not in PreIssueCheck.values:
         raise Http404("Không có điều kiểm tra này.")
     if not form.is_valid():
         messages.error(request, "Hãy ghi lý do vẫn ban hành: lý do được lưu cùng báo cáo.")
-        return redirect("report_desk", pk=pk)
+        return redirect("report_editor", pk=pk)
     try:
-        waive(report=report, guard=Guard(guard), by=person(request), at=timezone.now(), **form.cleaned_data)
+        check = PreIssueCheck(failed_check)
+        waive(report=report, failed_check=check, by=person(request), at=timezone.now(), **form.cleaned_data)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "Đã lưu lý do.")
-    return redirect("report_desk", pk=pk)
+    return redirect("report_editor", pk=pk)

@@ -35,7 +35,7 @@ def report_file(request: HttpRequest, pk: int) -> HttpResponse:
         return pdf_response(pdf_of(whole.content, whole.document), f"{name_of(report)}-du-thao.pdf")
     except CannotRender as problem:
         messages.error(request, str(problem))
-        return redirect("report_desk", pk=pk)
+        return redirect("report_editor", pk=pk)
 
 
 @require_GET
@@ -61,7 +61,7 @@ def keep_signed(request: HttpRequest, pk: int) -> HttpResponse:
     may_keep = permit(check_can_keep_signed_copy, report, user)
     if not may_keep.allowed:
         messages.error(request, may_keep.reason)
-        return redirect("report_desk", pk=pk)
+        return redirect("report_editor", pk=pk)
     form = SignedCopyForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         given = {"part": form.cleaned_data["part"], "content": form.cleaned_data["file"]}
@@ -71,7 +71,7 @@ def keep_signed(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("file", str(refusal))
         else:
             messages.success(request, f"Đã lưu {uncapitalized(kept.get_part_display())}. {kept.remark}")
-            return redirect("report_desk", pk=pk)
+            return redirect("report_editor", pk=pk)
     return render(request, "baocao/issuing/keep_signed.html", {"report": report, "form": form})
 
 

@@ -1,4 +1,4 @@
-"""Writing a report: its desk with the outline, one section after the other, and how it looks on paper."""
+"""Writing a report: its editor with the outline, one section after the other, and how it looks on paper."""
 
 from __future__ import annotations
 
@@ -55,11 +55,11 @@ def start(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("report", year=year, kind=kind)
-    return redirect("report_desk", pk=report.pk)
+    return redirect("report_editor", pk=report.pk)
 
 
 @require_GET
-def desk(request: HttpRequest, pk: int) -> HttpResponse:
+def editor(request: HttpRequest, pk: int) -> HttpResponse:
     """One report: where it stands, what is in it or has changed since, and the steps open to the person."""
     report, user = report_to_read(request, pk), person(request)
     context = {
@@ -69,8 +69,8 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
         "decides": permit(check_decides, user, report.commune).allowed,
     }
     if report.is_issued:
-        return render(request, "baocao/issuing/desk_issued.html", {**context, **_of_issued(report, user)})
-    return render(request, "baocao/issuing/desk.html", {**context, **_of_draft(report, user)})
+        return render(request, "baocao/issuing/editor_issued.html", {**context, **_of_issued(report, user)})
+    return render(request, "baocao/issuing/editor.html", {**context, **_of_draft(report, user)})
 
 
 def _of_issued(report: Report, user: User) -> dict[str, Any]:
@@ -87,12 +87,15 @@ def _of_issued(report: Report, user: User) -> dict[str, Any]:
 
 
 def _of_draft(report: Report, user: User) -> dict[str, Any]:
-    """Its sections, what the guards found, and who may do what."""
+    """Its sections, what the checks found, and who may do what."""
     whole = composed(report)
     found = findings(report, whole)
     return {
         "rows": outline(report, whole),
-        "findings": [(one, WaiverForm(initial={"finding": one.text}, auto_id=f"{one.guard}-%s")) for one in found],
+        "findings": [
+            (finding, WaiverForm(initial={"finding": finding.text}, auto_id=f"{finding.failed_check}-%s"))
+            for finding in found
+        ],
         "may_write": permit(check_can_write, report, user),
         "may_propose": permit(check_can_propose, report, user),
         "may_return": permit(check_can_return, report, user),
@@ -105,7 +108,7 @@ def _of_draft(report: Report, user: User) -> dict[str, Any]:
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The report on paper: as it would be printed now, or as it was issued."""
     report = report_to_read(request, pk)
-    return render(request, "baocao/issuing/desk_preview.html", {"report": report, **paper(_document(report))})
+    return render(request, "baocao/issuing/editor_preview.html", {"report": report, **paper(_document(report))})
 
 
 def _document(report: Report) -> Document:
@@ -119,7 +122,7 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     may_write = permit(check_can_write, report, person(request))
     if not may_write.allowed:
         messages.error(request, may_write.reason)
-        return redirect("report_desk", pk=pk)
+        return redirect("report_editor", pk=pk)
     shown = section_editor(report, section)
     if request.method == "GET":
         return render(request, "baocao/issuing/section.html", _context(shown, _form(shown)))
@@ -186,7 +189,7 @@ def _context(shown: SectionEditor, form: TextForm, theirs: SectionText | None = 
     text = form.cleaned_data.get("text") if form.is_bound and form.is_valid() else form.initial["text"]
     own = blocks_of(text, shown.composed.figures, shown.section.tables) if text else ()
     return {
-        "desk": shown,
+        "editor": shown,
         "report": shown.report,
         "form": form,
         "theirs": theirs,

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from baocao.issuing.pre_issue_checks import findings
 from baocao.models import (
     FilePart,
-    Guard,
+    PreIssueCheck,
     RegisterEntry,
     Report,
     ReportFile,
@@ -42,10 +42,10 @@ SENT_HEAD = {**HEAD, "purpose": "to_committee", "valid_from": "01/01/2026", "rec
 TABLE = """
 start_report      report    GET       in       405
 start_report      report    POST      in       403     403      302      403     404       403       403
-report_desk       draft     GET       in       403     403      200      200     404       404       403
-report_desk       draft     POST      in       405
-report_desk       issued    GET       in       403     403      200      200     404       200       403
-report_desk       foreign   GET       in       403     403      404      404     200       404       403
+report_editor       draft     GET       in       403     403      200      200     404       404       403
+report_editor       draft     POST      in       405
+report_editor       issued    GET       in       403     403      200      200     404       200       403
+report_editor       foreign   GET       in       403     403      404      404     200       404       403
 report_section    section   GET       in       403     403      200      403     404       404       403
 report_section    section   POST      in       403     403      302      403     404       404       403
 report_section    fsection  POST      in       403     403      404      404     302       404       403
@@ -113,7 +113,7 @@ def proposed(row: Row) -> dict[str, Any]:
     for finding in findings(report, composed(report)):
         Waiver.objects.create(
             report=report,
-            guard=finding.guard,
+            failed_check=finding.failed_check,
             finding=finding.text,
             reason="x",
             waived_at=NOW,
@@ -213,7 +213,7 @@ AREA = Area(
         "fhead": foreign_head,
         "section": section_of(draft),
         "fsection": section_of(foreign),
-        "waived": lambda row: {**draft(row), "guard": Guard.EMPTY.value},
+        "waived": lambda row: {**draft(row), "failed_check": PreIssueCheck.EMPTY.value},
     },
     sent={
         "report_section": always(version="0", text="Tự viết."),

@@ -16,7 +16,7 @@ from baocao.issuing.rules import check_moves_to
 from baocao.models import (
     TRANSITIONS,
     FilePart,
-    Guard,
+    PreIssueCheck,
     RegisterEntry,
     Report,
     ReportFile,
@@ -36,7 +36,7 @@ SIGNED_ON = date(2026, 12, 20)
 
 
 @dataclass(frozen=True)
-class Desk:
+class ReportLife:
     """Officer and leader with the annual report of 2025."""
 
     cast: Cast
@@ -68,12 +68,12 @@ class Desk:
 
 
 @pytest.fixture
-def desk(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def editor(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> ReportLife:
     """A draft; its file is made without typesetting."""
     monkeypatch.setattr(
         "baocao.issuing.actions.issuing.frozen_pdf", lambda content: b"%PDF-1.7 " + repr(content).encode()
     )
-    return Desk(cast, begin(cast))
+    return ReportLife(cast, begin(cast))
 
 
 def begin(cast: Cast, year: int = 2025, by: User | None = None) -> Report:
@@ -95,158 +95,162 @@ def test_only_the_steps_of_the_table_are_taken(present: ReportState, state: Repo
             check_moves_to(report, state)
 
 
-def test_a_report_goes_from_draft_to_the_register(desk: Desk) -> None:
-    desk.propose()
-    desk.issue()
+def test_a_report_goes_from_draft_to_the_register(editor: ReportLife) -> None:
+    editor.propose()
+    editor.issue()
 
-    report = desk.fresh()
-    assert (report.state, report.issued_by) == (ReportState.ISSUED, desk.cast.leader)
+    report = editor.fresh()
+    assert (report.state, report.issued_by) == (ReportState.ISSUED, editor.cast.leader)
     assert report.entry.full_number == "04/BC-UBND"
     assert [version.state for version in report.history.order_by("history_id")] == ["draft", "proposed", "issued"]
     assert report.files.get().part == FilePart.ISSUED
 
 
-def test_each_step_twice_is_one_step(desk: Desk) -> None:
-    assert begin_again(desk) == desk.report
-    desk.propose()
-    desk.propose()
-    return_report(report=desk.report, remarks={"II.4": "Nêu rõ nguồn."}, reason="", by=desk.cast.leader, at=NOW)
-    return_report(report=desk.report, remarks={"II.4": "Nêu rõ nguồn."}, reason="", by=desk.cast.leader, at=NOW)
-    desk.propose()
-    desk.issue()
-    desk.issue(seen="")
+def test_each_step_twice_is_one_step(editor: ReportLife) -> None:
+    assert begin_again(editor) == editor.report
+    editor.propose()
+    editor.propose()
+    return_report(report=editor.report, remarks={"II.4": "Nêu rõ nguồn."}, reason="", by=editor.cast.leader, at=NOW)
+    return_report(report=editor.report, remarks={"II.4": "Nêu rõ nguồn."}, reason="", by=editor.cast.leader, at=NOW)
+    editor.propose()
+    editor.issue()
+    editor.issue(seen="")
 
-    report = desk.fresh()
+    report = editor.fresh()
     assert report.history.count() == 5
     assert (report.remarks.count(), report.files.count(), RegisterEntry.objects.filter(report=report).count()) == (
         *(1, 1, 1),
     )
 
 
-def begin_again(desk: Desk) -> Report:
+def begin_again(editor: ReportLife) -> Report:
     """The second click on “Soạn báo cáo”."""
-    plan = desk.report.plan
-    return start_report(plan=plan, year=2025, kind=ReportKind.ANNUAL, by=desk.cast.officer, at=NOW)
+    plan = editor.report.plan
+    return start_report(plan=plan, year=2025, kind=ReportKind.ANNUAL, by=editor.cast.officer, at=NOW)
 
 
-def test_one_who_may_not_is_told_who_may(desk: Desk) -> None:
+def test_one_who_may_not_is_told_who_may(editor: ReportLife) -> None:
     with pytest.raises(Refused, match="do công chức Văn hóa - Xã hội soạn"):
-        desk.write(by=desk.cast.leader)
+        editor.write(by=editor.cast.leader)
     with pytest.raises(Refused, match="do công chức Văn hóa - Xã hội soạn"):
-        propose(report=desk.report, by=desk.cast.leader, at=NOW)
-    desk.propose()
+        propose(report=editor.report, by=editor.cast.leader, at=NOW)
+    editor.propose()
     with pytest.raises(Refused, match="do lãnh đạo UBND xã làm"):
-        desk.issue(by=desk.cast.officer)
+        editor.issue(by=editor.cast.officer)
     with pytest.raises(Refused, match="đã trình nên không sửa được"):
-        desk.write()
+        editor.write()
 
 
-def test_a_return_says_what_is_to_be_changed(desk: Desk) -> None:
-    desk.propose()
+def test_a_return_says_what_is_to_be_changed(editor: ReportLife) -> None:
+    editor.propose()
 
     with pytest.raises(Refused, match="ghi ý kiến"):
-        return_report(report=desk.report, remarks={"I": " "}, reason="", by=desk.cast.leader, at=NOW)
-    return_report(report=desk.report, remarks={"I": "Bổ sung.", "V": ""}, reason="", by=desk.cast.leader, at=NOW)
+        return_report(report=editor.report, remarks={"I": " "}, reason="", by=editor.cast.leader, at=NOW)
+    return_report(report=editor.report, remarks={"I": "Bổ sung.", "V": ""}, reason="", by=editor.cast.leader, at=NOW)
 
-    assert [(one.section, one.text) for one in desk.report.remarks.all()] == [("I", "Bổ sung.")]
-    assert desk.write().text == "Tự viết."
+    assert [(one.section, one.text) for one in editor.report.remarks.all()] == [("I", "Bổ sung.")]
+    assert editor.write().text == "Tự viết."
 
 
-def test_whoever_saves_second_sees_the_others_words_and_nothing_is_lost(desk: Desk) -> None:
-    desk.write(text="Một.")
+def test_whoever_saves_second_sees_the_others_words_and_nothing_is_lost(editor: ReportLife) -> None:
+    editor.write(text="Một.")
 
     with pytest.raises(Conflict) as conflict:
-        desk.write(text="Hai.", version=0)
+        editor.write(text="Hai.", version=0)
 
     assert conflict.value.theirs.text == "Một."
-    assert desk.write(text="Một.", version=0).version == 1
-    assert desk.write(text="Hai.", version=1).version == 2
-    assert [one.text for one in desk.report.texts.get().history.order_by("history_id")] == ["Một.", "Hai."]
+    assert editor.write(text="Một.", version=0).version == 1
+    assert editor.write(text="Hai.", version=1).version == 2
+    assert [one.text for one in editor.report.texts.get().history.order_by("history_id")] == ["Một.", "Hai."]
 
 
-def test_the_leader_issues_only_what_they_have_seen(desk: Desk) -> None:
-    desk.propose()
-    seen = composed(desk.fresh()).digest
+def test_the_leader_issues_only_what_they_have_seen(editor: ReportLife) -> None:
+    editor.propose()
+    seen = composed(editor.fresh()).digest
     LibraryFigures.objects.filter(facility__code="TV-TH", reporting_year__year=2025).update(loans=1)
 
     with pytest.raises(Conflict):
-        desk.issue(seen=seen)
+        editor.issue(seen=seen)
 
-    assert desk.fresh().state == ReportState.PROPOSED
-    assert not RegisterEntry.objects.filter(report=desk.report).exists()
+    assert editor.fresh().state == ReportState.PROPOSED
+    assert not RegisterEntry.objects.filter(report=editor.report).exists()
 
 
-def test_a_finding_without_a_reason_stops_the_issue(desk: Desk) -> None:
-    desk.propose()
+def test_a_finding_without_a_reason_stops_the_issue(editor: ReportLife) -> None:
+    editor.propose()
 
     with pytest.raises(Refused, match=r"còn 1 điều phải xem \(Mục còn trống\)"):
-        desk.issue(unwaived=["Mục còn trống"])
+        editor.issue(unwaived=["Mục còn trống"])
 
 
-def test_a_number_is_never_given_twice_in_a_year(desk: Desk) -> None:
-    desk.propose()
-    taken = RegisterEntry.objects.filter(commune=desk.cast.commune, year=2026).count()
-    desk.issue(number=next_number(desk.cast.commune, 2026) + 5)
-    other = begin(desk.cast, 2023)
-    propose(report=other, by=desk.cast.officer, at=NOW)
-    number = desk.report.entry.number
+def test_a_number_is_never_given_twice_in_a_year(editor: ReportLife) -> None:
+    editor.propose()
+    taken = RegisterEntry.objects.filter(commune=editor.cast.commune, year=2026).count()
+    editor.issue(number=next_number(editor.cast.commune, 2026) + 5)
+    other = begin(editor.cast, 2023)
+    propose(report=other, by=editor.cast.officer, at=NOW)
+    number = editor.report.entry.number
 
     with pytest.raises(Refused, match=f"Số {number:02d} của năm 2026 đã cấp .* Số tiếp theo là {number + 1:02d}"):
-        Desk(desk.cast, other).issue(number=number)
+        ReportLife(editor.cast, other).issue(number=number)
     with pytest.raises(IntegrityError), transaction.atomic():
         RegisterEntry.objects.create(
-            commune=desk.cast.commune, year=2026, number=number, symbol="x", signed_on=SIGNED_ON, report=other
+            commune=editor.cast.commune, year=2026, number=number, symbol="x", signed_on=SIGNED_ON, report=other
         )
-    assert RegisterEntry.objects.filter(commune=desk.cast.commune, year=2026).count() == taken + 1
+    assert RegisterEntry.objects.filter(commune=editor.cast.commune, year=2026).count() == taken + 1
 
 
-def test_an_issued_report_is_corrected_by_another_that_names_it(desk: Desk) -> None:
-    desk.write()
-    desk.propose()
-    desk.issue()
+def test_an_issued_report_is_corrected_by_another_that_names_it(editor: ReportLife) -> None:
+    editor.write()
+    editor.propose()
+    editor.issue()
 
     with pytest.raises(Refused, match="đã ban hành"):
-        begin_again(desk)
-    second = replace_report(report=desk.report, by=desk.cast.officer, at=NOW)
+        begin_again(editor)
+    second = replace_report(report=editor.report, by=editor.cast.officer, at=NOW)
 
-    assert replace_report(report=desk.report, by=desk.cast.officer, at=NOW) == second
+    assert replace_report(report=editor.report, by=editor.cast.officer, at=NOW) == second
     assert second.texts.get().text == "Tự viết."
     body = str(composed(second).document.blocks)
     assert "Báo cáo này thay thế Báo cáo số 04/BC-UBND ngày 20/12/2026." in body
 
 
-def test_nothing_that_happens_afterwards_changes_an_issued_report(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk.propose()
-    desk.issue()
-    before = desk.report.snapshot.content, desk.report.files.get().whole
+def test_nothing_that_happens_afterwards_changes_an_issued_report(
+    editor: ReportLife, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor.propose()
+    editor.issue()
+    before = editor.report.snapshot.content, editor.report.files.get().whole
 
     LibraryFigures.objects.filter(facility__code="TV-TH").update(loans=999_999)
     Library.objects.filter(code="TV-TH").update(name="Thư viện tên mới")
-    Plan.objects.filter(pk=desk.report.plan_id).update(number="99/KH-UBND", title="Khác")
-    User.objects.filter(pk=desk.cast.officer.pk).update(last_name="Nguyễn", first_name="Văn Mới")
+    Plan.objects.filter(pk=editor.report.plan_id).update(number="99/KH-UBND", title="Khác")
+    User.objects.filter(pk=editor.cast.officer.pk).update(last_name="Nguyễn", first_name="Văn Mới")
 
-    report = desk.fresh()
+    report = editor.fresh()
     assert (report.snapshot.content, report.files.get().whole) == before
     with pytest.raises(Refused, match="lập báo cáo thay thế"):
-        desk.write()
+        editor.write()
 
 
 def test_the_same_frozen_data_give_the_same_bytes(cast: Cast) -> None:
-    desk = Desk(cast, begin(cast))
-    desk.write(section="III.1", text="Có {{TV.tổng lượt người đến thư viện}} lượt người.")
-    desk.propose()
-    desk.issue()
+    editor = ReportLife(cast, begin(cast))
+    editor.write(section="III.1", text="Có {{TV.tổng lượt người đến thư viện}} lượt người.")
+    editor.propose()
+    editor.issue()
 
-    kept = desk.report.files.get()
-    frozen = Report.objects.get(pk=desk.report.pk).snapshot.content
+    kept = editor.report.files.get()
+    frozen = Report.objects.get(pk=editor.report.pk).snapshot.content
     assert kept.whole == frozen_pdf(frozen)
     assert kept.size == len(kept.whole)
     assert "Có 8.882 lượt người." in str(frozen)
 
 
 @pytest.mark.parametrize("step", ["frozen_pdf", "keep_file", "save_recorded"])
-def test_an_issue_that_fails_leaves_nothing_behind(desk: Desk, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
-    desk.propose()
+def test_an_issue_that_fails_leaves_nothing_behind(
+    editor: ReportLife, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    editor.propose()
     before = RegisterEntry.objects.count(), ReportSnapshot.objects.count(), ReportFile.objects.count()
 
     def fail(*given: Any, **named: Any) -> None:
@@ -255,19 +259,19 @@ def test_an_issue_that_fails_leaves_nothing_behind(desk: Desk, monkeypatch: pyte
     with monkeypatch.context() as broken:
         broken.setattr(f"baocao.issuing.actions.issuing.{step}", fail)
         with pytest.raises(OSError, match="disk full"):
-            desk.issue()
+            editor.issue()
 
-    assert desk.fresh().state == ReportState.PROPOSED
+    assert editor.fresh().state == ReportState.PROPOSED
     assert (RegisterEntry.objects.count(), ReportSnapshot.objects.count(), ReportFile.objects.count()) == before
-    assert desk.issue().entry.number == 4
+    assert editor.issue().entry.number == 4
 
 
-def test_a_waiver_holds_for_what_was_found_and_for_nothing_else(desk: Desk) -> None:
-    given = {"report": desk.report, "guard": Guard.UNREPORTED, "by": desk.cast.officer, "at": NOW}
+def test_a_waiver_holds_for_what_was_found_and_for_nothing_else(editor: ReportLife) -> None:
+    given = {"report": editor.report, "failed_check": PreIssueCheck.UNREPORTED, "by": editor.cast.officer, "at": NOW}
 
     with pytest.raises(Refused, match="Hãy ghi lý do"):
         waive(finding="A", reason=" ", **given)  # type: ignore[arg-type]
     waive(finding="A", reason="Đang sáp nhập", **given)  # type: ignore[arg-type]
     waive(finding="A", reason="Đang sáp nhập", **given)  # type: ignore[arg-type]
 
-    assert desk.report.waivers.get().history.count() == 1
+    assert editor.report.waivers.get().history.count() == 1

@@ -10,7 +10,7 @@ from django.db import models
 
 from baocao.models import (
     FilePart,
-    Guard,
+    PreIssueCheck,
     RegisterEntry,
     Remark,
     Report,
@@ -86,6 +86,11 @@ def report_samples(cast: Cast) -> dict[type[models.Model], Callable[[], models.M
         SectionText: row(SectionText, section="I", title="I. Mục", text="Một."),
         Remark: row(Remark, section="I", text="Bổ sung.", made_at=NOW, made_by=cast.officer),
         Waiver: row(
-            Waiver, guard=Guard.EMPTY, finding="Mục V", reason="Không có", waived_at=NOW, waived_by=cast.officer
+            Waiver,
+            failed_check=PreIssueCheck.EMPTY,
+            finding="Mục V",
+            reason="Không có",
+            waived_at=NOW,
+            waived_by=cast.officer,
         ),
     }

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from baocao.issuing.actions.approval import propose, return_report, waive
 from baocao.issuing.actions.writing import replace_report, save_text
 from baocao.issuing.pre_issue_checks import findings
-from baocao.models import FilePart, Guard, Report, ReportState
+from baocao.models import FilePart, PreIssueCheck, Report, ReportState
 from baocao.report.composing import composed
 from tests.access.areas.report_steps import PDF, issued_report, keep
 from tests.baocao.report.report_reading import grow_libraries
@@ -36,7 +36,7 @@ def draft(cast: Cast) -> Report:
     return_report(report=report, remarks=dict.fromkeys(REMARKED, "Sửa."), reason="", by=cast.leader, at=NOW)
     report = Report.objects.get(pk=report.pk)
     for one in findings(report, composed(report)):
-        waive(report=report, guard=one.guard, finding=one.text, reason="x", by=cast.officer, at=NOW)
+        waive(report=report, failed_check=one.failed_check, finding=one.text, reason="x", by=cast.officer, at=NOW)
     return report
 
 
@@ -46,7 +46,8 @@ def issued(cast: Cast) -> Report:
     report = issued_report()
     for copy in (b"1", b"2"):
         keep(report, FilePart.SIGNED, PDF + copy)
-    report.waivers.create(guard=Guard.TASKS, finding="x", reason="x", waived_at=NOW, waived_by=cast.leader)
+    given = {"finding": "x", "reason": "x", "waived_at": NOW, "waived_by": cast.leader}
+    report.waivers.create(failed_check=PreIssueCheck.TASKS, **given)
     replace_report(report=report, by=cast.officer, at=NOW)
     return report
 

@@ -32,7 +32,7 @@ SAMPLES = {
     "file": 1,
     "kind": "hang-nam",
     "section": "I",
-    "guard": "empty",
+    "failed_check": "empty",
     "ending": "docx",
 }
 # The steps of a form that a link may take, and all the views that it may see.
