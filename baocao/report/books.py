@@ -24,9 +24,8 @@ from kehoach.models import (
     Mobilisation,
 )
 
-# What each kind of happening adds up to beside how many there were.
+# What each kind of happening but activities adds up to beside how many there were.
 _SUMS: tuple[tuple[Any, Any, Any], ...] = (
-    (Activity, Sum("participants"), Value(0)),
     (Broadcast, Sum("airings"), Sum(F("minutes") * F("airings"))),
     (Course, Sum("participants"), Value(0)),
     (Mobilisation, Sum("people"), Sum("hours")),
@@ -70,17 +69,28 @@ def books_of(commune: Commune, window: Window, years: tuple[int, int]) -> YearBo
     funding = list(Funding.objects.filter(**of_years).select_related("task").order_by("year", "source", "pk"))
     commendations = Commendation.objects.filter(**of_years).order_by(F("decided_on").asc(nulls_last=True), "pk")
     documents: QuerySet[Any] = IssuedDocument.objects.within(window).filter(commune=commune).select_related("unit")
+    activities, occasions = _activities(commune, window)
     return YearBooks(
         documents=tuple(documents.order_by("happened_on", "pk")),
         funding=funding_of(funding) if funding else None,
         commendations=tuple(commendations),
-        happenings=_happenings(commune, window),
-        occasions=_occasions(commune, window),
+        happenings={Activity: activities, **_happenings(commune, window)},
+        occasions=occasions,
     )
 
 
+def _activities(commune: Commune, window: Window) -> tuple[Tally, tuple[tuple[str, Tally], ...]]:
+    """All activities, and those held for each of the plan's days, in the order of the year."""
+    days = ("occasion__start_month", "occasion__start_day", "occasion__name")
+    held = Activity.objects.filter(commune=commune).within(window).order_by().values(*days)
+    rows = held.annotate(number=Count("pk"), people=Sum("participants")).values_list(*days, "number", "people")
+    tallies = {(month, day, name): Tally(number, people or 0) for month, day, name, number, people in rows}
+    whole = Tally(sum(tally.number for tally in tallies.values()), sum(tally.first for tally in tallies.values()))
+    return whole, tuple((day[-1], tallies[day]) for day in sorted(day for day in tallies if None not in day))
+
+
 def _happenings(commune: Commune, window: Window) -> dict[type[Any], Tally]:
-    """How many there are of each kind and what they add up to, in one query: kinds without any are left out."""
+    """How many there are of each other kind and what they add up to, in one query."""
     first, *others = (
         model._default_manager.within(window)
         .filter(commune=commune)
@@ -93,15 +103,6 @@ def _happenings(commune: Commune, window: Window) -> dict[type[Any], Tally]:
     return {
         _SUMS[kind][0]: Tally(*(amount or 0 for amount in amounts)) for kind, *amounts in first.union(*others, all=True)
     }
-
-
-def _occasions(commune: Commune, window: Window) -> tuple[tuple[str, Tally], ...]:
-    """What was held for each of the plan's days, in the order of the year."""
-    days = ("occasion__start_month", "occasion__start_day", "occasion__name")
-    activities = Activity.objects.filter(commune=commune, occasion__isnull=False).within(window)
-    held = activities.order_by().values(*days).annotate(number=Count("pk"), people=Sum("participants"))
-    rows = sorted(held.values_list(*days, "number", "people"))
-    return tuple((name, Tally(number, people or 0)) for *_, name, number, people in rows)
 
 
 def books_as_json(books: YearBooks) -> dict[str, object]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from django.db.models import Q
 from django.utils import timezone
 
 from baocao.attainment.queries import PlanAttainment, TargetAttainment
@@ -18,7 +19,7 @@ from baocao.report.figure_kinds import KindPair, kind_year
 from baocao.report.head import Head, head_of, officer_of, position_of
 from baocao.report.work import Work, work_of
 from kehoach.common.periods import default_window
-from kehoach.models import Facility, Interpretation, Plan, ReportingYear, Unit, User
+from kehoach.models import Facility, Interpretation, Plan, ReportingYear, Role, Unit, User
 from kehoach.models.kinds import FigureKind
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI")
@@ -169,7 +170,7 @@ def gather(
     purpose: Purpose = Purpose.TO_COMMITTEE,
     signed_on: date | None = None,
 ) -> ReportData:
-    """Everything for the report on a year, or on the years up to it: eight queries beside those of `years` and tasks.
+    """Everything for the report on a year, or on the years up to it: seven queries beside those of `years` and tasks.
 
     `purpose` and the day of signing choose the head that the report has.
     """
@@ -179,7 +180,8 @@ def gather(
     labels = [f"Phụ lục {roman}" for roman in ROMAN]
     forms = (form for of_kind in years.by_kind.values() for form in of_kind.accepted.values())
     accepting = {form.accepted_by_id for form in forms if form.accepted_by_id is not None}
-    officer = officer_of(years.plan.commune)
+    people = User.objects.filter(Q(pk__in=accepting) | Q(commune=years.plan.commune_id, role=Role.OFFICER)).in_bulk()
+    officer = officer_of(years.plan.commune, people.values())
     windows = [
         years.reporting_years[year].window if year in years.reporting_years else default_window(year)
         for year in (since + 1, year)
@@ -207,7 +209,7 @@ def gather(
             signed_on or due_on(years, year),
         ),
         on_time=submitted_in_time(years, year),
-        people=User.objects.in_bulk(accepting),
+        people=people,
         books=books_of(years.plan.commune, replace(windows[1], start=windows[0].start), (since + 1, year)),
     )
 

@@ -53,9 +53,9 @@ def head_of(plan: Plan, officer: User | None, rows: Iterable[ReportHead], purpos
     return _as_planned(plan, officer) if row is None else head_from(row, plan, officer)
 
 
-def officer_of(commune: Commune) -> User | None:
+def officer_of(commune: Commune, people: Iterable[User]) -> User | None:
     """The commune's culture officer, whose name and position a head may leave open; None where it is not clear who."""
-    officers = User.objects.filter(commune=commune, role=Role.OFFICER, is_active=True)[:2]
+    officers = [one for one in people if one.commune_id == commune.pk and one.role == Role.OFFICER and one.is_active]
     return officers[0] if len(officers) == 1 else None
 
 

@@ -31,7 +31,7 @@ def heads(request: HttpRequest) -> HttpResponse:
     """Every head with the days for which it holds, and how reports look today."""
     found, today = list(heads_to_read(request)), timezone.localdate()
     plan = plan_to_read(request)
-    samples = samples_of_today(found, plan, officer_of(plan.commune), today)
+    samples = samples_of_today(found, plan, officer_of(plan.commune, plan.commune.people.all()), today)
     context = {
         "rows": [(row, _standing(row, row.holds_on(today), row.valid_from > today)) for row in found],
         "samples": [(purpose, paper(document)) for purpose, document in samples.items()],
@@ -98,7 +98,7 @@ def _saved(request: HttpRequest, form: HeadForm) -> bool:
 
 def _sample(request: HttpRequest, row: ReportHead) -> dict[str, Any]:
     plan = plan_to_read(request)
-    return paper(sample_of(row, plan, officer_of(plan.commune), timezone.localdate()))
+    return paper(sample_of(row, plan, officer_of(plan.commune, plan.commune.people.all()), timezone.localdate()))
 
 
 @require_http_methods(["GET", "POST"])

@@ -109,4 +109,4 @@ def test_a_file_is_recognised_with_few_questions(cast: Cast, issued: Report) -> 
         response = leader.post("/bao-cao/kiem-tra/", {"file": ContentFile(PDF + b"2", "a.pdf")})
 
     assert "Đúng bản ký số" in response.content.decode()
-    assert len(captured) == 4
+    assert len(captured) == 5
