@@ -42,7 +42,7 @@ from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, put_into, signed_in
 pytestmark = pytest.mark.once
 
 FEW, MANY = 2, 200
-# Of every page (quality, budgets).
+# Of every page. What counts is that they do not grow with the rows, and the time that they take.
 MOST_QUERIES = 25
 # The form of one facility, the list of years and the steps of a year are as long for few facilities as for many; the
 # dashboard, the plan and a search name the first few of each list, and a plan has as many tasks for many units.

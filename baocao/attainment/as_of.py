@@ -1,10 +1,11 @@
-"""A plan and its facilities as they stood at an earlier moment, and what was changed of them since, by one query.
+"""A plan and its facilities as they stood at an earlier moment, and what was changed of them since.
 
 A verdict depends on more than figures: which facilities there were, where they counted, what the milestones asked.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
@@ -12,11 +13,11 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from baocao.attainment.facility_years import Answers, FacilityYears, Place, decisions_of
-from baocao.attainment.queries import PlanAttainment
+from django.db.models import QuerySet
+
+from baocao.attainment.facility_years import Answers, CountedFacility, FacilityYears, decisions_of
+from baocao.attainment.queries import JudgedCondition, PlanAttainment, milestones_of
 from kehoach.models import Condition, Milestone, Plan, ReportingYear, Target
-from kehoach.plan.snapshot import PlanSnapshot
-from kehoach.together import hold, know, together
 
 _OF_PLAN: tuple[Any, ...] = (Plan, Target, Condition, Milestone)
 
@@ -39,27 +40,22 @@ class Earlier:
 
     def __init__(self, years: PlanAttainment, moment: datetime) -> None:
         self._years, self._moment, plan = years, moment, years.plan
-        kinds = [of_kind.kind for of_kind in years.by_kind.values()]
         targets = Target.history.filter(plan=plan.pk)
         conditions = Condition.history.filter(target__in=targets.values("id"))
-        models: list[Any] = [*(kind.facility_model for kind in kinds), *(kind.membership_model for kind in kinds)]
-        found = together(
-            Plan.history.filter(id=plan.pk),
-            targets,
-            conditions,
-            Milestone.history.filter(condition__in=conditions.values("id")),
-            ReportingYear.history.filter(commune=plan.commune_id),
-            *(kind.facility_model.history.filter(commune=plan.commune_id) for kind in kinds),
-            *(
-                kind.membership_model.history.filter(
-                    facility__in=kind.facilities.filter(commune=plan.commune_id).values("pk")
-                )
-                for kind in kinds
-            ),
-        )
+        histories: dict[Any, QuerySet[Any]] = {
+            Plan: Plan.history.filter(id=plan.pk),
+            Target: targets,
+            Condition: conditions,
+            Milestone: Milestone.history.filter(condition__in=conditions.values("id")),
+            ReportingYear: ReportingYear.history.filter(commune=plan.commune_id),
+        }
+        for of_kind in years.by_kind.values():
+            facility_model, membership_model = of_kind.kind.facility_model, of_kind.kind.membership_model
+            keys = of_kind.kind.facilities.filter(commune=plan.commune_id).values("pk")
+            histories[facility_model] = facility_model.history.filter(commune=plan.commune_id)
+            histories[membership_model] = membership_model.history.filter(facility__in=keys)
         self._versions: dict[Any, list[Any]] = {
-            model: sorted(rows, key=attrgetter("history_date", "history_id"))
-            for model, rows in zip((*_OF_PLAN, ReportingYear, *models), found, strict=True)
+            model: list(versions.order_by("history_date", "history_id")) for model, versions in histories.items()
         }
         self._entered_later = all(version.history_date > moment for version in self._versions[Plan])
 
@@ -74,61 +70,61 @@ class Earlier:
 
     def years(self, answers: Mapping[str, Answers]) -> PlanAttainment:
         """The years as they would have been judged at the moment, with what was accepted then by kind."""
-        return self._years.seen_as(
-            self._whole(),
-            {slug: self._of_kind(of_kind, answers[slug]) for slug, of_kind in self._years.by_kind.items()},
+        today = self._years
+        plans = self._at(Plan, [today.plan])
+        plan = plans[0] if plans else copy(today.plan)
+        plan.commune = today.plan.commune
+        conditions = self._conditions()
+        targets = [target for target in self._at(Target, today.whole.targets) if target.pk in conditions]
+        opened = self._at(ReportingYear, today.reporting_years.values())
+        return today.seen_as(
+            plan,
+            sorted(targets, key=attrgetter("position")),
+            conditions,
+            {row.year: row for row in sorted(opened, key=attrgetter("year"))},
+            {slug: self._of_kind(of_kind, answers[slug]) for slug, of_kind in today.by_kind.items()},
         )
 
-    def _whole(self) -> PlanSnapshot:
-        """The plan with the targets that could be judged, and the years that were open or closed."""
-        whole = copy(self._years.whole)
-        plans = self._at(Plan, [whole.plan])
-        whole.plan = plans[0] if plans else whole.plan
-        whole.plan.commune = self._years.plan.commune
-        targets: list[Target] = self._at(Target, whole.targets)
-        conditions = self._at(Condition, (one for target in whole.targets for one in target.conditions.all()))
-        milestones = self._at(
-            Milestone,
-            (row for target in whole.targets for one in target.conditions.all() for row in one.milestones.all()),
-        )
-        asking = {row.condition_id for row in milestones}
-        conditions = [one for one in conditions if one.pk in asking]
-        judged = {one.target_id for one in conditions}
-        whole.targets = sorted((one for one in targets if one.pk in judged), key=attrgetter("position"))
-        know(conditions, "target", targets)
-        hold(whole.targets, "conditions", "target", sorted(conditions, key=attrgetter("position")))
-        hold(conditions, "milestones", "condition", sorted(milestones, key=attrgetter("year")))
-        opened = self._at(ReportingYear, whole.reporting_years.values())
-        whole.reporting_years = {row.year: row for row in sorted(opened, key=attrgetter("year"))}
-        return whole
+    def _conditions(self) -> dict[int, list[JudgedCondition]]:
+        """The conditions that could be judged, by the key of their target."""
+        conditions = [row for target in self._years.whole.targets for row in target.conditions.all()]
+        milestones: dict[int, list[Milestone]] = defaultdict(list)
+        of_conditions = (row for condition in conditions for row in condition.milestones.all())
+        for row in sorted(self._at(Milestone, of_conditions), key=attrgetter("year")):
+            milestones[row.condition_id].append(row)
+        judged: dict[int, list[JudgedCondition]] = defaultdict(list)
+        for condition in sorted(self._at(Condition, conditions), key=attrgetter("position")):
+            if condition.pk in milestones:
+                judged[condition.target_id].append(JudgedCondition(condition, milestones_of(milestones[condition.pk])))
+        return judged
 
     def _of_kind(self, of_kind: FacilityYears, answers: Answers) -> FacilityYears:
-        held = self._held(of_kind.kind.facility_model)
-        places = [place for place in of_kind.places.values() if place.key not in held]
-        places += [
-            Place(row.id, row.code, row.name, row.kind, row.opened_on, row.closed_on)
-            for row in held.values()
+        then = self._then(of_kind.kind.facility_model)
+        facilities = [facility for facility in of_kind.counted.values() if facility.key not in then]
+        facilities += [
+            CountedFacility(row.id, row.code, row.name, row.kind, row.opened_on, row.closed_on)
+            for row in then.values()
             if row is not None
         ]
         model = of_kind.kind.membership_model
-        told = {(row.facility_id, row.scope) for row in self._versions[model]}
-        decided = [row for row in self._held(model).values() if row is not None]
+        recorded = {(row.facility_id, row.scope) for row in self._versions[model]}
+        decided = [row for row in self._then(model).values() if row is not None]
         decisions = decisions_of((row.facility_id, row.scope, row.since, row.counted) for row in decided)
-        untold = {key: days for key, days in of_kind.decisions.items() if key not in told}
+        unrecorded = {key: days for key, days in of_kind.decisions.items() if key not in recorded}
         return replace(
             of_kind,
-            places={place.code: place for place in sorted(places)},
-            decisions={**untold, **decisions},
+            counted={facility.code: facility for facility in sorted(facilities)},
+            decisions={**unrecorded, **decisions},
             answers=answers,
         )
 
     def _at(self, model: Any, today: Iterable[Any]) -> list[Any]:
-        """The rows of the moment, copies of them all; `today` are those of now."""
-        held = self._held(model)
-        kept = [_copied(row) for row in today if row.pk not in held]
-        return kept + [version.instance for version in held.values() if version is not None]
+        """The rows of the moment; `today` are those of now, which stand for what has no history."""
+        then = self._then(model)
+        unrecorded = [row for row in today if row.pk not in then]
+        return unrecorded + [version.instance for version in then.values() if version is not None]
 
-    def _held(self, model: Any) -> dict[int, Any]:
+    def _then(self, model: Any) -> dict[int, Any]:
         """By the key of every row with a history the version that held then; None where the row was not there."""
         held: dict[int, Any] = {}
         later = model in _OF_PLAN and self._entered_later
@@ -139,10 +135,3 @@ class Earlier:
             else:
                 held.setdefault(version.id, None)
         return held
-
-
-def _copied(row: Any) -> Any:
-    """The row without what it holds of others."""
-    other = copy(row)
-    other.__dict__.pop("_prefetched_objects_cache", None)
-    return other

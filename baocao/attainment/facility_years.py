@@ -1,34 +1,39 @@
 """What attainment needs of a commune's facilities: when each was open, where it counts, what it answered in each year.
 
-One query reads it as plain rows, however many kinds, facilities and years there are: of a form of forty questions a
-plan's conditions read five. The whole rows are there for whoever tells more than verdicts, by one query more.
+Two queries a kind read it as plain values, however many facilities and years there are: of a form of forty questions
+a plan's conditions read five. The whole rows are there for whoever says more than verdicts.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from operator import attrgetter, itemgetter
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple, TypeVar
+
+from django.db.models import JSONField, TextField
+from django.db.models.functions import Cast
 
 from kehoach.common.periods import is_open_on
-from kehoach.models import Facility, ReportingYear, State, Unit, YearFigures
+from kehoach.models import Facility, ReportingYear, State, YearFigures
 from kehoach.models.figures import value_of
 from kehoach.models.kinds import FigureKind
-from kehoach.questionnaire.values import Values
-from kehoach.together import know, together
+from kehoach.questionnaire.values import Value, Values
 
+T = TypeVar("T")
+# What an accepted form says to the questions that a plan asks, in their order.
+Answer = tuple[Value, ...]
+# By year, and there by a facility's key.
+Answers = Mapping[int, Mapping[int, Answer]]
 # By a facility's key and a scope: from when on it counts there or not, in the order of the days.
-Decisions = Mapping[tuple[int, str], tuple[tuple[date, bool], ...]]
-# By year and a facility's key: what its accepted form says to the questions that a plan asks.
-Answers = Mapping[tuple[int, int], Values]
-Forms = dict[tuple[int, str], YearFigures]
+Decisions = Mapping[tuple[int, str], Sequence[tuple[date, bool]]]
 
 
-class Place(NamedTuple):
+class CountedFacility(NamedTuple):
     """A facility as far as a verdict depends on it. `key` is its primary key among those of its kind."""
 
     key: int
@@ -43,129 +48,136 @@ class Place(NamedTuple):
         return is_open_on(day, self.opened_on, self.closed_on)
 
 
-class WholeRows:
-    """The facilities with their units and the accepted forms of all years, all columns: read when first asked for."""
-
-    def __init__(
-        self, kinds: Sequence[FigureKind], commune_id: int, reporting_years: Mapping[int, ReportingYear]
-    ) -> None:
-        self._kinds, self._commune_id, self._years = kinds, commune_id, reporting_years
-
-    @cached_property
-    def of_kind(self) -> dict[str, tuple[dict[str, Facility], Forms]]:
-        """By the slug of a kind: its facilities by code, and its forms by year and code."""
-        facilities = [kind.facilities.filter(commune=self._commune_id) for kind in self._kinds]
-        forms = [kind.figures.filter(state=State.ACCEPTED, facility__commune=self._commune_id) for kind in self._kinds]
-        units, *found = together(Unit.objects.filter(commune=self._commune_id), *facilities, *forms)
-        number = len(self._kinds)
-        return {kind.slug: self._known(units, *found[place::number]) for place, kind in enumerate(self._kinds)}
-
-    def _known(
-        self, units: list[Unit], facilities: list[Facility], forms: list[YearFigures]
-    ) -> tuple[dict[str, Facility], Forms]:
-        know(facilities, "unit", units)
-        know(forms, "facility", facilities)
-        know(forms, "reporting_year", self._years.values())
-        return (
-            {row.code: row for row in sorted(facilities, key=attrgetter("pk"))},
-            {(row.reporting_year.year, row.facility.code): row for row in sorted(forms, key=attrgetter("pk"))},
-        )
-
-
 @dataclass(frozen=True)
 class FacilityYears:
-    """The facilities of one kind by code, the decisions on where they count, and what is accepted of them."""
+    """The facilities of one kind by code, the decisions on where they count, and what is accepted of them.
+
+    `questions` are the names of those that the `answers` answer.
+    """
 
     kind: FigureKind
-    places: Mapping[str, Place]
+    commune_id: int
+    reporting_years: Mapping[int, ReportingYear]
+    questions: tuple[str, ...]
+    counted: Mapping[str, CountedFacility]
     decisions: Decisions
     answers: Answers
-    rows: WholeRows
 
-    @property
+    @cached_property
     def facilities(self) -> dict[str, Facility]:
         """The facilities with their units, by code."""
-        return self.rows.of_kind[self.kind.slug][0]
+        rows = self.kind.facilities.filter(commune=self.commune_id).select_related("unit").order_by("pk")
+        return {row.code: row for row in rows}
 
-    @property
-    def accepted(self) -> Forms:
+    @cached_property
+    def accepted(self) -> dict[tuple[int, str], YearFigures]:
         """The accepted forms of every year, by year and code."""
-        return self.rows.of_kind[self.kind.slug][1]
+        by_key = {row.pk: row for row in self.facilities.values()}
+        years = {row.pk: row for row in self.reporting_years.values()}
+        accepted = {}
+        forms: Iterable[Any] = self.kind.figures.filter(state=State.ACCEPTED, facility__commune=self.commune_id)
+        for form in sorted(forms, key=lambda form: form.pk):
+            form.facility, form.reporting_year = by_key[form.facility_id], years[form.reporting_year_id]
+            accepted[form.reporting_year.year, form.facility.code] = form
+        return accepted
 
     def answer(self, year: int, code: str) -> Values | None:
         """What is accepted of a facility in a year; None where nothing is."""
-        return self.answers.get((year, self.places[code].key))
+        answer = self.answers.get(year, {}).get(self.counted[code].key)
+        return None if answer is None else dict(zip(self.questions, answer, strict=True))
 
     def population(self, scope: str, day: date) -> tuple[str, ...]:
         """The codes in a scope on a day: of the right kind, open, and not taken out by the officer."""
+        kinds = {kind for kind, scopes in self.kind.scopes_of.items() if scope in scopes}
         return tuple(
-            place.code
-            for place in self.places.values()
-            if scope in self.kind.scopes_of[place.kind] and place.is_open_on(day) and self._counts(place, scope, day)
+            code
+            for code, facility in self.counted.items()
+            if facility.kind in kinds
+            and (facility.opened_on is facility.closed_on is None or facility.is_open_on(day))
+            and ((facility.key, scope) not in self.decisions or self._counts(facility, scope, day))
         )
 
-    def _counts(self, place: Place, scope: str, day: date) -> bool:
-        decided = [counted for since, counted in self.decisions.get((place.key, scope), ()) if since <= day]
+    def _counts(self, facility: CountedFacility, scope: str, day: date) -> bool:
+        decided = [counted for since, counted in self.decisions[facility.key, scope] if since <= day]
         return decided[-1] if decided else True
+
+    def measured(
+        self, codes: Iterable[str], year: int, questions: Sequence[str], measure: Callable[[Values], T], unreported: T
+    ) -> dict[str, T]:
+        """What `measure` makes of each facility's answers to these questions; equal answers are measured once.
+
+        `unreported` stands where nothing is accepted.
+        """
+        answers, known, by_code = self.answers.get(year, {}), dict[Any, T](), dict[str, T]()
+        relevant = itemgetter(*(self.questions.index(name) for name in questions))
+        for code in codes:
+            answer = answers.get(self.counted[code].key)
+            if answer is None:
+                by_code[code] = unreported
+                continue
+            said = relevant(answer)
+            if said not in known:
+                known[said] = measure(dict(zip(self.questions, answer, strict=True)))
+            by_code[code] = known[said]
+        return by_code
 
 
 def gather(
-    asked: Sequence[tuple[FigureKind, Sequence[str]]], commune_id: int, reporting_years: Mapping[int, ReportingYear]
-) -> dict[str, FacilityYears]:
-    """The facilities of each kind, by its slug, with what they answered to the questions that are `asked` of it."""
-    if not asked:
-        return {}
-    kinds = [kind for kind, _ in asked]
-    found = together(
-        *(kind.facilities.filter(commune=commune_id).values_list(*_PLACE) for kind in kinds),
-        *(kind.memberships.filter(facility__commune=commune_id).values_list(*_DECISION) for kind in kinds),
-        *(
-            kind.figures.filter(state=State.ACCEPTED, facility__commune=commune_id).values_list(*_FORM, *names)
-            for kind, names in asked
-        ),
+    kind: FigureKind, questions: tuple[str, ...], commune_id: int, reporting_years: Mapping[int, ReportingYear]
+) -> FacilityYears:
+    """The facilities of a kind with what they answered to these questions; two queries."""
+    facilities: dict[str, CountedFacility] = {}
+    decisions = []
+    columns = ("pk", "code", "name", "kind", "opened_on", "closed_on")
+    decided = ("memberships__scope", "memberships__since", "memberships__counted")
+    for *facility, scope, since, counted in (
+        kind.facilities.filter(commune=commune_id).order_by("pk").values_list(*columns, *decided)
+    ):
+        facilities[facility[1]] = CountedFacility(*facility)
+        if scope is not None:
+            decisions.append((facility[0], scope, since, counted))
+    return FacilityYears(
+        kind=kind,
+        commune_id=commune_id,
+        reporting_years=reporting_years,
+        questions=questions,
+        counted=facilities,
+        decisions=decisions_of(decisions),
+        answers=_answers(kind, questions, commune_id, {row.pk: year for year, row in reporting_years.items()}),
     )
-    rows, number = WholeRows(kinds, commune_id, reporting_years), len(kinds)
-    year_of = {row.pk: year for year, row in reporting_years.items()}
-    return {
-        kind.slug: FacilityYears(
-            kind=kind,
-            places=_places(found[place]),
-            decisions=decisions_of(
-                (key, scope, _day(since), bool(counted)) for key, scope, since, counted in found[number + place]
-            ),
-            answers={(year_of[row[0]], row[1]): _values(names, *row[2:]) for row in found[2 * number + place]},
-            rows=rows,
-        )
-        for place, (kind, names) in enumerate(asked)
-    }
 
 
-_PLACE = ("pk", "code", "name", "kind", "opened_on", "closed_on")
-_DECISION = ("facility_id", "scope", "since", "counted")
-_FORM = ("reporting_year_id", "facility_id", "absences")
-
-
-def decisions_of(rows: Iterable[tuple[Any, ...]]) -> Decisions:
+def decisions_of(rows: Iterable[tuple[int, str, date, bool]]) -> Decisions:
     """Decisions, each as a facility's key, the scope, the day and whether it counts from then on."""
-    found: dict[tuple[int, str], tuple[tuple[date, bool], ...]] = {}
+    decisions: dict[tuple[int, str], list[tuple[date, bool]]] = defaultdict(list)
     for key, scope, since, counted in rows:
-        found[key, scope] = tuple(sorted((*found.get((key, scope), ()), (since, counted))))
-    return found
+        decisions[key, scope].append((since, counted))
+    return {key: sorted(days) for key, days in decisions.items()}
 
 
-def _places(rows: Iterable[list[Any]]) -> dict[str, Place]:
-    """By code, in the order in which the facilities came."""
-    return {
-        code: Place(key, code, name, kind, _day(opened), _day(closed))
-        for key, code, name, kind, opened, closed in sorted(rows, key=itemgetter(0))
-    }
+def _answers(kind: FigureKind, questions: tuple[str, ...], commune_id: int, year_of: Mapping[int, int]) -> Answers:
+    """The accepted answers of every year. JSON comes as text, since most texts are equal and each is read once."""
+    model = kind.figures_model
+    columns = [
+        Cast(name, TextField()) if isinstance(model._meta.get_field(name), JSONField) else name
+        for name in (*questions, "absences")
+    ]
+    texts = _Texts()
+    answers: dict[int, dict[int, Answer]] = defaultdict(dict)
+    rows = kind.figures.filter(state=State.ACCEPTED, facility__commune=commune_id).order_by("pk")
+    for year, facility, *said, absences in rows.values_list("reporting_year_id", "facility_id", *columns):
+        read = [texts[raw] if isinstance(raw, str) else raw for raw in said]
+        if None in read:
+            reasons = texts[absences]
+            read = [value_of(raw, reasons.get(name)) for name, raw in zip(questions, read, strict=True)]
+        answers[year_of[year]][facility] = tuple(read)
+    return answers
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+class _Texts(dict[str, Any]):
+    """What each JSON text means, a list as a set."""
 
-
-def _values(names: Sequence[str], absences: Any, *raw: Any) -> Values:
-    """The answers of a form; SQLite has what is JSON inside of an array as text."""
-    reasons, *told = (json.loads(one) if isinstance(one, str) else one for one in (absences, *raw))
-    return {name: value_of(one, reasons.get(name)) for name, one in zip(names, told, strict=True)}
+    def __missing__(self, text: str) -> Any:
+        meaning = json.loads(text)
+        self[text] = frozenset(meaning) if isinstance(meaning, list) else meaning
+        return self[text]

@@ -4,11 +4,14 @@ Average growth is compound growth from the actual value of the base year; the me
 beside it, because the plan's "tăng bình quân" can be read that way too.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 
 from baocao.attainment.verdicts import FAILS, Condition, Milestone, Verdict, verdict_at, verdict_before_judging
@@ -20,10 +23,36 @@ _LOW_END_HOLDS = frozenset({Verdict.ON_PATH, Verdict.MET_EARLY, Verdict.MET})
 
 
 @dataclass(frozen=True)
+class YearVisits:
+    """The visits of one year: the sum of what is reported, and how many libraries there are and are unreported."""
+
+    value: int
+    total: int
+    unreported: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether the sum is that of a population of which nothing is missing."""
+        return self.total > 0 and self.unreported == 0
+
+
+@dataclass(frozen=True)
 class GrowthCondition(Condition):
     """A condition on growth: year → code → visits, None where unreported. The codes of a year are its population."""
 
     years: Mapping[int, Mapping[str, int | None]]
+
+    @cached_property
+    def _visits(self) -> dict[int, YearVisits]:
+        return {}
+
+    def visits(self, year: int) -> YearVisits:
+        """The visits of a year; added up once, for the charts ask for the same years again and again."""
+        if year not in self._visits:
+            numbers = self.years.get(year, {}).values()
+            reported = [number for number in numbers if number is not None]
+            self._visits[year] = YearVisits(sum(reported), len(numbers), len(numbers) - len(reported))
+        return self._visits[year]
 
 
 @dataclass(frozen=True)
@@ -59,24 +88,10 @@ class GrowthResult:
     lacking: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Visits:
-    """The visits of one year: the sum of what is reported, and how many libraries there are and are unreported."""
-
-    value: int
-    total: int
-    unreported: int
-
-    @property
-    def whole(self) -> bool:
-        """Whether the sum is that of a population of which nothing is missing."""
-        return self.total > 0 and self.unreported == 0
-
-
 def judge_growth(condition: GrowthCondition, year: int) -> GrowthResult:
     """How far the visits of the year have grown from the base year's, against the milestone's rate."""
     milestone = condition.milestone_for(year)
-    base, now = _visits(condition, milestone.base_year), _visits(condition, year)
+    base, now = condition.visits(milestone.base_year), condition.visits(year)
     needed = math.ceil(_at_milestone(milestone, year, base.value)) if base.whole and now.total else None
     mean = _mean_percent(condition, milestone.base_year, year)
     verdict = verdict_before_judging(milestone, year, now.total) or _verdict(milestone, year, base, now)
@@ -102,12 +117,6 @@ def judge_growth(condition: GrowthCondition, year: int) -> GrowthResult:
     )
 
 
-def _visits(condition: GrowthCondition, year: int) -> _Visits:
-    numbers = condition.years.get(year, {}).values()
-    reported = [number for number in numbers if number is not None]
-    return _Visits(value=sum(reported), total=len(numbers), unreported=len(numbers) - len(reported))
-
-
 def _grown(base: int, rate: Fraction, years: int) -> Fraction:
     return base * (1 + rate) ** years
 
@@ -117,14 +126,14 @@ def _at_milestone(milestone: Milestone, year: int, base: int) -> Fraction:
     return _grown(base, milestone.floor, max(milestone.year, year) - milestone.base_year)
 
 
-def _path(milestone: Milestone, year: int, base: _Visits) -> tuple[Fraction, Fraction | None] | None:
+def _path(milestone: Milestone, year: int, base: YearVisits) -> tuple[Fraction, Fraction | None] | None:
     if year < milestone.base_year or not base.value:
         return None
     low = _grown(base.value, milestone.floor, year - milestone.base_year)
     return low, low if base.whole else None
 
 
-def _verdict(milestone: Milestone, year: int, base: _Visits, now: _Visits) -> Verdict:
+def _verdict(milestone: Milestone, year: int, base: YearVisits, now: YearVisits) -> Verdict:
     """The verdict of a year after the base year.
 
     More visits than are reported only help when they are this year's, and only harm when they are the base year's:
@@ -147,7 +156,7 @@ def _verdict(milestone: Milestone, year: int, base: _Visits, now: _Visits) -> Ve
     return Verdict.UNDETERMINED
 
 
-def _compound_percent(base: _Visits, now: _Visits, years: int) -> str | None:
+def _compound_percent(base: YearVisits, now: YearVisits, years: int) -> str | None:
     """100 · ((V_t / V_0)^(1/n) − 1) to four decimals, half even; None where a year is not whole or the base is 0."""
     if years <= 0 or not base.whole or not base.value or not now.whole:
         return None
@@ -172,7 +181,7 @@ def _rounded_root(numerator: int, denominator: int, degree: int) -> int:
 
 def _mean_percent(condition: GrowthCondition, base_year: int, year: int) -> Fraction | None:
     """The mean of the yearly rates since the base year, in percent; None where one of them cannot be told."""
-    visits = [_visits(condition, each) for each in range(base_year, year + 1)]
+    visits = [condition.visits(each) for each in range(base_year, year + 1)]
     if len(visits) < 2 or not all(each.whole for each in visits) or not all(each.value for each in visits[:-1]):
         return None
     rates = [Fraction(after.value, before.value) - 1 for before, after in pairwise(visits)]

@@ -55,9 +55,13 @@ def _number(value: Value) -> int | None:
 
 
 def _sum(values: Values, names: Sequence[str]) -> int | None:
-    numbers = [_number(values[name]) for name in names]
-    known = [number for number in numbers if number is not None]
-    return sum(known) if len(known) == len(numbers) else None
+    total = 0
+    for name in names:
+        number = _number(values[name])
+        if number is None:
+            return None
+        total += number
+    return total
 
 
 def _any(values: Values, names: Sequence[str]) -> bool | None:

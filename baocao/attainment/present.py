@@ -59,7 +59,7 @@ class TargetView:
 
 def names_of(years: PlanAttainment) -> Mapping[str, str]:
     """Facility names by code."""
-    return {code: place.name for kind in years.by_kind.values() for code, place in kind.places.items()}
+    return {code: facility.name for of_kind in years.by_kind.values() for code, facility in of_kind.counted.items()}
 
 
 def verdict_words(verdict: Verdict, result: ShareResult | GrowthResult, year: int) -> str:
@@ -152,8 +152,8 @@ def _marks(one: ConditionAttainment, year: int) -> tuple[Mark, ...]:
     if isinstance(result, GrowthResult):
         return ()
     marks = [
-        Mark(_percent(Fraction(row.at_least) / 100), f"{row.year}: {words.percent_of(row.at_least)}")
-        for row in one.condition.milestones.all()
+        Mark(_percent(milestone.floor), f"{milestone.year}: {words.percent_of(milestone.at_least)}")
+        for milestone in one.values.milestones
     ]
     merged: dict[str, Mark] = {}
     for mark in marks:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
+from typing import Any, TypeVar
 
 from baocao.attainment import measures
-from baocao.attainment.facility_years import FacilityYears, gather
+from baocao.attainment.facility_years import CountedFacility, FacilityYears, gather
 from baocao.attainment.results import (
     GrowthCondition,
     GrowthResult,
@@ -22,6 +23,7 @@ from baocao.attainment.results import (
     judge,
     target_verdict,
 )
+from kehoach import models
 from kehoach.common.periods import default_window
 from kehoach.models import Condition, Measure, Plan, ReportingYear, Scope, Target
 from kehoach.models.kinds import FigureKind
@@ -36,7 +38,7 @@ KIND_OF_SCOPE = {
     Scope.ALL_LIBRARIES: LIBRARIES,
     Scope.ALL_CENTRES: CENTRES,
 }
-# The columns that each measure reads.
+# The questions that each measure reads.
 COLUMNS_OF = {
     Measure.SERVICES: ("services",),
     Measure.IT: ("it_applications",),
@@ -49,6 +51,7 @@ ASKED = {
     CENTRES.slug: COLUMNS_OF[Measure.ACTIVE],
 }
 _UNREPORTED = Outcome(None)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,14 @@ class TargetAttainment:
     conditions: tuple[ConditionAttainment, ...]
 
 
+@dataclass(frozen=True)
+class JudgedCondition:
+    """A condition of the plan with the milestones that it is judged against: at least one, in the years' order."""
+
+    condition: Condition
+    milestones: tuple[Milestone, ...]
+
+
 class PlanAttainment:
     """All that a plan's attainment is told from, gathered once; then any year is judged without a query.
 
@@ -79,12 +90,23 @@ class PlanAttainment:
         """The whole plan; with the `code` of a target that target alone, and only the kind that it counts."""
         self.plan = plan
         self.whole = whole = whole or PlanSnapshot(plan)
-        self.targets = [target for target in whole.targets if code in ("", target.code) and _judged(target)]
         self.reporting_years = whole.reporting_years
-        counted = {KIND_OF_SCOPE[Scope(one.scope)].slug for target in self.targets for one in _judged(target)}
-        asked = [(kind, ASKED[kind.slug]) for kind in (LIBRARIES, CENTRES) if not code or kind.slug in counted]
-        self.by_kind = gather(asked, plan.commune_id, self.reporting_years)
-        self._read: dict[tuple[Scope, int], Mapping[str, Values | None]] = {}
+        asked = [target for target in whole.targets if code in ("", target.code)]
+        self.conditions = {target.pk: judged for target in asked if (judged := _judged(target))}
+        self.targets = [target for target in asked if target.pk in self.conditions]
+        counted = {
+            KIND_OF_SCOPE[Scope(judged.condition.scope)].slug
+            for conditions in self.conditions.values()
+            for judged in conditions
+        }
+        self.by_kind = {
+            kind.slug: gather(kind, ASKED[kind.slug], plan.commune_id, self.reporting_years)
+            for kind in (LIBRARIES, CENTRES)
+            if not code or kind.slug in counted
+        }
+        # Several conditions and years are judged from the same.
+        self._populations: dict[tuple[Scope, int], tuple[str, ...]] = {}
+        self._said: dict[tuple[Scope, Measure, int], dict[str, Any]] = {}
 
     @property
     def open_year(self) -> ReportingYear | None:
@@ -93,11 +115,19 @@ class PlanAttainment:
             (row for row in self.reporting_years.values() if not row.is_closed), key=attrgetter("year"), default=None
         )
 
-    def seen_as(self, whole: PlanSnapshot, by_kind: dict[str, FacilityYears]) -> PlanAttainment:
-        """The same years judged by another state of plan and facilities."""
+    def seen_as(
+        self,
+        plan: Plan,
+        targets: list[Target],
+        conditions: dict[int, list[JudgedCondition]],
+        reporting_years: dict[int, ReportingYear],
+        by_kind: dict[str, FacilityYears],
+    ) -> PlanAttainment:
+        """The same years judged by another state of plan and facilities; the conditions by the key of their target."""
         other = copy(self)
-        other.plan, other.whole, other.by_kind, other._read = whole.plan, whole, by_kind, {}
-        other.targets, other.reporting_years = whole.targets, whole.reporting_years
+        other.plan, other.targets, other.conditions = plan, targets, conditions
+        other.reporting_years, other.by_kind = reporting_years, by_kind
+        other._populations, other._said = {}, {}
         return other
 
     def window_end(self, year: int) -> date:
@@ -123,11 +153,17 @@ class PlanAttainment:
 
     def read(self, condition: Condition, year: int) -> Mapping[str, Values | None]:
         """What each facility that the condition counts says in a year; None where nothing is accepted."""
-        return self._accepted(Scope(condition.scope), year)
+        scope = Scope(condition.scope)
+        of_kind = self.by_kind[KIND_OF_SCOPE[scope].slug]
+        return {code: of_kind.answer(year, code) for code in self._population(scope, year)}
 
     def kind_of(self, scope: Scope) -> FigureKind:
         """The kind of facilities that a scope counts."""
         return KIND_OF_SCOPE[scope]
+
+    def facility(self, scope: Scope, code: str) -> CountedFacility:
+        """A facility of a scope by its code."""
+        return self.by_kind[KIND_OF_SCOPE[scope].slug].counted[code]
 
     def has_accepted(self, year: int) -> bool:
         """Whether any facility's figures of that year are accepted."""
@@ -135,62 +171,82 @@ class PlanAttainment:
 
     def accepted_count(self, year: int) -> int:
         """How many facilities' figures of that year are accepted."""
-        return sum(year == answered for years in self.by_kind.values() for answered, _ in years.answers)
+        return sum(len(of_kind.answers.get(year, ())) for of_kind in self.by_kind.values())
 
     def facility_count(self, year: int) -> int:
         """How many facilities were open on the last day of that year's window."""
         day = self.window_end(year)
-        return sum(place.is_open_on(day) for years in self.by_kind.values() for place in years.places.values())
+        return sum(row.is_open_on(day) for of_kind in self.by_kind.values() for row in of_kind.counted.values())
 
     def _judge_target(self, target: Target, year: int) -> TargetAttainment:
-        conditions = tuple(self._judge_condition(condition, year) for condition in _judged(target))
-        return TargetAttainment(target, target_verdict(one.result.verdict for one in conditions), conditions)
+        conditions = []
+        for judged in self.conditions[target.pk]:
+            values = self._values(judged, year)
+            conditions.append(ConditionAttainment(judged.condition, values, judge(values, year)))
+        return TargetAttainment(target, target_verdict(one.result.verdict for one in conditions), tuple(conditions))
 
-    def _judge_condition(self, condition: Condition, year: int) -> ConditionAttainment:
-        values = self._values(condition, year)
-        return ConditionAttainment(condition, values, judge(values, year))
-
-    def _values(self, condition: Condition, year: int) -> ShareCondition | GrowthCondition:
-        """A condition with every year that a verdict on `year` can depend on."""
-        scope, measure = Scope(condition.scope), Measure(condition.measure)
-        milestones = tuple(
-            Milestone(row.year, row.base_year, row.at_least, row.at_most) for row in condition.milestones.all()
-        )
+    def _values(self, judged: JudgedCondition, year: int) -> ShareCondition | GrowthCondition:
+        """A condition with every year that a verdict on `year` can depend on; each is counted when it is looked at."""
+        scope, measure, milestones = Scope(judged.condition.scope), Measure(judged.condition.measure), judged.milestones
         first = min([year, *(milestone.base_year for milestone in milestones)])
         years = range(first, max(year, milestones[-1].year) + 1)
         if measure is Measure.VISITS:
-            numbers = {one: self._visits(scope, one) for one in years}
-            return GrowthCondition(scope.value, measure.value, milestones, numbers)
-        outcomes = {one: self._outcomes(scope, measure, one) for one in years}
+            visits = ByYear(years, lambda one: self._each(scope, measure, one, measures.visits, None))
+            return GrowthCondition(scope.value, measure.value, milestones, visits)
+        outcome = self._outcome_of(measure)
+        outcomes = ByYear(years, lambda one: self._each(scope, measure, one, outcome, _UNREPORTED))
         return ShareCondition(scope.value, measure.value, milestones, outcomes)
 
-    def _accepted(self, scope: Scope, year: int) -> Mapping[str, Values | None]:
-        """What each facility of a scope says in a year; kept, since other measures and years are judged from it too."""
-        if (scope, year) not in self._read:
+    def _population(self, scope: Scope, year: int) -> tuple[str, ...]:
+        """The codes that a scope counts in a year."""
+        if (scope, year) not in self._populations:
             of_kind = self.by_kind[KIND_OF_SCOPE[scope].slug]
-            self._read[scope, year] = {
-                code: of_kind.answer(year, code) for code in of_kind.population(scope, self.window_end(year))
-            }
-        return self._read[scope, year]
+            self._populations[scope, year] = of_kind.population(scope, self.window_end(year))
+        return self._populations[scope, year]
 
-    def _visits(self, scope: Scope, year: int) -> dict[str, int | None]:
-        accepted = self._accepted(scope, year)
-        return {code: measures.visits(values) if values else None for code, values in accepted.items()}
+    def _each(
+        self, scope: Scope, measure: Measure, year: int, measured: Callable[[Values], T], unreported: T
+    ) -> dict[str, T]:
+        """What is `measured` of each facility of a scope in a year."""
+        key = (scope, measure, year)
+        if key not in self._said:
+            of_kind, codes = self.by_kind[KIND_OF_SCOPE[scope].slug], self._population(scope, year)
+            self._said[key] = of_kind.measured(codes, year, COLUMNS_OF[measure], measured, unreported)
+        return self._said[key]
 
-    def _outcomes(self, scope: Scope, measure: Measure, year: int) -> dict[str, Outcome]:
-        return {
-            code: self._outcome(measure, values) if values else _UNREPORTED
-            for code, values in self._accepted(scope, year).items()
-        }
-
-    def _outcome(self, measure: Measure, values: Values) -> Outcome:
+    def _outcome_of(self, measure: Measure) -> Callable[[Values], Outcome]:
+        """Whether a facility passes a measure, told from its answers."""
         if measure is Measure.SERVICES:
-            return measures.offers(values, "services", "chưa có dịch vụ nào")
+            return lambda values: measures.offers(values, "services", "chưa có dịch vụ nào")
         if measure is Measure.IT:
-            return measures.offers(values, "it_applications", "chưa có ứng dụng nào")
-        return measures.is_active(values, self.plan.regular_activities)
+            return lambda values: measures.offers(values, "it_applications", "chưa có ứng dụng nào")
+        return lambda values: measures.is_active(values, self.plan.regular_activities)
 
 
-def _judged(target: Target) -> list[Condition]:
+class ByYear(Mapping[int, T]):
+    """Something for each year of a range, told when it is asked for: nobody looks at most of the years."""
+
+    def __init__(self, years: range, of_year: Callable[[int], T]) -> None:
+        self._years, self._of_year = years, of_year
+
+    def __getitem__(self, year: int) -> T:
+        if year not in self._years:
+            raise KeyError(year)
+        return self._of_year(year)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._years)
+
+    def __len__(self) -> int:
+        return len(self._years)
+
+
+def milestones_of(rows: Iterable[models.Milestone]) -> tuple[Milestone, ...]:
+    """The plan's milestones as they are judged against."""
+    return tuple(Milestone(row.year, row.base_year, row.at_least, row.at_most) for row in rows)
+
+
+def _judged(target: Target) -> list[JudgedCondition]:
     """The conditions that have a milestone to be judged against."""
-    return [condition for condition in target.conditions.all() if condition.milestones.all()]
+    judged = (JudgedCondition(row, milestones_of(row.milestones.all())) for row in target.conditions.all())
+    return [one for one in judged if one.milestones]

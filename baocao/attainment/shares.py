@@ -1,10 +1,13 @@
 """Conditions of the form "70 % of the facilities pass" (kế hoạch 04, mục I.2.a and I.2.b). Imports no Django."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from baocao.attainment.verdicts import FAILS, Condition, Milestone, Verdict, verdict_at, verdict_before_judging
 
@@ -20,10 +23,37 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Share:
+    """How many of a population pass, and how many are unreported."""
+
+    met: int
+    unreported: int
+    total: int
+
+    @property
+    def range(self) -> Range:
+        """The share, from all unreported failing to all passing; anything at all where nobody is counted."""
+        if not self.total:
+            return Fraction(0), Fraction(1)
+        return Fraction(self.met, self.total), Fraction(self.met + self.unreported, self.total)
+
+
+@dataclass(frozen=True)
 class ShareCondition(Condition):
     """A condition on a share: year → code → outcome. The codes of a year are its population; no year, nobody."""
 
     years: Mapping[int, Mapping[str, Outcome]]
+
+    @cached_property
+    def _shares(self) -> dict[int, Share]:
+        return {}
+
+    def share(self, year: int) -> Share:
+        """How many pass in a year; counted once, for the charts ask for the same years again and again."""
+        if year not in self._shares:
+            passed = [outcome.passes for outcome in self.years.get(year, {}).values()]
+            self._shares[year] = Share(passed.count(True), passed.count(None), len(passed))
+        return self._shares[year]
 
 
 @dataclass(frozen=True)
@@ -55,26 +85,25 @@ class ShareResult:
 
 def judge_share(condition: ShareCondition, year: int) -> ShareResult:
     """How far the share of the year's population that passes is on its way to the milestone."""
-    milestone = condition.milestone_for(year)
-    outcomes = condition.years.get(year, {})
-    lacks = {code: outcomes[code].lacks for code in sorted(outcomes) if outcomes[code].passes is False}
-    met, total = _passing(outcomes), len(outcomes)
-    share = _share(outcomes)
-    path = _path(condition, milestone, year)
+    milestone, outcomes = condition.milestone_for(year), condition.years.get(year, {})
+    lacking = sorted(code for code, outcome in outcomes.items() if outcome.passes is False)
+    share, path = condition.share(year), _path(condition, milestone, year)
+    low, high = share.range
     return ShareResult(
         scope=condition.scope,
         measure=condition.measure,
-        met=met,
-        total=total,
-        unreported=total - met - len(lacks),
+        met=share.met,
+        total=share.total,
+        unreported=share.unreported,
         at_least=milestone.at_least,
         at_most=milestone.at_most,
-        verdict=verdict_before_judging(milestone, year, total) or _verdict(milestone, year, share, path),
-        gap=max(0, math.ceil(milestone.floor * total) - met) if total else None,
-        lacking=tuple(lacks),
-        lacks=lacks,
-        low=share[0] if total else None,
-        high=share[1] if total else None,
+        verdict=verdict_before_judging(milestone, year, share.total)
+        or _verdict(milestone, year, share.range, path),
+        gap=max(0, math.ceil(milestone.floor * share.total) - share.met) if share.total else None,
+        lacking=tuple(lacking),
+        lacks={code: outcomes[code].lacks for code in lacking},
+        low=low if share.total else None,
+        high=high if share.total else None,
         path=path if year >= milestone.base_year else None,
         milestone=milestone,
     )
@@ -104,16 +133,4 @@ def _start(condition: ShareCondition, milestone: Milestone) -> Range:
     for earlier in condition.milestones:
         if earlier.year == milestone.base_year:
             return earlier.floor, earlier.floor
-    return _share(condition.years.get(milestone.base_year, {}))
-
-
-def _share(outcomes: Mapping[str, Outcome]) -> Range:
-    """The share that passes, from all unreported failing to all passing; anything at all where nobody is counted."""
-    if not outcomes:
-        return Fraction(0), Fraction(1)
-    open_or_passing = sum(outcome.passes is not False for outcome in outcomes.values())
-    return Fraction(_passing(outcomes), len(outcomes)), Fraction(open_or_passing, len(outcomes))
-
-
-def _passing(outcomes: Mapping[str, Outcome]) -> int:
-    return sum(outcome.passes is True for outcome in outcomes.values())
+    return condition.share(milestone.base_year).range

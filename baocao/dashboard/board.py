@@ -147,5 +147,4 @@ def who_would_close(one: ConditionAttainment, years: PlanAttainment, year: int) 
 
 def _named(one: ConditionAttainment, code: str, lacks: str, years: PlanAttainment, year: int) -> Lacking:
     scope = Scope(one.condition.scope)
-    name = years.by_kind[years.kind_of(scope).slug].places[code].name
-    return Lacking(name, source_url(years, scope, code, year), lacks)
+    return Lacking(years.facility(scope, code).name, source_url(years, scope, code, year), lacks)

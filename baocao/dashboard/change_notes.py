@@ -80,7 +80,7 @@ def _money(years: PlanAttainment, moment: datetime) -> Iterator[Note]:
 def _facilities(years: PlanAttainment, earlier: Earlier) -> Iterator[_Told]:
     """Facilities that came, closed or were corrected."""
     for of_kind in years.by_kind.values():
-        code_of = {place.key: place.code for place in of_kind.places.values()}
+        code_of = {facility.key: facility.code for facility in of_kind.counted.values()}
         for step in earlier.steps(of_kind.kind.facility_model):
             yield step, f"{step.after.name}: {_facility(step)}", _page(of_kind.kind, code_of.get(step.after.id))
 
@@ -102,16 +102,16 @@ def _facility(step: Step) -> str:
 def _decisions(years: PlanAttainment, earlier: Earlier) -> Iterator[_Told]:
     """Decisions on whether a facility counts."""
     for of_kind in years.by_kind.values():
-        places = {place.key: place for place in of_kind.places.values()}
+        by_key = {facility.key: facility for facility in of_kind.counted.values()}
         for step in earlier.steps(of_kind.kind.membership_model):
-            row, place = step.after, places.get(step.after.facility_id)
+            row, facility = step.after, by_key.get(step.after.facility_id)
             counted = "được tính" if row.counted else "không được tính"
             done = "gỡ quyết định " if row.history_type == "-" else ""
             since = f"vào “{Scope(row.scope).label}” từ ngày {formats.date_short(row.since)}"
             yield (
                 step,
-                f"{place.name if place else ''}: {done}{counted} {since}. {row.reason}",
-                _page(of_kind.kind, place.code if place else None),
+                f"{facility.name if facility else ''}: {done}{counted} {since}. {row.reason}",
+                _page(of_kind.kind, facility.code if facility else None),
             )
 
 

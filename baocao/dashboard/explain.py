@@ -169,7 +169,7 @@ def _rows(
         figures, contribution = sources.form(one, code), grown.get(code)
         tone, said = _said(one, figures, contribution, code)
         yield FacilityRow(
-            name=years.by_kind[years.kind_of(scope).slug].places[code].name,
+            name=years.facility(scope, code).name,
             url=source_url(years, scope, code, year),
             cells=tuple(
                 zip(

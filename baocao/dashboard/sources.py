@@ -25,7 +25,8 @@ class Sources:
             (slug, figures.facility.code): figures
             for slug, of_kind in years.by_kind.items()
             for figures in of_kind.kind.figures.filter(
-                reporting_year=opened, facility__in=[of_kind.places[code].key for code in codes & of_kind.places.keys()]
+                reporting_year=opened,
+                facility__in=[of_kind.counted[code].key for code in codes & of_kind.counted.keys()],
             ).select_related("facility")
         }
         people = {one.submitted_by_id for one in self._all()} | {one.accepted_by_id for one in self._all()}

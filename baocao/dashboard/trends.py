@@ -137,7 +137,7 @@ def _group(asked: _Asked, years: PlanAttainment, shown: range, page: int) -> Tre
 
 def _trend(asked: _Asked, of_kind: FacilityYears, code: str, shown: range) -> Trend:
     """One facility: its accepted numbers up to the year shown, beside the path."""
-    name, year = of_kind.places[code].name, shown[-1]
+    name, year = of_kind.counted[code].name, shown[-1]
     known = {one: value for one in shown if (value := _value(asked, of_kind.answer(one, code))) is not None}
     path = {one: at for one, at in asked.path_of(known).items() if one in shown}
     series = Series(values=known, told=whole, path=path)

@@ -103,15 +103,21 @@ class ClauseResult(ClauseProgress):
 
 
 class PlanResults:
-    """All results of a plan, gathered once in three queries; then any of its years is told without a query.
+    """All results of a plan, gathered once; then any of its years needs no query.
 
-    `years` leaves out the other years; none given means all of them. With the `whole` plan at hand there are two.
+    `years` leaves out the other years; none given means all of them. `people` brings along who reported and reviewed.
     """
 
     def __init__(
-        self, plan: Plan, today: date, *, years: Collection[int] = (), whole: PlanSnapshot | None = None
+        self,
+        plan: Plan,
+        today: date,
+        *,
+        years: Collection[int] = (),
+        people: bool = False,
+        whole: PlanSnapshot | None = None,
     ) -> None:
-        self.progress = PlanProgress(plan, today, years=years, whole=whole)
+        self.progress = PlanProgress(plan, today, years=years, people=people, whole=whole)
         known = {year: row for year, row in self.progress.reporting_years.items() if not years or year in years}
         self._records, self._funding = _recorded(plan, known) if known else ({}, {})
 

@@ -198,7 +198,11 @@ def gather(
         interpretations=years.whole.interpretations_of,
         work=work_of(years.whole),
         results=PlanResults(
-            years.plan, due_on(years, year), years=range(min(since + 1, year), year + 1), whole=years.whole
+            years.plan,
+            due_on(years, year),
+            years=range(min(since + 1, year), year + 1),
+            people=True,
+            whole=years.whole,
         ),
         officer=officer,
         head=head_of(

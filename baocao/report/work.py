@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kehoach.common.formats import uncapitalized
-from kehoach.models import Assignment, AssignmentRole, Section, Task, Unit, UnitKind
+from kehoach.models import AssignmentRole, Section, Task, Unit, UnitKind
 from kehoach.plan.snapshot import PlanSnapshot
 
 _SMALL_LETTERS = frozenset({UnitKind.CULTURE_OFFICE, UnitKind.FINANCE_OFFICE, UnitKind.VILLAGE})
@@ -41,25 +41,27 @@ class Work:
 def work_of(whole: PlanSnapshot) -> Work:
     """Tasks and duties with their units."""
     tasks = whole.tasks
-    assignments = [one for task in tasks for one in task.assignments.all()]
+    assigned = [(task, unit, role) for task in tasks for unit, role in whole.assignments[task.pk]]
     first = tasks[0].code.split(".")[0] if tasks else ""
     own = [task for task in tasks if task.code.split(".")[0] == first]
-    units = {one.unit_id: one.unit for one in assignments}
+    units = {unit.pk: unit for _, unit, _ in assigned}
     return Work(
-        groups=_groups(whole.sections, own, assignments),
+        groups=_groups(whole.sections, own, assigned),
         tasks=len(own),
         duties=len(tasks) - len(own),
         units=tuple(units[pk] for pk in sorted(units)),
-        of_unit=Counter(one.unit_id for one in assignments),
+        of_unit=Counter(unit.pk for _, unit, _ in assigned),
     )
 
 
-def _groups(sections: Sequence[Section], tasks: Sequence[Task], assignments: Sequence[Assignment]) -> tuple[Group, ...]:
+def _groups(
+    sections: Sequence[Section], tasks: Sequence[Task], assigned: Sequence[tuple[Task, Unit, AssignmentRole]]
+) -> tuple[Group, ...]:
     """The tasks by the second level of their code: II.1.a belongs to II.1."""
     in_group: dict[str, list[Task]] = {}
     for task in tasks:
         in_group.setdefault(".".join(task.code.split(".")[:2]), []).append(task)
-    leads = [(one.task_id, name_of(one.unit)) for one in assignments if one.part == AssignmentRole.LEAD]
+    leads = [(task.pk, name_of(unit)) for task, unit, role in assigned if role is AssignmentRole.LEAD]
     titles = {section.code: section.title.rstrip(" .:") for section in sections}
     return tuple(
         Group(

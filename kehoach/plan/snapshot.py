@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
+from collections import defaultdict
+from functools import cached_property
 
 from kehoach.models import (
     Assignment,
-    Condition,
+    AssignmentRole,
     Interpretation,
     LegalBasis,
-    Milestone,
     Plan,
     Recipient,
     ReportingYear,
@@ -18,60 +18,82 @@ from kehoach.models import (
     Task,
     Unit,
 )
-from kehoach.models.plans import PlanPart
-from kehoach.together import hold, know, together
 
 
 class PlanSnapshot:
     """A plan's text, its targets with conditions and milestones, its tasks with their units, and the commune's years.
 
-    One query reads it. Every list is in the order of the document; `target.conditions.all()`, `task.section` and the
-    like ask no further. `interpretations_of` are those by the key of the target that they belong to, `footnotes` their
-    numbers.
+    Each part is read when it is first asked for, whole, in the order of the document; nothing of it asks further for
+    `target.section`, `task.section` or `target.conditions.all()`.
     """
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        assignments = Assignment.objects.filter(task__plan=plan)
-        rows = together(
-            *(part._default_manager.filter(plan=plan) for part in _PARTS),
-            Condition.objects.filter(target__plan=plan),
-            Milestone.objects.filter(condition__target__plan=plan),
-            assignments,
-            Unit.objects.filter(pk__in=assignments.values("unit")),
-            ReportingYear.objects.filter(commune=plan.commune_id),
-            Interpretation.targets.through._default_manager.filter(interpretation__plan=plan),
-        )
-        parts = [sorted(part, key=attrgetter("position")) for part in rows[: len(_PARTS)]]
-        conditions, milestones, assigned, units, years, read = rows[len(_PARTS) :]
-        self.sections: list[Section] = parts[0]
-        self.targets: list[Target] = parts[1]
-        self.tasks: list[Task] = parts[2]
-        self.legal_bases: list[LegalBasis] = parts[3]
-        self.recipients: list[Recipient] = parts[4]
-        self.interpretations: list[Interpretation] = parts[5]
-        self.reporting_years: dict[int, ReportingYear] = {
-            row.year: row for row in sorted(years, key=attrgetter("year"))
-        }
-        numbers = {reading.pk: number for number, reading in enumerate(self.interpretations, 1)}
-        self.footnotes: dict[int, tuple[int, ...]] = {
-            target.pk: tuple(sorted(numbers[one.interpretation_id] for one in read if one.target_id == target.pk))
-            for target in self.targets
-        }
-        self.interpretations_of: dict[int, tuple[Interpretation, ...]] = {
-            key: tuple(self.interpretations[number - 1] for number in noted) for key, noted in self.footnotes.items()
-        }
-        for part in parts:
-            know(part, "plan", [plan])
-        know(self.targets, "section", self.sections)
-        know(self.tasks, "section", self.sections)
-        know(conditions, "target", self.targets)
-        know(milestones, "condition", conditions)
-        know(assigned, "task", self.tasks)
-        know(assigned, "unit", units)
-        hold(self.targets, "conditions", "target", sorted(conditions, key=attrgetter("position")))
-        hold(conditions, "milestones", "condition", sorted(milestones, key=attrgetter("year")))
-        hold(self.tasks, "assignments", "task", sorted(assigned, key=attrgetter("part", "unit_id")))
 
+    @cached_property
+    def sections(self) -> list[Section]:
+        """The numbered heads."""
+        return list(self.plan.sections.all())
 
-_PARTS: tuple[type[PlanPart], ...] = (Section, Target, Task, LegalBasis, Recipient, Interpretation)
+    @cached_property
+    def targets(self) -> list[Target]:
+        """The targets with their conditions, and these with their milestones by year: three queries."""
+        return list(self.plan.targets.select_related("section").prefetch_related("conditions__milestones"))
+
+    @cached_property
+    def tasks(self) -> list[Task]:
+        """The tasks and duties."""
+        return list(self.plan.tasks.select_related("section"))
+
+    @cached_property
+    def units(self) -> dict[int, Unit]:
+        """The commune's units by their keys, closed ones too: a unit that is gone may have reported."""
+        return Unit.objects.filter(commune=self.plan.commune_id).order_by("pk").in_bulk()
+
+    @cached_property
+    def assignments(self) -> dict[int, list[tuple[Unit, AssignmentRole]]]:
+        """By the key of a task the units that have it: first those that lead, each group in the units' order."""
+        assigned: dict[int, list[tuple[Unit, AssignmentRole]]] = defaultdict(list)
+        roles = {role.value: role for role in AssignmentRole}
+        rows = Assignment.objects.filter(task__plan=self.plan).order_by("part", "unit")
+        for task, unit, part in rows.values_list("task_id", "unit_id", "part"):
+            assigned[task].append((self.units[unit], roles[part]))
+        return assigned
+
+    @cached_property
+    def legal_bases(self) -> list[LegalBasis]:
+        """The documents that the plan rests on."""
+        return list(self.plan.legal_bases.all())
+
+    @cached_property
+    def recipients(self) -> list[Recipient]:
+        """The lines of “Nơi nhận”."""
+        return list(self.plan.recipients.all())
+
+    @cached_property
+    def interpretations(self) -> list[Interpretation]:
+        """How the commune reads what can be read in two ways, with the targets that it concerns: two queries."""
+        return list(self.plan.interpretations.prefetch_related("targets"))
+
+    @cached_property
+    def footnotes(self) -> dict[int, tuple[int, ...]]:
+        """By the key of a target the numbers of its interpretations, counted from 1."""
+        numbers: dict[int, tuple[int, ...]] = {target.pk: () for target in self.targets}
+        for number, interpretation in enumerate(self.interpretations, 1):
+            for target in interpretation.targets.all():
+                numbers[target.pk] += (number,)
+        return numbers
+
+    @property
+    def interpretations_of(self) -> dict[int, tuple[Interpretation, ...]]:
+        """By the key of a target the interpretations that belong to it."""
+        return {
+            target: tuple(self.interpretations[number - 1] for number in numbers)
+            for target, numbers in self.footnotes.items()
+        }
+
+    @cached_property
+    def reporting_years(self) -> dict[int, ReportingYear]:
+        """The years that the commune has opened, the oldest first."""
+        years = ReportingYear.objects.filter(commune=self.plan.commune_id).order_by("year")
+        return {row.year: row for row in years}

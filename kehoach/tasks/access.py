@@ -113,7 +113,8 @@ def result_to_read(request: HttpRequest, code: str, year: int, unit: str) -> Uni
     found = Unit.objects.filter(commune=task.plan.commune_id, code=unit).select_related("commune").first()
     if found is None or (user.role == Role.REPORTER and user.unit_id != found.pk):
         raise Http404("Không có đơn vị này.")
-    clauses = PlanProgress(task.plan, timezone.localdate(), years=[year], task=task, unit=found).clauses(year)
+    progress = PlanProgress(task.plan, timezone.localdate(), years=[year], task=task, unit=found, people=True)
+    clauses = progress.clauses(year)
     if not clauses or clauses[0].units[0].opened is None:
         raise Http404("Đơn vị không có nhiệm vụ này trong năm.")
     require(check_reads_results, user, found)

@@ -1,47 +1,13 @@
-"""A plan with all that hangs on it, and the one query that reads it."""
+"""A plan with all that hangs on it, each part read once."""
 
 from __future__ import annotations
 
-from typing import Any
-
-import pytest
 from django.db import connection
-from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 
-from kehoach.models import Milestone, Plan, ReportingYear, Task, TaskProgress, User
+from kehoach.models import Plan
 from kehoach.plan.snapshot import PlanSnapshot
-from kehoach.together import together
 from tests.cast import Cast
-from thuvien.models import LibraryFigures
-from vanhoa.models import CulturalCentre
-
-
-def columns(row: Model) -> dict[str, Any]:
-    """Every value of a row, with its type."""
-    return {
-        field.attname: (type(value), value)
-        for field in row._meta.concrete_fields
-        for value in [getattr(row, field.attname)]
-    }
-
-
-def by_key(rows: list[Any]) -> dict[int, dict[str, Any]]:
-    """The rows' values by their keys."""
-    return {row.pk: columns(row) for row in rows}
-
-
-@pytest.mark.parametrize(
-    "model", [Plan, Task, Milestone, ReportingYear, User, LibraryFigures, CulturalCentre, TaskProgress]
-)
-def test_a_row_read_together_with_others_is_as_it_is_alone(cast: Cast, model: type[Model]) -> None:
-    rows = model._default_manager.all()
-
-    nothing, found, communes = together(rows.none(), rows, rows.order_by("-pk").filter(pk__in=rows.values("pk")[:1]))
-
-    assert nothing == []
-    assert by_key(found) == by_key(list(rows))
-    assert len(communes) == min(1, len(found))
 
 
 def test_the_plan_is_whole_and_in_the_order_of_the_document(cast: Cast) -> None:
@@ -53,19 +19,20 @@ def test_the_plan_is_whole_and_in_the_order_of_the_document(cast: Cast) -> None:
     assert set(whole.reporting_years) == {2022, 2023, 2024, 2025, 2026}
 
 
-def test_one_query_reads_it_and_what_hangs_on_it(cast: Cast) -> None:
+def test_nothing_of_it_is_asked_for_again(cast: Cast) -> None:
     plan = Plan.objects.get()
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as captured:
         whole = PlanSnapshot(plan)
         milestones = [
-            (target.section.code, one.scope, row.condition.target == target, row.year)
+            (target.section.code, condition.scope, row.condition.target == target, row.year)
             for target in whole.targets
-            for one in target.conditions.all()
-            for row in one.milestones.all()
+            for condition in target.conditions.all()
+            for row in condition.milestones.all()
         ]
-        units = {task.code: [one.unit.code for one in task.assignments.all()] for task in whole.tasks}
+        tasks = {task.code: (task.section.code, whole.assignments[task.pk]) for task in whole.tasks}
+        units = {code: [unit.code for unit, _ in assigned] for code, (_, assigned) in tasks.items()}
 
-    assert len(asked) == 1
+    assert len(captured) == 6
     assert ("I.2.b", "all_centres", True, 2030) in milestones
     assert len(milestones) == 12
     assert units["IV.2.a"] == ["MN", "TH", "THCS"]
