@@ -28,7 +28,7 @@ def offers(values: Values, name: str, lacks: str) -> Outcome:
 def is_active(values: Values, regular: int) -> Outcome:
     """A class, club or interest group, and arts and sports activities at least `regular` times a year."""
     gathers, held = _any(values, GATHERINGS), activities(values)
-    often = _reaches(values, regular)
+    often = _reaches(values, regular) if held is None else held >= regular
     if gathers is False or often is False:
         lacks = ["chưa có lớp năng khiếu, câu lạc bộ, nhóm sở thích"] * (gathers is False)
         if often is False and held is not None:
@@ -49,9 +49,9 @@ def activities(values: Values) -> int | None:
 
 def _number(value: Value) -> int | None:
     """The number, 0 where the question does not apply, None where it is not known."""
-    if value is Absent.NOT_APPLICABLE:
-        return 0
-    return value if isinstance(value, int) else None
+    if isinstance(value, int):
+        return value
+    return 0 if value is Absent.NOT_APPLICABLE else None
 
 
 def _sum(values: Values, names: Sequence[str]) -> int | None:
@@ -66,14 +66,15 @@ def _sum(values: Values, names: Sequence[str]) -> int | None:
 
 def _any(values: Values, names: Sequence[str]) -> bool | None:
     """True where one is above zero, False where all are known to be zero, None where it depends on the unknown."""
-    numbers = [_number(values[name]) for name in names]
-    if any(numbers):
-        return True
-    return None if None in numbers else False
+    is_known = True
+    for name in names:
+        number = _number(values[name])
+        if number:
+            return True
+        is_known = is_known and number is not None
+    return False if is_known else None
 
 
 def _reaches(values: Values, regular: int) -> bool | None:
-    numbers = [_number(values[name]) for name in ACTIVITIES]
-    if sum(number or 0 for number in numbers) >= regular:
-        return True
-    return None if None in numbers else False
+    """True where what is known is often enough by itself, else None: something is not known."""
+    return True if sum(_number(values[name]) or 0 for name in ACTIVITIES) >= regular else None

@@ -57,11 +57,6 @@ class TargetView:
     main: ConditionView
 
 
-def names_of(years: PlanAttainment) -> Mapping[str, str]:
-    """Facility names by code."""
-    return {code: facility.name for of_kind in years.by_kind.values() for code, facility in of_kind.counted.items()}
-
-
 def verdict_words(verdict: Verdict, result: ShareResult | GrowthResult, year: int) -> str:
     """The verdict with its milestone: Đạt mốc 2025 · Chưa đạt mốc 2025 · Đúng lộ trình."""
     if verdict in (Verdict.MET, Verdict.NOT_MET, Verdict.EXCEEDED) and year >= result.milestone.year:
@@ -104,7 +99,7 @@ def summary(views: Sequence[TargetView], accepted: int, year: int) -> str:
 
 def present_condition(one: ConditionAttainment, years: PlanAttainment, year: int) -> ConditionView:
     """One condition for a page."""
-    result, names = one.result, names_of(years)
+    result, names = one.result, years.names
     return ConditionView(
         name=_sentence_case(Scope(result.scope).label),
         result=result,

@@ -104,6 +104,7 @@ class PlanAttainment:
             for kind in (LIBRARIES, CENTRES)
             if not code or kind.slug in counted
         }
+        self.names = names_of(self.by_kind)
         # Several conditions and years are judged from the same.
         self._populations: dict[tuple[Scope, int], tuple[str, ...]] = {}
         self._said: dict[tuple[Scope, Measure, int], dict[str, Any]] = {}
@@ -127,6 +128,7 @@ class PlanAttainment:
         other = copy(self)
         other.plan, other.targets, other.conditions = plan, targets, conditions
         other.reporting_years, other.by_kind = reporting_years, by_kind
+        other.names = names_of(by_kind)
         other._populations, other._said = {}, {}
         return other
 
@@ -239,6 +241,11 @@ class ByYear(Mapping[int, T]):
 
     def __len__(self) -> int:
         return len(self._years)
+
+
+def names_of(by_kind: Mapping[str, FacilityYears]) -> dict[str, str]:
+    """The names of all facilities by their codes."""
+    return {code: facility.name for of_kind in by_kind.values() for code, facility in of_kind.counted.items()}
 
 
 def milestones_of(rows: Iterable[models.Milestone]) -> tuple[Milestone, ...]:

@@ -97,8 +97,7 @@ def judge_share(condition: ShareCondition, year: int) -> ShareResult:
         unreported=share.unreported,
         at_least=milestone.at_least,
         at_most=milestone.at_most,
-        verdict=verdict_before_judging(milestone, year, share.total)
-        or _verdict(milestone, year, share.range, path),
+        verdict=verdict_before_judging(milestone, year, share.total) or _verdict(milestone, year, share.range, path),
         gap=max(0, math.ceil(milestone.floor * share.total) - share.met) if share.total else None,
         lacking=tuple(lacking),
         lacks={code: outcomes[code].lacks for code in lacking},

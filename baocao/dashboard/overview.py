@@ -9,7 +9,7 @@ from baocao.attainment.present import summary
 from baocao.attainment.queries import PlanAttainment
 from baocao.dashboard.board import TargetLine, target_lines
 from baocao.dashboard.decisions import Decision, on_money, on_reports, on_submissions, on_targets, on_work
-from baocao.dashboard.work_board import WorkBoard, work_board
+from baocao.dashboard.work_board import WorkBoard, overdue, work_board
 from baocao.models import Report, ReportState
 from kehoach.books.definitions import FUNDING
 from kehoach.books.funding import FundingOfYear, funding_of
@@ -18,7 +18,6 @@ from kehoach.figures.submissions import Submissions, submissions
 from kehoach.models import Funding, Plan, User
 from kehoach.people.rules import check_reads_collection, permit
 from kehoach.plan.snapshot import PlanSnapshot
-from kehoach.tasks.clauses import UnitProgress
 from kehoach.tasks.progress import PlanProgress
 
 
@@ -69,12 +68,12 @@ def gather_board(plan: Plan, user: User, year: int, today: date) -> Board:
     money = _money(plan, user, year)
     found = submissions(open_year, today) if open_year and follows else None
     lines = target_lines(years, year)
-    late = _late(progress, open_year.year) if open_year else []
+    clauses = {shown: progress.clauses(shown) for shown in {year, open_year.year if open_year else year}}
     return Board(
         years=years,
         year=year,
         lines=tuple(lines),
-        work=work_board(progress.clauses(year) if year >= plan.first_year else (), whole.sections, year),
+        work=work_board(clauses[year] if year >= plan.first_year else (), whole.sections, year),
         money=money,
         submissions=found,
         on_targets=tuple(on_targets(lines, year)),
@@ -82,7 +81,7 @@ def gather_board(plan: Plan, user: User, year: int, today: date) -> Board:
             *on_reports(_proposed(plan) if follows else ()),
             *(on_money(money, year) if money else ()),
             *(on_submissions(found) if found else ()),
-            *on_work(late),
+            *(on_work(overdue(clauses[open_year.year])) if open_year else ()),
         ),
         follows=follows,
     )
@@ -96,9 +95,3 @@ def _money(plan: Plan, user: User, year: int) -> FundingOfYear | None:
 
 def _proposed(plan: Plan) -> list[Report]:
     return list(Report.objects.filter(plan=plan, state=ReportState.PROPOSED).order_by("proposed_at"))
-
-
-def _late(progress: PlanProgress, year: int) -> list[UnitProgress]:
-    """Everything that is overdue in a year, the longest first."""
-    late = (part for clause in progress.clauses(year) for part in clause.late)
-    return sorted(late, key=lambda part: -part.overdue_days)

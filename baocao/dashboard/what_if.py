@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from baocao.attainment import words
 from baocao.attainment.gap_analysis import nearest
-from baocao.attainment.present import names_of, verdict_words
+from baocao.attainment.present import verdict_words
 from baocao.attainment.queries import ConditionAttainment, PlanAttainment
 from baocao.attainment.results import GrowthCondition, GrowthResult, ShareCondition, Verdict, judge, target_verdict
 from baocao.attainment.scenario import Visits, fewest, with_passing, with_visits
@@ -120,7 +120,7 @@ class Prospects:
         self._conditions = [one for target in self._attainments for one in target.conditions]
         last = max([since, *(one.values.milestones[-1].year for one in self._conditions)])
         self.coming = range(since + 1, last + 1)
-        self._names = names_of(years)
+        self._names = years.names
         self._read = {one.condition.pk: years.read(one.condition, since) for one in self._conditions}
         self.groups = tuple(group for measure in SLUGS if (group := self._group(measure)).could or group.does)
         self.visits = self._visits()

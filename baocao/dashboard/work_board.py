@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from kehoach.models import ProgressState, Section
+from kehoach.models import ProgressState, Section, Unit
 from kehoach.tasks.clauses import ClauseProgress, Tally, UnitProgress, tallies_of_units, tally
 from kehoach.tasks.forms.tasks import LATE, SECTION, STATE, UNIT, YEAR
+
+# A card has room for so many; the list of tasks can be narrowed to any unit.
+MOST_UNITS = 14
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,10 @@ class StateLine:
 
 @dataclass(frozen=True)
 class WorkBoard:
-    """All tasks and duties of a year. `late` are the units' parts that are overdue, the longest first."""
+    """All tasks and duties of a year. `units` are those with the most to do of `unit_count` that lead a task.
+
+    `late` are the units' parts that are overdue, the longest first.
+    """
 
     year: int
     url: str
@@ -43,13 +49,13 @@ class WorkBoard:
     states: tuple[StateLine, ...]
     groups: tuple[WorkLine, ...]
     units: tuple[WorkLine, ...]
+    unit_count: int
     late: tuple[UnitProgress, ...]
 
 
 def work_board(clauses: Sequence[ClauseProgress], sections: Iterable[Section], year: int) -> WorkBoard:
     """The board of a year; the sections are those of the plan."""
-    counts = Counter(one.state for one in clauses)
-    late = sorted((part for one in clauses for part in one.late), key=lambda part: -part.overdue_days)
+    counts, tallies = Counter(clause.state for clause in clauses), tallies_of_units(clauses)
     return WorkBoard(
         year=year,
         url=_url(year),
@@ -60,9 +66,18 @@ def work_board(clauses: Sequence[ClauseProgress], sections: Iterable[Section], y
             if counts[state]
         ),
         groups=tuple(_groups(clauses, sections, year)),
-        units=tuple(_units(clauses, year)),
-        late=tuple(late),
+        units=tuple(
+            WorkLine(unit.name, _url(year, **{UNIT: unit.code}), tallies[unit])
+            for unit in _busiest(tallies)[:MOST_UNITS]
+        ),
+        unit_count=len(tallies),
+        late=tuple(overdue(clauses)),
     )
+
+
+def overdue(clauses: Iterable[ClauseProgress]) -> list[UnitProgress]:
+    """The units' parts that are overdue, the longest first."""
+    return sorted((part for clause in clauses for part in clause.late), key=lambda part: -part.overdue_days)
 
 
 def _url(year: int, **asked: str) -> str:
@@ -87,9 +102,11 @@ def _groups(clauses: Sequence[ClauseProgress], sections: Iterable[Section], year
             )
 
 
-def _units(clauses: Sequence[ClauseProgress], year: int) -> list[WorkLine]:
-    """The units that lead a task: whoever is late with most stands first, then whoever has most to do."""
-    lines = [
-        WorkLine(unit.name, _url(year, **{UNIT: unit.code}), told) for unit, told in tallies_of_units(clauses).items()
-    ]
-    return sorted(lines, key=lambda line: (-line.tally.late, line.tally.finished - line.tally.total, line.name))
+def _busiest(tallies: Mapping[Unit, Tally]) -> list[Unit]:
+    """Whoever is late with most stands first, then whoever has most to do."""
+
+    def place(unit: Unit) -> tuple[int, int, str]:
+        own = tallies[unit]
+        return -own.late, own.finished - own.total, unit.name
+
+    return sorted(tallies, key=place)

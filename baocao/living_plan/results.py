@@ -117,7 +117,7 @@ class PlanResults:
         people: bool = False,
         whole: PlanSnapshot | None = None,
     ) -> None:
-        self.progress = PlanProgress(plan, today, years=years, people=people, whole=whole)
+        self.progress = PlanProgress(plan, today, years=years, evidence=True, people=people, whole=whole)
         known = {year: row for year, row in self.progress.reporting_years.items() if not years or year in years}
         self._records, self._funding = _recorded(plan, known) if known else ({}, {})
 

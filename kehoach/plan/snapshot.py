@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property
+
+from django.db.models import Prefetch
+from django.utils.functional import cached_property
 
 from kehoach.models import (
     Assignment,
     AssignmentRole,
+    Condition,
     Interpretation,
     LegalBasis,
+    Milestone,
     Plan,
     Recipient,
     ReportingYear,
@@ -33,17 +37,20 @@ class PlanSnapshot:
     @cached_property
     def sections(self) -> list[Section]:
         """The numbered heads."""
-        return list(self.plan.sections.all())
+        return list(self.plan.sections.order_by("position"))
 
     @cached_property
     def targets(self) -> list[Target]:
         """The targets with their conditions, and these with their milestones by year: three queries."""
-        return list(self.plan.targets.select_related("section").prefetch_related("conditions__milestones"))
+        # The tables' own order would lead over four others.
+        milestones = Prefetch("milestones", Milestone.objects.order_by("year"))
+        conditions = Prefetch("conditions", Condition.objects.order_by("position").prefetch_related(milestones))
+        return list(self.plan.targets.order_by("position").select_related("section").prefetch_related(conditions))
 
     @cached_property
     def tasks(self) -> list[Task]:
         """The tasks and duties."""
-        return list(self.plan.tasks.select_related("section"))
+        return list(self.plan.tasks.order_by("position").select_related("section"))
 
     @cached_property
     def units(self) -> dict[int, Unit]:
@@ -55,7 +62,7 @@ class PlanSnapshot:
         """By the key of a task the units that have it: first those that lead, each group in the units' order."""
         assigned: dict[int, list[tuple[Unit, AssignmentRole]]] = defaultdict(list)
         roles = {role.value: role for role in AssignmentRole}
-        rows = Assignment.objects.filter(task__plan=self.plan).order_by("part", "unit")
+        rows = Assignment.objects.filter(task__plan=self.plan).order_by("part", "unit_id")
         for task, unit, part in rows.values_list("task_id", "unit_id", "part"):
             assigned[task].append((self.units[unit], roles[part]))
         return assigned
@@ -63,17 +70,18 @@ class PlanSnapshot:
     @cached_property
     def legal_bases(self) -> list[LegalBasis]:
         """The documents that the plan rests on."""
-        return list(self.plan.legal_bases.all())
+        return list(self.plan.legal_bases.order_by("position"))
 
     @cached_property
     def recipients(self) -> list[Recipient]:
         """The lines of “Nơi nhận”."""
-        return list(self.plan.recipients.all())
+        return list(self.plan.recipients.order_by("position"))
 
     @cached_property
     def interpretations(self) -> list[Interpretation]:
         """How the commune reads what can be read in two ways, with the targets that it concerns: two queries."""
-        return list(self.plan.interpretations.prefetch_related("targets"))
+        targets = Prefetch("targets", Target.objects.order_by())
+        return list(self.plan.interpretations.order_by("position").prefetch_related(targets))
 
     @cached_property
     def footnotes(self) -> dict[int, tuple[int, ...]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from kehoach.common.periods import days_between
 from kehoach.models import (
@@ -104,8 +104,8 @@ class UnitProgress:
 
     @property
     def evidence(self) -> int:
-        """How many photos and papers stand behind the result."""
-        return getattr(self.row, "evidence_count", 0)
+        """How many photos and papers stand behind the result. AttributeError where nobody asked to count them."""
+        return self.row.evidence_count if self.row else 0  # type: ignore[attr-defined]
 
     @property
     def open_explanations(self) -> tuple[Explanation, ...]:

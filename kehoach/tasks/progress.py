@@ -22,7 +22,8 @@ class PlanProgress:
     """All that is known of a plan's tasks, gathered once in two queries; then any of its years needs none.
 
     `years` leaves out the other years (none given: all), `task` the other tasks, `unit` what is not that unit's.
-    `people` brings along who reported, reviewed, asked and answered. Parts of the plan are read from `whole`.
+    `evidence` counts the photos and papers, `people` brings along who reported, reviewed, asked and answered. Parts of
+    the plan are read from `whole`.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class PlanProgress:
         years: Collection[int] = (),
         task: Task | None = None,
         unit: Unit | None = None,
+        evidence: bool = False,
         people: bool = False,
         whole: PlanSnapshot | None = None,
     ) -> None:
@@ -45,8 +47,10 @@ class PlanProgress:
         wanted: dict[str, Any] = {"task__plan": plan, "reporting_year__in": opened}
         wanted |= {"task": task} if task else {}
         wanted |= {"unit": unit} if unit else {}
-        rows = TaskProgress.objects.filter(**wanted).annotate(evidence_count=Count("evidence"))
+        rows = TaskProgress.objects.filter(**wanted).order_by()
         explanations = Explanation.objects.filter(**wanted).order_by("asked_at", "pk")
+        if evidence:
+            rows = rows.annotate(evidence_count=Count("evidence"))
         if people:
             rows = rows.select_related("updated_by", "reviewed_by")
             explanations = explanations.select_related("asked_by", "answered_by")

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from baocao.attainment.present import names_of
 from baocao.attainment.queries import PlanAttainment
 from baocao.attainment.words import sentence
 from kehoach.management.arguments import add_commune_and_year, plan_of
@@ -31,7 +30,7 @@ class Command(BaseCommand):
         if options["format"] == "json":
             self.stdout.write(json.dumps(years.as_json(year), ensure_ascii=False, indent=2))
             return
-        names = names_of(years)
+        names = years.names
         for target in years.judge(year):
             self.stdout.write(f"{target.target.code} {target.target.short_name}: {target.verdict.label}")
             for condition in target.conditions:

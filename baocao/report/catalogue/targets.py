@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from baocao.attainment.present import names_of
 from baocao.attainment.queries import ConditionAttainment, TargetAttainment
 from baocao.attainment.results import GrowthResult, ShareResult
 from baocao.report.catalogue.forms import Forms, forms_in, forms_of_condition
@@ -109,7 +108,7 @@ def _failing(result: ShareResult, ahead: ShareResult, data: ReportData) -> Itera
     if lacking:
         yield _Told("chưa đáp ứng", "Số cơ sở chưa đáp ứng", f"{len(lacking)}/{result.total}", lacking)
     if Measure(result.measure) is Measure.ACTIVE:
-        names = names_of(data.years)
+        names = data.years.names
         for code in result.lacking[: MOST_NAMES + 1]:
             lacks = upper_first(result.lacks[code])
             yield _Told(code, names[code], lacks, ((data.year, code),), of_scope=False)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from baocao.attainment.measures import ACTIVITIES, VISITS
-from baocao.attainment.present import names_of
 from baocao.attainment.results import GrowthResult, ShareResult
 from baocao.attainment.verdicts import FAILS, Verdict
 from baocao.attainment.words import percent_of
@@ -161,6 +160,6 @@ def _lacking(result: ShareResult, data: ReportData) -> str:
 
 def lacking_names(result: ShareResult, data: ReportData, *, with_lack: bool = False) -> str:
     """The facilities that fail, each with what it lacks where that differs between them."""
-    names, pair = names_of(data.years), data.pair(data.years.kind_of(Scope(result.scope)))
+    names, pair = data.years.names, data.pair(data.years.kind_of(Scope(result.scope)))
     told = [names[code] + (f" ({result.lacks[code]})" if with_lack else "") for code in result.lacking]
     return some(told, noun=noun_of(result.scope, data), see=pair.appendix if pair else "")

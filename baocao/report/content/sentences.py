@@ -7,7 +7,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from baocao.attainment import words
-from baocao.attainment.present import names_of
 from baocao.attainment.queries import TargetAttainment
 from baocao.attainment.results import GrowthResult, ShareResult, Verdict
 from baocao.attainment.verdicts import FAILS
@@ -59,7 +58,7 @@ def only_name(result: ShareResult, data: ReportData) -> str:
     """The name of the only facility that a scope counts."""
     of_kind = data.years.by_kind[data.years.kind_of(Scope(result.scope)).slug]
     (code,) = of_kind.population(Scope(result.scope), data.years.window_end(data.year))
-    return names_of(data.years)[code]
+    return data.years.names[code]
 
 
 def growth_percent(result: GrowthResult) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from baocao.attainment.present import names_of
 from baocao.attainment.results import GrowthResult, ShareCondition
 from baocao.report.content.cited_sentence import CitedSentence
 from baocao.report.content.sentences import noun_of
@@ -83,7 +82,7 @@ def gains(data: ReportData, first: int, last: int) -> Iterator[Gain]:
 
 def _gained(gain: Gain, data: ReportData) -> str:
     """2 thư viện mở được dịch vụ phục vụ học tập suốt đời (A và B)"""
-    names, noun = names_of(data.years), noun_of(gain.scope, data)
+    names, noun = data.years.names, noun_of(gain.scope, data)
     who = some([names[code] for code in gain.codes], noun=noun, see=data.appendices)
     return f"{len(gain.codes)} {noun} {_GAINED[gain.measure]} ({who})"
 

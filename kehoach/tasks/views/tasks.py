@@ -35,7 +35,7 @@ from kehoach.tasks.tables import tasks_sheet
 def tasks(request: HttpRequest) -> HttpResponse:
     """Every clause of the plan with how far it is in a year; a reporter sees their own unit's."""
     plan, unit, user = plan_to_read(request), own_unit(request), person(request)
-    progress = PlanProgress(plan, timezone.localdate(), unit=unit)
+    progress = PlanProgress(plan, timezone.localdate(), unit=unit, evidence=wants_workbook(request))
     year = year_of_tasks(request, list(progress.reporting_years))
     clauses = progress.clauses(year)
     sections = [section for section in plan.sections.all() if section.level == 2]
@@ -106,7 +106,8 @@ def task(request: HttpRequest, code: str) -> HttpResponse:
 
 def _year_of_task(request: HttpRequest, task: Task) -> dict[str, Any]:
     """What the page tells of one year: everything for the officer and the leader, a reporter's own, else states."""
-    progress, unit, user = PlanProgress(task.plan, timezone.localdate(), task=task), own_unit(request), person(request)
+    progress = PlanProgress(task.plan, timezone.localdate(), task=task, evidence=True)
+    unit, user = own_unit(request), person(request)
     year = year_of_tasks(request, list(progress.reporting_years))
     opened = progress.reporting_years.get(year)
     years = _year_links(reverse("task", args=[task.code]), progress, year)
