@@ -169,7 +169,10 @@ def _answers(kind: FigureKind, questions: tuple[str, ...], commune_id: int, year
         read = [texts[raw] if isinstance(raw, str) else raw for raw in said]
         if None in read:
             reasons = texts[absences]
-            read = [value_of(raw, reasons.get(name)) for name, raw in zip(questions, read, strict=True)]
+            read = [
+                value_of(None, reasons.get(name)) if raw is None else raw
+                for name, raw in zip(questions, read, strict=True)
+            ]
         answers[year_of[year]][facility] = tuple(read)
     return answers
 

@@ -153,6 +153,10 @@ class PlanAttainment:
         ]
         return {"commune": self.plan.commune.code, "year": year, "targets": targets}
 
+    def answer(self, scope: Scope, code: str, year: int) -> Values | None:
+        """What a facility of a scope says in a year; None where nothing is accepted."""
+        return self.by_kind[KIND_OF_SCOPE[scope].slug].answer(year, code)
+
     def read(self, condition: Condition, year: int) -> Mapping[str, Values | None]:
         """What each facility that the condition counts says in a year; None where nothing is accepted."""
         scope = Scope(condition.scope)

@@ -135,7 +135,9 @@ def who_would_close(one: ConditionAttainment, years: PlanAttainment, year: int) 
     """
     result = one.result
     if isinstance(result, ShareResult):
-        return [(code, result.lacks[code]) for code in nearest(result, years.read(one.condition, year))]
+        scope = Scope(one.condition.scope)
+        answers = {code: years.answer(scope, code, year) for code in result.lacking}
+        return [(code, result.lacks[code]) for code in nearest(result, answers)]
     if not result.gap or not isinstance(one.values, GrowthCondition):
         return []
     return [

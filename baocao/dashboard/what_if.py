@@ -13,7 +13,7 @@ from baocao.attainment.present import verdict_words
 from baocao.attainment.queries import ConditionAttainment, PlanAttainment
 from baocao.attainment.results import GrowthCondition, GrowthResult, ShareCondition, Verdict, judge, target_verdict
 from baocao.attainment.scenario import Visits, fewest, with_passing, with_visits
-from kehoach.models import Measure, Target
+from kehoach.models import Measure, Scope, Target
 
 # How a measure is called in the address and on the page. What passes already can be taken away with the second name.
 SLUGS = {Measure.SERVICES: "dich-vu", Measure.IT: "cong-nghe", Measure.ACTIVE: "hoat-dong"}
@@ -121,7 +121,7 @@ class Prospects:
         last = max([since, *(one.values.milestones[-1].year for one in self._conditions)])
         self.coming = range(since + 1, last + 1)
         self._names = years.names
-        self._read = {one.condition.pk: years.read(one.condition, since) for one in self._conditions}
+        self._years = years
         self.groups = tuple(group for measure in SLUGS if (group := self._group(measure)).could or group.does)
         self.visits = self._visits()
 
@@ -143,7 +143,9 @@ class Prospects:
         """The population of the next year, those nearest to passing first."""
         if isinstance(one.result, GrowthResult):
             return []
-        failing = [code for code in nearest(one.result, self._read[one.condition.pk]) if code in population]
+        scope = Scope(one.condition.scope)
+        answers = {code: self._years.answer(scope, code, self.since) for code in one.result.lacking}
+        failing = [code for code in nearest(one.result, answers) if code in population]
         return [*failing, *sorted(set(population) - set(failing))]
 
     def _visits(self) -> int | None:

@@ -30,97 +30,42 @@ WHERE kehoach_plan.commune_id = ?
 ORDER BY kehoach_plan.issued_on DESC, kehoach_plan.id DESC
 LIMIT ?
 
-SELECT ? AS row_of, JSON_ARRAY(kehoach_section.(id, plan_id, code, position, title, body, role)) AS row_as
-FROM kehoach_section
-WHERE kehoach_section.plan_id = ?
-UNION ALL SELECT ? AS row_of, JSON_ARRAY(kehoach_target.(id, plan_id, code, position, section_id, wording, short_name))
-    AS row_as
-FROM kehoach_target
-WHERE kehoach_target.plan_id = ?
-UNION ALL SELECT ? AS row_of, JSON_ARRAY(kehoach_task.(id, plan_id, code, position, section_id, wording, short_name,
-    named_kinds, expected, counts, role, due_month, due_day)) AS row_as
+SELECT kehoach_reportingyear.(id, commune_id, year, window_start, window_end, unit_deadline, report_deadline, opened_at,
+    opened_by_id, closed_at, closed_by_id, closing_reason)
+FROM kehoach_reportingyear
+WHERE kehoach_reportingyear.commune_id = ?
+ORDER BY kehoach_reportingyear.year ASC
+
+SELECT kehoach_task.(id, plan_id, code, position, section_id, wording, short_name, named_kinds, expected, counts, role,
+    due_month, due_day), kehoach_section.(id, plan_id, code, position, title, body, role)
 FROM kehoach_task
+INNER JOIN kehoach_section ON (kehoach_task.section_id = kehoach_section.id)
 WHERE kehoach_task.plan_id = ?
-UNION ALL SELECT ? AS row_of, JSON_ARRAY(kehoach_legalbasis.(id, code, position, plan_id, text)) AS row_as
-FROM kehoach_legalbasis
-WHERE kehoach_legalbasis.plan_id = ?
-UNION ALL SELECT ? AS row_of, JSON_ARRAY(kehoach_recipient.(id, plan_id, code, position, text)) AS row_as
-FROM kehoach_recipient
-WHERE kehoach_recipient.plan_id = ?
-UNION ALL SELECT ? AS row_of, JSON_ARRAY(kehoach_interpretation.(id, plan_id, code, position, text, decided_by,
-    decided_on)) AS row_as
-FROM kehoach_interpretation
-WHERE kehoach_interpretation.plan_id = ?
-UNION ALL SELECT ? AS row_of, JSON_ARRAY(kehoach_condition.(id, target_id, scope, measure, position)) AS row_as
-FROM kehoach_condition
-INNER JOIN kehoach_target ON (kehoach_condition.target_id = kehoach_target.id)
-WHERE kehoach_target.plan_id = ?
-UNION ALL SELECT ? AS row_of, JSON_ARRAY(kehoach_milestone.(id, condition_id, year, base_year, at_least, at_most)) AS
-    row_as
-FROM kehoach_milestone
-INNER JOIN kehoach_condition ON (kehoach_milestone.condition_id = kehoach_condition.id)
-INNER JOIN kehoach_target ON (kehoach_condition.target_id = kehoach_target.id)
-WHERE kehoach_target.plan_id = ?
-UNION ALL SELECT ? AS row_of, JSON_ARRAY(kehoach_assignment.(id, task_id, unit_id, part)) AS row_as
+ORDER BY kehoach_task.position ASC
+
+SELECT kehoach_taskprogress.(id, reporting_year_id, task_id, unit_id, state, result, count, updated_at, updated_by_id,
+    review, reviewed_at, reviewed_by_id, return_reason, version)
+FROM kehoach_taskprogress
+INNER JOIN kehoach_task ON (kehoach_taskprogress.task_id = kehoach_task.id)
+WHERE (kehoach_taskprogress.reporting_year_id IN (?) AND kehoach_task.plan_id = ? AND kehoach_taskprogress.unit_id = ?)
+
+SELECT kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
+FROM kehoach_unit
+WHERE kehoach_unit.commune_id = ?
+ORDER BY kehoach_unit.id ASC
+
+SELECT kehoach_explanation.(id, reporting_year_id, task_id, unit_id, question, asked_at, asked_by_id, answer_by, answer,
+    answered_at, answered_by_id)
+FROM kehoach_explanation
+INNER JOIN kehoach_task ON (kehoach_explanation.task_id = kehoach_task.id)
+WHERE (kehoach_explanation.reporting_year_id IN (?) AND kehoach_task.plan_id = ? AND kehoach_explanation.unit_id = ?)
+ORDER BY kehoach_explanation.asked_at ASC, kehoach_explanation.id ASC
+
+SELECT kehoach_assignment.task_id AS task_id, kehoach_assignment.unit_id AS unit_id, kehoach_assignment.part AS part
 FROM kehoach_assignment
 INNER JOIN kehoach_task ON (kehoach_assignment.task_id = kehoach_task.id)
 WHERE kehoach_task.plan_id = ?
-UNION ALL SELECT ? AS row_of, JSON_ARRAY(kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)) AS
-    row_as
-FROM kehoach_unit
-WHERE kehoach_unit.id IN (SELECT U0.unit_id AS unit
-FROM kehoach_assignment U0
-INNER JOIN kehoach_task U1 ON (U0.task_id = U1.id)
-WHERE U1.plan_id = ?)
-UNION ALL SELECT ? AS row_of, JSON_ARRAY(kehoach_reportingyear.(id, commune_id, year, window_start, window_end,
-    unit_deadline, report_deadline, opened_at, opened_by_id, closed_at, closed_by_id, closing_reason)) AS row_as
-FROM kehoach_reportingyear
-WHERE kehoach_reportingyear.commune_id = ?
-UNION ALL SELECT ? AS row_of, JSON_ARRAY(kehoach_interpretation_targets.(id, interpretation_id, target_id)) AS row_as
-FROM kehoach_interpretation_targets
-INNER JOIN kehoach_interpretation ON (kehoach_interpretation_targets.interpretation_id = kehoach_interpretation.id)
-WHERE kehoach_interpretation.plan_id = ?
-
-SELECT ? AS row_of, JSON_ARRAY(kehoach_taskprogress.(id, reporting_year_id, task_id, unit_id, state, result, count,
-    updated_at, updated_by_id, review, reviewed_at, reviewed_by_id, return_reason, version), COUNT(kehoach_evidence.id))
-    AS row_as
-FROM kehoach_taskprogress
-LEFT OUTER JOIN kehoach_evidence ON (kehoach_taskprogress.id = kehoach_evidence.object_id AND
-    (kehoach_evidence.content_type_id = ?))
-WHERE (kehoach_taskprogress.reporting_year_id IN (?) AND kehoach_taskprogress.task_id IN (?) AND
-    kehoach_taskprogress.unit_id = ?)
-GROUP BY kehoach_taskprogress.(id, reporting_year_id, task_id, unit_id, state, result, count, updated_at, updated_by_id,
-    review, reviewed_at, reviewed_by_id, return_reason, version)
-UNION ALL SELECT ? AS row_of, JSON_ARRAY(kehoach_explanation.(id, reporting_year_id, task_id, unit_id, question,
-    asked_at, asked_by_id, answer_by, answer, answered_at, answered_by_id)) AS row_as
-FROM kehoach_explanation
-WHERE (kehoach_explanation.reporting_year_id IN (?) AND kehoach_explanation.task_id IN (?) AND
-    kehoach_explanation.unit_id = ?)
-UNION ALL SELECT ? AS row_of, JSON_ARRAY(kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)) AS
-    row_as
-FROM kehoach_unit
-WHERE (kehoach_unit.id IN (SELECT U0.unit_id AS unit
-FROM kehoach_taskprogress U0
-WHERE (U0.reporting_year_id IN (?) AND U0.task_id IN (?) AND U0.unit_id = ?)) OR kehoach_unit.id IN (SELECT U0.unit_id
-    AS unit
-FROM kehoach_explanation U0
-WHERE (U0.reporting_year_id IN (?) AND U0.task_id IN (?) AND U0.unit_id = ?)))
-UNION ALL SELECT ? AS row_of, JSON_ARRAY(kehoach_user.(id, password, last_login, is_superuser, username, first_name,
-    last_name, email, is_staff, is_active, date_joined, role, commune_id, unit_id, position, is_link, is_demo)) AS
-    row_as
-FROM kehoach_user
-WHERE (kehoach_user.id IN (SELECT U0.updated_by_id AS updated_by
-FROM kehoach_taskprogress U0
-WHERE (U0.reporting_year_id IN (?) AND U0.task_id IN (?) AND U0.unit_id = ?)) OR kehoach_user.id IN (SELECT
-    U0.reviewed_by_id AS reviewed_by
-FROM kehoach_taskprogress U0
-WHERE (U0.reporting_year_id IN (?) AND U0.task_id IN (?) AND U0.unit_id = ?)) OR kehoach_user.id IN (SELECT
-    U0.asked_by_id AS asked_by
-FROM kehoach_explanation U0
-WHERE (U0.reporting_year_id IN (?) AND U0.task_id IN (?) AND U0.unit_id = ?)) OR kehoach_user.id IN (SELECT
-    U0.answered_by_id AS answered_by
-FROM kehoach_explanation U0
-WHERE (U0.reporting_year_id IN (?) AND U0.task_id IN (?) AND U0.unit_id = ?)))
+ORDER BY ? ASC, ? ASC
 
 SELECT thuvien_libraryfigures.id AS pk, thuvien_libraryfigures.version AS version, thuvien_libraryfigures.state AS
     state, thuvien_library.code AS facility__code, thuvien_library.name AS facility__name, thuvien_library.opened_on AS

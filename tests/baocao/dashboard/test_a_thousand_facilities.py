@@ -10,13 +10,12 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.baocao.dashboard.growing import grow_commune
 from tests.cast import Cast, signed_in
-from tests.pages import words
+from tests.pages import MOST_QUERIES, words
 from tests.test_page_weight import light_enough, visited
 
 pytestmark = pytest.mark.once
 
 PAGES = ("/bang-dieu-hanh/2025/", "/bang-dieu-hanh/2026/", "/ke-hoach/")
-MOST_QUERIES = 12
 YEARS = range(2022, 2027)
 
 

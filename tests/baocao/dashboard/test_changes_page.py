@@ -16,9 +16,7 @@ from kehoach.figures.actions.figures import accept, return_figures
 from kehoach.history.recording import save_recorded
 from kehoach.models import Funding, FundingSource, ProgressState, ReportingYear, State, Task, TaskProgress, User
 from tests.cast import NOW, Cast, figures_of, signed_in
-from tests.pages import beside, sections, words
-
-MOST_QUERIES = 12
+from tests.pages import MOST_QUERIES, beside, sections, words
 
 
 def changes(cast: Cast, since: str, year: int = 2026) -> HttpResponse:

@@ -20,9 +20,9 @@ from tests.access.areas.report_steps import PDF, issued_report, keep
 from tests.baocao.report.report_reading import grow_libraries
 from tests.baocao.report.report_samples import report_in
 from tests.cast import NOW, Cast, signed_in
+from tests.pages import MOST_QUERIES_OF_A_REPORT
 from tests.test_query_growth import shape
 
-MOST_QUERIES = 25
 OWN, REMARKED = ("I", "II.1", "III.1", "III.2"), ("I", "V")
 
 
@@ -81,7 +81,7 @@ def test_every_page_asks_as_often_for_many_rows_as_for_few(cast: Cast, draft: Re
         "/bao-cao/kiem-tra/",
     )
     few = {page: asked(officer, page) for page in pages}
-    assert {page: counted.total() for page, counted in few.items() if counted.total() > MOST_QUERIES} == {}
+    assert {page: counted.total() for page, counted in few.items() if counted.total() > MOST_QUERIES_OF_A_REPORT} == {}
 
     grow_libraries(cast, 30, 2025)
     for section in ("II.1", "II.4", "IV", "V"):
@@ -95,7 +95,7 @@ def test_the_steps_of_the_leader_do_so_too(cast: Cast, draft: Report, step: str)
     propose(report=draft, by=cast.officer, at=NOW)
     leader, page = signed_in(cast.leader), f"/bao-cao/{draft.pk}/{step}/"
     few = asked(leader, page)
-    assert few.total() <= MOST_QUERIES
+    assert few.total() <= MOST_QUERIES_OF_A_REPORT
 
     grow_libraries(cast, 30, 2025)
 
