@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from baocao.attainment.present import TargetView
 from baocao.attainment.verdicts import FAILS
 from baocao.living_plan.results import ClauseResult
 from kehoach.common import formats
-from kehoach.models import FINISHED, AssignmentRole, ProgressState, Section, Target, Task
+from kehoach.models import FINISHED, AssignmentRole, ProgressState, Section, Target
 from kehoach.tasks.clauses import UnitProgress
 
 # A margin has room for so many units; the task's own page has all of them.
@@ -39,16 +40,21 @@ class Head:
         return self.section.code
 
     @property
+    def tones(self) -> list[str]:
+        """How far each of its tasks is, as its tone in the stylesheet."""
+        return [task.tone for task in self.tasks]
+
+    @property
     def title(self) -> str:
         """Its title as a table of contents has it, without the sign at its end."""
         return self.section.title.rstrip(" .:")
 
-    @property
+    @cached_property
     def finished(self) -> int:
         """How many of its tasks are finished."""
         return sum(one.is_finished for one in self.tasks)
 
-    @property
+    @cached_property
     def late(self) -> int:
         """How many of its tasks are late."""
         return sum(one.is_late for one in self.tasks)
@@ -69,7 +75,7 @@ class TargetClause:
         """The target's code."""
         return self.target.code
 
-    @property
+    @cached_property
     def is_late(self) -> bool:
         """Whether it is missed or behind its path."""
         return self.view is not None and self.view.verdict in FAILS
@@ -77,16 +83,33 @@ class TargetClause:
 
 @dataclass(frozen=True)
 class UnitLine:
-    """One unit's part in a task, and whether the reader may read what it wrote and sent."""
+    """One unit's part in a task: how far it is, and what it wrote and sent where the reader may read that.
 
-    progress: UnitProgress
-    is_read: bool
+    `count` is its number with what it counts, `url` the page of its result where there is `evidence`.
+    """
 
-    @property
-    def url(self) -> str:
-        """The page of its result, with the photos and papers."""
-        one = self.progress
-        return reverse("result", kwargs={"code": one.task.code, "year": one.year, "unit": one.unit.code})
+    words: str
+    tone: str
+    count: str
+    evidence: int
+    url: str
+    result: str
+
+
+def unit_line(part: UnitProgress, *, is_read: bool) -> UnitLine:
+    """A unit's part in words: Trường Tiểu học: đang thực hiện, quá hạn 12 ngày"""
+    late, row = part.overdue_days, part.row
+    overdue = f", quá hạn {formats.count(late)} ngày" if late else ""
+    evidence = part.evidence if is_read else 0
+    names = {"code": part.task.code, "year": part.year, "unit": part.unit.code}
+    return UnitLine(
+        words=f"{part.unit.name}: {part.state.label.lower()}{overdue}",
+        tone="late" if late else part.state.tone,
+        count=f"{formats.count(row.count)} {part.task.counts}" if row and row.count is not None else "",
+        evidence=evidence,
+        url=reverse("result", kwargs=names) if evidence else "",
+        result=row.result if row and is_read else "",
+    )
 
 
 @dataclass(frozen=True)
@@ -107,26 +130,26 @@ class TaskClause:
     shape: ClassVar[str] = "task"
 
     @property
-    def task(self) -> Task:
-        """The task itself."""
-        return self.result.task
-
-    @property
     def code(self) -> str:
         """The task's code."""
-        return self.task.code
+        return self.result.task.code
 
     @property
+    def wording(self) -> str:
+        """What the plan says."""
+        return self.result.task.wording
+
+    @cached_property
     def lead(self) -> str:
         """The units that lead it, by name."""
         return self._names(AssignmentRole.LEAD)
 
-    @property
+    @cached_property
     def support(self) -> str:
         """The units that take part in it, by name."""
         return self._names(AssignmentRole.SUPPORT)
 
-    @property
+    @cached_property
     def former(self) -> str:
         """The units that have reported and do not have it any more, by name."""
         return self._names(None)
@@ -137,21 +160,40 @@ class TaskClause:
         return ", ".join(names[:MOST_UNITS]) + (f" và {formats.count(more)} đơn vị khác" if more > 0 else "")
 
     @property
-    def others(self) -> int:
-        """How many units are not named."""
-        return len(self.result.units) - len(self.units)
+    def unit_count(self) -> int:
+        """How many units have a part in it."""
+        return len(self.result.units)
 
     @property
+    def others(self) -> int:
+        """How many units are not named."""
+        return self.unit_count - len(self.units)
+
+    @cached_property
+    def count(self) -> str:
+        """The units' numbers added up, with what they count; empty where nobody gave one."""
+        count = self.result.count
+        return "" if count is None else f"{formats.count(count)} {self.result.task.counts}"
+
+    @property
+    def progress(self) -> str:
+        """How many of the units that lead it are finished: 2/3 đơn vị chủ trì đã xong"""
+        if not self.result.leads:
+            return "Từng đơn vị"
+        finished, total = formats.count(self.result.finished), formats.count(len(self.result.leads))
+        return f"{finished}/{total} đơn vị chủ trì đã xong"
+
+    @cached_property
     def is_finished(self) -> bool:
         """Whether nothing of it is left to do."""
         return self.result.state in FINISHED
 
-    @property
+    @cached_property
     def is_late(self) -> bool:
         """Whether a unit should have reported before today, or the year was closed without the task being finished."""
         return bool(self.result.late) or (self.is_closed and bool(self.result.leads) and not self.is_finished)
 
-    @property
+    @cached_property
     def tone(self) -> str:
         """The pill's tone in the stylesheet."""
         return "late" if self.is_late else self.result.state.tone
@@ -167,11 +209,8 @@ class TaskClause:
 
     @property
     def only_text(self) -> str:
-        """What the one unit that has it wrote, where the reader may read it; several units are told one by one."""
-        if len(self.result.units) != 1 or not self.units[0].is_read:
-            return ""
-        row = self.units[0].progress.row
-        return row.result if row else ""
+        """What the one unit that has it wrote, where the reader may read it; several units are shown one by one."""
+        return self.units[0].result if self.unit_count == 1 else ""
 
 
 Clause = TargetClause | TaskClause

@@ -14,10 +14,8 @@ from typing import Any
 
 from django.db.models import (
     Aggregate,
-    BigIntegerField,
     Case,
     Count,
-    Expression,
     F,
     IntegerField,
     Q,
@@ -26,7 +24,6 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast
 
 from kehoach.models import (
     Activity,
@@ -141,10 +138,11 @@ def _recorded(
     found: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
     money: dict[tuple[int, FundingSource], Money] = {}
     for place, year, of, *amounts in first.union(*others, _by_source(plan, years), all=True):
-        numbers = [amount or 0 for amount in amounts]
+        # The parts of a union have one type for a column: PostgreSQL gives what is added up as Decimal.
+        numbers = [int(amount or 0) for amount in amounts]
         if place == len(_KINDS):
             money[year, _SOURCES[of]] = Money(*numbers[1:])
-        else:
+        elif year is not None:
             _, name, sums = _KINDS[place]
             found[year, of].update(zip((name, *sums), numbers, strict=False))
     return {key: Records(**amounts) for key, amounts in found.items()}, money
@@ -154,32 +152,33 @@ def _by_source(plan: Plan, years: Mapping[int, ReportingYear]) -> QuerySet[Any, 
     """The money in the columns of `_tallied`, with the number of its source where those have the task."""
     source = Case(*(When(source=one, then=Value(number)) for number, one in enumerate(_SOURCES)))
     lines = Funding.objects.filter(commune=plan.commune_id, year__in=years).order_by()
-    grouped = lines.annotate(of_source=_whole(source)).values("year", "of_source")
+    grouped = lines.annotate(of_source=source).values("year", "of_source")
     sums = {"number": Count("pk"), "one": Sum("planned"), "two": Sum("spent")}
-    rows = grouped.annotate(place=Value(len(_KINDS)), **{name: _whole(amount) for name, amount in sums.items()})
+    rows = grouped.annotate(place=Value(len(_KINDS)), **sums)
     return rows.values_list("place", "year", "of_source", "number", "one", "two")
 
 
 def _tallied(place: int, plan: Plan, years: Mapping[int, ReportingYear]) -> QuerySet[Any, tuple[int, ...]]:
     """One kind of record: its place in the list, year, task, how many there are, and two sums."""
     model, _, sums = _KINDS[place]
-    rows = model._default_manager.filter(task__plan=plan).order_by()
-    of_year = _year_of_day(years) if issubclass(model, Record) else F("year")
-    rows = rows.annotate(of_year=of_year).filter(of_year__in=years).values("of_year", "task_id")
+    rows: QuerySet[Any] = model._default_manager.filter(task__plan=plan).order_by()
+    if issubclass(model, Record):
+        days = min(row.window_start for row in years.values()), max(row.window_end for row in years.values())
+        rows = rows.filter(happened_on__range=days).annotate(of_year=_year_of_day(years))
+    else:
+        rows = rows.filter(year__in=years).annotate(of_year=F("year"))
     one, two, *_ = (*sums.values(), Value(0), Value(0))
-    return rows.annotate(place=Value(place), number=_whole(Count("pk")), one=_whole(one), two=_whole(two)).values_list(
-        "place", "of_year", "task_id", "number", "one", "two"
+    tallied: QuerySet[Any, tuple[int, ...]] = rows.values("of_year", "task_id").annotate(
+        place=Value(place), number=Count("pk"), one=one, two=two
     )
+    return tallied.values_list("place", "of_year", "task_id", "number", "one", "two")
 
 
-def _year_of_day(years: Mapping[int, ReportingYear]) -> Case:
-    """The reporting year in whose window a record's day lies."""
+def _year_of_day(years: Mapping[int, ReportingYear]) -> Case | Value:
+    """The reporting year in whose window a record's day lies; NULL for a day between two windows."""
+    if len(years) == 1:  # a page shows one year: the database need not look for it in every row
+        return Value(next(iter(years)), output_field=IntegerField())
     return Case(
         *(When(happened_on__range=(row.window_start, row.window_end), then=Value(year)) for year, row in years.items()),
         output_field=IntegerField(),
     )
-
-
-def _whole(amount: Expression) -> Cast:
-    """As a type that every part of the union has."""
-    return Cast(amount, BigIntegerField())

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.functional import cached_property
+
 from baocao.attainment.present import TargetView, present_target
 from baocao.attainment.queries import PlanAttainment
-from baocao.living_plan.annotations import MOST_UNITS, Annotation, Clause, Head, TargetClause, TaskClause, UnitLine
+from baocao.living_plan.annotations import MOST_UNITS, Annotation, Clause, Head, TargetClause, TaskClause, unit_line
 from baocao.living_plan.result_words import money, recorded
 from baocao.living_plan.results import ClauseResult, Money, PlanResults
-from kehoach.models import FundingSource, ProgressState, Section, SectionRole, Target, Unit
+from kehoach.models import FundingSource, ProgressState, Section, SectionRole, Unit
 from kehoach.plan.snapshot import PlanSnapshot
 
 SOURCES = {SectionRole.STATE_FUNDING: FundingSource.STATE, SectionRole.DONATED_FUNDING: FundingSource.DONATED}
@@ -37,19 +39,19 @@ class Living:
         """The targets in the order of the document."""
         return tuple(one.view for one in self.passages if isinstance(one, TargetClause) and one.view)
 
-    @property
+    @cached_property
     def contents(self) -> tuple[Head, ...]:
         """The heads of the table of contents: the parts, and what stands right below them under a title."""
         heads = (one for one in self.passages if isinstance(one, Head))
         return tuple(one for one in heads if one.section.title and one.section.level <= 2)
 
-    @property
+    @cached_property
     def states(self) -> dict[ProgressState, int]:
         """How many tasks are in each state, what is done first."""
         found = Counter(one.result.state for one in self.passages if isinstance(one, TaskClause) and one.result.units)
         return {state: found[state] for state in DONE_FIRST if found[state]}
 
-    @property
+    @cached_property
     def late(self) -> tuple[Clause, ...]:
         """The clauses that are missed, behind or late."""
         return tuple(one for one in self.passages if not isinstance(one, Head) and one.is_late)
@@ -88,11 +90,13 @@ def living_plan(whole: PlanSnapshot, years: PlanAttainment, results: PlanResults
     is_closed = opened is not None and opened.is_closed
     tasks = [_task_clause(one, reader, is_closed) for one in results.clauses(year)]
     views = {one.target.pk: present_target(one, years, year) for one in years.judge(year)}
-    clauses: list[tuple[Section, Clause]] = [
-        (target.section, _target_clause(target, views.get(target.pk), whole)) for target in whole.targets
-    ]
-    clauses += [(one.task.section, one) for one in tasks]
-    heads = [_head(section, whole, tasks, results.funding(year)) for section in whole.sections]
+    clauses: list[tuple[Section, Clause]] = []
+    for target in whole.targets:
+        label = label_of(target.code, target.section.code)
+        clauses.append((target.section, TargetClause(label, target, views.get(target.pk), whole.footnotes[target.pk])))
+    clauses += [(task.result.task.section, task) for task in tasks]
+    funding = results.funding(year)
+    heads = [_head(section, whole, tasks, funding) for section in whole.sections]
     passages: list[Annotation] = []
     for section, clause in clauses:
         while heads and heads[0].section.position <= section.position:
@@ -116,18 +120,14 @@ def _head(
     )
 
 
-def _target_clause(target: Target, view: TargetView | None, whole: PlanSnapshot) -> TargetClause:
-    return TargetClause(label_of(target.code, target.section.code), target, view, whole.footnotes.get(target.pk, ()))
-
-
 def _task_clause(result: ClauseResult, reader: Reader, is_closed: bool) -> TaskClause:
-    lines = [UnitLine(one, reader.reads(one.unit)) for one in result.units]
+    shown = sorted(result.units, key=lambda part: -part.overdue_days)[:MOST_UNITS]
     return TaskClause(
         result=result,
         label=label_of(result.task.code, result.task.section.code),
         recorded=recorded(result.records),
-        units=tuple(sorted(lines, key=lambda line: -line.progress.overdue_days)[:MOST_UNITS]),
-        evidence=sum(line.progress.evidence for line in lines if line.is_read),
+        units=tuple(unit_line(part, is_read=reader.reads(part.unit)) for part in shown),
+        evidence=sum(part.evidence for part in result.units if part.row and reader.reads(part.unit)),
         opens=reader.opens(result),
         is_closed=is_closed,
     )

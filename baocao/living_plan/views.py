@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -34,6 +35,10 @@ def living(request: HttpRequest) -> HttpResponse:
         "whole": whole,
         "plan": whole.plan,
         "living": plan,
+        # It stands on the page twice: for a narrow screen and for a wide one.
+        "contents": render_to_string(
+            "baocao/living_plan/_contents.html", {"living": plan, "year": year, "only_late": only_late}
+        ),
         "year": year,
         "years": [_year_link(one, year, only_late) for one in sorted(whole.reporting_years)],
         "only_late": only_late,
