@@ -176,7 +176,7 @@ def gather(
     """
     since = year - 1 if kind is ReportKind.ANNUAL else years.plan.first_year - 1
     pairs = [(kind_year(years, slug, year), kind_year(years, slug, since)) for slug in years.by_kind]
-    present = [(now, before) for now, before in pairs if now.facilities]
+    present, covered = [pair for pair in pairs if pair[0].facilities], range(min(since + 1, year), year + 1)
     labels = [f"Phụ lục {roman}" for roman in ROMAN]
     forms = (form for of_kind in years.by_kind.values() for form in of_kind.accepted.values())
     accepting = {form.accepted_by_id for form in forms if form.accepted_by_id is not None}
@@ -197,13 +197,7 @@ def gather(
         kinds=tuple(KindPair(now, before, label) for (now, before), label in zip(present, labels, strict=False)),
         interpretations=years.whole.interpretations_of,
         work=work_of(years.whole),
-        results=PlanResults(
-            years.plan,
-            due_on(years, year),
-            years=range(min(since + 1, year), year + 1),
-            people=True,
-            whole=years.whole,
-        ),
+        results=PlanResults(years.plan, due_on(years, year), years=covered, people=True, whole=years.whole),
         officer=officer,
         head=head_of(
             years.plan,
