@@ -182,6 +182,8 @@ def test_a_row_that_breaks_a_rule_is_refused(cast: Cast, model: type[models.Mode
 @pytest.mark.parametrize(("model", "constraint"), constraints(models.UniqueConstraint), ids=name_of)
 def test_the_same_twice_is_refused(cast: Cast, model: type[models.Model], constraint: Any) -> None:
     row = sound_row(cast, model)
+    if constraint.condition is not None:
+        row = model._base_manager.filter(constraint.condition).first() or row
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     twin = model(**{field.attname: getattr(row, field.attname) for field in fields})
     for field in fields:
