@@ -24,8 +24,8 @@ from pytest_django import DjangoDbBlocker
 ROOT = Path(__file__).resolve().parent.parent
 # Django answers for its own.
 OUR_TABLES = ("kehoach_", "thuvien_", "vanhoa_", "baocao_")
-# Names that Django makes end in a digest of table and columns; SQLite numbers what has none.
-NOT_OURS = re.compile(r"^__|_[0-9a-f]{8}(_like|_uniq)?$")
+# Names that Django makes end in a digest of table and columns, those of PostgreSQL in what it is; SQLite numbers them.
+NOT_OURS = re.compile(r"^__|_[0-9a-f]{8}(_like|_uniq)?$|_(pkey|key|check)$")
 
 
 def elsewhere(**changed: Any) -> BaseDatabaseWrapper:
