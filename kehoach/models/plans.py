@@ -46,7 +46,7 @@ class PlanManager(models.Manager["Plan"]):
 
     def get_by_natural_key(self, commune: str, number: str) -> Plan:
         """The plan with this number in this commune."""
-        return self.get(commune__code=commune, number=number)
+        return self.select_related("commune").get(commune__code=commune, number=number)
 
 
 class Plan(models.Model):
@@ -127,7 +127,7 @@ class PlanPartManager(models.Manager[Found]):
 
     def get_by_natural_key(self, commune: str, number: str, code: str) -> Found:
         """The part with this code in this plan."""
-        return self.get(plan__commune__code=commune, plan__number=number, code=code)
+        return self.select_related("plan__commune").get(plan__commune__code=commune, plan__number=number, code=code)
 
 
 class PlanPart(models.Model):

@@ -35,7 +35,7 @@ def add_row(
     commune = Commune.objects.select_for_update(no_key=True).get(pk=commune.pk)
     row = book.model(commune=commune, recorded_at=at, recorded_by=by, **values)
     check_can_write(book, row, by, at, held=True)
-    present: Row | None = book.rows.filter(**_content(row)).first()
+    present: Row | None = book.rows.select_related(None).filter(**_content(row)).first()
     if present is None:
         save_recorded(row, by=by, at=at, reason=f"Ghi {book.noun}")
     written = present or row

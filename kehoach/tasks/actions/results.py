@@ -135,11 +135,10 @@ def _held(row: TaskProgress) -> TaskProgress:
     closed meanwhile is seen closed. Version 0 is that of a result that nobody has seen.
     """
     year = ReportingYear.objects.select_for_update(no_key=True).get(pk=row.reporting_year_id)
-    rows = TaskProgress.objects.select_related("task", "unit__commune")
-    present = rows.filter(reporting_year=year, task=row.task_id, unit=row.unit_id).first()
+    present = TaskProgress.objects.filter(reporting_year=year, task=row.task_id, unit=row.unit_id).first()
     if present is None:
         return TaskProgress(task=row.task, unit=row.unit, reporting_year=year, version=0)
-    present.reporting_year = year
+    present.reporting_year, present.task, present.unit = year, row.task, row.unit
     return present
 
 
