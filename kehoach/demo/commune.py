@@ -14,7 +14,7 @@ class DemoCommune:
 
     def __init__(self, commune: Commune) -> None:
         self.commune = commune
-        self.units = {unit.code: unit for unit in Unit.objects.filter(commune=commune)}
+        self.units = {unit.code: unit for unit in Unit.objects.filter(commune=commune).select_related("commune")}
         people = User.objects.filter(commune=commune).select_related("commune", "unit")
         self.officer = next(user for user in people if user.role == Role.OFFICER)
         self._reporters = {user.unit_id: user for user in people if user.role == Role.REPORTER}

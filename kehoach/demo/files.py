@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from kehoach.common.periods import year_of
+
 FOLDER = settings.BASE_DIR / "fixtures"
 _TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -22,6 +24,11 @@ def day_of(text: str) -> date:
     """The day that a cell names: 31/01/2023."""
     day, month, year = (int(part) for part in text.split("/"))
     return date(year, month, day)
+
+
+def year_of_row(row: dict[str, str]) -> int:
+    """The year of the plan that a row belongs to: its own, or that of its day."""
+    return int(row["year"]) if "year" in row else year_of(day_of(row["happened_on"]))
 
 
 def morning(day: date) -> datetime:
