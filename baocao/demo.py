@@ -53,11 +53,11 @@ def load_reports(commune: Commune) -> None:
 
 def _issue(report: Report, officer: User, leader: User) -> None:
     whole = composed(report)
-    for one in findings(report, whole):
+    for finding in findings(report, whole):
         waive(
             report=report,
-            failed_check=one.failed_check,
-            finding=one.text,
+            failed_check=finding.failed_check,
+            finding=finding.text,
             reason=_REASON,
             by=officer,
             at=moment(report.year, 12, 18),

@@ -22,8 +22,8 @@ from baocao.document.blocks import (
 )
 
 _CLASSES: dict[str, type[Any]] = {
-    found.__name__: found
-    for found in (
+    part.__name__: part
+    for part in (
         *(Appendix, Column, Columns, Document, Footnotes, Heading, Letterhead, Paragraph, Points, Signature, Table),
     )
 }
@@ -33,8 +33,8 @@ _CLASS, _DAY = "is", "day"
 def as_values(value: Any) -> Any:
     """Values that JSON has: an object for each part with its name, a list for each tuple, a day marked as one."""
     if is_dataclass(value):
-        told = {field.name: as_values(getattr(value, field.name)) for field in fields(value)}
-        return {_CLASS: type(value).__name__, **told}
+        values = {field.name: as_values(getattr(value, field.name)) for field in fields(value)}
+        return {_CLASS: type(value).__name__, **values}
     if isinstance(value, tuple):
         return [as_values(item) for item in value]
     return {_DAY: value.isoformat()} if isinstance(value, date) else value

@@ -65,7 +65,7 @@ class Points:
     @property
     def lettered(self) -> tuple[str, ...]:
         """The items with their letters; after y) the letters are doubled (aa, ab …)."""
-        return tuple(f"{_letter(place)}) {item}" for place, item in enumerate(self.items))
+        return tuple(f"{_letter(index)}) {item}" for index, item in enumerate(self.items))
 
     @property
     def sourced(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -78,8 +78,8 @@ class Points:
         return tuple(zip(self.lettered, self.sources or ((),) * len(self.items), strict=True))
 
 
-def _letter(place: int) -> str:
-    round_, rest = divmod(place, len(LIST_LETTERS))
+def _letter(index: int) -> str:
+    round_, rest = divmod(index, len(LIST_LETTERS))
     return (LIST_LETTERS[round_ - 1] if round_ else "") + LIST_LETTERS[rest]
 
 

@@ -12,7 +12,7 @@ _GLUE = "\x1f"
 def listed(items: Sequence[str]) -> tuple[str, ...]:
     """Names as the decree lists them: "- Như trên;" … and the last one "- Lưu: VT." with a full stop."""
     bare = [item.strip().rstrip(";.").rstrip() for item in items]
-    return tuple(f"- {item}{'.' if place == len(bare) else ';'}" for place, item in enumerate(bare, start=1))
+    return tuple(f"- {item}{'.' if number == len(bare) else ';'}" for number, item in enumerate(bare, start=1))
 
 
 def balanced_lines(text: str, longest: int) -> tuple[str, ...]:

@@ -78,14 +78,14 @@ def _has_grown(before: Any, after: Any) -> bool:
 def _items(values: Any) -> Iterator[Any]:
     if not isinstance(values, generic.ArrayObject):
         return iter(values if isinstance(values, tuple) else (values,))
-    return (values.raw_get(place) for place in range(len(values)))
+    return (values.raw_get(index) for index in range(len(values)))
 
 
 def _is_of_signature(item: Any) -> bool:
-    found = item.get_object()
-    if not isinstance(found, generic.DictionaryObject):
-        return isinstance(found, generic.NumberObject)
-    return found.get("/FT") == "/Sig" or found.get("/Type") in _ADDED
+    entry = item.get_object()
+    if not isinstance(entry, generic.DictionaryObject):
+        return isinstance(entry, generic.NumberObject)
+    return entry.get("/FT") == "/Sig" or entry.get("/Type") in _ADDED
 
 
 def _raw(value: Any, key: str) -> bytes:

@@ -67,11 +67,13 @@ def _read(copy: bytes, issued: bytes) -> SignedCopy:
     base = before.xrefs.total_revisions - 1
     if not _goes_on(reader, before, base):
         raise NotSigned(_UNREADABLE)
-    signatures = [one for one in reader.embedded_signatures if one.sig_object_type == "/Sig"]
+    signatures = [signature for signature in reader.embedded_signatures if signature.sig_object_type == "/Sig"]
     if not signatures:
         raise NotSigned(_UNSIGNED)
     signers = tuple(_signers(signatures))
-    if all(one.evaluate_signature_coverage() is not SignatureCoverageLevel.ENTIRE_FILE for one in signatures):
+    if all(
+        signature.evaluate_signature_coverage() is not SignatureCoverageLevel.ENTIRE_FILE for signature in signatures
+    ):
         raise NotSigned(f"Sau khi {signers[-1].name} ký, tệp còn bị thêm nội dung mà chữ ký không bảo vệ.")
     return SignedCopy(signers, has_more=not is_only_signed(reader, before))
 
@@ -83,24 +85,26 @@ def _goes_on(reader: Any, before: Any, base: int) -> bool:
 
 
 def _signers(signatures: list[EmbeddedPdfSignature]) -> Iterator[Signer]:
-    for one in signatures:
-        signer = _signer(one)
-        if one.external_md_algorithm in _WEAK:
+    for signature in signatures:
+        signer = _signer(signature)
+        if signature.external_md_algorithm in _WEAK:
             raise NotSigned(
-                f"Chữ ký của {signer.name} dùng thuật toán {one.external_md_algorithm.upper()} đã lỗi thời."
+                f"Chữ ký của {signer.name} dùng thuật toán {signature.external_md_algorithm.upper()} đã lỗi thời."
             )
-        intact, valid = validate_sig_integrity(one.signer_info, one.signer_cert, "data", one.compute_digest())
+        intact, valid = validate_sig_integrity(
+            signature.signer_info, signature.signer_cert, "data", signature.compute_digest()
+        )
         if not (intact and valid):
             raise NotSigned(f"Chữ ký của {signer.name} không còn nguyên vẹn: tệp đã bị sửa sau khi ký.")
         yield signer
 
 
-def _signer(one: EmbeddedPdfSignature) -> Signer:
-    certificate = one.signer_cert
+def _signer(signature: EmbeddedPdfSignature) -> Signer:
+    certificate = signature.signer_cert
     return Signer(
         name=_name(certificate.subject, "common_name", "title", "organization_name"),
         issuer=_name(certificate.issuer, "common_name"),
-        at=one.self_reported_timestamp,
+        at=signature.self_reported_timestamp,
         valid_from=certificate.not_valid_before,
         valid_until=certificate.not_valid_after,
     )
@@ -109,5 +113,5 @@ def _signer(one: EmbeddedPdfSignature) -> Signer:
 def _name(name: Any, *parts: str) -> str:
     """Vũ Chí Mạnh, UBND xã Tân Kỳ: these parts of a name, the others being numbers of people and places."""
     known = name.native
-    told = ", ".join(str(known[part]) for part in parts if part in known) or name.human_friendly
-    return " ".join(str(told).split())[:_LONGEST_NAME]
+    words = ", ".join(str(known[part]) for part in parts if part in known) or name.human_friendly
+    return " ".join(str(words).split())[:_LONGEST_NAME]

@@ -33,8 +33,8 @@ class Signer:
     def certificate(self) -> str:
         """Chứng thư do … cấp, có hiệu lực từ 01/01/2026 đến 31/12/2027"""
         first, last = (moment.astimezone(_HERE) for moment in (self.valid_from, self.valid_until))
-        told = f"Chứng thư do {self.issuer} cấp, có hiệu lực từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}"
-        return told if self.is_in_time else f"{told}, không còn hoặc chưa có hiệu lực lúc ký"
+        text = f"Chứng thư do {self.issuer} cấp, có hiệu lực từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}"
+        return text if self.is_in_time else f"{text}, không còn hoặc chưa có hiệu lực lúc ký"
 
     @property
     def is_in_time(self) -> bool:

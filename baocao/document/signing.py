@@ -54,9 +54,9 @@ def _tag(writer: Any, page: int) -> None:
     field = writer.root["/AcroForm"]["/Fields"].raw_get(0)
     tree = writer.root["/StructTreeRoot"]
     whole, entries = tree["/K"].raw_get(0), tree["/ParentTree"]["/Nums"]
-    key = number(1 + max(int(entries[place]) for place in range(0, len(entries), 2)))
-    place = {"/Type": name("/OBJR"), "/Obj": field, "/Pg": writer.find_page_for_modification(page)[0]}
-    element = {"/Type": name("/StructElem"), "/S": name("/Form"), "/P": whole, "/K": _dictionary(place)}
+    key = number(1 + max(int(entries[index]) for index in range(0, len(entries), 2)))
+    reference = {"/Type": name("/OBJR"), "/Obj": field, "/Pg": writer.find_page_for_modification(page)[0]}
+    element = {"/Type": name("/StructElem"), "/S": name("/Form"), "/P": whole, "/K": _dictionary(reference)}
     tagged = writer.add_object(_dictionary(element))
     for grown, added in ((whole.get_object()["/K"], (tagged,)), (entries, (key, tagged))):
         for item in added:

@@ -92,11 +92,11 @@ class Grid:
         """All columns together."""
         return sum(self.widths)
 
-    def keeps(self, place: int, last: int) -> bool:
+    def keeps(self, index: int, last: int) -> bool:
         """Whether a row stays with the next: neither the first nor the last of a long table stands alone."""
-        if place == last:
+        if index == last:
             return bool(self.total)
-        return self.kept_whole or place == 1 or place == last - 1
+        return self.kept_whole or index == 1 or index == last - 1
 
 
 @dataclass(frozen=True)

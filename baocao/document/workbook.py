@@ -61,10 +61,10 @@ def render_xlsx(document: Document) -> bytes:
     front: Any = workbook.active
     front.title = _LIST
     placed = list(_placed(document))
-    names = [_sheet_name(number, one) for number, one in enumerate(placed, start=1)]
+    names = [_sheet_name(number, placed_table) for number, placed_table in enumerate(placed, start=1)]
     _write_front(front, document, placed, names)
-    for name, one in zip(names, placed, strict=True):
-        _write_table(workbook.create_sheet(name), one)
+    for name, placed_table in zip(names, placed, strict=True):
+        _write_table(workbook.create_sheet(name), placed_table)
     workbook.properties.title = writable(document.title)
     workbook.properties.creator = writable(" ".join(document.letterhead.issuer))
     return dated_package(saved(workbook), document.dated)
@@ -82,10 +82,10 @@ def _tables(blocks: tuple[Block, ...], part: str, *, landscape: bool) -> Iterato
     for block in blocks:
         if isinstance(block, Heading):
             heading = block.text
-        found = [block] if isinstance(block, Table) else []
+        tables = [block] if isinstance(block, Table) else []
         if isinstance(block, Columns):
-            found = [*block.left, *block.right]
-        for table in found:
+            tables = [*block.left, *block.right]
+        for table in tables:
             yield Placed(table, part, table.caption or heading, landscape)
 
 
@@ -100,11 +100,11 @@ def _write_front(sheet: Any, document: Document, placed: list[Placed], names: li
     for column, (title, width) in enumerate((("Bảng", 60), ("Phần của báo cáo", 60), ("Số dòng", 10)), start=1):
         put(sheet, _HEAD_ROW, column, title, font=Look.strong, align=Look.middle)
         sheet.column_dimensions[get_column_letter(column)].width = width
-    for row, (one, name) in enumerate(zip(placed, names, strict=True), start=_HEAD_ROW + 1):
-        _put_shown(sheet, row, 1, one.title, "left", Look.link)
+    for row, (placed_table, name) in enumerate(zip(placed, names, strict=True), start=_HEAD_ROW + 1):
+        _put_shown(sheet, row, 1, placed_table.title, "left", Look.link)
         sheet.cell(row, 1).hyperlink = Hyperlink(ref=f"A{row}", location=f"'{name}'!A1")
-        _put_shown(sheet, row, 2, one.part, "left")
-        put(sheet, row, 3, len(one.table.rows), align=Look.right)
+        _put_shown(sheet, row, 2, placed_table.part, "left")
+        put(sheet, row, 3, len(placed_table.table.rows), align=Look.right)
     if not placed:
         put(sheet, _HEAD_ROW + 1, 1, "Báo cáo này không có bảng nào.", align=Look.plain, framed=False)
     sheet.freeze_panes = sheet.cell(_HEAD_ROW + 1, 1)
@@ -126,9 +126,9 @@ def _write_table(sheet: Any, placed: Placed) -> None:
     rows = [(row, Look.text) for row in table.aligned_rows]
     if table.total:
         rows.append((table.aligned_total, Look.strong))
-    for place, (row, font) in enumerate(rows, start=_HEAD_ROW + 1):
+    for number, (row, font) in enumerate(rows, start=_HEAD_ROW + 1):
         for column, (text, align) in enumerate(row, start=1):
-            _put_shown(sheet, place, column, text, align, font)
+            _put_shown(sheet, number, column, text, align, font)
     sheet.freeze_panes = sheet.cell(_HEAD_ROW + 1, 1)
     on_a4(sheet, landscape=placed.landscape, fitted=True, repeated_rows=f"{_HEAD_ROW}:{_HEAD_ROW}")
 
@@ -149,10 +149,10 @@ def value_of(text: str) -> tuple[str | int | Decimal | date, str]:
             return date(int(day[3]), int(day[2]), int(day[1])), DATE_FORMAT
         except ValueError:
             return text, TEXT_FORMAT
-    found = _NUMBER.fullmatch(text)
-    if found is None or sum(letter.isdigit() for letter in text) > _MOST_DIGITS:
+    match = _NUMBER.fullmatch(text)
+    if match is None or sum(letter.isdigit() for letter in text) > _MOST_DIGITS:
         return text, TEXT_FORMAT
-    _, decimals, percent = found.groups()
+    _, decimals, percent = match.groups()
     shown = (COUNT_FORMAT if "." in text else "0") + (f".{'0' * len(decimals)}" if decimals else "")
     number = Decimal(text.removesuffix("%").replace(".", "").replace(",", "."))
     if percent:

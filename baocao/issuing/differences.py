@@ -28,11 +28,11 @@ def differences(frozen: Mapping[str, Any], facts: Mapping[str, Any]) -> list[Dif
     """The frozen data of a report beside those of now, facility by facility, in the order of the forms."""
     before, now = _rows(frozen), _rows(facts)
     return [
-        one
+        difference
         for kind in kinds()
         for key in dict.fromkeys((*before, *now))
         if key[0] == kind.slug
-        for one in _of_facility(kind, before.get(key), now.get(key))
+        for difference in _of_facility(kind, before.get(key), now.get(key))
     ]
 
 

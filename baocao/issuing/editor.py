@@ -72,8 +72,8 @@ class SectionEditor:
     def neighbours(self) -> tuple[Section | None, Section | None]:
         """The sections before and after it in the outline."""
         sections = self.composed.sections
-        place = [one.code for one in sections].index(self.section.code)
-        return sections[place - 1] if place else None, next(iter(sections[place + 1 :]), None)
+        index = [section.code for section in sections].index(self.section.code)
+        return sections[index - 1] if index else None, next(iter(sections[index + 1 :]), None)
 
     @property
     def tables(self) -> int:
@@ -95,12 +95,12 @@ class SectionEditor:
     @property
     def figures(self) -> list[tuple[str, list[Figure]]]:
         """The figures that can be named, by their group."""
-        targets = {one.target.code for one in self.composed.data.targets}
+        targets = {target.target.code for target in self.composed.data.targets}
 
         def title(figure: Figure) -> str:
             return f"Chỉ tiêu {figure.group}" if figure.group in targets else _GROUPS.get(figure.group, "Nhiệm vụ")
 
-        return [(name, list(found)) for name, found in groupby(self.composed.figures.values(), key=title)]
+        return [(name, list(figures)) for name, figures in groupby(self.composed.figures.values(), key=title)]
 
     def versions(self) -> list[Version]:
         """The last versions of the own text, newest first."""
@@ -138,11 +138,11 @@ def outline(report: Report, whole: Composed) -> list[OutlineRow]:
 def section_editor(report: Report, code: str) -> SectionEditor:
     """One section of a report by its code. Raises Http404 where the report has none."""
     whole = composed(report)
-    section = next((one for one in whole.sections if one.code == code), None)
+    section = next((section for section in whole.sections if section.code == code), None)
     if section is None:
         raise Http404("Báo cáo không có mục này.")
     own = next((text for text in report.texts.all() if text.section == code), None)
-    generated = next((one for one in whole.generated if one.code == code), section)
+    generated = next((section for section in whole.generated if section.code == code), section)
     return SectionEditor(
         report=report,
         composed=whole,

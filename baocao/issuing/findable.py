@@ -31,7 +31,9 @@ def _reports(request: HttpRequest) -> QuerySet[Report]:
 
 def _label(field: str, choices: type[TextChoices]) -> Case:
     """The words of a choice instead of its code."""
-    return Case(*(When(**{field: one}, then=Value(str(one.label))) for one in choices), output_field=TextField())
+    return Case(
+        *(When(**{field: choice}, then=Value(str(choice.label))) for choice in choices), output_field=TextField()
+    )
 
 
 def _editor(key: str) -> str:

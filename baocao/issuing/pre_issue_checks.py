@@ -45,9 +45,9 @@ def findings(report: Report, composed: Composed) -> tuple[Finding, ...]:
     )
 
 
-def unwaived(found: Iterable[Finding]) -> list[str]:
+def unwaived(findings_of_report: Iterable[Finding]) -> list[str]:
     """The titles of what still stands in the way."""
-    return [one.failed_check.label for one in found if one.waiver is None]
+    return [finding.failed_check.label for finding in findings_of_report if finding.waiver is None]
 
 
 def _named(names: Sequence[str]) -> str:
@@ -71,7 +71,7 @@ def _open_queries(data: ReportData) -> str:
 
 def _tasks(data: ReportData) -> str:
     """The tasks of which no leading unit has reported anything for the year."""
-    silent = [one.task.code for one in data.clauses if all(unit.row is None for unit in one.leads)]
+    silent = [clause.task.code for clause in data.clauses if all(unit.row is None for unit in clause.leads)]
     return f"{len(silent)} nhiệm vụ: {_named(silent)}" if silent else ""
 
 

@@ -53,13 +53,13 @@ def recognised(content: bytes, reports: QuerySet[Report]) -> Recognised:
 
 def _begins_with(content: bytes, issued: Iterable[tuple[int, int, str]]) -> int | None:
     """The key of the longest issued file, by key, size and SHA-256, whose bytes the content begins with."""
-    so_far, found, done = sha256(), None, 0
-    for key, size, digest in sorted(issued, key=lambda one: one[1]):
+    so_far, longest, done = sha256(), None, 0
+    for key, size, digest in sorted(issued, key=lambda file: file[1]):
         so_far.update(memoryview(content)[done:size])
         done = size
         if so_far.copy().hexdigest() == digest:
-            found = key
-    return found
+            longest = key
+    return longest
 
 
 def _replacement(file: ReportFile) -> Report | None:

@@ -114,8 +114,8 @@ class ReportHead(models.Model):
         others = ReportHead.objects.filter(commune=self.commune_id, purpose=self.purpose).exclude(pk=self.pk)
         for other in others.order_by("valid_from"):
             if self.overlaps(other):
-                told = f"Trùng ngày với thể thức {other.span_words}."
-                raise ValidationError({"valid_from": f"{told} Hãy kết thúc thể thức đó trước, hoặc chọn ngày khác."})
+                clash = f"Trùng ngày với thể thức {other.span_words}."
+                raise ValidationError({"valid_from": f"{clash} Hãy kết thúc thể thức đó trước, hoặc chọn ngày khác."})
 
     def overlaps(self, other: ReportHead) -> bool:
         """Whether there is a day on which both would hold."""

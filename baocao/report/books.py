@@ -57,7 +57,7 @@ class YearBooks:
 
     def with_decision(self, decision: Decision) -> tuple[Commendation, ...]:
         """The commendations that stand so."""
-        return tuple(one for one in self.commendations if one.decision == decision)
+        return tuple(commendation for commendation in self.commendations if commendation.decision == decision)
 
 
 def books_of(commune: Commune, window: Window, years: tuple[int, int]) -> YearBooks:
@@ -96,9 +96,9 @@ def _happenings(commune: Commune, window: Window) -> dict[type[Any], Tally]:
         .filter(commune=commune)
         .order_by()
         .values(number_of_kind=Value(number))
-        .annotate(number=Count("pk"), first=one, second=two)
+        .annotate(number=Count("pk"), first=first_sum, second=two)
         .values_list("number_of_kind", "number", "first", "second")
-        for number, (model, one, two) in enumerate(_SUMS)
+        for number, (model, first_sum, two) in enumerate(_SUMS)
     )
     return {
         _SUMS[kind][0]: Tally(*(amount or 0 for amount in amounts)) for kind, *amounts in first.union(*others, all=True)
@@ -107,26 +107,26 @@ def _happenings(commune: Commune, window: Window) -> dict[type[Any], Tally]:
 
 def books_as_json(books: YearBooks) -> dict[str, object]:
     """The rows that are printed one by one, and the sums, for programs; money in đồng."""
-    by_unit = Counter((one.unit.name, one.kind) for one in books.documents)
+    by_unit = Counter((document.unit.name, document.kind) for document in books.documents)
     return {
         "documents": [
             {
-                "kind": one.kind,
-                "number": one.number,
-                "date": one.happened_on.isoformat(),
-                "title": one.title,
-                "unit": one.unit.name,
+                "kind": document.kind,
+                "number": document.number,
+                "date": document.happened_on.isoformat(),
+                "title": document.title,
+                "unit": document.unit.name,
             }
-            for one in books.documents
+            for document in books.documents
         ],
         "documents_by_unit": [{"unit": unit, "kind": kind, "number": by_unit[unit, kind]} for unit, kind in by_unit],
         "commendations": [
             {
-                "name": one.name,
-                "decision": one.decision_number,
-                "date": one.decided_on.isoformat() if one.decided_on else None,
+                "name": commendation.name,
+                "decision": commendation.decision_number,
+                "date": commendation.decided_on.isoformat() if commendation.decided_on else None,
             }
-            for one in books.commendations
+            for commendation in books.commendations
         ],
         "funding": _money_as_json(books.funding) if books.funding else [],
         "happenings": {model.__name__: asdict(tally) for model, tally in books.happenings.items()},
@@ -137,10 +137,10 @@ def books_as_json(books: YearBooks) -> dict[str, object]:
 def _money_as_json(funding: FundingOfYear) -> list[dict[str, object]]:
     return [
         {
-            "label": one.label,
-            "planned": one.planned,
-            "spent": one.spent,
-            "share": "" if one.share is None else formats.percent(one.share),
+            "label": money.label,
+            "planned": money.planned,
+            "spent": money.spent,
+            "share": "" if money.share is None else formats.percent(money.share),
         }
-        for one in (*funding.by_source, *funding.by_task, funding.total)
+        for money in (*funding.by_source, *funding.by_task, funding.total)
     ]

@@ -95,7 +95,12 @@ class ReportData:
     @property
     def goal_year(self) -> int:
         """The year of the milestone that the kind of report is about: sơ kết 2025, tổng kết 2030."""
-        rows = [row for one in self.targets for each in one.conditions for row in each.condition.milestones.all()]
+        rows = [
+            row
+            for target in self.targets
+            for condition in target.conditions
+            for row in condition.condition.milestones.all()
+        ]
         years = sorted({row.year for row in rows}) or [self.plan.last_year]
         return years[-1] if self.kind is ReportKind.FINAL else years[0]
 
@@ -213,7 +218,7 @@ def gather(
 
 
 def _results(years: PlanAttainment, year: int) -> dict[int, ShareResult | GrowthResult]:
-    return {one.condition.pk: one.result for target in years.judge(year) for one in target.conditions}
+    return {condition.condition.pk: condition.result for target in years.judge(year) for condition in target.conditions}
 
 
 def submitted_in_time(years: PlanAttainment, year: int) -> int:

@@ -27,7 +27,7 @@ def facts_of(data: ReportData, figures: Mapping[str, Figure]) -> dict[str, objec
 
     A review has attainment and figures of every year that it covers below "years", and its tables below "series".
     """
-    told = {
+    published = {
         **_year(data, data.year, [pair.now for pair in data.kinds]),
         "tasks": tasks_as_json(data),
         "cited": catalogue.as_json(figures),
@@ -39,12 +39,12 @@ def facts_of(data: ReportData, figures: Mapping[str, Figure]) -> dict[str, objec
     }
     if data.kind is not ReportKind.ANNUAL:
         span = span_of(data)
-        told |= {"years": _years(data, span), "series": series_as_json(data, span)}
-    return told
+        published |= {"years": _years(data, span), "series": series_as_json(data, span)}
+    return published
 
 
 def _years(data: ReportData, span: Sequence[SpanYear]) -> list[dict[str, object]]:
-    return [_year(data, one.year, one.kinds) for one in span]
+    return [_year(data, span_year.year, span_year.kinds) for span_year in span]
 
 
 def _year(data: ReportData, year: int, kinds: Iterable[KindYear]) -> dict[str, object]:

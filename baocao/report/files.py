@@ -32,4 +32,4 @@ WORD = FileFormat(
     "docx", "Word", f"{_OFFICE}.wordprocessingml.document", lambda document, content: render_docx(document)
 )
 EXCEL = FileFormat("xlsx", "Excel", f"{_OFFICE}.spreadsheetml.sheet", lambda document, content: render_xlsx(document))
-FILE_FORMATS = {each.ending: each for each in (PDF, WORD, EXCEL)}
+FILE_FORMATS = {file_format.ending: file_format for file_format in (PDF, WORD, EXCEL)}

@@ -55,7 +55,11 @@ def head_of(plan: Plan, officer: User | None, rows: Iterable[ReportHead], purpos
 
 def officer_of(commune: Commune, people: Iterable[User]) -> User | None:
     """The commune's culture officer, whose name and position a head may leave open; None where it is not clear who."""
-    officers = [one for one in people if one.commune_id == commune.pk and one.role == Role.OFFICER and one.is_active]
+    officers = [
+        person
+        for person in people
+        if person.commune_id == commune.pk and person.role == Role.OFFICER and person.is_active
+    ]
     return officers[0] if len(officers) == 1 else None
 
 

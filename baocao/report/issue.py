@@ -98,14 +98,14 @@ def compose(
     stands in for.
     """
     opened, figures = data.reporting_year, catalogue.catalogue(data)
-    told = annual(data) if data.kind is ReportKind.ANNUAL else review(data)
-    generated = sections_of(told.blocks)
+    body = annual(data) if data.kind is ReportKind.ANNUAL else review(data)
+    generated = sections_of(body.blocks)
     sections = overlaid(generated, texts or {}, figures)
-    behind = sources(data, body_of(sections), figures, number=len(told.appendices) + 1)
+    behind = sources(data, body_of(sections), figures, number=len(body.appendices) + 1)
     notes = [f"Báo cáo này thay thế {replaced}."] if replaced else []
     sections = _with_notes(sections, [*notes, *([behind.note] if behind else [])])
-    appendices = (*told.appendices, behind.appendix) if behind else told.appendices
-    whole = Told(told.abstract, told.title, body_of(sections), appendices)
+    appendices = (*body.appendices, behind.appendix) if behind else body.appendices
+    whole = Told(body.abstract, body.title, body_of(sections), appendices)
     if draft is None:
         draft = opened is None or not opened.is_closed
     document = framed(data, whole, number=number, signed_on=signed_on, draft=draft)
@@ -115,8 +115,8 @@ def compose(
 def _with_notes(sections: tuple[Section, ...], notes: Sequence[str]) -> tuple[Section, ...]:
     """What the document says of itself stands before its last sentence, whoever wrote that."""
     *before, last = sections
-    said = tuple(Paragraph(note) for note in notes)
-    return (*before, replace(last, blocks=(*last.blocks[:-1], *said, *last.blocks[-1:])))
+    paragraphs = tuple(Paragraph(note) for note in notes)
+    return (*before, replace(last, blocks=(*last.blocks[:-1], *paragraphs, *last.blocks[-1:])))
 
 
 def pdf_of(content: Mapping[str, object], document: Document) -> bytes:

@@ -46,13 +46,13 @@ class Section:
     @property
     def tables(self) -> tuple[tuple[Block, ...], ...]:
         """Each table with the notes that belong to it: they come from the figures, whatever is written around them."""
-        found: list[tuple[Block, ...]] = []
+        tables: list[tuple[Block, ...]] = []
         for block in self.blocks:
             if isinstance(block, Table | Columns):
-                found.append((block,))
-            elif isinstance(block, Footnotes) and found:
-                found[-1] += (block,)
-        return tuple(found)
+                tables.append((block,))
+            elif isinstance(block, Footnotes) and tables:
+                tables[-1] += (block,)
+        return tuple(tables)
 
     def written(self, text: str, figures: Mapping[str, Figure]) -> Section:
         """The same section in somebody's own words; its tables stay."""
@@ -62,7 +62,7 @@ class Section:
 def sections_of(blocks: Sequence[Block]) -> tuple[Section, ...]:
     """The sections of a body in order. Raises ValueError for a heading of level 1 or 2 without a number."""
     rest, closing = _without_closing(blocks)
-    found: list[Section] = []
+    sections: list[Section] = []
     above: tuple[Heading, ...] = ()
     code = chapter = OPENING
     body: list[Block] = []
@@ -70,7 +70,7 @@ def sections_of(blocks: Sequence[Block]) -> tuple[Section, ...]:
     def close() -> None:
         nonlocal above
         if body or (above and above[-1].level == 2):
-            found.append(Section(code, above, tuple(body)))
+            sections.append(Section(code, above, tuple(body)))
             above = ()
             body.clear()
 
@@ -82,7 +82,7 @@ def sections_of(blocks: Sequence[Block]) -> tuple[Section, ...]:
         number = _number(block)
         if block.level == 1:
             if above:
-                found.append(Section(code, above, ()))
+                sections.append(Section(code, above, ()))
                 above = ()
             chapter = code = number
         else:
@@ -90,8 +90,8 @@ def sections_of(blocks: Sequence[Block]) -> tuple[Section, ...]:
         above = (*above, block)
     close()
     if above:
-        found.append(Section(code, above, ()))
-    return (*found, *([Section(CLOSING, (), closing)] if closing else []))
+        sections.append(Section(code, above, ()))
+    return (*sections, *([Section(CLOSING, (), closing)] if closing else []))
 
 
 def body_of(sections: Sequence[Section]) -> tuple[Block, ...]:
@@ -107,24 +107,24 @@ def overlaid(
     A text whose section is not generated any more is kept: it stands in its place by its number, under its heading.
     """
     own = {code: text for code, (_, text) in texts.items() if text}
-    told = [section.written(own[section.code], figures) if section.code in own else section for section in sections]
+    written = [section.written(own[section.code], figures) if section.code in own else section for section in sections]
     for code in sorted(own.keys() - {section.code for section in sections}, key=place_of):
         level = 2 if "." in code else 1
         orphan = Section(code, (Heading(level, texts[code][0]),), ()).written(own[code], figures)  # type: ignore[arg-type]
-        after = [place for place, section in enumerate(told, start=1) if place_of(section.code) < place_of(code)]
-        told.insert(max(after, default=0), orphan)
-    return tuple(_ended(told))
+        after = [number for number, section in enumerate(written, start=1) if place_of(section.code) < place_of(code)]
+        written.insert(max(after, default=0), orphan)
+    return tuple(_ended(written))
 
 
 def _ended(sections: Sequence[Section]) -> list[Section]:
     """The last paragraph ends with "./.", whoever wrote it, and no other does."""
     *before, last = sections
-    told = [Section(one.code, one.headings, tuple(map(_open, one.blocks))) for one in before]
+    opened = [Section(section.code, section.headings, tuple(map(_open, section.blocks))) for section in before]
     *blocks, end = last.blocks
     if isinstance(end, Paragraph):
         bare = end.text.removesuffix(_END).rstrip(" .;")
         end = Paragraph(bare + _END, end.lead, end.sources)
-    return [*told, Section(last.code, last.headings, (*map(_open, blocks), end))]
+    return [*opened, Section(last.code, last.headings, (*map(_open, blocks), end))]
 
 
 def _open(block: Block) -> Block:
@@ -141,10 +141,10 @@ def _without_closing(blocks: Sequence[Block]) -> tuple[Sequence[Block], tuple[Bl
 
 
 def _number(heading: Heading) -> str:
-    found = _NUMBER.match(heading.text)
-    if not found:
+    match = _NUMBER.match(heading.text)
+    if not match:
         raise ValueError(f"a heading without a number: {heading.text}")
-    return found[1]
+    return match[1]
 
 
 def place_of(code: str) -> tuple[int, int]:
@@ -158,4 +158,4 @@ def place_of(code: str) -> tuple[int, int]:
 def _value(roman: str) -> int:
     """IV is 4."""
     digits = [_ROMAN[letter] for letter in roman]
-    return sum(-digit if digit < max(digits[place:]) else digit for place, digit in enumerate(digits))
+    return sum(-digit if digit < max(digits[index:]) else digit for index, digit in enumerate(digits))

@@ -66,8 +66,8 @@ def _clean_line(line: str) -> str:
     rest = bare[marked.end() :] if marked else bare
     title = _TITLE.match(rest)
     mark = "# " if title else "- " if marked else ""
-    told = _BLANKS.sub(" ", _INVISIBLE.sub("", rest[title.end() :] if title else rest)).strip()
-    return f"{mark}{told}" if told else ""
+    words = _BLANKS.sub(" ", _INVISIBLE.sub("", rest[title.end() :] if title else rest)).strip()
+    return f"{mark}{words}" if words else ""
 
 
 def unknown_codes(text: str, figures: Iterable[str], tables: int) -> list[str]:
@@ -84,8 +84,8 @@ def blocks_of(text: str, figures: Mapping[str, Figure], tables: Sequence[tuple[B
 
     def close() -> None:
         if points:
-            told = [_filled(point, figures) for point in points]
-            blocks.append(Points(tuple(text for text, _ in told), tuple(sources for _, sources in told)))
+            filled = [_filled(point, figures) for point in points]
+            blocks.append(Points(tuple(text for text, _ in filled), tuple(sources for _, sources in filled)))
             points.clear()
 
     for line in text.split("\n"):
@@ -99,8 +99,8 @@ def blocks_of(text: str, figures: Mapping[str, Figure], tables: Sequence[tuple[B
         elif line.startswith("# "):
             blocks.append(Heading(3, _filled(line[2:], figures)[0]))
         elif line:
-            told, sources = _filled(line, figures)
-            blocks.append(Paragraph(told, sources=sources))
+            filled, sources = _filled(line, figures)
+            blocks.append(Paragraph(filled, sources=sources))
     close()
     return (*blocks, *(block for table in left.values() for block in table))
 
@@ -122,16 +122,16 @@ def _filled(line: str, figures: Mapping[str, Figure]) -> tuple[str, tuple[str, .
 
 def _without_sources(line: str, known: Collection[str]) -> tuple[str, list[str]]:
     """A line without the codes of sources at its end, and these; brackets with anything else in them are text."""
-    found = _SOURCES.search(line)
-    codes = [code.strip() for code in found[1].split(";")] if found else []
-    return (line[: found.start()], codes) if found and set(codes) <= set(known) else (line, [])
+    match = _SOURCES.search(line)
+    codes = [code.strip() for code in match[1].split(";")] if match else []
+    return (line[: match.start()], codes) if match and set(codes) <= set(known) else (line, [])
 
 
 def unknown_sources(text: str, figures: Mapping[str, Figure]) -> list[str]:
     """The codes in brackets at the end of lines that stand for nothing, beside others that do: a slip of the pen."""
     known = {figure.group for figure in figures.values()}
-    found = [_SOURCES.search(line) for line in text.split("\n")]
-    lists = [[code.strip() for code in one[1].split(";")] for one in found if one]
+    matches = [_SOURCES.search(line) for line in text.split("\n")]
+    lists = [[code.strip() for code in match[1].split(";")] for match in matches if match]
     return [code for codes in lists if known & set(codes) for code in codes if code not in known]
 
 
@@ -161,7 +161,7 @@ def _coded(text: str, groups: Sequence[str], figures: Mapping[str, Figure]) -> s
     alive: set[str] = set()
     candidates = [figure for figure in figures.values() if figure.group in set(groups)]
     shared = Counter(figure.text for figure in candidates)
-    for figure in sorted(candidates, key=lambda one: -len(one.text)):
+    for figure in sorted(candidates, key=lambda figure: -len(figure.text)):
         if shared[figure.text] > 1 or len(figure.text) < _SHORTEST:
             continue
         pieces = re.split(rf"(?<![\w.,/{{-]){re.escape(figure.text)}(?![\w%/]|[.,]\d)", text)
@@ -178,21 +178,21 @@ Change = Literal["same", "gone", "new"]
 def difference(old: str, new: str) -> list[tuple[Change, str]]:
     """What has to be taken out of and put into `old` to make it `new`, word by word, in reading order."""
     before, after = (re.findall(r"\n|[^\s]+[^\S\n]*", text) for text in (old, new))
-    told: list[tuple[Change, str]] = []
+    changes: list[tuple[Change, str]] = []
     for what, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if what == "equal":
-            told.append(("same", "".join(before[first:last])))
+            changes.append(("same", "".join(before[first:last])))
             continue
         if last > first:
-            told.append(("gone", "".join(before[first:last])))
+            changes.append(("gone", "".join(before[first:last])))
         if end > start:
-            told.append(("new", "".join(after[start:end])))
-    return told
+            changes.append(("new", "".join(after[start:end])))
+    return changes
 
 
-def likeness(one: str, other: str) -> float:
+def likeness(text_before: str, other: str) -> float:
     """How alike two texts are, from 0 to 1; years and dates count as equal, for they alone are changed too easily."""
-    first, second = (re.sub(r"\d{1,2}/\d{1,2}/\d{4}|\b20\d\d\b", "#", text).split() for text in (one, other))
+    first, second = (re.sub(r"\d{1,2}/\d{1,2}/\d{4}|\b20\d\d\b", "#", text).split() for text in (text_before, other))
     if not first or not second:
         return 0.0
     return SequenceMatcher(None, first, second, autojunk=False).ratio()

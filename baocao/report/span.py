@@ -34,7 +34,7 @@ class SpanYear:
 
     def of_kind(self, kind: FigureKind) -> KindYear:
         """The facilities of one kind."""
-        return next(one for one in self.kinds if one.kind is kind)
+        return next(year_of_kind for year_of_kind in self.kinds if year_of_kind.kind is kind)
 
 
 def span_of(data: ReportData) -> tuple[SpanYear, ...]:
@@ -51,13 +51,13 @@ def period(data: ReportData) -> str:
 
 def of_plan(span: Sequence[SpanYear], data: ReportData) -> tuple[SpanYear, ...]:
     """Those years that the plan covers."""
-    return tuple(one for one in span if one.year >= data.plan.first_year)
+    return tuple(span_year for span_year in span if span_year.year >= data.plan.first_year)
 
 
 def facilities_of(span: Sequence[SpanYear], kind: FigureKind) -> tuple[Facility, ...]:
     """Every facility that was open at the end of one of the years, those that came later behind the others."""
-    found = {facility.code: facility for one in span for facility in one.of_kind(kind).facilities}
-    return tuple(found.values())
+    facilities = {facility.code: facility for span_year in span for facility in span_year.of_kind(kind).facilities}
+    return tuple(facilities.values())
 
 
 def _year(data: ReportData, year: int) -> SpanYear:

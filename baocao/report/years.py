@@ -43,7 +43,7 @@ class Review:
 
 def reviews(plan: Plan, opened: Sequence[ReportYear]) -> list[Review]:
     """Sơ kết and tổng kết up to their milestones, or to the newest closed year where that is not reached: one query."""
-    closed = max((one.opened.year for one in opened if one.opened.is_closed), default=0)
+    closed = max((report_year.opened.year for report_year in opened if report_year.opened.is_closed), default=0)
     if closed < plan.first_year:
         return []
     years = sorted(Milestone.objects.filter(condition__target__plan=plan).values_list("year", flat=True).distinct())

@@ -68,10 +68,10 @@ def _add_up(target: Any, sheet: Sheet, last: int) -> None:
     total = last + 1
     for column in range(1, len(sheet.heads) + 1):
         put(target, total, column, "Cộng" if column == 1 else None, font=Look.strong, fill=HEAD_FILL)
-    for place in sheet.sums:
-        letter = get_column_letter(place + 1)
+    for index in sheet.sums:
+        letter = get_column_letter(index + 1)
         formula = f"=SUBTOTAL(109,{letter}{HEAD_ROW + 1}:{letter}{last})"
-        put_formula(target, total, place + 1, formula, fill=HEAD_FILL)
+        put_formula(target, total, index + 1, formula, fill=HEAD_FILL)
 
 
 def _width(sheet: Sheet, column: int) -> int:

@@ -37,23 +37,23 @@ def return_report(*, report: Report, remarks: Mapping[str, str], reason: str, by
     """
     report = locked(report)
     check_decides(by, report.commune)
-    said = {section: text.strip() for section, text in remarks.items() if text.strip()}
-    if report.state == ReportState.RETURNED and report.return_reason == reason.strip() and said == _latest(report):
+    given = {section: text.strip() for section, text in remarks.items() if text.strip()}
+    if report.state == ReportState.RETURNED and report.return_reason == reason.strip() and given == _latest(report):
         return report
     check_can_return(report, by)
-    if not said and not reason.strip():
+    if not given and not reason.strip():
         raise Refused("Hãy ghi ý kiến ở ít nhất một mục, hoặc ý kiến chung, để người soạn biết phải sửa gì.")
     report.state = ReportState.RETURNED
     report.returned_at, report.returned_by, report.return_reason = at, by, reason.strip()
     save_recorded(report, by=by, at=at, reason="Trả lại")
-    for section, text in said.items():
+    for section, text in given.items():
         remark = Remark(report=report, section=section, text=text, made_at=at, made_by=by)
         save_recorded(remark, by=by, at=at, reason="Nêu ý kiến")
     return report
 
 
 def _latest(report: Report) -> dict[str, str]:
-    return {one.section: one.text for one in report.remarks.filter(made_at=report.returned_at)}
+    return {remark.section: remark.text for remark in report.remarks.filter(made_at=report.returned_at)}
 
 
 @transaction.atomic

@@ -56,10 +56,10 @@ def _signed(content: bytes, issued: ReportFile) -> tuple[str, Sequence[Signer]]:
     if sha256(whole).hexdigest() != issued.sha256:
         raise Refused("Bản ban hành trong cổng không còn khớp mã SHA-256 của nó. Hãy báo người quản trị.")
     try:
-        found = signed_copy(content, whole)
+        copy = signed_copy(content, whole)
     except NotSigned as reason:
         raise Refused(str(reason)) from reason
-    return remark_on(found), found.signers
+    return remark_on(copy), copy.signers
 
 
 def remark_on(copy: SignedCopy) -> str:

@@ -84,9 +84,9 @@ class HeadForm(forms.ModelForm):
             cleaned["recipients"] = f"{cleaned['recipients'].strip()}\n{_KEPT} {cleaned['archive'].strip(' .;')}"
         return cleaned
 
-    def _miss(self, name: str, told: str) -> None:
+    def _miss(self, name: str, message: str) -> None:
         if name not in self.errors:
-            self.add_error(name, told)
+            self.add_error(name, message)
 
     @property
     def values(self) -> dict[str, Any]:

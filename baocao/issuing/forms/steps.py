@@ -45,11 +45,11 @@ class TextForm(forms.Form):
         text = clean(self.cleaned_data["text"])
         unknown = unknown_codes(text, self.figures, self.tables)
         if unknown:
-            told = ", ".join(f"{{{{{code}}}}}" for code in unknown)
-            raise ValidationError(f"Không có số liệu nào mang mã {told}. Hãy chọn mã trong danh sách bên dưới.")
+            codes = ", ".join(f"{{{{{code}}}}}" for code in unknown)
+            raise ValidationError(f"Không có số liệu nào mang mã {codes}. Hãy chọn mã trong danh sách bên dưới.")
         if strangers := unknown_sources(text, self.figures):
-            told = ", ".join(strangers)
-            raise ValidationError(f"Không có nguồn số liệu nào mang mã {told}. Hãy sửa hoặc bỏ mã trong ngoặc vuông.")
+            codes = ", ".join(strangers)
+            raise ValidationError(f"Không có nguồn số liệu nào mang mã {codes}. Hãy sửa hoặc bỏ mã trong ngoặc vuông.")
         if "{{" in CODE.sub("", text):
             raise ValidationError("Có dấu {{ chưa đóng bằng }}. Mã số liệu viết như {{TV.số bản sách}}.")
         return text
@@ -67,7 +67,7 @@ class RemarksForm(forms.Form):
 
     def __init__(self, *args: Any, sections: Sequence[Section], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.names = {f"section-{place}": section.code for place, section in enumerate(sections)}
+        self.names = {f"section-{index}": section.code for index, section in enumerate(sections)}
         for (name, _), section in zip(self.names.items(), sections, strict=True):
             self.fields[name] = forms.CharField(
                 label=section.numbered_title, max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})

@@ -62,10 +62,10 @@ def issue_report(request: HttpRequest, pk: int) -> HttpResponse:
     """“Ban hành”: number and date, and what cannot be taken back."""
     report, user, today = report_to_decide(request, pk), person(request), timezone.localdate()
     whole = composed(report)
-    found = findings(report, whole)
+    report_findings = findings(report, whole)
     first = {"number": next_number(report.commune, today.year), "signed_on": today, "seen": whole.digest}
     form = IssueForm(request.POST if request.method == "POST" else None, year=report.year, today=today, initial=first)
-    if request.method == "POST" and form.is_valid() and _issued(request, report, form, unwaived(found)):
+    if request.method == "POST" and form.is_valid() and _issued(request, report, form, unwaived(report_findings)):
         return redirect("report_editor", pk=pk)
     may_issue = permit(check_can_start_issuing, report, user)
     if not may_issue.allowed:
@@ -74,8 +74,8 @@ def issue_report(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "report": report,
         "form": form,
-        "findings": found,
-        "may_issue": permit(check_can_issue, report, user, unwaived(found)),
+        "findings": report_findings,
+        "may_issue": permit(check_can_issue, report, user, unwaived(report_findings)),
     }
     return render(request, "baocao/issuing/issue_report.html", context)
 

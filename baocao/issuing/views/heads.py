@@ -29,11 +29,11 @@ from kehoach.plan.access import plan_to_read
 @require_GET
 def heads(request: HttpRequest) -> HttpResponse:
     """Every head with the days for which it holds, and how reports look today."""
-    found, today = list(heads_to_read(request)), timezone.localdate()
+    rows, today = list(heads_to_read(request)), timezone.localdate()
     plan = plan_to_read(request)
-    samples = samples_of_today(found, plan, officer_of(plan.commune, plan.commune.people.all()), today)
+    samples = samples_of_today(rows, plan, officer_of(plan.commune, plan.commune.people.all()), today)
     context = {
-        "rows": [(row, _standing(row, row.holds_on(today), row.valid_from > today)) for row in found],
+        "rows": [(row, _standing(row, row.holds_on(today), row.valid_from > today)) for row in rows],
         "samples": [(purpose, paper(document)) for purpose, document in samples.items()],
         "patterns": PATTERNS,
         "sets": permit(check_sets_heads, person(request), plan.commune).allowed,

@@ -93,7 +93,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     """“Kiểm tra”: whether a PDF is one that the commune issued, or a signed copy of one. The file is not kept."""
     reports = reports_to_read(request)
     form = PdfForm(request.POST or None, request.FILES or None)
-    found = None
+    match = None
     if request.method == "POST" and form.is_valid():
-        found = recognised(form.cleaned_data["file"], reports)
-    return render(request, "baocao/issuing/verify.html", {"form": form, "found": found})
+        match = recognised(form.cleaned_data["file"], reports)
+    return render(request, "baocao/issuing/verify.html", {"form": form, "found": match})

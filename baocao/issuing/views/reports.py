@@ -59,7 +59,7 @@ def report(request: HttpRequest, year: int, kind: str) -> HttpResponse:
         "starts": permit(check_writes, person(request), plan.commune).allowed,
         **paper(document),
         "missing": missing(request, data),
-        "formats": [each for each in FILE_FORMATS.values() if each is not PDF],
+        "formats": [file_format for file_format in FILE_FORMATS.values() if file_format is not PDF],
     }
     return render(request, "baocao/issuing/report.html", context)
 
@@ -85,8 +85,8 @@ def download(request: HttpRequest, year: int, kind: str, ending: str = PDF.endin
 
 def _begun(request: HttpRequest, plan: Plan) -> dict[tuple[int, str], Report]:
     """The newest report of each year and kind that is being written or was issued, as far as the person may see it."""
-    found = reports_to_read(request).filter(commune=plan.commune).order_by("started_at", "pk")
-    return {(report.year, report.kind): report for report in found}
+    begun = reports_to_read(request).filter(commune=plan.commune).order_by("started_at", "pk")
+    return {(report.year, report.kind): report for report in begun}
 
 
 def _asked(request: HttpRequest, year: int, slug: str) -> tuple[Plan, ReportKind]:

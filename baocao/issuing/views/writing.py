@@ -49,7 +49,7 @@ def start(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     require(check_writes, person(request), plan.commune)
     if chosen is None:
         raise Http404("Không có báo cáo này.")
-    purpose = next((one for one in Purpose if one == request.POST.get("gui")), Purpose.TO_COMMITTEE)
+    purpose = next((choice for choice in Purpose if choice == request.POST.get("gui")), Purpose.TO_COMMITTEE)
     try:
         report = start_report(plan=plan, year=year, kind=chosen, purpose=purpose, by=person(request), at=timezone.now())
     except Refused as refusal:
@@ -89,17 +89,17 @@ def _of_issued(report: Report, user: User) -> dict[str, Any]:
 def _of_draft(report: Report, user: User) -> dict[str, Any]:
     """Its sections, what the checks found, and who may do what."""
     whole = composed(report)
-    found = findings(report, whole)
+    report_findings = findings(report, whole)
     return {
         "rows": outline(report, whole),
         "findings": [
             (finding, WaiverForm(initial={"finding": finding.text}, auto_id=f"{finding.failed_check}-%s"))
-            for finding in found
+            for finding in report_findings
         ],
         "may_write": permit(check_can_write, report, user),
         "may_propose": permit(check_can_propose, report, user),
         "may_return": permit(check_can_return, report, user),
-        "may_issue": permit(check_can_issue, report, user, unwaived(found)),
+        "may_issue": permit(check_can_issue, report, user, unwaived(report_findings)),
         "may_waive": permit(check_can_waive, report, user),
     }
 

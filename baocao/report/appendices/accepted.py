@@ -23,10 +23,10 @@ Form = tuple[int, str]
 def form_tables(data: ReportData, forms: Sequence[Form]) -> Iterator[Table]:
     """The forms one by one; those of earlier years added up where they are too many, for each year and kind."""
     known = _accepted(data)
-    found = [form for form in forms if form in known]
-    is_few = len(found) <= _MOST_FORMS
-    one_by_one = [form for form in found if is_few or form[0] == data.year]
-    added_up = [form for form in found if not is_few and form[0] != data.year]
+    accepted = [form for form in forms if form in known]
+    is_few = len(accepted) <= _MOST_FORMS
+    one_by_one = [form for form in accepted if is_few or form[0] == data.year]
+    added_up = [form for form in accepted if not is_few and form[0] != data.year]
     if one_by_one:
         yield _table_of_forms(data, {form: known[form] for form in one_by_one})
     if added_up:
@@ -37,7 +37,7 @@ def _accepted(data: ReportData) -> dict[Form, YearFigures]:
     return {form: figures for of_kind in data.years.by_kind.values() for form, figures in of_kind.accepted.items()}
 
 
-def _table_of_forms(data: ReportData, found: Mapping[Form, YearFigures]) -> Table:
+def _table_of_forms(data: ReportData, accepted: Mapping[Form, YearFigures]) -> Table:
     columns = (
         Column("Mã cơ sở", "left", 11),
         Column("Năm", "center", 6),
@@ -49,7 +49,7 @@ def _table_of_forms(data: ReportData, found: Mapping[Form, YearFigures]) -> Tabl
         Column("Phiên bản", "center", 9),
     )
     rows = tuple(
-        _form_row(form, figures, data.people.get(figures.accepted_by_id or 0)) for form, figures in found.items()
+        _form_row(form, figures, data.people.get(figures.accepted_by_id or 0)) for form, figures in accepted.items()
     )
     return Table(columns, rows, caption="Phiếu số liệu đã duyệt")
 
@@ -78,10 +78,10 @@ def _table_of_years(data: ReportData, forms: Sequence[Form]) -> Table:
     kinds = {form: slug for slug, of_kind in data.years.by_kind.items() for form in of_kind.accepted}
     titles = {slug: of_kind.kind.title for slug, of_kind in data.years.by_kind.items()}
     columns = (Column("Năm", "center", 10), Column("Phiếu của", "left", 60), Column("Số phiếu", "right", 30))
-    told = sorted((year, kinds[year, code]) for year, code in forms)
+    keys = sorted((year, kinds[year, code]) for year, code in forms)
     rows = tuple(
         (str(year), f"{titles[slug]} ({OF_KIND[slug]})", formats.count(len(list(of_year))))
-        for (year, slug), of_year in groupby(told)
+        for (year, slug), of_year in groupby(keys)
     )
     return Table(columns, rows, caption="Phiếu của các năm trước (từng phiếu có trong dữ liệu đính kèm)")
 

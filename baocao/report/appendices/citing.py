@@ -13,13 +13,13 @@ _NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?")
 
 def cited(blocks: Iterable[Block]) -> dict[str, set[str]]:
     """The codes that stand behind sentences, in the order of the text, each with the numbers of its sentences."""
-    found: dict[str, set[str]] = {}
+    numbers_of: dict[str, set[str]] = {}
     for text, codes in _sentences(blocks):
         # “Không có cơ sở nào …” says 0 in words.
         numbers = _numbers(text) or {"0"}
         for code in codes:
-            found.setdefault(code, set()).update(numbers)
-    return found
+            numbers_of.setdefault(code, set()).update(numbers)
+    return numbers_of
 
 
 def _sentences(blocks: Iterable[Block]) -> Iterator[tuple[str, tuple[str, ...]]]:

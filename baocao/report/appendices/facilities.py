@@ -50,8 +50,8 @@ def appendix(pair: KindPair, year: int) -> Appendix:
     """All figures of one kind of facilities, facilities down and questions across."""
     many = len(pair.now.facilities) > _MANY
     tables = list(_shared_tables(pair.now) if many else _section_tables(pair.now))
-    told = legend(tables)
-    blocks: list[Block] = [Paragraph(told, lead="Chữ viết tắt:")] if told else []
+    meanings = legend(tables)
+    blocks: list[Block] = [Paragraph(meanings, lead="Chữ viết tắt:")] if meanings else []
     return Appendix(
         number=pair.appendix.removeprefix("Phụ lục").strip(),
         title=f"Số liệu {pair.name} năm {year}",
@@ -68,8 +68,8 @@ def _section_tables(now: KindYear) -> Iterator[Table]:
 
 
 def _tables_of(now: KindYear, title: str, questions: Sequence[Question]) -> Iterator[Table]:
-    for place, some in enumerate(_pieces(questions)):
-        yield _table(now, some, title + (_CONTINUED if place else ""))
+    for index, some in enumerate(_pieces(questions)):
+        yield _table(now, some, title + (_CONTINUED if index else ""))
 
 
 def _shared_tables(now: KindYear) -> Iterator[Table]:
@@ -85,9 +85,9 @@ def _shared_tables(now: KindYear) -> Iterator[Table]:
             yield from _packed_tables(now, [(title, question) for title, questions in run for question in questions])
 
 
-def _packed_tables(now: KindYear, asked: Sequence[tuple[str, Question]]) -> Iterator[Table]:
+def _packed_tables(now: KindYear, questions: Sequence[tuple[str, Question]]) -> Iterator[Table]:
     begun: set[str] = set()
-    for some in _pieces(asked):
+    for some in _pieces(questions):
         titles = dict.fromkeys(title for title, _ in some)
         caption = "; ".join(title + (_CONTINUED if title in begun else "") for title in titles)
         yield _table(now, [question for _, question in some], caption)
@@ -103,7 +103,7 @@ def _sections(now: KindYear) -> Iterator[tuple[str, list[Question]]]:
     for section in now.kind.layout.sections:
         fields = [field for field in section.fields if not field.optional or _anybody_answers(now, field)]
         names = {field.name for field in fields}
-        questions: list[Question] = [*fields, *(one for one in section.totals if names & set(one.parts))]
+        questions: list[Question] = [*fields, *(summed for summed in section.totals if names & set(summed.parts))]
         if questions:
             yield section.title.removesuffix(_FORM_TALK), questions
 
@@ -123,8 +123,8 @@ def _anybody_answers(now: KindYear, field: Field) -> bool:
 
 def _table(now: KindYear, questions: Sequence[Question], caption: str) -> Table:
     rows = tuple(
-        (str(place), facility.name, *(_cell(now, facility, question) for question in questions))
-        for place, facility in enumerate(now.facilities, start=1)
+        (str(number), facility.name, *(_cell(now, facility, question) for question in questions))
+        for number, facility in enumerate(now.facilities, start=1)
     )
     sums = [_sum(now, question) for question in questions]
     return Table(
@@ -152,9 +152,9 @@ def _room(question: Question) -> int:
 
 def _with_unit(question: Question) -> str:
     """Diện tích thư viện (m²); a label that names its unit already does not say it twice."""
-    told = set(re.findall(r"\w+", question.label.lower()))
+    words = set(re.findall(r"\w+", question.label.lower()))
     is_list = isinstance(question, Field) and question.kind is Kind.CHOICES
-    if is_list or (set(question.unit.split()) <= told and question.unit != formats.DONG):
+    if is_list or (set(question.unit.split()) <= words and question.unit != formats.DONG):
         return question.label
     return f"{question.label} ({question.unit})"
 
@@ -163,8 +163,8 @@ def _cell(now: KindYear, facility: Facility, question: Question) -> str:
     """0 is printed as 0; what is missing says why, and what does not apply is not missing."""
     values = now.values.get(facility.code)
     if values is None:
-        asked = any(now.kind.layout.field(name).asked_of(facility.kind) for name in question.parts)
-        return UNREPORTED[0] if asked else SHORT[Absent.NOT_APPLICABLE][0]
+        is_asked = any(now.kind.layout.field(name).asked_of(facility.kind) for name in question.parts)
+        return UNREPORTED[0] if is_asked else SHORT[Absent.NOT_APPLICABLE][0]
     if isinstance(question, Total):
         return _total_cell(values, question)
     value = values[question.name]
@@ -185,19 +185,21 @@ def _sum(now: KindYear, question: Question) -> str:
         return f"{having} có" if having else ""
     if isinstance(question, Field) and question.kind not in AMOUNTS:
         return ""
-    found = now.sum(*question.parts)
-    return formats.count(found.amount) if found else ""
+    column_sum = now.sum(*question.parts)
+    return formats.count(column_sum.amount) if column_sum else ""
 
 
 def legend(tables: Sequence[Table], *more: tuple[str, str]) -> str:
     """What the letters mean that occur, `more` of them included, and what the sums leave out."""
     cells = {cell for table in tables for row in table.rows for cell in row}
-    told = [f"{letters}: {meaning}" for letters, meaning in (UNREPORTED, *SHORT.values(), *more) if letters in cells]
-    if not told:
+    meanings = [
+        f"{letters}: {meaning}" for letters, meaning in (UNREPORTED, *SHORT.values(), *more) if letters in cells
+    ]
+    if not meanings:
         return ""
     is_partial = bool(cells & {UNREPORTED[0], SHORT[Absent.UNKNOWN][0], SHORT[Absent.UNANSWERED][0]})
     has_sums = any(table.total for table in tables)
-    return "; ".join(told) + (". Dòng cộng chỉ cộng những số đã có." if is_partial and has_sums else ".")
+    return "; ".join(meanings) + (". Dòng cộng chỉ cộng những số đã có." if is_partial and has_sums else ".")
 
 
 def as_json(kind: FigureKind, now: KindYear) -> list[dict[str, object]]:
@@ -222,8 +224,8 @@ def _plain(values: Values | None) -> Mapping[str, object] | None:
 
 def _totals(kind: FigureKind, values: Values | None) -> dict[str, int | None]:
     """What is added up for a facility, by the words above it."""
-    totals = [one for section in kind.layout.sections for one in section.totals]
-    return {one.label: total(values, one.parts) for one in totals} if values else {}
+    totals = [summed for section in kind.layout.sections for summed in section.totals]
+    return {summed.label: total(values, summed.parts) for summed in totals} if values else {}
 
 
 def _json_value(value: Value) -> object:

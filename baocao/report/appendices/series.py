@@ -29,8 +29,8 @@ _NOT_THERE = (formats.DASH, "cuối năm đó không có cơ sở này")
 def series_appendix(data: ReportData, pair: KindPair, span: Sequence[SpanYear]) -> Appendix:
     """All facilities of a kind over the years: whether they pass the measures, then the figures that say the most."""
     tables = [*_measures(data, pair.now.kind, span), *_figures(pair.now.kind, span)]
-    told = legend(tables, _NOT_THERE)
-    blocks: list[Block] = [Paragraph(told, lead="Chữ viết tắt:")] if told else []
+    meanings = legend(tables, _NOT_THERE)
+    blocks: list[Block] = [Paragraph(meanings, lead="Chữ viết tắt:")] if meanings else []
     return Appendix(
         number=pair.appendix.removeprefix("Phụ lục").strip(),
         title=f"Số liệu {pair.name} các năm {span[0].year} - {span[-1].year}",
@@ -41,7 +41,7 @@ def series_appendix(data: ReportData, pair: KindPair, span: Sequence[SpanYear]) 
 
 
 def _columns(kind: FigureKind, span: Sequence[SpanYear], align: str) -> tuple[Column, ...]:
-    years = (Column(f"Năm {one.year}", "right" if align == "right" else "center", 66) for one in span)
+    years = (Column(f"Năm {span_year.year}", "right" if align == "right" else "center", 66) for span_year in span)
     return (Column("TT", "center", 4 * len(span)), Column(kind.title, "left", 30 * len(span)), *years)
 
 
@@ -49,47 +49,47 @@ def _figures(kind: FigureKind, span: Sequence[SpanYear]) -> Iterator[Table]:
     facilities = facilities_of(span, kind)
     for caption, parts in KEY_FIGURES[kind.slug]:
         rows = tuple(
-            (str(place), facility.name, *(_cell(one, kind, facility, parts) for one in span))
-            for place, facility in enumerate(facilities, start=1)
+            (str(number), facility.name, *(_cell(span_year, kind, facility, parts) for span_year in span))
+            for number, facility in enumerate(facilities, start=1)
         )
-        sums = ("", "Cộng", *(amount(one.of_kind(kind), parts) for one in span))
+        sums = ("", "Cộng", *(amount(span_year.of_kind(kind), parts) for span_year in span))
         yield Table(_columns(kind, span, "right"), rows, caption=caption, total=sums if len(rows) > 1 else None)
 
 
-def _cell(one: SpanYear, kind: FigureKind, facility: Facility, parts: Sequence[str]) -> str:
-    of_kind = one.of_kind(kind)
-    if facility.code not in {each.code for each in of_kind.facilities}:
+def _cell(span_year: SpanYear, kind: FigureKind, facility: Facility, parts: Sequence[str]) -> str:
+    of_kind = span_year.of_kind(kind)
+    if facility.code not in {open_facility.code for open_facility in of_kind.facilities}:
         return formats.DASH
     values = of_kind.values.get(facility.code)
     if values is None:
         return UNREPORTED[0]
     if all(values[name] is Absent.NOT_APPLICABLE for name in parts):
         return SHORT[Absent.NOT_APPLICABLE][0]
-    found = total(values, parts)
-    return SHORT[Absent.UNKNOWN][0] if found is None else formats.count(found)
+    value = total(values, parts)
+    return SHORT[Absent.UNKNOWN][0] if value is None else formats.count(value)
 
 
 def _measures(data: ReportData, kind: FigureKind, span: Sequence[SpanYear]) -> Iterator[Table]:
     """Who passes which measure in which year: what a share is counted from."""
     facilities = facilities_of(span, kind)
     for measure, caption in _MEASURES.items():
-        by_year = [_outcomes(data, one, kind, measure) for one in span]
+        by_year = [_outcomes(data, span_year, kind, measure) for span_year in span]
         if not any(by_year):
             continue
         rows = tuple(
-            (str(place), facility.name, *(found.get(facility.code, formats.DASH) for found in by_year))
-            for place, facility in enumerate(facilities, start=1)
+            (str(number), facility.name, *(of_year.get(facility.code, formats.DASH) for of_year in by_year))
+            for number, facility in enumerate(facilities, start=1)
         )
         yield Table(_columns(kind, span, "center"), rows, caption=caption)
 
 
-def _outcomes(data: ReportData, one: SpanYear, kind: FigureKind, measure: Measure) -> dict[str, str]:
+def _outcomes(data: ReportData, span_year: SpanYear, kind: FigureKind, measure: Measure) -> dict[str, str]:
     """What each counted facility is, by code, in one year."""
-    conditions = [each.values for target in one.targets for each in target.conditions]
+    conditions = [attainment.values for target in span_year.targets for attainment in target.conditions]
     return {
         code: UNREPORTED[0] if outcome.passes is None else PASSES if outcome.passes else FAILS
         for condition in conditions
         if isinstance(condition, ShareCondition) and condition.measure == measure.value
         if data.years.kind_of(Scope(condition.scope)) is kind
-        for code, outcome in condition.years[one.year].items()
+        for code, outcome in condition.years[span_year.year].items()
     }

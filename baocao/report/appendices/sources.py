@@ -43,16 +43,16 @@ def sources(data: ReportData, blocks: Sequence[Block], figures: Mapping[str, Fig
 
     None where the text cites nothing. `number` is the appendix's place among all.
     """
-    found = cited(blocks)
-    if not found:
+    numbers_of = cited(blocks)
+    if not numbers_of:
         return None
-    told = [figure for code, numbers in found.items() for figure in named(figures, code, numbers)]
-    forms = sorted({form for figure in told for form in figure.forms})
-    return Sources(_appendix(data, told, forms, tuple(found), number))
+    printed = [figure for code, numbers in numbers_of.items() for figure in named(figures, code, numbers)]
+    forms = sorted({form for figure in printed for form in figure.forms})
+    return Sources(_appendix(data, printed, forms, tuple(numbers_of), number))
 
 
 def _appendix(
-    data: ReportData, told: Sequence[Figure], forms: Sequence[Form], groups: Sequence[str], number: int
+    data: ReportData, printed: Sequence[Figure], forms: Sequence[Form], groups: Sequence[str], number: int
 ) -> Appendix:
     when, plain = f"năm {data.year}", ""
     if data.kind is not ReportKind.ANNUAL:
@@ -70,7 +70,7 @@ def _appendix(
                 "các phiếu đã duyệt của những cơ sở, hoặc lấy từ Kế hoạch, danh mục, sổ theo dõi, kết quả nhiệm vụ "
                 f"ghi ở cột cuối.{plain}"
             ),
-            _figures_table(data, told, forms),
+            _figures_table(data, printed, forms),
             *form_tables(data, forms),
             *_results_table(data, groups),
         ),
@@ -78,7 +78,7 @@ def _appendix(
     )
 
 
-def _figures_table(data: ReportData, told: Sequence[Figure], forms: Sequence[Form]) -> Table:
+def _figures_table(data: ReportData, printed: Sequence[Figure], forms: Sequence[Form]) -> Table:
     whole = _whole_kinds(data, forms)
     columns = (
         Column("Mã", "left", 9),
@@ -97,7 +97,7 @@ def _figures_table(data: ReportData, told: Sequence[Figure], forms: Sequence[For
             figure.change or formats.DASH,
             _forms_told(figure, whole),
         )
-        for figure in told
+        for figure in printed
     )
     return Table(columns, rows, caption="Số liệu theo mã")
 
@@ -109,13 +109,13 @@ def _forms_told(figure: Figure, whole: Mapping[Form, frozenset[str]]) -> str:
     """
     if not figure.forms:
         return figure.origin or "Danh mục cơ sở"
-    told: dict[int, list[str]] = {}
+    codes_of: dict[int, list[str]] = {}
     for (year, kind), all_codes in whole.items():
         codes = [code for when, code in figure.forms if when == year and code in all_codes]
         if codes:
-            told.setdefault(year, []).append(_codes_told(codes, all_codes, OF_KIND[kind]))
+            codes_of.setdefault(year, []).append(_codes_told(codes, all_codes, OF_KIND[kind]))
     years: dict[str, list[str]] = {}
-    for year, parts in told.items():
+    for year, parts in codes_of.items():
         years.setdefault(", ".join(parts), []).append(str(year))
     return "; ".join(f"{which} ({', '.join(of_years)})" for which, of_years in years.items())
 
@@ -149,11 +149,11 @@ def _results_table(data: ReportData, groups: Sequence[str]) -> tuple[Table, ...]
     Where they are too many for paper, a row for each task; each unit's result is in the attached data.
     """
     rows = [
-        (clause.task.code, one.unit.name, one.row)
+        (clause.task.code, unit.unit.name, unit.row)
         for clause in data.clauses
         if clause.task.code in groups
-        for one in clause.units
-        if one.row
+        for unit in clause.units
+        if unit.row
     ]
     if not rows:
         return ()
@@ -165,8 +165,8 @@ def _results_table(data: ReportData, groups: Sequence[str]) -> tuple[Table, ...]
         Column("Ý kiến của xã", "left", 29),
         Column("Phiên bản", "center", 8),
     )
-    told = _result_rows(rows) if len(rows) <= _MOST_RESULTS else _rows_by_task(rows)
-    return (Table(columns, tuple(told), caption="Kết quả nhiệm vụ của các đơn vị"),)
+    lines = _result_rows(rows) if len(rows) <= _MOST_RESULTS else _rows_by_task(rows)
+    return (Table(columns, tuple(lines), caption="Kết quả nhiệm vụ của các đơn vị"),)
 
 
 def _result_rows(rows: Sequence[Result]) -> Iterator[tuple[str, ...]]:
@@ -183,9 +183,9 @@ def _result_rows(rows: Sequence[Result]) -> Iterator[tuple[str, ...]]:
 
 
 def _rows_by_task(rows: Sequence[Result]) -> Iterator[tuple[str, ...]]:
-    for code, of_task in groupby(rows, key=lambda one: one[0]):
-        found = [row for *_, row in of_task]
-        confirmed = sum(row.review == Review.CONFIRMED for row in found)
-        last = formats.date_short(timezone.localdate(max(row.updated_at for row in found)))
-        number = formats.count(len(found))
+    for code, of_task in groupby(rows, key=lambda result: result[0]):
+        results = [row for *_, row in of_task]
+        confirmed = sum(row.review == Review.CONFIRMED for row in results)
+        last = formats.date_short(timezone.localdate(max(row.updated_at for row in results)))
+        number = formats.count(len(results))
         yield code, f"{number} đơn vị", "", last, f"{formats.count(confirmed)}/{number} đã xác nhận", ""

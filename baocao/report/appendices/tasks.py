@@ -61,8 +61,8 @@ def _rows(data: ReportData) -> Iterator[tuple[str, ...]]:
         elif len(clause.units) > _MOST_UNITS:
             yield (code, name, f"{len(clause.units)} đơn vị", *_summed(clause))
         else:
-            for place, one in enumerate(clause.units):
-                yield (code, name, one.unit.name, *_said(one, clause if place == 0 else None))
+            for index, unit in enumerate(clause.units):
+                yield (code, name, unit.unit.name, *_said(unit, clause if index == 0 else None))
 
 
 def _summed(clause: ClauseResult) -> tuple[str, str, str]:
@@ -70,23 +70,23 @@ def _summed(clause: ClauseResult) -> tuple[str, str, str]:
     return upper_first(STATES[clause.state]), _amount(clause, clause.count), "\n".join([finished, *_behind(clause)])
 
 
-def _said(one: UnitProgress, clause: ClauseResult | None) -> tuple[str, str, str]:
+def _said(unit: UnitProgress, clause: ClauseResult | None) -> tuple[str, str, str]:
     """State, number and words of a unit; what was recorded for the whole clause stands in its first row."""
-    row, lines = one.row, []
+    row, lines = unit.row, []
     if row is not None:
         lines = [row.result] if row.result else []
         reported = f"{row.updated_by} ghi {formats.date_short(timezone.localdate(row.updated_at))}"
-        confirmed = ", chưa xác nhận" if one.waits_for_officer else ""
+        confirmed = ", chưa xác nhận" if unit.waits_for_officer else ""
         lines.append(f"({reported}{confirmed})")
-    if one.evidence:
-        lines.append(f"{formats.count(one.evidence)} minh chứng kèm theo trên cổng")
+    if unit.evidence:
+        lines.append(f"{formats.count(unit.evidence)} minh chứng kèm theo trên cổng")
     lines += _behind(clause) if clause else []
-    return upper_first(STATES[one.state]), _amount(one, row.count if row else None), "\n".join(lines)
+    return upper_first(STATES[unit.state]), _amount(unit, row.count if row else None), "\n".join(lines)
 
 
 def _behind(clause: ClauseResult) -> list[str]:
-    told = recorded(clause.records)
-    return [f"Sổ theo dõi: {joined(told)}"] if told else []
+    records = recorded(clause.records)
+    return [f"Sổ theo dõi: {joined(records)}"] if records else []
 
 
 def _amount(of: ClauseResult | UnitProgress, number: int | None) -> str:
@@ -97,7 +97,7 @@ def _amount(of: ClauseResult | UnitProgress, number: int | None) -> str:
 def _over_years(data: ReportData) -> Table:
     """Every clause down, the plan's years across."""
     years = range(data.plan.first_year, data.year + 1)
-    by_year = [{one.task.code: one for one in data.results.clauses(year)} for year in years]
+    by_year = [{result.task.code: result for result in data.results.clauses(year)} for year in years]
     few = len(years) <= _FEW_YEARS
     name, beside = (31, ", ") if few else (22, "\n")
     columns = (
@@ -133,17 +133,17 @@ def tasks_as_json(data: ReportData) -> list[dict[str, object]]:
             "records": asdict(clause.records),
             "units": [
                 {
-                    "code": one.unit.code,
-                    "part": one.part.value if one.part else None,
-                    "state": one.state.value,
-                    "count": one.row.count if one.row else None,
-                    "result": one.row.result if one.row else "",
-                    "updated_at": timezone.localtime(one.row.updated_at).isoformat() if one.row else None,
-                    "review": one.row.review if one.row else None,
-                    "version": one.row.version if one.row else None,
-                    "evidence": one.evidence,
+                    "code": unit.unit.code,
+                    "part": unit.part.value if unit.part else None,
+                    "state": unit.state.value,
+                    "count": unit.row.count if unit.row else None,
+                    "result": unit.row.result if unit.row else "",
+                    "updated_at": timezone.localtime(unit.row.updated_at).isoformat() if unit.row else None,
+                    "review": unit.row.review if unit.row else None,
+                    "version": unit.row.version if unit.row else None,
+                    "evidence": unit.evidence,
                 }
-                for one in clause.units
+                for unit in clause.units
             ],
         }
         for clause in data.clauses

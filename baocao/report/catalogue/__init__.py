@@ -20,7 +20,7 @@ from baocao.report.section_markup import Figure
 
 def catalogue(data: ReportData) -> dict[str, Figure]:
     """All figures by code, group by group in the order of the report."""
-    found = [
+    figures = [
         *(figure for target in data.targets for figure in of_target(target, data)),
         *of_verdicts(data),
         *of_plan(data),
@@ -31,8 +31,8 @@ def catalogue(data: ReportData) -> dict[str, Figure]:
         *of_books(data),
         *(() if data.kind is ReportKind.ANNUAL else of_review(data)),
     ]
-    groups = {group: place for place, group in enumerate(dict.fromkeys(figure.group for figure in found))}
-    return {figure.code: figure for figure in sorted(found, key=lambda one: groups[one.group])}
+    groups = {group: index for index, group in enumerate(dict.fromkeys(figure.group for figure in figures))}
+    return {figure.code: figure for figure in sorted(figures, key=lambda figure: groups[figure.group])}
 
 
 def as_json(figures: Mapping[str, Figure]) -> list[dict[str, object]]:

@@ -23,10 +23,10 @@ def of_books(data: ReportData) -> Iterator[Figure]:
         if number:
             yield Figure(f"{BOOKS}.{name}", BOOKS, label, formats.count(number), origin=_BOOK + book)
     funding = data.books.funding
-    for one in (*funding.by_source, funding.total) if funding else ():
-        for name, told in _money(one):
-            code, label = f"{PLAN_MONEY}.{name} {one.label.lower()}", f"{one.label}, {name}"
-            yield Figure(code, PLAN_MONEY, label, told, origin=f"{_BOOK}Kinh phí")
+    for money in (*funding.by_source, funding.total) if funding else ():
+        for name, text in _money(money):
+            code, label = f"{PLAN_MONEY}.{name} {money.label.lower()}", f"{money.label}, {name}"
+            yield Figure(code, PLAN_MONEY, label, text, origin=f"{_BOOK}Kinh phí")
 
 
 Row = tuple[str, str, int, str]
@@ -61,13 +61,13 @@ def _documents(data: ReportData) -> Iterator[Row]:
 def _honours(data: ReportData) -> Iterator[Row]:
     """How many collectives and people are proposed, and how many were honoured."""
     yield "đề nghị khen thưởng", "Số đề nghị khen thưởng", len(data.books.commendations), "Khen thưởng"
-    decided, proposed = (data.books.with_decision(one) for one in (Decision.DECIDED, Decision.PROPOSED))
+    decided, proposed = (data.books.with_decision(decision) for decision in (Decision.DECIDED, Decision.PROPOSED))
     yield "đã khen thưởng", "Số đã khen thưởng", len(decided), "Khen thưởng"
-    for found, said in ((decided, "đã khen thưởng"), (proposed, "chờ quyết định khen thưởng")):
-        numbers = Counter(one.honoured for one in found)
+    for commendations, words in ((decided, "đã khen thưởng"), (proposed, "chờ quyết định khen thưởng")):
+        numbers = Counter(commendation.honoured for commendation in commendations)
         for kind in Honoured:
             noun = kind.label.lower()
-            yield f"{noun} {said}", f"Số {noun} {said}", numbers[kind], "Khen thưởng"
+            yield f"{noun} {words}", f"Số {noun} {words}", numbers[kind], "Khen thưởng"
 
 
 def _occasions(data: ReportData) -> Iterator[Row]:
@@ -77,11 +77,15 @@ def _occasions(data: ReportData) -> Iterator[Row]:
             yield f"{day.lower()}, {name}", f"{day}, {name}", number, "Hoạt động"
 
 
-def _money(one: Money) -> Iterator[tuple[str, str]]:
+def _money(money: Money) -> Iterator[tuple[str, str]]:
     """What was planned and spent (đồng), how much of that nobody had planned, and the share of the plan."""
-    amounts = {"dự toán": one.planned, "đã chi": one.spent, "ngoài dự toán": (one.spent or 0) - one.spent_of_plan}
+    amounts = {
+        "dự toán": money.planned,
+        "đã chi": money.spent,
+        "ngoài dự toán": (money.spent or 0) - money.spent_of_plan,
+    }
     for name, amount in amounts.items():
         if amount is not None:
             yield name, formats.count(amount)
-    if one.share is not None:
-        yield "tỷ lệ đã chi của dự toán", formats.percent(one.share)
+    if money.share is not None:
+        yield "tỷ lệ đã chi của dự toán", formats.percent(money.share)

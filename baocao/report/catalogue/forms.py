@@ -34,7 +34,7 @@ def forms_in(scope: Scope, years: Iterable[int], data: ReportData) -> Forms:
     )
 
 
-def forms_of_condition(one: ConditionAttainment, data: ReportData) -> Forms:
+def forms_of_condition(condition: ConditionAttainment, data: ReportData) -> Forms:
     """Those that a condition counts: of the year, and for growth of its base year."""
-    base = [one.result.base_year] if isinstance(one.result, GrowthResult) else []
-    return forms_in(Scope(one.result.scope), [data.year, *base], data)
+    base = [condition.result.base_year] if isinstance(condition.result, GrowthResult) else []
+    return forms_in(Scope(condition.result.scope), [data.year, *base], data)

@@ -49,48 +49,53 @@ def _gains(data: ReportData, span: Sequence[SpanYear]) -> Iterator[Figure]:
 
 
 def _rates(data: ReportData, span: Sequence[SpanYear]) -> Iterator[Figure]:
-    for found in rates(span):
-        for one in found:
-            label = f"Mức tăng lượt người năm {one.year} so với năm trước"
-            forms = forms_in(Scope.ALL_LIBRARIES, (one.year, one.year - 1), data)
-            code = f"{one.target}.tăng năm {one.year}"
-            yield Figure(code, one.target, label, formats.percent(one.share), forms=forms)
+    for yearly in rates(span):
+        for rate in yearly:
+            label = f"Mức tăng lượt người năm {rate.year} so với năm trước"
+            forms = forms_in(Scope.ALL_LIBRARIES, (rate.year, rate.year - 1), data)
+            code = f"{rate.target}.tăng năm {rate.year}"
+            yield Figure(code, rate.target, label, formats.percent(rate.share), forms=forms)
 
 
 def _money(covered: Sequence[SpanYear]) -> Iterator[Figure]:
     state, donated = money_of(covered)
     if not state + donated:
         return
-    told = (
+    amounts = (
         ("Tổng kinh phí cả giai đoạn", formats.count(state + donated)),
         ("Ngân sách nhà nước cả giai đoạn", formats.count(state)),
         ("Xã hội hóa, tài trợ cả giai đoạn", formats.count(donated)),
         ("Tỷ lệ xã hội hóa, tài trợ cả giai đoạn", formats.percent(Fraction(donated, state + donated))),
     )
-    for label, text in told:
+    for label, text in amounts:
         yield Figure(f"{MONEY}.{label.lower()}", MONEY, label, text, forms=_all_forms(covered))
 
 
 def _all_forms(covered: Sequence[SpanYear]) -> Forms:
-    return tuple(form for one in reversed(covered) for of_kind in one.kinds for form in forms_of(of_kind, one.year))
+    return tuple(
+        form
+        for span_year in reversed(covered)
+        for of_kind in span_year.kinds
+        for form in forms_of(of_kind, span_year.year)
+    )
 
 
 def _reported(span: Sequence[SpanYear], covered: Sequence[SpanYear]) -> Iterator[Figure]:
     """In how many years figures are missing, and how many facilities were late in each."""
-    missing, closed = sum(one.accepted < one.facilities for one in span), closed_years(covered)
-    told = [
+    missing, closed = sum(span_year.accepted < span_year.facilities for span_year in span), closed_years(covered)
+    counts = [
         ("năm", "Số năm được xem xét", len(span), ()),
         ("năm thiếu số liệu", "Số năm chưa đủ số liệu", missing, ()),
         ("năm đã khóa", "Số năm đã khóa số liệu", len(closed), ()),
         *(
             (
-                f"nộp sau hạn năm {one.year}",
-                f"Số cơ sở nộp sau hạn năm {one.year}",
-                one.accepted - one.on_time,
-                _all_forms([one]),
+                f"nộp sau hạn năm {span_year.year}",
+                f"Số cơ sở nộp sau hạn năm {span_year.year}",
+                span_year.accepted - span_year.on_time,
+                _all_forms([span_year]),
             )
-            for one in closed
+            for span_year in closed
         ),
     ]
-    for name, label, number, forms in told:
+    for name, label, number, forms in counts:
         yield Figure(f"{FACILITIES}.{name}", FACILITIES, label, formats.count(number), forms=forms)

@@ -39,53 +39,53 @@ class _Told:
 def of_target(target: TargetAttainment, data: ReportData) -> Iterator[Figure]:
     """The last condition of a target has the bare code; those before it are told apart by their scope."""
     group, *_, last = (target.target.code, *target.conditions)
-    for one in target.conditions:
-        scope = scope_words(one.result.scope, data)
-        prefix = f"{group}." if one is last else f"{group}.{scope}."
-        for told in _of_condition(one, data):
+    for condition in target.conditions:
+        scope = scope_words(condition.result.scope, data)
+        prefix = f"{group}." if condition is last else f"{group}.{scope}."
+        for value in _of_condition(condition, data):
             yield Figure(
-                code=f"{prefix}{told.name}",
+                code=f"{prefix}{value.name}",
                 group=group,
-                label=f"{told.label}, {scope}" if told.of_scope else told.label,
-                text=told.text,
-                before=told.before,
-                forms=told.forms,
-                origin=told.origin,
+                label=f"{value.label}, {scope}" if value.of_scope else value.label,
+                text=value.text,
+                before=value.before,
+                forms=value.forms,
+                origin=value.origin,
             )
     yield from _causes(group, data)
 
 
-def _of_condition(one: ConditionAttainment, data: ReportData) -> Iterator[_Told]:
-    result, ahead = one.result, data.ahead[one.condition.pk]
-    yield from _milestones(one, data)
+def _of_condition(condition: ConditionAttainment, data: ReportData) -> Iterator[_Told]:
+    result, ahead = condition.result, data.ahead[condition.condition.pk]
+    yield from _milestones(condition, data)
     if not result.total:
         return
     if result.unreported:
         yield _Told("số cơ sở", "Số cơ sở được tính", formats.count(result.total), ())
         yield _Told("chưa có số liệu", "Trong đó chưa có số liệu", formats.count(result.unreported), ())
         known = formats.count(result.total - result.unreported)
-        yield _Told("có đủ số liệu", "Trong đó có đủ số liệu", known, forms_of_condition(one, data))
+        yield _Told("có đủ số liệu", "Trong đó có đủ số liệu", known, forms_of_condition(condition, data))
     if result.unreported == result.total:
         return
     if isinstance(result, ShareResult) and isinstance(ahead, ShareResult):
-        yield from _share(one, result, data)
+        yield from _share(condition, result, data)
         yield from _failing(result, ahead, data)
     elif isinstance(result, GrowthResult) and isinstance(ahead, GrowthResult):
-        yield from _growth(one, result, data)
-        yield from _asked_next(one, result, ahead, data)
+        yield from _growth(condition, result, data)
+        yield from _asked_next(condition, result, ahead, data)
 
 
-def _milestones(one: ConditionAttainment, data: ReportData) -> Iterator[_Told]:
+def _milestones(condition: ConditionAttainment, data: ReportData) -> Iterator[_Told]:
     """What the plan asks; that comes from the plan and from no form."""
-    a_year = ", mỗi năm" if isinstance(one.result, GrowthResult) else ""
-    for row in one.condition.milestones.all():
-        name = "mốc" if row.year == one.result.milestone.year else f"mốc {row.year}"
+    a_year = ", mỗi năm" if isinstance(condition.result, GrowthResult) else ""
+    for row in condition.condition.milestones.all():
+        name = "mốc" if row.year == condition.result.milestone.year else f"mốc {row.year}"
         yield _Told(name, f"Mốc năm {row.year}{a_year}", asked_by(row), (), origin=data.short_citation)
 
 
-def _share(one: ConditionAttainment, result: ShareResult, data: ReportData) -> Iterator[_Told]:
+def _share(condition: ConditionAttainment, result: ShareResult, data: ReportData) -> Iterator[_Told]:
     """How many of how many, the percentage, the path, the gap; a part that is known has names of its own."""
-    forms, before = forms_of_condition(one, data), data.before.get(one.condition.pk)
+    forms, before = forms_of_condition(condition, data), data.before.get(condition.condition.pk)
     was = before if isinstance(before, ShareResult) and before.total and not before.unreported else None
     percent, against = share_percents(result)
     if result.unreported:
@@ -117,9 +117,9 @@ def _failing(result: ShareResult, ahead: ShareResult, data: ReportData) -> Itera
         yield _Told("cần hỗ trợ", label, formats.count(needed), lacking)
 
 
-def _growth(one: ConditionAttainment, result: GrowthResult, data: ReportData) -> Iterator[_Told]:
+def _growth(condition: ConditionAttainment, result: GrowthResult, data: ReportData) -> Iterator[_Told]:
     """The visits, their base, the rate, what the milestone needs and how many are missing."""
-    forms, before = forms_of_condition(one, data), data.before.get(one.condition.pk)
+    forms, before = forms_of_condition(condition, data), data.before.get(condition.condition.pk)
     was = before if isinstance(before, GrowthResult) and before.total and not before.unreported else None
     both = tuple(dict.fromkeys(forms + (forms_in(Scope(result.scope), [data.since], data) if was else ())))
     yield _Told(
@@ -147,16 +147,16 @@ def _growth(one: ConditionAttainment, result: GrowthResult, data: ReportData) ->
 
 
 def _asked_next(
-    one: ConditionAttainment, result: GrowthResult, ahead: GrowthResult, data: ReportData
+    condition: ConditionAttainment, result: GrowthResult, ahead: GrowthResult, data: ReportData
 ) -> Iterator[_Told]:
     """What the path asks for in the next year."""
-    asked = visits_asked(result, ahead)
-    if asked is None:
+    visits = visits_asked(result, ahead)
+    if visits is None:
         return
     forms = forms_in(Scope(result.scope), [data.year, ahead.base_year], data)
-    yield _Told("lộ trình năm sau", f"Mức theo lộ trình của năm {data.year + 1}", formats.count(asked), forms)
-    if asked > result.value:
-        more = formats.count(asked - result.value)
+    yield _Told("lộ trình năm sau", f"Mức theo lộ trình của năm {data.year + 1}", formats.count(visits), forms)
+    if visits > result.value:
+        more = formats.count(visits - result.value)
         yield _Told("cần tăng thêm", f"Cần tăng thêm trong năm {data.year + 1}", more, forms)
 
 
@@ -168,24 +168,31 @@ def _causes(group: str, data: ReportData) -> Iterator[Figure]:
             text = f"{len(means.bare)}/{len(means.lacking)}"
             forms = tuple((data.year, code) for code in sorted(means.lacking))
             yield Figure(f"{group}.chưa có {means.thing}", group, label, text, forms=forms)
-    found = slow_growth(data)
-    if found and found.target == group and found.slow:
-        forms = tuple((year, facility.code) for year in (data.year, data.since) for facility in found.known)
-        label = f"Số thư viện tăng {found.asked} so với năm {data.since}"
-        yield Figure(f"{group}.tăng chậm", group, label, f"{len(found.slow)}/{len(found.known)}", forms=forms)
+    growth = slow_growth(data)
+    if growth and growth.target == group and growth.slow:
+        forms = tuple((year, facility.code) for year in (data.year, data.since) for facility in growth.known)
+        label = f"Số thư viện tăng {growth.asked} so với năm {data.since}"
+        yield Figure(f"{group}.tăng chậm", group, label, f"{len(growth.slow)}/{len(growth.known)}", forms=forms)
 
 
 def of_verdicts(data: ReportData) -> Iterator[Figure]:
     """How many targets there are, and how many of them stand how."""
     forms = tuple(
-        sorted({form for target in data.targets for one in target.conditions for form in forms_of_condition(one, data)})
+        sorted(
+            {
+                form
+                for target in data.targets
+                for condition in target.conditions
+                for form in forms_of_condition(condition, data)
+            }
+        )
     )
     if not data.targets:
         return
     plan = data.short_citation
     yield Figure(f"{VERDICTS}.tổng số", VERDICTS, "Số chỉ tiêu", formats.count(len(data.targets)), origin=plan)
-    counted = Counter(one.verdict for one in data.targets)
-    for verdict, said in COUNTED.items():
+    counted = Counter(target.verdict for target in data.targets)
+    for verdict, words in COUNTED.items():
         if counted[verdict]:
-            code, label = f"{VERDICTS}.{said}", f"Số chỉ tiêu {said}"
+            code, label = f"{VERDICTS}.{words}", f"Số chỉ tiêu {words}"
             yield Figure(code, VERDICTS, label, formats.count(counted[verdict]), forms=forms)

@@ -26,16 +26,16 @@ _OF_TASKS = "Kết quả nhiệm vụ"
 def of_plan(data: ReportData) -> Iterator[Figure]:
     """How much the plan asks for, and between how many units it is divided."""
     work = data.work
-    told = [
+    counts = [
         ("chỉ tiêu", "Số chỉ tiêu", len(data.targets)),
         ("nhóm nhiệm vụ", "Số nhóm nhiệm vụ, giải pháp", len(work.groups)),
         ("nhiệm vụ", "Số nhiệm vụ", work.tasks),
         ("trách nhiệm", "Số trách nhiệm tổ chức thực hiện", work.duties),
         ("đơn vị", "Số đơn vị được phân công", len(work.units)),
     ]
-    if not any(one.row for clause in data.tasks for one in clause.units):
-        told += [(group.title.lower(), f"Số nhiệm vụ: {group.title}", len(group.codes)) for group in work.groups]
-    for name, label, number in told:
+    if not any(unit.row for clause in data.tasks for unit in clause.units):
+        counts += [(group.title.lower(), f"Số nhiệm vụ: {group.title}", len(group.codes)) for group in work.groups]
+    for name, label, number in counts:
         if number:
             yield Figure(f"{PLAN}.{name}", PLAN, label, formats.count(number), origin=data.short_citation)
 
@@ -58,8 +58,8 @@ def _summed(data: ReportData) -> Iterator[tuple[str, str, str]]:
     whole = "nhiệm vụ, trách nhiệm"
     states = Counter(clause.state for clause in data.clauses)
     yield "tổng số", f"Tổng số {whole}", formats.count(len(data.clauses))
-    for state, told in STATES.items():
-        yield told, f"{whole.capitalize()} {told}", formats.count(states[state])
+    for state, words in STATES.items():
+        yield words, f"{whole.capitalize()} {words}", formats.count(states[state])
     if unfinished := len(unfinished_clauses(data)):
         yield "chưa hoàn thành", f"{whole.capitalize()} chưa hoàn thành", formats.count(unfinished)
     yield from _counted("nhiệm vụ", data.tasks)
@@ -74,9 +74,9 @@ def _counted(noun: str, clauses: Sequence[ClauseResult]) -> Iterator[tuple[str, 
     states = Counter(clause.state for clause in clauses)
     if clauses:
         yield noun, f"Riêng {noun}", formats.count(len(clauses))
-    for state, told in STATES.items():
+    for state, words in STATES.items():
         if states[state]:
-            yield f"{noun} {told}", f"Riêng {noun} {told}", formats.count(states[state])
+            yield f"{noun} {words}", f"Riêng {noun} {words}", formats.count(states[state])
     if waiting := waiting_results(clauses):
         yield f"{noun} chờ xác nhận", f"Kết quả {noun} chưa được xác nhận", formats.count(waiting)
 
@@ -95,6 +95,6 @@ def _of_task(clause: ClauseResult) -> Iterator[Figure]:
 
 def _of_leads(clause: ClauseResult) -> Figure:
     """How many of those that lead a task are done, where the text adds them up."""
-    code, told = clause.task.code, f"{clause.finished}/{len(clause.leads)}"
+    code, share = clause.task.code, f"{clause.finished}/{len(clause.leads)}"
     label = f"{clause.task.short_name}: số đơn vị hoàn thành"
-    return Figure(f"{code}.đơn vị hoàn thành", code, label, told, origin=_OF_TASKS)
+    return Figure(f"{code}.đơn vị hoàn thành", code, label, share, origin=_OF_TASKS)

@@ -55,27 +55,27 @@ def assessment(data: ReportData) -> tuple[Block, ...]:
         return (*blocks, Paragraph("Không có chỉ tiêu nào chưa đạt hoặc chậm so với lộ trình của Kế hoạch."))
     blocks += limits
     blocks.append(Heading(2, "3. Nguyên nhân"))
-    blocks += [one.paragraph for one in causes(data)]
+    blocks += [cause.paragraph for cause in causes(data)]
     return tuple(blocks)
 
 
 def _strengths(data: ReportData) -> list[Paragraph]:
-    said: dict[str, list[Target]] = {}
+    targets_by_verdict: dict[str, list[Target]] = {}
     for verdict in _GOOD:
-        for one in data.targets:
-            if one.verdict is verdict:
-                said.setdefault(verdict_words(one), []).append(one.target)
-    told = [_good_targets(verdict, targets) for verdict, targets in said.items()]
-    told += _trends(data, "tăng")
+        for target in data.targets:
+            if target.verdict is verdict:
+                targets_by_verdict.setdefault(verdict_words(target), []).append(target.target)
+    paragraphs = [_good_targets(verdict, targets) for verdict, targets in targets_by_verdict.items()]
+    paragraphs += _trends(data, "tăng")
     if share := _donated_share(data):
         whole = f"{share} tổng kinh phí năm {data.year}"
         text = f"Công tác xã hội hóa được quan tâm: nguồn xã hội hóa, tài trợ chiếm {whole}."
-        told.append(Paragraph(text, sources=(MONEY,)))
+        paragraphs.append(Paragraph(text, sources=(MONEY,)))
     if not data.unreported and data.on_time == data.accepted:
         text = "Các đơn vị chấp hành tốt chế độ báo cáo, không có cơ sở nào thiếu số liệu hoặc nộp chậm."
-        told.append(Paragraph(text, sources=(FACILITIES,)))
+        paragraphs.append(Paragraph(text, sources=(FACILITIES,)))
     of_tasks = finished(data)
-    return [*(told or [_no_strength(data)]), *([Paragraph(of_tasks, sources=(TASKS,))] if of_tasks else [])]
+    return [*(paragraphs or [_no_strength(data)]), *([Paragraph(of_tasks, sources=(TASKS,))] if of_tasks else [])]
 
 
 def _good_targets(verdict: str, targets: Sequence[Target]) -> Paragraph:
@@ -85,39 +85,39 @@ def _good_targets(verdict: str, targets: Sequence[Target]) -> Paragraph:
 
 
 def _no_strength(data: ReportData) -> Paragraph:
-    if any(one.verdict is Verdict.UNDETERMINED for one in data.targets):
+    if any(target.verdict is Verdict.UNDETERMINED for target in data.targets):
         return Paragraph("Do số liệu chưa đầy đủ, chưa xác định được chỉ tiêu nào đạt mốc hoặc đúng lộ trình.")
     return Paragraph("Chưa có chỉ tiêu nào đạt mốc hoặc đúng lộ trình.")
 
 
 def _trends(data: ReportData, direction: str) -> Iterator[Paragraph]:
     """What rose or fell (tăng, giảm) against the year compared with, where both years are whole."""
-    told, groups = [], []
+    phrases, groups = [], []
     for kind, name, unit, parts in _TRENDS:
         pair = data.pair(kind)
         sums = pair.sums(*parts) if pair else None
         if pair and sums and sums[0] != sums[1] and (sums[0] < sums[1]) is (direction == "giảm"):
             how = pair.change(unit, "", *parts) if sums[1] else f"{direction} {formats.count(sums[0])} {unit}"
-            told.append(f"{name} {how}")
+            phrases.append(f"{name} {how}")
             groups.append(OF_KIND[kind.slug])
-    if told:
-        yield Paragraph(f"So với năm {data.since}, {joined(told)}.", sources=tuple(dict.fromkeys(groups)))
+    if phrases:
+        yield Paragraph(f"So với năm {data.since}, {joined(phrases)}.", sources=tuple(dict.fromkeys(groups)))
 
 
 def _donated_share(data: ReportData) -> str:
     """The donated part of all money; empty where there is none or something is missing."""
-    found = [(name, pair.now.sum(name)) for pair in data.kinds for name in FUNDING]
-    known = [(name, one) for name, one in found if one]
-    donated = sum(one.amount for name, one in known if name == FUNDING[1])
-    if not donated or data.unreported or any(one.unknown for _, one in known):
+    totals = [(name, pair.now.sum(name)) for pair in data.kinds for name in FUNDING]
+    known = [(name, total) for name, total in totals if total]
+    donated = sum(total.amount for name, total in known if name == FUNDING[1])
+    if not donated or data.unreported or any(total.unknown for _, total in known):
         return ""
-    return formats.percent(Fraction(donated, sum(one.amount for _, one in known)))
+    return formats.percent(Fraction(donated, sum(total.amount for _, total in known)))
 
 
 def _limits(data: ReportData) -> Iterator[Paragraph]:
     """Failing conditions first, then the facilities that fail in conditions that are met, then what fell."""
-    conditions = [(target.target.code, one.result) for target in data.targets for one in target.conditions]
-    for code, result in sorted(conditions, key=lambda one: one[1].verdict not in FAILS):
+    conditions = [(target.target.code, condition.result) for target in data.targets for condition in target.conditions]
+    for code, result in sorted(conditions, key=lambda condition: condition[1].verdict not in FAILS):
         if isinstance(result, GrowthResult):
             if result.verdict in FAILS:
                 yield Paragraph(_slow_growth(result, data.year), sources=(code,))
@@ -129,7 +129,7 @@ def _limits(data: ReportData) -> Iterator[Paragraph]:
         yield Paragraph(text, sources=(FACILITIES,))
     if of_tasks := unfinished(data):
         yield Paragraph(of_tasks, sources=(TASKS,))
-    waiting, total = sum(one.verdict is Verdict.UNDETERMINED for one in data.targets), len(data.targets)
+    waiting, total = sum(target.verdict is Verdict.UNDETERMINED for target in data.targets), len(data.targets)
     if waiting:
         who = f"Cả {total} chỉ tiêu đều" if waiting == total > 1 else f"{waiting}/{total} chỉ tiêu"
         yield Paragraph(f"{who} chưa đủ số liệu để đánh giá.", sources=(VERDICTS,))
@@ -161,5 +161,5 @@ def _lacking(result: ShareResult, data: ReportData) -> str:
 def lacking_names(result: ShareResult, data: ReportData, *, with_lack: bool = False) -> str:
     """The facilities that fail, each with what it lacks where that differs between them."""
     names, pair = data.years.names, data.pair(data.years.kind_of(Scope(result.scope)))
-    told = [names[code] + (f" ({result.lacks[code]})" if with_lack else "") for code in result.lacking]
-    return some(told, noun=noun_of(result.scope, data), see=pair.appendix if pair else "")
+    facilities = [names[code] + (f" ({result.lacks[code]})" if with_lack else "") for code in result.lacking]
+    return some(facilities, noun=noun_of(result.scope, data), see=pair.appendix if pair else "")

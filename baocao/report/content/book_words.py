@@ -24,23 +24,23 @@ _MOST_DOCUMENTS = 20
 
 def documents(data: ReportData) -> tuple[Block, ...]:
     """I: the documents that carry the plan out, in a table; nothing of a year before the plan."""
-    found = data.books.documents
+    issued = data.books.documents
     if data.is_before_plan:
         return ()
-    if not found:
+    if not issued:
         return (Paragraph(f"Sổ văn bản {data.span_words} chưa ghi văn bản nào triển khai Kế hoạch."),)
-    units = Counter(document.unit for document in found)
+    units = Counter(document.unit for document in issued)
     by_unit = [f"{name_of(unit)} {number} văn bản" for unit, number in units.most_common()]
     named = f", trong đó {joined(by_unit)}" if 1 < len(units) <= MOST_ISSUERS else f" của {len(units)} đơn vị"
-    text = f"Để triển khai Kế hoạch, {data.span_words} đã ban hành {len(found)} văn bản{named}."
+    text = f"Để triển khai Kế hoạch, {data.span_words} đã ban hành {len(issued)} văn bản{named}."
     return (Paragraph(text, sources=(BOOKS,)), _documents_table(data))
 
 
 def _documents_table(data: ReportData) -> Table:
     """Each document, or where there are many how many each unit issued of a kind."""
-    found = data.books.documents
-    if len(found) > _MOST_DOCUMENTS:
-        return _documents_by_unit(found)
+    issued = data.books.documents
+    if len(issued) > _MOST_DOCUMENTS:
+        return _documents_by_unit(issued)
     columns = (
         Column("TT", "center", 6),
         Column("Văn bản", "left", 22),
@@ -50,34 +50,34 @@ def _documents_table(data: ReportData) -> Table:
     )
     rows = (
         (
-            f"{one.kind} số\n{one.number}" if one.number else one.kind,
-            formats.date_short(one.happened_on),
-            one.title,
-            one.unit.name,
+            f"{document.kind} số\n{document.number}" if document.number else document.kind,
+            formats.date_short(document.happened_on),
+            document.title,
+            document.unit.name,
         )
-        for one in found
+        for document in issued
     )
-    return Table(columns, tuple((str(place), *row) for place, row in enumerate(rows, start=1)))
+    return Table(columns, tuple((str(number), *row) for number, row in enumerate(rows, start=1)))
 
 
-def _documents_by_unit(found: Sequence[IssuedDocument]) -> Table:
+def _documents_by_unit(issued: Sequence[IssuedDocument]) -> Table:
     columns = (
         Column("TT", "center", 6),
         Column("Đơn vị ban hành", "left", 52),
         Column("Loại văn bản", "left", 27),
         Column("Số lượng", "center", 15),
     )
-    numbers = Counter((document.unit.name, document.kind) for document in found)
-    rows = ((str(place), *key, str(numbers[key])) for place, key in enumerate(numbers, start=1))
+    numbers = Counter((document.unit.name, document.kind) for document in issued)
+    rows = ((str(number), *key, str(numbers[key])) for number, key in enumerate(numbers, start=1))
     return Table(columns, tuple(rows))
 
 
 def happenings(data: ReportData) -> tuple[Block, ...]:
     """II.2: what took place by the books, and what was held on the plan's days."""
-    told = [part for part in _happened(data) if part]
-    if not told:
+    events = [part for part in _happened(data) if part]
+    if not events:
         return ()
-    text = f"Theo sổ theo dõi, {data.span_words} trên địa bàn có {joined(told)}."
+    text = f"Theo sổ theo dõi, {data.span_words} trên địa bàn có {joined(events)}."
     days = [f"{name} có {_activities(tally)}" for name, tally in data.books.occasions]
     held = f" Nhân các dịp kỷ niệm: {'; '.join(days)}." if days else ""
     return (Heading(3, "Hoạt động, truyền thanh, tập huấn"), Paragraph(text + held, sources=(BOOKS,)))
@@ -105,21 +105,21 @@ def _activities(tally: Tally) -> str:
 
 def plan_money(data: ReportData) -> tuple[Block, ...]:
     """II.4: the money for the plan by the finance officer's book, which the facilities' own is not added to."""
-    found = data.books.funding
-    if found is None:
+    funding = data.books.funding
+    if funding is None:
         return ()
-    spent = formats.money(found.total.spent or 0)
-    planned = f"dự toán {formats.money(found.total.planned)}, " if found.total.planned is not None else ""
-    share = f", bằng {formats.percent(found.total.share)} của các khoản có dự toán" if found.total.share else ""
-    sources = joined([f"{one.label.lower()} {formats.money(one.spent or 0)}" for one in found.by_source])
+    spent = formats.money(funding.total.spent or 0)
+    planned = f"dự toán {formats.money(funding.total.planned)}, " if funding.total.planned is not None else ""
+    share = f", bằng {formats.percent(funding.total.share)} của các khoản có dự toán" if funding.total.share else ""
+    sources = joined([f"{money.label.lower()} {formats.money(money.spent or 0)}" for money in funding.by_source])
     text = (
         f"Kinh phí thực hiện Kế hoạch {data.span_words} theo sổ kinh phí của xã: {planned}đã chi {spent}"
-        f"{_kept_apart(found.total)}{share}; theo nguồn: {sources}."
+        f"{_kept_apart(funding.total)}{share}; theo nguồn: {sources}."
     )
     return (
         Paragraph(text, sources=(PLAN_MONEY,)),
-        _money_table("Nguồn kinh phí", found.by_source, found.total),
-        _money_table("Nhiệm vụ", found.by_task, None),
+        _money_table("Nguồn kinh phí", funding.by_source, funding.total),
+        _money_table("Nhiệm vụ", funding.by_task, None),
         Paragraph(
             "Kinh phí do từng thư viện, thiết chế văn hóa tự khai trong phiếu số liệu nêu dưới đây được theo dõi "
             "riêng; một khoản có thể có ở cả hai nơi nên không cộng gộp."
@@ -141,12 +141,12 @@ def _money_table(title: str, rows: Sequence[Money], total: Money | None) -> Tabl
         Column("Đã chi (đồng)", "right", 19),
         Column("Chi so với dự toán", "right", 16),
     )
-    told = tuple((str(place), *_amounts(row)) for place, row in enumerate(rows, start=1))
-    return Table(columns, told, total=("", *_amounts(total)) if total and len(rows) > 1 else None)
+    lines = tuple((str(number), *_amounts(row)) for number, row in enumerate(rows, start=1))
+    return Table(columns, lines, total=("", *_amounts(total)) if total and len(rows) > 1 else None)
 
 
 def _amounts(row: Money) -> tuple[str, ...]:
-    amounts = (formats.DASH if one is None else formats.count(one) for one in (row.planned, row.spent))
+    amounts = (formats.DASH if amount is None else formats.count(amount) for amount in (row.planned, row.spent))
     return (row.label, *amounts, formats.DASH if row.share is None else formats.percent(row.share))
 
 
@@ -156,11 +156,11 @@ def commended(data: ReportData) -> tuple[Block, ...]:
     if not decided:
         return ()
     by_document: dict[str, list[Commendation]] = {}
-    for one in decided:
-        day = f" ngày {formats.date_short(one.decided_on)}" if one.decided_on else ""
-        by_document.setdefault(f"Quyết định số {one.decision_number}{day}", []).append(one)
-    told = [f"theo {document}: {_names(found)}" for document, found in by_document.items()]
-    text = f"{data.span_words.capitalize()}, {_counted(decided)} đã được khen thưởng {'; '.join(told)}."
+    for commendation in decided:
+        day = f" ngày {formats.date_short(commendation.decided_on)}" if commendation.decided_on else ""
+        by_document.setdefault(f"Quyết định số {commendation.decision_number}{day}", []).append(commendation)
+    phrases = [f"theo {document}: {_names(honoured)}" for document, honoured in by_document.items()]
+    text = f"{data.span_words.capitalize()}, {_counted(decided)} đã được khen thưởng {'; '.join(phrases)}."
     return (Paragraph(text, sources=(BOOKS,)),)
 
 
@@ -172,13 +172,13 @@ def honours_asked(data: ReportData) -> Iterator[CitedSentence]:
         yield CitedSentence(f"Xem xét khen thưởng {whom}", (BOOKS,))
 
 
-def _counted(found: Sequence[Commendation]) -> str:
+def _counted(commendations: Sequence[Commendation]) -> str:
     """2 tập thể, 1 cá nhân"""
-    numbers = Counter(one.honoured for one in found)
+    numbers = Counter(commendation.honoured for commendation in commendations)
     return ", ".join(f"{numbers[kind]} {kind.label.lower()}" for kind in Honoured if numbers[kind])
 
 
-def _names(found: Sequence[Commendation]) -> str:
-    if len(found) > MOST_NAMES + 1:
-        return _counted(found)
-    return "; ".join(one.name for one in found)
+def _names(commendations: Sequence[Commendation]) -> str:
+    if len(commendations) > MOST_NAMES + 1:
+        return _counted(commendations)
+    return "; ".join(commendation.name for commendation in commendations)

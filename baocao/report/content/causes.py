@@ -53,10 +53,12 @@ class SlowGrowth:
 
 def causes(data: ReportData) -> list[CitedSentence]:
     """A sentence for each cause; where the figures say nothing, that is said, and nothing is invented."""
-    told = [*_means_told(data), *_growth_told(data)]
+    sentences = [*_means_told(data), *_growth_told(data)]
     if data.unreported:
-        told.append(CitedSentence("Một số đơn vị chưa nộp số liệu, hoặc số liệu đã nộp còn phải kiểm tra, chỉnh sửa."))
-    return told or [
+        sentences.append(
+            CitedSentence("Một số đơn vị chưa nộp số liệu, hoặc số liệu đã nộp còn phải kiểm tra, chỉnh sửa.")
+        )
+    return sentences or [
         CitedSentence(
             "Số liệu hằng năm chưa cho thấy nguyên nhân cụ thể của các tồn tại nêu trên; cần làm việc với từng đơn vị "
             "để làm rõ."
@@ -76,9 +78,9 @@ def failed_targets(data: ReportData, measure: Measure) -> tuple[str, ...]:
 
 def _lacking(data: ReportData, measure: Measure) -> Iterator[tuple[str, tuple[str, ...]]]:
     for target in data.targets:
-        for one in target.conditions:
-            if isinstance(one.result, ShareResult) and one.result.measure == measure.value:
-                yield target.target.code, one.result.lacking
+        for condition in target.conditions:
+            if isinstance(condition.result, ShareResult) and condition.result.measure == measure.value:
+                yield target.target.code, condition.result.lacking
 
 
 def missing_means(data: ReportData) -> Iterator[MissingMeans]:
@@ -93,48 +95,50 @@ def missing_means(data: ReportData) -> Iterator[MissingMeans]:
 def _means_told(data: ReportData) -> Iterator[CitedSentence]:
     """Several things that the same facilities are without share a sentence."""
     things: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for one in missing_means(data):
-        things.setdefault((_portion(one), one.targets), []).append(one.thing)
+    for means in missing_means(data):
+        things.setdefault((_portion(means), means.targets), []).append(means.thing)
     for (who, targets), missing in things.items():
         yield CitedSentence(f"{who} chưa có {' và '.join(missing)}.", targets)
 
 
-def _portion(one: MissingMeans) -> str:
+def _portion(means: MissingMeans) -> str:
     """The one by its name; all of several; or how many of them."""
-    if len(one.bare) == 1:
-        return next(facility.name for facility in one.pair.now.facilities if facility.code in one.bare)
-    if len(one.bare) == len(one.lacking):
-        return f"Cả {len(one.lacking)} {one.pair.name} {one.which} đều"
-    return f"Trong {len(one.lacking)} {one.pair.name} {one.which}, {len(one.bare)} {one.pair.name}"
+    if len(means.bare) == 1:
+        return next(facility.name for facility in means.pair.now.facilities if facility.code in means.bare)
+    if len(means.bare) == len(means.lacking):
+        return f"Cả {len(means.lacking)} {means.pair.name} {means.which} đều"
+    return f"Trong {len(means.lacking)} {means.pair.name} {means.which}, {len(means.bare)} {means.pair.name}"
 
 
 def slow_growth(data: ReportData) -> SlowGrowth | None:
     """Which libraries grew less since the year compared with than the plan asks for on average, where it is missed."""
     pair = data.pair(LIBRARIES)
-    results = [(target.target.code, one.result) for target in data.targets for one in target.conditions]
-    failing = [(code, one) for code, one in results if isinstance(one, GrowthResult) and one.verdict in FAILS]
+    results = [(target.target.code, condition.result) for target in data.targets for condition in target.conditions]
+    failing = [
+        (code, result) for code, result in results if isinstance(result, GrowthResult) and result.verdict in FAILS
+    ]
     if pair is None or not failing:
         return None
     span, (code, result) = data.year - data.since, failing[0]
     floor = (1 + result.milestone.floor) ** span
-    told = {facility: _visits(pair, facility.code) for facility in pair.now.facilities}
-    known = {facility: numbers for facility, numbers in told.items() if numbers}
+    visits_of = {facility: _visits(pair, facility.code) for facility in pair.now.facilities}
+    known = {facility: numbers for facility, numbers in visits_of.items() if numbers}
     slow = tuple(facility for facility, (now, before) in known.items() if now < before * floor)
-    asked = f"dưới {words.percent_of(result.at_least)}"
-    return SlowGrowth(code, asked if span == 1 else f"bình quân {asked} mỗi năm", slow, tuple(known))
+    demand = f"dưới {words.percent_of(result.at_least)}"
+    return SlowGrowth(code, demand if span == 1 else f"bình quân {demand} mỗi năm", slow, tuple(known))
 
 
 def _growth_told(data: ReportData) -> Iterator[CitedSentence]:
-    found, pair = slow_growth(data), data.pair(LIBRARIES)
-    if not found or not pair or not found.slow:
+    growth, pair = slow_growth(data), data.pair(LIBRARIES)
+    if not growth or not pair or not growth.slow:
         return
-    number, than = len(found.slow), f"{found.asked} so với năm {data.since}"
-    if number == len(found.known) > 1:
-        yield CitedSentence(f"Lượt người của cả {number} thư viện đều tăng {than}.", (found.target,))
+    number, than = len(growth.slow), f"{growth.asked} so với năm {data.since}"
+    if number == len(growth.known) > 1:
+        yield CitedSentence(f"Lượt người của cả {number} thư viện đều tăng {than}.", (growth.target,))
         return
-    names = some([facility.name for facility in found.slow], noun="thư viện", see=pair.appendix)
-    told = f"Mức tăng lượt người không đều: {number}/{len(found.known)} thư viện tăng {than} ({names})."
-    yield CitedSentence(told, (found.target,))
+    names = some([facility.name for facility in growth.slow], noun="thư viện", see=pair.appendix)
+    text = f"Mức tăng lượt người không đều: {number}/{len(growth.known)} thư viện tăng {than} ({names})."
+    yield CitedSentence(text, (growth.target,))
 
 
 def _visits(pair: KindPair, code: str) -> tuple[int, int] | None:

@@ -22,9 +22,9 @@ class CitedSentence:
         return Paragraph(self.text, sources=self.sources)
 
 
-def as_points(said: Sequence[CitedSentence]) -> tuple[Block, ...]:
+def as_points(sentences: Sequence[CitedSentence]) -> tuple[Block, ...]:
     """Sentences as points that follow each other; a single one is a paragraph."""
-    texts = ended([one.text.rstrip(".") for one in said])
+    texts = ended([sentence.text.rstrip(".") for sentence in sentences])
     if len(texts) == 1:
-        return (Paragraph(texts[0], sources=said[0].sources),)
-    return (Points(texts, tuple(one.sources for one in said)),) if texts else ()
+        return (Paragraph(texts[0], sources=sentences[0].sources),)
+    return (Points(texts, tuple(sentence.sources for sentence in sentences)),) if texts else ()

@@ -78,24 +78,28 @@ def told(pair: KindPair, figures: Sequence[Told], *, since: str = "") -> str:
     The first change says since when ("so với năm 2024"); the others mean the same.
     """
     clauses = []
-    for one in figures:
-        found, sums = pair.now.sum(*one.parts), pair.sums(*one.parts)
-        if found is None or (not found.amount and not (sums and sums[1])):
+    for figure in figures:
+        column_sum, sums = pair.now.sum(*figure.parts), pair.sums(*figure.parts)
+        if column_sum is None or (not column_sum.amount and not (sums and sums[1])):
             continue
-        notes = [pair.change(one.unit, since, *one.parts)] if one.unit else []
+        notes = [pair.change(figure.unit, since, *figure.parts)] if figure.unit else []
         since = "" if any(notes) else since
-        if found.unknown:
-            notes.append(f"chưa kể {found.unknown} cơ sở chưa thống kê")
-        text = f"{one.before} {formats.count(found.amount)} {one.after}{_beside(pair, one)}".strip()
+        if column_sum.unknown:
+            notes.append(f"chưa kể {column_sum.unknown} cơ sở chưa thống kê")
+        text = f"{figure.before} {formats.count(column_sum.amount)} {figure.after}{_beside(pair, figure)}".strip()
         noted = "; ".join(note for note in notes if note)
         clauses.append(f"{text} ({noted})" if noted else text)
     return f"{', '.join(clauses[:-1])} và {clauses[-1]}" if len(clauses) > 1 else "".join(clauses)
 
 
-def _beside(pair: KindPair, one: Told) -> str:
+def _beside(pair: KindPair, figure: Told) -> str:
     """với 176 thành viên; empty where nothing belongs to the figure or there is none of it."""
-    found = pair.now.sum(one.beside[1]) if one.beside else None
-    return f" với {formats.count(found.amount)} {one.beside[0]}" if one.beside and found and found.amount else ""
+    column_sum = pair.now.sum(figure.beside[1]) if figure.beside else None
+    return (
+        f" với {formats.count(column_sum.amount)} {figure.beside[0]}"
+        if figure.beside and column_sum and column_sum.amount
+        else ""
+    )
 
 
 def systems(data: ReportData) -> tuple[Block, ...]:

@@ -19,7 +19,7 @@ class Told:
     appendices: tuple[Appendix, ...]
 
 
-def framed(data: ReportData, told: Told, *, number: int | None, signed_on: date | None, draft: bool) -> Document:
+def framed(data: ReportData, body: Told, *, number: int | None, signed_on: date | None, draft: bool) -> Document:
     """The whole document; without number and date there is room for văn thư to write them."""
     head, dated = data.head, signed_on or data.dated
     letterhead = head.letterhead(number, signed_on)
@@ -27,14 +27,14 @@ def framed(data: ReportData, told: Told, *, number: int | None, signed_on: date 
     return Document(
         letterhead=letterhead,
         kind="Báo cáo",
-        abstract=told.abstract,
+        abstract=body.abstract,
         addressees=head.addressees,
-        blocks=told.blocks,
+        blocks=body.blocks,
         recipients=head.recipients,
         signature=head.signature,
-        title=told.title,
+        title=body.title,
         dated=dated,
-        appendices=tuple(replace(appendix, attached_to=attached_to) for appendix in told.appendices),
+        appendices=tuple(replace(appendix, attached_to=attached_to) for appendix in body.appendices),
         draft=draft,
     )
 

@@ -56,13 +56,13 @@ def _figures(data: ReportData) -> Iterator[CitedSentence]:
 
 def _next_steps(data: ReportData) -> Iterator[CitedSentence]:
     for target in data.targets if data.accepted else ():
-        for one in target.conditions:
-            ahead = data.ahead[one.condition.pk]
+        for condition in target.conditions:
+            ahead = data.ahead[condition.condition.pk]
             step = ""
-            if isinstance(one.result, ShareResult) and isinstance(ahead, ShareResult):
-                step = _more_facilities(one.result, ahead, data)
-            elif isinstance(one.result, GrowthResult) and isinstance(ahead, GrowthResult):
-                step = _more_visits(one.result, ahead, data)
+            if isinstance(condition.result, ShareResult) and isinstance(ahead, ShareResult):
+                step = _more_facilities(condition.result, ahead, data)
+            elif isinstance(condition.result, GrowthResult) and isinstance(ahead, GrowthResult):
+                step = _more_visits(condition.result, ahead, data)
             if step:
                 yield CitedSentence(step, (target.target.code,))
 
@@ -92,12 +92,12 @@ def _by(milestone: int, next_year: int) -> str:
 
 def _more_visits(result: GrowthResult, ahead: GrowthResult, data: ReportData) -> str:
     """How many visits next year's point on the path asks for; it says nothing while this year's are not known."""
-    asked = visits_asked(result, ahead)
-    if asked is None:
+    visits = visits_asked(result, ahead)
+    if visits is None:
         return ""
-    more = asked - result.value
+    more = visits - result.value
     against = f", tăng {formats.count(more)} lượt so với năm {data.year}" if more > 0 else ""
-    return f"Phấn đấu đạt ít nhất {formats.count(asked)} lượt người sử dụng thư viện{against}"
+    return f"Phấn đấu đạt ít nhất {formats.count(visits)} lượt người sử dụng thư viện{against}"
 
 
 def _keeping(data: ReportData) -> Iterator[CitedSentence]:
@@ -124,8 +124,8 @@ def proposals(data: ReportData) -> tuple[Block, ...]:
     head, requests = Heading(1, "V. Đề xuất, kiến nghị"), list(_requests(data))
     honoured = commended(data)
     if len(requests) == 1:
-        asked = CitedSentence(f"Đề nghị {data.head.asked} {uncapitalized(requests[0].text)}.", requests[0].sources)
-        return (head, *honoured, asked.paragraph)
+        request = CitedSentence(f"Đề nghị {data.head.asked} {uncapitalized(requests[0].text)}.", requests[0].sources)
+        return (head, *honoured, request.paragraph)
     return (head, *honoured, Paragraph(f"Đề nghị {data.head.asked}:"), *as_points(requests))
 
 
@@ -140,9 +140,9 @@ def _help(data: ReportData) -> Iterator[CitedSentence]:
     libraries = data.pair(LIBRARIES)
     if libraries and (bare := lacking_codes(data, Measure.IT) & libraries.now.without("computers")):
         names = [facility.name for facility in libraries.now.facilities if facility.code in bare]
-        told = some(names, noun="thư viện", see=libraries.appendix)
+        libraries_without = some(names, noun="thư viện", see=libraries.appendix)
         means = "Bố trí kinh phí, vận động xã hội hóa để trang bị máy tính, thiết bị tra cứu"
-        yield CitedSentence(f"{means} cho {told}", failed_targets(data, Measure.IT))
+        yield CitedSentence(f"{means} cho {libraries_without}", failed_targets(data, Measure.IT))
     yield CitedSentence("Tiếp tục bố trí kinh phí thường xuyên cho việc thực hiện Kế hoạch")
 
 

@@ -22,11 +22,11 @@ NO_FIGURES = "chưa có số liệu"
 def target_sentence(attainment: TargetAttainment, data: ReportData) -> str:
     """Chỉ tiêu “…” chưa đạt mốc năm 2025: …; … ."""
     clauses = ""
-    for one in attainment.conditions:
-        if isinstance(one.result, GrowthResult):
-            clause = _growth_clause(one.result, data)
+    for condition in attainment.conditions:
+        if isinstance(condition.result, GrowthResult):
+            clause = _growth_clause(condition.result, data)
         else:
-            clause = _share_clause(one.result, data, is_first=not clauses)
+            clause = _share_clause(condition.result, data, is_first=not clauses)
         clauses += f"; {clause}" if clauses else clause
     verdict = "" if attainment.verdict is Verdict.BASELINE else f" {verdict_words(attainment)}"
     return f"Chỉ tiêu “{attainment.target.short_name}”{verdict}: {clauses}."
@@ -35,12 +35,12 @@ def target_sentence(attainment: TargetAttainment, data: ReportData) -> str:
 def verdict_words(attainment: TargetAttainment) -> str:
     """The verdict of a target with its milestone: chưa đạt mốc năm 2025 · chưa đủ số liệu để đánh giá."""
     verdict = attainment.verdict
-    told = [one.result for one in attainment.conditions if one.result.verdict is verdict]
-    if not told or verdict is Verdict.UNDETERMINED:
+    results = [condition.result for condition in attainment.conditions if condition.result.verdict is verdict]
+    if not results or verdict is Verdict.UNDETERMINED:
         return "chưa đủ số liệu để đánh giá"
     if verdict in (Verdict.ON_PATH, Verdict.BEHIND):
-        return f"{verdict.label.lower()} đến mốc năm {told[0].milestone.year}"
-    return f"{verdict.label.lower()} mốc năm {told[0].milestone.year}"
+        return f"{verdict.label.lower()} đến mốc năm {results[0].milestone.year}"
+    return f"{verdict.label.lower()} mốc năm {results[0].milestone.year}"
 
 
 def scope_words(scope: str, data: ReportData) -> str:
@@ -92,13 +92,13 @@ def _share_clause(result: ShareResult, data: ReportData, *, is_first: bool) -> s
 def _partly_known_clause(result: ShareResult, data: ReportData) -> str:
     """What is known of a share that is not known as a whole, and what already follows from it."""
     noun, (percent, against) = noun_of(result.scope, data), _share_against(result, data)
-    told = f"trong {result.total} {scope_words(result.scope, data)} đã có {result.met} {noun} đáp ứng"
-    told += f", {result.unreported} {noun} {NO_FIGURES}"
+    text = f"trong {result.total} {scope_words(result.scope, data)} đã có {result.met} {noun} đáp ứng"
+    text += f", {result.unreported} {noun} {NO_FIGURES}"
     if result.verdict is Verdict.UNDETERMINED:
-        return told
+        return text
     if result.verdict in FAILS:
-        return f"{told}; kể cả khi số này đáp ứng, tỷ lệ vẫn {against}"
-    return f"{told}; riêng phần đã có số liệu đã đạt {percent}, {against}"
+        return f"{text}; kể cả khi số này đáp ứng, tỷ lệ vẫn {against}"
+    return f"{text}; riêng phần đã có số liệu đã đạt {percent}, {against}"
 
 
 def share_percents(result: ShareResult) -> tuple[str, str]:
@@ -117,19 +117,19 @@ def share_percents(result: ShareResult) -> tuple[str, str]:
 def _share_against(result: ShareResult, data: ReportData) -> tuple[str, str]:
     """The share as a percentage, and how it compares with the milestone or the path."""
     share, goal = result.low or Fraction(0), result.milestone.floor
-    told, against = share_percents(result)
+    share_words, against = share_percents(result)
     milestone = f"mốc {words.percent_of(result.at_least)}"
     if result.verdict in (Verdict.BASELINE, Verdict.UNDETERMINED):
-        return told, f"mốc năm {result.milestone.year} là {against}"
+        return share_words, f"mốc năm {result.milestone.year} là {against}"
     if result.verdict in (Verdict.ON_PATH, Verdict.BEHIND) and result.path:
         low, high = result.path
         if low != high:
-            return told, words.path_words(result, data.year)
-        return told, f"{_compared(share, low)} mức {against} theo lộ trình của năm"
+            return share_words, words.path_words(result, data.year)
+        return share_words, f"{_compared(share, low)} mức {against} theo lộ trình của năm"
     if result.verdict is Verdict.EXCEEDED and result.at_most is not None:
-        return told, f"cao hơn mức cao nhất {words.percent_of(result.at_most)}"
+        return share_words, f"cao hơn mức cao nhất {words.percent_of(result.at_most)}"
     missing = f", còn thiếu {result.gap} {noun_of(result.scope, data)}" if result.verdict is Verdict.NOT_MET else ""
-    return told, f"{_compared(share, goal)} {milestone}{missing}"
+    return share_words, f"{_compared(share, goal)} {milestone}{missing}"
 
 
 def _compared(value: Fraction, against: Fraction) -> str:
@@ -145,15 +145,15 @@ def _growth_clause(result: GrowthResult, data: ReportData) -> str:
         return "trên địa bàn chưa có thư viện"
     if result.unreported == result.total:
         return f"cả {result.total} thư viện đều {NO_FIGURES}"
-    told = f"các thư viện phục vụ {formats.count(result.value)} lượt người"
+    text = f"các thư viện phục vụ {formats.count(result.value)} lượt người"
     if result.unreported:
         reported = f"{result.total - result.unreported}/{result.total} thư viện có đủ số liệu"
-        told = f"mới có {reported}, phục vụ {formats.count(result.value)} lượt người"
+        text = f"mới có {reported}, phục vụ {formats.count(result.value)} lượt người"
     if result.verdict is Verdict.BASELINE:
-        return f"{told}; mốc năm {result.milestone.year} là {_goal(result)}"
+        return f"{text}; mốc năm {result.milestone.year} là {_goal(result)}"
     if result.base is None:
-        return f"{told}; năm gốc {result.base_year} chưa đủ số liệu nên chưa tính được mức tăng"
-    return told + _grown(result, data.year) + _growth_against(result) + _growth_remarks(result)
+        return f"{text}; năm gốc {result.base_year} chưa đủ số liệu nên chưa tính được mức tăng"
+    return text + _grown(result, data.year) + _growth_against(result) + _growth_remarks(result)
 
 
 def _grown(result: GrowthResult, year: int) -> str:
@@ -180,23 +180,23 @@ def _goal(result: GrowthResult) -> str:
 
 def _growth_against(result: GrowthResult) -> str:
     """How the visits compare with the milestone, or on the way with the path."""
-    needed, asked = formats.count(result.needed or 0), words.demand(result).removeprefix("tăng ")
+    needed, demand = formats.count(result.needed or 0), words.demand(result).removeprefix("tăng ")
     if result.verdict in (Verdict.ON_PATH, Verdict.BEHIND) and result.path:
         path = math.ceil(result.path[0])
         compared = f"{_compared(Fraction(result.value), Fraction(path))} mức {formats.count(path)} lượt"
         return f", {compared} theo lộ trình của năm; mốc năm {result.milestone.year} cần {needed} lượt"
     if result.verdict is Verdict.NOT_MET:
-        return f", thấp hơn mốc {asked}; còn thiếu {formats.count(result.gap or 0)} lượt so với {needed} lượt cần có"
+        return f", thấp hơn mốc {demand}; còn thiếu {formats.count(result.gap or 0)} lượt so với {needed} lượt cần có"
     if result.verdict is Verdict.MET_EARLY:
         return f", đã đủ {needed} lượt mà mốc năm {result.milestone.year} cần"
     if result.verdict is Verdict.EXCEEDED:
-        return f", vượt mốc {asked}"
-    return f", đạt mốc {asked}" if result.verdict is Verdict.MET else ""
+        return f", vượt mốc {demand}"
+    return f", đạt mốc {demand}" if result.verdict is Verdict.MET else ""
 
 
 def _growth_remarks(result: GrowthResult) -> str:
     """What must be known to read the growth rightly: another reading of the average, libraries that opened since."""
-    told = "; hai cách tính bình quân cho kết luận khác nhau" if result.means_disagree else ""
+    text = "; hai cách tính bình quân cho kết luận khác nhau" if result.means_disagree else ""
     if result.opened_after_base:
-        told += f"; số lượt có tính {len(result.opened_after_base)} thư viện mở sau năm gốc"
-    return told
+        text += f"; số lượt có tính {len(result.opened_after_base)} thư viện mở sau năm gốc"
+    return text

@@ -40,15 +40,15 @@ def targets_section(data: ReportData) -> tuple[Block, ...]:
     if notes.texts:
         blocks.append(notes)
     if data.accepted:
-        sentences = tuple(target_sentence(one, data) for one in data.targets)
-        blocks.append(Points(sentences, tuple((one.target.code,) for one in data.targets)))
+        sentences = tuple(target_sentence(target, data) for target in data.targets)
+        blocks.append(Points(sentences, tuple((target.target.code,) for target in data.targets)))
     return tuple(blocks)
 
 
 def _lead(data: ReportData) -> str:
     """What became of all targets together."""
     year, total = data.year, len(data.targets)
-    counted = Counter(one.verdict for one in data.targets)
+    counted = Counter(target.verdict for target in data.targets)
     if not data.accepted:
         return (
             f"Năm {year} chưa có số liệu được duyệt nên chưa đánh giá được chỉ tiêu nào. "
@@ -59,17 +59,17 @@ def _lead(data: ReportData) -> str:
             f"Năm {year} là năm gốc để đo mức tiến bộ của các năm sau nên chưa đánh giá đạt hay chưa đạt. "
             f"Mức ban đầu của {total} chỉ tiêu như sau:"
         )
-    told = [(counted[verdict], said) for verdict, said in COUNTED.items() if counted[verdict]]
-    if len(told) == 1:
-        whole = f"cả {total} chỉ tiêu đều {told[0][1]}" if total > 1 else f"chỉ tiêu của Kế hoạch {told[0][1]}"
+    counts = [(counted[verdict], state) for verdict, state in COUNTED.items() if counted[verdict]]
+    if len(counts) == 1:
+        whole = f"cả {total} chỉ tiêu đều {counts[0][1]}" if total > 1 else f"chỉ tiêu của Kế hoạch {counts[0][1]}"
     else:
-        whole = f"trong {total} chỉ tiêu, {joined([f'{number} chỉ tiêu {said}' for number, said in told])}"
+        whole = f"trong {total} chỉ tiêu, {joined([f'{number} chỉ tiêu {state}' for number, state in counts])}"
     return f"{upper_first(_against(data) + whole)}. Kết quả cụ thể như sau:"
 
 
 def _against(data: ReportData) -> str:
     """Which milestone the year is judged by, where it is one for all targets."""
-    milestones = {one.result.milestone.year for target in data.targets for one in target.conditions}
+    milestones = {condition.result.milestone.year for target in data.targets for condition in target.conditions}
     if len(milestones) != 1:
         return f"năm {data.year}, "
     (milestone,) = milestones
@@ -84,12 +84,17 @@ def _table(data: ReportData) -> tuple[Table, Footnotes]:
     readings = {reading.pk: reading.text for chosen in of_targets for reading in chosen}
     marks = {key: footnote_mark(number) for number, key in enumerate(readings, start=1)}
     milestones = sorted(
-        {row.year for target in data.targets for one in target.conditions for row in one.condition.milestones.all()}
+        {
+            row.year
+            for target in data.targets
+            for condition in target.conditions
+            for row in condition.condition.milestones.all()
+        }
     )
     rows = [
-        _row(one, _marks(chosen, marks), milestones, data)
+        _row(condition, _marks(chosen, marks), milestones, data)
         for target, chosen in zip(data.targets, of_targets, strict=True)
-        for one in target.conditions
+        for condition in target.conditions
     ]
     years = [data.since, data.year] if data.before else [data.year]
     columns = (
@@ -99,24 +104,24 @@ def _table(data: ReportData) -> tuple[Table, Footnotes]:
         *(Column(f"Năm {year}", "center", 15) for year in years),
         Column("Đánh giá", "center", 12),
     )
-    numbered = tuple((str(place), *row) for place, row in enumerate(rows, start=1))
+    numbered = tuple((str(number), *row) for number, row in enumerate(rows, start=1))
     return Table(columns, numbered), Footnotes(tuple(readings.values()))
 
 
 def _marks(chosen: Sequence[Interpretation], marks: dict[int, str]) -> str:
     """The marks of a target's readings, as they follow its name and stay together: (1) (2)"""
-    told = "\u00a0".join(marks[reading.pk] for reading in chosen)
-    return f"\u00a0{told}" if told else ""
+    joined_marks = "\u00a0".join(marks[reading.pk] for reading in chosen)
+    return f"\u00a0{joined_marks}" if joined_marks else ""
 
 
-def _row(one: ConditionAttainment, marks: str, milestones: list[int], data: ReportData) -> tuple[str, ...]:
-    goals = {row.year: row for row in one.condition.milestones.all()}
+def _row(condition: ConditionAttainment, marks: str, milestones: list[int], data: ReportData) -> tuple[str, ...]:
+    goals = {row.year: row for row in condition.condition.milestones.all()}
     return (
-        upper_first(_condition_words(one.result, data)) + marks,
+        upper_first(_condition_words(condition.result, data)) + marks,
         *(asked_by(goals[year]) if year in goals else formats.DASH for year in milestones),
-        *([_cell(data.before[one.condition.pk])] if data.before else []),
-        _cell(one.result),
-        one.result.verdict.label,
+        *([_cell(data.before[condition.condition.pk])] if data.before else []),
+        _cell(condition.result),
+        condition.result.verdict.label,
     )
 
 
@@ -142,9 +147,9 @@ def _cell(result: ShareResult | GrowthResult) -> str:
     if result.unreported == result.total:
         return UNREPORTED
     if isinstance(result, GrowthResult):
-        told, beside = f"{formats.count(result.value)} lượt", growth_percent(result)
+        value, beside = f"{formats.count(result.value)} lượt", growth_percent(result)
     else:
-        told, beside = f"{result.met}/{result.total}", share_percents(result)[0]
+        value, beside = f"{result.met}/{result.total}", share_percents(result)[0]
     if result.unreported:
         beside = f"{result.unreported} {NO_FIGURES}"
-    return f"{told}\n({beside})" if beside else told
+    return f"{value}\n({beside})" if beside else value

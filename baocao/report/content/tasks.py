@@ -32,21 +32,21 @@ _MOST_UNITS = 20
 
 def groups(data: ReportData) -> tuple[Block, ...]:
     """II.2: the plan's groups, who leads them, and what became of each of their tasks."""
-    found = data.work.groups
-    if not found:
+    groups_of_plan = data.work.groups
+    if not groups_of_plan:
         return (Paragraph("Các nhiệm vụ của Kế hoạch chưa được đưa vào theo dõi."),)
-    shared = len({group.leads for group in found}) == 1 and bool(found[0].leads)
-    led = f", đều do {joined(found[0].leads)} chủ trì" if shared else ""
-    told = f"Kế hoạch xác định {len(found)} nhóm nhiệm vụ, giải pháp{led}"
-    if not any(one.row for clause in data.tasks for one in clause.units):
-        points = Points(ended([_group(group, shared) for group in found]))
-        return (Paragraph(f"{told}:", sources=(PLAN,)), points, Paragraph(_nothing_yet(data)))
-    whole = f"{told}. {counted(data.tasks, f'nhiệm vụ năm {data.year}')}{_unseen(data.tasks)}"
+    shared = len({group.leads for group in groups_of_plan}) == 1 and bool(groups_of_plan[0].leads)
+    led = f", đều do {joined(groups_of_plan[0].leads)} chủ trì" if shared else ""
+    text = f"Kế hoạch xác định {len(groups_of_plan)} nhóm nhiệm vụ, giải pháp{led}"
+    if not any(unit.row for clause in data.tasks for unit in clause.units):
+        points = Points(ended([_group(group, shared) for group in groups_of_plan]))
+        return (Paragraph(f"{text}:", sources=(PLAN,)), points, Paragraph(_nothing_yet(data)))
+    whole = f"{text}. {counted(data.tasks, f'nhiệm vụ năm {data.year}')}{_unseen(data.tasks)}"
     blocks: list[Block] = [Paragraph(whole, sources=(PLAN, TASKS))]
-    for group in found:
+    for group in groups_of_plan:
         clauses = data.clauses_of(group.codes)
         blocks.append(Heading(3, group.title))
-        blocks += as_points([CitedSentence(_clause(one), _sources(one)) for one in clauses])
+        blocks += as_points([CitedSentence(_clause(clause), _sources(clause)) for clause in clauses])
     return tuple(blocks)
 
 
@@ -57,7 +57,7 @@ def _sources(clause: ClauseResult) -> tuple[str, ...]:
 
 def is_known(clause: ClauseResult) -> bool:
     """Whether somebody has reported on a task, or the books have something of it."""
-    return any(one.row for one in clause.units) or bool(clause.records)
+    return any(unit.row for unit in clause.units) or bool(clause.records)
 
 
 def _group(group: Group, shared: bool) -> str:
@@ -74,15 +74,15 @@ def _nothing_yet(data: ReportData) -> str:
 def counted(clauses: Sequence[ClauseResult], noun: str) -> str:
     """Trong 17 nhiệm vụ năm 2025 có 13 hoàn thành, 1 đang thực hiện, 3 không phát sinh."""
     numbers = Counter(clause.state for clause in clauses)
-    told = [f"{numbers[state]} {word}" for state, word in STATES.items() if numbers[state]]
-    if len(told) == 1 and len(clauses) > 1:
-        return f"Cả {len(clauses)} {noun} đều {told[0].partition(' ')[2]}."
-    return f"Trong {len(clauses)} {noun} có {joined(told)}."
+    phrases = [f"{numbers[state]} {word}" for state, word in STATES.items() if numbers[state]]
+    if len(phrases) == 1 and len(clauses) > 1:
+        return f"Cả {len(clauses)} {noun} đều {phrases[0].partition(' ')[2]}."
+    return f"Trong {len(clauses)} {noun} có {joined(phrases)}."
 
 
 def waiting_results(clauses: Iterable[ClauseResult]) -> int:
     """How many finished results the officer has not confirmed."""
-    return sum(one.waits_for_officer for clause in clauses for one in clause.units)
+    return sum(unit.waits_for_officer for clause in clauses for unit in clause.units)
 
 
 def _unseen(clauses: Iterable[ClauseResult]) -> str:
@@ -103,26 +103,26 @@ def _clause(clause: ClauseResult) -> str:
     return f"{name}: {clause.finished}/{len(leads)} đơn vị hoàn thành{total}{behind}"
 
 
-def said(one: UnitProgress) -> str:
+def said(unit: UnitProgress) -> str:
     """How far a unit is, then its own words without their last full stop, or its number where it used no words."""
-    state, row = STATES[one.state], one.row
+    state, row = STATES[unit.state], unit.row
     if row is None:
         return state
     if row.result:
         return f"{state}. {row.result.rstrip(' .;')}"
-    return f"{state}, {formats.count(row.count)} {one.task.counts}" if row.count else state
+    return f"{state}, {formats.count(row.count)} {unit.task.counts}" if row.count else state
 
 
 def written_down(clause: ClauseResult) -> str:
     """What the books have, where no unit said anything in words."""
-    if any(one.row and one.row.result for one in clause.leads):
+    if any(lead.row and lead.row.result for lead in clause.leads):
         return ""
     return joined(recorded(clause.records))
 
 
 def recorded(records: Records) -> list[str]:
     """What was recorded for a task: 9 hoạt động với 1.597 lượt người, 2 văn bản …"""
-    told = (
+    counts = (
         (records.activities, "hoạt động", records.participants, "lượt người"),
         (records.broadcasts, "tin, bài phát thanh", 0, ""),
         (records.documents, "văn bản", 0, ""),
@@ -130,17 +130,17 @@ def recorded(records: Records) -> list[str]:
         (records.mobilisations, "đợt huy động", records.volunteers, "người"),
         (records.commended, "khen thưởng", 0, ""),
     )
-    found = [
+    phrases = [
         f"{formats.count(number)} {noun}" + (f" với {formats.count(people)} {who}" if people else "")
-        for number, noun, people, who in told
+        for number, noun, people, who in counts
         if number
     ]
-    return [*found, *([f"đã chi {formats.money(records.spent)}"] if records.spent else [])]
+    return [*phrases, *([f"đã chi {formats.money(records.spent)}"] if records.spent else [])]
 
 
 def duties(data: ReportData) -> tuple[Block, ...]:
     """II.3: what each unit did of the duties that the plan's part on carrying it out gives to it."""
-    if not any(one.row for clause in data.duties for one in clause.units):
+    if not any(unit.row for clause in data.duties for unit in clause.units):
         return ()
     by_unit = duties_by_unit(data.duties)
     intro = (
@@ -153,39 +153,42 @@ def duties(data: ReportData) -> tuple[Block, ...]:
     for unit, parts in by_unit.items():
         blocks.append(Heading(3, unit.name))
         blocks += as_points(
-            [CitedSentence(f"{one.task.short_name}: {said(one)}", (one.task.code,) if one.row else ()) for one in parts]
+            [
+                CitedSentence(f"{part.task.short_name}: {said(part)}", (part.task.code,) if part.row else ())
+                for part in parts
+            ]
         )
     return tuple(blocks)
 
 
 def duties_by_unit(clauses: Iterable[ClauseResult]) -> dict[Unit, list[UnitProgress]]:
     """The leading units in the order of the plan, each with its parts; who only takes part where it has reported."""
-    found: dict[Unit, list[UnitProgress]] = {}
+    parts: dict[Unit, list[UnitProgress]] = {}
     for clause in clauses:
-        for one in clause.units:
-            if one.part == AssignmentRole.LEAD or one.row:
-                found.setdefault(one.unit, []).append(one)
-    return found
+        for unit in clause.units:
+            if unit.part == AssignmentRole.LEAD or unit.row:
+                parts.setdefault(unit.unit, []).append(unit)
+    return parts
 
 
 def _of_many(by_unit: dict[Unit, list[UnitProgress]], data: ReportData) -> str:
     """How many units are done with all of theirs, and which are not."""
-    open_ones = [name_of(unit) for unit, parts in by_unit.items() if not all(one.is_finished for one in parts)]
-    told = f"{units_finished(by_unit)} đơn vị đã xong mọi trách nhiệm được giao"
+    open_ones = [name_of(unit) for unit, parts in by_unit.items() if not all(part.is_finished for part in parts)]
+    text = f"{units_finished(by_unit)} đơn vị đã xong mọi trách nhiệm được giao"
     if not open_ones:
-        return f"{told}."
-    return f"{told}; chưa xong: {some(open_ones, noun='đơn vị', see=data.task_appendix)}."
+        return f"{text}."
+    return f"{text}; chưa xong: {some(open_ones, noun='đơn vị', see=data.task_appendix)}."
 
 
 def units_finished(by_unit: Mapping[Unit, Sequence[UnitProgress]]) -> str:
     """How many units are done with all of their duties: 140/203"""
-    finished_ones = [unit for unit, parts in by_unit.items() if all(one.is_finished for one in parts)]
+    finished_ones = [unit for unit, parts in by_unit.items() if all(part.is_finished for part in parts)]
     return f"{len(finished_ones)}/{len(by_unit)}"
 
 
 def unfinished_clauses(data: ReportData) -> list[ClauseResult]:
     """The tasks and duties that are not finished; none where nobody has reported anything: nothing is known then."""
-    if not any(one.row for clause in data.clauses for one in clause.units):
+    if not any(unit.row for clause in data.clauses for unit in clause.units):
         return []
     open_states = (ProgressState.IN_PROGRESS, ProgressState.NOT_STARTED)
     return [clause for clause in data.clauses if clause.leads and clause.state in open_states]
@@ -196,8 +199,8 @@ def unfinished(data: ReportData) -> str:
     names = [f"“{clause.task.short_name}”" for clause in unfinished_clauses(data)]
     if not names:
         return ""
-    told = some(names, noun="nhiệm vụ", see=data.task_appendix)
-    return f"Còn {len(names)}/{len(data.clauses)} nhiệm vụ, trách nhiệm chưa hoàn thành: {told}."
+    tasks = some(names, noun="nhiệm vụ", see=data.task_appendix)
+    return f"Còn {len(names)}/{len(data.clauses)} nhiệm vụ, trách nhiệm chưa hoàn thành: {tasks}."
 
 
 def finished(data: ReportData) -> str:

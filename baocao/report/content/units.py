@@ -76,8 +76,8 @@ def units(data: ReportData) -> tuple[Block, ...]:
 
 def _table(data: ReportData, owners: Sequence[Unit]) -> Table:
     rows = [
-        (str(place), row.name, str(row.work), *_reported(data, row.codes))
-        for place, row in enumerate(_rows(data, owners), start=1)
+        (str(number), row.name, str(row.work), *_reported(data, row.codes))
+        for number, row in enumerate(_rows(data, owners), start=1)
     ]
     columns = (
         Column("TT", "center", 6),
@@ -107,7 +107,7 @@ def units_as_json(data: ReportData) -> list[dict[str, object]]:
     rows = []
     for row in _rows(data, data.owners):
         owned = _owned(data, row.codes)
-        figures = [_plain(pair, one) for pair in owned for one in _FIGURES[pair.now.kind.slug]]
+        figures = [_plain(pair, phrase) for pair in owned for phrase in _FIGURES[pair.now.kind.slug]]
         rows.append(
             {
                 "name": row.name,
@@ -120,13 +120,13 @@ def units_as_json(data: ReportData) -> list[dict[str, object]]:
     return rows
 
 
-def _plain(pair: KindPair, one: Told) -> dict[str, object]:
-    found = pair.now.sum(*one.parts)
+def _plain(pair: KindPair, phrase: Told) -> dict[str, object]:
+    column_sum = pair.now.sum(*phrase.parts)
     return {
-        "label": one.after,
-        "value": found.amount if found else None,
-        "unknown": found.unknown if found else 0,
-        "change": pair.change(one.unit, "", *one.parts),
+        "label": phrase.after,
+        "value": column_sum.amount if column_sum else None,
+        "unknown": column_sum.unknown if column_sum else 0,
+        "change": pair.change(phrase.unit, "", *phrase.parts),
     }
 
 
@@ -170,8 +170,8 @@ def money(data: ReportData) -> tuple[Block, ...]:
     known = [(pair, sums) for pair, sums in rows if any(sums)]
     if not known:
         return (Paragraph(f"Chưa có số liệu về kinh phí năm {data.year}."),)
-    state, donated = (sum(_amount(sums[place]) for _, sums in known) for place in (0, 1))
-    unknown = sum(one.unknown for _, sums in known for one in sums if one)
+    state, donated = (sum(_amount(sums[index]) for _, sums in known) for index in (0, 1))
+    unknown = sum(total.unknown for _, sums in known for total in sums if total)
     covered = "" if not data.unreported else f"Theo số liệu đã duyệt của {data.accepted}/{data.facilities} cơ sở, "
     missing = f" (chưa kể {unknown} khoản chưa thống kê)" if unknown else ""
     text = (
@@ -188,8 +188,8 @@ def money(data: ReportData) -> tuple[Block, ...]:
             Column("Cộng (đồng)", "right", 20),
         ),
         tuple(
-            (str(place), upper_first(pair.name), *map(formats.count, _with_total([_amount(one) for one in sums])))
-            for place, (pair, sums) in enumerate(known, start=1)
+            (str(number), upper_first(pair.name), *map(formats.count, _with_total([_amount(total) for total in sums])))
+            for number, (pair, sums) in enumerate(known, start=1)
         ),
         total=("", "Tổng cộng", *map(formats.count, _with_total([state, donated]))) if len(known) > 1 else None,
     )
@@ -202,12 +202,12 @@ def _compared(data: ReportData) -> str:
     both = [pair.sums(*FUNDING) for pair in data.kinds]
     if None in both:
         return ""
-    now, before = (sum(pair[place] for pair in both if pair) for place in (0, 1))
+    now, before = (sum(pair[index] for pair in both if pair) for index in (0, 1))
     return f", {formats.change(now, before)} so với năm {data.since}" if now != before else ""
 
 
-def _amount(found: Sum | None) -> int:
-    return found.amount if found else 0
+def _amount(column_sum: Sum | None) -> int:
+    return column_sum.amount if column_sum else 0
 
 
 def _with_total(amounts: Sequence[int]) -> tuple[int, ...]:

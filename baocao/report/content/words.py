@@ -36,7 +36,7 @@ def some(names: Sequence[str], *, noun: str, see: str) -> str:
 
 def ended(items: Sequence[str]) -> tuple[str, ...]:
     """Points as they follow each other: each ends with a semicolon, the last with a full stop."""
-    return tuple(f"{item}{'.' if place == len(items) else ';'}" for place, item in enumerate(items, start=1))
+    return tuple(f"{item}{'.' if number == len(items) else ';'}" for number, item in enumerate(items, start=1))
 
 
 def changed(now: int, before: int, unit: str, since: str, *, year: int) -> str:
@@ -50,9 +50,9 @@ def changed(now: int, before: int, unit: str, since: str, *, year: int) -> str:
 
 def percents_apart(share: Fraction, against: Fraction) -> tuple[str, str]:
     """Two shares of one as percentages, with as many decimals as it takes to tell them apart: 9,96% and 10%."""
-    told = ["", ""]
+    percents = ["", ""]
     for places in (1, 2, 3, 4):
-        told = [f"{formats.decimal(number * 100, places)}%" for number in (share, against)]
-        if share == against or told[0] != told[1]:
+        percents = [f"{formats.decimal(number * 100, places)}%" for number in (share, against)]
+        if share == against or percents[0] != percents[1]:
             break
-    return told[0], told[1]
+    return percents[0], percents[1]

@@ -34,8 +34,8 @@ def annual(data: ReportData) -> Told:
 
 
 def _closing(data: ReportData) -> Paragraph:
-    told = f"số liệu năm {data.year} phục vụ thực hiện" if data.is_before_plan else "kết quả thực hiện"
+    text = f"số liệu năm {data.year} phục vụ thực hiện" if data.is_before_plan else "kết quả thực hiện"
     year = "" if data.is_before_plan else f" năm {data.year}"
     return Paragraph(
-        f"Trên đây là báo cáo {told} {data.short_citation}{year}, kính trình {data.head.asked} xem xét, chỉ đạo./."
+        f"Trên đây là báo cáo {text} {data.short_citation}{year}, kính trình {data.head.asked} xem xét, chỉ đạo./."
     )

@@ -51,28 +51,28 @@ class Rate:
 def lessons(data: ReportData, span: Sequence[SpanYear]) -> tuple[CitedSentence, ...]:
     """Each lesson with the figures that it is drawn from."""
     covered = of_plan(span, data)
-    told = [*_help_that_worked(data, span), *_slowest_year(span), *_donations(covered), *_punctuality(covered)]
-    return tuple(told) or (NOTHING,)
+    sentences = [*_help_that_worked(data, span), *_slowest_year(span), *_donations(covered), *_punctuality(covered)]
+    return tuple(sentences) or (NOTHING,)
 
 
 def _help_that_worked(data: ReportData, span: Sequence[SpanYear]) -> Iterator[CitedSentence]:
     """Who was brought to pass, measure by measure."""
     first, last = span[0].year, span[-1].year
-    found = list(gains(data, first, last))
-    if found:
-        told = "; ".join(_gained(gain, data) for gain in found)
-        text = f"Chỉ đạo, hỗ trợ đến từng cơ sở thì có chuyển biến: từ năm {first} đến năm {last} có thêm {told}."
-        yield CitedSentence(text, tuple(dict.fromkeys(target for gain in found for target in gain.targets)))
+    gained = list(gains(data, first, last))
+    if gained:
+        phrases = "; ".join(_gained(gain, data) for gain in gained)
+        text = f"Chỉ đạo, hỗ trợ đến từng cơ sở thì có chuyển biến: từ năm {first} đến năm {last} có thêm {phrases}."
+        yield CitedSentence(text, tuple(dict.fromkeys(target for gain in gained for target in gain.targets)))
 
 
 def gains(data: ReportData, first: int, last: int) -> Iterator[Gain]:
     """What was gained between two years by each measure by which anything was."""
     for measure in _GAINED:
         conditions = [
-            (target.target.code, one.values)
+            (target.target.code, condition.values)
             for target in data.targets
-            for one in target.conditions
-            if isinstance(one.values, ShareCondition) and one.values.measure == measure.value
+            for condition in target.conditions
+            if isinstance(condition.values, ShareCondition) and condition.values.measure == measure.value
         ]
         gained = frozenset().union(*(_turned(condition, first, last) for _, condition in conditions))
         if gained:
@@ -96,8 +96,8 @@ def _turned(condition: ShareCondition, first: int, last: int) -> frozenset[str]:
 
 def rates(span: Sequence[SpanYear]) -> Iterator[list[Rate]]:
     """The rates of each target that counts visits, year by year, where every year is whole."""
-    for place, attainment in enumerate(span[0].targets):
-        results = [one.targets[place].conditions[0].result for one in span if attainment.conditions]
+    for index, attainment in enumerate(span[0].targets):
+        results = [span_year.targets[index].conditions[0].result for span_year in span if attainment.conditions]
         visits = [result for result in results if isinstance(result, GrowthResult)]
         if len(visits) >= 3 and all(result.total and not result.unreported and result.value for result in visits):
             yield [
@@ -108,10 +108,10 @@ def rates(span: Sequence[SpanYear]) -> Iterator[list[Rate]]:
 
 def _slowest_year(span: Sequence[SpanYear]) -> Iterator[CitedSentence]:
     """In which year the visits grew least."""
-    for found in rates(span):
-        slowest, fastest = min(found, key=lambda one: one.share), max(found, key=lambda one: one.share)
+    for yearly in rates(span):
+        slowest, fastest = min(yearly, key=lambda rate: rate.share), max(yearly, key=lambda rate: rate.share)
         if slowest.share != fastest.share:
-            low, high = (f"{formats.percent(one.share)} (năm {one.year})" for one in (slowest, fastest))
+            low, high = (f"{formats.percent(rate.share)} (năm {rate.year})" for rate in (slowest, fastest))
             text = (
                 "Theo dõi số lượt người ngay trong năm để kịp thời bổ sung hoạt động: mức tăng hằng năm không đều, "
                 f"thấp nhất {low}, cao nhất {high}."
@@ -122,7 +122,12 @@ def _slowest_year(span: Sequence[SpanYear]) -> Iterator[CitedSentence]:
 def money_of(covered: Sequence[SpanYear]) -> tuple[int, int]:
     """State and donated money of several years together."""
     state, donated = (
-        sum(found.amount for one in covered for of_kind in one.kinds if (found := of_kind.sum(name)))
+        sum(
+            column_sum.amount
+            for span_year in covered
+            for of_kind in span_year.kinds
+            if (column_sum := of_kind.sum(name))
+        )
         for name in FUNDING
     )
     return state, donated
@@ -142,16 +147,23 @@ def _donations(covered: Sequence[SpanYear]) -> Iterator[CitedSentence]:
 
 def closed_years(covered: Sequence[SpanYear]) -> list[SpanYear]:
     """The years in which nobody can be late any more."""
-    return [one for one in covered if one.opened and one.opened.is_closed and one.accepted]
+    return [
+        span_year for span_year in covered if span_year.opened and span_year.opened.is_closed and span_year.accepted
+    ]
 
 
 def _punctuality(covered: Sequence[SpanYear]) -> Iterator[CitedSentence]:
     """Whether the units kept the deadlines."""
     closed = closed_years(covered)
-    late = [one for one in closed if one.on_time < one.accepted]
+    late = [span_year for span_year in closed if span_year.on_time < span_year.accepted]
     if late:
-        told = joined([f"năm {one.year} có {one.accepted - one.on_time} cơ sở nộp sau hạn" for one in late])
-        text = f"Nhắc việc sớm, hướng dẫn từng đơn vị báo cáo để số liệu đủ và đúng hạn: {told}."
+        lateness = joined(
+            [
+                f"năm {span_year.year} có {span_year.accepted - span_year.on_time} cơ sở nộp sau hạn"
+                for span_year in late
+            ]
+        )
+        text = f"Nhắc việc sớm, hướng dẫn từng đơn vị báo cáo để số liệu đủ và đúng hạn: {lateness}."
         yield CitedSentence(text, (FACILITIES,))
     elif closed:
         years = f"cả {len(closed)} năm" if len(closed) > 1 else f"năm {closed[0].year}"

@@ -32,7 +32,7 @@ _BEST_FIRST = (
 
 def rating(attainment: TargetAttainment) -> str:
     """A target's rating. Where one of its conditions is met and another is not, it is completed in part."""
-    conditions = {one.result.verdict for one in attainment.conditions}
+    conditions = {condition.result.verdict for condition in attainment.conditions}
     if attainment.verdict is Verdict.NOT_MET and conditions & {Verdict.MET, Verdict.EXCEEDED}:
         return PARTLY
     return _RATINGS[attainment.verdict]
@@ -41,8 +41,8 @@ def rating(attainment: TargetAttainment) -> str:
 def ratings_table(data: ReportData) -> Table:
     """Every target with its rating, and how many of its conditions hold."""
     rows = (
-        (str(place), one.target.short_name, holding(one), rating(one))
-        for place, one in enumerate(data.targets, start=1)
+        (str(number), target.target.short_name, holding(target), rating(target))
+        for number, target in enumerate(data.targets, start=1)
     )
     return Table(
         (
@@ -58,12 +58,12 @@ def ratings_table(data: ReportData) -> Table:
 def holding(attainment: TargetAttainment) -> str:
     """1/2: how many of a target's conditions pass or are on their way."""
     failing = (*FAILS, Verdict.UNDETERMINED, Verdict.BASELINE)
-    holding = sum(one.result.verdict not in failing for one in attainment.conditions)
+    holding = sum(condition.result.verdict not in failing for condition in attainment.conditions)
     return f"{holding}/{len(attainment.conditions)}"
 
 
 def rated(data: ReportData) -> str:
     """All ratings in one clause: 2 chỉ tiêu hoàn thành và 1 chỉ tiêu hoàn thành một phần."""
-    counted = Counter(rating(one) for one in data.targets)
-    told = [word for word in _BEST_FIRST if counted[word]]
-    return joined([f"{counted[word]} chỉ tiêu {word[:1].lower()}{word[1:]}" for word in told])
+    counted = Counter(rating(target) for target in data.targets)
+    ratings = [word for word in _BEST_FIRST if counted[word]]
+    return joined([f"{counted[word]} chỉ tiêu {word[:1].lower()}{word[1:]}" for word in ratings])

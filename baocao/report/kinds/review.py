@@ -26,12 +26,12 @@ Span = tuple[SpanYear, ...]
 
 def review(data: ReportData) -> Told:
     """A report of several years; before the year of its milestone it says that it is provisional."""
-    word, span, told = data.kind.verb, span_of(data), period(data)
+    word, span, verb = data.kind.verb, span_of(data), period(data)
     return Told(
-        abstract=f"{upper_first(word)} thực hiện {data.short_citation} {about(data)}, {told}",
-        title=f"Báo cáo {word} thực hiện {data.short_citation}, {told}",
+        abstract=f"{upper_first(word)} thực hiện {data.short_citation} {about(data)}, {verb}",
+        title=f"Báo cáo {word} thực hiện {data.short_citation}, {verb}",
         blocks=(
-            Paragraph(f"Thực hiện {cited(data)}, {data.head.reporter} báo cáo {word} {told} như sau:"),
+            Paragraph(f"Thực hiện {cited(data)}, {data.head.reporter} báo cáo {word} {verb} như sau:"),
             *_provisional(data, word),
             *_direction(data, span),
             *_results(data, span),
@@ -39,7 +39,7 @@ def review(data: ReportData) -> Told:
             *outlook(data),
             *proposals(data),
             Paragraph(
-                f"Trên đây là báo cáo {word} thực hiện {data.short_citation}, {told}, kính trình {data.head.asked} "
+                f"Trên đây là báo cáo {word} thực hiện {data.short_citation}, {verb}, kính trình {data.head.asked} "
                 "xem xét, chỉ đạo./."
             ),
         ),
@@ -61,15 +61,15 @@ def _provisional(data: ReportData, word: str) -> tuple[Block, ...]:
 
 def _direction(data: ReportData, span: Span) -> tuple[Block, ...]:
     """I: what the plan gives to whom, and how complete the figures of each year are."""
-    missing = [one for one in span if one.accepted < one.facilities]
-    told, sources = "Cả giai đoạn không có cơ sở nào thiếu số liệu.", (FACILITIES,) if data.facilities else ()
+    missing = [span_year for span_year in span if span_year.accepted < span_year.facilities]
+    text, sources = "Cả giai đoạn không có cơ sở nào thiếu số liệu.", (FACILITIES,) if data.facilities else ()
     if missing:
-        told = f"Số liệu chưa đủ ở {len(missing)}/{len(span)} năm; các số dưới đây chỉ tính phần đã được duyệt."
+        text = f"Số liệu chưa đủ ở {len(missing)}/{len(span)} năm; các số dưới đây chỉ tính phần đã được duyệt."
     return (
         Heading(1, "I. Công tác chỉ đạo, triển khai"),
         assigned(data),
         *documents(data),
-        Paragraph(f"Số liệu hằng năm do các đơn vị báo cáo, được kiểm tra và duyệt. {told}", sources=sources),
+        Paragraph(f"Số liệu hằng năm do các đơn vị báo cáo, được kiểm tra và duyệt. {text}", sources=sources),
         coverage(span),
     )
 
@@ -111,19 +111,19 @@ def _money(data: ReportData, span: Span) -> tuple[Block, ...]:
 
 def _assessment(data: ReportData, span: Span) -> tuple[Block, ...]:
     """III: how each target is rated, then strengths, limits and causes, and what is to be learnt."""
-    head, *told = assessment(data)
+    head, *blocks = assessment(data)
     if not data.accepted:
-        return (head, *told)
+        return (head, *blocks)
     rating: tuple[Block, ...] = ()
     if data.targets:
         rating = (Paragraph(f"Xếp loại {period(data)}: {rated(data)}.", sources=(VERDICTS,)), ratings_table(data))
     learnt = lessons(data, span)
-    points = Points(tuple(one.text for one in learnt), tuple(one.sources for one in learnt))
-    number = sum(isinstance(block, Heading) for block in told) + 1
+    points = Points(tuple(lesson.text for lesson in learnt), tuple(lesson.sources for lesson in learnt))
+    number = sum(isinstance(block, Heading) for block in blocks) + 1
     return (
         head,
         *rating,
-        *told,
+        *blocks,
         Heading(2, f"{number}. Bài học kinh nghiệm"),
         points if len(learnt) > 1 else learnt[0].paragraph,
     )

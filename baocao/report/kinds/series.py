@@ -51,43 +51,50 @@ def coverage(span: Sequence[SpanYear]) -> Table:
             Column("Nộp đúng hạn", "center", 14),
             Column("Tình trạng", "center", 18),
         ),
-        tuple(_coverage_row(one) for one in span),
+        tuple(_coverage_row(span_year) for span_year in span),
         caption="Số liệu qua các năm",
     )
 
 
-def _coverage_row(one: SpanYear) -> tuple[str, ...]:
-    if one.opened is None:
-        return (str(one.year), formats.DASH, str(one.facilities), "0", "0", "Chưa mở")
-    days = f"{formats.date_short(one.opened.window_start)} - {formats.date_short(one.opened.window_end)}"
-    state = "Đã khóa" if one.opened.is_closed else "Đang thu thập"
-    return (str(one.year), days, str(one.facilities), str(one.accepted), str(one.on_time), state)
+def _coverage_row(span_year: SpanYear) -> tuple[str, ...]:
+    if span_year.opened is None:
+        return (str(span_year.year), formats.DASH, str(span_year.facilities), "0", "0", "Chưa mở")
+    days = f"{formats.date_short(span_year.opened.window_start)} - {formats.date_short(span_year.opened.window_end)}"
+    state = "Đã khóa" if span_year.opened.is_closed else "Đang thu thập"
+    return (
+        str(span_year.year),
+        days,
+        str(span_year.facilities),
+        str(span_year.accepted),
+        str(span_year.on_time),
+        state,
+    )
 
 
 def target_tables(data: ReportData, span: Sequence[SpanYear]) -> Iterable[Table]:
     """Each target by year: its conditions, what the year asked of them, and the verdict of the year."""
-    for place, attainment in enumerate(data.targets):
-        results = [one.result for one in attainment.conditions]
+    for number, attainment in enumerate(data.targets):
+        results = [condition.result for condition in attainment.conditions]
         if len(results) == 1 and isinstance(results[0], GrowthResult):
-            yield _growth_table(attainment.target.short_name, place, span)
+            yield _growth_table(attainment.target.short_name, number, span)
         elif results:
-            yield _shares_table(data, place, span)
+            yield _shares_table(data, number, span)
 
 
 def _caption(name: str) -> str:
     return f"Chỉ tiêu “{name}” qua các năm"
 
 
-def _shares_table(data: ReportData, place: int, span: Sequence[SpanYear]) -> Table:
-    target = data.targets[place]
-    heads = [upper_first(scope_words(one.result.scope, data)) for one in target.conditions]
+def _shares_table(data: ReportData, number: int, span: Sequence[SpanYear]) -> Table:
+    target = data.targets[number]
+    heads = [upper_first(scope_words(condition.result.scope, data)) for condition in target.conditions]
     rows = (
         (
-            str(one.year),
-            *(_asked(condition.result) for condition in one.targets[place].conditions),
-            one.targets[place].verdict.label,
+            str(span_year.year),
+            *(_asked(condition.result) for condition in span_year.targets[number].conditions),
+            span_year.targets[number].verdict.label,
         )
-        for one in span
+        for span_year in span
     )
     return Table(
         (_YEAR, *(Column(head, "center", 68 // len(heads)) for head in heads), Column("Đánh giá", "center", 22)),
@@ -104,22 +111,22 @@ def _asked(result: ShareResult | GrowthResult) -> str:
         return UNREPORTED
     if isinstance(result, GrowthResult):
         return f"{formats.count(result.value)} lượt"
-    told = f"{result.met}/{result.total} ({share_percents(result)[0]})"
+    text = f"{result.met}/{result.total} ({share_percents(result)[0]})"
     if result.unreported:
-        told = f"{result.met}/{result.total}, {result.unreported} chưa có số liệu"
+        text = f"{result.met}/{result.total}, {result.unreported} chưa có số liệu"
     if result.verdict is Verdict.BASELINE or result.path is None:
-        return told
+        return text
     if result.path[0] == result.milestone.floor:
-        return f"{told}\nmốc {percent_of(result.at_least)}"
-    return f"{told}\nlộ trình {formats.percent(result.path[0])}"
+        return f"{text}\nmốc {percent_of(result.at_least)}"
+    return f"{text}\nlộ trình {formats.percent(result.path[0])}"
 
 
-def _growth_table(name: str, place: int, span: Sequence[SpanYear]) -> Table:
+def _growth_table(name: str, number: int, span: Sequence[SpanYear]) -> Table:
     rows, before = [], None
-    for one in span:
-        result = one.targets[place].conditions[0].result
+    for span_year in span:
+        result = span_year.targets[number].conditions[0].result
         if isinstance(result, GrowthResult):
-            rows.append((str(one.year), *_growth_cells(result, before), one.targets[place].verdict.label))
+            rows.append((str(span_year.year), *_growth_cells(result, before), span_year.targets[number].verdict.label))
             before = result
     return Table(
         (
@@ -157,8 +164,12 @@ def figures_table(kind: FigureKind, span: Sequence[SpanYear]) -> Table:
     """The figures that say the most of a kind, added up for each year over those that reported."""
     figures = KEY_FIGURES[kind.slug]
     rows = (
-        (str(one.year), _reported(one.of_kind(kind)), *(amount(one.of_kind(kind), parts) for _, parts in figures))
-        for one in span
+        (
+            str(span_year.year),
+            _reported(span_year.of_kind(kind)),
+            *(amount(span_year.of_kind(kind), parts) for _, parts in figures),
+        )
+        for span_year in span
     )
     return Table(
         (_YEAR, Column("Có số liệu", "center", 14), *(Column(head, "right", 19) for head, _ in figures)),
@@ -173,15 +184,18 @@ def _reported(of_kind: KindYear) -> str:
 
 def amount(of_kind: KindYear, parts: Sequence[str]) -> str:
     """A sum of what is known; – where nothing is."""
-    found = of_kind.sum(*parts)
-    return formats.count(found.amount) if found else formats.DASH
+    column_sum = of_kind.sum(*parts)
+    return formats.count(column_sum.amount) if column_sum else formats.DASH
 
 
 def money_table(data: ReportData, span: Sequence[SpanYear]) -> Table:
     """State and donated money of the plan's years, and all of it together."""
-    amounts = [(one, [_money(one, name) for name in FUNDING]) for one in of_plan(span, data)]
-    whole = [sum(column) for column in zip(*(each for _, each in amounts), strict=True)]
-    rows = ((str(one.year), *_counted((*each, sum(each)), is_known=bool(one.accepted))) for one, each in amounts)
+    amounts = [(span_year, [_money(span_year, name) for name in FUNDING]) for span_year in of_plan(span, data)]
+    whole = [sum(column) for column in zip(*(of_year for _, of_year in amounts), strict=True)]
+    rows = (
+        (str(span_year.year), *_counted((*of_year, sum(of_year)), is_known=bool(span_year.accepted)))
+        for span_year, of_year in amounts
+    )
     return Table(
         (
             _YEAR,
@@ -197,22 +211,22 @@ def money_table(data: ReportData, span: Sequence[SpanYear]) -> Table:
 
 def _counted(amounts: Iterable[int], *, is_known: bool) -> Iterable[str]:
     """Amounts as a table has them; – where nobody has told any, which is not 0."""
-    return (formats.count(one) if is_known else formats.DASH for one in amounts)
+    return (formats.count(number) if is_known else formats.DASH for number in amounts)
 
 
-def _money(one: SpanYear, name: str) -> int:
-    sums = [of_kind.sum(name) for of_kind in one.kinds]
-    return sum(found.amount for found in sums if found)
+def _money(span_year: SpanYear, name: str) -> int:
+    sums = [of_kind.sum(name) for of_kind in span_year.kinds]
+    return sum(column_sum.amount for column_sum in sums if column_sum)
 
 
 def tasks_table(data: ReportData, span: Sequence[SpanYear]) -> Table:
     """How far the tasks and duties of the plan were in each of its years; of one that is to come nothing is said."""
     states = (ProgressState.DONE, ProgressState.IN_PROGRESS, ProgressState.NOT_STARTED, ProgressState.NOTHING)
     rows = []
-    for one in of_plan(span, data):
-        counted = Counter(clause.state for clause in data.results.clauses(one.year))
-        told = (str(counted[state]) if one.opened else formats.DASH for state in states)
-        rows.append((str(one.year), str(counted.total()), *told))
+    for span_year in of_plan(span, data):
+        counted = Counter(clause.state for clause in data.results.clauses(span_year.year))
+        counts = (str(counted[state]) if span_year.opened else formats.DASH for state in states)
+        rows.append((str(span_year.year), str(counted.total()), *counts))
     return Table(
         (
             _YEAR,
@@ -226,9 +240,10 @@ def tasks_table(data: ReportData, span: Sequence[SpanYear]) -> Table:
 
 def funding_tables(data: ReportData, span: Sequence[SpanYear]) -> tuple[Table, ...]:
     """What the commune planned and spent for the plan in each year; nothing where nothing was written down."""
-    found = {one.year: data.results.funding(one.year).values() for one in of_plan(span, data)}
+    funding = {span_year.year: data.results.funding(span_year.year).values() for span_year in of_plan(span, data)}
     amounts = {
-        year: [sum(one.planned for one in money), sum(one.spent for one in money)] for year, money in found.items()
+        year: [sum(line.planned for line in money), sum(line.spent for line in money)]
+        for year, money in funding.items()
     }
     whole = [sum(column) for column in zip(*amounts.values(), strict=True)]
     if not any(whole):
@@ -236,7 +251,7 @@ def funding_tables(data: ReportData, span: Sequence[SpanYear]) -> tuple[Table, .
     return (
         Table(
             (_YEAR, Column("Dự toán (đồng)", "right", 45), Column("Đã chi (đồng)", "right", 45)),
-            tuple((str(year), *_counted(each, is_known=bool(found[year]))) for year, each in amounts.items()),
+            tuple((str(year), *_counted(of_year, is_known=bool(funding[year]))) for year, of_year in amounts.items()),
             caption="Kinh phí thực hiện Kế hoạch qua các năm",
             total=("Cộng", *map(formats.count, whole)),
         ),

@@ -21,39 +21,50 @@ def series_as_json(data: ReportData, span: Sequence[SpanYear]) -> list[dict[str,
     """A row for each year: who reported, targets, key figures of all and of each, money, tasks."""
     return [
         {
-            "year": one.year,
-            "facilities": one.facilities,
-            "accepted": one.accepted,
-            "on_time": one.on_time,
-            "targets": [row for place in range(len(one.targets)) for row in _conditions(span, number, place)],
-            "figures": [row for of_kind in one.kinds for row in _key_figures(of_kind)],
-            "money": _money(one),
-            "funding": _funding(data, one.year),
-            "tasks": _tasks(data, one.year),
+            "year": span_year.year,
+            "facilities": span_year.facilities,
+            "accepted": span_year.accepted,
+            "on_time": span_year.on_time,
+            "targets": [
+                row
+                for place_of_target in range(len(span_year.targets))
+                for row in _conditions(span, number, place_of_target)
+            ],
+            "figures": [row for of_kind in span_year.kinds for row in _key_figures(of_kind)],
+            "money": _money(span_year),
+            "funding": _funding(data, span_year.year),
+            "tasks": _tasks(data, span_year.year),
         }
-        for number, one in enumerate(span)
+        for number, span_year in enumerate(span)
     ]
 
 
-def _money(one: SpanYear) -> dict[str, int]:
+def _money(span_year: SpanYear) -> dict[str, int]:
     """State and donated money of the facilities, and both together, in đồng."""
-    amounts = {name: sum(found.amount for each in one.kinds if (found := each.sum(name))) for name in FUNDING}
+    amounts = {
+        name: sum(column_sum.amount for of_kind in span_year.kinds if (column_sum := of_kind.sum(name)))
+        for name in FUNDING
+    }
     return {**amounts, "total": sum(amounts.values())}
 
 
 def _funding(data: ReportData, year: int) -> dict[str, int]:
     """What the commune planned and spent for the plan, in đồng."""
-    found = data.results.funding(year).values()
-    return {"planned": sum(one.planned for one in found), "spent": sum(one.spent for one in found)}
+    funding = data.results.funding(year).values()
+    return {"planned": sum(amount.planned for amount in funding), "spent": sum(amount.spent for amount in funding)}
 
 
-def _conditions(span: Sequence[SpanYear], number: int, place: int) -> Iterator[dict[str, object]]:
+def _conditions(span: Sequence[SpanYear], number: int, index: int) -> Iterator[dict[str, object]]:
     """What the tables print of each condition in a year: the share or rate, and the point of the path."""
-    target = span[number].targets[place]
-    for at, one in enumerate(target.conditions):
-        before = span[number - 1].targets[place].conditions[at].result if number else None
-        printed = _of_share(one.result) if isinstance(one.result, ShareResult) else _of_growth(one.result, before)
-        yield {"code": target.target.code, "scope": one.result.scope, **printed}
+    target = span[number].targets[index]
+    for at, condition in enumerate(target.conditions):
+        before = span[number - 1].targets[index].conditions[at].result if number else None
+        printed = (
+            _of_share(condition.result)
+            if isinstance(condition.result, ShareResult)
+            else _of_growth(condition.result, before)
+        )
+        yield {"code": target.target.code, "scope": condition.result.scope, **printed}
 
 
 def _of_share(result: ShareResult) -> dict[str, object]:
@@ -72,12 +83,12 @@ def _of_growth(result: GrowthResult, before: ShareResult | GrowthResult | None) 
 
 def _key_figures(of_kind: KindYear) -> Iterator[dict[str, object]]:
     for label, parts in KEY_FIGURES[of_kind.kind.slug]:
-        found = of_kind.sum(*parts)
+        column_sum = of_kind.sum(*parts)
         of_each = {code: total(values, parts) for code, values in of_kind.values.items()}
         yield {
             "kind": of_kind.kind.slug,
             "label": label,
-            "sum": found.amount if found else None,
+            "sum": column_sum.amount if column_sum else None,
             "facilities": of_each,
         }
 
