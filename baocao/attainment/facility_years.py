@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from operator import itemgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from django.db.models import JSONField, TextField
 from django.db.models.functions import Cast
@@ -22,9 +22,8 @@ from kehoach.common.periods import is_open_on
 from kehoach.models import Facility, ReportingYear, State, YearFigures
 from kehoach.models.figures import value_of
 from kehoach.models.kinds import FigureKind
-from kehoach.questionnaire.values import Value, Values
+from kehoach.questionnaire.values import Absent, Value, Values
 
-T = TypeVar("T")
 # What an accepted form says to the questions that a plan asks, in their order.
 Answer = tuple[Value, ...]
 # By year, and there by a facility's key.
@@ -101,25 +100,17 @@ class FacilityYears:
         decided = [counted for since, counted in self.decisions[facility.key, scope] if since <= day]
         return decided[-1] if decided else True
 
-    def measured(
-        self, codes: Iterable[str], year: int, questions: Sequence[str], measure: Callable[[Values], T], unreported: T
-    ) -> dict[str, T]:
-        """What `measure` makes of each facility's answers to these questions; equal answers are measured once.
+    def said(self, codes: Iterable[str], year: int, questions: Sequence[str]) -> list[Any]:
+        """What each of these facilities answers to some of the questions in a year; None where nothing is accepted.
 
-        `unreported` stands where nothing is accepted.
+        It is a key for `measured`: most facilities say the same, and what they say is measured once.
         """
-        answers, known, by_code = self.answers.get(year, {}), dict[Any, T](), dict[str, T]()
+        answers = self.answers.get(year)
+        if not answers:
+            return [None for _ in codes]
         relevant = itemgetter(*(self.questions.index(name) for name in questions))
-        for code in codes:
-            answer = answers.get(self.counted[code].key)
-            if answer is None:
-                by_code[code] = unreported
-                continue
-            said = relevant(answer)
-            if said not in known:
-                known[said] = measure(dict(zip(self.questions, answer, strict=True)))
-            by_code[code] = known[said]
-        return by_code
+        given = map(answers.get, (self.counted[code].key for code in codes))
+        return [answer and relevant(answer) for answer in given]
 
 
 def gather(
@@ -170,11 +161,14 @@ def _answers(kind: FigureKind, questions: tuple[str, ...], commune_id: int, year
         if None in read:
             reasons = texts[absences]
             read = [
-                value_of(None, reasons.get(name)) if raw is None else raw
-                for name, raw in zip(questions, read, strict=True)
+                _ABSENT[reasons.get(name)] if raw is None else raw for name, raw in zip(questions, read, strict=True)
             ]
         answers[year_of[year]][facility] = tuple(read)
     return answers
+
+
+# Why a column can be empty, by the reason that stands in `absences`.
+_ABSENT = {reason: value_of(None, reason) for reason in (None, *Absent)}
 
 
 class _Texts(dict[str, Any]):

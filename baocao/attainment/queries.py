@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
@@ -50,7 +51,8 @@ ASKED = {
     LIBRARIES.slug: (*COLUMNS_OF[Measure.SERVICES], *COLUMNS_OF[Measure.IT], *COLUMNS_OF[Measure.VISITS]),
     CENTRES.slug: COLUMNS_OF[Measure.ACTIVE],
 }
-_UNREPORTED = Outcome(None)
+# What is said of a facility of which nothing is accepted.
+_UNREPORTED_AS = {Measure.VISITS: None, **dict.fromkeys((Measure.SERVICES, Measure.IT, Measure.ACTIVE), Outcome(None))}
 T = TypeVar("T")
 
 
@@ -107,7 +109,7 @@ class PlanAttainment:
         self.names = names_of(self.by_kind)
         # Several conditions and years are judged from the same.
         self._populations: dict[tuple[Scope, int], tuple[str, ...]] = {}
-        self._said: dict[tuple[Scope, Measure, int], dict[str, Any]] = {}
+        self._known: dict[Measure, dict[Any, Any]] = {}
 
     @property
     def open_year(self) -> ReportingYear | None:
@@ -129,7 +131,7 @@ class PlanAttainment:
         other.plan, other.targets, other.conditions = plan, targets, conditions
         other.reporting_years, other.by_kind = reporting_years, by_kind
         other.names = names_of(by_kind)
-        other._populations, other._said = {}, {}
+        other._populations, other._known = {}, {}
         return other
 
     def window_end(self, year: int) -> date:
@@ -197,11 +199,15 @@ class PlanAttainment:
         first = min([year, *(milestone.base_year for milestone in milestones)])
         years = range(first, max(year, milestones[-1].year) + 1)
         if measure is Measure.VISITS:
-            visits = ByYear(years, lambda one: self._each(scope, measure, one, measures.visits, None))
+            visits = ByYear(years, lambda one: self._each(scope, measure, one))
             return GrowthCondition(scope.value, measure.value, milestones, visits)
-        outcome = self._outcome_of(measure)
-        outcomes = ByYear(years, lambda one: self._each(scope, measure, one, outcome, _UNREPORTED))
-        return ShareCondition(scope.value, measure.value, milestones, outcomes)
+        return ShareCondition(
+            scope.value,
+            measure.value,
+            milestones,
+            years=ByYear(years, lambda one: self._each(scope, measure, one)),
+            counts=ByYear(years, lambda one: self._counts(scope, measure, one)),
+        )
 
     def _population(self, scope: Scope, year: int) -> tuple[str, ...]:
         """The codes that a scope counts in a year."""
@@ -210,35 +216,55 @@ class PlanAttainment:
             self._populations[scope, year] = of_kind.population(scope, self.window_end(year))
         return self._populations[scope, year]
 
-    def _each(
-        self, scope: Scope, measure: Measure, year: int, measured: Callable[[Values], T], unreported: T
-    ) -> dict[str, T]:
-        """What is `measured` of each facility of a scope in a year."""
-        key = (scope, measure, year)
-        if key not in self._said:
-            of_kind, codes = self.by_kind[KIND_OF_SCOPE[scope].slug], self._population(scope, year)
-            self._said[key] = of_kind.measured(codes, year, COLUMNS_OF[measure], measured, unreported)
-        return self._said[key]
+    def _each(self, scope: Scope, measure: Measure, year: int) -> dict[str, Any]:
+        """What is measured of each facility of a scope in a year: an outcome, or visits."""
+        codes, said = self._said(scope, measure, year)
+        measured = self._measured(measure, said)
+        return {code: measured[answer] for code, answer in zip(codes, said, strict=True)}
 
-    def _outcome_of(self, measure: Measure) -> Callable[[Values], Outcome]:
-        """Whether a facility passes a measure, told from its answers."""
+    def _counts(self, scope: Scope, measure: Measure, year: int) -> dict[Outcome, int]:
+        """How often each outcome is there."""
+        _, said = self._said(scope, measure, year)
+        measured, counts = self._measured(measure, said), Counter[Outcome]()
+        for answer, number in Counter(said).items():
+            counts[measured[answer]] += number
+        return counts
+
+    def _said(self, scope: Scope, measure: Measure, year: int) -> tuple[tuple[str, ...], list[Any]]:
+        """The codes that a scope counts in a year, and what each answers to what the measure asks."""
+        codes, of_kind = self._population(scope, year), self.by_kind[KIND_OF_SCOPE[scope].slug]
+        return codes, of_kind.said(codes, year, COLUMNS_OF[measure])
+
+    def _measured(self, measure: Measure, said: Iterable[Any]) -> Mapping[Any, Any]:
+        """What the measure makes of every answer there is; what is said in one year is often said in another."""
+        known, names = self._known.setdefault(measure, {None: _UNREPORTED_AS[measure]}), COLUMNS_OF[measure]
+        for answer in set(said) - known.keys():
+            values = dict(zip(names, answer if len(names) > 1 else (answer,), strict=True))
+            known[answer] = self._measure(measure, values)
+        return known
+
+    def _measure(self, measure: Measure, values: Values) -> Outcome | int | None:
         if measure is Measure.SERVICES:
-            return lambda values: measures.offers(values, "services", "chưa có dịch vụ nào")
+            return measures.offers(values, "services", "chưa có dịch vụ nào")
         if measure is Measure.IT:
-            return lambda values: measures.offers(values, "it_applications", "chưa có ứng dụng nào")
-        return lambda values: measures.is_active(values, self.plan.regular_activities)
+            return measures.offers(values, "it_applications", "chưa có ứng dụng nào")
+        if measure is Measure.VISITS:
+            return measures.visits(values)
+        return measures.is_active(values, self.plan.regular_activities)
 
 
 class ByYear(Mapping[int, T]):
-    """Something for each year of a range, told when it is asked for: nobody looks at most of the years."""
+    """Something for each year of a range, told when it is first asked for: nobody looks at most of the years."""
 
     def __init__(self, years: range, of_year: Callable[[int], T]) -> None:
-        self._years, self._of_year = years, of_year
+        self._years, self._of_year, self._known = years, of_year, dict[int, T]()
 
     def __getitem__(self, year: int) -> T:
         if year not in self._years:
             raise KeyError(year)
-        return self._of_year(year)
+        if year not in self._known:
+            self._known[year] = self._of_year(year)
+        return self._known[year]
 
     def __iter__(self) -> Iterator[int]:
         return iter(self._years)

@@ -36,7 +36,7 @@ def with_passing(condition: ShareCondition, since: int, passing: Collection[str]
         for year, outcomes in condition.years.items()
         if year > since
     }
-    return replace(condition, years={**condition.years, **coming})
+    return replace(condition, years={**condition.years, **coming}, counts=None)
 
 
 def with_visits(condition: GrowthCondition, since: int, visits: Visits) -> GrowthCondition:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -40,9 +41,13 @@ class Share:
 
 @dataclass(frozen=True)
 class ShareCondition(Condition):
-    """A condition on a share: year → code → outcome. The codes of a year are its population; no year, nobody."""
+    """A condition on a share: year → code → outcome. The codes of a year are its population; no year, nobody.
+
+    `counts` tells the same years without the codes, as how often each outcome is there, where that is known faster.
+    """
 
     years: Mapping[int, Mapping[str, Outcome]]
+    counts: Mapping[int, Mapping[Outcome, int]] | None = None
 
     @cached_property
     def _shares(self) -> dict[int, Share]:
@@ -51,8 +56,13 @@ class ShareCondition(Condition):
     def share(self, year: int) -> Share:
         """How many pass in a year; counted once, for the charts ask for the same years again and again."""
         if year not in self._shares:
-            passed = [outcome.passes for outcome in self.years.get(year, {}).values()]
-            self._shares[year] = Share(passed.count(True), passed.count(None), len(passed))
+            if self.counts is None:
+                counts: Mapping[Outcome, int] = Counter(self.years.get(year, {}).values())
+            else:
+                counts = self.counts.get(year, {})
+            met = sum(number for outcome, number in counts.items() if outcome.passes)
+            unreported = sum(number for outcome, number in counts.items() if outcome.passes is None)
+            self._shares[year] = Share(met, unreported, sum(counts.values()))
         return self._shares[year]
 
 
@@ -63,7 +73,8 @@ class ShareResult:
     `low` and `high` are the share if all that is unreported fails or passes; None where nobody is in the population.
     `path` is the share that the year asks for: the straight line on the way, the threshold from the milestone on,
     None before the base year; a range where the base year is not wholly reported. `gap` counts the facilities still
-    needed for the milestone; `lacks` says of each of `lacking`, the reported facilities that fail, what is missing.
+    needed for the milestone. Who fails in `year` is told from the `condition` when it is asked for: a chart of many
+    years names nobody.
     """
 
     scope: str
@@ -75,19 +86,29 @@ class ShareResult:
     at_most: Decimal | None
     verdict: Verdict
     gap: int | None
-    lacking: tuple[str, ...]
-    lacks: Mapping[str, str]
     low: Fraction | None
     high: Fraction | None
     path: Range | None
     milestone: Milestone
+    condition: ShareCondition = field(repr=False)
+    year: int
+
+    @cached_property
+    def lacks(self) -> Mapping[str, str]:
+        """What each of `lacking` lacks, by its code."""
+        outcomes = self.condition.years.get(self.year, {})
+        return {code: outcomes[code].lacks for code in sorted(outcomes) if outcomes[code].passes is False}
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The codes of the reported facilities that fail."""
+        return tuple(self.lacks)
 
 
 def judge_share(condition: ShareCondition, year: int) -> ShareResult:
     """How far the share of the year's population that passes is on its way to the milestone."""
-    milestone, outcomes = condition.milestone_for(year), condition.years.get(year, {})
-    lacking = sorted(code for code, outcome in outcomes.items() if outcome.passes is False)
-    share, path = condition.share(year), _path(condition, milestone, year)
+    milestone, share = condition.milestone_for(year), condition.share(year)
+    path = _path(condition, milestone, year)
     low, high = share.range
     return ShareResult(
         scope=condition.scope,
@@ -99,12 +120,12 @@ def judge_share(condition: ShareCondition, year: int) -> ShareResult:
         at_most=milestone.at_most,
         verdict=verdict_before_judging(milestone, year, share.total) or _verdict(milestone, year, share.range, path),
         gap=max(0, math.ceil(milestone.floor * share.total) - share.met) if share.total else None,
-        lacking=tuple(lacking),
-        lacks={code: outcomes[code].lacks for code in lacking},
         low=low if share.total else None,
         high=high if share.total else None,
         path=path if year >= milestone.base_year else None,
         milestone=milestone,
+        condition=condition,
+        year=year,
     )
 
 
