@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -22,10 +22,11 @@ from kehoach.common.periods import is_open_on
 from kehoach.models import Facility, ReportingYear, State, YearFigures
 from kehoach.models.figures import value_of
 from kehoach.models.kinds import FigureKind
-from kehoach.questionnaire.values import Absent, Value, Values
+from kehoach.questionnaire.values import Values
 
-# What an accepted form says to the questions that a plan asks, in their order.
-Answer = tuple[Value, ...]
+# What an accepted form says to the questions that a plan asks, in their order and as the database has it, with its
+# absences at the end; lists and absences as JSON. Most forms say the same, so `values_of` reads each only once.
+Answer = tuple[Any, ...]
 # By year, and there by a facility's key.
 Answers = Mapping[int, Mapping[int, Answer]]
 # By a facility's key and a scope: from when on it counts there or not, in the order of the days.
@@ -83,32 +84,44 @@ class FacilityYears:
     def answer(self, year: int, code: str) -> Values | None:
         """What is accepted of a facility in a year; None where nothing is."""
         answer = self.answers.get(year, {}).get(self.counted[code].key)
-        return None if answer is None else dict(zip(self.questions, answer, strict=True))
+        return None if answer is None else values_of(self.questions, answer)
 
     def population(self, scope: str, day: date) -> tuple[str, ...]:
         """The codes in a scope on a day: of the right kind, open, and not taken out by the officer."""
-        kinds = {kind for kind, scopes in self.kind.scopes_of.items() if scope in scopes}
-        return tuple(
-            code
-            for code, facility in self.counted.items()
-            if facility.kind in kinds
-            and (facility.opened_on is facility.closed_on is None or facility.is_open_on(day))
-            and ((facility.key, scope) not in self.decisions or self._counts(facility, scope, day))
-        )
+        codes, changing = self._of_scope(scope)
+        if not changing:
+            return codes
+        return tuple(code for code in codes if code not in changing or self._counts(changing[code], scope, day))
+
+    def _of_scope(self, scope: str) -> tuple[tuple[str, ...], dict[str, CountedFacility]]:
+        """The codes of a scope whatever the day, and of them the facilities that do not count on every day."""
+        if scope not in self._scopes:
+            kinds = {kind for kind, scopes in self.kind.scopes_of.items() if scope in scopes}
+            codes = tuple(code for code, facility in self.counted.items() if facility.kind in kinds)
+            changing = {
+                code: facility
+                for code in codes
+                if (facility := self.counted[code]).opened_on
+                or facility.closed_on
+                or (facility.key, scope) in self.decisions
+            }
+            self._scopes[scope] = codes, changing
+        return self._scopes[scope]
+
+    @cached_property
+    def _scopes(self) -> dict[str, tuple[tuple[str, ...], dict[str, CountedFacility]]]:
+        return {}
 
     def _counts(self, facility: CountedFacility, scope: str, day: date) -> bool:
-        decided = [counted for since, counted in self.decisions[facility.key, scope] if since <= day]
-        return decided[-1] if decided else True
+        decided = [counted for since, counted in self.decisions.get((facility.key, scope), ()) if since <= day]
+        return facility.is_open_on(day) and (decided[-1] if decided else True)
 
-    def said(self, codes: Iterable[str], year: int, questions: Sequence[str]) -> list[Any]:
-        """What each of these facilities answers to some of the questions in a year; None where nothing is accepted.
-
-        It is a key for `measured`: most facilities say the same, and what they say is measured once.
-        """
+    def said(self, codes: Iterable[str], year: int, questions: Sequence[str]) -> list[Answer | None]:
+        """What each of these facilities answers to some of the questions in a year; None where nothing is accepted."""
         answers = self.answers.get(year)
         if not answers:
             return [None for _ in codes]
-        relevant = itemgetter(*(self.questions.index(name) for name in questions))
+        relevant = itemgetter(*(self.questions.index(name) for name in questions), -1)
         given = map(answers.get, (self.counted[code].key for code in codes))
         return [answer and relevant(answer) for answer in given]
 
@@ -146,35 +159,37 @@ def decisions_of(rows: Iterable[tuple[int, str, date, bool]]) -> Decisions:
     return {key: sorted(days) for key, days in decisions.items()}
 
 
+def values_of(questions: Sequence[str], answer: Answer) -> Values:
+    """What a form answers to these questions."""
+    *columns, absences = answer
+    reasons = _read(absences)
+    return {
+        name: raw if isinstance(raw, int) else value_of(_read(raw) if raw else raw, reasons.get(name))
+        for name, raw in zip(questions, columns, strict=True)
+    }
+
+
+@lru_cache(maxsize=1_000)
+def _read(text: str) -> Any:
+    """What a JSON text means; nobody changes it."""
+    return json.loads(text)
+
+
+def answer_of(form: Any, questions: Sequence[str]) -> Answer:
+    """What a form or a version of it says to these questions."""
+    columns = (getattr(form, name) for name in questions)
+    return *(json.dumps(raw) if isinstance(raw, list) else raw for raw in columns), json.dumps(form.absences)
+
+
 def _answers(kind: FigureKind, questions: tuple[str, ...], commune_id: int, year_of: Mapping[int, int]) -> Answers:
-    """The accepted answers of every year. JSON comes as text, since most texts are equal and each is read once."""
+    """The accepted answers of every year."""
     model = kind.figures_model
     columns = [
         Cast(name, TextField()) if isinstance(model._meta.get_field(name), JSONField) else name
         for name in (*questions, "absences")
     ]
-    texts = _Texts()
-    answers: dict[int, dict[int, Answer]] = defaultdict(dict)
-    rows = kind.figures.filter(state=State.ACCEPTED, facility__commune=commune_id).order_by("pk")
-    for year, facility, *said, absences in rows.values_list("reporting_year_id", "facility_id", *columns):
-        read = [texts[raw] if isinstance(raw, str) else raw for raw in said]
-        if None in read:
-            reasons = texts[absences]
-            read = [
-                _ABSENT[reasons.get(name)] if raw is None else raw for name, raw in zip(questions, read, strict=True)
-            ]
-        answers[year_of[year]][facility] = tuple(read)
+    answers: dict[int, dict[int, Answer]] = {year: {} for year in year_of.values()}
+    rows = kind.figures.filter(state=State.ACCEPTED, facility__commune=commune_id).order_by()
+    for row in rows.values_list(*columns, "facility_id", "reporting_year_id"):
+        answers[year_of[row[-1]]][row[-2]] = row[:-2]
     return answers
-
-
-# Why a column can be empty, by the reason that stands in `absences`.
-_ABSENT = {reason: value_of(None, reason) for reason in (None, *Absent)}
-
-
-class _Texts(dict[str, Any]):
-    """What each JSON text means, a list as a set."""
-
-    def __missing__(self, text: str) -> Any:
-        meaning = json.loads(text)
-        self[text] = frozenset(meaning) if isinstance(meaning, list) else meaning
-        return self[text]

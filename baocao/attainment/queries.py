@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from baocao.attainment import measures
-from baocao.attainment.facility_years import CountedFacility, FacilityYears, gather
+from baocao.attainment.facility_years import CountedFacility, FacilityYears, gather, values_of
 from baocao.attainment.results import (
     GrowthCondition,
     GrowthResult,
@@ -222,13 +222,11 @@ class PlanAttainment:
         measured = self._measured(measure, said)
         return {code: measured[answer] for code, answer in zip(codes, said, strict=True)}
 
-    def _counts(self, scope: Scope, measure: Measure, year: int) -> dict[Outcome, int]:
-        """How often each outcome is there."""
+    def _counts(self, scope: Scope, measure: Measure, year: int) -> Mapping[bool | None, int]:
+        """How many facilities pass, fail and are unreported."""
         _, said = self._said(scope, measure, year)
-        measured, counts = self._measured(measure, said), Counter[Outcome]()
-        for answer, number in Counter(said).items():
-            counts[measured[answer]] += number
-        return counts
+        measured = self._measured(measure, said)
+        return Counter(measured[answer].passes for answer in said)
 
     def _said(self, scope: Scope, measure: Measure, year: int) -> tuple[tuple[str, ...], list[Any]]:
         """The codes that a scope counts in a year, and what each answers to what the measure asks."""
@@ -237,10 +235,9 @@ class PlanAttainment:
 
     def _measured(self, measure: Measure, said: Iterable[Any]) -> Mapping[Any, Any]:
         """What the measure makes of every answer there is; what is said in one year is often said in another."""
-        known, names = self._known.setdefault(measure, {None: _UNREPORTED_AS[measure]}), COLUMNS_OF[measure]
+        known = self._known.setdefault(measure, {None: _UNREPORTED_AS[measure]})
         for answer in set(said) - known.keys():
-            values = dict(zip(names, answer if len(names) > 1 else (answer,), strict=True))
-            known[answer] = self._measure(measure, values)
+            known[answer] = self._measure(measure, values_of(COLUMNS_OF[measure], answer))
         return known
 
     def _measure(self, measure: Measure, values: Values) -> Outcome | int | None:

@@ -43,11 +43,12 @@ class Share:
 class ShareCondition(Condition):
     """A condition on a share: year → code → outcome. The codes of a year are its population; no year, nobody.
 
-    `counts` tells the same years without the codes, as how often each outcome is there, where that is known faster.
+    `counts` tells the same years without the codes, as how many pass, fail and are unreported, where that is known
+    faster.
     """
 
     years: Mapping[int, Mapping[str, Outcome]]
-    counts: Mapping[int, Mapping[Outcome, int]] | None = None
+    counts: Mapping[int, Mapping[bool | None, int]] | None = None
 
     @cached_property
     def _shares(self) -> dict[int, Share]:
@@ -57,12 +58,10 @@ class ShareCondition(Condition):
         """How many pass in a year; counted once, for the charts ask for the same years again and again."""
         if year not in self._shares:
             if self.counts is None:
-                counts: Mapping[Outcome, int] = Counter(self.years.get(year, {}).values())
+                counts: Mapping[bool | None, int] = Counter(row.passes for row in self.years.get(year, {}).values())
             else:
                 counts = self.counts.get(year, {})
-            met = sum(number for outcome, number in counts.items() if outcome.passes)
-            unreported = sum(number for outcome, number in counts.items() if outcome.passes is None)
-            self._shares[year] = Share(met, unreported, sum(counts.values()))
+            self._shares[year] = Share(counts.get(True, 0), counts.get(None, 0), sum(counts.values()))
         return self._shares[year]
 
 

@@ -12,13 +12,13 @@ from django.urls import reverse
 
 from baocao.attainment import words
 from baocao.attainment.as_of import Earlier
+from baocao.attainment.facility_years import answer_of
 from baocao.attainment.present import present_target
 from baocao.attainment.queries import PlanAttainment, TargetAttainment
 from baocao.attainment.results import Verdict
 from baocao.dashboard.change_notes import Note, notes
 from kehoach.history.timeline import Event, since
 from kehoach.models import State
-from kehoach.models.figures import value_in
 from kehoach.models.kinds import FigureKind
 
 
@@ -102,7 +102,7 @@ def changes_since(years: PlanAttainment, moment: datetime, told: Sequence[int]) 
             of_year = answers[slug][newest.reporting_year.year]
             of_year.pop(newest.facility_id, None)
             if oldest is not None and oldest.state == State.ACCEPTED:
-                of_year[newest.facility_id] = tuple(value_in(oldest, name) for name in of_kind.questions)
+                of_year[newest.facility_id] = answer_of(oldest, of_kind.questions)
             forms.append(_form(of_kind.kind, versions, oldest, moment))
     then = earlier.years(answers)
     return Changes(
