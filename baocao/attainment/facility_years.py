@@ -189,7 +189,7 @@ def _answers(kind: FigureKind, questions: tuple[str, ...], commune_id: int, year
         for name in (*questions, "absences")
     ]
     answers: dict[int, dict[int, Answer]] = {year: {} for year in year_of.values()}
-    rows = kind.figures.filter(state=State.ACCEPTED, facility__commune=commune_id).order_by()
+    rows = kind.figures.filter(state=State.ACCEPTED, reporting_year__in=year_of).order_by()
     for row in rows.values_list(*columns, "facility_id", "reporting_year_id"):
         answers[year_of[row[-1]]][row[-2]] = row[:-2]
     return answers

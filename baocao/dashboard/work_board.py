@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -67,8 +67,8 @@ def work_board(clauses: Sequence[ClauseProgress], sections: Iterable[Section], y
         ),
         groups=tuple(_groups(clauses, sections, year)),
         units=tuple(
-            WorkLine(unit.name, _url(year, **{UNIT: unit.code}), tallies[unit])
-            for unit in _busiest(tallies)[:MOST_UNITS]
+            WorkLine(unit.name, _url(year, **{UNIT: unit.code}), own)
+            for unit, own in sorted(tallies, key=_busiest)[:MOST_UNITS]
         ),
         unit_count=len(tallies),
         late=tuple(overdue(clauses)),
@@ -102,11 +102,7 @@ def _groups(clauses: Sequence[ClauseProgress], sections: Iterable[Section], year
             )
 
 
-def _busiest(tallies: Mapping[Unit, Tally]) -> list[Unit]:
+def _busiest(tallied: tuple[Unit, Tally]) -> tuple[int, int, str]:
     """Whoever is late with most stands first, then whoever has most to do."""
-
-    def place(unit: Unit) -> tuple[int, int, str]:
-        own = tallies[unit]
-        return -own.late, own.finished - own.total, unit.name
-
-    return sorted(tallies, key=place)
+    unit, tally_of_unit = tallied
+    return -tally_of_unit.late, tally_of_unit.finished - tally_of_unit.total, unit.name

@@ -8,7 +8,7 @@ from datetime import date
 
 from kehoach.common.periods import days_between, is_open_on
 from kehoach.models import Assignment, AssignmentRole, Explanation, ReportingYear, TaskProgress
-from kehoach.tasks.clauses import UnitProgress
+from kehoach.tasks.clauses import ClauseYear, UnitProgress
 
 # Year, task and unit.
 _Key = tuple[int, int, int]
@@ -32,16 +32,11 @@ def tasks_needing_attention(years: Collection[ReportingYear], today: date) -> li
                 continue
             key, due = (year.pk, task.pk, unit.pk), task.due_in(year.year, year.unit_deadline)
             part = UnitProgress(
-                task=task,
+                clause=ClauseYear(task, year.year, year, due, days_between(today, due), today),
                 unit=unit,
                 part=AssignmentRole(assignment.part),
-                year=year.year,
-                opened=year,
                 row=results.get(key),
                 explanations=tuple(questions.get(key, ())),
-                due=due,
-                days_left=days_between(today, due),
-                today=today,
             )
             if part.overdue_days or part.open_explanations:
                 parts.append(part)

@@ -118,7 +118,8 @@ def result_to_read(request: HttpRequest, code: str, year: int, unit: str) -> Uni
     if not clauses or clauses[0].units[0].opened is None:
         raise Http404("Đơn vị không có nhiệm vụ này trong năm.")
     require(check_reads_results, user, found)
-    part = replace(clauses[0].units[0], task=task, unit=found)
+    part = clauses[0].units[0]
+    part = replace(part, clause=replace(part.clause, task=task), unit=found)
     if part.row is not None:
         part.row.task, part.row.unit = task, found  # with their plan and commune, for the rules to ask no further
     return part

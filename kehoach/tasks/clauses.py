@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -29,24 +30,63 @@ _STATES = {state.value: state for state in ProgressState}
 
 
 @dataclass(frozen=True)
-class UnitProgress:
-    """One unit's part in one task in one year, whether or not it has reported anything.
+class ClauseYear:
+    """A task in one year, as it is for every unit that has it.
 
-    `part` is None for a unit that has reported but does not have the task any more. `days_left` counts to the day on
-    which the result is due, below zero after it; None in a year that is closed or was never opened: nothing can be
-    owed there.
+    `opened` is None in a year that was never opened. `days_left` counts to the day on which the result is due, below
+    zero after it; None in a year that is closed or was never opened: nothing can be owed there.
     """
 
     task: Task
-    unit: Unit
-    part: AssignmentRole | None
     year: int
     opened: ReportingYear | None
-    row: TaskProgress | None
-    explanations: tuple[Explanation, ...]
     due: date
     days_left: int | None
     today: date
+
+
+@dataclass(frozen=True)
+class UnitProgress:
+    """One unit's part in one task in one year, whether or not it has reported anything.
+
+    `part` is None for a unit that has reported but does not have the task any more.
+    """
+
+    clause: ClauseYear
+    unit: Unit
+    part: AssignmentRole | None
+    row: TaskProgress | None
+    explanations: tuple[Explanation, ...]
+
+    @property
+    def task(self) -> Task:
+        """The task."""
+        return self.clause.task
+
+    @property
+    def year(self) -> int:
+        """The year."""
+        return self.clause.year
+
+    @property
+    def opened(self) -> ReportingYear | None:
+        """The commune's reporting year; None where it was never opened."""
+        return self.clause.opened
+
+    @property
+    def due(self) -> date:
+        """The day by which the result is due."""
+        return self.clause.due
+
+    @property
+    def days_left(self) -> int | None:
+        """Days to the day on which it is due; None where nothing can be owed."""
+        return self.clause.days_left
+
+    @property
+    def today(self) -> date:
+        """The day on which all of this is so."""
+        return self.clause.today
 
     @property
     def as_row(self) -> TaskProgress:
@@ -75,12 +115,13 @@ class UnitProgress:
     @property
     def is_owed(self) -> bool:
         """Whether the unit still has to report: it leads the task. Who takes part may report, and owes nothing."""
-        return self.part == AssignmentRole.LEAD and self.days_left is not None and not self.is_finished
+        return self.part is AssignmentRole.LEAD and self.clause.days_left is not None and not self.is_finished
 
     @cached_property
     def overdue_days(self) -> int:
         """Days since the result was due; 0 where it is not late."""
-        return max(0, -self.days_left) if self.is_owed and self.days_left is not None else 0
+        left = self.clause.days_left
+        return -left if left is not None and left < 0 and self.is_owed else 0
 
     @property
     def is_unanswered(self) -> bool:
@@ -129,7 +170,7 @@ class ClauseProgress:
     @cached_property
     def leads(self) -> tuple[UnitProgress, ...]:
         """The units that lead it."""
-        return tuple(one for one in self.units if one.part == AssignmentRole.LEAD)
+        return tuple(one for one in self.units if one.part is AssignmentRole.LEAD)
 
     @cached_property
     def state(self) -> ProgressState:
@@ -201,13 +242,13 @@ def tally(clauses: Iterable[ClauseProgress]) -> Tally:
     return _tally((clause.state in FINISHED, bool(clause.late)) for clause in clauses)
 
 
-def tallies_of_units(clauses: Iterable[ClauseProgress]) -> dict[Unit, Tally]:
-    """Counts for each unit the parts that it leads."""
-    parts: dict[Unit, list[UnitProgress]] = {}
+def tallies_of_units(clauses: Iterable[ClauseProgress]) -> list[tuple[Unit, Tally]]:
+    """Every unit that leads a part, with how many of its parts there are."""
+    parts: dict[int, list[UnitProgress]] = defaultdict(list)
     for clause in clauses:
         for part in clause.leads:
-            parts.setdefault(part.unit, []).append(part)
-    return {unit: _tally((part.is_finished, bool(part.overdue_days)) for part in own) for unit, own in parts.items()}
+            parts[part.unit.id].append(part)
+    return [(own[0].unit, _tally((part.is_finished, part.overdue_days > 0) for part in own)) for own in parts.values()]
 
 
 def _tally(told: Iterable[tuple[bool, bool]]) -> Tally:

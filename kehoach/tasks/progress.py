@@ -12,7 +12,7 @@ from django.db.models import Count
 from kehoach.common.periods import days_between, default_window, is_open_on
 from kehoach.models import AssignmentRole, Explanation, Plan, Task, TaskProgress, Unit
 from kehoach.plan.snapshot import PlanSnapshot
-from kehoach.tasks.clauses import ClauseProgress, UnitProgress
+from kehoach.tasks.clauses import ClauseProgress, ClauseYear, UnitProgress
 
 # Year, key of the task, key of the unit.
 _Part = tuple[int, int, int]
@@ -87,26 +87,16 @@ class PlanProgress:
         window = opened.window if opened else default_window(year)
         due = task.due_in(year, window.unit_deadline)
         left = days_between(self.today, due) if opened and not opened.is_closed else None
-        heard_of = self._heard_of.get((year, task.pk), set())
+        clause = ClauseYear(task, year, opened, due, left, self.today)
+        heard_of = self._heard_of.get((year, task.id), set())
         parts: list[tuple[Unit, AssignmentRole | None]] = [
             (unit, part)
-            for unit, part in self.whole.assignments[task.pk]
+            for unit, part in self.whole.assignments[task.id]
             if self.unit in (None, unit)
-            and (unit.pk in heard_of or is_open_on(window.end, unit.opened_on, unit.closed_on))
+            and (unit.id in heard_of or is_open_on(window.end, unit.opened_on, unit.closed_on))
         ]
-        former = heard_of - {unit.pk for unit, _ in parts}
+        former = heard_of - {unit.id for unit, _ in parts}
         parts += [(self.whole.units[key], None) for key in sorted(former)]
         for unit, part in parts:
-            key = (year, task.pk, unit.pk)
-            yield UnitProgress(
-                task=task,
-                unit=unit,
-                part=part,
-                year=year,
-                opened=opened,
-                row=self._rows.get(key),
-                explanations=tuple(self._explanations.get(key, ())),
-                due=due,
-                days_left=left,
-                today=self.today,
-            )
+            key = (year, task.id, unit.id)
+            yield UnitProgress(clause, unit, part, self._rows.get(key), tuple(self._explanations.get(key, ())))

@@ -65,7 +65,7 @@ def _tally_of(clauses: Sequence[ClauseProgress], unit: str) -> Tally | None:
     """How many of the listed clauses are finished, or where a unit was chosen how many of those that it leads."""
     if not unit:
         return tally(clauses)
-    return next((told for one, told in tallies_of_units(clauses).items() if one.code == unit), None)
+    return next((told for one, told in tallies_of_units(clauses) if one.code == unit), None)
 
 
 def _units_of(clauses: Iterable[ClauseProgress]) -> list[Unit]:

@@ -21,7 +21,7 @@ from kehoach.models import (
     TaskProgress,
     Unit,
 )
-from kehoach.tasks.clauses import ClauseProgress, UnitProgress
+from kehoach.tasks.clauses import ClauseProgress, ClauseYear, UnitProgress
 from kehoach.tasks.progress import PlanProgress
 from tests.cast import NOW, OPEN_YEAR, Cast
 
@@ -43,7 +43,7 @@ def part_of(
 ) -> UnitProgress:
     """A unit that has said so; None is one that has said nothing."""
     row = None if state is None else TaskProgress(state=state, review=Review.WAITING, updated_at=NOW)
-    return UnitProgress(Task(), Unit(), part, OPEN_YEAR, None, row, (), DUE, left, DUE)
+    return UnitProgress(ClauseYear(Task(), OPEN_YEAR, None, DUE, left, DUE), Unit(), part, row, ())
 
 
 def clause(*units: UnitProgress) -> ClauseProgress:
