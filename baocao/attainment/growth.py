@@ -92,7 +92,7 @@ def judge_growth(condition: GrowthCondition, year: int) -> GrowthResult:
     """How far the visits of the year have grown from the base year's, against the milestone's rate."""
     milestone = condition.milestone_for(year)
     base, now = condition.visits(milestone.base_year), condition.visits(year)
-    needed = math.ceil(_at_milestone(milestone, year, base.value)) if base.whole and now.total else None
+    needed = needed_visits(condition, year)
     mean = _mean_percent(condition, milestone.base_year, year)
     verdict = verdict_before_judging(milestone, year, now.total) or _verdict(milestone, year, base, now)
     return GrowthResult(
@@ -110,7 +110,7 @@ def judge_growth(condition: GrowthCondition, year: int) -> GrowthResult:
         verdict=verdict,
         gap=None if needed is None else max(0, needed - now.value),
         needed=needed,
-        path=_path(milestone, year, base),
+        path=growth_path(condition, year),
         means_disagree=mean is not None and _mean_disagrees(milestone, verdict, mean),
         opened_after_base=_opened_after_base(condition, milestone.base_year, year),
         milestone=milestone,
@@ -126,7 +126,19 @@ def _at_milestone(milestone: Milestone, year: int, base: int) -> Fraction:
     return _grown(base, milestone.floor, max(milestone.year, year) - milestone.base_year)
 
 
-def _path(milestone: Milestone, year: int, base: YearVisits) -> tuple[Fraction, Fraction | None] | None:
+def needed_visits(condition: GrowthCondition, year: int) -> int | None:
+    """The visits that reach the milestone of a year; None where the base is not whole or nobody is counted."""
+    milestone = condition.milestone_for(year)
+    base = condition.visits(milestone.base_year)
+    if not base.whole or not condition.visits(year).total:
+        return None
+    return math.ceil(_at_milestone(milestone, year, base.value))
+
+
+def growth_path(condition: GrowthCondition, year: int) -> tuple[Fraction, Fraction | None] | None:
+    """The visits that a year asks for, a point of the curve; None before the base year or with nothing to grow from."""
+    milestone = condition.milestone_for(year)
+    base = condition.visits(milestone.base_year)
     if year < milestone.base_year or not base.value:
         return None
     low = _grown(base.value, milestone.floor, year - milestone.base_year)

@@ -1,13 +1,14 @@
-"""A condition over the years as a chart shows it: values, path and milestones, told by the judgement of each year."""
+"""A condition over the years as a chart shows it: values, path and milestones, without judging every year."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from fractions import Fraction
 
 from baocao.attainment.columns import Series, Value
-from baocao.attainment.results import GrowthCondition, GrowthResult, ShareCondition, ShareResult, judge
+from baocao.attainment.growth import growth_path, needed_visits
+from baocao.attainment.results import GrowthCondition, ShareCondition
+from baocao.attainment.shares import share_path
 from kehoach.common import formats
 
 
@@ -18,16 +19,25 @@ def first_year(condition: ShareCondition | GrowthCondition) -> int:
 
 def series_of(condition: ShareCondition | GrowthCondition, year: int, last: int) -> Series:
     """What is known up to `year`, with the path and the milestones up to `last`."""
-    results = {one: judge(condition, one) for one in range(first_year(condition), max(year, last) + 1)}
-    values = {one: value for one, result in results.items() if one <= year and (value := _value(result)) is not None}
-    is_share = isinstance(condition, ShareCondition)
+    first, is_share = first_year(condition), isinstance(condition, ShareCondition)
+    known = ((one, _value(condition, one)) for one in range(first, year + 1))
+    path = ((one, _path(condition, one)) for one in range(first, last + 1))
+    goals = ((row.year, goal_of(condition, row.year)) for row in condition.milestones if row.year <= last)
     return Series(
-        values=values,
+        values={one: value for one, value in known if value is not None},
         told=formats.percent if is_share else whole,
-        path={one: path for one, result in results.items() if one <= last and (path := _path(result)) is not None},
-        goals=_goals(condition, results, last),
+        path={one: at for one, at in path if at is not None},
+        goals={one: goal for one, goal in goals if goal is not None},
         most=Fraction(1) if is_share else None,
     )
+
+
+def goal_of(condition: ShareCondition | GrowthCondition, year: int) -> Fraction | None:
+    """What the milestone of a year asks: a share, or for growth the visits, where its base year is whole."""
+    if isinstance(condition, ShareCondition):
+        return condition.milestone_for(year).floor
+    needed = needed_visits(condition, year)
+    return None if needed is None else Fraction(needed)
 
 
 def whole(number: Fraction) -> str:
@@ -35,31 +45,18 @@ def whole(number: Fraction) -> str:
     return formats.count(math.ceil(number))
 
 
-def _value(result: ShareResult | GrowthResult) -> Value | None:
+def _value(condition: ShareCondition | GrowthCondition, year: int) -> Value | None:
     """The value of a year of which anything is known."""
-    if result.unreported == result.total:
+    if isinstance(condition, ShareCondition):
+        share = condition.share(year)
+        return None if share.unreported == share.total else Value(*share.range)
+    visits = condition.visits(year)
+    if visits.unreported == visits.total:
         return None
-    if isinstance(result, ShareResult):
-        return None if result.low is None else Value(result.low, result.high)
-    return Value(Fraction(result.value), None if result.unreported else Fraction(result.value))
+    return Value(Fraction(visits.value), None if visits.unreported else Fraction(visits.value))
 
 
-def _path(result: ShareResult | GrowthResult) -> Fraction | None:
+def _path(condition: ShareCondition | GrowthCondition, year: int) -> Fraction | None:
     """Where the path stands, if it is one line."""
-    if result.path is None or result.path[0] != result.path[1]:
-        return None
-    return result.path[0]
-
-
-def _goals(
-    condition: ShareCondition | GrowthCondition, results: Mapping[int, ShareResult | GrowthResult], last: int
-) -> dict[int, Fraction]:
-    """What each milestone asks: a share, or for growth the visits, where its base year is whole."""
-    goals = {}
-    for milestone in condition.milestones:
-        result = results.get(milestone.year) if milestone.year <= last else None
-        if isinstance(result, ShareResult):
-            goals[milestone.year] = milestone.floor
-        elif isinstance(result, GrowthResult) and result.needed is not None:
-            goals[milestone.year] = Fraction(result.needed)
-    return goals
+    path = share_path(condition, year) if isinstance(condition, ShareCondition) else growth_path(condition, year)
+    return path[0] if path is not None and path[0] == path[1] else None

@@ -107,7 +107,7 @@ class ShareResult:
 def judge_share(condition: ShareCondition, year: int) -> ShareResult:
     """How far the share of the year's population that passes is on its way to the milestone."""
     milestone, share = condition.milestone_for(year), condition.share(year)
-    path = _path(condition, milestone, year)
+    path = _line(condition, milestone, year)
     low, high = share.range
     return ShareResult(
         scope=condition.scope,
@@ -121,11 +121,17 @@ def judge_share(condition: ShareCondition, year: int) -> ShareResult:
         gap=max(0, math.ceil(milestone.floor * share.total) - share.met) if share.total else None,
         low=low if share.total else None,
         high=high if share.total else None,
-        path=path if year >= milestone.base_year else None,
+        path=share_path(condition, year),
         milestone=milestone,
         condition=condition,
         year=year,
     )
+
+
+def share_path(condition: ShareCondition, year: int) -> Range | None:
+    """The share that a year asks for; None before the base year."""
+    milestone = condition.milestone_for(year)
+    return _line(condition, milestone, year) if year >= milestone.base_year else None
 
 
 def _verdict(milestone: Milestone, year: int, share: Range, path: Range) -> Verdict:
@@ -139,7 +145,7 @@ def _verdict(milestone: Milestone, year: int, share: Range, path: Range) -> Verd
     return best if best in FAILS else Verdict.UNDETERMINED
 
 
-def _path(condition: ShareCondition, milestone: Milestone, year: int) -> Range:
+def _line(condition: ShareCondition, milestone: Milestone, year: int) -> Range:
     """The straight line to the milestone's threshold, which stays as it is after the milestone."""
     way = milestone.year - milestone.base_year
     done = Fraction(min(year - milestone.base_year, way), way)

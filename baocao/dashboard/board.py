@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,8 +15,8 @@ from baocao.attainment.columns import Columns, columns
 from baocao.attainment.gap_analysis import contributions, nearest
 from baocao.attainment.present import ConditionView, Lacking, TargetView, present_target, source_url
 from baocao.attainment.queries import ConditionAttainment, PlanAttainment, TargetAttainment
-from baocao.attainment.results import GrowthCondition, GrowthResult, ShareResult, Verdict, judge
-from baocao.attainment.series import first_year, series_of
+from baocao.attainment.results import GrowthCondition, GrowthResult, ShareResult, Verdict
+from baocao.attainment.series import first_year, goal_of, series_of
 from kehoach.common import formats
 from kehoach.models import Scope
 
@@ -95,19 +95,11 @@ def bar_of(one: ConditionAttainment, view: ConditionView, year: int) -> Bar:
     result = one.result
     if isinstance(result, ShareResult):
         return Bar(view.low, view.high, _ordered([*view.marks, *_path_mark(result, year, Fraction(1))]))
-    goals = _goals(one)
+    goals = {row.year: goal for row in one.values.milestones if (goal := goal_of(one.values, row.year)) is not None}
     top = max([Fraction(result.value), *goals.values(), Fraction(1)])
     marks = [Mark(_percent(goal / top), f"{when}: {formats.count(math.ceil(goal))}") for when, goal in goals.items()]
     low = _percent(Fraction(result.value) / top)
     return Bar(low, "100" if result.unreported else low, _ordered([*marks, *_path_mark(result, year, top)]))
-
-
-def _goals(one: ConditionAttainment) -> Mapping[int, Fraction]:
-    """The visits that each milestone asks, as far as its base year is known."""
-    if not isinstance(one.values, GrowthCondition):
-        return {}
-    found = {milestone.year: judge(one.values, milestone.year).needed for milestone in one.values.milestones}
-    return {when: Fraction(needed) for when, needed in found.items() if needed is not None}
 
 
 def _path_mark(result: ShareResult | GrowthResult, year: int, top: Fraction) -> list[Mark]:

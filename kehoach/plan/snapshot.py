@@ -49,8 +49,11 @@ class PlanSnapshot:
 
     @cached_property
     def tasks(self) -> list[Task]:
-        """The tasks and duties."""
-        return list(self.plan.tasks.order_by("position").select_related("section"))
+        """The tasks and duties under their sections: two queries."""
+        tasks, sections = list(self.plan.tasks.order_by("position")), {section.pk: section for section in self.sections}
+        for task in tasks:
+            task.section = sections[task.section_id]
+        return tasks
 
     @cached_property
     def units(self) -> dict[int, Unit]:
