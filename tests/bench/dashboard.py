@@ -1,4 +1,9 @@
-"""The processor's time of dashboard and living plan, beside a bare view with one aggregate, same middleware."""
+"""The processor's time of dashboard and living plan, beside a bare view with one aggregate, same middleware.
+
+With BENCH_BASELINE=FOLDER, a clone of another commit with its own .venv, also beside that build, page by page in turn
+in one run, each build with a demonstration of its own: dashboard, living plan, the officer's home and the grid, for the
+demonstration and for a thousand facilities more.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +25,7 @@ import kehoach.wsgi  # noqa: F401 - as a server's process starts
 from kehoach.common import formats
 from kehoach.models import Commune, State, User
 from tests.bench.child import Counter
-from tests.bench.running import Line, Section, alone
+from tests.bench.running import BASELINE, Line, Section, alone, beside_baseline
 from tests.cast import BACKEND, assemble
 from tests.test_query_growth import grow
 from thuvien.models import LibraryFigures
@@ -29,6 +34,14 @@ from thuvien.models import LibraryFigures
 FEW, MANY = 10, 1_000
 TIMES = 5
 DASHBOARD, PLAN, BARE = "/bang-dieu-hanh/2025/", "/ke-hoach/", "/tong/"
+# Beside the other build: the page, who opens it, and how many times as fast it has to be for the demonstration (None:
+# nothing is asked) and for many facilities.
+PAGES = (
+    ("bảng điều hành", "chu-tich", DASHBOARD, 2, 4),
+    ("kế hoạch sống", "chu-tich", PLAN, 1.7, 4),
+    ("trang đầu của công chức", "cong-chuc", "/", None, 3.4),
+    ("lưới phiếu", "cong-chuc", "/so-lieu/2026/", None, 3.4),
+)
 
 
 def bare(request: HttpRequest) -> HttpResponse:
@@ -57,6 +70,25 @@ def measure(folder: Path) -> Iterator[Line]:
                 f"trang chỉ có một phép cộng {least:.1f} ms: gấp {told / least:.0f} lần",
             )
     assert len(queries) == 2, "the number of queries grows"
+    if BASELINE:
+        for facilities in (0, MANY):
+            yield from measure_beside(BASELINE, folder / "beside", facilities)
+
+
+def measure_beside(baseline: Path, folder: Path, facilities: int) -> Iterator[Line]:
+    """The pages here and in the other build."""
+    ours, theirs = folder / f"ours-{facilities}", folder / f"theirs-{facilities}"
+    alone(prepare, ours, str(facilities))
+    alone(prepare, theirs, str(facilities), root=baseline)
+    for name, username, address, of_demo, of_many in PAGES:
+        here, there = beside_baseline(baseline, (ours, theirs), username, [address])[address]
+        at_least = of_many if facilities else of_demo
+        yield Line(
+            f"{name}, {formats.count(facilities)} cơ sở thêm, so với bản đối chiếu",
+            f"{here:.1f} ms so với {there:.1f} ms ({here / there:.2f} lần)",
+            ratio=there / here if at_least else None,
+            at_least=at_least,
+        )
 
 
 def prepare(facilities: str) -> None:

@@ -55,14 +55,12 @@ LEFT OUTER JOIN thuvien_librarymembership ON (thuvien_library.id = thuvien_libra
 WHERE thuvien_library.commune_id = ?
 ORDER BY ? ASC
 
-SELECT thuvien_libraryfigures.reporting_year_id AS reporting_year_id, thuvien_libraryfigures.facility_id AS facility_id,
-    CAST(thuvien_libraryfigures.services AS text) AS cast1, CAST(thuvien_libraryfigures.it_applications AS text) AS
+SELECT CAST(thuvien_libraryfigures.services AS text) AS cast1, CAST(thuvien_libraryfigures.it_applications AS text) AS
     cast2, thuvien_libraryfigures.visits_pupils AS visits_pupils, thuvien_libraryfigures.visits_staff AS visits_staff,
-    thuvien_libraryfigures.visits_public AS visits_public, CAST(thuvien_libraryfigures.absences AS text) AS cast3
+    thuvien_libraryfigures.visits_public AS visits_public, CAST(thuvien_libraryfigures.absences AS text) AS cast3,
+    thuvien_libraryfigures.facility_id AS facility_id, thuvien_libraryfigures.reporting_year_id AS reporting_year_id
 FROM thuvien_libraryfigures
-INNER JOIN thuvien_library ON (thuvien_libraryfigures.facility_id = thuvien_library.id)
-WHERE (thuvien_library.commune_id = ? AND thuvien_libraryfigures.state = ?)
-ORDER BY thuvien_libraryfigures.id ASC
+WHERE (thuvien_libraryfigures.reporting_year_id IN (?) AND thuvien_libraryfigures.state = ?)
 
 SELECT vanhoa_culturalcentre.id AS pk, vanhoa_culturalcentre.code AS code, vanhoa_culturalcentre.name AS name,
     vanhoa_culturalcentre.kind AS kind, vanhoa_culturalcentre.opened_on AS opened_on, vanhoa_culturalcentre.closed_on AS
@@ -73,21 +71,23 @@ LEFT OUTER JOIN vanhoa_centremembership ON (vanhoa_culturalcentre.id = vanhoa_ce
 WHERE vanhoa_culturalcentre.commune_id = ?
 ORDER BY ? ASC
 
-SELECT vanhoa_centrefigures.reporting_year_id AS reporting_year_id, vanhoa_centrefigures.facility_id AS facility_id,
-    vanhoa_centrefigures.talent_classes AS talent_classes, vanhoa_centrefigures.clubs AS clubs,
+SELECT vanhoa_centrefigures.talent_classes AS talent_classes, vanhoa_centrefigures.clubs AS clubs,
     vanhoa_centrefigures.interest_groups AS interest_groups, vanhoa_centrefigures.activities_arts AS activities_arts,
-    vanhoa_centrefigures.activities_sports AS activities_sports, CAST(vanhoa_centrefigures.absences AS text) AS cast1
+    vanhoa_centrefigures.activities_sports AS activities_sports, CAST(vanhoa_centrefigures.absences AS text) AS cast1,
+    vanhoa_centrefigures.facility_id AS facility_id, vanhoa_centrefigures.reporting_year_id AS reporting_year_id
 FROM vanhoa_centrefigures
-INNER JOIN vanhoa_culturalcentre ON (vanhoa_centrefigures.facility_id = vanhoa_culturalcentre.id)
-WHERE (vanhoa_culturalcentre.commune_id = ? AND vanhoa_centrefigures.state = ?)
-ORDER BY vanhoa_centrefigures.id ASC
+WHERE (vanhoa_centrefigures.reporting_year_id IN (?) AND vanhoa_centrefigures.state = ?)
 
 SELECT kehoach_task.(id, plan_id, code, position, section_id, wording, short_name, named_kinds, expected, counts, role,
-    due_month, due_day), kehoach_section.(id, plan_id, code, position, title, body, role)
+    due_month, due_day)
 FROM kehoach_task
-INNER JOIN kehoach_section ON (kehoach_task.section_id = kehoach_section.id)
 WHERE kehoach_task.plan_id = ?
 ORDER BY kehoach_task.position ASC
+
+SELECT kehoach_section.(id, plan_id, code, position, title, body, role)
+FROM kehoach_section
+WHERE kehoach_section.plan_id = ?
+ORDER BY kehoach_section.position ASC
 
 SELECT kehoach_taskprogress.(id, reporting_year_id, task_id, unit_id, state, result, count, updated_at, updated_by_id,
     review, reviewed_at, reviewed_by_id, return_reason, version)
@@ -148,11 +148,6 @@ FROM kehoach_assignment
 INNER JOIN kehoach_task ON (kehoach_assignment.task_id = kehoach_task.id)
 WHERE kehoach_task.plan_id = ?
 ORDER BY ? ASC, ? ASC
-
-SELECT kehoach_section.(id, plan_id, code, position, title, body, role)
-FROM kehoach_section
-WHERE kehoach_section.plan_id = ?
-ORDER BY kehoach_section.position ASC
 
 SELECT baocao_report.(id, commune_id, plan_id, year, kind, purpose, state, replaces_id, blank, signature_field,
     started_at, started_by_id, proposed_at, proposed_by_id, returned_at, returned_by_id, return_reason, issued_at,

@@ -30,11 +30,15 @@ WHERE kehoach_reportingyear.commune_id = ?
 ORDER BY kehoach_reportingyear.year ASC
 
 SELECT kehoach_task.(id, plan_id, code, position, section_id, wording, short_name, named_kinds, expected, counts, role,
-    due_month, due_day), kehoach_section.(id, plan_id, code, position, title, body, role)
+    due_month, due_day)
 FROM kehoach_task
-INNER JOIN kehoach_section ON (kehoach_task.section_id = kehoach_section.id)
 WHERE kehoach_task.plan_id = ?
 ORDER BY kehoach_task.position ASC
+
+SELECT kehoach_section.(id, plan_id, code, position, title, body, role)
+FROM kehoach_section
+WHERE kehoach_section.plan_id = ?
+ORDER BY kehoach_section.position ASC
 
 SELECT kehoach_taskprogress.(id, reporting_year_id, task_id, unit_id, state, result, count, updated_at, updated_by_id,
     review, reviewed_at, reviewed_by_id, return_reason, version)
