@@ -30,7 +30,7 @@ class Step:
     after: Any
 
 
-class Earlier:
+class PlanAsOf:
     """All versions of what verdicts depend on beside the figures, sorted out by a moment.
 
     Rows are taken as they are today where they have no history. What the history knows only from a change on is taken
@@ -38,8 +38,8 @@ class Earlier:
     before.
     """
 
-    def __init__(self, years: PlanAttainment, moment: datetime) -> None:
-        self._years, self._moment, plan = years, moment, years.plan
+    def __init__(self, attainment: PlanAttainment, moment: datetime) -> None:
+        self._today, self._moment, plan = attainment, moment, attainment.plan
         targets = Target.history.filter(plan=plan.pk)
         conditions = Condition.history.filter(target__in=targets.values("id"))
         histories: dict[Any, QuerySet[Any]] = {
@@ -49,7 +49,7 @@ class Earlier:
             Milestone: Milestone.history.filter(condition__in=conditions.values("id")),
             ReportingYear: ReportingYear.history.filter(commune=plan.commune_id),
         }
-        for of_kind in years.by_kind.values():
+        for of_kind in attainment.by_kind.values():
             facility_model, membership_model = of_kind.kind.facility_model, of_kind.kind.membership_model
             keys = of_kind.kind.facilities.filter(commune=plan.commune_id).values("pk")
             histories[facility_model] = facility_model.history.filter(commune=plan.commune_id)
@@ -70,7 +70,7 @@ class Earlier:
 
     def years(self, answers: Mapping[str, Answers]) -> PlanAttainment:
         """The years as they would have been judged at the moment, with what was accepted then by kind."""
-        today = self._years
+        today = self._today
         plans = self._at(Plan, [today.plan])
         plan = plans[0] if plans else copy(today.plan)
         plan.commune = today.plan.commune
@@ -87,7 +87,7 @@ class Earlier:
 
     def _conditions(self) -> dict[int, list[JudgedCondition]]:
         """The conditions that could be judged, by the key of their target."""
-        conditions = [row for target in self._years.whole.targets for row in target.conditions.all()]
+        conditions = [row for target in self._today.whole.targets for row in target.conditions.all()]
         milestones: dict[int, list[Milestone]] = defaultdict(list)
         of_conditions = (row for condition in conditions for row in condition.milestones.all())
         for row in sorted(self._at(Milestone, of_conditions), key=attrgetter("year")):

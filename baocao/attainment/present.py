@@ -9,7 +9,7 @@ from fractions import Fraction
 from django.urls import reverse
 
 from baocao.attainment import words
-from baocao.attainment.charts import Line, Mark, line_over_years
+from baocao.attainment.charts.lines import LineChart, Mark, line_over_years
 from baocao.attainment.queries import ConditionAttainment, PlanAttainment, TargetAttainment
 from baocao.attainment.results import GrowthCondition, GrowthResult, ShareResult, Verdict
 from baocao.attainment.verdicts import FAILS
@@ -42,7 +42,7 @@ class ConditionView:
     low: str
     high: str
     marks: tuple[Mark, ...]
-    line: Line | None
+    line: LineChart | None
     remarks: tuple[str, ...]
 
 
@@ -66,14 +66,14 @@ def verdict_words(verdict: Verdict, result: ShareResult | GrowthResult, year: in
     return verdict.label
 
 
-def present_target(attainment: TargetAttainment, years: PlanAttainment, year: int) -> TargetView:
+def present_target(target: TargetAttainment, attainment: PlanAttainment, year: int) -> TargetView:
     """One target for a page. The condition over more facilities leads, since it says more."""
-    views = tuple(present_condition(one, years, year) for one in attainment.conditions)
+    views = tuple(present_condition(one, attainment, year) for one in target.conditions)
     main = max(views, key=lambda view: view.result.total)
     return TargetView(
-        target=attainment.target,
-        verdict=attainment.verdict,
-        verdict_words=verdict_words(attainment.verdict, main.result, year),
+        target=target.target,
+        verdict=target.verdict,
+        verdict_words=verdict_words(target.verdict, main.result, year),
         conditions=views,
         main=main,
     )
@@ -97,9 +97,9 @@ def summary(views: Sequence[TargetView], accepted: int, year: int) -> str:
     return f"Cả {len(views)} chỉ tiêu đạt hoặc đúng lộ trình"
 
 
-def present_condition(one: ConditionAttainment, years: PlanAttainment, year: int) -> ConditionView:
+def present_condition(one: ConditionAttainment, attainment: PlanAttainment, year: int) -> ConditionView:
     """One condition for a page."""
-    result, names = one.result, years.names
+    result, names = one.result, attainment.names
     return ConditionView(
         name=_sentence_case(Scope(result.scope).label),
         result=result,
@@ -109,7 +109,7 @@ def present_condition(one: ConditionAttainment, years: PlanAttainment, year: int
         path=words.path_words(result, year),
         gap=words.shortfall_words(result) if isinstance(result, GrowthResult) else words.gap_words(result),
         sentence=_sentence_case(words.sentence(result, year, names)),
-        lacking=_lacking(result, years, year, names),
+        lacking=_lacking(result, attainment, year, names),
         low=_percent(result.low) if isinstance(result, ShareResult) else "0",
         high=_percent(result.high) if isinstance(result, ShareResult) else "0",
         marks=_marks(one, year),
@@ -118,26 +118,26 @@ def present_condition(one: ConditionAttainment, years: PlanAttainment, year: int
     )
 
 
-def _line(one: ConditionAttainment, year: int) -> Line | None:
+def _line(one: ConditionAttainment, year: int) -> LineChart | None:
     if isinstance(one.values, GrowthCondition) and isinstance(one.result, GrowthResult):
         return line_over_years(one.values, one.result, year)
     return None
 
 
 def _lacking(
-    result: ShareResult | GrowthResult, years: PlanAttainment, year: int, names: Mapping[str, str]
+    result: ShareResult | GrowthResult, attainment: PlanAttainment, year: int, names: Mapping[str, str]
 ) -> tuple[Lacking, ...]:
     if isinstance(result, GrowthResult):
         return ()
     return tuple(
-        Lacking(names[code], source_url(years, Scope(result.scope), code, year), result.lacks[code])
+        Lacking(names[code], source_url(attainment, Scope(result.scope), code, year), result.lacks[code])
         for code in result.lacking
     )
 
 
-def source_url(years: PlanAttainment, scope: Scope, code: str, year: int) -> str:
+def source_url(attainment: PlanAttainment, scope: Scope, code: str, year: int) -> str:
     """The page of the figures that a result was told from."""
-    kind = years.kind_of(scope)
+    kind = attainment.kind_of(scope)
     return reverse(f"{kind.url_name}:figures", kwargs={"code": code, "year": year})
 
 

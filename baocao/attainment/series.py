@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from baocao.attainment.columns import Series, Value
+from baocao.attainment.charts.columns import ChartValue, Series
 from baocao.attainment.growth import growth_path, needed_visits
 from baocao.attainment.results import GrowthCondition, ShareCondition
 from baocao.attainment.shares import share_path
@@ -45,15 +45,15 @@ def whole(number: Fraction) -> str:
     return formats.count(math.ceil(number))
 
 
-def _value(condition: ShareCondition | GrowthCondition, year: int) -> Value | None:
+def _value(condition: ShareCondition | GrowthCondition, year: int) -> ChartValue | None:
     """The value of a year of which anything is known."""
     if isinstance(condition, ShareCondition):
         share = condition.share(year)
-        return None if share.unreported == share.total else Value(*share.range)
+        return None if share.unreported == share.total else ChartValue(*share.range)
     visits = condition.visits(year)
     if visits.unreported == visits.total:
         return None
-    return Value(Fraction(visits.value), None if visits.unreported else Fraction(visits.value))
+    return ChartValue(Fraction(visits.value), None if visits.unreported else Fraction(visits.value))
 
 
 def _path(condition: ShareCondition | GrowthCondition, year: int) -> Fraction | None:

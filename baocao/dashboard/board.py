@@ -10,8 +10,8 @@ from fractions import Fraction
 from django.urls import reverse
 
 from baocao.attainment import words
-from baocao.attainment.charts import Mark
-from baocao.attainment.columns import Columns, columns
+from baocao.attainment.charts.columns import Columns, columns
+from baocao.attainment.charts.lines import Mark
 from baocao.attainment.gap_analysis import contributions, nearest
 from baocao.attainment.present import ConditionView, Lacking, TargetView, present_target, source_url
 from baocao.attainment.queries import ConditionAttainment, PlanAttainment, TargetAttainment
@@ -52,26 +52,26 @@ class TargetLine:
     beside: tuple[ConditionView, ...]
 
 
-def target_lines(years: PlanAttainment, year: int) -> list[TargetLine]:
+def target_lines(attainment: PlanAttainment, year: int) -> list[TargetLine]:
     """Every target of the plan in a year, the worst first."""
-    lines = [target_line(one, years, year) for one in years.judge(year)]
+    lines = [target_line(one, attainment, year) for one in attainment.judge(year)]
     return sorted(lines, key=lambda line: WORST_FIRST.index(line.view.verdict))
 
 
-def target_line(attainment: TargetAttainment, years: PlanAttainment, year: int) -> TargetLine:
+def target_line(target: TargetAttainment, attainment: PlanAttainment, year: int) -> TargetLine:
     """One target. Its bar and its chart are those of the condition that leads; the others are told beside it."""
-    view = present_target(attainment, years, year)
-    main = attainment.conditions[view.conditions.index(view.main)]
+    view = present_target(target, attainment, year)
+    main = target.conditions[view.conditions.index(view.main)]
     closing = [
-        (condition, *told) for condition in attainment.conditions for told in who_would_close(condition, years, year)
+        (condition, *told) for condition in target.conditions for told in who_would_close(condition, attainment, year)
     ]
     return TargetLine(
         view=view,
-        url=reverse("explain", kwargs={"year": year, "code": attainment.target.code}),
+        url=reverse("explain", kwargs={"year": year, "code": target.target.code}),
         asks=asks(main.result),
         bar=bar_of(main, view.main, year),
         chart=chart_of(main, view.target.short_name, year),
-        nearest=tuple(_named(*told, years, year) for told in closing[:MOST_NAMED]),
+        nearest=tuple(_named(*told, attainment, year) for told in closing[:MOST_NAMED]),
         others=max(0, len(closing) - MOST_NAMED),
         order="Gần đạt nhất" if isinstance(main.result, ShareResult) else "Thiếu nhiều nhất",
         beside=tuple(one for one in view.conditions if one is not view.main),
@@ -120,7 +120,7 @@ def _percent(share: Fraction) -> str:
     return f"{float(share * 100):.4g}"
 
 
-def who_would_close(one: ConditionAttainment, years: PlanAttainment, year: int) -> list[tuple[str, str]]:
+def who_would_close(one: ConditionAttainment, attainment: PlanAttainment, year: int) -> list[tuple[str, str]]:
     """The facilities nearest to passing, or where there is a gap the libraries furthest behind the growth asked.
 
     Each by its code, with what it lacks.
@@ -128,7 +128,7 @@ def who_would_close(one: ConditionAttainment, years: PlanAttainment, year: int) 
     result = one.result
     if isinstance(result, ShareResult):
         scope = Scope(one.condition.scope)
-        answers = {code: years.answer(scope, code, year) for code in result.lacking}
+        answers = {code: attainment.answer(scope, code, year) for code in result.lacking}
         return [(code, result.lacks[code]) for code in nearest(result, answers)]
     if not result.gap or not isinstance(one.values, GrowthCondition):
         return []
@@ -139,6 +139,6 @@ def who_would_close(one: ConditionAttainment, years: PlanAttainment, year: int) 
     ]
 
 
-def _named(one: ConditionAttainment, code: str, lacks: str, years: PlanAttainment, year: int) -> Lacking:
+def _named(one: ConditionAttainment, code: str, lacks: str, attainment: PlanAttainment, year: int) -> Lacking:
     scope = Scope(one.condition.scope)
-    return Lacking(years.facility(scope, code).name, source_url(years, scope, code, year), lacks)
+    return Lacking(attainment.facility(scope, code).name, source_url(attainment, scope, code, year), lacks)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baocao.attainment import words
-from baocao.attainment.as_of import Earlier, Step
+from baocao.attainment.as_of import PlanAsOf, Step
 from baocao.attainment.queries import PlanAttainment
 from kehoach.common import formats
 from kehoach.models import Condition, Funding, Milestone, Plan, Scope, TaskProgress, User
@@ -35,19 +35,19 @@ class Note:
 _Told = tuple[Step, str, str]
 
 
-def notes(years: PlanAttainment, earlier: Earlier, moment: datetime) -> Iterator[Note]:
+def notes(attainment: PlanAttainment, as_of: PlanAsOf, moment: datetime) -> Iterator[Note]:
     """Everything that was done beside the forms, in no order; three queries."""
-    yield from _years(years, moment)
-    yield from _work(years, moment)
-    yield from _money(years, moment)
-    told = [*_facilities(years, earlier), *_decisions(years, earlier), *_plan(years, earlier)]
+    yield from _years(attainment, moment)
+    yield from _work(attainment, moment)
+    yield from _money(attainment, moment)
+    told = [*_facilities(attainment, as_of), *_decisions(attainment, as_of), *_plan(attainment, as_of)]
     people = User.objects.in_bulk({step.after.history_user_id for step, *_ in told} - {None})
     for step, what, url in told:
         yield _note(step.after.history_date, what, people.get(step.after.history_user_id), url)
 
 
-def _years(years: PlanAttainment, moment: datetime) -> Iterator[Note]:
-    for row in years.reporting_years.values():
+def _years(attainment: PlanAttainment, moment: datetime) -> Iterator[Note]:
+    for row in attainment.reporting_years.values():
         url = reverse("collection", kwargs={"year": row.year})
         if row.opened_at > moment:
             yield _note(row.opened_at, f"Mở năm báo cáo {row.year}", "", url)
@@ -55,16 +55,16 @@ def _years(years: PlanAttainment, moment: datetime) -> Iterator[Note]:
             yield _note(row.closed_at, f"Khóa năm báo cáo {row.year}", "", url)
 
 
-def _work(years: PlanAttainment, moment: datetime) -> Iterator[Note]:
-    rows: Any = TaskProgress.history.filter(history_date__gt=moment, task__plan=years.plan)
+def _work(attainment: PlanAttainment, moment: datetime) -> Iterator[Note]:
+    rows: Any = TaskProgress.history.filter(history_date__gt=moment, task__plan=attainment.plan)
     for row in rows.select_related("task", "unit", "history_user"):
         said = "gỡ kết quả" if row.history_type == "-" else row.get_state_display().lower()
         what = f"{row.task.code} {row.task.short_name}, {row.unit}: {said}"
         yield _note(row.history_date, what, row.history_user, reverse("task", kwargs={"code": row.task.code}))
 
 
-def _money(years: PlanAttainment, moment: datetime) -> Iterator[Note]:
-    rows: Any = Funding.history.filter(history_date__gt=moment, commune=years.plan.commune_id)
+def _money(attainment: PlanAttainment, moment: datetime) -> Iterator[Note]:
+    rows: Any = Funding.history.filter(history_date__gt=moment, commune=attainment.plan.commune_id)
     for row in rows.select_related("history_user"):
         amounts = [
             f"{word} {formats.money(amount)}"
@@ -77,11 +77,11 @@ def _money(years: PlanAttainment, moment: datetime) -> Iterator[Note]:
         )
 
 
-def _facilities(years: PlanAttainment, earlier: Earlier) -> Iterator[_Told]:
+def _facilities(attainment: PlanAttainment, as_of: PlanAsOf) -> Iterator[_Told]:
     """Facilities that came, closed or were corrected."""
-    for of_kind in years.by_kind.values():
+    for of_kind in attainment.by_kind.values():
         code_of = {facility.key: facility.code for facility in of_kind.counted.values()}
-        for step in earlier.steps(of_kind.kind.facility_model):
+        for step in as_of.steps(of_kind.kind.facility_model):
             yield step, f"{step.after.name}: {_facility(step)}", _page(of_kind.kind, code_of.get(step.after.id))
 
 
@@ -99,11 +99,11 @@ def _facility(step: Step) -> str:
     return "; ".join(told) or "sửa thông tin"
 
 
-def _decisions(years: PlanAttainment, earlier: Earlier) -> Iterator[_Told]:
+def _decisions(attainment: PlanAttainment, as_of: PlanAsOf) -> Iterator[_Told]:
     """Decisions on whether a facility counts."""
-    for of_kind in years.by_kind.values():
+    for of_kind in attainment.by_kind.values():
         by_key = {facility.key: facility for facility in of_kind.counted.values()}
-        for step in earlier.steps(of_kind.kind.membership_model):
+        for step in as_of.steps(of_kind.kind.membership_model):
             row, facility = step.after, by_key.get(step.after.facility_id)
             counted = "được tính" if row.counted else "không được tính"
             done = "gỡ quyết định " if row.history_type == "-" else ""
@@ -119,17 +119,17 @@ def _page(kind: FigureKind, code: str | None) -> str:
     return reverse(f"{kind.url_name}:facility", kwargs={"code": code}) if code else ""
 
 
-def _plan(years: PlanAttainment, earlier: Earlier) -> Iterator[_Told]:
+def _plan(attainment: PlanAttainment, as_of: PlanAsOf) -> Iterator[_Told]:
     """Conditions, milestones, and from how many activities a year on a centre is active."""
-    names = {one.pk: target.short_name for target in years.targets for one in target.conditions.all()}
+    names = {one.pk: target.short_name for target in attainment.targets for one in target.conditions.all()}
     page = reverse("living_plan")
-    for step in earlier.steps(Condition):
+    for step in as_of.steps(Condition):
         row = step.after
         yield step, f"Điều kiện{_of(names, row.id)} với “{Scope(row.scope).label}”: {_DONE[row.history_type]}", page
-    for step in earlier.steps(Milestone):
+    for step in as_of.steps(Milestone):
         row = step.after
         yield step, f"Mốc {row.year}{_of(names, row.condition_id)}: {_threshold(step)}", page
-    for step in earlier.steps(Plan):
+    for step in as_of.steps(Plan):
         old, new = step.before, step.after
         if old is not None and old.regular_activities != new.regular_activities:
             before, now = formats.count(old.regular_activities), formats.count(new.regular_activities)

@@ -11,7 +11,7 @@ from typing import Any
 from django.urls import reverse
 
 from baocao.attainment import words
-from baocao.attainment.as_of import Earlier
+from baocao.attainment.as_of import PlanAsOf
 from baocao.attainment.facility_years import answer_of
 from baocao.attainment.present import present_target
 from baocao.attainment.queries import PlanAttainment, TargetAttainment
@@ -87,16 +87,16 @@ class Changes:
         return [(state.label.lower(), moved.count(state)) for state in State if state in moved]
 
 
-def changes_since(years: PlanAttainment, moment: datetime, told: Sequence[int]) -> Changes:
+def changes_since(attainment: PlanAttainment, moment: datetime, told: Sequence[int]) -> Changes:
     """What has changed since the moment, in a constant number of queries."""
-    earlier = Earlier(years, moment)
+    as_of = PlanAsOf(attainment, moment)
     forms = []
     answers = {
         slug: defaultdict(dict, {year: dict(said) for year, said in of_kind.answers.items()})
-        for slug, of_kind in years.by_kind.items()
+        for slug, of_kind in attainment.by_kind.items()
     }
-    for slug, of_kind in years.by_kind.items():
-        for versions in _versions(of_kind.kind, years, moment):
+    for slug, of_kind in attainment.by_kind.items():
+        for versions in _versions(of_kind.kind, attainment, moment):
             old = [version for version in versions if version.history_date <= moment]
             newest, oldest = versions[-1], old[-1] if old else None
             of_year = answers[slug][newest.reporting_year.year]
@@ -104,17 +104,17 @@ def changes_since(years: PlanAttainment, moment: datetime, told: Sequence[int]) 
             if oldest is not None and oldest.state == State.ACCEPTED:
                 of_year[newest.facility_id] = answer_of(oldest, of_kind.questions)
             forms.append(_form(of_kind.kind, versions, oldest, moment))
-    then = earlier.years(answers)
+    then = as_of.years(answers)
     return Changes(
-        years=tuple(YearChange(year, tuple(_targets(then, years, year))) for year in told),
+        years=tuple(YearChange(year, tuple(_targets(then, attainment, year))) for year in told),
         forms=tuple(sorted(forms, key=lambda form: form.at, reverse=True)),
-        notes=tuple(sorted(notes(years, earlier, moment), key=lambda note: note.at, reverse=True)),
+        notes=tuple(sorted(notes(attainment, as_of, moment), key=lambda note: note.at, reverse=True)),
     )
 
 
-def _versions(kind: FigureKind, years: PlanAttainment, moment: datetime) -> Iterator[list[Any]]:
+def _versions(kind: FigureKind, attainment: PlanAttainment, moment: datetime) -> Iterator[list[Any]]:
     """All versions, oldest first, of each form that has a version after the moment."""
-    moved = kind.versions.filter(history_date__gt=moment, facility__commune=years.plan.commune_id).values("id")
+    moved = kind.versions.filter(history_date__gt=moment, facility__commune=attainment.plan.commune_id).values("id")
     rows = kind.versions.filter(id__in=moved).select_related("history_user", "facility", "reporting_year")
     found: dict[int, list[Any]] = defaultdict(list)
     for version in rows.order_by("history_date", "history_id"):
@@ -150,6 +150,6 @@ def _targets(then: PlanAttainment, now: PlanAttainment, year: int) -> Iterator[T
         )
 
 
-def _standing(one: TargetAttainment, years: PlanAttainment, year: int) -> Standing:
-    view = present_target(one, years, year)
+def _standing(one: TargetAttainment, attainment: PlanAttainment, year: int) -> Standing:
+    view = present_target(one, attainment, year)
     return Standing(view.verdict, view.verdict_words, words.headline(view.main.result))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from baocao.attainment import words
-from baocao.attainment.columns import Columns, YearRow, columns, year_rows
+from baocao.attainment.charts.columns import Columns, YearRow, columns, year_rows
 from baocao.attainment.gap_analysis import Contribution, contributions, nearest
 from baocao.attainment.present import ConditionView, TargetView, present_target, source_url
 from baocao.attainment.queries import ConditionAttainment, PlanAttainment
@@ -61,20 +61,20 @@ class Story:
     pages: int
 
 
-def story_of(years: PlanAttainment, year: int, page: int) -> Story:
+def story_of(attainment: PlanAttainment, year: int, page: int) -> Story:
     """The only target of `years` in a year: two queries, however many facilities are on the page."""
-    attainment = years.judge(year)[0]
-    view = present_target(attainment, years, year)
-    listed = [_codes(one, years, year) for one in attainment.conditions]
+    target = attainment.judge(year)[0]
+    view = present_target(target, attainment, year)
+    listed = [_codes(one, attainment, year) for one in target.conditions]
     shown = [codes[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE] for codes in listed]
-    sources = Sources(years, year, {code for codes in shown for code in codes})
+    sources = Sources(attainment, year, {code for codes in shown for code in codes})
     return Story(
         view=view,
         conditions=tuple(
             sorted(
                 (
-                    _condition(one, told, years, year, sources, codes)
-                    for one, told, codes in zip(attainment.conditions, view.conditions, shown, strict=True)
+                    _condition(one, told, attainment, year, sources, codes)
+                    for one, told, codes in zip(target.conditions, view.conditions, shown, strict=True)
                 ),
                 key=lambda story: story.view is not view.main,
             )
@@ -83,9 +83,9 @@ def story_of(years: PlanAttainment, year: int, page: int) -> Story:
     )
 
 
-def _codes(one: ConditionAttainment, years: PlanAttainment, year: int) -> list[str]:
+def _codes(one: ConditionAttainment, attainment: PlanAttainment, year: int) -> list[str]:
     """The population: whoever would close the gap first, then the unreported, then who passes."""
-    read = years.read(one.condition, year)
+    read = attainment.read(one.condition, year)
     if isinstance(one.values, GrowthCondition) and isinstance(one.result, GrowthResult):
         return [told.code for told in contributions(one.values, one.result, year)]
     failing = nearest(one.result, read) if isinstance(one.result, ShareResult) else ()
@@ -96,7 +96,7 @@ def _codes(one: ConditionAttainment, years: PlanAttainment, year: int) -> list[s
 def _condition(
     one: ConditionAttainment,
     view: ConditionView,
-    years: PlanAttainment,
+    attainment: PlanAttainment,
     year: int,
     sources: Sources,
     codes: Sequence[str],
@@ -112,7 +112,7 @@ def _condition(
         years=tuple(year_rows(series, shown, year)),
         steps=tuple(steps),
         heads=_heads(one, year, sources),
-        rows=tuple(_rows(one, years, year, sources, codes)),
+        rows=tuple(_rows(one, attainment, year, sources, codes)),
     )
 
 
@@ -159,7 +159,7 @@ def _heads(one: ConditionAttainment, year: int, sources: Sources) -> tuple[str, 
 
 
 def _rows(
-    one: ConditionAttainment, years: PlanAttainment, year: int, sources: Sources, codes: Sequence[str]
+    one: ConditionAttainment, attainment: PlanAttainment, year: int, sources: Sources, codes: Sequence[str]
 ) -> Iterable[FacilityRow]:
     grown = {}
     if isinstance(one.values, GrowthCondition) and isinstance(one.result, GrowthResult):
@@ -169,8 +169,8 @@ def _rows(
         figures, contribution = sources.form(one, code), grown.get(code)
         tone, said = _said(one, figures, contribution, code)
         yield FacilityRow(
-            name=years.facility(scope, code).name,
-            url=source_url(years, scope, code, year),
+            name=attainment.facility(scope, code).name,
+            url=source_url(attainment, scope, code, year),
             cells=tuple(
                 zip(
                     heads,

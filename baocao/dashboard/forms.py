@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from baocao.attainment.scenario import Visits
-from baocao.dashboard.what_if import GROWTH, STOPS, VISITS, Group, Place, Prospects, Supposed
+from baocao.dashboard.what_if import GROWTH, STOPS, VISITS, Candidate, CandidateGroup, Prospects, Supposed
 from kehoach.common.fields import CountField
 from kehoach.questionnaire.values import LARGEST_COUNT
 
@@ -37,8 +37,8 @@ class ScenarioForm(forms.Form):
         if prospects.visits is not None:
             self._add_visits(prospects.visits)
 
-    def _add(self, name: str, label: str, places: Sequence[Place]) -> None:
-        choices = [(place.code, place.name) for place in places]
+    def _add(self, name: str, label: str, candidates: Sequence[Candidate]) -> None:
+        choices = [(candidate.code, candidate.name) for candidate in candidates]
         self.fields[name] = KnownChoices(label=label, choices=choices, required=False)
 
     def _add_visits(self, now: int) -> None:
@@ -77,11 +77,11 @@ class ScenarioForm(forms.Form):
             visits,
         )
 
-    def _passing(self, group: Group, cleaned: dict[str, Any]) -> frozenset[str]:
+    def _passing(self, group: CandidateGroup, cleaned: dict[str, Any]) -> frozenset[str]:
         return (group.passing | set(cleaned.get(group.slug, ()))) - set(cleaned.get(STOPS + group.slug, ()))
 
     @property
-    def ticked_groups(self) -> list[tuple[Group, frozenset[str]]]:
+    def ticked_groups(self) -> list[tuple[CandidateGroup, frozenset[str]]]:
         """Each group with the codes whose boxes are ticked in either of its lists."""
         passing = self.supposed.passing
         return [(group, passing[group.measure] ^ group.passing) for group in self.prospects.groups]

@@ -28,7 +28,7 @@ class Board:
     Before the plan began there are no tasks. `follows` says whether the person sees how the collecting goes.
     """
 
-    years: PlanAttainment
+    attainment: PlanAttainment
     year: int
     lines: tuple[TargetLine, ...]
     work: WorkBoard
@@ -51,26 +51,26 @@ class Board:
     @property
     def accepted(self) -> int:
         """How many facilities have accepted figures."""
-        return self.years.accepted_count(self.year)
+        return self.attainment.accepted_count(self.year)
 
     @property
     def facilities(self) -> int:
         """How many facilities were open."""
-        return self.years.facility_count(self.year)
+        return self.attainment.facility_count(self.year)
 
 
 def gather_board(plan: Plan, user: User, year: int, today: date) -> Board:
     """The dashboard of a plan and a year for this person on this day."""
     whole = PlanSnapshot(plan)
-    years, follows = PlanAttainment(plan, whole=whole), permit(check_reads_collection, user).allowed
-    open_year = years.open_year
+    attainment, follows = PlanAttainment(plan, whole=whole), permit(check_reads_collection, user).allowed
+    open_year = attainment.open_year
     progress = PlanProgress(plan, today, years={year, open_year.year if open_year else year}, whole=whole)
     money = _money(plan, user, year)
     found = submissions(open_year, today) if open_year and follows else None
-    lines = target_lines(years, year)
+    lines = target_lines(attainment, year)
     clauses = {shown: progress.clauses(shown) for shown in {year, open_year.year if open_year else year}}
     return Board(
-        years=years,
+        attainment=attainment,
         year=year,
         lines=tuple(lines),
         work=work_board(clauses[year] if year >= plan.first_year else (), whole.sections, year),

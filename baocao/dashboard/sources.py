@@ -18,12 +18,12 @@ from kehoach.questionnaire.layout import Field
 class Sources:
     """The forms behind some facilities of one year, with their people and what was changed in them."""
 
-    def __init__(self, years: PlanAttainment, year: int, codes: set[str]) -> None:
-        self.years = years
-        opened = years.reporting_years.get(year)
+    def __init__(self, attainment: PlanAttainment, year: int, codes: set[str]) -> None:
+        self.attainment = attainment
+        opened = attainment.reporting_years.get(year)
         self._forms: dict[tuple[str, str], YearFigures] = {
             (slug, figures.facility.code): figures
-            for slug, of_kind in years.by_kind.items()
+            for slug, of_kind in attainment.by_kind.items()
             for figures in of_kind.kind.figures.filter(
                 reporting_year=opened,
                 facility__in=[of_kind.counted[code].key for code in codes & of_kind.counted.keys()],
@@ -38,7 +38,7 @@ class Sources:
 
     def _versions_of(self) -> dict[tuple[str, int], list[Any]]:
         found: dict[tuple[str, int], list[Any]] = defaultdict(list)
-        for slug, of_kind in self.years.by_kind.items():
+        for slug, of_kind in self.attainment.by_kind.items():
             keys = [figures.pk for (kind, _), figures in self._forms.items() if kind == slug]
             versions = of_kind.kind.versions.filter(id__in=keys).select_related("history_user")
             for version in versions.order_by("history_date", "history_id"):
@@ -46,7 +46,7 @@ class Sources:
         return found
 
     def _slug(self, one: ConditionAttainment) -> str:
-        return self.years.kind_of(Scope(one.condition.scope)).slug
+        return self.attainment.kind_of(Scope(one.condition.scope)).slug
 
     def form(self, one: ConditionAttainment, code: str) -> YearFigures | None:
         """The form of this facility, in whatever state."""
@@ -54,7 +54,7 @@ class Sources:
 
     def fields(self, one: ConditionAttainment) -> list[Field]:
         """The questions that the condition reads."""
-        layout = self.years.kind_of(Scope(one.condition.scope)).layout
+        layout = self.attainment.kind_of(Scope(one.condition.scope)).layout
         return [layout.field(name) for name in COLUMNS_OF[Measure(one.condition.measure)]]
 
     def cells(self, one: ConditionAttainment, figures: YearFigures | None) -> tuple[str, ...]:

@@ -18,13 +18,13 @@ _HEADS = (
 )
 
 
-def targets_sheet(years: PlanAttainment, shown: Iterable[int]) -> Sheet:
+def targets_sheet(attainment: PlanAttainment, shown: Iterable[int]) -> Sheet:
     """Every condition of the plan in these years; no query."""
     return Sheet(
         "Chỉ tiêu",
-        f"{years.plan}: mức độ đạt các chỉ tiêu qua các năm. Tỷ lệ là một khoảng khi còn cơ sở chưa có số liệu.",
+        f"{attainment.plan}: mức độ đạt các chỉ tiêu qua các năm. Tỷ lệ là một khoảng khi còn cơ sở chưa có số liệu.",
         _HEADS,
-        [row for year in shown for target in years.judge(year) for row in _rows(target, year)],
+        [row for year in shown for target in attainment.judge(year) for row in _rows(target, year)],
     )
 
 

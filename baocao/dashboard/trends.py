@@ -9,7 +9,7 @@ from fractions import Fraction
 from django.urls import reverse
 
 from baocao.attainment import measures, words
-from baocao.attainment.columns import Columns, Series, Value, YearRow, columns, year_rows
+from baocao.attainment.charts.columns import ChartValue, Columns, Series, YearRow, columns, year_rows
 from baocao.attainment.facility_years import FacilityYears
 from baocao.attainment.present import present_target
 from baocao.attainment.queries import ConditionAttainment, PlanAttainment
@@ -45,21 +45,21 @@ class TrendGroup:
     total: int
 
 
-def targets_over_years(years: PlanAttainment, year: int) -> list[Trend]:
+def targets_over_years(attainment: PlanAttainment, year: int) -> list[Trend]:
     """Each condition of each target, with path and milestones to the end of the plan."""
     found = []
-    for attainment in years.judge(year):
-        view = present_target(attainment, years, year)
-        for one, told in zip(attainment.conditions, view.conditions, strict=True):
+    for target in attainment.judge(year):
+        view = present_target(target, attainment, year)
+        for one, told in zip(target.conditions, view.conditions, strict=True):
             last = max(year, one.values.milestones[-1].year)
             series, shown = series_of(one.values, year, last), range(min(year, first_year(one.values)), last + 1)
             found.append(
                 Trend(
-                    name=attainment.target.short_name,
+                    name=target.target.short_name,
                     about=told.name if len(view.conditions) > 1 else "",
-                    url=reverse("explain", kwargs={"year": year, "code": attainment.target.code}),
+                    url=reverse("explain", kwargs={"year": year, "code": target.target.code}),
                     tone=one.result.verdict.tone,
-                    chart=columns(f"{attainment.target.short_name}, {told.name}", series, shown, year),
+                    chart=columns(f"{target.target.short_name}, {told.name}", series, shown, year),
                     years=year_rows(series, shown, year),
                 )
             )
@@ -75,24 +75,24 @@ class _Asked:
     path: str
     scope: Scope
     number: Callable[[Values], int | None]
-    path_of: Callable[[Mapping[int, Value]], Mapping[int, Fraction]]
+    path_of: Callable[[Mapping[int, ChartValue]], Mapping[int, Fraction]]
 
 
-def facilities_over_years(years: PlanAttainment, year: int, page: int) -> list[TrendGroup]:
+def facilities_over_years(attainment: PlanAttainment, year: int, page: int) -> list[TrendGroup]:
     """Small charts of each facility's main number: visits where the plan measures growth, activities of centres."""
-    conditions = [one for target in years.judge(year) for one in target.conditions]
+    conditions = [one for target in attainment.judge(year) for one in target.conditions]
     shown = range(min([year, *(first_year(one.values) for one in conditions)]), year + 1)
     asked = [
         *(_visits(one) for one in conditions if one.condition.measure == Measure.VISITS),
-        *(_activities(one, years, shown) for one in conditions if one.condition.measure == Measure.ACTIVE),
+        *(_activities(one, attainment, shown) for one in conditions if one.condition.measure == Measure.ACTIVE),
     ]
-    return [_group(one, years, shown, page) for one in asked]
+    return [_group(one, attainment, shown, page) for one in asked]
 
 
 def _visits(one: ConditionAttainment) -> _Asked:
     milestone = one.result.milestone
 
-    def grown(known: Mapping[int, Value]) -> Mapping[int, Fraction]:
+    def grown(known: Mapping[int, ChartValue]) -> Mapping[int, Fraction]:
         base = known.get(milestone.base_year)
         if base is None:
             return {}
@@ -110,8 +110,8 @@ def _visits(one: ConditionAttainment) -> _Asked:
     )
 
 
-def _activities(one: ConditionAttainment, years: PlanAttainment, shown: range) -> _Asked:
-    regular = years.plan.regular_activities
+def _activities(one: ConditionAttainment, attainment: PlanAttainment, shown: range) -> _Asked:
+    regular = attainment.plan.regular_activities
     return _Asked(
         title="Hoạt động văn nghệ, thể thao của từng nhà văn hóa",
         note=f"Nét đứt: {formats.count(regular)} hoạt động một năm, mức được coi là thường xuyên.",
@@ -122,9 +122,9 @@ def _activities(one: ConditionAttainment, years: PlanAttainment, shown: range) -
     )
 
 
-def _group(asked: _Asked, years: PlanAttainment, shown: range, page: int) -> TrendGroup:
-    of_kind = years.by_kind[years.kind_of(asked.scope).slug]
-    codes = of_kind.population(asked.scope, years.window_end(shown[-1]))
+def _group(asked: _Asked, attainment: PlanAttainment, shown: range, page: int) -> TrendGroup:
+    of_kind = attainment.by_kind[attainment.kind_of(asked.scope).slug]
+    codes = of_kind.population(asked.scope, attainment.window_end(shown[-1]))
     listed = codes[(page - 1) * CHARTS_A_PAGE : page * CHARTS_A_PAGE]
     return TrendGroup(
         title=asked.title,
@@ -154,6 +154,6 @@ def _trend(asked: _Asked, of_kind: FacilityYears, code: str, shown: range) -> Tr
     )
 
 
-def _value(asked: _Asked, answered: Values | None) -> Value | None:
+def _value(asked: _Asked, answered: Values | None) -> ChartValue | None:
     number = asked.number(answered) if answered else None
-    return None if number is None else Value(Fraction(number), Fraction(number))
+    return None if number is None else ChartValue(Fraction(number), Fraction(number))

@@ -29,7 +29,7 @@ MOST_OFFERED, LONGEST_QUERY = 60, 3_000
 
 
 @dataclass(frozen=True)
-class Place:
+class Candidate:
     """A facility that can be ticked: its code, its name, and what it lacks now (empty where it passes)."""
 
     code: str
@@ -38,17 +38,17 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Group:
+class CandidateGroup:
     """All facilities of one measure: those that could pass, nearest first, and those that pass."""
 
     measure: Measure
-    could: tuple[Place, ...]
-    does: tuple[Place, ...]
+    could: tuple[Candidate, ...]
+    does: tuple[Candidate, ...]
 
     def offered(self, ticked: Collection[str]) -> Offer:
         """What a page has room for: the first of either list, and whatever is ticked."""
-        could, does = ([*shown(places, ticked)] for places in (self.could, self.does))
-        stopping = any(place.code in ticked for place in does)
+        could, does = ([*shown(candidates, ticked)] for candidates in (self.could, self.does))
+        stopping = any(candidate.code in ticked for candidate in does)
         return Offer(self, could, does, len(self.could) - len(could), stopping)
 
     @property
@@ -64,25 +64,25 @@ class Group:
     @property
     def passing(self) -> frozenset[str]:
         """Who passes if nothing changes."""
-        return frozenset(place.code for place in self.does)
+        return frozenset(candidate.code for candidate in self.does)
 
 
 @dataclass(frozen=True)
 class Offer:
     """What a page shows of a group; `others` is how many more could pass, `stopping` whether any is to stop."""
 
-    group: Group
-    could: Sequence[Place]
-    does: Sequence[Place]
+    group: CandidateGroup
+    could: Sequence[Candidate]
+    does: Sequence[Candidate]
     others: int
     stopping: bool
 
 
-def shown(places: Iterable[Place], ticked: Collection[str]) -> Iterator[Place]:
-    """The first places, and those of the others that are ticked."""
-    for number, place in enumerate(places):
-        if number < MOST_OFFERED or place.code in ticked:
-            yield place
+def shown(candidates: Iterable[Candidate], ticked: Collection[str]) -> Iterator[Candidate]:
+    """The first candidates, and those of the others that are ticked."""
+    for number, candidate in enumerate(candidates):
+        if number < MOST_OFFERED or candidate.code in ticked:
+            yield candidate
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Supposed:
 
 
 @dataclass(frozen=True)
-class Cell:
+class YearOutlook:
     """A target in one coming year."""
 
     year: int
@@ -104,30 +104,30 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class TargetOutlook:
     """A target over the coming years."""
 
     target: Target
-    cells: tuple[Cell, ...]
+    cells: tuple[YearOutlook, ...]
 
 
 class Prospects:
     """The coming years of a plan, told from one year's accepted figures: no query."""
 
-    def __init__(self, years: PlanAttainment, since: int) -> None:
+    def __init__(self, attainment: PlanAttainment, since: int) -> None:
         self.since = since
-        self._attainments = years.judge(since)
-        self._conditions = [one for target in self._attainments for one in target.conditions]
+        self._targets = attainment.judge(since)
+        self._conditions = [one for target in self._targets for one in target.conditions]
         last = max([since, *(one.values.milestones[-1].year for one in self._conditions)])
         self.coming = range(since + 1, last + 1)
-        self._names = years.names
-        self._years = years
+        self._names = attainment.names
+        self._attainment = attainment
         self.groups = tuple(group for measure in SLUGS if (group := self._group(measure)).could or group.does)
         self.visits = self._visits()
 
-    def _group(self, measure: Measure) -> Group:
-        could: dict[str, Place] = {}
-        does: dict[str, Place] = {}
+    def _group(self, measure: Measure) -> CandidateGroup:
+        could: dict[str, Candidate] = {}
+        does: dict[str, Candidate] = {}
         for one in self._conditions:
             if isinstance(one.values, ShareCondition) and one.condition.measure == measure:
                 population = one.values.years.get(self.since + 1, {})
@@ -136,15 +136,15 @@ class Prospects:
                     outcome = now.get(code)
                     lacks = words.NO_FIGURES if outcome is None or outcome.passes is None else outcome.lacks
                     group = does if outcome is not None and outcome.passes else could
-                    group[code] = Place(code, self._names[code], "" if group is does else lacks)
-        return Group(measure, tuple(could.values()), tuple(does.values()))
+                    group[code] = Candidate(code, self._names[code], "" if group is does else lacks)
+        return CandidateGroup(measure, tuple(could.values()), tuple(does.values()))
 
     def _order(self, one: ConditionAttainment, population: Collection[str]) -> list[str]:
         """The population of the next year, those nearest to passing first."""
         if isinstance(one.result, GrowthResult):
             return []
         scope = Scope(one.condition.scope)
-        answers = {code: self._years.answer(scope, code, self.since) for code in one.result.lacking}
+        answers = {code: self._attainment.answer(scope, code, self.since) for code in one.result.lacking}
         failing = [code for code in nearest(one.result, answers) if code in population]
         return [*failing, *sorted(set(population) - set(failing))]
 
@@ -158,19 +158,21 @@ class Prospects:
         visits = None if self.visits is None else Visits(self.visits, Decimal(0))
         return Supposed({group.measure: group.passing for group in self.groups}, visits)
 
-    def judged(self, supposed: Supposed) -> list[Row]:
+    def judged(self, supposed: Supposed) -> list[TargetOutlook]:
         """Every target in every coming year, by the functions that judge accepted figures."""
         return [
-            Row(attainment.target, tuple(self._cell(attainment.conditions, supposed, year) for year in self.coming))
-            for attainment in self._attainments
+            TargetOutlook(
+                target.target, tuple(self._outlook(target.conditions, supposed, year) for year in self.coming)
+            )
+            for target in self._targets
         ]
 
-    def _cell(self, conditions: Sequence[ConditionAttainment], supposed: Supposed, year: int) -> Cell:
+    def _outlook(self, conditions: Sequence[ConditionAttainment], supposed: Supposed, year: int) -> YearOutlook:
         results = [judge(self._supposing(one, supposed), year) for one in conditions]
         main = max(results, key=lambda result: result.total)
         verdict = target_verdict(result.verdict for result in results)
         value = words.from_to(main) if isinstance(main, GrowthResult) else ""
-        return Cell(year, verdict, verdict_words(verdict, main, year), value or words.headline(main))
+        return YearOutlook(year, verdict, verdict_words(verdict, main, year), value or words.headline(main))
 
     def _supposing(self, one: ConditionAttainment, supposed: Supposed) -> ShareCondition | GrowthCondition:
         if isinstance(one.values, GrowthCondition):
@@ -180,7 +182,7 @@ class Prospects:
 
     def shortcuts(self) -> list[tuple[str, str]]:
         """Scenarios that are worth a look, each as a name and a query string."""
-        everybody = {group.slug: [place.code for place in group.could] for group in self.groups}
+        everybody = {group.slug: [candidate.code for candidate in group.could] for group in self.groups}
         visits = {} if self.visits is None else {VISITS: [str(self.visits)], GROWTH: ["0"]}
         found = [
             ("Giữ nguyên như hiện nay", ""),
@@ -196,7 +198,7 @@ class Prospects:
             if isinstance(one.values, ShareCondition) and one.values.milestones[-1].year > self.since:
                 group = next(group for group in self.groups if group.measure == one.condition.measure)
                 population = one.values.years.get(self.since + 1, {})
-                order = [place.code for place in group.could if place.code in population]
+                order = [candidate.code for candidate in group.could if candidate.code in population]
                 found.setdefault(group.slug, []).extend(fewest(one.values, self.since, group.passing, order))
             elif isinstance(one.values, GrowthCondition) and self.visits:
                 rate = one.values.milestones[-1].at_least
@@ -205,7 +207,7 @@ class Prospects:
         return found
 
 
-def told_of(rows: Sequence[Row]) -> str:
+def told_of(rows: Sequence[TargetOutlook]) -> str:
     """The sentence above the table: how many targets reach the last milestone."""
     last = [row.cells[-1] for row in rows if row.cells]
     if not last:

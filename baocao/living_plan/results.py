@@ -82,7 +82,7 @@ _KINDS: tuple[tuple[type[Record | YearRecord], str, dict[str, Aggregate]], ...] 
 
 
 @dataclass(frozen=True)
-class Money:
+class FundingSum:
     """What was planned and what was spent, in đồng; what nobody has written down counts as none."""
 
     planned: int
@@ -125,23 +125,23 @@ class PlanResults:
             for one in self.progress.clauses(year)
         )
 
-    def funding(self, year: int) -> dict[FundingSource, Money]:
+    def funding(self, year: int) -> dict[FundingSource, FundingSum]:
         """What the commune planned and spent in one year, by source, whether or not it names a task."""
         return {source: money for (when, source), money in self._funding.items() if when == year}
 
 
 def _recorded(
     plan: Plan, years: Mapping[int, ReportingYear]
-) -> tuple[dict[tuple[int, int], Records], dict[tuple[int, FundingSource], Money]]:
+) -> tuple[dict[tuple[int, int], Records], dict[tuple[int, FundingSource], FundingSum]]:
     """The records of these years by year and task, and the money by year and source: one query over all of them."""
     first, *others = (_tallied(place, plan, years) for place in range(len(_KINDS)))
     found: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
-    money: dict[tuple[int, FundingSource], Money] = {}
+    money: dict[tuple[int, FundingSource], FundingSum] = {}
     for place, year, of, *amounts in first.union(*others, _by_source(plan, years), all=True):
         # The parts of a union have one type for a column: PostgreSQL gives what is added up as Decimal.
         numbers = [int(amount or 0) for amount in amounts]
         if place == len(_KINDS):
-            money[year, _SOURCES[of]] = Money(*numbers[1:])
+            money[year, _SOURCES[of]] = FundingSum(*numbers[1:])
         elif year is not None:
             _, name, sums = _KINDS[place]
             found[year, of].update(zip((name, *sums), numbers, strict=False))

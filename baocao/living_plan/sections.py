@@ -12,7 +12,7 @@ from baocao.attainment.present import TargetView, present_target
 from baocao.attainment.queries import PlanAttainment
 from baocao.living_plan.annotations import MOST_UNITS, Annotation, Clause, Head, TargetClause, TaskClause, unit_line
 from baocao.living_plan.result_words import money, recorded
-from baocao.living_plan.results import ClauseResult, Money, PlanResults
+from baocao.living_plan.results import ClauseResult, FundingSum, PlanResults
 from kehoach.models import FundingSource, ProgressState, Section, SectionRole, Unit
 from kehoach.plan.snapshot import PlanSnapshot
 
@@ -81,7 +81,9 @@ def label_of(code: str, section_code: str | None = None) -> str:
     return f"{last}." if last.isdigit() or "." not in code else f"{last})"
 
 
-def living_plan(whole: PlanSnapshot, years: PlanAttainment, results: PlanResults, year: int, reader: Reader) -> Living:
+def living_plan(
+    whole: PlanSnapshot, attainment: PlanAttainment, results: PlanResults, year: int, reader: Reader
+) -> Living:
     """The plan in one year, in the order of the document, told without a query.
 
     A head stands before the first clause of its section, so that e) follows the dashes of đ).
@@ -89,7 +91,7 @@ def living_plan(whole: PlanSnapshot, years: PlanAttainment, results: PlanResults
     opened = whole.reporting_years.get(year)
     is_closed = opened is not None and opened.is_closed
     tasks = [_task_clause(one, reader, is_closed) for one in results.clauses(year)]
-    views = {one.target.pk: present_target(one, years, year) for one in years.judge(year)}
+    views = {one.target.pk: present_target(one, attainment, year) for one in attainment.judge(year)}
     clauses: list[tuple[Section, Clause]] = []
     for target in whole.targets:
         label = label_of(target.code, target.section.code)
@@ -106,7 +108,7 @@ def living_plan(whole: PlanSnapshot, years: PlanAttainment, results: PlanResults
 
 
 def _head(
-    section: Section, whole: PlanSnapshot, tasks: Iterable[TaskClause], spent: Mapping[FundingSource, Money]
+    section: Section, whole: PlanSnapshot, tasks: Iterable[TaskClause], spent: Mapping[FundingSource, FundingSum]
 ) -> Head:
     role = SectionRole(section.role) if section.role else None
     of_source = spent.get(SOURCES[role]) if role in SOURCES else None

@@ -28,9 +28,9 @@ def living(request: HttpRequest) -> HttpResponse:
     """The document as issued, each clause with what has become of it in the chosen year. For everybody who signs in."""
     whole = PlanSnapshot(plan_to_read(request))
     year, only_late = year_to_show(request, whole), request.GET.get("cham") == "1"
-    years = PlanAttainment(whole.plan, whole=whole)
+    attainment = PlanAttainment(whole.plan, whole=whole)
     results = PlanResults(whole.plan, timezone.localdate(), years=[year], whole=whole)
-    plan = living_plan(whole, years, results, year, _reader(person(request)))
+    plan = living_plan(whole, attainment, results, year, _reader(person(request)))
     context = {
         "whole": whole,
         "plan": whole.plan,
@@ -42,9 +42,9 @@ def living(request: HttpRequest) -> HttpResponse:
         "year": year,
         "years": [_year_link(one, year, only_late) for one in sorted(whole.reporting_years)],
         "only_late": only_late,
-        "is_known": years.has_accepted(year),
+        "is_known": attainment.has_accepted(year),
         "is_closed": year in whole.reporting_years and whole.reporting_years[year].is_closed,
-        "headline": summary(plan.targets, years.accepted_count(year), year),
+        "headline": summary(plan.targets, attainment.accepted_count(year), year),
         "opens_sources": permit(check_reads_aggregates, person(request)).allowed,
     }
     return render(request, "baocao/living_plan/living_plan.html", context)

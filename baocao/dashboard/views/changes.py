@@ -27,10 +27,10 @@ SPANS = ((timedelta(days=7), "7 ngày qua"), (MONTH, "30 ngày qua"), (timedelta
 def changes(request: HttpRequest, year: int) -> HttpResponse:
     """The targets of the open year and of `year` then and now, the forms that moved, and what else was done."""
     require(check_reads_collection, person(request))
-    years, today, page = PlanAttainment(plan_to_read(request)), timezone.localdate(), page_of(request)
+    attainment, today, page = PlanAttainment(plan_to_read(request)), timezone.localdate(), page_of(request)
     form = SinceForm(request.GET if SINCE in request.GET else None, today=today)
     since = form.since or today - MONTH
-    found = changes_since(years, _start_of(since), _told(years, year))
+    found = changes_since(attainment, _start_of(since), _told(attainment, year))
     context = {
         "year": year,
         "form": form,
@@ -44,9 +44,9 @@ def changes(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "baocao/dashboard/changes.html", context)
 
 
-def _told(years: PlanAttainment, year: int) -> list[int]:
+def _told(attainment: PlanAttainment, year: int) -> list[int]:
     """The open year first: that is where most happens."""
-    open_year = years.open_year
+    open_year = attainment.open_year
     return [year] if open_year is None or open_year.year == year else [open_year.year, year]
 
 

@@ -42,13 +42,13 @@ def dashboard(request: HttpRequest, year: int) -> HttpResponse:
     require(check_reads_aggregates, person(request))
     plan = plan_to_read(request)
     if wants_workbook(request):
-        years = PlanAttainment(plan)
-        return workbook_response([targets_sheet(years, sorted(years.reporting_years))], "chi-tieu")
+        attainment = PlanAttainment(plan)
+        return workbook_response([targets_sheet(attainment, sorted(attainment.reporting_years))], "chi-tieu")
     board = gather_board(plan, person(request), year, timezone.localdate())
     context = {
         "board": board,
         "year": year,
-        "years": year_links("dashboard", board.years.reporting_years, year),
+        "years": year_links("dashboard", board.attainment.reporting_years, year),
     }
     return render(request, "baocao/dashboard/dashboard.html", context)
 
@@ -74,17 +74,17 @@ def dashboard_pdf(request: HttpRequest, year: int) -> HttpResponse:
 def explain(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """One target: the sentence to be read aloud, the calculation, and every facility behind it."""
     require(check_reads_aggregates, person(request))
-    years = PlanAttainment(plan_to_read(request), code)
-    if not years.targets:
+    attainment = PlanAttainment(plan_to_read(request), code)
+    if not attainment.targets:
         raise Http404("Kế hoạch không có chỉ tiêu này.")
     page = page_of(request)
-    story = story_of(years, year, page)
+    story = story_of(attainment, year, page)
     context = {
         "year": year,
-        "years": year_links("explain", years.reporting_years, year, code=code),
+        "years": year_links("explain", attainment.reporting_years, year, code=code),
         "story": story,
         "page": page,
-        "interpretations": years.targets[0].interpretations.all(),
+        "interpretations": attainment.targets[0].interpretations.all(),
     }
     return render(request, "baocao/dashboard/explain.html", context)
 

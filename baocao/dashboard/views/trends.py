@@ -18,12 +18,12 @@ from kehoach.plan.access import plan_to_read
 def trends(request: HttpRequest, year: int) -> HttpResponse:
     """The targets to the end of the plan, then each facility up to the year."""
     require(check_reads_aggregates, person(request))
-    years, page = PlanAttainment(plan_to_read(request)), page_of(request)
-    groups = facilities_over_years(years, year, page)
+    attainment, page = PlanAttainment(plan_to_read(request)), page_of(request)
+    groups = facilities_over_years(attainment, year, page)
     context = {
         "year": year,
-        "years": year_links("trends", years.reporting_years, year),
-        "targets": targets_over_years(years, year) if page == 1 else [],
+        "years": year_links("trends", attainment.reporting_years, year),
+        "targets": targets_over_years(attainment, year) if page == 1 else [],
         "groups": groups,
         "page": page,
         "pages": max([1, *(-(-group.total // CHARTS_A_PAGE) for group in groups)]),

@@ -19,13 +19,13 @@ from kehoach.plan.access import plan_to_read
 def what_if(request: HttpRequest, year: int) -> HttpResponse:
     """Each verdict of the years after `year` as supposed in the address; nothing is saved."""
     require(check_reads_aggregates, person(request))
-    years = PlanAttainment(plan_to_read(request))
-    prospects = Prospects(years, year)
+    attainment = PlanAttainment(plan_to_read(request))
+    prospects = Prospects(attainment, year)
     form = ScenarioForm(prospects, request.GET)
     rows = prospects.judged(form.supposed)
     context = {
         "year": year,
-        "years": year_links("what_if", years.reporting_years, year),
+        "years": year_links("what_if", attainment.reporting_years, year),
         "form": form,
         "groups": [(group.offered(ticked), ticked) for group, ticked in form.ticked_groups],
         "stops": STOPS,

@@ -24,14 +24,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """JSON for programs on standard output; what people should know beside it goes to standard error."""
-        years, year = PlanAttainment(plan_of(options["commune"])), options["year"]
-        if not years.has_accepted(year):
+        attainment, year = PlanAttainment(plan_of(options["commune"])), options["year"]
+        if not attainment.has_accepted(year):
             self.stderr.write(f"Năm {year} chưa có số liệu nào được duyệt.")
         if options["format"] == "json":
-            self.stdout.write(json.dumps(years.as_json(year), ensure_ascii=False, indent=2))
+            self.stdout.write(json.dumps(attainment.as_json(year), ensure_ascii=False, indent=2))
             return
-        names = years.names
-        for target in years.judge(year):
+        names = attainment.names
+        for target in attainment.judge(year):
             self.stdout.write(f"{target.target.code} {target.target.short_name}: {target.verdict.label}")
             for condition in target.conditions:
                 self.stdout.write(f"  {sentence(condition.result, year, names)}")

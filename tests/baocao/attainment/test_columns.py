@@ -7,12 +7,12 @@ from fractions import Fraction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from baocao.attainment.columns import BOTTOM, TOP, Series, Value, columns, year_rows
+from baocao.attainment.charts.columns import BOTTOM, TOP, ChartValue, Series, columns, year_rows
 from kehoach.common import formats
 
 YEARS = range(2022, 2031)
 amounts = st.integers(0, 10**7).map(Fraction)
-known = st.builds(lambda low, more: Value(low, None if more is None else low + more), amounts, st.none() | amounts)
+known = st.builds(lambda low, more: ChartValue(low, None if more is None else low + more), amounts, st.none() | amounts)
 
 
 def told(number: Fraction) -> str:
@@ -33,7 +33,7 @@ def series(**given: object) -> Series:
     st.integers(1, 9),
 )
 def test_nothing_leaves_the_box(
-    values: dict[int, Value], path: dict[int, Fraction], goals: dict[int, Fraction], number: int
+    values: dict[int, ChartValue], path: dict[int, Fraction], goals: dict[int, Fraction], number: int
 ) -> None:
     shown = YEARS[:number]
     chart = columns("Tên", series(values=values, path=path, goals=goals), shown, shown[-1])
@@ -48,7 +48,7 @@ def test_nothing_leaves_the_box(
 
 def test_all_values_and_milestones_are_in_the_title_and_in_the_table() -> None:
     data = series(
-        values={2022: Value(Fraction(6775), Fraction(6775)), 2023: Value(Fraction(4000), None)},
+        values={2022: ChartValue(Fraction(6775), Fraction(6775)), 2023: ChartValue(Fraction(4000), None)},
         path={2022: Fraction(6775), 2023: Fraction(7453)},
         goals={2025: Fraction(9018)},
     )
@@ -65,7 +65,7 @@ def test_all_values_and_milestones_are_in_the_title_and_in_the_table() -> None:
 
 
 def test_a_label_stands_above_the_path_that_would_cross_it() -> None:
-    low = {2022: Value(Fraction(50), Fraction(50))}
+    low = {2022: ChartValue(Fraction(50), Fraction(50))}
 
     beside = columns("x", series(values=low, path={2022: Fraction(60)}, most=Fraction(100)), [2022], 2022)
     free = columns("x", series(values=low, path={2022: Fraction(95)}, most=Fraction(100)), [2022], 2022)

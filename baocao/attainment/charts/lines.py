@@ -34,7 +34,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Line:
+class LineChart:
     """The values over the years, the path they should follow, and the same in words."""
 
     points: tuple[Point, ...]
@@ -43,7 +43,7 @@ class Line:
     title: str
 
 
-def line_over_years(condition: GrowthCondition, result: GrowthResult, year: int) -> Line:
+def line_over_years(condition: GrowthCondition, result: GrowthResult, year: int) -> LineChart:
     """The visits of each wholly reported year up to `year`, and the compound curve to the next milestone."""
     first, last = min(milestone.base_year for milestone in condition.milestones), result.milestone.year
     known = {
@@ -58,7 +58,7 @@ def line_over_years(condition: GrowthCondition, result: GrowthResult, year: int)
     told = "; ".join(f"{when}: {formats.count(value)}" for when, value in known.items()) or "chưa có năm nào đủ số liệu"
     asked = f". Lộ trình đến {last}: {formats.count(result.needed)} lượt" if result.needed is not None else ""
     labelled = scale.years_with_room(list(known))
-    return Line(
+    return LineChart(
         points=tuple(
             Point(
                 *scale.at(when, value),

@@ -18,7 +18,7 @@ LETTER, LINE = 7.2, 15
 
 
 @dataclass(frozen=True)
-class Value:
+class ChartValue:
     """What is known of a year: all that is counted, and at most how much it can still become (None: no bound)."""
 
     low: Fraction
@@ -65,7 +65,7 @@ class Frame:
 class Series:
     """What a chart shows: values and path by year, and the milestones' goals; `told` writes a value for people."""
 
-    values: Mapping[int, Value]
+    values: Mapping[int, ChartValue]
     told: Callable[[Fraction], str]
     path: Mapping[int, Fraction] = field(default_factory=dict)
     goals: Mapping[int, Fraction] = field(default_factory=dict)
@@ -84,7 +84,7 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Column:
+class YearColumn:
     """One year: where its column stands, how high it is, and how much of it is not certain."""
 
     x: str
@@ -128,7 +128,7 @@ class Columns:
     box: str
     width: int
     column: int
-    columns: tuple[Column, ...]
+    columns: tuple[YearColumn, ...]
     axis: tuple[Tick, ...]
     path_line: str
     goals: tuple[Goal, ...]
@@ -166,7 +166,7 @@ def in_words(name: str, series: Series, years: Sequence[int]) -> str:
     return f"{name}: {'; '.join(told) or 'chưa có năm nào có số liệu được duyệt'}{asked}."
 
 
-def value_words(value: Value, series: Series) -> str:
+def value_words(value: ChartValue, series: Series) -> str:
     """75% · từ 50% đến 75% · từ 4.155"""
     if value.is_whole:
         return series.told(value.low)
@@ -200,13 +200,13 @@ def year_rows(series: Series, shown: Iterable[int], year: int) -> tuple[YearRow,
     )
 
 
-def _column(series: Series, frame: Frame, place: int, one: int, labelled: bool, current: bool) -> Column:
+def _column(series: Series, frame: Frame, place: int, one: int, labelled: bool, current: bool) -> YearColumn:
     value = series.values[one]
     low, high = _height(value.low, series), _height(value.low if value.high is None else value.high, series)
     told = series.told(value.low) if value.is_whole else f"≥ {series.told(value.low)}"
     width = len(told) * LETTER + 4
     label_at = frame.inside(place, width)
-    return Column(
+    return YearColumn(
         x=frame.left(place, frame.column),
         y=f"{BOTTOM - low:.1f}",
         height=f"{low:.1f}",
