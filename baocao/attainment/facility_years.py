@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from operator import itemgetter
@@ -62,6 +62,8 @@ class FacilityYears:
     counted: Mapping[str, CountedFacility]
     decisions: Decisions
     answers: Answers
+    # Several measures and years ask for the same.
+    _populations: dict[tuple[str, date], tuple[str, ...]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def facilities(self) -> dict[str, Facility]:
@@ -88,33 +90,19 @@ class FacilityYears:
 
     def population(self, scope: str, day: date) -> tuple[str, ...]:
         """The codes in a scope on a day: of the right kind, open, and not taken out by the officer."""
-        codes, changing = self._of_scope(scope)
-        if not changing:
-            return codes
-        return tuple(code for code in codes if code not in changing or self._counts(changing[code], scope, day))
+        if (scope, day) not in self._populations:
+            self._populations[scope, day] = tuple(
+                facility.code
+                for facility in self.counted.values()
+                if scope in self.kind.scopes_of[facility.kind]
+                and is_open_on(day, facility.opened_on, facility.closed_on)
+                and ((facility.key, scope) not in self.decisions or self._counts(facility.key, scope, day))
+            )
+        return self._populations[scope, day]
 
-    def _of_scope(self, scope: str) -> tuple[tuple[str, ...], dict[str, CountedFacility]]:
-        """The codes of a scope whatever the day, and of them the facilities that do not count on every day."""
-        if scope not in self._scopes:
-            kinds = {kind for kind, scopes in self.kind.scopes_of.items() if scope in scopes}
-            codes = tuple(code for code, facility in self.counted.items() if facility.kind in kinds)
-            changing = {
-                code: facility
-                for code in codes
-                if (facility := self.counted[code]).opened_on
-                or facility.closed_on
-                or (facility.key, scope) in self.decisions
-            }
-            self._scopes[scope] = codes, changing
-        return self._scopes[scope]
-
-    @cached_property
-    def _scopes(self) -> dict[str, tuple[tuple[str, ...], dict[str, CountedFacility]]]:
-        return {}
-
-    def _counts(self, facility: CountedFacility, scope: str, day: date) -> bool:
-        decided = [counted for since, counted in self.decisions.get((facility.key, scope), ()) if since <= day]
-        return facility.is_open_on(day) and (decided[-1] if decided else True)
+    def _counts(self, key: int, scope: str, day: date) -> bool:
+        decided = [counted for since, counted in self.decisions[key, scope] if since <= day]
+        return decided[-1] if decided else True
 
     def said(self, codes: Iterable[str], year: int, questions: Sequence[str]) -> list[Answer | None]:
         """What each of these facilities answers to some of the questions in a year; None where nothing is accepted."""

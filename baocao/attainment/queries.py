@@ -107,8 +107,7 @@ class PlanAttainment:
             if not code or kind.slug in counted
         }
         self.names = names_of(self.by_kind)
-        # Several conditions and years are judged from the same.
-        self._populations: dict[tuple[Scope, int], tuple[str, ...]] = {}
+        # What the same answers were measured as before.
         self._known: dict[Measure, dict[Any, Any]] = {}
 
     @property
@@ -131,7 +130,7 @@ class PlanAttainment:
         other.plan, other.targets, other.conditions = plan, targets, conditions
         other.reporting_years, other.by_kind = reporting_years, by_kind
         other.names = names_of(by_kind)
-        other._populations, other._known = {}, {}
+        other._known = {}
         return other
 
     def window_end(self, year: int) -> date:
@@ -163,7 +162,7 @@ class PlanAttainment:
         """What each facility that the condition counts says in a year; None where nothing is accepted."""
         scope = Scope(condition.scope)
         of_kind = self.by_kind[KIND_OF_SCOPE[scope].slug]
-        return {code: of_kind.answer(year, code) for code in self._population(scope, year)}
+        return {code: of_kind.answer(year, code) for code in of_kind.population(scope, self.window_end(year))}
 
     def kind_of(self, scope: Scope) -> FigureKind:
         """The kind of facilities that a scope counts."""
@@ -209,13 +208,6 @@ class PlanAttainment:
             counts=ByYear(years, lambda one: self._counts(scope, measure, one)),
         )
 
-    def _population(self, scope: Scope, year: int) -> tuple[str, ...]:
-        """The codes that a scope counts in a year."""
-        if (scope, year) not in self._populations:
-            of_kind = self.by_kind[KIND_OF_SCOPE[scope].slug]
-            self._populations[scope, year] = of_kind.population(scope, self.window_end(year))
-        return self._populations[scope, year]
-
     def _each(self, scope: Scope, measure: Measure, year: int) -> dict[str, Any]:
         """What is measured of each facility of a scope in a year: an outcome, or visits."""
         codes, said = self._said(scope, measure, year)
@@ -230,7 +222,8 @@ class PlanAttainment:
 
     def _said(self, scope: Scope, measure: Measure, year: int) -> tuple[tuple[str, ...], list[Any]]:
         """The codes that a scope counts in a year, and what each answers to what the measure asks."""
-        codes, of_kind = self._population(scope, year), self.by_kind[KIND_OF_SCOPE[scope].slug]
+        of_kind = self.by_kind[KIND_OF_SCOPE[scope].slug]
+        codes = of_kind.population(scope, self.window_end(year))
         return codes, of_kind.said(codes, year, COLUMNS_OF[measure])
 
     def _measured(self, measure: Measure, said: Iterable[Any]) -> Mapping[Any, Any]:

@@ -65,12 +65,14 @@ def target_line(target: TargetAttainment, attainment: PlanAttainment, year: int)
     closing = [
         (condition, *told) for condition in target.conditions for told in who_would_close(condition, attainment, year)
     ]
+    shown = range(min(first_year(main.values), year), year + 1)
     return TargetLine(
         view=view,
         url=reverse("explain", kwargs={"year": year, "code": target.target.code}),
         asks=asks(main.result),
         bar=bar_of(main, view.main, year),
-        chart=chart_of(main, view.target.short_name, year),
+        # The years up to this one, without milestones: those are on the bar.
+        chart=columns(view.target.short_name, series_of(main.values, year, year).without_goals, shown, year),
         nearest=tuple(_named(*told, attainment, year) for told in closing[:MOST_NAMED]),
         others=max(0, len(closing) - MOST_NAMED),
         order="Gần đạt nhất" if isinstance(main.result, ShareResult) else "Thiếu nhiều nhất",
@@ -82,12 +84,6 @@ def asks(result: ShareResult | GrowthResult) -> str:
     """What the next milestone asks: Mốc 2025: ít nhất 70% · Mốc 2030: tăng 10 - 15% mỗi năm"""
     least = "ít nhất " if isinstance(result, ShareResult) and result.at_least < 100 else ""
     return f"Mốc {result.milestone.year}: {least}{words.demand(result)}"
-
-
-def chart_of(one: ConditionAttainment, name: str, year: int) -> Columns:
-    """The small chart of the years up to this one, without milestones: those are on the bar."""
-    first = first_year(one.values)
-    return columns(name, series_of(one.values, year, year).without_goals, range(min(first, year), year + 1), year)
 
 
 def bar_of(one: ConditionAttainment, view: ConditionView, year: int) -> Bar:

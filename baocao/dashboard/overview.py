@@ -65,7 +65,11 @@ def gather_board(plan: Plan, user: User, year: int, today: date) -> Board:
     attainment, follows = PlanAttainment(plan, whole=whole), permit(check_reads_collection, user).allowed
     open_year = attainment.open_year
     progress = PlanProgress(plan, today, years={year, open_year.year if open_year else year}, whole=whole)
-    money = _money(plan, user, year)
+    money = None
+    if permit(check_may_read, user, FUNDING).allowed:
+        lines_of_book = Funding.objects.filter(commune=plan.commune_id, year=year).select_related("task")
+        money = funding_of(list(lines_of_book))
+    proposed = Report.objects.filter(plan=plan, state=ReportState.PROPOSED).order_by("proposed_at")
     found = submissions(open_year, today) if open_year and follows else None
     lines = target_lines(attainment, year)
     clauses = {shown: progress.clauses(shown) for shown in {year, open_year.year if open_year else year}}
@@ -78,20 +82,10 @@ def gather_board(plan: Plan, user: User, year: int, today: date) -> Board:
         submissions=found,
         on_targets=tuple(on_targets(lines, year)),
         other_decisions=(
-            *on_reports(_proposed(plan) if follows else ()),
+            *on_reports(proposed if follows else ()),
             *(on_money(money, year) if money else ()),
             *(on_submissions(found) if found else ()),
             *(on_work(overdue(clauses[open_year.year])) if open_year else ()),
         ),
         follows=follows,
     )
-
-
-def _money(plan: Plan, user: User, year: int) -> FundingOfYear | None:
-    if not permit(check_may_read, user, FUNDING).allowed:
-        return None
-    return funding_of(list(Funding.objects.filter(commune=plan.commune_id, year=year).select_related("task")))
-
-
-def _proposed(plan: Plan) -> list[Report]:
-    return list(Report.objects.filter(plan=plan, state=ReportState.PROPOSED).order_by("proposed_at"))

@@ -92,9 +92,9 @@ def late_url(year: int) -> str:
 
 def _groups(clauses: Sequence[ClauseProgress], sections: Iterable[Section], year: int) -> Iterable[WorkLine]:
     """The groups of the plan's second level (II.1, IV.2) that have tasks, in its order."""
-    for section in sections:
-        own = [one for one in clauses if section.covers(one.task.code)]
-        if section.level == 2 and own:
+    for section in (section for section in sections if section.level == 2):
+        own = [clause for clause in clauses if section.covers(clause.task.code)]
+        if own:
             yield WorkLine(
                 name=f"{section.code}. {section.title.rstrip(' .:')}",
                 url=_url(year, **{SECTION: section.code}),
