@@ -20,7 +20,7 @@ from kehoach.models.kinds import kinds
 BACKEND = "kehoach.people.backends.PeopleBackend"
 OPEN_YEAR = 2026
 NOW = moment(2026, 11, 22)
-Rows = dict[type[models.Model], list[models.Model]]
+Rows = dict[str, list[Any]]  # by the label of their model: what a history is made of cannot be pickled
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def own_tables() -> list[type[models.Model]]:
 
 def every_row() -> Rows:
     """All that the database holds, and the types of content that it speaks of."""
-    return {model: list(model._base_manager.all()) for model in (ContentType, *own_tables())}
+    return {model._meta.label: list(model._base_manager.all()) for model in (ContentType, *own_tables())}
 
 
 def put_back(rows: Rows) -> None:
@@ -86,10 +86,10 @@ def put_back(rows: Rows) -> None:
 
     Types of content have other keys after a database was emptied: what refers to them is given those of now.
     """
-    keys = _present_keys(rows[ContentType])
+    keys = _present_keys(rows[ContentType._meta.label])
     for model in own_tables():
         references = [one.attname for one in model._meta.concrete_fields if one.related_model is ContentType]
-        model._base_manager.bulk_create(_referring(one, references, keys) for one in rows[model])
+        model._base_manager.bulk_create(_referring(one, references, keys) for one in rows[model._meta.label])
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), own_tables()):
             cursor.execute(statement)

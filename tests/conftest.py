@@ -1,8 +1,12 @@
 """What holds for every test: nobody's data is touched, and one browser is driven that reaches only this machine."""
 
+import fcntl
 import os
-from collections.abc import Iterator
+import pickle
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from copy import deepcopy
+from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,8 +18,9 @@ from django.test import override_settings
 from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.live_server_helper import LiveServer
 
+from baocao.document.typesetting import typeset
 from kehoach.models import Commune
-from tests.cast import Cast, Loaded, assemble, every_row, put_back
+from tests.cast import Cast, Loaded, Rows, assemble, every_row, put_back
 
 # Playwright's synchronous calls keep an event loop in the test's thread, where Django would refuse its database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -30,7 +35,11 @@ NEEDS_DATABASE = {"db", "transactional_db", "demonstration"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what depends on the database is run: the rest would do the same again."""
+    """What needs the demonstration comes first and in a row, so that it is put into the database once.
+
+    On PostgreSQL only what depends on the database is run: the rest would do the same again.
+    """
+    items.sort(key=lambda item: not _uses_demonstration(item))
     if connection.vendor == "sqlite":
         return
     kept = [item for item in items if _touches_database(item) and not _is_marked(item, "browser", "once")]
@@ -40,6 +49,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _touches_database(item: pytest.Item) -> bool:
     return bool(NEEDS_DATABASE & set(getattr(item, "fixturenames", ()))) or _is_marked(item, "django_db")
+
+
+def _uses_demonstration(item: pytest.Item) -> bool:
+    return "demonstration" in getattr(item, "fixturenames", ())
 
 
 def _is_marked(item: pytest.Item, *names: str) -> bool:
@@ -106,30 +119,120 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[], bytes]], bytes]:
+    """Something that takes long, by its name: the first process that asks makes it, all others are given the same."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+
+    def given(name: str, make: Callable[[], bytes]) -> bytes:
+        path = folder / name
+        with (folder / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not path.exists():
+                path.write_bytes(make())
+        return path.read_bytes()
+
+    return given
+
+
+@pytest.fixture(scope="session")
+def typeset_once(made_once: Callable[[str, Callable[[], bytes]], bytes]) -> Callable[..., bytes]:
+    """Sets pages as `typeset` does, the same ones only once: some seconds each."""
+
+    def given(*args: Any, **options: Any) -> bytes:
+        name = sha256(repr((args, sorted(options.items()))).encode()).hexdigest()
+        return made_once(f"{name}.pdf", lambda: typeset(*args, **options))
+
+    return given
+
+
+@pytest.fixture
+def each_pdf_once(monkeypatch: pytest.MonkeyPatch, typeset_once: Callable[..., bytes]) -> None:
+    """A document that was a file in another such test is the same file in this one."""
+    monkeypatch.setattr("baocao.document.pdf.typeset", typeset_once)
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """What is written to the database within the block is gone after it."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session")
 def loaded_once(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+    made_once: Callable[[str, Callable[[], bytes]], bytes],
+    typeset_once: Callable[..., bytes],
 ) -> Loaded:
     """Plan, demonstration and cast; the database itself is empty again."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(DEBUG=True, DATA_DIR=tmp_path_factory.mktemp("var")):
-            call_command("prepare", demo=True, stdout=StringIO())
-        rows, cast = every_row(), assemble(Commune.objects.get(is_demo=True))
-        loaded = Loaded(rows, every_row(), cast)
-        transaction.set_rollback(True)
+
+    def load() -> bytes:
+        with django_db_blocker.unblock(), taken_back(), pytest.MonkeyPatch.context() as patch:
+            patch.setattr("baocao.document.pdf.typeset", typeset_once)
+            with override_settings(DEBUG=True, DATA_DIR=tmp_path_factory.mktemp("var")):
+                call_command("prepare", demo=True, stdout=StringIO())
+            rows, cast = every_row(), assemble(Commune.objects.get(is_demo=True))
+            return pickle.dumps(Loaded(rows, every_row(), cast))
+
+    loaded: Loaded = pickle.loads(made_once("demonstration", load))
     return loaded
 
 
-@pytest.fixture(scope="module")
-def demonstration(loaded_once: Loaded, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
-    """Plan, demonstration and cast for the tests of a module, gone after it.
+class Stage:
+    """The database of a process, which holds nothing, or the demonstration from one module to the next."""
 
-    Held back in a transaction, so that other modules still start from an empty database. What a test changes is taken
-    back after it.
+    def __init__(self, rows: Rows, blocker: DjangoDbBlocker) -> None:
+        self.rows, self.blocker, self.held = rows, blocker, ExitStack()
+        self.is_set = False
+
+    def set(self) -> None:
+        """Puts the demonstration into the database, where it is not there already."""
+        if not self.is_set:
+            self.held.enter_context(taken_back())
+            put_back(self.rows)
+            self.is_set = True
+
+    def clear(self) -> None:
+        """Takes it back."""
+        with self.blocker.unblock():
+            self.held.close()
+        self.is_set = False
+
+
+STAGE = pytest.StashKey[Stage]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """What does not ask for the demonstration starts from an empty database."""
+    stage = item.session.stash.get(STAGE, None)
+    if stage and _touches_database(item) and not _uses_demonstration(item):
+        stage.clear()
+
+
+@pytest.fixture(scope="session")
+def stage(request: pytest.FixtureRequest, loaded_once: Loaded, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
+    """The database's content in this process."""
+    stage = request.session.stash[STAGE] = Stage(loaded_once.all_rows, django_db_blocker)
+    yield stage
+    stage.clear()
+
+
+@pytest.fixture(scope="module")
+def demonstration(stage: Stage, loaded_once: Loaded, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+    """Plan, demonstration and cast for the tests of a module.
+
+    What the module makes of them is taken back after it, and what a test changes after the test.
     """
-    with django_db_blocker.unblock(), transaction.atomic():
-        put_back(loaded_once.all_rows)
-        yield deepcopy(loaded_once.cast)
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock():
+        stage.set()
+        with taken_back():
+            yield deepcopy(loaded_once.cast)
 
 
 @pytest.fixture

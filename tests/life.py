@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -12,7 +12,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import models
+from django.db import connection, models
 from django.http import HttpResponse
 from django.test import Client
 from openpyxl import Workbook
@@ -368,22 +368,28 @@ def standing() -> dict[str, list[str]]:
 
 
 def _rows_of(model: type[models.Model]) -> Iterator[list[Any]]:
-    columns = [one for one in model._meta.concrete_fields if not (one.is_relation or one.name in _CHANGING)]
-    rows: Any = model._default_manager.all()
-    for row in rows:
-        if row.history_change_reason is not None:
-            values = [(one, getattr(row, one.attname)) for one in columns]
-            yield [bool(value) if isinstance(one, models.DateTimeField) else value for one, value in values]
+    columns = [field for field in model._meta.concrete_fields if not (field.is_relation or field.name in _CHANGING)]
+    for row in _values(model, columns, "WHERE history_change_reason IS NOT NULL"):
+        yield [
+            bool(value) if isinstance(field, models.DateTimeField) else value
+            for field, value in zip(columns, row, strict=True)
+        ]
 
 
 def untold() -> Iterator[str]:
     """The rows whose newest version says something else than they do, or that have none."""
     for model in _histories():
         history: Any = model
-        key = history.instance_type._meta.pk.attname
-        newest = {getattr(one, key): one for one in history._default_manager.order_by("history_id")}
-        for row in history.instance_type._default_manager.all():
-            told = newest.get(row.pk)
-            names = [one.attname for one in history.tracked_fields]
-            if any(getattr(told, name, None) != getattr(row, name) for name in names):
-                yield f"{history.instance_type.__name__} {row.pk}"
+        columns = [history.instance_type._meta.pk, *history.tracked_fields]
+        newest = {row[0]: row for row in _values(history, columns, "ORDER BY history_id")}
+        for row in _values(history.instance_type, columns):
+            if newest.get(row[0]) != row:
+                yield f"{history.instance_type.__name__} {row[0]}"
+
+
+def _values(model: type[models.Model], fields: Iterable[Any], ending: str = "") -> list[tuple[Any, ...]]:
+    """Columns of a table as the database has them: building each of these queries takes the ORM ten times as long."""
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT {columns} FROM "{model._meta.db_table}" {ending}')
+        return list(cursor.fetchall())

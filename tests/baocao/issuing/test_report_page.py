@@ -16,6 +16,8 @@ from tests.baocao.document.pdf_reading import read
 from tests.baocao.report.test_report_head import COMMITTEE, set_head
 from tests.cast import Cast, put_into, signed_in
 
+pytestmark = pytest.mark.usefixtures("each_pdf_once")
+
 PREVIEW = "/bao-cao/2025/hang-nam/"
 DOWNLOAD = "/bao-cao/2025/hang-nam/tai/"
 

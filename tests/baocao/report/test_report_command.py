@@ -27,7 +27,7 @@ def run(*args: str) -> tuple[str, str]:
     return out.getvalue(), err.getvalue()
 
 
-def test_the_report_is_written_and_its_place_is_told(cast: Cast, tmp_path: Path) -> None:
+def test_the_report_is_written_and_its_place_is_told(cast: Cast, tmp_path: Path, each_pdf_once: None) -> None:
     target = tmp_path / "out" / "moi" / "bao-cao.pdf"
 
     out, err = run("--year", "2025", "--output", str(target))
@@ -67,7 +67,9 @@ def test_the_file_carries_attainment_and_figures_and_is_the_same_every_time(cast
 
 
 @pytest.mark.parametrize("year", ["2025", "2026"])
-def test_the_file_is_for_the_archive_and_for_screen_readers(cast: Cast, tmp_path: Path, year: str) -> None:
+def test_the_file_is_for_the_archive_and_for_screen_readers(
+    cast: Cast, tmp_path: Path, year: str, each_pdf_once: None
+) -> None:
     run("--year", year, "--output", str(tmp_path / "b.pdf"))
 
     for profile in ("3a", "ua1"):
@@ -75,7 +77,7 @@ def test_the_file_is_for_the_archive_and_for_screen_readers(cast: Cast, tmp_path
         assert [failure.message for failure in verdict.failures] == []
 
 
-def test_a_year_without_figures_is_written_with_a_warning(cast: Cast, tmp_path: Path) -> None:
+def test_a_year_without_figures_is_written_with_a_warning(cast: Cast, tmp_path: Path, each_pdf_once: None) -> None:
     out, err = run("--year", "2030", "--output", str(tmp_path / "b.pdf"))
 
     assert "Năm 2030 chưa có số liệu nào được duyệt" in err
@@ -106,7 +108,7 @@ def test_what_cannot_be_done_is_refused_with_a_sentence(cast: Cast, args: tuple[
     assert sentence in str(refusal.value)
 
 
-def test_a_place_that_cannot_be_written_is_told(cast: Cast, tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_is_told(cast: Cast, tmp_path: Path, each_pdf_once: None) -> None:
     (tmp_path / "b").write_text("")
 
     with pytest.raises(CommandError, match=r"Không ghi được tệp .*b/b\.pdf\. Hãy xem lại thư mục và quyền ghi\."):

@@ -49,7 +49,7 @@ def contents() -> dict[str, list[dict[str, Any]]]:
 
 
 @pytest.fixture
-def empty(db: None, settings: Settings) -> None:
+def empty(db: None, settings: Settings, each_pdf_once: None) -> None:
     """A database without a row, where DEBUG is on."""
     settings.DEBUG = True
     empty_the_database()
@@ -215,7 +215,7 @@ def test_every_form_went_through_the_steps_of_people_on_days_of_its_year(cast: C
     assert {str(step.history_user.username) for step in steps} == {"cong-chuc", "th"}
 
 
-def test_the_demonstration_is_the_same_every_time(cast: Cast, settings: Settings) -> None:
+def test_the_demonstration_is_the_same_every_time(cast: Cast, settings: Settings, each_pdf_once: None) -> None:
     settings.DEBUG = True
     before = Counter(
         (figures.facility.code, figures.state, figures.version, str(figures.submitted_at))  # type: ignore[attr-defined]
