@@ -38,6 +38,8 @@ def test_few_names_are_all_told_and_many_are_not() -> None:
         (3, 3, "không đổi so với năm 2024"),
         (3, 0, "năm 2024 chưa có"),
         (0, 0, "không đổi so với năm 2024"),
+        (33, 30, "tăng 10% so với năm 2024"),
+        (30, 29, "tăng 1 lớp so với năm 2024"),
     ],
 )
 def test_small_numbers_change_by_themselves_and_large_ones_by_percent(now: int, before: int, told: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -87,6 +88,35 @@ def test_both_decembers_of_a_year_can_be_reached_and_show_their_own_days(cast: C
     assert f"Tháng 12 năm {OPEN_YEAR - 1}" in first
     assert "Đầu kỳ" in first
     assert "Kỳ trước" not in first
+
+
+def test_each_december_of_a_year_keeps_to_its_own_year(cast: Cast) -> None:
+    client, school = signed_in(cast.officer), cast.reporter.unit
+    row_of("activities", school, title="Đầu kỳ", happened_on=date(OPEN_YEAR - 1, 12, 20))
+    row_of("activities", school, title="Cuối kỳ", happened_on=date(OPEN_YEAR, 12, 5))
+
+    first, last = (
+        words(client.get(f"/hoat-dong/lich/?nam={OPEN_YEAR}&thang={year}-12")) for year in (OPEN_YEAR - 1, OPEN_YEAR)
+    )
+
+    assert ("Đầu kỳ" in first, "Cuối kỳ" in first) == (True, False)
+    assert ("Đầu kỳ" in last, "Cuối kỳ" in last) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("month", "before", "after"),
+    [
+        (f"{OPEN_YEAR - 1}-12", None, f"{OPEN_YEAR}-01"),
+        (f"{OPEN_YEAR}-01", f"{OPEN_YEAR - 1}-12", f"{OPEN_YEAR}-02"),
+        (f"{OPEN_YEAR}-12", f"{OPEN_YEAR}-11", None),
+    ],
+)
+def test_a_month_leads_to_its_neighbours_within_the_year(
+    cast: Cast, month: str, before: str | None, after: str | None
+) -> None:
+    page = signed_in(cast.officer).get(f"/hoat-dong/lich/?nam={OPEN_YEAR}&thang={month}").content.decode()
+
+    assert re.findall(r'href="\?nam=\d+&amp;thang=(\d{4}-\d{2})"', page) == [step for step in (before, after) if step]
 
 
 def test_an_empty_month_says_so(cast: Cast) -> None:
