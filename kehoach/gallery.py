@@ -10,9 +10,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from kehoach.figures.forms.rows import Row
 from kehoach.figures.forms.steps import ReturnForm
 from kehoach.questionnaire.checks import STOCK_EXPLANATIONS, Finding, Severity
-from kehoach.questionnaire.layout import AMOUNTS, Field, Kind
+from kehoach.questionnaire.layout import Field, Kind
+from kehoach.questionnaire.values import Absent
 
 MENU = (
     ("Hôm nay", "sun"),
@@ -39,8 +41,10 @@ EMPTY = {
     "findings": (),
     "last": "",
     "change": "",
-    "prefilled": False,
     "theirs": "",
+    "value": Absent.UNANSWERED,
+    "saved": "",
+    "recorded": "",
 }
 
 
@@ -69,6 +73,11 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "faults": _faults(),
         "groups": [_changes()],
         "rows": [_row(*row) for row in _numbers()],
+        "last_year": 2025,
+        "answered": 14,
+        "asked": 22,
+        "percent": "63.6",
+        "saved": "Đã lưu lúc 10:32",
         "switch": _row(Field("has_internet", "Có Internet, Wi-Fi", "", "Người dân dùng được.", Kind.SWITCH), _yes_no()),
         "services": _row(
             Field(
@@ -95,10 +104,9 @@ def _of(**values: Any) -> SimpleNamespace:
     return SimpleNamespace(**values)
 
 
-def _row(field: Field, values: dict[str, Any]) -> SimpleNamespace:
-    """What field.html asks of a row, with the given values instead of empty ones."""
-    given = {"field": field, "kind": field.kind.value, "input_id": f"id_{field.name}", "input_name": field.name}
-    return _of(**(given | EMPTY | values), is_amount=field.kind in AMOUNTS)
+def _row(field: Field, values: dict[str, Any]) -> Row:
+    """A question of the entry page, with the given values instead of empty ones."""
+    return Row(field=field, input_name=field.name, **(EMPTY | values))
 
 
 def _yes_no() -> dict[str, Any]:
@@ -113,7 +121,7 @@ def _words() -> list[tuple[Field, dict[str, Any]]]:
         (Field("level", "Mức độ đạt chuẩn", "", "Theo quyết định còn hiệu lực.", Kind.ONE), {"choices": levels}),
         (Field("decision", "Số quyết định công nhận", "", "", Kind.TEXT), {"text": "215/QĐ-SGDĐT"}),
         (Field("decided_on", "Ngày của quyết định", "", "", Kind.DATE), impossible),
-        (Field("renewed_in", "Năm sửa chữa gần nhất", "", "", Kind.YEAR), {"text": "2019", "prefilled": True}),
+        (Field("renewed_in", "Năm sửa chữa gần nhất", "", "", Kind.YEAR), {"text": "2019"}),
     ]
 
 
@@ -156,7 +164,7 @@ def _numbers() -> list[tuple[Field, dict[str, Any]]]:
         ),
         (
             Field("funding_state_vnd", "Kinh phí từ ngân sách", "đồng", "", Kind.MONEY),
-            {"text": "12.500.000", "last": "12.500.000", "prefilled": True},
+            {"text": "12.500.000", "last": "12.500.000"},
         ),
     ]
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from kehoach.links.access import links_to_reopen
 from kehoach.models import Commune, Plan, Role, User
 from kehoach.models.kinds import kinds
-from kehoach.people.access import commune_of, person_key
+from kehoach.people.access import commune_or_only, person_key
 from kehoach.people.sessions import seconds_left
 from kehoach.plan.access import newest_plan
 
@@ -52,22 +52,31 @@ def _entries(role: Role) -> list[tuple[str, str, str]]:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """For every template: `nav`, the `commune` shown (or None), and whether its data are only a demonstration.
+    """For every template: `nav`, the `commune` shown (or None), whether its data are only a demonstration, and whom
+    units are to call (`contact`).
 
     `plan_years` is called by the templates that say for which years the plan is. `person_key` says who is at work; of
     somebody signed in there is besides how many seconds that lasts, and the other links opened on the device.
     """
     plan_years = partial(_plan_years, request)
     if not isinstance(request.user, User):
-        return {"nav": [], "commune": None, "is_demo": False, "plan_years": partial(plan_years, None), "person_key": ""}
+        return {
+            "nav": [],
+            "commune": None,
+            "is_demo": False,
+            "contact": SimpleLazyObject(lambda: commune_or_only(request)),
+            "plan_years": partial(plan_years, None),
+            "person_key": "",
+        }
     entries = [] if request.user.is_link else _entries(Role(request.user.role))
     items = [(label, reverse(name), icon) for label, name, icon in entries]
     here = max((url for _, url, _ in items if _covers(url, request.path)), key=len, default="")
-    commune = _commune_or_none(request)
+    commune = commune_or_only(request)
     return {
         "nav": [NavItem(label, url, icon, url == here) for label, url, icon in items],
         "commune": commune,
         "is_demo": commune is not None and commune.is_demo,
+        "contact": commune if request.user.role == Role.REPORTER else None,
         "plan_years": partial(plan_years, commune),
         "person_key": person_key(request),
         "session_seconds": seconds_left(request, int(time.time())),
@@ -84,10 +93,3 @@ def _plan_years(request: HttpRequest, commune: Commune | None) -> str:
     """2023–2030, by the commune's plan, or where no commune is known by the one issued last; empty without a plan."""
     plan = newest_plan(request) if commune else Plan.objects.newest_of(None).first()
     return f"{plan.first_year}–{plan.last_year}" if plan else ""
-
-
-def _commune_or_none(request: HttpRequest) -> Commune | None:
-    try:
-        return commune_of(request)
-    except PermissionDenied:
-        return None

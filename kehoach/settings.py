@@ -160,7 +160,7 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 # No form sends more; and of a file no more is taken in than it takes to say that it is too large.
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
 FILE_UPLOAD_HANDLERS = [
-    "kehoach.common.upload_handlers.BoundedUploadHandler",
+    "kehoach.evidence.upload_handlers.BoundedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

@@ -38,30 +38,35 @@ GROUPS = Section(
             "Số lớp năng khiếu",
             "lớp",
             "Lớp dạy hát, múa, đàn, vẽ, võ, thể thao… mở trong năm. Mỗi khóa của một lớp tính một.",
+            short="Lớp năng khiếu",
         ),
         Field(
             "talent_class_learners",
             "Số học viên lớp năng khiếu",
             "học viên",
             "Cộng số người học của từng lớp.",
+            short="Học viên lớp năng khiếu",
         ),
         Field(
             "clubs",
             "Số câu lạc bộ",
             "câu lạc bộ",
             "Câu lạc bộ văn nghệ, thể thao, đọc sách… có sinh hoạt trong năm.",
+            short="Câu lạc bộ",
         ),
         Field(
             "club_members",
             "Số thành viên câu lạc bộ",
             "người",
             "Cộng số thành viên của từng câu lạc bộ vào cuối năm, không kể nhóm sở thích.",
+            short="Thành viên câu lạc bộ",
         ),
         Field(
             "interest_groups",
             "Số nhóm sở thích",
             "nhóm",
             "Nhóm cùng sở thích có sinh hoạt trong năm nhưng chưa thành câu lạc bộ.",
+            short="Nhóm sở thích",
         ),
     ),
 )
@@ -73,21 +78,25 @@ ACTIVITIES = Section(
             "Số hoạt động văn hóa, văn nghệ",
             "buổi",
             "Hội diễn, liên hoan, giao lưu, tập luyện, chiếu phim… tổ chức tại đây. Mỗi buổi tính một.",
+            short="Văn hóa, văn nghệ",
         ),
         Field(
             "activities_sports",
             "Số hoạt động thể dục, thể thao",
             "buổi",
             "Thi đấu, giao lưu, tập luyện có tổ chức tại đây. Mỗi buổi tính một.",
+            short="Thể dục, thể thao",
         ),
         Field(
             "participants",
             "Lượt người xem, tham gia hoạt động",
             "lượt",
             "Cộng số người xem và tham gia của từng buổi. Mỗi lần đến tính một lượt.",
+            short="Lượt người xem, tham gia",
         ),
     ),
     (ALL_ACTIVITIES,),
+    hint="Tổ chức tại đây, mỗi buổi tính một.",
 )
 PREMISES = Section(
     "Cơ sở vật chất",
@@ -99,6 +108,7 @@ PREMISES = Section(
             "Đất của khu nhà văn hóa, tính cả sân trước nhà. Làm tròn đến m².",
             Kind.AREA,
             slow=True,
+            short="Đất nhà văn hóa",
         ),
         Field(
             "sports_land_m2",
@@ -107,6 +117,7 @@ PREMISES = Section(
             "Đất dành cho thể thao, chưa kể sân bóng đá; cộng các nơi nếu nằm ở nhiều chỗ.",
             Kind.AREA,
             slow=True,
+            short="Đất khu thể thao",
         ),
         Field(
             "seats",
@@ -114,12 +125,14 @@ PREMISES = Section(
             "chỗ",
             "Chỗ ngồi trong hội trường nhà văn hóa.",
             slow=True,
+            short="Chỗ ngồi",
         ),
         Field(
             "bookshelf_books",
             "Số bản sách của tủ sách",
             "bản",
             "Sách hiện có ở tủ sách vào cuối năm. Không có tủ sách thì ghi 0.",
+            short="Bản sách của tủ sách",
         ),
         Field(
             "has_sound_system",
@@ -128,6 +141,7 @@ PREMISES = Section(
             "Ampli, micro, loa đang dùng được.",
             Kind.SWITCH,
             slow=True,
+            short="Bộ âm thanh",
         ),
         Field(
             "has_internet",
@@ -136,8 +150,10 @@ PREMISES = Section(
             "Internet hoặc Wi-Fi người dân dùng được.",
             Kind.SWITCH,
             slow=True,
+            short="Kết nối Internet",
         ),
     ),
+    steady_title="Đất, chỗ ngồi, thiết bị",
 )
 FUNDING = Section(
     "Kinh phí",
@@ -148,6 +164,7 @@ FUNDING = Section(
             "đồng",
             "Tiền ngân sách đã chi cho hoạt động và cơ sở vật chất trong năm. Nhập đủ số đồng, ví dụ 5.000.000.",
             Kind.MONEY,
+            short="Ngân sách nhà nước",
         ),
         Field(
             "funding_donated_vnd",
@@ -155,9 +172,11 @@ FUNDING = Section(
             "đồng",
             "Tiền dân đóng góp, ủng hộ, tài trợ đã chi trong năm. Nhập đủ số đồng.",
             Kind.MONEY,
+            short="Xã hội hóa, tài trợ",
         ),
     ),
     (ALL_FUNDING,),
+    hint="Tiền đã chi trong năm, ghi đủ số đồng. Gõ “5,1 triệu” cũng được.",
 )
 
 FURTHER = Section(

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from kehoach.common import formats
+from kehoach.common import formats, reading
 
 
 class CountField(forms.CharField):
     """A whole number, typed or pasted with dots or blanks between thousands. Cleans to int, or None when empty."""
 
-    parse = staticmethod(formats.parse_count)
+    parse = staticmethod(reading.parse_count)
 
     def __init__(self, *, largest: int, **kwargs: Any) -> None:
         super().__init__(strip=True, **kwargs)
@@ -42,4 +43,21 @@ class CountField(forms.CharField):
 class MoneyField(CountField):
     """Whole đồng, typed in full or in thousands, millions, billions: 12.500.000 or 12,5 triệu."""
 
-    parse = staticmethod(formats.parse_money)
+    parse = staticmethod(reading.parse_money)
+
+
+class DayField(forms.DateField):
+    """A day, typed in any way that people type it; a phone's digits are enough: 31122026."""
+
+    widget = forms.DateInput(attrs={"placeholder": "ngày/tháng/năm", "inputmode": "numeric", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> date | None:
+        """The day, or a sentence on what is wrong with it."""
+        if not isinstance(value, str):
+            return super().to_python(value)
+        if not reading.visible(value):
+            return None
+        try:
+            return reading.parse_day(value)
+        except ValueError as problem:
+            raise ValidationError(str(problem), code="invalid") from problem

@@ -4,7 +4,6 @@ Rounding happens here and nowhere else. Sources: Luật Kế toán 2015 Điều 
 before decimals), Nghị định 30/2020/NĐ-CP Phụ lục I (dates and document numbers).
 """
 
-import re
 import unicodedata
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,7 +12,6 @@ from fractions import Fraction
 DASH = "–"
 DONG = "đồng"
 LIST_LETTERS = "abcdđeghiklmnopqrstuvxy"
-_LARGEST_DIGITS = 15
 
 
 def nfc(text: str) -> str:
@@ -104,48 +102,3 @@ def date_long(day: date) -> str:
     """ngày 05 tháng 01 năm 2026: days below 10 and the months 1 and 2 take a leading zero (NĐ 30, Phụ lục I)."""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
-
-
-def parse_count(text: str) -> int:
-    """A whole number as a Vietnamese types or pastes it: '1.234', ' 1 234 ', '1234'.
-
-    Raises ValueError with a sentence for the person who typed it.
-    """
-    compact = re.sub(r"[\s\u00a0\u202f]", "", unicodedata.normalize("NFC", text))
-    if re.fullmatch(r"-\d[\d.,]*", compact):
-        raise ValueError("Số liệu không thể âm. Hãy nhập 0 hoặc một số lớn hơn 0.")
-    if re.fullmatch(r"\d[\d.]*,\d+", compact):
-        raise ValueError(
-            "Cần một số nguyên, không có phần thập phân sau dấu phẩy. "
-            "Nếu muốn tách hàng nghìn, hãy dùng dấu chấm, ví dụ 1.234."
-        )
-    if re.fullmatch(r"\d{1,3}(\.\d{3})+", compact):
-        compact = compact.replace(".", "")
-    if not re.fullmatch(r"[0-9]+", compact):
-        raise ValueError("Đây không phải là một số nguyên. Hãy chỉ gõ chữ số, ví dụ 1234 hoặc 1.234.")
-    if len(compact.lstrip("0")) > _LARGEST_DIGITS:
-        raise ValueError("Số quá lớn. Hãy kiểm tra lại, có thể đã gõ thừa chữ số.")
-    return int(compact)
-
-
-# What people write instead of the zeros; “tr” and “k” as in a message.
-_MULTIPLES = {"nghìn": 3, "ngàn": 3, "k": 3, "triệu": 6, "tr": 6, "tỷ": 9, "tỉ": 9}
-_MONEY = re.compile(rf"(?P<number>[\d.]+(?:,\d+)?) ?(?P<multiple>{'|'.join(_MULTIPLES)})? ?(?:đồng|đ|vnđ|vnd)?")
-
-
-def parse_money(text: str) -> int:
-    """Whole đồng as people type them: 12.500.000 · 12,5 triệu · 500 nghìn đồng · 1,2 tỷ.
-
-    Raises ValueError with a sentence for the person who typed it.
-    """
-    said = nfc(text.replace("\u202f", " ")).casefold()
-    found = _MONEY.fullmatch(said)
-    if found is None and re.search(r"[^\W\d_]", said):
-        raise ValueError("Chưa đọc được số tiền này. Hãy nhập đủ số đồng, ví dụ 12.500.000, hoặc 12,5 triệu.")
-    if found is None or found["multiple"] is None:
-        return parse_count(found["number"] if found else text)
-    whole, _, decimals = found["number"].partition(",")
-    zeros = _MULTIPLES[found["multiple"]]
-    if len(decimals) > zeros:
-        raise ValueError("Số tiền lẻ hơn một đồng. Hãy nhập số đồng tròn, ví dụ 12.500.000 hoặc 12,5 triệu.")
-    return int(f"{parse_count(whole)}{decimals.ljust(zeros, '0')}")

@@ -43,14 +43,20 @@ def digest_of(content: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def version_seen(row: Any, version: int) -> Any:
+def version_seen(row: Any, version: int, page: str = "") -> Any:
     """A row as it was in one of its versions: itself, or out of its history; None where neither has that version.
 
-    The row has a `version` that every save counts up, and a `history` as simple_history keeps it.
+    The row has a `version` that every save counts up, and a `history` as simple_history keeps it. With `page`, the open
+    page that sends, what the same page has saved right after counts as seen: the answer was lost on its way, perhaps.
     """
     if version == row.version:
         return row
-    return row.history.filter(version=version).order_by("history_date", "history_id").last()
+    seen = None
+    for kept in row.history.filter(version__gte=version).order_by("version", "history_id"):
+        if kept.version != version and not (seen and page and kept.saved_from == page):
+            break
+        seen = kept
+    return seen
 
 
 @dataclass(frozen=True)

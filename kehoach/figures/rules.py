@@ -11,7 +11,7 @@ from datetime import datetime
 from kehoach.common import formats
 from kehoach.figures.assessment import Assessment
 from kehoach.models import EDITABLE, TRANSITIONS, State, User, YearFigures
-from kehoach.people.rules import Refused, check_may_enter, check_may_review, is_officer_of
+from kehoach.people.rules import Refused, check_may_enter, check_may_review, is_officer_of, works_for
 from kehoach.years.rules import check_unit_may_work
 
 
@@ -39,7 +39,8 @@ def check_can_open(figures: YearFigures, by: User, at: datetime) -> None:
     """Opening the form, which tells the office that somebody has looked."""
     check_may_enter(by, figures.facility.unit)
     check_year_is_open(figures, at)
-    check_moves_to(figures, State.DRAFT)
+    if figures.state != State.NOT_OPENED:
+        raise Refused(f"Phiếu đang ở trạng thái “{State(figures.state).label}” nên không mở lần nữa.")
 
 
 def check_can_save(figures: YearFigures, by: User, at: datetime) -> None:
@@ -110,3 +111,31 @@ def check_can_return(figures: YearFigures, by: User, at: datetime) -> None:
     check_may_review(by, figures.facility.commune)
     check_year_is_open(figures, at)
     check_moves_to(figures, State.RETURNED)
+
+
+def check_can_withdraw(figures: YearFigures, by: User, at: datetime) -> None:
+    """“Rút lại”: whoever may submit takes the submission back, as long as nobody has accepted it."""
+    check_may_enter(by, figures.facility.unit)
+    check_year_is_open(figures, at)
+    if figures.state == State.ACCEPTED:
+        raise Refused("Phiếu đã được duyệt nên không rút lại được. Muốn sửa, hãy xin trả lại.")
+    if figures.state != State.SUBMITTED:
+        raise Refused("Chỉ phiếu đã nộp mới rút lại được.")
+
+
+def check_can_ask_back(figures: YearFigures, by: User, at: datetime) -> None:
+    """“Xin trả lại”: the unit asks for what was accepted; the officer answers."""
+    if not works_for(by, figures.facility.unit):
+        raise Refused("Chỉ người của đơn vị mới xin trả lại phiếu của đơn vị.")
+    check_year_is_open(figures, at)
+    if figures.state != State.ACCEPTED:
+        raise Refused("Chỉ phiếu đã duyệt mới cần xin trả lại.")
+    if figures.is_asked_back:
+        raise Refused("Đơn vị đã xin trả lại phiếu này, đang chờ công chức trả lời.")
+
+
+def check_can_decline(figures: YearFigures, by: User) -> None:
+    """Declining such a request: the officer's right, while it waits. Giving the form back is `check_can_return`."""
+    check_may_review(by, figures.facility.commune)
+    if not figures.is_asked_back:
+        raise Refused("Không có lời xin trả lại nào đang chờ.")

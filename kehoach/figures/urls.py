@@ -5,7 +5,16 @@ Each kind's app includes `figure_urls` under its own path and name.
 
 from django.urls import URLPattern, path
 
-from kehoach.figures.views import collection, entry, evidence, exceptions, facilities, review, submitting
+from kehoach.figures.views import (
+    collection,
+    entry,
+    evidence,
+    exceptions,
+    facilities,
+    review,
+    steps_back,
+    submitting,
+)
 from kehoach.models.kinds import FigureKind
 
 urlpatterns = [
@@ -29,6 +38,9 @@ def figure_urls(kind: FigureKind) -> list[URLPattern]:
         path("<code:code>/<year:year>/nhap/", entry.entry, given, name="entry"),
         path("<code:code>/<year:year>/nop/", submitting.submit_entry, given, name="submit"),
         path("<code:code>/<year:year>/bien-nhan/", submitting.receipt, given, name="receipt"),
+        path("<code:code>/<year:year>/rut-lai/", steps_back.withdraw_entry, given, name="withdraw"),
+        path("<code:code>/<year:year>/xin-tra-lai/", steps_back.ask_back_entry, given, name="ask_back"),
+        path("<code:code>/<year:year>/khong-tra-lai/", steps_back.decline_request, given, name="decline"),
         path("<code:code>/<year:year>/duyet/", review.accept_figures, given, name="accept"),
         path("<code:code>/<year:year>/tra-lai/", review.return_entry, given, name="return"),
         path("<code:code>/<year:year>/minh-chung/", evidence.evidence, given, name="evidence"),

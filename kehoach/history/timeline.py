@@ -143,6 +143,7 @@ def _step(before: Any, version: Any) -> Step | None:
         State.SUBMITTED: "Nộp lại" if before.state == State.RETURNED else "Nộp",
         State.RETURNED: "Mở lại" if before.state == State.ACCEPTED else "Trả lại",
         State.ACCEPTED: "Duyệt",
+        State.DRAFT: "Rút lại" if before.state == State.SUBMITTED else None,
     }.get(State(version.state))
     if what is None:
         return None
@@ -150,7 +151,7 @@ def _step(before: Any, version: Any) -> Step | None:
         day=formats.date_short(timezone.localdate(version.history_date)),
         what=what,
         who=_who(version),
-        reason=version.return_reason if version.state == State.RETURNED else "",
+        reason={State.RETURNED: version.return_reason, State.DRAFT: version.withdrawal_reason}.get(version.state, ""),
         tone=State(version.state).tone,
     )
 

@@ -44,7 +44,7 @@ _STATE_TONES = {
 TRANSITIONS: dict[State, frozenset[State]] = {
     State.NOT_OPENED: frozenset({State.DRAFT}),
     State.DRAFT: frozenset({State.SUBMITTED}),
-    State.SUBMITTED: frozenset({State.ACCEPTED, State.RETURNED}),
+    State.SUBMITTED: frozenset({State.ACCEPTED, State.RETURNED, State.DRAFT}),
     State.RETURNED: frozenset({State.SUBMITTED}),
     State.ACCEPTED: frozenset({State.RETURNED}),
 }
@@ -135,11 +135,22 @@ class YearFigures(StateQuestions, models.Model):
     opened_by = person("người mở phiếu")
     saved_at = moment("lưu lúc")
     saved_by = person("người lưu")
+    # The open page that saved last, so that a page never clashes with what it has sent itself.
+    saved_from = models.CharField("trang đã lưu", max_length=12, blank=True, editable=False)
     submitted_at = moment("nộp lúc")
     submitted_by = person("người nộp")
     returned_at = moment("trả lại lúc")
     returned_by = person("người trả lại")
     return_reason = models.CharField("lý do trả lại", max_length=500, blank=True)
+    return_questions = models.JSONField("các mục phải sửa", default=list, blank=True)
+    return_seen_at = moment("đơn vị xem lời trả lại lúc")
+    withdrawn_at = moment("rút lại lúc")
+    withdrawn_by = person("người rút lại")
+    withdrawal_reason = models.CharField("lý do rút lại", max_length=500, blank=True)
+    asked_back_at = moment("xin trả lại lúc")
+    asked_back_by = person("người xin trả lại")
+    asked_back_reason = models.CharField("lý do xin trả lại", max_length=500, blank=True)
+    asked_back_answer = models.CharField("trả lời lời xin", max_length=500, blank=True)
     accepted_at = moment("duyệt lúc")
     accepted_by = person("người duyệt")
     evidence = GenericRelation(Evidence)
@@ -180,9 +191,18 @@ class YearFigures(StateQuestions, models.Model):
         """The state as the enum, for its label and tone."""
         return State(self.state)
 
+    @property
+    def is_asked_back(self) -> bool:
+        """Whether the unit has asked to have it back, and the officer has not answered yet."""
+        return self.is_accepted and self.asked_back_at is not None and not self.asked_back_answer
+
     def value(self, name: str) -> Value:
         """What the named column says, or why it says nothing."""
         return value_in(self, name)
+
+    def is_unanswered(self, name: str) -> bool:
+        """Whether nobody has said anything in this column, not even why there is no answer."""
+        return self.value(name) is Absent.UNANSWERED
 
     def values(self) -> dict[str, Value]:
         """Every column of the layout with what it says."""
@@ -208,14 +228,13 @@ class YearFigures(StateQuestions, models.Model):
             setattr(self, name, sorted(value) if isinstance(value, frozenset) else value)
 
     def carry_over(self, last: YearFigures | None) -> None:
-        """Takes the answers that rarely change over from last year, where there is none yet. Does not save."""
-        if last is None:
-            return
+        """Takes over from last year what rarely changes and need not be answered, where there is none yet.
+
+        What has to be answered is confirmed by whoever fills the form in. Does not save.
+        """
         for field in self.layout.fields:
-            value = last.value(field.name)
-            if field.optional and isinstance(value, Absent):
-                continue  # nobody has to say again that there is nothing to say
-            if field.slow and self.value(field.name) is Absent.UNANSWERED:
+            value = last.value(field.name) if last else Absent.UNANSWERED
+            if field.slow and field.optional and not isinstance(value, Absent) and self.is_unanswered(field.name):
                 self.set_value(field.name, value)
 
 

@@ -54,6 +54,10 @@ class Commune(models.Model):
         "self", models.PROTECT, verbose_name="sáp nhập vào", null=True, blank=True, related_name="predecessors"
     )
     is_demo = models.BooleanField("dữ liệu minh họa", default=False)
+    # Whom the pages send people to; the commune's officer keeps it.
+    contact_name = models.CharField("họ tên người phụ trách", max_length=100, blank=True)
+    contact_position = models.CharField("chức vụ", max_length=100, blank=True)
+    contact_phone = models.CharField("số điện thoại", max_length=20, blank=True)
     history = HistoricalRecords()
 
     objects = CommuneManager()

@@ -18,7 +18,7 @@ from kehoach.models import (
     Role,
     User,
 )
-from kehoach.people.rules import Refused
+from kehoach.people.rules import Refused, check_may_set_contact
 
 CHOSEN_COMMUNE = "commune"
 # The session's key for the link that it came through, and the mark of the views that such a session may see.
@@ -89,6 +89,24 @@ def link_person(link: EntryLink) -> str:
 def is_key_of_link(key: str) -> bool:
     """Whether a key is that of a link, whose people sign in by opening it again."""
     return key.startswith("l")
+
+
+def commune_to_keep(request: HttpRequest) -> Commune:
+    """The person's commune, whose contact they keep: the officer's right."""
+    commune = commune_of(request)
+    require(check_may_set_contact, person(request), commune)
+    return commune
+
+
+def commune_or_only(request: HttpRequest) -> Commune | None:
+    """The commune that a page speaks of: the person's, else the only one there is; None where that is open."""
+    if isinstance(request.user, User):
+        try:
+            return commune_of(request)
+        except PermissionDenied:
+            return None
+    communes = list(Commune.objects.all()[:2])
+    return communes[0] if len(communes) == 1 else None
 
 
 def communes_to_choose(user: User) -> QuerySet[Commune]:

@@ -71,6 +71,12 @@ def check_may_review(user: User, commune: Commune) -> None:
     refuse(user, "Việc duyệt và trả lại do công chức Văn hóa - Xã hội làm.")
 
 
+def check_may_set_contact(user: User, commune: Commune) -> None:
+    """The culture officer alone says whom the pages send people to."""
+    if not is_officer_of(user, commune):
+        raise Refused("Người phụ trách do công chức Văn hóa - Xã hội của xã ghi.")
+
+
 def check_reads_figures(user: User) -> None:
     """Everybody but the administrator reads figures, each within their bounds."""
     if user.role == Role.ADMINISTRATOR:

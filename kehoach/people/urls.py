@@ -9,5 +9,6 @@ urlpatterns = [
     path("dang-nhap/", views.SignIn.as_view(), name="sign_in"),
     path("dang-xuat/", open_to_links(views.SignOut.as_view()), name="sign_out"),
     path("phien/", views.session_state, name="session_state"),
+    path("nguoi-phu-trach/", views.contact, name="contact"),
     path("xa/<code:code>/", views.choose, name="choose_commune"),
 ]

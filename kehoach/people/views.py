@@ -1,4 +1,4 @@
-"""Signing in and out, and what becomes of a form whose session or token is gone."""
+"""Signing in and out, whom to call, and what becomes of a form whose session or token is gone."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kehoach.people.access import CHOSEN_COMMUNE, communes_to_choose, person, person_key
+from kehoach.people.access import CHOSEN_COMMUNE, commune_to_keep, communes_to_choose, person, person_key
+from kehoach.people.actions import set_contact
+from kehoach.people.forms import ContactForm
 from kehoach.people.held_posts import HELD, for_script, held_post, is_script, read_held_post, unsaved
 from kehoach.people.sessions import seconds_left
 
@@ -83,3 +86,20 @@ def _comes_from_here(request: HttpRequest) -> bool:
     """Whether a browser says that the form stood on a page of this portal."""
     source = urlsplit(request.headers.get("Origin") or request.headers.get("Referer", ""))
     return (source.scheme, source.netloc) == (request.scheme, request.get_host())
+
+
+@require_http_methods(["GET", "POST"])
+def contact(request: HttpRequest) -> HttpResponse:
+    """Name, position and telephone of the officer, which stand wherever a page sends people to them."""
+    commune = commune_to_keep(request)
+    initial = {
+        "name": commune.contact_name or person(request).get_full_name(),
+        "position": commune.contact_position or person(request).position,
+        "phone": commune.contact_phone,
+    }
+    form = ContactForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
+        set_contact(commune=commune, by=person(request), at=timezone.now(), **form.cleaned_data)
+        messages.success(request, "Đã ghi. Từ nay các trang của đơn vị hiện tên và số điện thoại này.")
+        return redirect("home")
+    return render(request, "kehoach/people/contact.html", {"form": form})

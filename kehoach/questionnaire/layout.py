@@ -37,6 +37,8 @@ WORDS = frozenset({Kind.ONE, Kind.TEXT})
 class Field:
     """One question of the form; `name` is the column, `label`, `unit` and `definition` are what people read.
 
+    `short` is the label where the title of the section already says the rest; printed forms have the full one.
+
     `only_for` are the kinds of facilities that are asked; the others are “không áp dụng” without being asked.
     A `slow` answer changes rarely and is taken over from last year. An `optional` question may stay unanswered.
     """
@@ -50,6 +52,17 @@ class Field:
     only_for: frozenset[str] | None = None
     slow: bool = False
     optional: bool = False
+    short: str = ""
+
+    @property
+    def short_label(self) -> str:
+        """The label beneath its section's title."""
+        return self.short or self.label
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether it is asked every year though its answer seldom changes, so that last year's is confirmed."""
+        return not self.optional and (self.slow or self.kind is Kind.CHOICES)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -89,11 +102,16 @@ class Total:
 
 @dataclass(frozen=True)
 class Section:
-    """A few questions that belong together, under one title."""
+    """A few questions that belong together, under one title; `hint` says in a sentence how all of them are counted.
+
+    `steady_title` is the title of those of its questions whose answer seldom changes.
+    """
 
     title: str
     fields: tuple[Field, ...]
     totals: tuple[Total, ...] = ()
+    hint: str = ""
+    steady_title: str = ""
 
 
 @dataclass(frozen=True)

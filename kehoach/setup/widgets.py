@@ -13,6 +13,7 @@ from import_export.widgets import ManyToManyWidget, Widget
 
 from kehoach.common import formats
 from kehoach.common.cell_text import cleaned
+from kehoach.common.reading import parse_money
 from kehoach.excel.workbooks.answers import shown
 from kehoach.excel.workbooks.rows import ErrorCell, Uncalculated
 from kehoach.models import Section, SectionRole, Task, TaskRole
@@ -89,7 +90,7 @@ class Money(Whole):
 
     def read(self, cell: Any) -> int:
         """12500000 · "12.500.000" · "12,5 triệu" """
-        return super().read(formats.parse_money(cell) if isinstance(cell, str) else cell)
+        return super().read(parse_money(cell) if isinstance(cell, str) else cell)
 
 
 class Percent(CellWidget):

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from kehoach.models import Broadcast, Funding
 from tests.browser.conftest import DESK, Visit
-from tests.browser.test_three_minutes import Thumb
+from tests.browser.test_a_minute import Thumb
 from tests.cast import OPEN_YEAR
 
 pytestmark = pytest.mark.browser

@@ -53,6 +53,7 @@ SIZE = Section(
             "học sinh",
             "Số học sinh có mặt đầu năm học; trường mầm non ghi số trẻ.",
             only_for=SCHOOLS,
+            short="Học sinh",
         ),
         Field(
             "staff",
@@ -60,8 +61,10 @@ SIZE = Section(
             "người",
             "Tính cả biên chế và hợp đồng, có mặt đầu năm học.",
             only_for=SCHOOLS,
+            short="Cán bộ, giáo viên, nhân viên",
         ),
     ),
+    hint="Người có mặt đầu năm học.",
 )
 SUPPORT = Section(
     "Dịch vụ và công nghệ",
@@ -73,6 +76,7 @@ SUPPORT = Section(
             "Chọn những dịch vụ thực sự hoạt động trong năm. Không có dịch vụ nào thì chọn “Không có”.",
             Kind.CHOICES,
             SERVICES,
+            short="Dịch vụ đang hoạt động",
         ),
         Field(
             "it_applications",
@@ -81,6 +85,7 @@ SUPPORT = Section(
             "Chọn những gì đang dùng được trong năm. Không có ứng dụng nào thì chọn “Không có”.",
             Kind.CHOICES,
             IT_APPLICATIONS,
+            short="Ứng dụng công nghệ",
         ),
     ),
 )
@@ -92,18 +97,21 @@ STOCK = Section(
             "Số bản sách bổ sung từ ngân sách",
             "bản",
             "Sách mua trong năm bằng tiền ngân sách. Mỗi cuốn tính một bản.",
+            short="Mua bằng ngân sách",
         ),
         Field(
             "books_added_donated",
             "Số bản sách được tặng, xã hội hóa",
             "bản",
             "Sách nhận trong năm do tặng, quyên góp hoặc mua bằng tiền xã hội hóa.",
+            short="Được tặng, xã hội hóa",
         ),
         Field(
             "books_withdrawn",
             "Số bản sách thanh lý",
             "bản",
             "Sách đưa ra khỏi thư viện trong năm theo biên bản thanh lý.",
+            short="Thanh lý",
         ),
         Field(
             "books_total",
@@ -111,27 +119,32 @@ STOCK = Section(
             "bản",
             "Tất cả bản sách thư viện hiện có: sách giáo khoa, tham khảo, nghiệp vụ, thiếu nhi, sách khác. "
             "Bằng số năm trước cộng bổ sung trừ thanh lý.",
+            short="Tổng số cuối năm",
         ),
         Field(
             "titles",
             "Số tên sách (đầu sách)",
             "tên",
             "Số nhan đề khác nhau. Một tên sách có mười bản vẫn tính là một tên.",
+            short="Tên sách (đầu sách)",
         ),
         Field(
             "periodicals",
             "Số tên báo, tạp chí",
             "tên",
             "Số tên báo, tạp chí nhận trong năm, không tính từng số.",
+            short="Tên báo, tạp chí",
         ),
         Field(
             "digital_documents",
             "Số học liệu điện tử, tài liệu số",
             "tài liệu",
             "Số tài liệu số bạn đọc mở xem được vào cuối năm.",
+            short="Học liệu, tài liệu số",
         ),
     ),
     (ADDITIONS,),
+    hint="Mỗi cuốn tính một bản.",
 )
 VISITS = Section(
     "Lượt người đến thư viện",
@@ -141,21 +154,25 @@ VISITS = Section(
             "Lượt học sinh đến thư viện",
             "lượt",
             "Đến đọc, mượn, học hoặc dự hoạt động ở thư viện. Mỗi lần đến tính một lượt.",
+            short="Học sinh",
         ),
         Field(
             "visits_staff",
             "Lượt cán bộ, giáo viên, nhân viên đến thư viện",
             "lượt",
             "Mỗi lần đến tính một lượt.",
+            short="Cán bộ, giáo viên, nhân viên",
         ),
         Field(
             "visits_public",
             "Lượt phụ huynh, người dân đến thư viện",
             "lượt",
             "Tất cả những người khác. Mỗi lần đến tính một lượt.",
+            short="Phụ huynh, người dân",
         ),
     ),
     (ALL_VISITS,),
+    hint="Mỗi lần đến tính một lượt.",
 )
 USE = Section(
     "Sử dụng thư viện",
@@ -172,6 +189,7 @@ USE = Section(
             "người",
             "Người đã dùng thư viện ít nhất một lần trong năm, đến nhiều lần cũng chỉ tính một. "
             "Học sinh, giáo viên tính theo danh sách đầu năm học.",
+            short="Người sử dụng thư viện",
         ),
         Field(
             "loans",
@@ -185,6 +203,7 @@ USE = Section(
             "tiết",
             "Những tiết có trong kế hoạch dạy học của trường, tính cho tất cả các lớp.",
             only_for=GENERAL_SCHOOLS,
+            short="Tiết đọc, học ở thư viện",
         ),
     ),
 )
@@ -196,24 +215,28 @@ EVENTS = Section(
             "Số hoạt động khuyến đọc, sự kiện",
             "cuộc",
             "Ví dụ Ngày Sách 21/4, Tuần lễ học tập suốt đời, thi kể chuyện sách. Mỗi cuộc tính một.",
+            short="Sự kiện, khuyến đọc",
         ),
         Field(
             "event_participants",
             "Lượt người tham gia hoạt động, sự kiện",
             "lượt",
             "Cộng số người dự của từng cuộc.",
+            short="Lượt người tham gia",
         ),
         Field(
             "rotation_rounds",
             "Số đợt luân chuyển sách",
             "đợt",
             "Gửi hoặc nhận sách với thư viện xã, trung tâm học tập cộng đồng, trường khác.",
+            short="Đợt luân chuyển sách",
         ),
         Field(
             "rotation_books",
             "Số bản sách luân chuyển",
             "bản",
             "Số bản sách gửi và nhận trong tất cả các đợt.",
+            short="Bản sách luân chuyển",
         ),
     ),
 )
@@ -227,6 +250,7 @@ PREMISES = Section(
             "Các phòng của thư viện, không kể không gian mở. Làm tròn đến m².",
             Kind.AREA,
             slow=True,
+            short="Diện tích",
         ),
         Field(
             "seats",
@@ -234,12 +258,14 @@ PREMISES = Section(
             "chỗ",
             "Chỗ ngồi đọc cùng một lúc trong thư viện.",
             slow=True,
+            short="Chỗ ngồi",
         ),
         Field(
             "computers",
             "Số máy tính, thiết bị tra cứu",
             "máy",
             "Máy đang dùng được vào cuối năm, tính cả máy của người làm thư viện.",
+            short="Máy tính, thiết bị tra cứu",
         ),
         Field(
             "librarians_full_time",
@@ -247,6 +273,7 @@ PREMISES = Section(
             "người",
             "Người chỉ làm việc thư viện, tính vào cuối năm.",
             slow=True,
+            short="Người chuyên trách",
         ),
         Field(
             "librarians_part_time",
@@ -254,9 +281,11 @@ PREMISES = Section(
             "người",
             "Giáo viên, nhân viên, cán bộ làm thêm việc thư viện, tính vào cuối năm.",
             slow=True,
+            short="Người kiêm nhiệm",
         ),
     ),
     (LIBRARIANS,),
+    steady_title="Phòng và người làm thư viện",
 )
 FUNDING = Section(
     "Kinh phí",
@@ -267,6 +296,7 @@ FUNDING = Section(
             "đồng",
             "Tiền ngân sách đã chi cho thư viện trong năm. Nhập đủ số đồng, ví dụ 5.000.000.",
             Kind.MONEY,
+            short="Ngân sách nhà nước",
         ),
         Field(
             "funding_donated_vnd",
@@ -274,9 +304,11 @@ FUNDING = Section(
             "đồng",
             "Tiền ủng hộ, tài trợ đã chi cho thư viện trong năm. Nhập đủ số đồng.",
             Kind.MONEY,
+            short="Xã hội hóa, tài trợ",
         ),
     ),
     (ALL_FUNDING,),
+    hint="Tiền đã chi trong năm, ghi đủ số đồng. Gõ “5,1 triệu” cũng được.",
 )
 
 LAYOUT = Layout((SIZE, SUPPORT, STOCK, VISITS, USE, EVENTS, PREMISES, FUNDING, FURTHER))

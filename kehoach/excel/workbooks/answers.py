@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from kehoach.common import formats
 from kehoach.common.cell_text import cleaned
+from kehoach.common.reading import parse_count, parse_day, parse_money
 from kehoach.excel.workbooks.rows import Cell, ErrorCell, Uncalculated
 from kehoach.questionnaire.cells import NO, NONE_OF_THESE, YES
 from kehoach.questionnaire.layout import Field, Kind
@@ -29,8 +30,6 @@ from kehoach.questionnaire.values import (
 
 ABSENCES = (Absent.UNKNOWN, Absent.NOT_APPLICABLE)
 _LONGEST_SHOWN = 60
-_DAY = re.compile(r"(?:ngay )?(\d{1,2})(?:[/.\-]| thang )(\d{1,2})(?:[/.\-]| nam )(\d{4})")
-_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ].*)?")
 _YES = {"co", "x", "yes", "true", "1", "v"}
 _NO = {"khong", "khong co", "no", "false", "0"}
 _MOST_COMMAS = 6
@@ -141,7 +140,7 @@ def _amount(field: Field, cell: Cell) -> Value:
         cell = int(cell)
     if isinstance(cell, str):
         try:
-            cell = formats.parse_count(cell)
+            cell = parse_money(cell) if field.kind is Kind.MONEY else parse_count(cell)
         except ValueError as problem:
             raise Unreadable(f"{problem} Cần {expected(field)}; hoặc “Chưa thống kê”, “Không áp dụng”.") from problem
     if isinstance(cell, bool) or not isinstance(cell, int):
@@ -220,21 +219,13 @@ def _day(field: Field, cell: Cell) -> Value:
     if isinstance(cell, datetime):
         cell = cell.date()
     if isinstance(cell, str):
-        cell = _typed_day(formats.plain(cell))
+        try:
+            cell = parse_day(cell)
+        except ValueError:
+            raise _wrong(field) from None
     if not isinstance(cell, date) or not EARLIEST_YEAR <= cell.year <= LATEST_YEAR:
         raise _wrong(field)
     return cell
-
-
-def _typed_day(text: str) -> date | None:
-    try:
-        if found := _DAY.fullmatch(text):
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        if found := _ISO_DAY.fullmatch(text):
-            return date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
-        pass
-    return None
 
 
 _READERS: dict[Kind, Callable[[Field, Cell], Value]] = {

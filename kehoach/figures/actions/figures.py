@@ -65,11 +65,13 @@ def save_values(
     version: int,
     values: Mapping[str, Value],
     notes: Mapping[str, str],
+    page: str = "",
 ) -> Figures:
     """Saves some values and notes of a draft. Raises ValueError for names that this facility is not asked, and Refused.
 
     `version` is the one that the sender had seen. Where somebody else saved meanwhile, what only the sender touched is
-    saved all the same; where both changed the same answer or note, nothing is, and Conflict says where.
+    saved all the same; where both changed the same answer or note, nothing is, and Conflict says where. What the open
+    page `page` has saved since, its answer lost on the way perhaps, is nobody else's.
     """
     figures = locked(figures)
     check_can_save(figures, by, at)
@@ -77,7 +79,7 @@ def save_values(
     unknown = (set(values) | set(notes)) - asked
     if unknown:
         raise ValueError(f"not asked of this facility: {', '.join(sorted(unknown))}")
-    seen = version_seen(figures, version)
+    seen = version_seen(figures, version, page)
     answers = merge(None if seen is None else {name: value_in(seen, name) for name in values}, figures.values(), values)
     remarks = merge(
         None if seen is None else {name: seen.notes.get(name, "") for name in notes},
@@ -92,7 +94,7 @@ def save_values(
         figures.set_value(name, value)
     figures.notes = {name: note for name, note in {**figures.notes, **remarks.changes}.items() if note}
     figures.version += 1
-    figures.saved_at, figures.saved_by = at, by
+    figures.saved_at, figures.saved_by, figures.saved_from = at, by, page
     figures.entered_on_behalf = by.unit_id != figures.facility.unit_id
     save_recorded(figures, by=by, at=at, reason="Lưu số liệu")
     return figures
@@ -116,6 +118,7 @@ def submit(figures: Figures, *, by: User, at: datetime, version: int, name: str,
     figures.submitted_at, figures.submitted_by = at, by
     figures.entered_on_behalf = by.unit_id != figures.facility.unit_id
     figures.responsible_name, figures.responsible_position = name, position
+    figures.withdrawn_at, figures.withdrawn_by, figures.withdrawal_reason = None, None, ""
     save_recorded(figures, by=by, at=at, reason="Nộp")
     return figures
 
@@ -135,6 +138,7 @@ def accept(figures: Figures, *, by: User, at: datetime, version: int) -> Figures
         raise Conflict(_CHANGED, figures)
     figures.state = State.ACCEPTED
     figures.accepted_at, figures.accepted_by = at, by
+    _forget_request(figures)
     save_recorded(figures, by=by, at=at, reason="Duyệt")
     return figures
 
@@ -159,6 +163,13 @@ def return_figures(figures: Figures, *, by: User, at: datetime, reason: str, see
     what = "Mở lại" if figures.is_accepted else "Trả lại"
     figures.state = State.RETURNED
     figures.returned_at, figures.returned_by, figures.return_reason = at, by, reason
+    _forget_request(figures)
     save_recorded(figures, by=by, at=at, reason=f"{what}: {reason}")
     figures_returned.send(type(figures), year=figures.reporting_year, at=at)
     return figures
+
+
+def _forget_request(figures: YearFigures) -> None:
+    """What the unit asked for is answered by giving the form back, and by accepting its next version."""
+    figures.asked_back_at, figures.asked_back_by = None, None
+    figures.asked_back_reason = figures.asked_back_answer = ""

@@ -3,85 +3,89 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MinValueValidator
 from django.utils.datastructures import MultiValueDict
 
 from kehoach.common import formats
-from kehoach.common.fields import CountField
 from kehoach.figures.assessment import Assessment
-from kehoach.figures.forms.rows import Row, RowSection
+from kehoach.figures.forms.cards import SAME, Cards, Steady, cards_of, steady_groups
+from kehoach.figures.forms.inputs import (
+    ABSENCES,
+    EMPTY,
+    NO,
+    NO_ANSWER,
+    NONE_OF_THESE,
+    THEIRS,
+    YES,
+    ZERO,
+    absent_name,
+    clash_name,
+    input_for,
+    note_name,
+    options,
+    take_name,
+    why_name,
+    without,
+)
+from kehoach.figures.forms.rows import Row, RowSection, Sum
 from kehoach.models import YearFigures
-from kehoach.questionnaire.layout import AMOUNTS, Field, Kind, Total, applying, total
+from kehoach.questionnaire.layout import AMOUNTS, Field, Kind, Section, Total, applying
+from kehoach.questionnaire.layout import total as total_of
 from kehoach.questionnaire.values import (
-    EARLIEST_YEAR,
-    LARGEST_COUNT,
-    LARGEST_MONEY,
-    LATEST_YEAR,
     LONGEST_NOTE,
-    LONGEST_TEXT,
     Absent,
     Value,
     Values,
 )
 
-NONE_OF_THESE = "none"
-THEIRS = "theirs"
-YES, NO = "yes", "no"
-# The radio that takes an answer back, where none is needed.
-NO_ANSWER = ""
-EARLIEST_DAY = date(EARLIEST_YEAR, 1, 1)
-
-
-def absent_name(name: str) -> str:
-    """The input that says why there is no value."""
-    return f"{name}-absent"
-
-
-def note_name(name: str) -> str:
-    """The input for the note on one value."""
-    return f"{name}-note"
-
-
-def take_name(name: str) -> str:
-    """The radio that chooses between one's own answer and the one that somebody else gave meanwhile."""
-    return f"{name}-take"
-
-
-def without(data: MultiValueDict[str, str], names: Iterable[str]) -> MultiValueDict[str, str]:
-    """What was sent, but for these questions: for them the form shows what is saved."""
-    left = data.copy()
-    for name in names:
-        for key in (name, absent_name(name), note_name(name)):
-            left.pop(key, None)
-    return left
-
 
 class EntryForm(forms.Form):
-    """The questions that apply to this facility; cleans to `values` and `notes` of what was sent and is right."""
+    """The questions that apply to this facility; cleans to `values` and `notes` of what was sent and is right.
+
+    `last` are last year's accepted values, which a group of steady questions can be confirmed with. `page` is the open
+    page that sends, so that it never clashes with what it has sent before.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    page = forms.CharField(max_length=12, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, figures: YearFigures, data: MultiValueDict[str, str] | None = None) -> None:
+    def __init__(
+        self, figures: YearFigures, data: MultiValueDict[str, str] | None = None, last: Values | None = None
+    ) -> None:
         self.figures = figures
-        self.asked: list[Field] = list(figures.layout.for_kind(figures.facility.kind))
+        self.sections = figures.layout.sections_for(figures.facility.kind)
+        self.asked = figures.layout.for_kind(figures.facility.kind)
+        self.groups = steady_groups(self.sections, last)
         #: The questions on which somebody has chosen between two people's answers.
         self.settled = {
             field.name: data[take_name(field.name)] for field in self.asked if data and take_name(field.name) in data
         }
+        #: Those on which they still have to.
+        self.unsettled = {
+            field.name
+            for field in self.asked
+            if data and clash_name(field.name) in data and field.name not in self.settled
+        }
         if data is not None:
-            data = without(data, [name for name, whose in self.settled.items() if whose == THEIRS])
+            theirs = [name for name, whose in self.settled.items() if whose == THEIRS]
+            data = without(data, [*theirs, *self._not_confirmed(data)])
         super().__init__(data)
         self.sent = data or MultiValueDict()
         for field in self.asked:
-            self.fields[field.name] = _input_for(field)
+            self.fields[field.name] = input_for(field)
             self.fields[absent_name(field.name)] = forms.ChoiceField(
-                choices=[("", "Có số"), *((reason.value, reason.label) for reason in ABSENCES)], required=False
+                choices=[("", ""), (ZERO, "Không có: 0"), *((reason.value, reason.label) for reason in ABSENCES)],
+                required=False,
             )
             self.fields[note_name(field.name)] = forms.CharField(max_length=LONGEST_NOTE, required=False)
+
+    def _not_confirmed(self, data: MultiValueDict[str, str]) -> Iterable[str]:
+        """The questions of groups for which nothing has been chosen yet: their inputs hold last year's answers."""
+        for group in self.groups:
+            if group.shown_name in data and not data.get(group.confirm_name):
+                yield from (field.name for field in group.fields)
 
     def clean(self) -> dict[str, Any]:
         """A question is answered with a value or with a reason for having none, not with both.
@@ -91,9 +95,9 @@ class EntryForm(forms.Form):
         cleaned = super().clean() or {}
         for field in self.asked:
             given, absent = cleaned.get(field.name), cleaned.get(absent_name(field.name))
-            if field.optional and absent == Absent.NOT_APPLICABLE and given not in (None, "", []):
+            if field.optional and absent == Absent.NOT_APPLICABLE and given not in EMPTY:
                 cleaned[absent_name(field.name)] = ""
-            elif absent and given not in (None, "", []):
+            elif absent and given not in EMPTY and not (absent == ZERO and given == 0):
                 self.add_error(
                     field.name,
                     "Đã có giá trị thì không chọn “Chưa thống kê” hoặc “Không áp dụng”. Hãy bỏ một trong hai.",
@@ -104,135 +108,145 @@ class EntryForm(forms.Form):
 
     @property
     def values(self) -> dict[str, Value]:
-        """The values of the questions that were sent and have no error."""
-        right = (field for field in self._sent() if {field.name, absent_name(field.name)} <= self.cleaned_data.keys())
-        return {field.name: self._value(field) for field in right}
+        """The values of the questions that were sent and have no error, those of confirmed groups among them."""
+        right = {
+            field.name: self._value(field)
+            for field in self.asked
+            if self._carries(field) and {field.name, absent_name(field.name)} <= self.cleaned_data.keys()
+        }
+        for group in self.groups:
+            if self.data.get(group.confirm_name) == SAME:
+                right = {**{name: value for name, value in group.last.items() if name not in self.data}, **right}
+        return {name: value for name, value in right.items() if name not in self.unsettled}
 
     @property
     def notes(self) -> dict[str, str]:
-        """The notes that were sent and have no error, blanks trimmed; an empty one removes the note."""
-        sent = {field.name: note_name(field.name) for field in self.asked if note_name(field.name) in self.data}
-        return {name: formats.nfc(self.cleaned_data[note]) for name, note in sent.items() if note in self.cleaned_data}
+        """The notes that were sent and have no error, blanks trimmed; an empty one removes the note.
 
-    def _sent(self) -> Iterable[Field]:
-        """The questions that this request carries: one of a choice's inputs is always sent along (its `-absent`)."""
-        return filter(self._carries, self.asked)
+        An explanation that was chosen comes first, own words after it.
+        """
+        sent = [field.name for field in self.asked if note_name(field.name) in self.data]
+        return {
+            name: self._note(name, formats.nfc(self.cleaned_data[note_name(name)]))
+            for name in sent
+            if note_name(name) in self.cleaned_data and name not in self.unsettled
+        }
+
+    def _note(self, name: str, own_words: str) -> str:
+        return ". ".join(filter(None, (self.data.get(why_name(name), ""), own_words)))
 
     def _carries(self, field: Field) -> bool:
-        return field.name in self.data or absent_name(field.name) in self.data
+        """Whether this request answers the question: a choice always sends one of its inputs along (its `-absent`).
+
+        An empty field says nothing where “chưa thống kê” or “không áp dụng” is kept: only an answer ends that.
+        """
+        if field.name not in self.data and absent_name(field.name) not in self.data:
+            return False
+        is_empty = self.cleaned_data.get(field.name) in EMPTY and not self.cleaned_data.get(absent_name(field.name))
+        return not (is_empty and self.figures.value(field.name) in ABSENCES)
 
     def _value(self, field: Field) -> Value:
         given = self.cleaned_data[field.name]
         absent = self.cleaned_data.get(absent_name(field.name))
         if absent:
-            return Absent(absent)
-        if given in (None, "", []):
+            return 0 if absent == ZERO else Absent(absent)
+        if given in EMPTY:
             return Absent.UNANSWERED
         if field.kind is Kind.CHOICES:
             return frozenset(given) - {NONE_OF_THESE}
         if field.kind is Kind.TEXT:
             return formats.nfc(given)
-        return given == YES if field.kind is Kind.SWITCH else given
+        answer: Value = given == YES if field.kind is Kind.SWITCH else given
+        return answer
 
-    def sections(
+    def cards(
         self, assessment: Assessment, clashes: Collection[str] = (), recorded: Mapping[str, str] | None = None
-    ) -> tuple[RowSection, ...]:
-        """Everything the page draws, section by section.
+    ) -> Cards:
+        """Everything that the entry page draws.
 
         `clashes` were answered by somebody else meanwhile; `recorded` is what the book of activities says.
         """
-        noted = recorded or {}
+        rows = self._rows(assessment, clashes, recorded or {})
+        groups = {group.slug: (group, self._choice(group)) for group in self.groups}
+        sums = {section.title: self._sums(section, assessment.last) for section in self.sections}
+        return cards_of(self.sections, rows, sums, groups)
+
+    def tables(self, assessment: Assessment) -> tuple[RowSection, ...]:
+        """The same section by section, as the pages show it that are only read."""
+        rows = self._rows(assessment, (), {})
         return tuple(
             RowSection(
                 section.title,
-                tuple(
-                    self._row(field, assessment, field.name in clashes, noted.get(field.name, ""))
-                    for field in section.fields
-                ),
-                tuple(_total_row(item, self.figures.values(), assessment.last) for item in section.totals),
+                tuple(rows[field.name] for field in section.fields),
+                self._sums(section, assessment.last),
             )
-            for section in self.figures.layout.sections_for(self.figures.facility.kind)
+            for section in self.sections
         )
+
+    def _rows(self, assessment: Assessment, clashes: Collection[str], recorded: Mapping[str, str]) -> dict[str, Row]:
+        return {
+            field.name: self._row(field, assessment, field.name in clashes, recorded.get(field.name, ""))
+            for field in self.asked
+        }
+
+    def _sums(self, section: Section, last: Values | None) -> tuple[Sum, ...]:
+        return tuple(_sum(total, self.figures.values(), last) for total in section.totals)
+
+    def _choice(self, group: Steady) -> str:
+        """What stands chosen for a group: what was sent, else what the kept answers say."""
+        if self.is_bound and group.shown_name in self.data:
+            return str(self.data.get(group.confirm_name, ""))
+        return group.choice(self.figures)
 
     def _row(self, field: Field, assessment: Assessment, clashes: bool, recorded: str) -> Row:
         saved = self.figures.value(field.name)
         last = assessment.last.get(field.name) if assessment.last else None
-        chosen = self._chosen(field, saved)
-        note = self.data.get(note_name(field.name)) if self.is_bound else None
+        # A group that opens to be changed begins with last year's answers.
+        begun = last if saved is Absent.UNANSWERED and last is not None and self._can_be_confirmed(field) else saved
+        chosen = self._chosen(field, begun)
+        own_words = self.data.get(note_name(field.name)) if self.is_bound else None
         absent = self.data.get(absent_name(field.name)) if self.is_bound else None
         return Row(
             field=field,
             input_name=field.name,
-            text=self._text(field, saved),
+            text=self._text(field, begun),
             choices=tuple((value, label, value in chosen) for value, label in options(field)),
             absent=absent if absent is not None else _reason(saved),
-            note=note if note is not None else self.figures.notes.get(field.name, ""),
+            note=self.figures.notes.get(field.name, "") if own_words is None else self._note(field.name, own_words),
             errors=self._errors_of(field),
             findings=tuple(finding for finding in assessment.findings if finding.fields[0] == field.name),
             last="" if last is None or isinstance(last, Absent) else field.shown(last),
             change=_change(field, saved, last),
-            prefilled=field.slow and last is not None and saved == last and not isinstance(saved, Absent),
             theirs=_theirs(field, self.figures) if clashes else "",
+            value=saved,
             saved=field.shown(saved),
             recorded=recorded,
         )
+
+    def _can_be_confirmed(self, field: Field) -> bool:
+        return any(field in group.fields for group in self.groups)
 
     def _errors_of(self, field: Field) -> tuple[str, ...]:
         names = (field.name, absent_name(field.name), note_name(field.name))
         return tuple(str(error) for name in names for error in self.errors.get(name, ()))
 
-    def _text(self, field: Field, saved: Value) -> str:
+    def _text(self, field: Field, begun: Value) -> str:
         if options(field):
             return ""
         if self.is_bound and field.name in self.data:
-            return self.data[field.name]
-        return "" if isinstance(saved, Absent) else field.shown(saved)
+            return str(self.data[field.name])
+        return "" if isinstance(begun, Absent) else field.shown(begun)
 
-    def _chosen(self, field: Field, saved: Value) -> frozenset[str]:
+    def _chosen(self, field: Field, begun: Value) -> frozenset[str]:
         if self.is_bound and absent_name(field.name) in self.data:
             return frozenset(self.sent.getlist(field.name))
-        if field.kind is Kind.SWITCH and isinstance(saved, bool):
-            return frozenset({YES if saved else NO})
-        if isinstance(saved, frozenset):
-            return saved or frozenset({NONE_OF_THESE})
+        if field.kind is Kind.SWITCH and isinstance(begun, bool):
+            return frozenset({YES if begun else NO})
+        if isinstance(begun, frozenset):
+            return begun or frozenset({NONE_OF_THESE})
         if field.kind is Kind.ONE:
-            return frozenset({NO_ANSWER if isinstance(saved, Absent) else str(saved)})
+            return frozenset({NO_ANSWER if isinstance(begun, Absent) else str(begun)})
         return frozenset()
-
-
-ABSENCES = (Absent.UNKNOWN, Absent.NOT_APPLICABLE)
-
-
-def options(field: Field) -> tuple[tuple[str, str], ...]:
-    """The choices that a question offers, with the one that says none or takes the answer back."""
-    if field.kind is Kind.SWITCH:
-        return ((YES, "Có"), (NO, "Không"))
-    if field.kind is Kind.CHOICES:
-        return (*field.choices, (NONE_OF_THESE, "Không có"))
-    if field.kind is Kind.ONE and field.optional:
-        return (*field.choices, (NO_ANSWER, Absent.UNANSWERED.label))
-    return field.choices
-
-
-def _input_for(field: Field) -> forms.Field:
-    if field.kind is Kind.CHOICES:
-        return forms.MultipleChoiceField(choices=options(field), required=False)
-    if field.kind in (Kind.SWITCH, Kind.ONE):
-        return forms.ChoiceField(choices=[("", ""), *options(field)], required=False)
-    if field.kind is Kind.TEXT:
-        return forms.CharField(max_length=LONGEST_TEXT, required=False)
-    if field.kind is Kind.DATE:
-        too_early = MinValueValidator(EARLIEST_DAY, f"Năm phải từ {EARLIEST_YEAR} trở đi, ví dụ 31/12/2026.")
-        return forms.DateField(validators=[too_early], required=False)
-    if field.kind is Kind.YEAR:
-        wrong = "Năm gồm bốn chữ số, ví dụ 2019."
-        return forms.IntegerField(
-            min_value=EARLIEST_YEAR,
-            max_value=LATEST_YEAR,
-            required=False,
-            error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), wrong),
-        )
-    return CountField(largest=LARGEST_MONEY if field.kind is Kind.MONEY else LARGEST_COUNT, required=False)
 
 
 def _theirs(field: Field, figures: YearFigures) -> str:
@@ -251,11 +265,11 @@ def _change(field: Field, now: Value, last: Value | None) -> str:
     return ""
 
 
-def _total_row(item: Total, values: Values, last: Values | None) -> tuple[Total, str, str]:
-    now = total(values, item.parts) if applying(values, item.parts) else None
-    before = total(last, item.parts) if last and applying(last, item.parts) else None
+def _sum(total: Total, values: Values, last: Values | None) -> Sum:
+    now = total_of(values, total.parts) if applying(values, total.parts) else None
+    before = total_of(last, total.parts) if last and applying(last, total.parts) else None
     return (
-        item,
+        total,
         formats.DASH if now is None else formats.count(now),
         formats.DASH if before is None else formats.count(before),
     )

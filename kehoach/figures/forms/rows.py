@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kehoach.questionnaire.checks import Finding, Severity
+from kehoach.questionnaire.checks import STOCK_EXPLANATIONS, Finding, Severity
 from kehoach.questionnaire.layout import AMOUNTS, WORDS, Field, Kind, Total
-from kehoach.questionnaire.values import Absent
+from kehoach.questionnaire.values import Absent, Value
+
+# The explanations that are offered as one tap; all of them are proposed while own words are typed.
+OFFERED = STOCK_EXPLANATIONS[:4]
+# That nothing has been said yet is no fault of a question that nobody has touched: the page before submitting asks.
+_ASKED_BEFORE_SUBMITTING = frozenset({"unanswered", "unexplained_unknowns"})
 
 
 @dataclass(frozen=True)
 class Row:
-    """One question with all that its card shows; texts arrive formatted."""
+    """One question with all that the pages show of it; texts arrive formatted.
+
+    `text` and `choices` are what its input holds, `value` and `saved` what is kept, as a value and in words. `theirs`
+    is what somebody else saved meanwhile, `recorded` what the book of activities says.
+    """
 
     field: Field
     input_name: str
@@ -23,8 +32,8 @@ class Row:
     findings: tuple[Finding, ...]
     last: str
     change: str
-    prefilled: bool
     theirs: str
+    value: Value
     saved: str
     recorded: str
 
@@ -39,14 +48,19 @@ class Row:
         return self.field.kind.value
 
     @property
-    def wants_evidence(self) -> bool:
-        """Whether a check asks for an explanation, which a photo or paper can be."""
-        return any(finding.severity is Severity.QUERY for finding in self.findings)
+    def is_typed(self) -> bool:
+        """Whether its answer is typed into one input, not chosen."""
+        return self.field.kind not in (Kind.SWITCH, Kind.ONE, Kind.CHOICES)
 
     @property
-    def is_answered(self) -> bool:
-        """Whether the question has a number, a choice or a reason for having none."""
-        return bool(self.text or self.absent or any(value and checked for value, _, checked in self.choices))
+    def is_unanswered(self) -> bool:
+        """Whether nothing is kept for it, not even a reason for having no answer."""
+        return self.value is Absent.UNANSWERED
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it counts as answered: something is kept, and nothing wrong stands in its input."""
+        return not (self.is_unanswered or self.errors)
 
     @property
     def is_amount(self) -> bool:
@@ -54,36 +68,91 @@ class Row:
         return self.field.kind in AMOUNTS
 
     @property
+    def is_money(self) -> bool:
+        """Whether the answer is an amount in đồng, which needs more room."""
+        return self.field.kind is Kind.MONEY
+
+    @property
+    def takes_digits(self) -> bool:
+        """Whether a keyboard of digits is enough to answer."""
+        return self.is_amount or self.field.kind in (Kind.YEAR, Kind.DATE)
+
+    @property
     def in_words(self) -> bool:
         """Whether the answer is words, which a table sets to the left."""
         return self.field.kind in WORDS or self.field.kind is Kind.CHOICES
 
     @property
-    def is_told(self) -> bool:
+    def remarks(self) -> tuple[Finding, ...]:
+        """What is said beneath the question while it is filled in: what is wrong, and what is only told."""
+        return tuple(
+            finding
+            for finding in self.findings
+            if finding.severity is not Severity.QUERY and finding.code not in _ASKED_BEFORE_SUBMITTING
+        )
+
+    @property
+    def queries(self) -> tuple[Finding, ...]:
+        """What has to be explained by a note, or shown by a photo or paper."""
+        return tuple(finding for finding in self.findings if finding.severity is Severity.QUERY)
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something must be corrected here."""
+        return bool(self.errors) or any(finding.severity is Severity.ERROR for finding in self.remarks)
+
+    @property
+    def takes_note(self) -> bool:
+        """Whether a note may be added that nobody asks for: there is one, or a hint that it could answer."""
+        return not self.queries and bool(
+            self.note or any(finding.severity is Severity.HINT for finding in self.remarks)
+        )
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The explanations that are one tap away."""
+        return OFFERED
+
+    @property
+    def why(self) -> str:
+        """The offered explanation that the note begins with; empty where it is in own words alone."""
+        return next((why for why in OFFERED if self.note == why or self.note.startswith(f"{why}. ")), "")
+
+    @property
+    def own_words(self) -> str:
+        """The rest of the note."""
+        return self.note.removeprefix(self.why).removeprefix(". ") if self.why else self.note
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether an answer, or the reason for having none, is still owed before submitting."""
+        return not self.field.optional and (self.is_unanswered or self.lacks_reason)
+
+    @property
+    def lacks_reason(self) -> bool:
+        """Whether it is “chưa thống kê” and nobody has said why."""
+        return self.value is Absent.UNKNOWN and not self.note.strip()
+
+    @property
+    def is_displayed(self) -> bool:
         """Whether a table has anything to say: an optional question without an answer is left out."""
-        is_empty = not self.is_answered or self.absent == Absent.NOT_APPLICABLE
+        is_empty = self.is_unanswered or self.value is Absent.NOT_APPLICABLE
         return not (self.field.optional and is_empty) or bool(self.last or self.note or self.findings)
+
+
+# A total with its sum of this year and of the year before, in words.
+Sum = tuple[Total, str, str]
 
 
 @dataclass(frozen=True)
 class RowSection:
-    """A titled group of questions and the totals computed from them."""
+    """A titled group of questions and the totals computed from them, as the tables show them."""
 
     title: str
     rows: tuple[Row, ...]
-    totals: tuple[tuple[Total, str, str], ...]
+    totals: tuple[Sum, ...]
 
     @property
-    def is_optional(self) -> bool:
-        """Whether nothing here has to be answered, so that the page may fold it away."""
-        return all(row.field.optional for row in self.rows)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a folded section has something that must be seen."""
-        return any(row.errors or row.theirs or row.is_told for row in self.rows)
-
-    @property
-    def told(self) -> tuple[Row, ...]:
+    def displayed(self) -> tuple[Row, ...]:
         """The rows that a table shows."""
-        return tuple(row for row in self.rows if row.is_told)
+        return tuple(row for row in self.rows if row.is_displayed)

@@ -33,6 +33,39 @@ STOCK_REASONS = (
 )
 
 
+STOCK_WITHDRAWALS = ("Nhập nhầm số", "Thiếu số, bổ sung thêm", "Nộp nhầm phiếu")
+
+
+class ReasonForm(forms.Form):
+    """A reason in own words; cleans to `reason`, trimmed."""
+
+    reason = forms.CharField(max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = label
+
+
+class WithdrawForm(forms.Form):
+    """Why a submission is taken back: a stock reason, own words, or both."""
+
+    stock = forms.ChoiceField(
+        label="Vì sao rút lại?",
+        choices=[*((reason, reason) for reason in STOCK_WITHDRAWALS), ("", "Lý do khác")],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(label="Nói rõ hơn", max_length=300, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """`reason` becomes the whole text; one of the two has to be there."""
+        cleaned = super().clean() or {}
+        reason = ". ".join(filter(None, (cleaned.get("stock"), cleaned.get("words"))))
+        if not reason and not self.errors:
+            self.add_error("words", "Hãy chọn một lý do hoặc ghi lý do, để công chức xã biết.")
+        return {"reason": reason}
+
+
 class ReturnForm(forms.Form):
     """Why the figures go back: a stock reason, own words, or both in one sentence after the other."""
 

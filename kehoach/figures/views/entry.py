@@ -9,14 +9,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
-from django_htmx.http import reselect, reswap, retarget
+from django_htmx.http import reselect, reswap, retarget, trigger_client_event
 
 from kehoach.common.versions import Conflict
 from kehoach.figures.access import figures_to_enter
 from kehoach.figures.actions.figures import open_form, save_values
-from kehoach.figures.forms.entry import EntryForm, without
+from kehoach.figures.assessment import last_accepted
+from kehoach.figures.forms.entry import EntryForm
+from kehoach.figures.forms.inputs import without
 from kehoach.figures.rules import check_can_save
 from kehoach.figures.views.entry_context import autosaved, entry_context, is_autosave
 from kehoach.models import YearFigures
@@ -49,30 +52,55 @@ def entry(request: HttpRequest, kind: FigureKind, code: str, year: int) -> HttpR
     if not may_save.allowed:
         messages.error(request, may_save.reason)
         return redirect(f"{kind.url_name}:figures", code=code, year=year)
-    return _form_page(request, kind, EntryForm(figures))
+    return _form_page(request, kind, _form(figures))
+
+
+def _form(figures: YearFigures, data: MultiValueDict[str, str] | None = None) -> EntryForm:
+    last = last_accepted(figures)
+    return EntryForm(figures, data, last.values() if last else None)
 
 
 def _save(request: HttpRequest, kind: FigureKind, figures: YearFigures) -> HttpResponse:
-    form = EntryForm(figures, request.POST)
+    form = _form(figures, request.POST)
     form.is_valid()
     try:
-        form.figures = save_values(
-            figures,
-            by=person(request),
-            at=timezone.now(),
-            version=form.cleaned_data.get("version", -1),
-            values=form.values,
-            notes=form.notes,
-        )
+        form.figures = _saved(request, form, figures)
     except Conflict as conflict:
-        mine = EntryForm(conflict.theirs, without(request.POST, conflict.untouched))
-        mine.is_valid()
-        return _unsaved_page(request, {"kind": kind, **entry_context(mine, clashes=conflict.clashes)})
+        return _clash(request, kind, form, conflict)
     except Refused as refusal:
         return _unsaved_page(request, {"kind": kind, **entry_context(form, refused=str(refusal))})
     if is_autosave(request):
-        return render(request, "kehoach/figures/_autosaved.html", autosaved(form, figures))
+        answer = render(request, "kehoach/figures/_autosaved.html", {"kind": kind, **autosaved(form, figures)})
+        # What is not right is not saved: the device keeps it on.
+        return answer if form.errors or form.unsettled else trigger_client_event(answer, "saved")
     return _form_page(request, kind, form) if form.errors else _next_page(request, kind, form.figures)
+
+
+def _saved(
+    request: HttpRequest, form: EntryForm, figures: YearFigures, clashes: frozenset[str] = frozenset()
+) -> YearFigures:
+    """Saves what is right of the form, but for the questions of `clashes`."""
+    return save_values(
+        figures,
+        by=person(request),
+        at=timezone.now(),
+        version=form.cleaned_data.get("version", -1),
+        page=form.cleaned_data.get("page", ""),
+        values={name: value for name, value in form.values.items() if name not in clashes},
+        notes={name: note for name, note in form.notes.items() if name not in clashes},
+    )
+
+
+def _clash(request: HttpRequest, kind: FigureKind, form: EntryForm, conflict: Conflict) -> HttpResponse:
+    """Both answers, to choose from. An autosave saves all the rest; without the script nothing is saved."""
+    before = form.figures
+    if is_autosave(request):
+        form.figures = _saved(request, form, conflict.theirs, conflict.clashes)
+        context = autosaved(form, before, conflict.clashes)
+        return render(request, "kehoach/figures/_autosaved.html", {"kind": kind, **context})
+    mine = _form(conflict.theirs, without(request.POST, conflict.untouched))
+    mine.is_valid()
+    return _unsaved_page(request, {"kind": kind, **entry_context(mine, clashes=conflict.clashes)})
 
 
 def _next_page(request: HttpRequest, kind: FigureKind, figures: YearFigures) -> HttpResponse:

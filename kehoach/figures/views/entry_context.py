@@ -7,19 +7,23 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from kehoach.common.formats import date_short
-from kehoach.figures.assessment import assess, last_accepted
-from kehoach.figures.forms.entry import EntryForm, without
-from kehoach.figures.forms.rows import Row, RowSection
+from kehoach.figures.assessment import Assessment, assess, last_accepted
+from kehoach.figures.forms.entry import EntryForm
+from kehoach.figures.forms.inputs import without
+from kehoach.figures.forms.rows import Row
 from kehoach.figures.recorded import recorded_for
 from kehoach.models import YearFigures
 from kehoach.questionnaire.checks import STOCK_EXPLANATIONS
 
+_PAGE_LENGTH = 12
+
 
 def is_autosave(request: HttpRequest) -> bool:
-    """Whether htmx sent the form while somebody is still at it."""
-    return bool(getattr(request, "htmx", False))
+    """Whether the page's script sent the form while somebody is still at it, or as they leave."""
+    return bool(getattr(request, "htmx", False)) or "autosave" in request.POST
 
 
 def entry_context(form: EntryForm, *, clashes: frozenset[str] = frozenset(), refused: str = "") -> dict[str, Any]:
@@ -28,45 +32,63 @@ def entry_context(form: EntryForm, *, clashes: frozenset[str] = frozenset(), ref
     With clashes, or with a reason why it was `refused`, nothing of what was sent is saved.
     """
     figures = form.figures
-    sections = form.sections(assess(figures, last_accepted(figures)), clashes, recorded_for(figures))
+    cards = form.cards(assess(figures, last_accepted(figures)), clashes, recorded_for(figures))
     return {
         "figures": figures,
         "form": form,
-        "sections": sections,
-        "answers": STOCK_EXPLANATIONS,
-        "wrong": [row for row in _rows(sections) if row.errors],
-        "conflict": bool(clashes),
+        "page": form.data.get("page") or get_random_string(_PAGE_LENGTH),
+        "cards": cards,
+        "explanations": STOCK_EXPLANATIONS,
+        "wrong": [row for row in cards.rows if row.errors],
+        "clashing": [row for row in cards.rows if row.theirs],
         "refused": refused,
-        **_progress(sections, figures),
+        **_to_explain(cards.rows),
+        **_progress(cards.rows, figures),
         **({"saved": "Chưa lưu: xem đầu phiếu"} if clashes or refused else {}),
     }
 
 
-def autosaved(form: EntryForm, before: YearFigures) -> dict[str, Any]:
-    """What has changed on the page since `before`: the strip, the totals, and the cards that look different now.
-
-    A card whose value was saved is drawn again with its change against last year; so is one with findings or errors,
-    or whose findings have gone, and one that somebody else changed: this page would else send their old answer back as
-    if it were a new one. The others stay as they are, with whatever is being typed there. `elsewhere` names what
-    somebody else changed.
-    """
-    last = last_accepted(form.figures)
-    elsewhere = _changed_elsewhere(form)
-    shown = EntryForm(form.figures, without(form.sent, elsewhere))
-    shown.is_valid()
-    sections = shown.sections(assess(form.figures, last), recorded=recorded_for(form.figures))
-    earlier = {row.field.name: row for row in _rows(EntryForm(before).sections(assess(before, last)))}
-    changed = [
-        row
-        for row in _rows(sections)
-        if row.field.name in elsewhere | form.settled.keys() or _looks_different(row, earlier[row.field.name])
-    ]
+def review_context(figures: YearFigures, assessment: Assessment, last: YearFigures | None) -> dict[str, Any]:
+    """The page before submitting: what is still blank, wrong or to be explained, as questions to answer there."""
+    form = EntryForm(figures, last=last.values() if last else None)
+    cards = form.cards(assessment)
+    blank_cards = [card for card in cards.steady if any(row.is_blank for row in card.rows)]
+    blanks = [row for card in cards.numbers for row in card.rows if row.is_blank]
     return {
-        "figures": form.figures,
-        "rows": changed,
-        "elsewhere": elsewhere,
-        "totals": [total for section in sections for total in section.totals],
-        **_progress(sections, form.figures),
+        "sections": form.tables(assessment),
+        "blank_cards": blank_cards,
+        "blanks": blanks,
+        "blank_count": len(blanks) + sum(row.is_blank for card in blank_cards for row in card.rows),
+        "to_mend": [row for row in cards.rows if row.is_wrong],
+        "open_queries": len({finding.fields[0] for finding in assessment.open_queries}),
+        "explanations": STOCK_EXPLANATIONS,
+        **_to_explain(cards.rows),
+    }
+
+
+def autosaved(form: EntryForm, before: YearFigures, clashes: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """What has changed on the page since `before`: the strip, the totals, and what stands beneath the questions.
+
+    Inputs are left alone: they hold what somebody is typing. Only where somebody else has answered meanwhile
+    (`elsewhere`) the whole row comes, for the page to take where nobody is at it.
+    """
+    figures, last = form.figures, last_accepted(form.figures)
+    elsewhere = _changed_elsewhere(form) - clashes
+    shown = EntryForm(figures, without(form.sent, elsewhere), last.values() if last else None)
+    shown.is_valid()
+    cards = shown.cards(assess(figures, last), clashes | form.unsettled, recorded_for(figures))
+    earlier = {row.input_name: row for row in EntryForm(before).cards(assess(before, last)).rows}
+    looked_at = elsewhere | form.settled.keys() | form.unsettled
+    return {
+        "figures": figures,
+        "rows": [
+            row for row in cards.rows if row.input_name in looked_at or _looks_different(row, earlier[row.input_name])
+        ],
+        "elsewhere": elsewhere | form.settled.keys(),
+        "totals": [total for card in cards.numbers + cards.further for total in card.totals],
+        "explanations": STOCK_EXPLANATIONS,
+        **_to_explain(cards.rows),
+        **_progress(cards.rows, figures),
     }
 
 
@@ -78,21 +100,24 @@ def _changed_elsewhere(form: EntryForm) -> set[str]:
 
 
 def _looks_different(row: Row, earlier: Row) -> bool:
-    return bool(row.errors or row.findings or earlier.findings) or row.saved != earlier.saved
+    return bool(row.errors or row.theirs or row.findings or earlier.findings) or row.saved != earlier.saved
 
 
-def _rows(sections: tuple[RowSection, ...]) -> list[Row]:
-    return [row for section in sections for row in section.rows]
+def _to_explain(rows: tuple[Row, ...]) -> dict[str, list[Row]]:
+    """The questions that must be explained, and those to which a note may be added."""
+    return {"to_explain": [row for row in rows if row.queries], "to_note": [row for row in rows if row.takes_note]}
 
 
-def _progress(sections: tuple[RowSection, ...], figures: YearFigures) -> dict[str, Any]:
-    """How many of the needed questions are answered, and when the form was last saved."""
-    needed = [row for row in _rows(sections) if not row.field.optional]
-    answered = sum(row.is_answered for row in needed)
+def _progress(rows: tuple[Row, ...], figures: YearFigures) -> dict[str, Any]:
+    """How many of the needed questions are answered, what comes next, and when the form was last saved."""
+    needed = [row for row in rows if not row.field.optional]
+    answered = sum(row.is_settled for row in needed)
     return {
         "answered": answered,
         "asked": len(needed),
         "percent": f"{100 * answered / len(needed):.1f}",
+        "next_blank": next((row for row in needed if row.is_unanswered), None),
+        "to_mend": [row for row in rows if row.is_wrong],
         "saved": _saved(figures.saved_at) if figures.saved_at else "",
     }
 

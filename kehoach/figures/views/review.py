@@ -16,11 +16,13 @@ from kehoach.figures.forms.entry import EntryForm
 from kehoach.figures.forms.steps import AcceptForm, ReturnForm
 from kehoach.figures.rules import (
     check_can_accept,
+    check_can_ask_back,
     check_can_attach,
     check_can_open,
     check_can_return,
     check_can_save,
     check_can_start_submitting,
+    check_can_withdraw,
 )
 from kehoach.history.timeline import history_of
 from kehoach.models import YearFigures
@@ -40,7 +42,7 @@ def figures(request: HttpRequest, kind: FigureKind, code: str, year: int) -> Htt
         "kind": kind,
         "figures": shown,
         "assessment": assessment,
-        "sections": EntryForm(shown).sections(assessment),
+        "sections": EntryForm(shown).tables(assessment),
         "history": history_of(shown),
         "exception": shown.reporting_year.exception_of(shown.facility.unit_id, now),
         "enters": permit(check_may_enter, user, shown.facility.unit).allowed,
@@ -51,6 +53,8 @@ def figures(request: HttpRequest, kind: FigureKind, code: str, year: int) -> Htt
         "may_submit": permit(check_can_start_submitting, shown, user, now),
         "may_accept": permit(check_can_accept, shown, user, now),
         "may_return": permit(check_can_return, shown, user, now),
+        "may_withdraw": permit(check_can_withdraw, shown, user, now),
+        "may_ask_back": permit(check_can_ask_back, shown, user, now),
     }
     return render(request, "kehoach/figures/figures.html", context)
 

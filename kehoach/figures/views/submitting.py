@@ -14,7 +14,13 @@ from kehoach.figures.actions.figures import submit
 from kehoach.figures.assessment import assess, last_accepted
 from kehoach.figures.forms.entry import EntryForm
 from kehoach.figures.forms.steps import SubmitForm
-from kehoach.figures.rules import check_can_start_submitting, check_can_submit
+from kehoach.figures.rules import (
+    check_can_ask_back,
+    check_can_start_submitting,
+    check_can_submit,
+    check_can_withdraw,
+)
+from kehoach.figures.views.entry_context import review_context
 from kehoach.models import State, YearFigures
 from kehoach.models.kinds import FigureKind
 from kehoach.people.access import open_to_links, person
@@ -48,14 +54,14 @@ def _summary_page(request: HttpRequest, kind: FigureKind, figures: YearFigures, 
     if not may_start.allowed:
         messages.error(request, may_start.reason)
         return redirect(f"{kind.url_name}:figures", code=figures.facility.code, year=figures.reporting_year.year)
-    assessment = assess(figures, last_accepted(figures))
+    last = last_accepted(figures)
+    assessment = assess(figures, last)
     context = {
         "kind": kind,
         "figures": figures,
         "form": form,
-        "assessment": assessment,
         "may_submit": permit(check_can_submit, figures, user, now, assessment),
-        "sections": EntryForm(figures).sections(assessment),
+        **review_context(figures, assessment, last),
     }
     return render(request, "kehoach/figures/submit.html", context)
 
@@ -80,5 +86,12 @@ def receipt(request: HttpRequest, kind: FigureKind, code: str, year: int) -> Htt
     if figures.state not in (State.SUBMITTED, State.ACCEPTED):
         return redirect(f"{kind.url_name}:figures", code=code, year=year)
     assessment = assess(figures, last_accepted(figures))
-    context = {"kind": kind, "figures": figures, "sections": EntryForm(figures).sections(assessment)}
+    user, now = person(request), timezone.now()
+    context = {
+        "kind": kind,
+        "figures": figures,
+        "sections": EntryForm(figures).tables(assessment),
+        "may_withdraw": permit(check_can_withdraw, figures, user, now),
+        "may_ask_back": permit(check_can_ask_back, figures, user, now),
+    }
     return render(request, "kehoach/figures/receipt.html", context)

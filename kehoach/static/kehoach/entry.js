@@ -1,43 +1,84 @@
-/* The entry form saves by itself. Without this file, and without a connection, the buttons do the same. */
+/* The entry form saves by itself (htmx, keep.js). Without this file, and without a connection, the buttons do the same.
+   What the server answers is put beneath the questions and never into the input that somebody is in. */
 const form = () => document.getElementById("phieu");
 const tell = (text) => { const place = document.getElementById("saved"); if (place) place.textContent = text; };
-// The cards in which something was changed since the form was sent, and those that are on their way.
+const numbers = () => [...form().querySelectorAll(".ask-row input[type=text]")].filter((input) => input.offsetParent);
+// The inputs that were changed since the form was last sent, and those that are on their way.
 let touched = new Set();
 let sent = new Set();
-let typing = null;
-// Whether the answer in hand tells of somebody else's change to a card that is kept.
+// Whether an answer told of somebody else's change to a row that is kept.
 let behind = false;
+let anchor = null;
 
 document.addEventListener("input", ({ target }) => {
   if (target.form !== form()) return;
-  touched.add(target.closest(".field"));
-  typing = target.matches("[type=radio], [type=checkbox]") ? null : target;
+  touched.add(target.name);
+  if (target.type === "checkbox") exclude(target);
 });
-document.addEventListener("htmx:beforeRequest", () => { sent = touched; touched = new Set(); behind = false; tell("Đang lưu…"); });
 
-// What was changed or is being typed right now stays, whatever the server has to say about it; the next save brings it along.
-// Where somebody else changed the same card, the version that this page knows stays too, so that the next save shows both.
+// “Không có” and the other choices exclude each other.
+function exclude(box) {
+  if (!box.checked) return;
+  for (const other of form().querySelectorAll(`[type=checkbox][name="${box.name}"]`)) {
+    if (other !== box && ("alone" in box.dataset || "alone" in other.dataset)) other.checked = false;
+  }
+}
+
+// Enter is Next: from number to number, from the last one to the button that leads on.
+document.addEventListener("keydown", (event) => {
+  const { target } = event;
+  if (event.key !== "Enter" || target.form !== form() || target.type !== "text") return;
+  event.preventDefault();
+  const inputs = numbers(), next = inputs[inputs.indexOf(target) + 1];
+  (next || form().querySelector("[name=review]")).focus();
+});
+
+document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  if (detail.elt !== form()) return;
+  sent = touched; touched = new Set(); behind = false;
+  tell("Đang lưu…");
+});
+
+const isBusy = (row) => [...row.querySelectorAll("input")].some((input) => input === document.activeElement || touched.has(input.name));
+
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
-  const { target, fragment } = event.detail, writing = target.contains(typing) && typing === document.activeElement;
-  const kept = writing || touched.has(target);
-  if (kept && fragment.querySelector("[data-elsewhere]")) behind = true;
-  if (kept || (behind && target.id === "version")) event.detail.shouldSwap = false;
-});
-// So does the whole form, which comes back where somebody else gave another answer: it waits for the next save.
-document.addEventListener("htmx:beforeSwap", (event) => {
-  if (touched.size && event.detail.xhr.getResponseHeader("HX-Retarget")) event.detail.shouldSwap = false;
+  const { target } = event.detail;
+  if (target.classList.contains("ask-row") || target.classList.contains("ask-choices")) {
+    // Somebody else has answered: their answer waits where this person is at it, and so does the version, so that
+    // the next save sets both answers side by side.
+    if (isBusy(target)) { behind = true; event.detail.shouldSwap = false; }
+  } else if (target.id === "version") {
+    if (behind) event.detail.shouldSwap = false;
+  } else if (target.contains(document.activeElement)) {
+    event.detail.shouldSwap = false;
+  }
 });
 
-document.addEventListener("htmx:afterRequest", (event) => {
-  const answer = event.detail.xhr, keep = () => { touched = new Set([...sent, ...touched]); sent = new Set(); };
-  if (!answer.status || answer.status >= 500) {
-    keep();
-    return tell(`Chưa lưu được: ${answer.status ? "cổng đang bận" : "mất kết nối"}. Cứ nhập tiếp, lần lưu sau gửi tất cả.`);
-  }
-  if (event.detail.failed || new URL(answer.responseURL).pathname !== location.pathname) {
-    keep();
-    return tell("Chưa lưu: phiên làm việc đã hết. Hãy mở lại đường dẫn hoặc đăng nhập lại.");
-  }
-  sent = new Set();
+// What appears above the focused input does not move it on the screen.
+document.addEventListener("htmx:beforeOnLoad", () => {
+  const input = document.activeElement;
+  anchor = input && input.form === form() ? { input, top: input.getBoundingClientRect().top } : null;
 });
-window.addEventListener("online", () => { if (touched.size && form()) window.htmx.trigger(form(), "change"); });
+document.addEventListener("htmx:afterOnLoad", () => {
+  if (anchor?.input.isConnected) window.scrollBy(0, anchor.input.getBoundingClientRect().top - anchor.top);
+  for (const row of form()?.querySelectorAll(".ask-row") ?? []) {
+    row.querySelector("input").toggleAttribute("aria-invalid", Boolean(row.querySelector(".say.late")));
+  }
+});
+
+// What could not be saved goes along with the next save; why, and when it is tried again, keep.js says.
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.elt !== form()) return;
+  if (detail.successful) return void (sent = new Set());
+  touched = new Set([...sent, ...touched]);
+  sent = new Set();
+  tell("Chưa lưu, đang giữ trên máy");
+});
+
+// Leaving by Back, the menu or a closed tab takes the last number along.
+window.addEventListener("pagehide", () => {
+  if (!form() || !(touched.size || sent.size)) return;
+  const data = new FormData(form());
+  data.set("autosave", "1");
+  navigator.sendBeacon(location.pathname, data);
+});

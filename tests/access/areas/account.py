@@ -12,6 +12,8 @@ home              -         GET       in       200     200      200      302    
 home              -         POST      in       405
 session_state     -         GET       200      200
 session_state     -         POST      405      405
+contact           -         GET       in       403     403      200      403     200       403       403
+contact           -         POST      in       403     403      302      403     302       403       403
 choose_commune    commune   GET       in       405
 choose_commune    commune   POST      in       403     403      403      403     403       302       302
 """
@@ -19,5 +21,6 @@ choose_commune    commune   POST      in       403     403      403      403    
 AREA = Area(
     TABLE,
     parameters={"commune": always(code="11122")},
-    reasons=("Tài khoản của xã chỉ xem xã mình.",),
+    sent={"contact": always(name="Người minh họa", position="công chức", phone="0900 000 123")},
+    reasons=("Tài khoản của xã chỉ xem xã mình.", "Người phụ trách do công chức Văn hóa - Xã hội của xã ghi."),
 )

@@ -53,6 +53,20 @@ submit            foreign   POST      in       404     404      404      404    
 receipt           own       GET       in       200     404      200      403     404       404       403
 receipt           own       POST      in       405
 receipt           foreign   GET       in       404     404      404      404     200       404       403
+withdraw          own       GET       in       200     404      200      403     404       404       403
+withdraw          own       POST      in       302     404      302      403     404       404       403
+withdraw          accepted  GET       in       302     404      302      403     404       403       403
+withdraw          accepted  POST      in       302     404      302      403     404       403       403
+withdraw          foreign   GET       in       404     404      404      404     200       404       403
+withdraw          foreign   POST      in       404     404      404      404     302       404       403
+ask_back          own       GET       in       200     404      302      403     404       403       403
+ask_back          own       POST      in       302     404      302      403     404       403       403
+ask_back          foreign   GET       in       404     404      404      404     302       404       403
+ask_back          foreign   POST      in       404     404      404      404     302       404       403
+decline           own       GET       in       403     404      302      403     404       403       403
+decline           own       POST      in       403     404      302      403     404       403       403
+decline           foreign   GET       in       404     404      404      404     302       404       403
+decline           foreign   POST      in       404     404      404      404     302       404       403
 accept            own       GET       in       405
 accept            own       POST      in       403     404      302      403     404       404       403
 accept            accepted  POST      in       403     404      302      403     404       403       403
@@ -90,6 +104,9 @@ STARTS_FROM = {
     "entry": State.DRAFT,
     "submit": State.DRAFT,
     "receipt": State.SUBMITTED,
+    "withdraw": State.SUBMITTED,
+    "ask_back": State.ACCEPTED,
+    "decline": State.ACCEPTED,
     "accept": State.SUBMITTED,
     "return": State.SUBMITTED,
     "evidence": State.DRAFT,
@@ -162,6 +179,9 @@ AREA = Area(
         "entry": version,
         "accept": version,
         "return": always(reason="Thiếu lượt người dân."),
+        "withdraw": always(stock="Nhập nhầm số"),
+        "ask_back": always(reason="Một số gõ nhầm."),
+        "decline": always(reason="Số này đã đúng."),
         "submit": lambda row: {**version(row), "name": "Nguyễn Thị Lan", "position": "Hiệu trưởng"},
         "evidence": lambda row: {"question": "", "file": ContentFile(PHOTO, "anh.png")},
     },

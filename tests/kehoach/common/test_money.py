@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kehoach.books.funding import funding_of
 from kehoach.common import formats
+from kehoach.common.reading import parse_money
 from kehoach.models import Funding, FundingSource, Task
 from kehoach.questionnaire.values import LARGEST_MONEY
 
@@ -34,25 +35,25 @@ amounts = st.none() | st.integers(0, LARGEST_MONEY)
     ],
 )
 def test_money_is_read_as_it_is_said(typed: str, dong: int) -> None:
-    assert formats.parse_money(typed) == dong
+    assert parse_money(typed) == dong
 
 
 @pytest.mark.parametrize("typed", ["", "triệu", "12,5", "-5", "12.5 triệu", "1,2345 nghìn", "nhiều", "5 USD", "²"])
 def test_what_is_no_whole_amount_of_dong_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match=r"Hãy|Cần|không thể"):
-        formats.parse_money(typed)
+        parse_money(typed)
 
 
 @given(st.integers(0, LARGEST_MONEY))
 def test_what_is_shown_can_be_typed_again(dong: int) -> None:
-    assert formats.parse_money(formats.money(dong)) == dong
+    assert parse_money(formats.money(dong)) == dong
 
 
 @given(st.integers(0, 999_999), st.sampled_from([("triệu", 6), ("tỷ", 9), ("nghìn", 3)]), st.integers(0, 999))
 def test_decimals_are_thousandths_of_what_follows(whole: int, unit: tuple[str, int], thousandths: int) -> None:
     word, zeros = unit
 
-    assert formats.parse_money(f"{whole},{thousandths:03} {word}") == (whole * 1000 + thousandths) * 10 ** (zeros - 3)
+    assert parse_money(f"{whole},{thousandths:03} {word}") == (whole * 1000 + thousandths) * 10 ** (zeros - 3)
 
 
 rows = st.lists(st.tuples(st.sampled_from(FundingSource), st.integers(0, 2), amounts, amounts), max_size=8)

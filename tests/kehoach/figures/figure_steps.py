@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from kehoach.figures.actions.figures import accept, open_form, return_figures, save_values, submit
+from kehoach.figures.actions.steps_back import withdraw
 from kehoach.models import State, User
 from kehoach.people.rules import Refused
 from tests.cast import NOW, put_into
@@ -19,6 +20,8 @@ REASON = "Thiếu lượt người dân."
 def take(figures: Any, wanted: State, by: User, reason: str = REASON) -> Any:
     """The action that leads into a state; there is none back to “chưa mở”."""
     match wanted:
+        case State.DRAFT if figures.state == State.SUBMITTED:
+            return withdraw(figures, by=by, at=LATER, reason=reason)
         case State.DRAFT:
             return open_form(figures, by=by, at=LATER)
         case State.SUBMITTED:

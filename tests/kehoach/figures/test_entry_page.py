@@ -38,7 +38,9 @@ def value(name: str) -> Any:
         ("pupils", "٤٣٦", "Đây không phải là một số nguyên."),
         ("pupils", "12,5", "không có phần thập phân sau dấu phẩy"),
         ("pupils", "1,234", "Nếu muốn tách hàng nghìn, hãy dùng dấu chấm, ví dụ 1.234."),
-        ("pupils", "12.34", "Đây không phải là một số nguyên."),
+        ("pupils", "12.34", "Chưa rõ là số nào. Hãy gõ liền 1234 hoặc có chấm 1.234."),
+        ("pupils", "0.500", "Chưa rõ là số nào. Hãy gõ liền 0500"),
+        ("pupils", "12 34", "Chưa rõ là số nào. Hãy gõ liền 1234 hoặc có chấm 1.234."),
         ("pupils", "100.000.000", "Số quá lớn: nhiều nhất là 99.999.999."),
         ("pupils", "9" * 40, "Số quá lớn. Hãy kiểm tra lại, có thể đã gõ thừa chữ số."),
         ("funding_state_vnd", "1.000.000.000.000", "Số quá lớn: nhiều nhất là 999.999.999.999."),
@@ -83,12 +85,53 @@ def test_why_there_is_no_number_is_saved_with_its_note(librarian: Client, reason
     assert figures_of(SCHOOL).notes["online_visits"] == "Máy hỏng"
 
 
+def test_what_is_not_known_stays_so_until_a_number_is_typed(librarian: Client) -> None:
+    edit(librarian, ENTRY, **{"online_visits": "", "online_visits-absent": "unknown", "online_visits-note": "Máy hỏng"})
+
+    edit(librarian, ENTRY, staff="25")
+    assert value("online_visits") is Absent.UNKNOWN
+
+    edit(librarian, ENTRY, online_visits="12")
+    assert value("online_visits") == 12
+
+
+@pytest.mark.case("SC-040")
+def test_nothing_is_said_to_be_wrong_before_anything_is_typed(cast: Cast) -> None:
+    client = signed_in(cast.reporter_of("TTHTCD"))
+
+    page = client.post(f"/thu-vien/TV-TTHTCD/{OPEN_YEAR}/mo/", follow=True).content.decode()
+
+    assert "Chưa trả lời:" not in page
+    assert "Lỗi phải sửa" not in page
+    assert 'class="say ' not in page
+
+
+@pytest.mark.case("SC-042")
+@pytest.mark.parametrize(
+    ("sent", "seats"),
+    [
+        ({}, Absent.UNANSWERED),
+        ({"floor_area_m2-same": "same"}, 10),
+        ({"floor_area_m2-same": "change", "seats": "11"}, 11),
+        ({"floor_area_m2-same": "same", "seats": "11"}, 11),
+    ],
+)
+def test_what_seldom_changes_is_confirmed_together(cast: Cast, sent: dict[str, str], seats: Any) -> None:
+    client, page = signed_in(cast.reporter_of("TTHTCD")), f"/thu-vien/TV-TTHTCD/{OPEN_YEAR}/"
+    client.post(f"{page}mo/")
+
+    edit(client, f"{page}nhap/", **sent)
+
+    last = figures_of("TV-TTHTCD", OPEN_YEAR - 1)
+    expected = last.value("seats") if seats == 10 else seats
+    assert figures_of("TV-TTHTCD").value("seats") == expected
+
+
 def test_a_number_and_not_known_exclude_each_other(librarian: Client) -> None:
     response = edit(librarian, ENTRY, **{"pupils": "436", "pupils-absent": "unknown", "staff": "25"})
 
     assert "Đã có giá trị thì không chọn “Chưa thống kê” hoặc “Không áp dụng”." in beside(response, "pupils")
     assert filled_in(response, "version")["pupils"] == ["436"]
-    assert filled_in(response, "version")["pupils-absent"] == ["unknown"]
     assert (value("pupils"), value("staff")) == (435, 25)
 
 
@@ -183,8 +226,9 @@ def test_opening_leads_to_the_form_with_last_years_premises(cast: Cast) -> None:
 
     assert response.redirect_chain[-1][0] == f"{page}nhap/"
     assert filled_in(response, "version")["floor_area_m2"] == ["18"]
+    assert filled_in(response, "version")["floor_area_m2-same"] == []
     assert filled_in(response, "version")["visits_public"] == [""]
-    assert "Lấy từ năm trước." in words(response)
+    assert "Như năm trước" in words(response)
 
 
 @pytest.mark.parametrize("step", ["", "mo/", "nhap/", "nop/"])

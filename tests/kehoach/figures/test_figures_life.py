@@ -79,12 +79,13 @@ STEPS: list[tuple[str, State, Callable[[Any, User], Any]]] = [
     ("save", State.DRAFT, lambda figures, by: save(figures, by, pupils=1)),
     ("submit", State.DRAFT, lambda figures, by: take(figures, State.SUBMITTED, by)),
     ("accept", State.SUBMITTED, lambda figures, by: take(figures, State.ACCEPTED, by)),
+    ("withdraw", State.SUBMITTED, lambda figures, by: take(figures, State.DRAFT, by)),
     ("return", State.SUBMITTED, lambda figures, by: take(figures, State.RETURNED, by)),
     ("reopen", State.ACCEPTED, lambda figures, by: take(figures, State.RETURNED, by)),
 ]
 MAY = {
-    "reporter": {"open", "save", "submit"},
-    "officer": {"open", "save", "submit", "accept", "return", "reopen"},
+    "reporter": {"open", "save", "submit", "withdraw"},
+    "officer": {"open", "save", "submit", "withdraw", "accept", "return", "reopen"},
     **dict.fromkeys(("colleague", "leader", "stranger", "overseer", "administrator"), frozenset[str]()),
 }
 

@@ -1,6 +1,6 @@
-"""A school's whole year of figures, from an unopened link to the receipt, on a phone and in under three minutes.
+"""A school's whole year of figures, from an unopened link to the receipt, on a phone and in a minute.
 
-Counted are keys and taps, at the pace of somebody who has the numbers at hand. What is prefilled costs nothing.
+Counted are keys and taps, at the pace of somebody who has the numbers at hand; the Next key leads from one to the next.
 """
 
 from __future__ import annotations
@@ -25,9 +25,11 @@ from tests.cast import OPEN_YEAR, figures_of
 pytestmark = pytest.mark.browser
 
 SCHOOL, NEXT_YEAR = "TV-TH", OPEN_YEAR + 1
-KEY, TAP, LIMIT = 0.3, 1.5, 180.0  # seconds
+KEY, TAP = 0.3, 1.5  # seconds
+LIMIT, LIMIT_WITH_TROUBLE = 60.0, 120.0
+HIGHEST = 4440  # pixels: six screens of a phone
 
-# What the school counted, a little more than the year before; area, seats and librarians are last year's.
+# What the school counted, a little more than the year before, in the order of the page.
 NUMBERS = {
     "pupils": "441",
     "staff": "24",
@@ -53,10 +55,8 @@ NUMBERS = {
     "funding_state_vnd": "5400000",
     "funding_donated_vnd": "1550000",
 }
-CHOICES = {
-    "services": ("reading_room", "lending", "skills_class", "reading_event", "mobile_library"),
-    "it_applications": ("management_software", "digital_documents", "online_catalogue"),
-}
+# What seldom changes: confirmed as it was last year.
+STEADY = ("services", "it_applications", "floor_area_m2")
 QUESTIONS = 29
 
 
@@ -89,16 +89,15 @@ class Thumb:
         self.keys += len(target.input_value()) + keys_of(text)
         target.fill(text)
 
-    def choose_explanation(self, target: Locator, text: str) -> None:
-        """A tap into the field and one on an explanation that it offers."""
-        offered = self.page.locator(f"#{target.get_attribute('list')} option")
-        assert text in offered.evaluate_all("options => options.map(option => option.value)")
-        self.taps += 2
-        target.fill(text)
-
     def answer(self, name: str, number: str) -> None:
-        """A number into its field."""
+        """A number into its field, by a tap."""
         self.write(self.page.locator(f"#id_{name}"), number)
+
+    def next_number(self, number: str) -> None:
+        """A number into the field that has the focus, and the key that leads to the next one."""
+        self.keys += len(number) + 1
+        self.page.keyboard.type(number)
+        self.page.keyboard.press("Tab")
 
     def choose(self, name: str, *values: str) -> None:
         """A tap on each choice."""
@@ -130,11 +129,11 @@ def card(page: Page, name: str) -> Locator:
 def fill_in(thumb: Thumb, **others: str) -> None:
     """Opens the form and answers all questions; `others` are typed instead, an empty one not at all."""
     thumb.tap(thumb.page.get_by_role("button", name="Mở phiếu"))
-    for name, chosen in CHOICES.items():
-        thumb.choose(name, *chosen)
-    for name, number in {**NUMBERS, **others}.items():
-        if number:
-            thumb.answer(name, number)
+    for group in STEADY:
+        thumb.choose(f"{group}-same", "same")
+    thumb.tap(thumb.page.locator(f"#id_{next(iter(NUMBERS))}"))
+    for number in {**NUMBERS, **others}.values():
+        thumb.next_number(number)
 
 
 def look_over(thumb: Thumb) -> None:
@@ -146,68 +145,63 @@ def sign(thumb: Thumb) -> None:
     """From the summary to the receipt."""
     thumb.write(thumb.page.get_by_label("Họ và tên người chịu trách nhiệm"), "Nguyễn Thị Lan")
     thumb.write(thumb.page.get_by_label("Chức vụ"), "Hiệu trưởng")
-    thumb.tap(thumb.page.get_by_role("button", name="Nộp", exact=True))
+    thumb.tap(thumb.page.get_by_role("button", name=f"Nộp số liệu năm {NEXT_YEAR}"))
     expect(thumb.page.get_by_role("heading", level=1)).to_have_text(f"Đã nộp số liệu năm {NEXT_YEAR}")
     expect(thumb.page.get_by_text("qua đường dẫn").last).to_be_visible()
     assert figures_of(SCHOOL, NEXT_YEAR).state == State.SUBMITTED
 
 
 def say_unknown(thumb: Thumb, name: str, why: str) -> None:
-    """Asked, but nobody counted it."""
-    thumb.tap(card(thumb.page, name).locator("summary", has_text="Không có số"))
+    """Asked on the page before submitting, but nobody counted it."""
     thumb.choose(f"{name}-absent", "unknown")
     thumb.write(thumb.page.locator(f"#id_{name}-note"), why)
 
 
 def explain(thumb: Thumb) -> None:
     """One query by a stock explanation, one in own words."""
-    thumb.choose_explanation(thumb.page.locator("#id_loans-note"), "Được trang bị, tài trợ thêm")
+    thumb.choose("loans-why", "Thay đổi cách đếm")
     thumb.write(thumb.page.locator("#id_visits_public-note"), "Mở thêm sáng thứ Bảy cho phụ huynh")
 
 
 @pytest.mark.case("SC-007")
 @pytest.mark.parametrize("javascript", [True, False])
-def test_a_year_takes_less_than_three_minutes(visit: Visit, javascript: bool) -> None:
+def test_a_year_takes_a_minute(visit: Visit, javascript: bool) -> None:
     page = visit(javascript=javascript)
     thumb = at_the_link(page)
 
     fill_in(thumb)
     if javascript:
-        expect(page.locator("#progress")).to_contain_text(f"{QUESTIONS}/{QUESTIONS} mục")
+        expect(page.locator("#progress")).to_contain_text(f"{QUESTIONS}/{QUESTIONS} câu")
         expect(page.locator("#saved")).to_contain_text("Đã lưu lúc")
+        assert page.evaluate("document.documentElement.scrollHeight") <= HIGHEST
     look_over(thumb)
     sign(thumb)
 
-    assert thumb.seconds < LIMIT, thumb.told
+    assert thumb.seconds <= LIMIT, thumb.told
 
 
 @pytest.mark.case("SC-008")
 @pytest.mark.parametrize("javascript", [True, False])
-def test_a_year_with_an_error_two_queries_and_a_gap_takes_less_than_three_minutes(
-    visit: Visit, javascript: bool
-) -> None:
+def test_a_year_with_an_error_two_queries_and_a_gap_takes_two(visit: Visit, javascript: bool) -> None:
     page = visit(javascript=javascript)
     thumb = at_the_link(page)
 
     fill_in(thumb, titles="13400", visits_public="240", loans="2905", online_visits="")
-    say_unknown(thumb, "online_visits", "Phần mềm không đếm")
     if javascript:
         expect(card(page, "titles")).to_contain_text("nhiều hơn tổng số bản sách 2.915")
-        expect(page.locator("#progress")).to_contain_text(f"{QUESTIONS}/{QUESTIONS} mục")
-    else:
-        look_over(thumb)
-        expect(page.get_by_role("main")).to_contain_text("còn 1 lỗi phải sửa và 2 mục cần giải trình")
-        thumb.tap(page.get_by_role("link", name="Đến mục này").first)
+    look_over(thumb)
+    expect(page.get_by_role("main")).to_contain_text("còn 2 lỗi phải sửa và 2 mục cần giải trình")
+    say_unknown(thumb, "online_visits", "Phần mềm không đếm")
     thumb.answer("titles", NUMBERS["titles"])
     explain(thumb)
-    look_over(thumb)
+    thumb.tap(page.get_by_role("button", name="Lưu các câu trên rồi xem lại"))
     sign(thumb)
 
     saved = figures_of(SCHOOL, NEXT_YEAR)
     assert (saved.value("titles"), saved.value("online_visits")) == (1340, Absent.UNKNOWN)
     assert saved.notes == {
         "online_visits": "Phần mềm không đếm",
-        "loans": "Được trang bị, tài trợ thêm",
+        "loans": "Thay đổi cách đếm",
         "visits_public": "Mở thêm sáng thứ Bảy cho phụ huynh",
     }
-    assert thumb.seconds < LIMIT, thumb.told
+    assert thumb.seconds < LIMIT_WITH_TROUBLE, thumb.told

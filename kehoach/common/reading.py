@@ -1,0 +1,94 @@
+"""What people type and paste: numbers, money and days, on the web and in Excel alike. Imports no Django.
+
+What can be read in two ways is not guessed: the sentence says how to write it clearly.
+"""
+
+import re
+import unicodedata
+from datetime import date
+
+from kehoach.common import formats
+
+_LARGEST_DIGITS = 15
+_GROUPED = re.compile(r"[0-9]{1,3}([. ])[0-9]{3}(?:\1[0-9]{3})*")
+# 31/12/2026 · 31-12-26 · 31 12 2026 · ngày 15 tháng 3 năm 2023, as `formats.plain` leaves it.
+_DAY = re.compile(r"(?:ngay )?(\d{1,2})(?:[/.\- ]| thang )(\d{1,2})(?:[/.\- ]| nam )(\d{4}|\d{2})")
+_DIGITS_DAY = re.compile(r"(\d{2})(\d{2})(\d{4})")
+_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ].*)?")
+_CENTURY = 2000
+
+
+def visible(text: str) -> str:
+    """Text without the letters that nobody sees, as they come along with what is pasted: zero width blanks, byte order
+    marks, soft hyphens, marks of direction; every blank is an ordinary one, none stands at the ends."""
+    seen = "".join(letter for letter in unicodedata.normalize("NFC", text) if unicodedata.category(letter) != "Cf")
+    return " ".join(seen.split())
+
+
+def parse_count(text: str) -> int:
+    """A whole number as a Vietnamese types or pastes it: '1.234', ' 1 234 ', '1234'.
+
+    Dots and blanks stand between groups of three, else the number is asked for again: 12 34 could be two numbers, and
+    0.500 half of one. Raises ValueError with a sentence for the person who typed it.
+    """
+    typed = visible(text)
+    compact = typed.replace(" ", "")
+    if re.fullmatch(r"-\d[\d.,]*", compact):
+        raise ValueError("Số liệu không thể âm. Hãy nhập 0 hoặc một số lớn hơn 0.")
+    if re.fullmatch(r"\d[\d.]*,\d+", compact):
+        raise ValueError(
+            "Cần một số nguyên, không có phần thập phân sau dấu phẩy. "
+            "Nếu muốn tách hàng nghìn, hãy dùng dấu chấm, ví dụ 1.234."
+        )
+    grouped = _GROUPED.fullmatch(typed)
+    if grouped and not typed.startswith("0"):
+        typed = re.sub("[. ]", "", typed)
+    digits = re.sub("[. ]", "", typed)
+    if not re.fullmatch(r"[0-9]+", digits):
+        raise ValueError("Đây không phải là một số nguyên. Hãy chỉ gõ chữ số, ví dụ 1234 hoặc 1.234.")
+    if len(digits.lstrip("0")) > _LARGEST_DIGITS:
+        raise ValueError("Số quá lớn. Hãy kiểm tra lại, có thể đã gõ thừa chữ số.")
+    if digits != typed:
+        either = digits if int(digits) < 1000 else f"{int(digits)} hoặc có chấm {formats.count(int(digits))}"
+        raise ValueError(f"Chưa rõ là số nào. Hãy gõ liền {either}.")
+    return int(digits)
+
+
+# What people write instead of the zeros; “tr” and “k” as in a message.
+_MULTIPLES = {"nghìn": 3, "ngàn": 3, "k": 3, "triệu": 6, "tr": 6, "tỷ": 9, "tỉ": 9}
+_MONEY = re.compile(rf"(?P<number>[\d.]+(?:,\d+)?) ?(?P<multiple>{'|'.join(_MULTIPLES)})? ?(?:đồng|đ|vnđ|vnd)?")
+
+
+def parse_money(text: str) -> int:
+    """Whole đồng as people type them: 12.500.000 · 12,5 triệu · 500 nghìn đồng · 1,2 tỷ.
+
+    Raises ValueError with a sentence for the person who typed it.
+    """
+    said = visible(text).casefold()
+    found = _MONEY.fullmatch(said)
+    if found is None and re.search(r"[^\W\d_]", said):
+        raise ValueError("Chưa đọc được số tiền này. Hãy nhập đủ số đồng, ví dụ 12.500.000, hoặc 12,5 triệu.")
+    if found is None or found["multiple"] is None:
+        return parse_count(found["number"] if found else text)
+    whole, _, decimals = found["number"].partition(",")
+    zeros = _MULTIPLES[found["multiple"]]
+    if len(decimals) > zeros:
+        raise ValueError("Số tiền lẻ hơn một đồng. Hãy nhập số đồng tròn, ví dụ 12.500.000 hoặc 12,5 triệu.")
+    return int(f"{parse_count(whole)}{decimals.ljust(zeros, '0')}")
+
+
+def parse_day(text: str) -> date:
+    """A day as people type it: 31/12/2026, 31-12-26, 31 12 2026, 31122026, 2026-12-31, ngày 15 tháng 3 năm 2023.
+
+    Two digits of a year are of this century. Raises ValueError with a sentence for the person who typed it.
+    """
+    typed = formats.plain(visible(text))
+    try:
+        if found := _DAY.fullmatch(typed) or _DIGITS_DAY.fullmatch(typed):
+            day, month, year = (int(part) for part in found.groups())
+            return date(year if len(found[3]) == 4 else _CENTURY + year, month, day)
+        if found := _ISO_DAY.fullmatch(typed):
+            return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        raise ValueError(f"Không có ngày {visible(text)}. Hãy xem lại ngày và tháng, ví dụ 31/12/2026.") from None
+    raise ValueError("Nhập một ngày hợp lệ, ví dụ 31/12/2026.")
