@@ -21,6 +21,8 @@ _DASH, _APPENDIX = re.compile(r"(?<=\w) -(?= )"), re.compile(r"\bPhụ lục (?=
 # With the blank before it: between a blank and an element WeasyPrint at times breaks a line after its first word.
 _NUMBER = re.compile(r"((?:(?<=\w) )?\b\d{1,6}/[A-ZĐ][\w-]{1,20})")
 _NO_BREAK = "\u00a0"
+# As in kehoach.css, whose classes reach no chart that is printed; on white an open bar can be lighter than open text.
+_TONES = {"met": "#17683f", "late": "#a3261d", "path": "#1c5596"}
 
 
 @register.filter
@@ -33,6 +35,12 @@ def count(number: int | None) -> str:
 def percent(share: Fraction | None) -> str:
     """A share of one: 3/4 → 75%; nothing → –"""
     return formats.DASH if share is None else formats.percent(share)
+
+
+@register.filter
+def tone_colour(tone: str) -> str:
+    """The colour in which a chart shows a tone: met → #17683f; whatever is no verdict → that of open"""
+    return _TONES.get(tone, "#8a6d1c")
 
 
 @register.filter
