@@ -2,7 +2,7 @@
 # Needs Debian 12 (or a relative of it), Python 3.11 or newer and make; installs the rest.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: run setup test lint lint-style lint-types lint-imports lint-migrations test-sqlite test-postgresql \
+.PHONY: run setup test lint lint-style lint-templates lint-types lint-imports lint-migrations test-sqlite test-postgresql \
         stress bench runtime-packages test-packages lock clean
 
 PYTHON ?= python3
@@ -43,12 +43,18 @@ setup: runtime-packages $(RUNTIME) $(MESSAGES)
 
 test: lint test-sqlite test-postgresql
 
-lint: lint-style lint-types lint-imports lint-migrations
+lint: lint-style lint-templates lint-types lint-imports lint-migrations
 
 lint-style: setup $(DEVELOPMENT)
 	@echo "→ ruff"
 	@$(BIN)/python -m ruff check --quiet
 	@$(BIN)/python -m ruff format --check --quiet || { echo "Chưa đúng định dạng: chạy $(BIN)/python -m ruff format." >&2; exit 1; }
+
+# It may put blanks between two tags of Django that do not fit into one line: where a comma or a full stop follows,
+# {# djangofmt:ignore #} stands before the element.
+lint-templates: setup $(DEVELOPMENT)
+	@echo "→ djangofmt"
+	@$(BIN)/djangofmt --quiet --check templates || { echo "Chưa đúng định dạng: chạy $(BIN)/djangofmt templates." >&2; exit 1; }
 
 lint-types: setup $(DEVELOPMENT)
 	@echo "→ mypy"

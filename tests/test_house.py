@@ -33,6 +33,10 @@ CACHES = re.compile(r"\.(\w+_cache|hypothesis|coverage.*)")
 FILE_LINES = 330
 FUNCTION_LINES = 60
 TEMPLATE_LINES = 120
+TEMPLATE_WIDTH = 160
+# Word prints the blanks and line breaks of its parts.
+AS_WORD_WRITES = ROOT / "templates" / "baocao" / "document" / "docx"
+PATH_DATA = re.compile(r'\bd="[^"]*"')
 
 # What gives a rule a source that is not in the repository; a clause of the plan or an article of a law can be read.
 FOREIGN_SOURCE = re.compile(r"(?i)\b(?:design,? section|(?:design|domain|peers),? \d)|[(]quality\b")
@@ -167,6 +171,18 @@ def test_templates_stay_short() -> None:
     lengths = {name_of(path): len(path.read_text().splitlines()) for path in sources(ROOT / "templates")}
 
     assert {name: lines for name, lines in lengths.items() if lines > TEMPLATE_LINES} == {}
+
+
+def test_lines_of_templates_stay_short() -> None:
+    too_long = [
+        f"{name_of(path)}:{number}"
+        for path in sources(ROOT / "templates")
+        if AS_WORD_WRITES not in path.parents
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if len(PATH_DATA.sub("", line)) > TEMPLATE_WIDTH
+    ]
+
+    assert too_long == []
 
 
 def test_query_counts_and_expected_errors_are_entered_with_with() -> None:
