@@ -72,6 +72,11 @@ def words(response: HttpResponse) -> str:
     return plain_text(response.content.decode())
 
 
+def markup(response: HttpResponse) -> str:
+    """The page with single blanks and none beside a mark: the same however its template is laid out."""
+    return re.sub(r" ?([<>]) ?", r"\1", " ".join(response.content.decode().split()))
+
+
 def beside(response: HttpResponse, name: str) -> str:
     """The sentences on what is wrong that stand beside an input; empty where nothing is."""
     found = re.search(rf'id="id_{name}[-_]error">(.*?)</ul>', response.content.decode(), re.DOTALL)
@@ -91,6 +96,6 @@ def sections(response: HttpResponse) -> dict[str, str]:
     return dict(zip(titles, map(plain_text, parts[1::2]), strict=True))
 
 
-def plain_text(markup: str) -> str:
+def plain_text(source: str) -> str:
     """Text without marks and with single blanks."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", source)).split())

@@ -16,7 +16,7 @@ from baocao.attainment.words import headline
 from baocao.dashboard.what_if import Prospects, Supposed
 from kehoach.models import Measure, Plan
 from tests.cast import Cast, signed_in
-from tests.pages import beside, filled_in, words
+from tests.pages import beside, filled_in, markup, words
 from tests.test_query_growth import grow
 
 
@@ -27,7 +27,7 @@ def supposed(cast: Cast, query: str = "", year: int = 2025) -> HttpResponse:
 
 def verdicts(response: HttpResponse) -> dict[str, list[str]]:
     """What is said of each target, year by year."""
-    blocks = re.findall(r'<div class="prospect">.*?<h3>(.*?)</h3>(.*?)</div>', response.content.decode(), re.DOTALL)
+    blocks = re.findall(r'<div class="prospect">.*?<h3>(.*?)</h3>(.*?)</div>', markup(response))
     return {name: re.findall(r"</svg>([^<]+)</span>", table) for name, table in blocks}
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 from kehoach.figures.forms.collection import Choice, choices_of
 from kehoach.models import State
 from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, put_into, signed_in
-from tests.pages import words
+from tests.pages import markup, words
 
 GRID = f"/so-lieu/{OPEN_YEAR}/"
 ACCEPT = f"{GRID}duyet/"
@@ -26,7 +26,7 @@ def officer(cast: Cast) -> Client:
 
 def chosen(page: HttpResponse) -> list[str]:
     """What the boxes of a page would send, or the hidden inputs of the confirm step."""
-    return re.findall(r'name="chosen" value="([^"]+)"', page.content.decode())
+    return re.findall(r'name="chosen" value="([^"]+)"', markup(page))
 
 
 def states() -> dict[str, State]:

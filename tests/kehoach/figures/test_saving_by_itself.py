@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kehoach.models import State
+from tests.pages import markup
 
 HTMX = {"HX-Request": "true"}
 PAGE = "/thu-vien/TV-TH/2026/nhap/"
@@ -160,6 +161,6 @@ def test_the_form_says_at_what_hour_it_was_saved_or_on_which_day(client: Client,
 
 def test_what_need_not_be_answered_is_folded_while_nothing_is_said_there(client: Client) -> None:
     folded = '<details class="card further">'
-    assert folded in client.get(PAGE).content.decode()
+    assert folded in markup(client.get(PAGE))
     send(client, figures_of("TV-TH").version, books_reference="12")
-    assert folded not in client.get(PAGE).content.decode()
+    assert folded not in markup(client.get(PAGE))
