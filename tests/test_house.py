@@ -55,14 +55,13 @@ CONTEXT_ONLY = {
 HELD: dict[str, tuple[float, ...]] = {
     "modules on the longest chain of imports": (26,),
     "own modules that one imports, median / 9th decile": (3, 10),
-    "private functions used exactly once, % of all functions": (24,),
+    "private functions used exactly once, % of all functions": (22,),
     "lines of a function, median / 9th decile / most": (9, 22, 49),
-    "comments for each 100 lines of code": (0.7,),
+    "comments for each 100 lines of code": (0.8,),
     "public functions with docstring / types, %": (99.6, 100),
-    "lines of templates over 160 / 200 letters, %": (11.6, 7.4),
-    "lines of code / files": (26_900, 470),
+    "lines of code / files": (27_400, 475),
     "own functions that one dashboard passes / their files": (264, 47),
-    "its year on the way: stays / files / returns to a file left": (38, 20, 18),
+    "its year on the way: stays / files / returns to a file left": (40, 20, 20),
 }
 
 
