@@ -13,5 +13,6 @@ def writable(text: str) -> str:
 
 
 def cleaned(text: str) -> str:
-    """Text as it is kept: precomposed, without what cannot be seen."""
-    return formats.nfc("".join(letter if letter.isprintable() else " " for letter in text))
+    """Text as it is kept: precomposed, without what cannot be seen; every kind of blank is a blank."""
+    seen = (letter for letter in text if letter.isprintable() or letter.isspace())
+    return formats.nfc("".join(" " if letter.isspace() else letter for letter in seen))

@@ -37,7 +37,7 @@ SAMPLES = {
 }
 # The steps of a form that a link may take, and all the views that it may see.
 OPEN_STEPS = {
-    *("figures", "open", "entry", "submit", "receipt"),
+    *("figures", "open", "entry", "submit", "receipt", "withdraw", "ask_back"),
     *("evidence", "evidence_file", "evidence_small", "remove_evidence"),
 }
 OPEN_VIEWS = {
