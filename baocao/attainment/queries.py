@@ -111,11 +111,10 @@ class PlanAttainment:
         self._known: dict[Measure, dict[Any, Any]] = {}
 
     @property
-    def open_year(self) -> ReportingYear | None:
-        """The newest year that is not closed."""
-        return max(
-            (row for row in self.reporting_years.values() if not row.is_closed), key=attrgetter("year"), default=None
-        )
+    def open_years(self) -> list[ReportingYear]:
+        """The years that are not closed, the oldest first."""
+        opened = (row for row in self.reporting_years.values() if not row.is_closed)
+        return sorted(opened, key=attrgetter("year"))
 
     def seen_as(
         self,

@@ -56,7 +56,7 @@ def on_targets(lines: Sequence[TargetLine], year: int) -> Iterator[Decision]:
 
 
 def on_work(late: Sequence[UnitProgress]) -> Iterator[Decision]:
-    """What is overdue of the open year's tasks, and what was to be explained and is not."""
+    """What is overdue of an open year's tasks, and what was to be explained and is not."""
     if late:
         first = late[0]
         yield Decision(
@@ -104,31 +104,31 @@ def on_reports(reports: Iterable[Report]) -> Iterator[Decision]:
 
 
 def on_submissions(found: Submissions) -> Iterator[Decision]:
-    """What the open year's collection waits for."""
-    year = found.year.year
-    grid = reverse("collection", kwargs={"year": year})
-    if found.overdue:
-        most = max(one.overdue_days for one in found.overdue)
-        yield Decision(
-            what=f"{formats.count(len(found.overdue))} cơ sở quá hạn nộp số liệu năm {year}",
-            why=f"Hạn là {formats.date_short(found.year.unit_deadline)}, đã quá {formats.count(most)} ngày.",
-            url=f"{grid}?qua-han=1",
-            label="Xem cơ sở quá hạn",
-            tone="late",
-        )
-    if found.to_check:
-        yield Decision(
-            what=f"{formats.count(len(found.to_check))} phiếu đã nộp chờ công chức duyệt",
-            why=f"Phiếu lâu nhất đã chờ {formats.count(found.to_check[0].days)} ngày.",
-            url=f"{grid}?trang-thai={State.SUBMITTED.value}",
-            label="Xem phiếu chờ duyệt",
-            tone="path",
-        )
-    if found.all and len(found.accepted) == len(found.all):
-        yield Decision(
-            what=f"Đủ {formats.count(len(found.all))} phiếu năm {year}, có thể khóa năm",
-            why="Khóa năm để số liệu không đổi nữa và báo cáo được.",
-            url=grid,
-            label="Xem số liệu",
-            tone="met",
-        )
+    """What the collecting of each open year waits for, the oldest first."""
+    for year, forms in found.by_year:
+        grid = reverse("collection", kwargs={"year": year.year})
+        if forms.overdue:
+            most = max(form.overdue_days for form in forms.overdue)
+            yield Decision(
+                what=f"{formats.count(len(forms.overdue))} cơ sở quá hạn nộp số liệu năm {year}",
+                why=f"Hạn là {formats.date_short(year.unit_deadline)}, đã quá {formats.count(most)} ngày.",
+                url=f"{grid}?qua-han=1",
+                label="Xem cơ sở quá hạn",
+                tone="late",
+            )
+        if forms.to_check:
+            yield Decision(
+                what=f"{formats.count(len(forms.to_check))} phiếu năm {year} đã nộp chờ công chức duyệt",
+                why=f"Phiếu lâu nhất đã chờ {formats.count(forms.to_check[0].days)} ngày.",
+                url=f"{grid}?trang-thai={State.SUBMITTED.value}",
+                label="Xem phiếu chờ duyệt",
+                tone="path",
+            )
+        if forms.all and len(forms.accepted) == len(forms.all):
+            yield Decision(
+                what=f"Đủ {formats.count(len(forms.all))} phiếu năm {year}, có thể khóa năm",
+                why="Khóa năm để số liệu không đổi nữa và báo cáo được.",
+                url=grid,
+                label="Xem số liệu",
+                tone="met",
+            )

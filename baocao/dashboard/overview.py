@@ -23,7 +23,7 @@ from kehoach.tasks.progress import PlanProgress
 
 @dataclass(frozen=True)
 class Board:
-    """The dashboard of a year. Submissions are those of the open year; what the person may not see is None.
+    """The dashboard of a year. Submissions are those of all open years; what the person may not see is None.
 
     Before the plan began there are no tasks. `follows` says whether the person sees how the collecting goes.
     """
@@ -63,16 +63,16 @@ def gather_board(plan: Plan, user: User, year: int, today: date) -> Board:
     """The dashboard of a plan and a year for this person on this day."""
     whole = PlanSnapshot(plan)
     attainment, follows = PlanAttainment(plan, whole=whole), permit(check_reads_collection, user).allowed
-    open_year = attainment.open_year
-    progress = PlanProgress(plan, today, years={year, open_year.year if open_year else year}, whole=whole)
+    open_years = [row.year for row in attainment.open_years]
+    progress = PlanProgress(plan, today, years={year, *open_years}, whole=whole)
     money = None
     if permit(check_may_read, user, FUNDING).allowed:
         lines_of_book = Funding.objects.filter(commune=plan.commune_id, year=year).select_related("task")
         money = funding_of(list(lines_of_book))
     proposed = Report.objects.filter(plan=plan, state=ReportState.PROPOSED).order_by("proposed_at")
-    found = submissions(open_year, today) if open_year and follows else None
+    found = submissions(attainment.open_years, today) if open_years and follows else None
     lines = target_lines(attainment, year)
-    clauses = {shown: progress.clauses(shown) for shown in {year, open_year.year if open_year else year}}
+    clauses = {shown: progress.clauses(shown) for shown in {year, *open_years}}
     return Board(
         attainment=attainment,
         year=year,
@@ -85,7 +85,7 @@ def gather_board(plan: Plan, user: User, year: int, today: date) -> Board:
             *on_reports(proposed if follows else ()),
             *(on_money(money, year) if money else ()),
             *(on_submissions(found) if found else ()),
-            *(on_work(overdue(clauses[open_year.year])) if open_year else ()),
+            *(decision for open_year in open_years for decision in on_work(overdue(clauses[open_year]))),
         ),
         follows=follows,
     )

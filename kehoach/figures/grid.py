@@ -84,7 +84,7 @@ class Grid:
 
 def grid(year: ReportingYear, today: date) -> Grid:
     """Gathers the whole year in a constant number of queries; filtering it takes no further one."""
-    forms = submissions(year, today)
+    forms = submissions([year], today)
     touches: dict[FormKey, tuple[datetime, int | None]] = {}
     columns = (*(f"{step}_at" for step in _STEPS), *(f"{step}_by_id" for step in _STEPS))
     for kind in kinds():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -74,9 +74,9 @@ class Submission(_Form, StateQuestions):
 
 @dataclass(frozen=True)
 class Submissions:
-    """All forms of one year, grouped by whose turn it is; the longest waiting first."""
+    """All forms of some years, grouped by whose turn it is: the oldest year first, in a year the longest waiting."""
 
-    year: ReportingYear
+    years: tuple[ReportingYear, ...]
     to_check: tuple[Submission, ...]
     to_chase: tuple[Submission, ...]
     accepted: tuple[Submission, ...]
@@ -90,6 +90,15 @@ class Submissions:
     def overdue(self) -> tuple[Submission, ...]:
         """The forms to chase whose deadline has passed."""
         return tuple(form for form in self.to_chase if form.is_overdue)
+
+    @property
+    def by_year(self) -> list[tuple[ReportingYear, Submissions]]:
+        """Each year with its own, the oldest first."""
+        groups = (self.to_check, self.to_chase, self.accepted)
+        return [
+            (year, Submissions((year,), *(tuple(form for form in group if form.year == year) for group in groups)))
+            for year in self.years
+        ]
 
     @property
     def counts(self) -> Counter[State]:
@@ -110,9 +119,9 @@ class Punctuality:
         return Fraction(self.on_time, self.expected) if self.expected else None
 
 
-def open_year_of(commune: Commune) -> ReportingYear | None:
-    """The newest year that is not closed."""
-    return ReportingYear.objects.filter(commune=commune, closed_at=None).order_by("-year").first()
+def open_years_of(commune: Commune) -> list[ReportingYear]:
+    """The years that are not closed, the oldest first: in December one is reported while the next one is opened."""
+    return list(ReportingYear.objects.filter(commune=commune, closed_at=None).order_by("year"))
 
 
 def units_with_forms(year: ReportingYear) -> list[Unit]:
@@ -130,11 +139,12 @@ def by_name(units: Iterable[Unit]) -> list[Unit]:
     return sorted(units, key=lambda unit: formats.plain(unit.name))
 
 
-def submissions(year: ReportingYear, today: date, unit: Unit | None = None) -> Submissions:
-    """Where every form of the year stands today; with `unit`, that unit's own. One query a kind."""
-    forms = sorted((form for kind in kinds() for form in _forms(kind, year, today, unit)), key=lambda form: -form.days)
+def submissions(years: Sequence[ReportingYear], today: date, unit: Unit | None = None) -> Submissions:
+    """Where every form of the years stands today; with `unit`, that unit's own. One query a kind."""
+    found = (form for kind in kinds() for form in _forms(kind, years, today, unit))
+    forms = sorted(found, key=lambda form: (form.year.year, -form.days))
     return Submissions(
-        year=year,
+        years=tuple(years),
         to_check=tuple(form for form in forms if form.is_submitted),
         to_chase=tuple(form for form in forms if form.state in WITH_THE_UNIT),
         accepted=tuple(form for form in forms if form.is_accepted),
@@ -144,46 +154,33 @@ def submissions(year: ReportingYear, today: date, unit: Unit | None = None) -> S
 def corrections_of(unit: Unit, at: datetime) -> list[Submission]:
     """The forms of closed years that the unit has to correct while it has an exception."""
     exceptions = YearException.objects.valid(at).filter(unit=unit).select_related("reporting_year")
-    today = timezone.localdate(at)
-    return [form for exception in exceptions for form in submissions(exception.reporting_year, today, unit).to_chase]
+    years = [exception.reporting_year for exception in exceptions]
+    return list(submissions(years, timezone.localdate(at), unit).to_chase) if years else []
 
 
-def _forms(kind: FigureKind, year: ReportingYear, today: date, unit: Unit | None) -> Iterator[Submission]:
-    rows = kind.figures.filter(reporting_year=year).order_by("facility_id")
-    values = (rows.filter(facility__unit=unit) if unit else rows).values_list(
-        *("pk", "version", "state", "facility__code", "facility__name", "facility__opened_on", "facility__closed_on"),
-        *("facility__unit_id", "facility__unit__name", "return_reason", "entered_on_behalf"),
-        Case(
-            When(state=State.DRAFT, then=F("opened_at")),
-            When(state=State.SUBMITTED, then=F("submitted_at")),
-            When(state=State.RETURNED, then=F("returned_at")),
-            When(state=State.ACCEPTED, then=F("accepted_at")),
-            output_field=DateTimeField(),
-        ),
+def _forms(kind: FigureKind, years: Sequence[ReportingYear], today: date, unit: Unit | None) -> Iterator[Submission]:
+    rows = kind.figures.filter(reporting_year__in=years).order_by("facility_id")
+    since_when = Case(
+        When(state=State.DRAFT, then=F("opened_at")),
+        When(state=State.SUBMITTED, then=F("submitted_at")),
+        When(state=State.RETURNED, then=F("returned_at")),
+        When(state=State.ACCEPTED, then=F("accepted_at")),
+        output_field=DateTimeField(),
     )
-    zone, page = timezone.get_current_timezone(), _page_of(kind, year)
-    overdue_days = 0 if year.is_closed else max(0, days_between(year.unit_deadline, today))
-    for pk, version, state, code, name, opened_on, closed_on, unit_id, unit_name, reason, on_behalf, moment in values:
+    zone, by_key = timezone.get_current_timezone(), {year.pk: year for year in years}
+    page_of = {year.pk: _page_of(kind, year) for year in years}
+    overdue = {year.pk: 0 if year.is_closed else max(0, days_between(year.unit_deadline, today)) for year in years}
+    values = (rows.filter(facility__unit=unit) if unit else rows).values_list(
+        *("reporting_year_id", since_when, "pk", "version", "state", "facility__code", "facility__name"),
+        *("facility__opened_on", "facility__closed_on", "facility__unit_id", "facility__unit__name"),
+        *("return_reason", "entered_on_behalf"),
+    )
+    for key, moment, pk, version, state, code, *of_facility in values:
+        year = by_key[key]
         since = (moment or year.opened_at).astimezone(zone).date()
-        yield Submission(
-            kind=kind,
-            year=year,
-            pk=pk,
-            version=version,
-            state=State(state),
-            code=code,
-            name=name,
-            opened_on=opened_on,
-            closed_on=closed_on,
-            unit_id=unit_id,
-            unit_name=unit_name,
-            return_reason=reason,
-            entered_on_behalf=on_behalf,
-            since=since,
-            days=max(0, days_between(since, today)),
-            overdue_days=overdue_days,
-            url=page(code),
-        )
+        days = max(0, days_between(since, today))
+        waiting = (since, days, overdue[key], page_of[key](code))
+        yield Submission._make((kind, year, pk, version, State(state), code, *of_facility, *waiting))
 
 
 def _page_of(kind: FigureKind, year: ReportingYear) -> Callable[[str], str]:

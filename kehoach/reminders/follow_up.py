@@ -45,7 +45,7 @@ def follow_ups(year: ReportingYear, today: date, at: datetime) -> list[FollowUp]
         return []
     owed = grouped(
         (form.unit_id, form)
-        for form in submissions(year, today).to_chase
+        for form in submissions([year], today).to_chase
         if is_open_on(year.window_end, form.opened_on, form.closed_on)
     )
     units = Unit.objects.filter(pk__in=[unit for unit in owed if unit is not None])

@@ -37,12 +37,12 @@ def grid_rows(rows: Iterable[GridRow], works: bool, tick_all: bool) -> SafeStrin
 
 
 @register.simple_tag
-def form_rows(forms: Iterable[Submission]) -> SafeString:
-    """The items of a list of forms: the facility with its unit, and the state with its age."""
+def form_rows(forms: Iterable[Submission], of_several_years: bool) -> SafeString:
+    """The items of a list of forms: the facility with its unit (and the year), the state and its age."""
     pills = {state: pill(state.tone, state.label) for state in State}
     return mark_safe(  # noqa: S308 every text is escaped
         "\n".join(
-            f"<li><div>{_link(form)}<small>{escape(form.unit_name)}</small></div>"
+            f"<li><div>{_link(form)}<small>{_whose(form, of_several_years)}</small></div>"
             f"<div>{pills[form.state]}<span>{_age(form)}</span></div></li>"
             for form in forms
         )
@@ -63,6 +63,10 @@ def _link(form: Submission) -> str:
 def _unit(form: Submission) -> str:
     """The unit's name, where the facility's does not say it."""
     return "" if form.unit_name in form.name else f"<small>{escape(form.unit_name)}</small>"
+
+
+def _whose(form: Submission, with_year: bool) -> str:
+    return f"{escape(form.unit_name)}, năm {form.year}" if with_year else escape(form.unit_name)
 
 
 def _age(form: Submission) -> str:

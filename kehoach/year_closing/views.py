@@ -22,7 +22,7 @@ from kehoach.years.rules import check_nothing_waits
 def close(request: HttpRequest, year: int) -> HttpResponse:
     """Closing a year: the checklist, what closing does, and where forms are missing the word and the reason for it."""
     reporting_year, now = year_to_run(request, year), timezone.now()
-    forms = submissions(reporting_year, timezone.localdate(now))
+    forms = submissions([reporting_year], timezone.localdate(now))
     form = CloseYearForm(len(forms.to_check) + len(forms.to_chase), request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -5,8 +5,8 @@ LIMIT ?
 
 SELECT kehoach_user.(id, password, last_login, is_superuser, username, first_name, last_name, email, is_staff,
     is_active, date_joined, role, commune_id, unit_id, position, is_link, is_demo), kehoach_commune.(id, code, kind,
-    name, province, valid_from, valid_until, successor_id, is_demo), kehoach_unit.(id, commune_id, code, name, kind,
-    opened_on, closed_on)
+    name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone),
+    kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
 FROM kehoach_user
 LEFT OUTER JOIN kehoach_commune ON (kehoach_user.commune_id = kehoach_commune.id)
 LEFT OUTER JOIN kehoach_unit ON (kehoach_user.unit_id = kehoach_unit.id)
@@ -23,10 +23,10 @@ ORDER BY kehoach_commune.code ASC, kehoach_reportingyear.year DESC
 
 SELECT kehoach_activity.(id, commune_id, unit_id, task_id, happened_on, title, note, recorded_at, recorded_by_id,
     version, kind, occasion_id, place, participants, facility_type_id, facility_id), kehoach_commune.(id, code, kind,
-    name, province, valid_from, valid_until, successor_id, is_demo), kehoach_unit.(id, commune_id, code, name, kind,
-    opened_on, closed_on), kehoach_task.(id, plan_id, code, position, section_id, wording, short_name, named_kinds,
-    expected, counts, role, due_month, due_day), kehoach_occasion.(id, plan_id, code, position, name, start_month,
-    start_day, end_month, end_day)
+    name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone),
+    kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on), kehoach_task.(id, plan_id, code, position,
+    section_id, wording, short_name, named_kinds, expected, counts, role, due_month, due_day), kehoach_occasion.(id,
+    plan_id, code, position, name, start_month, start_day, end_month, end_day)
 FROM kehoach_activity
 INNER JOIN kehoach_commune ON (kehoach_activity.commune_id = kehoach_commune.id)
 INNER JOIN kehoach_unit ON (kehoach_activity.unit_id = kehoach_unit.id)
@@ -61,7 +61,8 @@ ORDER BY kehoach_commune.code ASC, kehoach_plan.issued_on DESC, kehoach_occasion
 
 SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
     closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory),
-    kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo)
+    kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
+    contact_position, contact_phone)
 FROM kehoach_plan
 INNER JOIN kehoach_commune ON (kehoach_plan.commune_id = kehoach_commune.id)
 WHERE kehoach_plan.commune_id = ?

@@ -5,8 +5,8 @@ LIMIT ?
 
 SELECT kehoach_user.(id, password, last_login, is_superuser, username, first_name, last_name, email, is_staff,
     is_active, date_joined, role, commune_id, unit_id, position, is_link, is_demo), kehoach_commune.(id, code, kind,
-    name, province, valid_from, valid_until, successor_id, is_demo), kehoach_unit.(id, commune_id, code, name, kind,
-    opened_on, closed_on)
+    name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone),
+    kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
 FROM kehoach_user
 LEFT OUTER JOIN kehoach_commune ON (kehoach_user.commune_id = kehoach_commune.id)
 LEFT OUTER JOIN kehoach_unit ON (kehoach_user.unit_id = kehoach_unit.id)
@@ -16,7 +16,8 @@ LIMIT ?
 
 SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
     closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory),
-    kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo)
+    kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
+    contact_position, contact_phone)
 FROM kehoach_plan
 INNER JOIN kehoach_commune ON (kehoach_plan.commune_id = kehoach_commune.id)
 WHERE kehoach_plan.commune_id = ?
@@ -115,32 +116,34 @@ LEFT OUTER JOIN kehoach_task ON (kehoach_funding.task_id = kehoach_task.id)
 WHERE (kehoach_funding.commune_id = ? AND kehoach_funding.year = ?)
 ORDER BY kehoach_funding.year ASC, kehoach_funding.source ASC, kehoach_funding.id ASC
 
-SELECT thuvien_libraryfigures.id AS pk, thuvien_libraryfigures.version AS version, thuvien_libraryfigures.state AS
-    state, thuvien_library.code AS facility__code, thuvien_library.name AS facility__name, thuvien_library.opened_on AS
-    facility__opened_on, thuvien_library.closed_on AS facility__closed_on, thuvien_library.unit_id AS facility__unit_id,
-    kehoach_unit.name AS facility__unit__name, thuvien_libraryfigures.return_reason AS return_reason,
-    thuvien_libraryfigures.entered_on_behalf AS entered_on_behalf, CASE WHEN thuvien_libraryfigures.state = ? THEN
+SELECT thuvien_libraryfigures.reporting_year_id AS reporting_year_id, CASE WHEN thuvien_libraryfigures.state = ? THEN
     thuvien_libraryfigures.opened_at WHEN thuvien_libraryfigures.state = ? THEN thuvien_libraryfigures.submitted_at WHEN
     thuvien_libraryfigures.state = ? THEN thuvien_libraryfigures.returned_at WHEN thuvien_libraryfigures.state = ? THEN
-    thuvien_libraryfigures.accepted_at ELSE NULL END AS case1
+    thuvien_libraryfigures.accepted_at ELSE NULL END AS case1, thuvien_libraryfigures.id AS pk,
+    thuvien_libraryfigures.version AS version, thuvien_libraryfigures.state AS state, thuvien_library.code AS
+    facility__code, thuvien_library.name AS facility__name, thuvien_library.opened_on AS facility__opened_on,
+    thuvien_library.closed_on AS facility__closed_on, thuvien_library.unit_id AS facility__unit_id, kehoach_unit.name AS
+    facility__unit__name, thuvien_libraryfigures.return_reason AS return_reason,
+    thuvien_libraryfigures.entered_on_behalf AS entered_on_behalf
 FROM thuvien_libraryfigures
 INNER JOIN thuvien_library ON (thuvien_libraryfigures.facility_id = thuvien_library.id)
 INNER JOIN kehoach_unit ON (thuvien_library.unit_id = kehoach_unit.id)
-WHERE thuvien_libraryfigures.reporting_year_id = ?
+WHERE thuvien_libraryfigures.reporting_year_id IN (?)
 ORDER BY thuvien_libraryfigures.facility_id ASC
 
-SELECT vanhoa_centrefigures.id AS pk, vanhoa_centrefigures.version AS version, vanhoa_centrefigures.state AS state,
-    vanhoa_culturalcentre.code AS facility__code, vanhoa_culturalcentre.name AS facility__name,
-    vanhoa_culturalcentre.opened_on AS facility__opened_on, vanhoa_culturalcentre.closed_on AS facility__closed_on,
-    vanhoa_culturalcentre.unit_id AS facility__unit_id, kehoach_unit.name AS facility__unit__name,
-    vanhoa_centrefigures.return_reason AS return_reason, vanhoa_centrefigures.entered_on_behalf AS entered_on_behalf,
-    CASE WHEN vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.opened_at WHEN vanhoa_centrefigures.state = ?
-    THEN vanhoa_centrefigures.submitted_at WHEN vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.returned_at
-    WHEN vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.accepted_at ELSE NULL END AS case1
+SELECT vanhoa_centrefigures.reporting_year_id AS reporting_year_id, CASE WHEN vanhoa_centrefigures.state = ? THEN
+    vanhoa_centrefigures.opened_at WHEN vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.submitted_at WHEN
+    vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.returned_at WHEN vanhoa_centrefigures.state = ? THEN
+    vanhoa_centrefigures.accepted_at ELSE NULL END AS case1, vanhoa_centrefigures.id AS pk, vanhoa_centrefigures.version
+    AS version, vanhoa_centrefigures.state AS state, vanhoa_culturalcentre.code AS facility__code,
+    vanhoa_culturalcentre.name AS facility__name, vanhoa_culturalcentre.opened_on AS facility__opened_on,
+    vanhoa_culturalcentre.closed_on AS facility__closed_on, vanhoa_culturalcentre.unit_id AS facility__unit_id,
+    kehoach_unit.name AS facility__unit__name, vanhoa_centrefigures.return_reason AS return_reason,
+    vanhoa_centrefigures.entered_on_behalf AS entered_on_behalf
 FROM vanhoa_centrefigures
 INNER JOIN vanhoa_culturalcentre ON (vanhoa_centrefigures.facility_id = vanhoa_culturalcentre.id)
 INNER JOIN kehoach_unit ON (vanhoa_culturalcentre.unit_id = kehoach_unit.id)
-WHERE vanhoa_centrefigures.reporting_year_id = ?
+WHERE vanhoa_centrefigures.reporting_year_id IN (?)
 ORDER BY vanhoa_centrefigures.facility_id ASC
 
 SELECT kehoach_assignment.task_id AS task_id, kehoach_assignment.unit_id AS unit_id, kehoach_assignment.part AS part

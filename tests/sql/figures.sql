@@ -5,8 +5,8 @@ LIMIT ?
 
 SELECT kehoach_user.(id, password, last_login, is_superuser, username, first_name, last_name, email, is_staff,
     is_active, date_joined, role, commune_id, unit_id, position, is_link, is_demo), kehoach_commune.(id, code, kind,
-    name, province, valid_from, valid_until, successor_id, is_demo), kehoach_unit.(id, commune_id, code, name, kind,
-    opened_on, closed_on)
+    name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone),
+    kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
 FROM kehoach_user
 LEFT OUTER JOIN kehoach_commune ON (kehoach_user.commune_id = kehoach_commune.id)
 LEFT OUTER JOIN kehoach_unit ON (kehoach_user.unit_id = kehoach_unit.id)
@@ -15,19 +15,21 @@ ORDER BY kehoach_user.username ASC
 LIMIT ?
 
 SELECT thuvien_libraryfigures.(id, reporting_year_id, state, version, absences, notes, entered_on_behalf,
-    responsible_name, responsible_position, opened_at, opened_by_id, saved_at, saved_by_id, submitted_at,
-    submitted_by_id, returned_at, returned_by_id, return_reason, accepted_at, accepted_by_id, facility_id, pupils,
-    staff, services, it_applications, books_total, books_added_budget, books_added_donated, books_withdrawn, titles,
-    periodicals, digital_documents, visits_pupils, visits_staff, visits_public, online_visits, active_users, loans,
-    reading_lessons, events, event_participants, rotation_rounds, rotation_books, floor_area_m2, seats, computers,
-    librarians_full_time, librarians_part_time, funding_state_vnd, funding_donated_vnd, arrangement, opening_hours,
-    reader_cards, standard_level, standard_decision, standard_date, books_textbooks, books_reference,
-    books_professional, books_other, outside_users, librarian_qualification), kehoach_reportingyear.(id, commune_id,
-    year, window_start, window_end, unit_deadline, report_deadline, opened_at, opened_by_id, closed_at, closed_by_id,
-    closing_reason), thuvien_library.(id, commune_id, unit_id, code, name, opened_on, closed_on, kind),
-    kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo), kehoach_unit.(id,
-    commune_id, code, name, kind, opened_on, closed_on), T6.(id, code, kind, name, province, valid_from, valid_until,
-    successor_id, is_demo)
+    responsible_name, responsible_position, opened_at, opened_by_id, saved_at, saved_by_id, saved_from, submitted_at,
+    submitted_by_id, returned_at, returned_by_id, return_reason, return_questions, return_seen_at, withdrawn_at,
+    withdrawn_by_id, withdrawal_reason, asked_back_at, asked_back_by_id, asked_back_reason, asked_back_answer,
+    accepted_at, accepted_by_id, facility_id, pupils, staff, services, it_applications, books_total, books_added_budget,
+    books_added_donated, books_withdrawn, titles, periodicals, digital_documents, visits_pupils, visits_staff,
+    visits_public, online_visits, active_users, loans, reading_lessons, events, event_participants, rotation_rounds,
+    rotation_books, floor_area_m2, seats, computers, librarians_full_time, librarians_part_time, funding_state_vnd,
+    funding_donated_vnd, arrangement, opening_hours, reader_cards, standard_level, standard_decision, standard_date,
+    books_textbooks, books_reference, books_professional, books_other, outside_users, librarian_qualification),
+    kehoach_reportingyear.(id, commune_id, year, window_start, window_end, unit_deadline, report_deadline, opened_at,
+    opened_by_id, closed_at, closed_by_id, closing_reason), thuvien_library.(id, commune_id, unit_id, code, name,
+    opened_on, closed_on, kind), kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id,
+    is_demo, contact_name, contact_position, contact_phone), kehoach_unit.(id, commune_id, code, name, kind, opened_on,
+    closed_on), T6.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
+    contact_position, contact_phone)
 FROM thuvien_libraryfigures
 INNER JOIN thuvien_library ON (thuvien_libraryfigures.facility_id = thuvien_library.id)
 INNER JOIN kehoach_reportingyear ON (thuvien_libraryfigures.reporting_year_id = kehoach_reportingyear.id)
@@ -57,14 +59,15 @@ WHERE (kehoach_evidence.content_type_id = ? AND kehoach_evidence.object_id IN (?
 ORDER BY kehoach_evidence.uploaded_at ASC, kehoach_evidence.id ASC
 
 SELECT thuvien_libraryfigures.(id, reporting_year_id, state, version, absences, notes, entered_on_behalf,
-    responsible_name, responsible_position, opened_at, opened_by_id, saved_at, saved_by_id, submitted_at,
-    submitted_by_id, returned_at, returned_by_id, return_reason, accepted_at, accepted_by_id, facility_id, pupils,
-    staff, services, it_applications, books_total, books_added_budget, books_added_donated, books_withdrawn, titles,
-    periodicals, digital_documents, visits_pupils, visits_staff, visits_public, online_visits, active_users, loans,
-    reading_lessons, events, event_participants, rotation_rounds, rotation_books, floor_area_m2, seats, computers,
-    librarians_full_time, librarians_part_time, funding_state_vnd, funding_donated_vnd, arrangement, opening_hours,
-    reader_cards, standard_level, standard_decision, standard_date, books_textbooks, books_reference,
-    books_professional, books_other, outside_users, librarian_qualification)
+    responsible_name, responsible_position, opened_at, opened_by_id, saved_at, saved_by_id, saved_from, submitted_at,
+    submitted_by_id, returned_at, returned_by_id, return_reason, return_questions, return_seen_at, withdrawn_at,
+    withdrawn_by_id, withdrawal_reason, asked_back_at, asked_back_by_id, asked_back_reason, asked_back_answer,
+    accepted_at, accepted_by_id, facility_id, pupils, staff, services, it_applications, books_total, books_added_budget,
+    books_added_donated, books_withdrawn, titles, periodicals, digital_documents, visits_pupils, visits_staff,
+    visits_public, online_visits, active_users, loans, reading_lessons, events, event_participants, rotation_rounds,
+    rotation_books, floor_area_m2, seats, computers, librarians_full_time, librarians_part_time, funding_state_vnd,
+    funding_donated_vnd, arrangement, opening_hours, reader_cards, standard_level, standard_decision, standard_date,
+    books_textbooks, books_reference, books_professional, books_other, outside_users, librarian_qualification)
 FROM thuvien_libraryfigures
 INNER JOIN thuvien_library ON (thuvien_libraryfigures.facility_id = thuvien_library.id)
 INNER JOIN kehoach_reportingyear ON (thuvien_libraryfigures.reporting_year_id = kehoach_reportingyear.id)
@@ -83,17 +86,18 @@ FROM kehoach_checksetting
 ORDER BY kehoach_checksetting.kind ASC, kehoach_checksetting.code ASC
 
 SELECT thuvien_historicallibraryfigures.(id, state, version, absences, notes, entered_on_behalf, responsible_name,
-    responsible_position, opened_at, saved_at, submitted_at, returned_at, return_reason, accepted_at, pupils, staff,
-    services, it_applications, books_total, books_added_budget, books_added_donated, books_withdrawn, titles,
-    periodicals, digital_documents, visits_pupils, visits_staff, visits_public, online_visits, active_users, loans,
-    reading_lessons, events, event_participants, rotation_rounds, rotation_books, floor_area_m2, seats, computers,
-    librarians_full_time, librarians_part_time, funding_state_vnd, funding_donated_vnd, arrangement, opening_hours,
-    reader_cards, standard_level, standard_decision, standard_date, books_textbooks, books_reference,
+    responsible_position, opened_at, saved_at, saved_from, submitted_at, returned_at, return_reason, return_questions,
+    return_seen_at, withdrawn_at, withdrawal_reason, asked_back_at, asked_back_reason, asked_back_answer, accepted_at,
+    pupils, staff, services, it_applications, books_total, books_added_budget, books_added_donated, books_withdrawn,
+    titles, periodicals, digital_documents, visits_pupils, visits_staff, visits_public, online_visits, active_users,
+    loans, reading_lessons, events, event_participants, rotation_rounds, rotation_books, floor_area_m2, seats,
+    computers, librarians_full_time, librarians_part_time, funding_state_vnd, funding_donated_vnd, arrangement,
+    opening_hours, reader_cards, standard_level, standard_decision, standard_date, books_textbooks, books_reference,
     books_professional, books_other, outside_users, librarian_qualification, reporting_year_id, opened_by_id,
-    saved_by_id, submitted_by_id, returned_by_id, accepted_by_id, facility_id, history_id, history_date,
-    history_change_reason, history_type, history_user_id), kehoach_user.(id, password, last_login, is_superuser,
-    username, first_name, last_name, email, is_staff, is_active, date_joined, role, commune_id, unit_id, position,
-    is_link, is_demo)
+    saved_by_id, submitted_by_id, returned_by_id, withdrawn_by_id, asked_back_by_id, accepted_by_id, facility_id,
+    history_id, history_date, history_change_reason, history_type, history_user_id), kehoach_user.(id, password,
+    last_login, is_superuser, username, first_name, last_name, email, is_staff, is_active, date_joined, role,
+    commune_id, unit_id, position, is_link, is_demo)
 FROM thuvien_historicallibraryfigures
 LEFT OUTER JOIN kehoach_user ON (thuvien_historicallibraryfigures.history_user_id = kehoach_user.id)
 WHERE thuvien_historicallibraryfigures.id = ?
@@ -110,7 +114,8 @@ ORDER BY kehoach_historicalevidence.history_date DESC, kehoach_historicalevidenc
 
 SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
     closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory),
-    kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo)
+    kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
+    contact_position, contact_phone)
 FROM kehoach_plan
 INNER JOIN kehoach_commune ON (kehoach_plan.commune_id = kehoach_commune.id)
 WHERE kehoach_plan.commune_id = ?

@@ -5,8 +5,8 @@ LIMIT ?
 
 SELECT kehoach_user.(id, password, last_login, is_superuser, username, first_name, last_name, email, is_staff,
     is_active, date_joined, role, commune_id, unit_id, position, is_link, is_demo), kehoach_commune.(id, code, kind,
-    name, province, valid_from, valid_until, successor_id, is_demo), kehoach_unit.(id, commune_id, code, name, kind,
-    opened_on, closed_on)
+    name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone),
+    kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
 FROM kehoach_user
 LEFT OUTER JOIN kehoach_commune ON (kehoach_user.commune_id = kehoach_commune.id)
 LEFT OUTER JOIN kehoach_unit ON (kehoach_user.unit_id = kehoach_unit.id)
@@ -14,29 +14,33 @@ WHERE kehoach_user.id = ?
 ORDER BY kehoach_user.username ASC
 LIMIT ?
 
-SELECT kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo)
+SELECT kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
+    contact_position, contact_phone)
 FROM kehoach_commune
 ORDER BY kehoach_commune.code ASC
 LIMIT ?
 
 SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
     closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory),
-    kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo)
+    kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
+    contact_position, contact_phone)
 FROM kehoach_plan
 INNER JOIN kehoach_commune ON (kehoach_plan.commune_id = kehoach_commune.id)
 ORDER BY kehoach_plan.issued_on DESC, kehoach_plan.id DESC
 LIMIT ?
 
-SELECT kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo)
+SELECT kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
+    contact_position, contact_phone)
 FROM kehoach_commune
 ORDER BY kehoach_commune.province ASC, kehoach_commune.name ASC
 
 SELECT baocao_report.(id, commune_id, plan_id, year, kind, purpose, state, replaces_id, blank, signature_field,
     started_at, started_by_id, proposed_at, proposed_by_id, returned_at, returned_by_id, return_reason, issued_at,
-    issued_by_id), kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo),
-    kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
-    closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory), T4.(id, code,
-    kind, name, province, valid_from, valid_until, successor_id, is_demo), T5.(id, commune_id, plan_id, year, kind,
+    issued_by_id), kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo,
+    contact_name, contact_position, contact_phone), kehoach_plan.(id, commune_id, number, issued_on, issued_at,
+    issuing_body, title, preamble, general_objective, closing, first_year, last_year, regular_activities,
+    signing_authority, signing_position, signatory), T4.(id, code, kind, name, province, valid_from, valid_until,
+    successor_id, is_demo, contact_name, contact_position, contact_phone), T5.(id, commune_id, plan_id, year, kind,
     purpose, state, replaces_id, blank, signature_field, started_at, started_by_id, proposed_at, proposed_by_id,
     returned_at, returned_by_id, return_reason, issued_at, issued_by_id), baocao_registerentry.(id, commune_id, year,
     number, symbol, signed_on, report_id), T7.(id, commune_id, year, number, symbol, signed_on, report_id)

@@ -25,7 +25,7 @@ SPANS = ((timedelta(days=7), "7 ngày qua"), (MONTH, "30 ngày qua"), (timedelta
 
 @require_GET
 def changes(request: HttpRequest, year: int) -> HttpResponse:
-    """The targets of the open year and of `year` then and now, the forms that moved, and what else was done."""
+    """The targets of the open years and of `year` then and now, the forms that moved, and what else was done."""
     require(check_reads_collection, person(request))
     attainment, today, page = PlanAttainment(plan_to_read(request)), timezone.localdate(), page_of(request)
     form = SinceForm(request.GET if SINCE in request.GET else None, today=today)
@@ -45,9 +45,8 @@ def changes(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def _told(attainment: PlanAttainment, year: int) -> list[int]:
-    """The open year first: that is where most happens."""
-    open_year = attainment.open_year
-    return [year] if open_year is None or open_year.year == year else [open_year.year, year]
+    """The open years first: that is where most happens."""
+    return list(dict.fromkeys([*(row.year for row in attainment.open_years), year]))
 
 
 def _start_of(day: date) -> datetime:

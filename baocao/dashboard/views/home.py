@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from baocao.issuing.access import reports_to_read
 from kehoach.books.access import books_of
-from kehoach.figures.submissions import corrections_of, open_year_of, submissions
+from kehoach.figures.submissions import corrections_of, open_years_of, submissions
 from kehoach.models import ReportingYear, Role, Unit
 from kehoach.people.access import commune_of, communes_to_choose, entry_link_of, open_to_links, person
 from kehoach.plan.access import newest_plan
@@ -40,52 +40,63 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _unit_home(request: HttpRequest, unit: Unit) -> HttpResponse:
-    """“Việc của đơn vị”: the forms of the open year or the link's, and the tasks that the plan gives to the unit.
+    """“Việc của đơn vị”: the forms of all open years or the link's, the oldest year first, and the plan's tasks.
 
-    A link opens the forms and nothing else.
+    A link opens the forms and nothing else. The forms of a closed year are there while the unit has an exception.
     """
-    link = entry_link_of(request)
-    year = link.reporting_year if link else open_year_of(commune_of(request))
-    duties = _duties(request, year, unit) if year and not link else []
+    link, now = entry_link_of(request), timezone.now()
+    years = [link.reporting_year] if link else open_years_of(commune_of(request))
+    duties = [] if link else _duties(request, years, unit)
+    forms = submissions(years, timezone.localdate(now), unit)
+    corrections = [] if link else corrections_of(unit, now)
     context = {
         "unit": unit,
-        "year": year,
-        "submissions": submissions(year, timezone.localdate(), unit) if year else None,
-        "corrections": [] if link else corrections_of(unit, timezone.now()),
-        "duties": duties,
-        "unanswered": [duty for duty in duties if duty.is_unanswered],
+        "years": years,
+        "forms": sorted((*corrections, *forms.all), key=lambda form: form.year.year),
+        "to_chase": [year for year, of_year in forms.by_year if of_year.to_chase],
+        "duties": [(year, [part for part in duties if part.year == year.year]) for year in years],
         "pressing": any(duty.overdue_days or duty.open_explanations for duty in duties),
         "books": () if link else books_of(person(request)),
     }
     return render(request, "baocao/dashboard/home_unit.html", context)
 
 
-def _duties(request: HttpRequest, year: ReportingYear, unit: Unit) -> list[UnitProgress]:
-    """The unit's part in every task that it has, what is owed first and the latest of it on top."""
+def _parts(request: HttpRequest, years: list[ReportingYear], unit: Unit | None = None) -> list[UnitProgress]:
+    """Every unit's part in every task of the open years, the oldest year first; with `unit`, that unit's own."""
     plan = newest_plan(request)
-    if plan is None:
+    if plan is None or not years:
         return []
-    clauses = PlanProgress(plan, timezone.localdate(), years=[year.year], unit=unit).clauses(year.year)
-    return sorted((part for clause in clauses for part in clause.units), key=_urgency)
+    numbers = [year.year for year in years]
+    progress = PlanProgress(plan, timezone.localdate(), years=numbers, unit=unit)
+    return [part for year in numbers for clause in progress.clauses(year) for part in clause.units]
+
+
+def _duties(request: HttpRequest, years: list[ReportingYear], unit: Unit) -> list[UnitProgress]:
+    """The unit's part in every task that it has, what is owed first and the latest of it on top."""
+    return sorted(_parts(request, years, unit), key=_urgency)
 
 
 def _urgency(part: UnitProgress) -> tuple[bool, bool, int]:
     return not part.open_explanations, not part.is_owed, -part.overdue_days
 
 
+def _is_near(part: UnitProgress, years: list[ReportingYear]) -> bool:
+    """Whether it belongs to the oldest open year, or is late or due soon in one that has just begun."""
+    return part.year == years[0].year or bool(part.overdue_days) or part.is_due_soon
+
+
 def _officer_home(request: HttpRequest) -> HttpResponse:
-    """“Việc hôm nay”: what to check, whom to chase, what is overdue, each with its age in days."""
-    year, office = open_year_of(commune_of(request)), person(request).unit
-    plan = newest_plan(request)
-    clauses = PlanProgress(plan, timezone.localdate(), years=[year.year]).clauses(year.year) if plan and year else ()
-    parts = [part for clause in clauses for part in clause.units]
+    """“Việc hôm nay” of all open years: what to check, whom to chase, what is overdue, each with its age in days."""
+    years, office, plan = open_years_of(commune_of(request)), person(request).unit, newest_plan(request)
+    parts = _parts(request, years)
     context = {
-        "year": year,
-        "submissions": submissions(year, timezone.localdate()) if year else None,
+        "years": years,
+        "of_several_years": len(years) > 1,
+        "submissions": submissions(years, timezone.localdate()),
         "to_look_at": sorted((part for part in parts if part.waits_for_officer), key=lambda part: -part.days_waiting),
         "explaining": [part for part in parts if part.explanations and not part.is_finished],
         "late": sorted((part for part in parts if part.overdue_days and part.unit != office), key=_urgency),
-        "is_base_year": plan is not None and year is not None and plan.begins_after(year.year),
-        "own": [part for part in parts if part.is_owed and part.unit == office],
+        "base_years": [year for year in years if plan is not None and plan.begins_after(year.year)],
+        "own": [part for part in parts if part.is_owed and part.unit == office and _is_near(part, years)],
     }
     return render(request, "baocao/dashboard/home_officer.html", context)

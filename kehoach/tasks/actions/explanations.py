@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -49,16 +49,18 @@ def _ask(
 
 @transaction.atomic
 def ask_many(
-    parts: Iterable[tuple[Task, Unit]], *, year: ReportingYear, question: str, answer_by: date, by: User, at: datetime
+    parts: Sequence[tuple[ReportingYear, Task, Unit]], *, question: str, answer_by: date, by: User, at: datetime
 ) -> list[Explanation]:
     """Asks several units the same, each for its task. Those that have not answered an earlier question are left out."""
-    open_ones = Explanation.objects.filter(reporting_year=year, answered_at=None)
-    waiting = set(open_ones.values_list("task_id", "unit_id"))
-    explanation_asked.send(ReportingYear, year=year, at=at)
+    years = {year.pk: year for year, _, _ in parts}
+    open_ones = Explanation.objects.filter(reporting_year__in=years, answered_at=None)
+    waiting = set(open_ones.values_list("reporting_year_id", "task_id", "unit_id"))
+    for year in years.values():
+        explanation_asked.send(ReportingYear, year=year, at=at)
     return [
         _ask(task=task, unit=unit, year=year, question=question, answer_by=answer_by, by=by, at=at)
-        for task, unit in parts
-        if (task.pk, unit.pk) not in waiting
+        for year, task, unit in parts
+        if (year.pk, task.pk, unit.pk) not in waiting
     ]
 
 

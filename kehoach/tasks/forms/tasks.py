@@ -106,9 +106,9 @@ class AskManyForm(AskForm):
 
     def __init__(self, late: Sequence[UnitProgress], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.late = {f"{one.task.code}/{one.unit.code}": one for one in late}
+        self.late = {f"{one.year}/{one.task.code}/{one.unit.code}": one for one in late}
         choices = [
-            (key, f"{one.unit.name}: {one.task} (quá hạn {formats.count(one.overdue_days)} ngày)")
+            (key, f"{one.unit.name}: {one.task}, năm {one.year} (quá hạn {formats.count(one.overdue_days)} ngày)")
             for key, one in self.late.items()
         ]
         self.fields["parts"] = forms.MultipleChoiceField(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kehoach.common import formats
-from kehoach.figures.submissions import open_year_of
+from kehoach.figures.submissions import open_years_of
 from kehoach.people.access import person
 from kehoach.people.rules import Refused
 from kehoach.tasks.access import plan_to_ask_about, question_to_answer, result_to_ask_about, result_to_write
@@ -39,20 +39,20 @@ def ask_unit(request: HttpRequest, code: str, year: int, unit: str) -> HttpRespo
 
 @require_http_methods(["GET", "POST"])
 def ask_units(request: HttpRequest) -> HttpResponse:
-    """Everybody who is late in the open year, ticked: one question, one day to answer by."""
+    """Everybody who is late in the open years, ticked: one question, one day to answer by."""
     plan, today, user = plan_to_ask_about(request), timezone.localdate(), person(request)
-    year = open_year_of(plan.commune)
-    clauses = PlanProgress(plan, today, years=[year.year]).clauses(year.year) if year else ()
-    late = [one for clause in clauses for one in clause.late]
+    years = {year.year: year for year in open_years_of(plan.commune)}
+    progress = PlanProgress(plan, today, years=list(years)) if years else None
+    late = [one for year in years for clause in progress.clauses(year) for one in clause.late] if progress else []
     not_asked = [one for one in late if not one.open_explanations and one.unit.pk != user.unit_id]
     form = AskManyForm(not_asked, request.POST if request.method == "POST" else None, today=today)
-    if year and request.method == "POST" and form.is_valid():
-        sent, parts = form.cleaned_data, [(one.task, one.unit) for one in form.chosen]
+    if years and request.method == "POST" and form.is_valid():
+        sent, parts = form.cleaned_data, [(years[one.year], one.task, one.unit) for one in form.chosen]
         given = {"question": sent["question"], "answer_by": sent["answer_by"]}
-        asked = ask_many(parts, year=year, by=user, at=timezone.now(), **given)
+        asked = ask_many(parts, by=user, at=timezone.now(), **given)
         messages.success(request, f"Đã gửi {formats.count(len(asked))} yêu cầu giải trình.")
         return redirect("tasks")
-    context = {"form": form, "year": year, "late": late, "not_asked": not_asked}
+    context = {"form": form, "years": list(years), "late": late, "not_asked": not_asked}
     return render(request, "kehoach/tasks/ask_units.html", context)
 
 

@@ -118,7 +118,7 @@ def test_four_numbers_on_top_lead_to_the_parts_of_the_page(cast: Cast) -> None:
     top = page[page.index('class="jumps"') : page.index('class="board-tools"')]
     told = re.findall(r'href="#([^"]+)"><b>([^<]+)</b>', top)
 
-    assert [place for place, _ in told] == ["quyet-dinh", "so-lieu", "nhiem-vu", "kinh-phi"]
+    assert [place for place, _ in told] == ["quyet-dinh", "so-lieu-2026", "nhiem-vu", "kinh-phi"]
     assert [place for place, _ in told if f'id="{place}"' not in page] == []
     parts = page[page.index('class="board-tools"') :]
     assert [number for _, number in told[1:] if number not in parts] == []

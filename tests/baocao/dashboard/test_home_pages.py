@@ -108,7 +108,7 @@ def test_what_presses_stands_before_the_books_and_the_workbook_where_a_form_wait
 
     assert asked.index("Việc kế hoạch giao cho đơn vị") < asked.index("Ghi vào sổ theo dõi")
     assert "Ghi vào sổ theo dõi" in waiting
-    assert ("Nhập từ Excel" in asked, "Nhập từ Excel" in waiting) == (True, False)
+    assert ("Nhập năm 2026 từ Excel" in asked, "từ Excel" in waiting) == (True, False)
 
 
 def test_a_unit_without_a_duty_is_told_so_and_has_nothing_to_filter(cast: Cast) -> None:

@@ -123,7 +123,7 @@ def test_only_what_the_units_still_owe_is_overdue(cast: Cast, officer: Client) -
 
     shown = names(officer, "?qua-han=on")
 
-    owed = submissions(year_of(cast), NOW.date()).to_chase
+    owed = submissions([year_of(cast)], NOW.date()).to_chase
     assert sorted(shown) == sorted(one.name for one in owed)
 
 

@@ -61,9 +61,10 @@ def test_a_question_is_told_at_once_and_once(
     cast: Cast, mailoutbox: Outbox, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     year, task = ReportingYear.objects.get(commune=cast.commune, year=OPEN_YEAR), Task.objects.get(code="IV.2.c")
-    parts = [(task, cast.colleague.unit), (Task.objects.get(code="IV.5"), cast.commune.units.get(code="DTT"))]
+    radio = cast.commune.units.get(code="DTT")
+    parts = [(year, task, cast.colleague.unit), (year, Task.objects.get(code="IV.5"), radio)]
     with django_capture_on_commit_callbacks(execute=True):
-        ask_many(parts, year=year, question="Bao giờ xong?", answer_by=date(2026, 12, 1), by=cast.officer, at=NOW)
+        ask_many(parts, question="Bao giờ xong?", answer_by=date(2026, 12, 1), by=cast.officer, at=NOW)
     remind(TODAY)
 
     first, *_ = mailoutbox

@@ -100,11 +100,11 @@ def test_an_answer_needs_words(school: Client, officer: Client) -> None:
 def test_all_that_are_late_are_asked_at_once(cast: Cast, officer: Client) -> None:
     officer.post(f"{PAGE}giai-trinh/", ASKED)
     page = officer.get("/nhiem-vu/giai-trinh/").content.decode()
-    assert 'value="IV.2.b/TH"' in page
-    assert 'value="IV.2.a/TH"' not in page, "is asked already"
-    assert 'value="II.1.a/VHTT"' not in page, "the officer asks nobody but others"
+    assert 'value="2026/IV.2.b/TH"' in page
+    assert 'value="2026/IV.2.a/TH"' not in page, "is asked already"
+    assert 'value="2026/II.1.a/VHTT"' not in page, "the officer asks nobody but others"
 
-    sent = {**ASKED, "parts": ["IV.2.b/TH", "IV.2.b/MN", "IV.5/DTT"]}
+    sent = {**ASKED, "parts": ["2026/IV.2.b/TH", "2026/IV.2.b/MN", "2026/IV.5/DTT"]}
     response = officer.post("/nhiem-vu/giai-trinh/", sent, follow=True)
 
     assert "Đã gửi 3 yêu cầu giải trình." in words(response)
