@@ -53,7 +53,7 @@ def _entries(role: Role) -> list[tuple[str, str, str]]:
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """For every template: `nav`, the `commune` shown (or None), whether its data are only a demonstration, and whom
-    units are to call (`contact`).
+    everybody but the offices themselves is to call (`contact`).
 
     `plan_years` is called by the templates that say for which years the plan is. `person_key` says who is at work; of
     somebody signed in there is besides how many seconds that lasts, and the other links opened on the device.
@@ -76,7 +76,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "nav": [NavItem(label, url, icon, url == here) for label, url, icon in items],
         "commune": commune,
         "is_demo": commune is not None and commune.is_demo,
-        "contact": commune if request.user.role == Role.REPORTER else None,
+        "contact": commune if request.user.role in (Role.REPORTER, Role.LEADER) else None,
         "plan_years": partial(plan_years, commune),
         "person_key": person_key(request),
         "session_seconds": seconds_left(request, int(time.time())),

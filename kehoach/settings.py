@@ -186,8 +186,9 @@ if not DEBUG:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
 
-# Where people reach the portal: the addresses in e-mails. Production has to say it before reminders can be sent.
-PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000" if DEBUG else "").rstrip("/")
+# Where people reach the portal: every address that is sent or printed. Production has to say it before reminders can be
+# sent; without it links carry the host of the officer who copies them.
+PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/")
 vars().update(env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"ke-hoach@{urlsplit(PUBLIC_URL).hostname or 'localhost'}")
 # Opening a year and returning a form wait for the mail server, but not for one that hangs.

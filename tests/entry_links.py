@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore
@@ -10,15 +9,12 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
-from django.utils import timezone
 
 from kehoach.common.tokens import hash_of, new_nonce, token_of
 from kehoach.links.actions import link_for, revoke
 from kehoach.models import EntryLink, ReportingYear, Unit, User
 from tests.cast import NOW, OPEN_YEAR
 
-# The pages read the clock, so that links of these tests outlive every day on which they are run.
-FAR = date(2099, 12, 31)
 PAGE = f"/so-lieu/{OPEN_YEAR}/duong-dan/"
 
 
@@ -32,11 +28,9 @@ def officer() -> User:
     return User.objects.get(username="cong-chuc")
 
 
-def link_of(unit: str, until: date | None = FAR, at: datetime = NOW) -> EntryLink:
+def link_of(unit: str) -> EntryLink:
     """The link of a unit, made by the officer."""
-    return link_for(
-        unit=Unit.objects.get(commune__is_demo=True, code=unit), year=year(), by=officer(), at=at, until=until
-    )
+    return link_for(unit=Unit.objects.get(commune__is_demo=True, code=unit), year=year(), by=officer(), at=NOW)
 
 
 def address(link: EntryLink) -> str:
@@ -71,11 +65,6 @@ def shape(response: HttpResponse) -> tuple[Any, ...]:
     """All that somebody learns from an answer, cookies apart."""
     headers = {name: value for name, value in response.headers.items() if name != "Set-Cookie"}
     return response.status_code, tuple(sorted(headers.items())), response.content
-
-
-def expire(link: EntryLink) -> None:
-    """Its last moment has passed."""
-    EntryLink.objects.filter(pk=link.pk).update(expires_at=timezone.now())
 
 
 def close(link: EntryLink) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -20,10 +21,10 @@ from baocao.printing.printed_form import slip
 from baocao.printing.qr import qr_svg
 from kehoach.common.responses import pdf_response
 from kehoach.figures.access import figures_to_read
-from kehoach.links.access import year_to_hand_out
+from kehoach.links.access import submitted_figures, year_to_hand_out
 from kehoach.links.handouts import Handout, handouts
-from kehoach.models import Unit
-from kehoach.models.kinds import kinds
+from kehoach.models import Unit, YearFigures
+from kehoach.models.kinds import FigureKind, kinds
 from kehoach.people.access import open_to_links
 
 
@@ -31,16 +32,38 @@ from kehoach.people.access import open_to_links
 @require_GET
 def slip_pdf(request: HttpRequest, slug: str, code: str, year: int) -> HttpResponse:
     """“Phiếu số liệu” as PDF: blank, half-filled or submitted, always with last year's figures."""
-    kind = next((kind for kind in kinds() if kind.slug == slug), None)
-    if kind is None:
-        raise Http404("Không có loại phiếu này.")
+    kind = _kind(slug)
     figures = figures_to_read(request, kind, code, year)
     try:
-        pdf = render_pdf(slip(figures))
+        return _slip_response(figures)
     except CannotRender as problem:
         messages.error(request, str(problem))
         return redirect(f"{kind.url_name}:figures", code=code, year=year)
-    return pdf_response(pdf, f"phieu-{code.lower()}-{year}.pdf")
+
+
+@open_to_links
+@login_not_required
+@require_GET
+def submitted_copy(request: HttpRequest, token: str, slug: str, code: str) -> HttpResponse:
+    """“Bản đã nộp” of a form for whoever holds its unit's link, also when the year is closed and nobody signs in."""
+    figures = submitted_figures(token, _kind(slug), code)
+    try:
+        return _slip_response(figures)
+    except CannotRender as problem:
+        messages.error(request, str(problem))
+        return redirect("entry_link", token=token)
+
+
+def _kind(slug: str) -> FigureKind:
+    kind = next((kind for kind in kinds() if kind.slug == slug), None)
+    if kind is None:
+        raise Http404("Không có loại phiếu này.")
+    return kind
+
+
+def _slip_response(figures: YearFigures) -> HttpResponse:
+    code, year = figures.facility.code, figures.reporting_year.year
+    return pdf_response(render_pdf(slip(figures)), f"phieu-{code.lower()}-{year}.pdf")
 
 
 CARDS_A_PAGE = 8
@@ -78,7 +101,7 @@ def qr_sheet(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def _card(request: HttpRequest, handout: Handout) -> Card:
-    url = request.build_absolute_uri(handout.path)
+    url = handout.address(request)
     address = url.partition("://")[2]
     size = min(_SIZE, _SIZE * _FITS / len(address))
     return Card(handout.unit, qr_svg(url, f"Mã QR của {handout.unit.name}"), address, f"{size:.1f}")

@@ -5,14 +5,13 @@ A stranger gets 404, so that nothing is revealed; a colleague without the right 
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from kehoach.common.tokens import hash_of
 from kehoach.links.rules import check_may_hand_out_links
-from kehoach.models import EntryLink, ReportingYear, User
+from kehoach.models import EntryLink, ReportingYear, State, User, YearFigures
+from kehoach.models.kinds import FigureKind
 from kehoach.people.access import ENTRY_LINK, commune_of, person, require
 
 # The session's key for the links that were entered on this device, one after the other.
@@ -29,9 +28,28 @@ def year_to_hand_out(request: HttpRequest, year: int) -> ReportingYear:
     return reporting_year
 
 
-def link_to_open(token: str, at: datetime) -> EntryLink | None:
-    """The link with this token, while it opens its forms; whoever holds the token may. None for every other token."""
-    return EntryLink.objects.living(at).filter(token_hash=hash_of(token)).first()
+def link_with(token: str) -> EntryLink | None:
+    """The link with this token, whether or not it still opens its forms. None for every other token."""
+    return EntryLink.objects.with_their_year().filter(token_hash=hash_of(token)).first()
+
+
+def link_of_session(request: HttpRequest, unit_id: int | None) -> EntryLink | None:
+    """The link that this session came through, whatever has become of it."""
+    links = EntryLink.objects.with_their_year()
+    return links.filter(pk=request.session.get(ENTRY_LINK, 0), unit=unit_id).first()
+
+
+def submitted_figures(token: str, kind: FigureKind, code: str) -> YearFigures:
+    """What a unit has submitted, for whoever holds its link, also when the year is closed. Raises Http404."""
+    link = link_with(token)
+    figures: YearFigures | None = None
+    if link is not None and link.revoked_at is None:
+        of_unit = kind.figures.filter(reporting_year=link.reporting_year, facility__unit=link.unit)
+        submitted = of_unit.filter(facility__code=code, state__in=[State.SUBMITTED, State.ACCEPTED])
+        figures = submitted.select_related("reporting_year", "facility__unit__commune").first()
+    if figures is None:
+        raise Http404("Đường dẫn này không có bản đã nộp ấy.")
+    return figures
 
 
 def link_to_revoke(request: HttpRequest, year: int, code: str) -> EntryLink:

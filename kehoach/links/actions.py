@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 
-from kehoach.common.periods import end_of
 from kehoach.common.tokens import hash_of, new_nonce, token_of
 from kehoach.figures.actions.figures import open_form
 from kehoach.history.recording import save_recorded
@@ -22,36 +21,24 @@ _POSITION_LENGTH = 100
 
 
 class NoSuchLink(Refused):
-    """The token opens nothing. It never says why: a guess, an expired and a revoked link look the same."""
+    """The token opens nothing. It never says why: a guess and a revoked link look the same."""
 
     def __init__(self) -> None:
         super().__init__("Đường dẫn này không dùng được.")
 
 
 @transaction.atomic
-def link_for(*, unit: Unit, year: ReportingYear, by: User, at: datetime, until: date | None = None) -> EntryLink:
-    """The unit's link of the year: the one that there is, made to last long enough, or a new one.
+def link_for(*, unit: Unit, year: ReportingYear, by: User, at: datetime) -> EntryLink:
+    """The unit's link of the year: the one that there is, or a new one. Raises Refused in a year closed to the unit.
 
-    It lasts to the end of the unit deadline's day, of `until`, or as long as the unit's exception, whichever is latest;
-    a link is never cut short. Raises Refused where that has passed or the year is closed to the unit.
+    It opens the forms for as long as the unit may work on the year, beyond the deadline: that is when it is needed.
     """
     # no_key: rows that name the unit or the year are not held up, or two actions could wait for each other.
     unit = Unit.objects.select_for_update(of=("self",), no_key=True).select_related("commune").get(pk=unit.pk)
-    expires_at = max(
-        end_of(until or year.unit_deadline),
-        end_of(year.unit_deadline),
-        *(
-            exception.expires_at
-            for exception in year.exceptions.all()
-            if exception.unit_id == unit.pk and exception.is_valid(at)
-        ),
-    )
-    check_can_hand_out_link(year, unit, by, expires_at, at)
+    check_can_hand_out_link(year, unit, by, at)
     _account_of(unit, by=by, at=at)
-    # Locked, so that a link which is revoked at this moment does not come back to life with its new end.
-    link = EntryLink.objects.select_for_update().filter(unit=unit, reporting_year=year, revoked_at=None).first()
+    link = EntryLink.objects.filter(unit=unit, reporting_year=year, revoked_at=None).first()
     if link is not None:
-        _prolong(link, expires_at, by=by, at=at)
         return link
     nonce = new_nonce()
     link = EntryLink(
@@ -61,38 +48,16 @@ def link_for(*, unit: Unit, year: ReportingYear, by: User, at: datetime, until: 
         token_hash=hash_of(token_of(nonce)),
         created_at=at,
         created_by=by,
-        expires_at=expires_at,
     )
     save_recorded(link, by=by, at=at, reason="Tạo đường dẫn")
     return link
 
 
 @transaction.atomic
-def links_for(
-    *, units: Iterable[Unit], year: ReportingYear, by: User, at: datetime, until: date | None = None
-) -> list[EntryLink]:
+def links_for(*, units: Iterable[Unit], year: ReportingYear, by: User, at: datetime) -> list[EntryLink]:
     """The same for several units, all or none."""
     prefetch_related_objects([year], "exceptions")
-    return [link_for(unit=unit, year=year, by=by, at=at, until=until) for unit in units]
-
-
-@transaction.atomic
-def renew_links(*, year: ReportingYear, by: User, at: datetime) -> int:
-    """After the deadline was moved: links that would end before it last to its end; returns how many were prolonged.
-
-    The addresses stay as they are, so that what was sent and printed still opens the forms.
-    """
-    links = EntryLink.objects.select_for_update().filter(reporting_year=year, revoked_at=None)
-    return sum(_prolong(link, end_of(year.unit_deadline), by=by, at=at) for link in links)
-
-
-def _prolong(link: EntryLink, expires_at: datetime, *, by: User, at: datetime) -> bool:
-    """Whether the link lasts longer now than before."""
-    if link.expires_at >= expires_at:
-        return False
-    link.expires_at = expires_at
-    save_recorded(link, by=by, at=at, reason="Gia hạn đường dẫn")
-    return True
+    return [link_for(unit=unit, year=year, by=by, at=at) for unit in units]
 
 
 @transaction.atomic

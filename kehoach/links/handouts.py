@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 
-from kehoach.common import formats
 from kehoach.common.tokens import hash_of, token_of
 from kehoach.figures.submissions import units_with_forms
-from kehoach.models import EntryLink, LinkState, ReportingYear, Unit
+from kehoach.models import EntryLink, LinkState, ReportingYear, Unit, YearFigures
+from kehoach.models.kinds import FigureKind, kinds
 
 
 @dataclass(frozen=True)
@@ -30,24 +31,23 @@ class Handout:
         return self.state == LinkState.UNREADABLE
 
     @property
-    def is_expired(self) -> bool:
-        """Whether its time, or its year, is over."""
-        return self.state == LinkState.EXPIRED
+    def is_closed(self) -> bool:
+        """Whether nothing can be entered through it, because its year is closed to the unit."""
+        return self.state == LinkState.CLOSED
 
     @property
     def is_revoked(self) -> bool:
         """Whether the officer has taken it back."""
         return self.state == LinkState.REVOKED
 
-    @property
-    def until(self) -> str:
-        """Until when the link opens the forms: “hết ngày 05/12/2026”, or “17:00 20/12/2026”."""
-        if self.link is None:
+    def address(self, request: HttpRequest) -> str:
+        """The whole address of the link, for other people; empty where it cannot be given away.
+
+        It lies below PUBLIC_URL, where that is set, and not at the host at which the officer happens to be.
+        """
+        if not self.path:
             return ""
-        end = timezone.localtime(self.link.expires_at)
-        if (end.hour, end.minute) == (0, 0):
-            return f"hết ngày {formats.date_short((end - timedelta(days=1)).date())}"
-        return f"{end:%H:%M} {formats.date_short(end.date())}"
+        return f"{settings.PUBLIC_URL}{self.path}" if settings.PUBLIC_URL else request.build_absolute_uri(self.path)
 
 
 def handouts(year: ReportingYear, at: datetime, units: Iterable[Unit] | None = None) -> list[Handout]:
@@ -59,13 +59,24 @@ def handouts(year: ReportingYear, at: datetime, units: Iterable[Unit] | None = N
     return [_handout(unit, newest.get(unit.pk), living) for unit in shown]
 
 
+def forms_behind(link: EntryLink) -> list[tuple[FigureKind, YearFigures]]:
+    """The forms that a link opens, each with its kind."""
+    return [
+        (kind, figures)
+        for kind in kinds()
+        for figures in kind.figures.filter(reporting_year=link.reporting_year, facility__unit=link.unit).select_related(
+            "facility"
+        )
+    ]
+
+
 def _handout(unit: Unit, link: EntryLink | None, living: set[int]) -> Handout:
     if link is None:
         return Handout(unit, None, LinkState.NONE, "")
     if link.revoked_at is not None:
         return Handout(unit, link, LinkState.REVOKED, "")
     if link.pk not in living:
-        return Handout(unit, link, LinkState.EXPIRED, "")
+        return Handout(unit, link, LinkState.CLOSED, "")
     token = token_of(link.nonce)
     if hash_of(token) != link.token_hash:  # made with another SECRET_KEY: what was sent still opens the forms
         return Handout(unit, link, LinkState.UNREADABLE, "")

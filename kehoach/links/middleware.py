@@ -11,8 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from kehoach.common.tokens import LINK_PATH
-from kehoach.links.views import useless_link
-from kehoach.models import EntryLink, User
+from kehoach.links.access import link_of_session
+from kehoach.links.views import ended_link
+from kehoach.models import User
 from kehoach.people.access import ENTRY_LINK, OPEN_TO_LINKS
 from kehoach.people.held_posts import for_script, is_script
 
@@ -41,7 +42,7 @@ class SecretAddressMiddleware:
 
 
 class EntryLinkMiddleware:
-    """Refuses by default: a session of a link sees only views marked `open_to_links`, and only while the link lives."""
+    """Refuses by default: a session of a link sees only views marked `open_to_links`, and only while the link opens."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -53,17 +54,18 @@ class EntryLinkMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        """Lets a link's session pass, refuses it, or ends it where the link has expired or was revoked meanwhile."""
+        """Lets a link's session pass, refuses it, or ends it where the year was closed, the link revoked meanwhile."""
         if not getattr(view, "login_required", True):
             return None
         user = request.user
         if not isinstance(user, User) or not user.is_link:
             return None
-        living = EntryLink.objects.living(timezone.now())
-        link = living.filter(pk=request.session.get(ENTRY_LINK, 0), unit=user.unit_id).first()
-        if link is None:
+        link = link_of_session(request, user.unit_id)
+        if link is None or not link.opens(timezone.now()):
             logout(request)
-            return for_script(request) if request.method == "POST" and is_script(request) else useless_link(request)
+            if request.method == "POST" and is_script(request):
+                return for_script(request)
+            return ended_link(request, link)
         # What the link brought along need not be fetched again.
         user.unit, user.commune = link.unit, link.unit.commune
         setattr(request, ENTRY_LINK, link)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kehoach.common import formats
 from kehoach.models import Commune, ReportingYear, Unit, User
 from kehoach.people.rules import Refused, is_officer_of, refuse
 
@@ -16,11 +15,8 @@ def check_may_hand_out_links(user: User, commune: Commune) -> None:
     refuse(user, "Đường dẫn nhập liệu do công chức Văn hóa - Xã hội tạo và gửi.")
 
 
-def check_can_hand_out_link(year: ReportingYear, unit: Unit, by: User, expires_at: datetime, at: datetime) -> None:
-    """A link is made or prolonged for a year that the unit can still work on, and until a moment that lies ahead."""
+def check_can_hand_out_link(year: ReportingYear, unit: Unit, by: User, at: datetime) -> None:
+    """A link is made for a year that the unit can still work on."""
     check_may_hand_out_links(by, unit.commune)
     if year.closed_at is not None and not year.excepts(unit.pk, at):
         raise Refused(f"Năm {year.year} đã khóa nên đường dẫn không mở được phiếu. Hãy cho đơn vị ngoại lệ trước.")
-    if expires_at <= at:
-        deadline = formats.date_short(year.unit_deadline)
-        raise Refused(f"Hạn nộp {deadline} đã qua. Hãy chọn ngày mà đường dẫn còn dùng được đến.")

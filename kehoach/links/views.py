@@ -14,23 +14,22 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kehoach.common.tokens import token_of
+from kehoach.common.tokens import LINK_PATH, token_of
 from kehoach.links.access import (
     OPENED_LINKS,
     is_open,
-    link_to_open,
     link_to_reopen,
     link_to_revoke,
+    link_with,
     person_is_link,
     year_to_hand_out,
 )
 from kehoach.links.actions import NoSuchLink, enter, links_for, revoke
 from kehoach.links.forms import HandOutForm
-from kehoach.links.handouts import Handout, handouts
+from kehoach.links.handouts import Handout, forms_behind, handouts
 from kehoach.links.messages import invitation
-from kehoach.models import EDITABLE, EntryLink, ReportingYear
-from kehoach.models.kinds import kinds
-from kehoach.people.access import ENTRY_LINK, LINK_PERSON, link_person, open_to_links, person
+from kehoach.models import EDITABLE, Commune, EntryLink, ReportingYear
+from kehoach.people.access import ENTRY_LINK, LINK_PERSON, commune_or_only, link_person, open_to_links, person
 from kehoach.people.rules import Refused
 
 _BACKEND = "kehoach.people.backends.PeopleBackend"
@@ -53,15 +52,16 @@ def entrance(request: HttpRequest, token: str) -> HttpResponse:
     Nobody is locked out for guessing: of 2^128 tokens nobody finds one, each guess costs one look into an index, and a
     limit by address would shut out a whole village behind one router, or everybody behind one proxy.
     """
-    if request.method != "POST":
-        link = link_to_open(token, timezone.now())
-        if link is None:
-            return useless_link(request)
-        # A message tapped twice: the second time one is inside already.
-        if is_open(request, link):
-            return _first_page(link)
-        return render(request, "kehoach/links/link_open.html", {"link": link})
-    return _enter(request, token)
+    if request.method == "POST":
+        return _enter(request, token)
+    link, now = link_with(token), timezone.now()
+    if link is None or not link.opens(now):
+        return ended_link(request, link)
+    # A message tapped twice: the second time one is inside already.
+    if is_open(request, link):
+        return _first_page(link)
+    is_late = timezone.localdate(now) > link.reporting_year.unit_deadline
+    return render(request, "kehoach/links/link_open.html", {"link": link, "is_late": is_late, **_of(link)})
 
 
 @open_to_links
@@ -76,7 +76,7 @@ def _enter(request: HttpRequest, token: str) -> HttpResponse:
     try:
         link, account = enter(token=token, at=timezone.now())
     except NoSuchLink:
-        return useless_link(request)
+        return ended_link(request, link_with(token))
     if not is_open(request, link):
         opened = {*request.session.get(OPENED_LINKS, []), link.pk} if person_is_link(request) else {link.pk}
         request.session.flush()
@@ -87,23 +87,33 @@ def _enter(request: HttpRequest, token: str) -> HttpResponse:
 
 def _first_page(link: EntryLink) -> HttpResponse:
     """The form, where the unit has one: to fill in, or to read once it is submitted. Else the list of its forms."""
-    forms = [
-        (kind.url_name, code, state)
-        for kind in kinds()
-        for code, state in kind.figures.filter(
-            reporting_year=link.reporting_year, facility__unit=link.unit
-        ).values_list("facility__code", "state")
-    ]
+    forms = forms_behind(link)
     if len(forms) != 1:
         return redirect("home")
-    ((name, code, state),) = forms
-    step = "entry" if state in EDITABLE else "figures"
-    return redirect(f"{name}:{step}", code=code, year=link.reporting_year.year)
+    ((kind, figures),) = forms
+    step = "entry" if figures.state in EDITABLE else "figures"
+    return redirect(f"{kind.url_name}:{step}", code=figures.facility.code, year=link.reporting_year.year)
 
 
-def useless_link(request: HttpRequest) -> HttpResponse:
-    """One answer to every link that opens nothing: it says what to do, not what is wrong."""
-    return render(request, "kehoach/links/link_useless.html", status=404)
+def ended_link(request: HttpRequest, link: EntryLink | None) -> HttpResponse:
+    """What to do now, and whom to call, behind a link through which nothing can be entered.
+
+    Of a year that is closed to the unit it says how the forms stand. A link that was revoked gets the answer to a
+    guess, which tells nothing of the unit.
+    """
+    contact = commune_or_only(request) or (link.unit.commune if link else None)
+    if link is None or link.revoked_at is not None:
+        return render(request, "kehoach/links/link_useless.html", {"contact": contact}, status=404)
+    # The copies stand below the link's own address, which is written on no other page.
+    is_at_link = request.path_info.startswith(f"/{LINK_PATH}")
+    context = {"link": link, "forms": forms_behind(link), "is_at_link": is_at_link, **_of(link)}
+    status = 403 if request.method == "POST" else 200
+    return render(request, "kehoach/links/link_closed.html", context, status=status)
+
+
+def _of(link: EntryLink) -> dict[str, Commune]:
+    """The commune of a page whose reader is not signed in, where several share the installation."""
+    return {"commune": link.unit.commune, "contact": link.unit.commune}
 
 
 @never_cache
@@ -123,9 +133,8 @@ def hand_out(request: HttpRequest, year: int) -> HttpResponse:
     form = HandOutForm(reporting_year, [handout.unit for handout in units], request.POST)
     if not form.is_valid():
         return _page(request, units, form)
-    until = form.cleaned_data["until"]
     try:
-        made = links_for(units=form.chosen, year=reporting_year, by=person(request), at=now, until=until)
+        made = links_for(units=form.chosen, year=reporting_year, by=person(request), at=now)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -140,10 +149,8 @@ def _page(request: HttpRequest, units: Sequence[Handout], form: HandOutForm) -> 
 
 
 def _message(request: HttpRequest, handout: Handout, year: ReportingYear) -> str:
-    if not handout.path:
-        return ""
-    url = request.build_absolute_uri(handout.path)
-    return invitation(handout.unit.name, year.year, year.unit_deadline, url)
+    url = handout.address(request)
+    return invitation(handout.unit.name, year.year, year.unit_deadline, url) if url else ""
 
 
 @require_http_methods(["GET", "POST"])

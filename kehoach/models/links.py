@@ -20,7 +20,7 @@ class LinkState(models.TextChoices):
     SENT = "sent", "Chưa mở lần nào"
     USED = "used", "Đã mở"
     UNREADABLE = "unreadable", "Không hiện lại được"
-    EXPIRED = "expired", "Hết hạn"
+    CLOSED = "closed", "Năm đã khóa"
     REVOKED = "revoked", "Đã thu hồi"
 
     @property
@@ -34,7 +34,7 @@ _LINK_TONES = {
     LinkState.SENT: "path",
     LinkState.USED: "met",
     LinkState.UNREADABLE: "late",
-    LinkState.EXPIRED: "late",
+    LinkState.CLOSED: "late",
     LinkState.REVOKED: "late",
 }
 
@@ -42,22 +42,20 @@ _LINK_TONES = {
 class EntryLinkQuerySet(models.QuerySet["EntryLink"]):
     """Finds links by what they open."""
 
-    def living(self, at: datetime) -> EntryLinkQuerySet:
-        """The links that open their forms at this moment, with unit, commune and year.
+    def with_their_year(self) -> EntryLinkQuerySet:
+        """With unit, commune and year, in the same query."""
+        return self.select_related("unit__commune", "reporting_year")
 
-        Not revoked, not expired, and the year is open or its unit has an exception. All in one query, so that every
-        reason for a refusal takes the same work.
-        """
+    def living(self, at: datetime) -> EntryLinkQuerySet:
+        """The links that open their forms at this moment (see EntryLink.opens)."""
         excepted = YearException.objects.filter(
             reporting_year=OuterRef("reporting_year"), unit=OuterRef("unit"), granted_at__lte=at, expires_at__gt=at
         )
-        return self.filter(
-            Q(reporting_year__closed_at=None) | Exists(excepted), revoked_at=None, expires_at__gt=at
-        ).select_related("unit__commune", "reporting_year")
+        return self.with_their_year().filter(Q(reporting_year__closed_at=None) | Exists(excepted), revoked_at=None)
 
 
 class EntryLink(models.Model):
-    """A link that opens one unit's forms of one year and nothing else.
+    """A link that opens one unit's forms of one year and nothing else, until it is revoked or the year is closed.
 
     The token itself is nowhere in the database: `nonce` and the installation's secret key make it, `token_hash`
     recognises it (see kehoach.common.tokens).
@@ -71,7 +69,6 @@ class EntryLink(models.Model):
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField("tạo lúc")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người tạo", related_name="+")
-    expires_at = models.DateTimeField("hết hạn lúc")
     first_used_at = models.DateTimeField("dùng lần đầu lúc", null=True, blank=True)
     revoked_at = models.DateTimeField("thu hồi lúc", null=True, blank=True)
     revoked_by = models.ForeignKey(
@@ -102,3 +99,8 @@ class EntryLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} {self.reporting_year}"
+
+    def opens(self, at: datetime) -> bool:
+        """Whether the unit can enter something through it: not revoked, the year open or an exception granted."""
+        is_open = self.reporting_year.closed_at is None or self.reporting_year.excepts(self.unit_id, at)
+        return self.revoked_at is None and is_open

@@ -40,9 +40,14 @@ class Delivery:
     failed: list[tuple[Letter, str]] = field(default_factory=list)
 
 
+def portal_address() -> str:
+    """Where people reach the portal, without a slash at its end; empty where production was not told."""
+    return settings.PUBLIC_URL or ("http://127.0.0.1:8000" if settings.DEBUG else "")
+
+
 def check_set_up() -> None:
     """Raises NotSetUp where the portal does not know its own address, to which every letter leads."""
-    if not settings.PUBLIC_URL:
+    if not portal_address():
         raise NotSetUp(
             "Chưa gửi được thư nhắc: thiếu PUBLIC_URL. Hãy đặt biến môi trường PUBLIC_URL bằng địa chỉ "
             "mà mọi người mở cổng kế hoạch, ví dụ https://ke-hoach.xa.gov.vn"
@@ -115,7 +120,7 @@ def _send_claimed(
     try:
         EmailMessage(
             subject(claimed, today),
-            body(claimed, today, settings.PUBLIC_URL),
+            body(claimed, today, portal_address()),
             to=[claimed.person.email],
             connection=connection,
         ).send()

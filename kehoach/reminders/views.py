@@ -49,6 +49,5 @@ def _message(request: HttpRequest, follow_up: FollowUp, year: ReportingYear) -> 
         f"{form.name} (phiếu được trả lại, cần sửa và nộp lại)" if form.is_returned else form.name
         for form in follow_up.owed
     ]
-    path = follow_up.handout.path
-    url = request.build_absolute_uri(path) if path else None
+    url = follow_up.handout.address(request) or None
     return reminder(follow_up.unit.name, names, year.year, year.unit_deadline, url, follow_up.overdue_days)

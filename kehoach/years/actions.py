@@ -15,7 +15,7 @@ from kehoach.models import Commune, ReportingYear, State, Unit, User, YearExcept
 from kehoach.models.kinds import kinds
 from kehoach.people.rules import Refused, check_may_review
 from kehoach.years.rules import check_nothing_waits
-from kehoach.years.signals import deadlines_moved, year_opened
+from kehoach.years.signals import year_opened
 
 
 @transaction.atomic
@@ -80,7 +80,7 @@ def add_missing_forms(*, reporting_year: ReportingYear, by: User | None, at: dat
 def set_deadlines(
     *, reporting_year: ReportingYear, unit_deadline: date, report_deadline: date, by: User, at: datetime
 ) -> ReportingYear:
-    """Moves the deadlines of an open year, and the life of its entry links with them. Idempotent.
+    """Moves the deadlines of an open year. Idempotent.
 
     Raises Refused where the year is closed.
     """
@@ -92,7 +92,6 @@ def set_deadlines(
         return year
     year.unit_deadline, year.report_deadline = unit_deadline, report_deadline
     save_recorded(year, by=by, at=at, reason="Đổi hạn")
-    deadlines_moved.send(ReportingYear, year=year, by=by, at=at)
     return year
 
 

@@ -2,6 +2,5 @@
 
 from django.dispatch import Signal
 
-# Each carries `year` (the ReportingYear) and `at` (the moment); `deadlines_moved` also `by` (the person).
+# Carries `year` (the ReportingYear) and `at` (the moment).
 year_opened = Signal()
-deadlines_moved = Signal()

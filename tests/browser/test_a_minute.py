@@ -19,7 +19,6 @@ from kehoach.models import State, Unit, User
 from kehoach.questionnaire.values import Absent
 from kehoach.years.actions import open_year
 from tests.browser.conftest import Visit
-from tests.browser.test_link import FAR
 from tests.cast import OPEN_YEAR, figures_of
 
 pytestmark = pytest.mark.browser
@@ -115,7 +114,7 @@ def at_the_link(page: Page) -> Thumb:
     officer, unit = User.objects.get(username="cong-chuc"), Unit.objects.get(code="TH")
     now, window = timezone.now(), default_window(NEXT_YEAR)
     year = open_year(commune=unit.commune, year=NEXT_YEAR, window=window, by=officer, at=now)
-    link = link_for(unit=unit, year=year, by=officer, at=now, until=FAR)
+    link = link_for(unit=unit, year=year, by=officer, at=now)
     page.goto(f"/l/{token_of(link.nonce)}/")
     assert figures_of(SCHOOL, NEXT_YEAR).state == State.NOT_OPENED
     return Thumb(page, taps=1)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -17,8 +15,6 @@ from tests.cast import figures_of, put_into
 
 pytestmark = pytest.mark.browser
 
-FAR = date(2099, 12, 31)
-
 
 def token(unit: str) -> str:
     """The token of the unit's link; nobody has opened its form yet."""
@@ -28,7 +24,6 @@ def token(unit: str) -> str:
         year=ReportingYear.objects.get(year=2026),
         by=User.objects.get(username="cong-chuc"),
         at=timezone.now(),
-        until=FAR,
     )
     return token_of(link.nonce)
 

@@ -1,6 +1,5 @@
 """Entry links: opening one, handing them out, calling them back."""
 
-from datetime import date
 from typing import Any
 
 from kehoach.common.tokens import token_of
@@ -13,6 +12,8 @@ from tests.cast import NOW, OPEN_YEAR
 TABLE = """
 entry_link        link      GET       200     200
 entry_link        link      POST      302     302
+submitted_copy    copy      GET       200     200
+submitted_copy    copy      POST      405     405
 entry_links       links     GET       in       403     403      200      403     200       403       403
 entry_links       links     POST      in       405
 hand_out          links     GET       in       405
@@ -30,12 +31,17 @@ def with_a_link() -> EntryLink:
     """The primary school's entry link of the open year; living whenever the tests are run."""
     unit = Unit.objects.get(commune__is_demo=True, code="TH")
     year = ReportingYear.objects.get(commune=unit.commune, year=OPEN_YEAR)
-    return link_for(unit=unit, year=year, by=User.objects.get(username="cong-chuc"), at=NOW, until=date(2099, 12, 31))
+    return link_for(unit=unit, year=year, by=User.objects.get(username="cong-chuc"), at=NOW)
 
 
 def its_entrance(row: Row) -> dict[str, Any]:
     """Where the link leads."""
     return {"token": token_of(with_a_link().nonce)}
+
+
+def its_copy(row: Row) -> dict[str, Any]:
+    """The form behind the link, which is submitted."""
+    return {**its_entrance(row), "slug": "thu-vien", "code": "TV-TH"}
 
 
 def its_year(row: Row) -> dict[str, Any]:
@@ -50,6 +56,6 @@ def its_unit(row: Row) -> dict[str, Any]:
 
 AREA = Area(
     TABLE,
-    parameters={"a": always(pk=1), "link": its_entrance, "links": its_year, "linked": its_unit},
+    parameters={"a": always(pk=1), "link": its_entrance, "copy": its_copy, "links": its_year, "linked": its_unit},
     reasons=("Đường dẫn nhập liệu do công chức Văn hóa - Xã hội tạo và gửi.",),
 )

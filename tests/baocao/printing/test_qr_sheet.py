@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pypdfium2
 import pytest
 import segno
@@ -21,7 +19,6 @@ from thuvien.models import Library
 
 pytestmark = pytest.mark.once
 
-FAR = date(2099, 12, 31)
 SHEET = "/so-lieu/2026/ma-qr/"
 DOTS = 12  # of the picture for each millimetre of the paper
 QUIET = 4  # modules around a code
@@ -34,7 +31,7 @@ def links(cast: Cast) -> list[EntryLink]:
     """A link for every unit with forms, in the order of the cards."""
     year = ReportingYear.objects.get(commune=cast.commune, year=2026)
     officer = User.objects.get(username="cong-chuc")
-    return links_for(units=units_with_forms(year), year=year, by=officer, at=NOW, until=FAR)
+    return links_for(units=units_with_forms(year), year=year, by=officer, at=NOW)
 
 
 @pytest.fixture
@@ -130,7 +127,7 @@ def grow(cast: Cast, year: ReportingYear) -> None:
     kind = Library.objects.get(commune=cast.commune, code="TV-TH").kind
     Library.objects.create(commune=cast.commune, unit=unit, code="TV-DAI", name=f"Thư viện {name}", kind=kind)
     add_missing_forms(reporting_year=year, by=None, at=NOW)
-    links_for(units=[unit], year=year, by=User.objects.get(username="cong-chuc"), at=NOW, until=FAR)
+    links_for(units=[unit], year=year, by=User.objects.get(username="cong-chuc"), at=NOW)
 
 
 def cards_on(page: Page) -> int:

@@ -16,7 +16,7 @@ from kehoach.common.tokens import token_of
 from kehoach.links.actions import NoSuchLink, enter
 from kehoach.models import EntryLink, State
 from tests.cast import NOW, Cast, put_into, signed_in
-from tests.entry_links import PAGE, address, everything, expire, link_of, take_back
+from tests.entry_links import PAGE, address, close, everything, link_of, take_back
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def journey(link: EntryLink) -> list[HttpResponse]:
     ]
 
 
-@pytest.mark.parametrize("end", [None, expire, take_back])
+@pytest.mark.parametrize("end", [None, close, take_back])
 def test_no_log_record_holds_the_token(
     link: EntryLink, caplog: pytest.LogCaptureFixture, end: Callable[[EntryLink], None] | None
 ) -> None:

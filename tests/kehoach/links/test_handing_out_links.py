@@ -1,4 +1,4 @@
-"""The officer makes, prolongs and revokes entry links, and finds the message to send with each."""
+"""The officer makes and revokes entry links, and finds the message to send with each."""
 
 from __future__ import annotations
 
@@ -10,14 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from kehoach.common.periods import end_of
-from kehoach.demo.files import moment
 from kehoach.links.actions import link_for, revoke
-from kehoach.models import EntryLink, State, User
+from kehoach.models import EntryLink, ReportingYear, State, User
 from kehoach.people.rules import Refused
-from kehoach.years.actions import grant_exception, set_deadlines
+from kehoach.years.actions import grant_exception
 from tests.cast import NOW, Cast, put_into, signed_in
-from tests.entry_links import FAR, PAGE, address, link_of, year
+from tests.entry_links import PAGE, address, link_of, year
 
 
 @pytest.fixture
@@ -34,30 +32,17 @@ def test_asking_twice_gives_the_same_link(link: EntryLink) -> None:
     assert EntryLink.objects.count() == User.objects.filter(is_link=True).count() == 1
 
 
-def test_a_link_lasts_to_the_end_of_the_deadline_or_longer_if_asked(cast: Cast) -> None:
-    assert link_of("TH", until=None).expires_at == end_of(year().unit_deadline) == moment(2026, 12, 6).replace(hour=0)
-    assert link_of("TH", until=date(2026, 12, 20)).expires_at == moment(2026, 12, 21).replace(hour=0)
-    assert link_of("TH", until=None).expires_at == moment(2026, 12, 21).replace(hour=0)
+def test_a_link_that_was_revoked_is_replaced(link: EntryLink) -> None:
+    revoke(link=link, by=link.created_by, at=NOW)
+
+    assert link_of("TH").token_hash != link.token_hash
 
 
-def test_moving_the_deadline_prolongs_the_links_and_keeps_their_addresses(cast: Cast) -> None:
-    link = link_of("TH", until=None)
+def test_after_the_deadline_links_are_made_and_go_on_opening_the_form(link: EntryLink) -> None:
+    ReportingYear.objects.filter(pk=year().pk).update(unit_deadline=date(2020, 12, 5))
 
-    set_deadlines(
-        reporting_year=year(),
-        unit_deadline=date(2026, 12, 12),
-        report_deadline=date(2026, 12, 22),
-        by=cast.officer,
-        at=NOW,
-    )
-
-    moved = EntryLink.objects.get(pk=link.pk)
-    assert (moved.expires_at, moved.token_hash) == (end_of(date(2026, 12, 12)), link.token_hash)
-
-
-def test_after_the_deadline_a_link_needs_a_later_day(cast: Cast) -> None:
-    with pytest.raises(Refused, match="Hạn nộp 05/12/2026 đã qua"):
-        link_of("TH", until=None, at=moment(2026, 12, 6))
+    assert Client().post(address(link)).status_code == 302
+    assert Client().post(address(link_of("THCS"))).status_code == 302
 
 
 def test_only_the_officer_makes_and_revokes_links(cast: Cast, link: EntryLink) -> None:
@@ -71,14 +56,15 @@ def test_only_the_officer_makes_and_revokes_links(cast: Cast, link: EntryLink) -
 def test_a_closed_year_gives_no_link_but_for_an_excepted_unit(cast: Cast) -> None:
     closed, school = year(2025), cast.commune.units.get(code="TH")
     with pytest.raises(Refused, match="Năm 2025 đã khóa"):
-        link_for(unit=school, year=closed, by=cast.officer, at=NOW, until=FAR)
+        link_for(unit=school, year=closed, by=cast.officer, at=NOW)
 
     until = NOW + timedelta(days=3)
     grant_exception(reporting_year=closed, unit=school, reason="Sót sổ", expires_at=until, by=cast.officer, at=NOW)
 
     link = link_for(unit=school, year=closed, by=cast.officer, at=NOW)
-    assert link.expires_at == until
+    assert (link.opens(NOW), link.opens(until)) == (True, False)
     assert EntryLink.objects.living(NOW).count() == 1
+    assert EntryLink.objects.living(until).count() == 0
 
 
 def test_the_officer_sees_every_unit_with_forms_and_the_message_to_send(cast: Cast, link: EntryLink) -> None:
@@ -94,9 +80,9 @@ def test_the_officer_sees_every_unit_with_forms_and_the_message_to_send(cast: Ca
 def test_one_press_makes_all_links_and_another_one_more(cast: Cast) -> None:
     client = signed_in(cast.officer)
 
-    client.post(f"{PAGE}tao/", {"unit": "TH", "until": "31/12/2099"})
+    client.post(f"{PAGE}tao/", {"unit": "TH"})
     assert EntryLink.objects.count() == 1
-    client.post(f"{PAGE}tao/", {"until": "31/12/2099"})
+    client.post(f"{PAGE}tao/", {})
     assert EntryLink.objects.count() == 8
 
 
@@ -114,9 +100,8 @@ def test_the_page_asks_as_often_for_eight_links_as_for_none(cast: Cast) -> None:
     assert asked[0] <= 12
 
 
-@pytest.mark.parametrize("sent", [{"unit": "UBND"}, {"until": "31/02/2099"}, {"until": "01/12/2026"}])
-def test_what_cannot_be_handed_out_is_told(cast: Cast, sent: dict[str, str]) -> None:
-    response = signed_in(cast.officer).post(f"{PAGE}tao/", sent)
+def test_what_cannot_be_handed_out_is_told(cast: Cast) -> None:
+    response = signed_in(cast.officer).post(f"{PAGE}tao/", {"unit": "UBND"})
 
     assert EntryLink.objects.count() == 0
     assert response.status_code == 200

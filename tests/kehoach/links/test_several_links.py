@@ -7,7 +7,7 @@ from django.test import Client
 
 from kehoach.models import EntryLink, State
 from tests.cast import Cast, figures_of, put_into
-from tests.entry_links import address, expire, inside, link_of
+from tests.entry_links import address, inside, link_of, take_back
 from tests.pages import filled_in, words
 
 HERE = {"Origin": "http://testserver"}
@@ -89,7 +89,7 @@ def test_only_a_living_link_that_was_entered_here_is_opened_again(primary: Entry
     assert client.post(f"/duong-dan/{primary.pk}/mo-lai/").status_code == 404
 
     client.post(address(primary))
-    expire(preschool)
+    take_back(preschool)
 
     assert client.post(f"/duong-dan/{preschool.pk}/mo-lai/").status_code == 404
     assert "Mở lại phiếu" not in words(client.get("/"))

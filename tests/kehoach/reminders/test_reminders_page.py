@@ -37,7 +37,7 @@ def on(cast: Cast, day: date) -> dict[str, FollowUp]:
 def link_of(cast: Cast, unit: str) -> EntryLink:
     """A link that lives long enough for a test."""
     given = {"unit": cast.commune.units.get(code=unit), "year": year_of(cast), "by": cast.officer}
-    return link_for(**given, at=NOW, until=date(2999, 1, 1))
+    return link_for(**given, at=NOW)
 
 
 def messages_on(text: str) -> dict[str, str]:
