@@ -153,7 +153,9 @@ def put_into(code: str, state: State, year: int = OPEN_YEAR, at: datetime = NOW)
     """The same, set into a state past all rules, with what the database asks of that state."""
     figures = figures_of(code, year)
     figures.state = state
-    figures.submitted_at = figures.returned_at = figures.accepted_at = at
+    figures.submitted_at = figures.returned_at = at
+    figures.accepted_at = at if state == State.ACCEPTED else None
+    figures.accepted_version = None
     figures.accepted_by = User.objects.get(username="cong-chuc")
     figures.responsible_name, figures.responsible_position = "Nguyễn Thị Lan", "Hiệu trưởng"
     figures.return_reason = "Đề nghị kiểm tra lại."

@@ -103,13 +103,14 @@ def test_the_migrations_make_the_tables_of_the_models(empty_database: str) -> No
     assert {name: made[name] for name in made if made[name] != expected[name]} == {}
 
 
-# A plan with one reading of its wording, and a report with its frozen data, as the first migrations had them.
+# A plan with one reading of its wording, a report with its frozen data, and two reopened forms of which only one has a
+# history, as the first migrations had them.
 ROWS_OF_BEFORE = """
 import datetime, django
 django.setup()
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-before = [("kehoach", "0001_initial"), ("baocao", "0003_signed_copies")]
+before = [("kehoach", "0001_initial"), ("baocao", "0003_signed_copies"), ("thuvien", "0001_initial")]
 state = MigrationExecutor(connection).loader.project_state(before)
 made = lambda app, model, /, **values: state.apps.get_model(app, model).objects.create(**values)
 day = datetime.date(2023, 1, 31)
@@ -123,6 +124,27 @@ made("kehoach", "Task", plan=plan, position=1, code="IV.5", section=head, wordin
 begun = {"started_at": moment, "started_by": officer}
 report = made("baocao", "Report", commune=commune, plan=plan, year=2025, kind="annual", **begun)
 made("baocao", "Frozen", report=report, content={"year": 2025})
+unit = made("kehoach", "Unit", commune=commune, code="TH", name="Trường Tiểu học", kind="school")
+days = dict(window_start=day, window_end=moment, unit_deadline=moment, report_deadline=moment)
+opened = dict(opened_at=moment, opened_by=officer)
+year = made("kehoach", "ReportingYear", commune=commune, year=2025, **days, **opened)
+for code in ("TV-CU", "TV-MOI"):
+    library = made("thuvien", "Library", commune=commune, unit=unit, code=code, name=code, kind="primary")
+    said = dict(facility=library, reporting_year=year, accepted_at=moment, accepted_by=officer, submitted_at=moment,
+        responsible_name="Lan", responsible_position="Hiệu trưởng", returned_at=moment, return_reason="Đếm lại")
+    form = made("thuvien", "LibraryFigures", state="returned", **said)
+    for was, seats in (("accepted", 10), ("accepted", 20), ("returned", 30)) if code == "TV-MOI" else ():
+        version = dict(id=form.pk, state=was, seats=seats, history_date=moment, history_type="~")
+        made("thuvien", "HistoricalLibraryFigures", **said, **version)
+"""
+
+
+# What counts of each: the version that was accepted last, or nothing.
+REOPENED_FORMS = """
+SELECT code, version.state, version.seats
+FROM thuvien_libraryfigures form JOIN thuvien_library library ON library.id = form.facility_id
+LEFT JOIN thuvien_historicallibraryfigures version ON version.history_id = form.accepted_version_id
+WHERE (form.accepted_at IS NULL) = (version.history_id IS NULL) ORDER BY code
 """
 
 
@@ -130,6 +152,7 @@ made("baocao", "Frozen", report=report, content={"year": 2025})
 def test_a_database_of_before_keeps_its_rows(empty_database: str) -> None:
     migrate(empty_database, "kehoach", "0001")
     migrate(empty_database, "baocao", "0003")
+    migrate(empty_database, "thuvien", "0001")
     environment = {**os.environ, "DATABASE_URL": empty_database, "DJANGO_SETTINGS_MODULE": "kehoach.settings"}
     subprocess.run([sys.executable, "-c", ROWS_OF_BEFORE], cwd=ROOT, env=environment, check=True)
 
@@ -143,6 +166,8 @@ def test_a_database_of_before_keeps_its_rows(empty_database: str) -> None:
         cursor.execute("SELECT content FROM baocao_reportsnapshot")
         ((content,),) = cursor.fetchall()
         assert json.loads(content) == {"year": 2025}
+        cursor.execute(REOPENED_FORMS)
+        assert cursor.fetchall() == [("TV-CU", None, None), ("TV-MOI", "accepted", 20)]
 
 
 @pytest.mark.django_db

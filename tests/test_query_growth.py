@@ -170,7 +170,8 @@ def _grow_kind(cast: Cast, kind: FigureKind, units: list[Unit]) -> None:
             facility=facility,  # type: ignore[misc]
             reporting_year=year,
             state=STATES[n % len(STATES)] if year.year == OPEN_YEAR else State.ACCEPTED,
-            **dict.fromkeys(("submitted_at", "opened_at", "returned_at", "accepted_at"), NOW),
+            accepted_at=None if year.year == OPEN_YEAR and n % len(STATES) < len(STATES) - 1 else NOW,
+            **dict.fromkeys(("submitted_at", "opened_at", "returned_at"), NOW),
             **dict.fromkeys(("submitted_by", "opened_by", "returned_by", "accepted_by"), cast.officer),
             **dict.fromkeys(("responsible_name", "responsible_position", "return_reason"), "x"),
             **dict.fromkeys(numbers, n),

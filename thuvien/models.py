@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from kehoach.models import Facility, Membership, YearFigures
-from kehoach.models.figures import choices_of, count, day, within, words
+from kehoach.models.figures import choices_of, count, day, version_of, within, words
 from kehoach.questionnaire.values import LARGEST_COUNT, LARGEST_MONEY
 from thuvien.enums import LibraryKind
 from thuvien.layout import LAYOUT
@@ -39,6 +39,7 @@ class LibraryFigures(YearFigures):
     layout = LAYOUT
 
     facility = models.ForeignKey(Library, models.PROTECT, verbose_name="thư viện", related_name="figures")
+    accepted_version = version_of("HistoricalLibraryFigures")
     pupils = count("số học sinh")
     staff = count("số cán bộ, giáo viên, nhân viên")
     services = choices_of("dịch vụ phục vụ học tập suốt đời")

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from kehoach.models import Facility, Membership, YearFigures
-from kehoach.models.figures import choices_of, count, within, words, yes_or_no
+from kehoach.models.figures import choices_of, count, version_of, within, words, yes_or_no
 from kehoach.questionnaire.values import EARLIEST_YEAR, LARGEST_COUNT, LARGEST_MONEY, LATEST_YEAR
 from vanhoa.enums import CentreKind
 from vanhoa.layout import LAYOUT
@@ -40,6 +40,7 @@ class CentreFigures(YearFigures):
     layout = LAYOUT
 
     facility = models.ForeignKey(CulturalCentre, models.PROTECT, verbose_name="thiết chế", related_name="figures")
+    accepted_version = version_of("HistoricalCentreFigures")
     talent_classes = count("lớp năng khiếu")
     talent_class_learners = count("lượt học viên lớp năng khiếu")
     clubs = count("câu lạc bộ")

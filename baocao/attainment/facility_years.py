@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from django.db.models import JSONField, TextField
+from django.db.models import JSONField, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from kehoach.common.periods import is_open_on
@@ -73,14 +73,15 @@ class FacilityYears:
 
     @cached_property
     def accepted(self) -> dict[tuple[int, str], YearFigures]:
-        """The accepted forms of every year, by year and code."""
+        """The accepted figures of every year, by year and code."""
         by_key = {row.pk: row for row in self.facilities.values()}
         years = {row.pk: row for row in self.reporting_years.values()}
         accepted = {}
-        forms: Iterable[Any] = self.kind.figures.filter(state=State.ACCEPTED, facility__commune=self.commune_id)
+        forms: Iterable[Any] = self.kind.with_accepted.filter(facility__commune=self.commune_id)
         for form in sorted(forms, key=lambda form: form.pk):
-            form.facility, form.reporting_year = by_key[form.facility_id], years[form.reporting_year_id]
-            accepted[form.reporting_year.year, form.facility.code] = form
+            figures, facility, year = form.accepted_figures, by_key[form.facility_id], years[form.reporting_year_id]
+            figures.facility, figures.reporting_year = facility, year
+            accepted[year.year, facility.code] = figures
         return accepted
 
     def answer(self, year: int, code: str) -> Values | None:
@@ -171,13 +172,17 @@ def answer_of(form: Any, questions: Sequence[str]) -> Answer:
 
 def _answers(kind: FigureKind, questions: tuple[str, ...], commune_id: int, year_of: Mapping[int, int]) -> Answers:
     """The accepted answers of every year."""
-    model = kind.figures_model
-    columns = [
-        Cast(name, TextField()) if isinstance(model._meta.get_field(name), JSONField) else name
-        for name in (*questions, "absences")
-    ]
+    model, asked = kind.figures_model, (*questions, "absences")
+    is_json = {name: isinstance(model._meta.get_field(name), JSONField) for name in asked}
+
+    def rows(forms: QuerySet[Any], version: str) -> QuerySet[Any, tuple[Any, ...]]:
+        columns = [Cast(version + name, TextField()) if is_json[name] else version + name for name in asked]
+        return forms.filter(reporting_year__in=year_of).values_list(*columns, "facility_id", "reporting_year_id")
+
+    forms = kind.figures.order_by()
+    accepted = rows(forms.filter(state=State.ACCEPTED), "")
+    in_correction = rows(forms.filter(accepted_version__isnull=False), "accepted_version__")
     answers: dict[int, dict[int, Answer]] = {year: {} for year in year_of.values()}
-    rows = kind.figures.filter(state=State.ACCEPTED, reporting_year__in=year_of).order_by()
-    for row in rows.values_list(*columns, "facility_id", "reporting_year_id"):
+    for row in accepted.union(in_correction, all=True):
         answers[year_of[row[-1]]][row[-2]] = row[:-2]
     return answers

@@ -101,8 +101,9 @@ def changes_since(attainment: PlanAttainment, moment: datetime, told: Sequence[i
             newest, oldest = versions[-1], old[-1] if old else None
             of_year = answers[slug][newest.reporting_year.year]
             of_year.pop(newest.facility_id, None)
-            if oldest is not None and oldest.state == State.ACCEPTED:
-                of_year[newest.facility_id] = answer_of(oldest, of_kind.questions)
+            accepted = [version for version in old if version.state == State.ACCEPTED]
+            if accepted:
+                of_year[newest.facility_id] = answer_of(accepted[-1], of_kind.questions)
             forms.append(_form(of_kind.kind, versions, oldest, moment))
     then = as_of.years(answers)
     return Changes(

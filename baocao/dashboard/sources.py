@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
+from simple_history.models import to_historic
 
 from baocao.attainment.queries import COLUMNS_OF, ConditionAttainment, PlanAttainment
 from kehoach.common import formats
@@ -21,14 +22,12 @@ class Sources:
     def __init__(self, attainment: PlanAttainment, year: int, codes: set[str]) -> None:
         self.attainment = attainment
         opened = attainment.reporting_years.get(year)
-        self._forms: dict[tuple[str, str], YearFigures] = {
-            (slug, figures.facility.code): figures
-            for slug, of_kind in attainment.by_kind.items()
-            for figures in of_kind.kind.figures.filter(
-                reporting_year=opened,
-                facility__in=[of_kind.counted[code].key for code in codes & of_kind.counted.keys()],
-            ).select_related("facility")
-        }
+        self._forms: dict[tuple[str, str], YearFigures] = {}
+        for slug, of_kind in attainment.by_kind.items():
+            keys = [of_kind.counted[code].key for code in codes & of_kind.counted.keys()]
+            forms = of_kind.kind.figures.filter(reporting_year=opened, facility__in=keys)
+            for form in forms.select_related("facility", "accepted_version"):
+                self._forms[slug, form.facility.code] = form.accepted_figures or form
         people = {one.submitted_by_id for one in self._all()} | {one.accepted_by_id for one in self._all()}
         self._people: Mapping[int, User] = User.objects.in_bulk(key for key in people if key is not None)
         self._versions = self._versions_of()
@@ -49,7 +48,7 @@ class Sources:
         return self.attainment.kind_of(Scope(one.condition.scope)).slug
 
     def form(self, one: ConditionAttainment, code: str) -> YearFigures | None:
-        """The form of this facility, in whatever state."""
+        """The version of this facility's form that counts, else the form in whatever state."""
         return self._forms.get((self._slug(one), code))
 
     def fields(self, one: ConditionAttainment) -> list[Field]:
@@ -77,7 +76,8 @@ class Sources:
         """Who accepted them when."""
         if figures is None or figures.state != State.ACCEPTED:
             return ""
-        return f"{self._people.get(figures.accepted_by_id, '')} {_day(figures.accepted_at)}".strip()
+        accepted = f"{self._people.get(figures.accepted_by_id, '')} {_day(figures.accepted_at)}".strip()
+        return f"{accepted}; bản sửa chưa duyệt, nên bản này đang tính" if to_historic(figures) else accepted
 
     def changes(self, one: ConditionAttainment, figures: YearFigures | None) -> tuple[Event, ...]:
         """What was changed of what the condition reads, after the form had been submitted once."""

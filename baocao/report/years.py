@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from baocao.models import ReportKind
 from kehoach.common.periods import is_open_on
-from kehoach.models import Commune, Milestone, Plan, ReportingYear, State
+from kehoach.models import Commune, Milestone, Plan, ReportingYear
+from kehoach.models.figures import COUNTS
 from kehoach.models.kinds import kinds
 
 
@@ -63,7 +64,7 @@ def report_years(commune: Commune) -> list[ReportYear]:
     ]
     accepted: Counter[int] = Counter()
     for kind in kinds():
-        forms = kind.figures.filter(reporting_year__commune=commune, state=State.ACCEPTED)
+        forms = kind.figures.filter(COUNTS, reporting_year__commune=commune)
         accepted.update(forms.values_list("reporting_year__year", flat=True))
     return [
         ReportYear(opened, accepted[opened.year], sum(is_open_on(opened.window_end, *dates) for dates in lifetimes))

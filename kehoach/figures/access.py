@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest
 
-from kehoach.models import Evidence, Facility, ReportingYear, Role, State, YearFigures
+from kehoach.models import Evidence, Facility, ReportingYear, Role, YearFigures
+from kehoach.models.figures import COUNTS
 from kehoach.models.kinds import FigureKind
 from kehoach.people.access import commune_of, entry_link_of, person, require
 from kehoach.people.rules import check_may_enter, check_may_review, check_reads_figures
@@ -44,31 +45,35 @@ def facility_to_set(request: HttpRequest, kind: FigureKind, code: str) -> Facili
     return facility
 
 
-def figures_of(request: HttpRequest, kind: FigureKind) -> QuerySet[Any]:
-    """The figures of those facilities, as far as the person may see their state; the overseer only what is accepted."""
-    figures = (
-        kind.figures.filter(facility__in=facilities_to_read(request, kind))
+def figures_of(request: HttpRequest, kind: FigureKind, **which: Any) -> list[YearFigures]:
+    """The figures of those facilities that `which` filters, by year, as far as the person may see their state.
+
+    The overseer reads the version that counts, and nothing of its correction.
+    """
+    forms = (
+        kind.figures.filter(facility__in=facilities_to_read(request, kind), **which)
         .select_related("facility__unit__commune", "facility__commune", "reporting_year")
         .prefetch_related("reporting_year__exceptions")
         .order_by("reporting_year__year", "facility_id")
     )
     link = entry_link_of(request)
     if link is not None:
-        return figures.filter(reporting_year=link.reporting_year)
-    return figures.filter(state=State.ACCEPTED) if person(request).role == Role.OVERSEER else figures
+        return list(forms.filter(reporting_year=link.reporting_year))
+    if person(request).role != Role.OVERSEER:
+        return list(forms)
+    versions = [(form, form.accepted_figures) for form in forms.filter(COUNTS).prefetch_related("accepted_version")]
+    for form, version in versions:
+        version.facility, version.reporting_year = form.facility, form.reporting_year
+    return [version for _, version in versions]
 
 
 def figures_to_read(request: HttpRequest, kind: FigureKind, code: str, year: int) -> YearFigures:
     """One facility's figures of one year. Raises Http404."""
-    figures: YearFigures | None = (
-        figures_of(request, kind)
-        .filter(facility__code=code, reporting_year__year=year)
-        .prefetch_related("evidence")
-        .first()
-    )
-    if figures is None:
+    figures = figures_of(request, kind, facility__code=code, reporting_year__year=year)
+    if not figures:
         raise Http404("Không có phiếu số liệu này.")
-    return figures
+    prefetch_related_objects(figures, "evidence")
+    return figures[0]
 
 
 def figures_to_enter(request: HttpRequest, kind: FigureKind, code: str, year: int) -> YearFigures:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db.models import prefetch_related_objects
 
-from kehoach.models import CheckSetting, CheckThreshold, ReportingYear, State, YearFigures
+from kehoach.models import CheckSetting, CheckThreshold, ReportingYear, YearFigures
 from kehoach.models.kinds import FigureKind, kind_of
 from kehoach.questionnaire.checks import (
     Case,
@@ -48,24 +48,17 @@ class Assessment:
 
 def last_accepted(figures: YearFigures) -> YearFigures | None:
     """The same facility's accepted figures of the year before, if there are any."""
-    last: YearFigures | None = (
-        kind_of(figures)
-        .figures.filter(
-            facility=figures.facility,
-            reporting_year__year=figures.reporting_year.year - 1,
-            state=State.ACCEPTED,
-        )
-        .first()
+    last_year = figures.reporting_year.year - 1
+    form: YearFigures | None = (
+        kind_of(figures).with_accepted.filter(facility=figures.facility, reporting_year__year=last_year).first()
     )
-    return last
+    return form.accepted_figures if form else None
 
 
 def last_accepted_of(kind: FigureKind, year: ReportingYear) -> dict[int, YearFigures]:
     """The accepted figures of the year before, of all facilities of a kind in the commune, by the facility's key."""
-    accepted = kind.figures.filter(
-        reporting_year__commune=year.commune_id, reporting_year__year=year.year - 1, state=State.ACCEPTED
-    )
-    return {figures.facility_id: figures for figures in accepted}
+    forms = kind.with_accepted.filter(reporting_year__commune=year.commune_id, reporting_year__year=year.year - 1)
+    return {form.facility_id: form.accepted_figures for form in forms}
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ class _Form(NamedTuple):
     unit_name: str
     return_reason: str
     entered_on_behalf: bool
+    counting_since: date | None
     since: date
     days: int
     overdue_days: int
@@ -49,10 +50,11 @@ class _Form(NamedTuple):
 class Submission(_Form, StateQuestions):
     """One facility's form of a year as lists name it: whose it is, where it stands and since when.
 
-    `code`, `name`, `opened_on` and `closed_on` are the facility's. `overdue_days` are those since the deadline of an
-    open year, whatever the state; see `is_overdue`. The answers are read only by those who need them: a list of a
-    thousand forms has no use for its forty thousand, and it is a tuple, which is made four times as fast as a class
-    that cannot be changed.
+    `code`, `name`, `opened_on` and `closed_on` are the facility's. `counting_since` says of a form in correction when
+    the version was accepted that goes on counting. `overdue_days` are those since the deadline of an open year,
+    whatever the state; see `is_overdue`. The answers are read only by those who need them: a list of a thousand forms
+    has no use for its forty thousand, and it is a tuple, which is made four times as fast as a class that cannot be
+    changed.
     """
 
     @property
@@ -167,19 +169,30 @@ def _forms(kind: FigureKind, years: Sequence[ReportingYear], today: date, unit: 
         When(state=State.ACCEPTED, then=F("accepted_at")),
         output_field=DateTimeField(),
     )
+    counting_since = Case(When(accepted_version__isnull=False, then=F("accepted_at")))
     zone, by_key = timezone.get_current_timezone(), {year.pk: year for year in years}
     page_of = {year.pk: _page_of(kind, year) for year in years}
     overdue = {year.pk: 0 if year.is_closed else max(0, days_between(year.unit_deadline, today)) for year in years}
     values = (rows.filter(facility__unit=unit) if unit else rows).values_list(
-        *("reporting_year_id", since_when, "pk", "version", "state", "facility__code", "facility__name"),
+        *(
+            "reporting_year_id",
+            since_when,
+            counting_since,
+            "pk",
+            "version",
+            "state",
+            "facility__code",
+            "facility__name",
+        ),
         *("facility__opened_on", "facility__closed_on", "facility__unit_id", "facility__unit__name"),
         *("return_reason", "entered_on_behalf"),
     )
-    for key, moment, pk, version, state, code, *of_facility in values:
+    for key, moment, counting, pk, version, state, code, *of_facility in values:
         year = by_key[key]
         since = (moment or year.opened_at).astimezone(zone).date()
         days = max(0, days_between(since, today))
-        waiting = (since, days, overdue[key], page_of[key](code))
+        counting_on = counting.astimezone(zone).date() if counting else None
+        waiting = (counting_on, since, days, overdue[key], page_of[key](code))
         yield Submission._make((kind, year, pk, version, State(state), code, *of_facility, *waiting))
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils import timezone
+from simple_history.models import to_historic
 
 from kehoach.common import formats
 from kehoach.models import Evidence, ProgressState, Review, State, TaskProgress, YearFigures
@@ -52,8 +53,15 @@ class History:
 
 
 def history_of(figures: YearFigures) -> History:
-    """Every version of the form, and the photos and papers added and removed; two queries, however many there are."""
-    versions: list[Any] = list(figures.history.select_related("history_user").order_by("-history_date", "-history_id"))
+    """Every version of the form, and the photos and papers added and removed; two queries, however many there are.
+
+    Of figures that are themselves a version, what came before: who reads what counts reads nothing of its correction.
+    """
+    rows, shown = (
+        figures.history.select_related("history_user").order_by("-history_date", "-history_id"),
+        to_historic(figures),
+    )
+    versions: list[Any] = list(rows.filter(history_id__lte=shown.history_id) if shown else rows)
     pairs = list(pairwise(versions))
     events = [_event(version, _changes(figures.layout.fields, before, version)) for version, before in pairs]
     moved = [_step(before, version) for version, before in pairs if before.state != version.state]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
@@ -53,6 +53,10 @@ TRANSITIONS: dict[State, frozenset[State]] = {
 EDITABLE = frozenset({State.DRAFT, State.RETURNED})
 
 
+# Of which forms a version counts: the form itself, or what was accepted before its correction.
+COUNTS = Q(state=State.ACCEPTED) | Q(accepted_version__isnull=False)
+
+
 def person(verbose_name: str) -> models.ForeignKey[Any, Any]:
     """A column for who did something; accounts are switched off, never deleted, so the name stays."""
     return models.ForeignKey(
@@ -63,6 +67,13 @@ def person(verbose_name: str) -> models.ForeignKey[Any, Any]:
 def moment(verbose_name: str) -> models.DateTimeField[Any, Any]:
     """A column for when something was done."""
     return models.DateTimeField(verbose_name, null=True, blank=True)
+
+
+def version_of(history: str) -> models.ForeignKey[Any, Any]:
+    """The column that names the version of the `history` that counts while a correction is under way."""
+    return models.ForeignKey(
+        history, models.PROTECT, verbose_name="bản duyệt đang tính", null=True, blank=True, related_name="+"
+    )
 
 
 def value_in(version: Any, name: str) -> Value:
@@ -109,7 +120,7 @@ class StateQuestions:
 
 
 class YearFigures(StateQuestions, models.Model):
-    """One facility's figures of one year. The child class adds `facility` and the columns that its `layout` names.
+    """One facility's figures of one year. The child class adds `facility`, `accepted_version` and what `layout` names.
 
     A column holds a number, a yes or no, a list of choices, a word or a day. Where it is empty, `absences` says why
     (values.Absent); empty and not in `absences` means that nobody has answered yet.
@@ -119,6 +130,8 @@ class YearFigures(StateQuestions, models.Model):
     if TYPE_CHECKING:
         facility: Facility
         facility_id: int
+        accepted_version: Any
+        accepted_version_id: int | None
 
     reporting_year = models.ForeignKey(
         ReportingYear, models.PROTECT, verbose_name="năm báo cáo", related_name="%(class)s_set"
@@ -181,6 +194,12 @@ class YearFigures(StateQuestions, models.Model):
                 name="%(class)s_returned_with_a_reason",
                 violation_error_message="Phiếu trả lại phải ghi lý do.",
             ),
+            models.CheckConstraint(
+                condition=Q(state=State.ACCEPTED, accepted_version=None)
+                | ~Q(state=State.ACCEPTED) & (Q(accepted_at=None) | Q(accepted_version__isnull=False)),
+                name="%(class)s_counts_once_accepted",
+                violation_error_message="Số liệu đã duyệt được tính cho đến khi bản sửa được duyệt.",
+            ),
         )
 
     def __str__(self) -> str:
@@ -195,6 +214,18 @@ class YearFigures(StateQuestions, models.Model):
     def is_asked_back(self) -> bool:
         """Whether the unit has asked to have it back, and the officer has not answered yet."""
         return self.is_accepted and self.asked_back_at is not None and not self.asked_back_answer
+
+    @property
+    def accepted_figures(self) -> Self | None:
+        """The version that counts: these figures where they are accepted, else what was accepted before them.
+
+        None where nothing ever was. A version out of the history is put together anew for each call, without its
+        facility and year; a query where `accepted_version` is not loaded.
+        """
+        if self.is_accepted:
+            return self
+        version: Self | None = self.accepted_version and self.accepted_version.instance
+        return version
 
     def value(self, name: str) -> Value:
         """What the named column says, or why it says nothing."""

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from kehoach.models import Facility, Membership, ReportingYear, YearFigures
+from kehoach.models.figures import COUNTS
 from kehoach.models.records import ActivityKind
 from kehoach.questionnaire.checks import Check, Threshold
 from kehoach.questionnaire.layout import Layout
@@ -57,6 +58,11 @@ class FigureKind:
     def figures(self) -> QuerySet[Any]:
         """Its yearly figures."""
         return self.figures_model._default_manager.all()
+
+    @property
+    def with_accepted(self) -> QuerySet[Any]:
+        """The forms of which a version counts, ready to be asked for their `accepted_figures`."""
+        return self.figures.filter(COUNTS).prefetch_related("accepted_version")
 
     @property
     def versions(self) -> QuerySet[Any]:

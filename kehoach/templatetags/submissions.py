@@ -70,9 +70,10 @@ def _whose(form: Submission, with_year: bool) -> str:
 
 
 def _age(form: Submission) -> str:
-    if not form.is_overdue:
-        return form.age
-    return f'{form.age}<small class="late">quá hạn {formats.count(form.overdue_days)} ngày</small>'
+    late = f'<small class="late">quá hạn {formats.count(form.overdue_days)} ngày</small>' if form.is_overdue else ""
+    since = form.counting_since
+    counting = f"<small>bản duyệt {formats.date_short(since)} đang tính</small>" if since else ""
+    return f"{form.age}{late}{counting}"
 
 
 def _touch(row: GridRow) -> str:

@@ -18,29 +18,28 @@ SELECT thuvien_libraryfigures.(id, reporting_year_id, state, version, absences, 
     responsible_name, responsible_position, opened_at, opened_by_id, saved_at, saved_by_id, saved_from, submitted_at,
     submitted_by_id, returned_at, returned_by_id, return_reason, return_questions, return_seen_at, withdrawn_at,
     withdrawn_by_id, withdrawal_reason, asked_back_at, asked_back_by_id, asked_back_reason, asked_back_answer,
-    accepted_at, accepted_by_id, facility_id, pupils, staff, services, it_applications, books_total, books_added_budget,
-    books_added_donated, books_withdrawn, titles, periodicals, digital_documents, visits_pupils, visits_staff,
-    visits_public, online_visits, active_users, loans, reading_lessons, events, event_participants, rotation_rounds,
-    rotation_books, floor_area_m2, seats, computers, librarians_full_time, librarians_part_time, funding_state_vnd,
-    funding_donated_vnd, arrangement, opening_hours, reader_cards, standard_level, standard_decision, standard_date,
-    books_textbooks, books_reference, books_professional, books_other, outside_users, librarian_qualification),
-    kehoach_reportingyear.(id, commune_id, year, window_start, window_end, unit_deadline, report_deadline, opened_at,
-    opened_by_id, closed_at, closed_by_id, closing_reason), thuvien_library.(id, commune_id, unit_id, code, name,
-    opened_on, closed_on, kind), kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id,
-    is_demo, contact_name, contact_position, contact_phone), kehoach_unit.(id, commune_id, code, name, kind, opened_on,
-    closed_on), T6.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
-    contact_position, contact_phone)
+    accepted_at, accepted_by_id, facility_id, accepted_version_id, pupils, staff, services, it_applications,
+    books_total, books_added_budget, books_added_donated, books_withdrawn, titles, periodicals, digital_documents,
+    visits_pupils, visits_staff, visits_public, online_visits, active_users, loans, reading_lessons, events,
+    event_participants, rotation_rounds, rotation_books, floor_area_m2, seats, computers, librarians_full_time,
+    librarians_part_time, funding_state_vnd, funding_donated_vnd, arrangement, opening_hours, reader_cards,
+    standard_level, standard_decision, standard_date, books_textbooks, books_reference, books_professional, books_other,
+    outside_users, librarian_qualification), kehoach_reportingyear.(id, commune_id, year, window_start, window_end,
+    unit_deadline, report_deadline, opened_at, opened_by_id, closed_at, closed_by_id, closing_reason),
+    thuvien_library.(id, commune_id, unit_id, code, name, opened_on, closed_on, kind), kehoach_commune.(id, code, kind,
+    name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone),
+    kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on), T6.(id, code, kind, name, province,
+    valid_from, valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone)
 FROM thuvien_libraryfigures
 INNER JOIN thuvien_library ON (thuvien_libraryfigures.facility_id = thuvien_library.id)
 INNER JOIN kehoach_reportingyear ON (thuvien_libraryfigures.reporting_year_id = kehoach_reportingyear.id)
 INNER JOIN kehoach_commune ON (thuvien_library.commune_id = kehoach_commune.id)
 INNER JOIN kehoach_unit ON (thuvien_library.unit_id = kehoach_unit.id)
 INNER JOIN kehoach_commune T6 ON (kehoach_unit.commune_id = T6.id)
-WHERE (thuvien_libraryfigures.facility_id IN (SELECT U0.id
+WHERE (thuvien_library.code = ? AND thuvien_libraryfigures.facility_id IN (SELECT U0.id
 FROM thuvien_library U0
-WHERE (U0.commune_id = ? AND U0.unit_id = ?)) AND thuvien_library.code = ? AND kehoach_reportingyear.year = ?)
+WHERE (U0.commune_id = ? AND U0.unit_id = ?)) AND kehoach_reportingyear.year = ?)
 ORDER BY kehoach_reportingyear.year ASC, thuvien_libraryfigures.facility_id ASC
-LIMIT ?
 
 SELECT kehoach_yearexception.(id, reporting_year_id, unit_id, reason, expires_at, granted_at, granted_by_id)
 FROM kehoach_yearexception
@@ -62,38 +61,42 @@ SELECT thuvien_libraryfigures.(id, reporting_year_id, state, version, absences, 
     responsible_name, responsible_position, opened_at, opened_by_id, saved_at, saved_by_id, saved_from, submitted_at,
     submitted_by_id, returned_at, returned_by_id, return_reason, return_questions, return_seen_at, withdrawn_at,
     withdrawn_by_id, withdrawal_reason, asked_back_at, asked_back_by_id, asked_back_reason, asked_back_answer,
-    accepted_at, accepted_by_id, facility_id, pupils, staff, services, it_applications, books_total, books_added_budget,
-    books_added_donated, books_withdrawn, titles, periodicals, digital_documents, visits_pupils, visits_staff,
-    visits_public, online_visits, active_users, loans, reading_lessons, events, event_participants, rotation_rounds,
-    rotation_books, floor_area_m2, seats, computers, librarians_full_time, librarians_part_time, funding_state_vnd,
-    funding_donated_vnd, arrangement, opening_hours, reader_cards, standard_level, standard_decision, standard_date,
-    books_textbooks, books_reference, books_professional, books_other, outside_users, librarian_qualification)
+    accepted_at, accepted_by_id, facility_id, accepted_version_id, pupils, staff, services, it_applications,
+    books_total, books_added_budget, books_added_donated, books_withdrawn, titles, periodicals, digital_documents,
+    visits_pupils, visits_staff, visits_public, online_visits, active_users, loans, reading_lessons, events,
+    event_participants, rotation_rounds, rotation_books, floor_area_m2, seats, computers, librarians_full_time,
+    librarians_part_time, funding_state_vnd, funding_donated_vnd, arrangement, opening_hours, reader_cards,
+    standard_level, standard_decision, standard_date, books_textbooks, books_reference, books_professional, books_other,
+    outside_users, librarian_qualification)
 FROM thuvien_libraryfigures
 INNER JOIN thuvien_library ON (thuvien_libraryfigures.facility_id = thuvien_library.id)
 INNER JOIN kehoach_reportingyear ON (thuvien_libraryfigures.reporting_year_id = kehoach_reportingyear.id)
 INNER JOIN kehoach_commune ON (thuvien_library.commune_id = kehoach_commune.id)
-INNER JOIN kehoach_commune T5 ON (kehoach_reportingyear.commune_id = T5.id)
-WHERE (thuvien_libraryfigures.facility_id = ? AND kehoach_reportingyear.year = ? AND thuvien_libraryfigures.state = ?)
-ORDER BY kehoach_commune.code ASC, thuvien_library.id ASC, T5.code ASC, kehoach_reportingyear.year DESC
+INNER JOIN kehoach_commune T6 ON (kehoach_reportingyear.commune_id = T6.id)
+WHERE ((thuvien_libraryfigures.state = ? OR thuvien_libraryfigures.accepted_version_id IS NOT NULL) AND
+    thuvien_libraryfigures.facility_id = ? AND kehoach_reportingyear.year = ?)
+ORDER BY kehoach_commune.code ASC, thuvien_library.id ASC, T6.code ASC, kehoach_reportingyear.year DESC
 LIMIT ?
 
 SELECT thuvien_libraryfigures.(id, reporting_year_id, state, version, absences, notes, entered_on_behalf,
     responsible_name, responsible_position, opened_at, opened_by_id, saved_at, saved_by_id, saved_from, submitted_at,
     submitted_by_id, returned_at, returned_by_id, return_reason, return_questions, return_seen_at, withdrawn_at,
     withdrawn_by_id, withdrawal_reason, asked_back_at, asked_back_by_id, asked_back_reason, asked_back_answer,
-    accepted_at, accepted_by_id, facility_id, pupils, staff, services, it_applications, books_total, books_added_budget,
-    books_added_donated, books_withdrawn, titles, periodicals, digital_documents, visits_pupils, visits_staff,
-    visits_public, online_visits, active_users, loans, reading_lessons, events, event_participants, rotation_rounds,
-    rotation_books, floor_area_m2, seats, computers, librarians_full_time, librarians_part_time, funding_state_vnd,
-    funding_donated_vnd, arrangement, opening_hours, reader_cards, standard_level, standard_decision, standard_date,
-    books_textbooks, books_reference, books_professional, books_other, outside_users, librarian_qualification)
+    accepted_at, accepted_by_id, facility_id, accepted_version_id, pupils, staff, services, it_applications,
+    books_total, books_added_budget, books_added_donated, books_withdrawn, titles, periodicals, digital_documents,
+    visits_pupils, visits_staff, visits_public, online_visits, active_users, loans, reading_lessons, events,
+    event_participants, rotation_rounds, rotation_books, floor_area_m2, seats, computers, librarians_full_time,
+    librarians_part_time, funding_state_vnd, funding_donated_vnd, arrangement, opening_hours, reader_cards,
+    standard_level, standard_decision, standard_date, books_textbooks, books_reference, books_professional, books_other,
+    outside_users, librarian_qualification)
 FROM thuvien_libraryfigures
 INNER JOIN thuvien_library ON (thuvien_libraryfigures.facility_id = thuvien_library.id)
 INNER JOIN kehoach_reportingyear ON (thuvien_libraryfigures.reporting_year_id = kehoach_reportingyear.id)
 INNER JOIN kehoach_commune ON (thuvien_library.commune_id = kehoach_commune.id)
-INNER JOIN kehoach_commune T5 ON (kehoach_reportingyear.commune_id = T5.id)
-WHERE (thuvien_libraryfigures.facility_id = ? AND kehoach_reportingyear.year = ? AND thuvien_libraryfigures.state = ?)
-ORDER BY kehoach_commune.code ASC, thuvien_library.id ASC, T5.code ASC, kehoach_reportingyear.year DESC
+INNER JOIN kehoach_commune T6 ON (kehoach_reportingyear.commune_id = T6.id)
+WHERE ((thuvien_libraryfigures.state = ? OR thuvien_libraryfigures.accepted_version_id IS NOT NULL) AND
+    thuvien_libraryfigures.facility_id = ? AND kehoach_reportingyear.year = ?)
+ORDER BY kehoach_commune.code ASC, thuvien_library.id ASC, T6.code ASC, kehoach_reportingyear.year DESC
 LIMIT ?
 
 SELECT kehoach_checkthreshold.(id, kind, code, value)

@@ -74,7 +74,8 @@ ORDER BY ? ASC, ? ASC
 SELECT thuvien_libraryfigures.reporting_year_id AS reporting_year_id, CASE WHEN thuvien_libraryfigures.state = ? THEN
     thuvien_libraryfigures.opened_at WHEN thuvien_libraryfigures.state = ? THEN thuvien_libraryfigures.submitted_at WHEN
     thuvien_libraryfigures.state = ? THEN thuvien_libraryfigures.returned_at WHEN thuvien_libraryfigures.state = ? THEN
-    thuvien_libraryfigures.accepted_at ELSE NULL END AS case1, thuvien_libraryfigures.id AS pk,
+    thuvien_libraryfigures.accepted_at ELSE NULL END AS case1, CASE WHEN thuvien_libraryfigures.accepted_version_id IS
+    NOT NULL THEN thuvien_libraryfigures.accepted_at ELSE NULL END AS case2, thuvien_libraryfigures.id AS pk,
     thuvien_libraryfigures.version AS version, thuvien_libraryfigures.state AS state, thuvien_library.code AS
     facility__code, thuvien_library.name AS facility__name, thuvien_library.opened_on AS facility__opened_on,
     thuvien_library.closed_on AS facility__closed_on, thuvien_library.unit_id AS facility__unit_id, kehoach_unit.name AS
@@ -89,11 +90,12 @@ ORDER BY thuvien_libraryfigures.facility_id ASC
 SELECT vanhoa_centrefigures.reporting_year_id AS reporting_year_id, CASE WHEN vanhoa_centrefigures.state = ? THEN
     vanhoa_centrefigures.opened_at WHEN vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.submitted_at WHEN
     vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.returned_at WHEN vanhoa_centrefigures.state = ? THEN
-    vanhoa_centrefigures.accepted_at ELSE NULL END AS case1, vanhoa_centrefigures.id AS pk, vanhoa_centrefigures.version
-    AS version, vanhoa_centrefigures.state AS state, vanhoa_culturalcentre.code AS facility__code,
-    vanhoa_culturalcentre.name AS facility__name, vanhoa_culturalcentre.opened_on AS facility__opened_on,
-    vanhoa_culturalcentre.closed_on AS facility__closed_on, vanhoa_culturalcentre.unit_id AS facility__unit_id,
-    kehoach_unit.name AS facility__unit__name, vanhoa_centrefigures.return_reason AS return_reason,
+    vanhoa_centrefigures.accepted_at ELSE NULL END AS case1, CASE WHEN vanhoa_centrefigures.accepted_version_id IS NOT
+    NULL THEN vanhoa_centrefigures.accepted_at ELSE NULL END AS case2, vanhoa_centrefigures.id AS pk,
+    vanhoa_centrefigures.version AS version, vanhoa_centrefigures.state AS state, vanhoa_culturalcentre.code AS
+    facility__code, vanhoa_culturalcentre.name AS facility__name, vanhoa_culturalcentre.opened_on AS
+    facility__opened_on, vanhoa_culturalcentre.closed_on AS facility__closed_on, vanhoa_culturalcentre.unit_id AS
+    facility__unit_id, kehoach_unit.name AS facility__unit__name, vanhoa_centrefigures.return_reason AS return_reason,
     vanhoa_centrefigures.entered_on_behalf AS entered_on_behalf
 FROM vanhoa_centrefigures
 INNER JOIN vanhoa_culturalcentre ON (vanhoa_centrefigures.facility_id = vanhoa_culturalcentre.id)

@@ -61,7 +61,18 @@ SELECT CAST(thuvien_libraryfigures.services AS text) AS cast1, CAST(thuvien_libr
     thuvien_libraryfigures.visits_public AS visits_public, CAST(thuvien_libraryfigures.absences AS text) AS cast3,
     thuvien_libraryfigures.facility_id AS facility_id, thuvien_libraryfigures.reporting_year_id AS reporting_year_id
 FROM thuvien_libraryfigures
-WHERE (thuvien_libraryfigures.reporting_year_id IN (?) AND thuvien_libraryfigures.state = ?)
+WHERE (thuvien_libraryfigures.state = ? AND thuvien_libraryfigures.reporting_year_id IN (?))
+UNION ALL SELECT CAST(thuvien_historicallibraryfigures.services AS text) AS cast1,
+    CAST(thuvien_historicallibraryfigures.it_applications AS text) AS cast2,
+    thuvien_historicallibraryfigures.visits_pupils AS accepted_version__visits_pupils,
+    thuvien_historicallibraryfigures.visits_staff AS accepted_version__visits_staff,
+    thuvien_historicallibraryfigures.visits_public AS accepted_version__visits_public,
+    CAST(thuvien_historicallibraryfigures.absences AS text) AS cast3, thuvien_libraryfigures.facility_id AS facility_id,
+    thuvien_libraryfigures.reporting_year_id AS reporting_year_id
+FROM thuvien_libraryfigures
+INNER JOIN thuvien_historicallibraryfigures ON (thuvien_libraryfigures.accepted_version_id =
+    thuvien_historicallibraryfigures.history_id)
+WHERE (thuvien_libraryfigures.accepted_version_id IS NOT NULL AND thuvien_libraryfigures.reporting_year_id IN (?))
 
 SELECT vanhoa_culturalcentre.id AS pk, vanhoa_culturalcentre.code AS code, vanhoa_culturalcentre.name AS name,
     vanhoa_culturalcentre.kind AS kind, vanhoa_culturalcentre.opened_on AS opened_on, vanhoa_culturalcentre.closed_on AS
@@ -77,7 +88,17 @@ SELECT vanhoa_centrefigures.talent_classes AS talent_classes, vanhoa_centrefigur
     vanhoa_centrefigures.activities_sports AS activities_sports, CAST(vanhoa_centrefigures.absences AS text) AS cast1,
     vanhoa_centrefigures.facility_id AS facility_id, vanhoa_centrefigures.reporting_year_id AS reporting_year_id
 FROM vanhoa_centrefigures
-WHERE (vanhoa_centrefigures.reporting_year_id IN (?) AND vanhoa_centrefigures.state = ?)
+WHERE (vanhoa_centrefigures.state = ? AND vanhoa_centrefigures.reporting_year_id IN (?))
+UNION ALL SELECT vanhoa_historicalcentrefigures.talent_classes AS accepted_version__talent_classes,
+    vanhoa_historicalcentrefigures.clubs AS accepted_version__clubs, vanhoa_historicalcentrefigures.interest_groups AS
+    accepted_version__interest_groups, vanhoa_historicalcentrefigures.activities_arts AS
+    accepted_version__activities_arts, vanhoa_historicalcentrefigures.activities_sports AS
+    accepted_version__activities_sports, CAST(vanhoa_historicalcentrefigures.absences AS text) AS cast1,
+    vanhoa_centrefigures.facility_id AS facility_id, vanhoa_centrefigures.reporting_year_id AS reporting_year_id
+FROM vanhoa_centrefigures
+INNER JOIN vanhoa_historicalcentrefigures ON (vanhoa_centrefigures.accepted_version_id =
+    vanhoa_historicalcentrefigures.history_id)
+WHERE (vanhoa_centrefigures.accepted_version_id IS NOT NULL AND vanhoa_centrefigures.reporting_year_id IN (?))
 
 SELECT kehoach_task.(id, plan_id, code, position, section_id, wording, short_name, named_kinds, expected, counts, role,
     due_month, due_day)

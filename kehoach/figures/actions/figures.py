@@ -136,7 +136,7 @@ def accept(figures: Figures, *, by: User, at: datetime, version: int) -> Figures
     check_can_accept(figures, by, at)
     if version != figures.version:
         raise Conflict(_CHANGED, figures)
-    figures.state = State.ACCEPTED
+    figures.state, figures.accepted_version = State.ACCEPTED, None
     figures.accepted_at, figures.accepted_by = at, by
     _forget_request(figures)
     save_recorded(figures, by=by, at=at, reason="Duyệt")
@@ -145,7 +145,7 @@ def accept(figures: Figures, *, by: User, at: datetime, version: int) -> Figures
 
 @transaction.atomic
 def return_figures(figures: Figures, *, by: User, at: datetime, reason: str, seen: State | None = None) -> Figures:
-    """“Trả lại”, or “Mở lại” of accepted figures, which stop counting until they are submitted and accepted again.
+    """“Trả lại”, or “Mở lại” of accepted figures, which go on counting until their correction is accepted.
 
     `seen` is the state that the page named when it said what this undoes: in another state by now it is a Conflict, so
     that nobody reopens accepted figures who only meant to return a submission. Idempotent. Raises Refused.
@@ -160,7 +160,10 @@ def return_figures(figures: Figures, *, by: User, at: datetime, reason: str, see
         raise Conflict(_CHANGED, figures)
     if not reason:
         raise Refused("Cần ghi lý do trả lại để đơn vị biết phải sửa gì.")
-    what = "Mở lại" if figures.is_accepted else "Trả lại"
+    what = "Trả lại"
+    if figures.is_accepted:
+        what = "Mở lại"
+        figures.accepted_version = figures.history.filter(state=State.ACCEPTED).order_by("-history_id").first()
     figures.state = State.RETURNED
     figures.returned_at, figures.returned_by, figures.return_reason = at, by, reason
     _forget_request(figures)

@@ -26,7 +26,7 @@ def register(request: HttpRequest, kind: FigureKind) -> HttpResponse:
     years = newest_years(request)
     states = {
         (figures.facility_id, figures.reporting_year_id): figures
-        for figures in figures_of(request, kind).filter(reporting_year__in=years)
+        for figures in figures_of(request, kind, reporting_year__in=years)
     }
     rows = [(facility, [states.get((facility.pk, year.pk)) for year in years]) for facility in facilities]
     if wants_workbook(request):
@@ -39,7 +39,7 @@ def facility(request: HttpRequest, kind: FigureKind, code: str) -> HttpResponse:
     """One facility: what it is, its years, and whether it counts in the plan's denominators."""
     shown = facility_to_read(request, kind, code)
     if wants_workbook(request):
-        years = list(figures_of(request, kind).filter(facility=shown))
+        years = figures_of(request, kind, facility=shown)
         return workbook_response([facility_sheet(shown, years, kind.layout)], code)
     return _facility_page(request, kind, shown, MembershipForm(scopes_of(kind, shown)))
 
@@ -60,7 +60,7 @@ def _facility_page(request: HttpRequest, kind: FigureKind, shown: Facility, form
     context = {
         "kind": kind,
         "facility": shown,
-        "years": figures_of(request, kind).filter(facility=shown).order_by("-reporting_year__year"),
+        "years": figures_of(request, kind, facility=shown)[::-1],
         "memberships": shown.memberships.select_related("decided_by").all(),
         "may_set": permit(check_may_review, person(request), shown.commune),
         "form": form,

@@ -39,15 +39,21 @@ def test_between_then_and_now_nothing_need_have_changed(cast: Cast) -> None:
     assert "Không có phiếu nào thay đổi" in page["Phiếu số liệu"]
 
 
-def test_reopening_last_year_changes_its_verdicts(cast: Cast) -> None:
+def test_a_correction_changes_verdicts_when_it_is_accepted(cast: Cast) -> None:
     officer = User.objects.get(username="cong-chuc")
     ReportingYear.objects.filter(year=2025).update(closed_at=None, closed_by=None)
-    return_figures(figures_of("TV-TH", 2025), by=officer, at=NOW, reason="Đếm lại.", seen=State.ACCEPTED)
+    figures = return_figures(figures_of("TV-TH", 2025), by=officer, at=NOW, reason="Đếm lại.", seen=State.ACCEPTED)
+    told = sections(changes(cast, "20/11/2026", 2025))["Chỉ tiêu, theo số liệu năm 2025"]
+    assert "không đổi" in told
 
+    figures.set_value("services", frozenset())
+    figures.state = State.SUBMITTED
+    save_recorded(figures, by=officer, at=NOW, reason="Nộp")
+    accept(figures, by=officer, at=NOW, version=figures.version)
     told = sections(changes(cast, "20/11/2026", 2025))["Chỉ tiêu, theo số liệu năm 2025"]
 
     assert "Đạt mốc 2025 3/4 (75%)" in told
-    assert "từ 2/4 đến 3/4" in told
+    assert "Chưa đạt mốc 2025 2/4" in told
 
 
 def test_each_form_tells_its_steps_and_only_the_later_ones(cast: Cast) -> None:

@@ -80,7 +80,7 @@ def untold(cast: Cast) -> None:
 def nothing(cast: Cast) -> None:
     """No accepted figure in any year."""
     for kind in kinds():
-        kind.figures.update(state=State.RETURNED, returned_at=NOW, return_reason="Kiểm tra lại")
+        kind.figures.update(state=State.RETURNED, returned_at=NOW, accepted_at=None, return_reason="Kiểm tra lại")
 
 
 @pytest.mark.parametrize("change", [unreported, base_missing, unknown, untold, nothing])

@@ -217,7 +217,7 @@ def test_what_is_missing_in_a_year_is_said_there_and_not_guessed(cast: Cast) -> 
 
 def test_a_commune_without_figures_is_not_judged(cast: Cast) -> None:
     for kind in kinds():
-        kind.figures.update(state=State.RETURNED, returned_at=NOW, return_reason="Kiểm tra lại")
+        kind.figures.update(state=State.RETURNED, returned_at=NOW, accepted_at=None, return_reason="Kiểm tra lại")
 
     told = text_of(review(cast, 2025))
 

@@ -230,7 +230,7 @@ def grown(cast: Cast, facilities: int) -> ReportingYear:
             reporting_year=year,
             state=list(State)[n % 5],
             entered_on_behalf=n % 3 == 0,
-            **done,
+            **{**done, "accepted_at": NOW if n % 5 == list(State).index(State.ACCEPTED) else None},
             **words_of_form,
         )
         for n, library in enumerate(libraries)

@@ -10,12 +10,15 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from baocao.attainment.facility_years import gather
 from kehoach.common.versions import Conflict
 from kehoach.figures.actions.figures import accept, open_form, return_figures, save_values, submit
-from kehoach.models import EDITABLE, TRANSITIONS, State, User
+from kehoach.figures.actions.steps_back import ask_back, withdraw
+from kehoach.models import EDITABLE, TRANSITIONS, ReportingYear, State, User
 from kehoach.people.rules import Refused
 from tests.cast import NOW, OPEN_YEAR, Cast, figures_of
 from tests.kehoach.figures.figure_steps import HOUR, REASON
+from vanhoa.kind import CENTRES
 
 ACTORS = ("reporter", "officer", "officer", "colleague", "leader", "overseer")
 HALL = "VH-MAC"
@@ -33,7 +36,7 @@ class FiguresLife(RuleBasedStateMachine):
         self.atomic = transaction.atomic()
         self.atomic.__enter__()
         self.state, self.version, self.values = State.NOT_OPENED, 0, dict[str, Any]()
-        self.written = [State.NOT_OPENED]
+        self.written, self.is_asked_back = [State.NOT_OPENED], False
         self.acknowledged: list[tuple[int, int]] = []
         self.clock = NOW
 
@@ -104,6 +107,7 @@ class FiguresLife(RuleBasedStateMachine):
         may = self.state == State.SUBMITTED and role == "officer" and not behind
         if self.attempt(accept, role, may, version=self.version - behind):
             self.moved(State.ACCEPTED)
+            self.is_asked_back = False
 
     @rule(role=st.sampled_from(ACTORS), reason=st.sampled_from([REASON, ""]))
     def send_back(self, role: str, reason: str) -> None:
@@ -111,6 +115,21 @@ class FiguresLife(RuleBasedStateMachine):
         may = self.state in (State.SUBMITTED, State.ACCEPTED) and role == "officer" and bool(reason)
         if self.attempt(return_figures, role, may, reason=reason):
             self.moved(State.RETURNED)
+
+    @rule(role=st.sampled_from(ACTORS))
+    def take_back(self, role: str) -> None:
+        """“Rút lại”."""
+        may = self.state == State.SUBMITTED and role in ("reporter", "officer")
+        if self.attempt(withdraw, role, may, reason=REASON):
+            self.moved(State.DRAFT)
+
+    @rule(role=st.sampled_from(ACTORS))
+    def ask_for_it(self, role: str) -> None:
+        """“Xin trả lại”."""
+        may = self.state == State.ACCEPTED and role == "reporter" and not self.is_asked_back
+        if self.attempt(ask_back, role, may, reason=REASON):
+            self.moved(self.state)
+            self.is_asked_back = True
 
     @invariant()
     def the_rows_agree_with_the_ledger(self) -> None:
@@ -121,6 +140,19 @@ class FiguresLife(RuleBasedStateMachine):
         assert self.written_states() == self.written
         steps = zip(self.written, self.written[1:], strict=False)
         assert all(before == after or after in TRANSITIONS[before] for before, after in steps)
+
+    @invariant()
+    def the_version_accepted_last_counts(self) -> None:
+        """What once counted goes on counting; the totals are those of a replay of all histories."""
+        year = ReportingYear.objects.get(commune=self.cast.commune, year=OPEN_YEAR)
+        replayed = {
+            version.facility_id: version.participants
+            for version in CENTRES.versions.filter(reporting_year=year).order_by("history_id")
+            if version.state == State.ACCEPTED
+        }
+        counted = gather(CENTRES, ("participants",), self.cast.commune.pk, {OPEN_YEAR: year}).answers[OPEN_YEAR]
+        assert {facility: participants for facility, (participants, _) in counted.items()} == replayed
+        assert (figures_of(HALL).facility_id in replayed) == (State.ACCEPTED in self.written)
 
 
 def test_whatever_people_try_in_whatever_order_the_rules_hold(cast: Cast) -> None:

@@ -97,12 +97,12 @@ def test_a_return_without_a_fitting_reason_is_asked_again(officer: Client, reaso
     assert state() == State.SUBMITTED
 
 
-def test_reopening_says_first_what_it_undoes(officer: Client) -> None:
+def test_reopening_says_first_what_goes_on_counting(officer: Client) -> None:
     put_into(SCHOOL, State.ACCEPTED)
 
     page = words(officer.get(RETURN))
 
-    assert "thôi được tính vào kết quả năm 2026 của xã cho đến khi được duyệt lại" in page
+    assert "vẫn được tính vào kết quả năm 2026 của xã. Bản sửa chỉ được tính từ khi được duyệt." in page
     assert "Báo cáo đã ban hành không thay đổi." in page
     assert state() == State.ACCEPTED
 
