@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -63,7 +63,7 @@ class FacilityYears:
     decisions: Decisions
     answers: Answers
     # Several measures and years ask for the same.
-    _populations: dict[tuple[str, date], tuple[str, ...]] = field(default_factory=dict, init=False, repr=False)
+    _populations: dict[tuple[str, date], dict[str, int]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def facilities(self) -> dict[str, Facility]:
@@ -89,30 +89,29 @@ class FacilityYears:
         answer = self.answers.get(year, {}).get(self.counted[code].key)
         return None if answer is None else values_of(self.questions, answer)
 
-    def population(self, scope: str, day: date) -> tuple[str, ...]:
-        """The codes in a scope on a day: of the right kind, open, and not taken out by the officer."""
+    def population(self, scope: str, day: date) -> Mapping[str, int]:
+        """By code the keys of those in a scope on a day: of the right kind, open, not taken out by the officer."""
         if (scope, day) not in self._populations:
-            self._populations[scope, day] = tuple(
-                facility.code
+            self._populations[scope, day] = {
+                facility.code: facility.key
                 for facility in self.counted.values()
                 if scope in self.kind.scopes_of[facility.kind]
                 and is_open_on(day, facility.opened_on, facility.closed_on)
                 and ((facility.key, scope) not in self.decisions or self._counts(facility.key, scope, day))
-            )
+            }
         return self._populations[scope, day]
 
     def _counts(self, key: int, scope: str, day: date) -> bool:
         decided = [counted for since, counted in self.decisions[key, scope] if since <= day]
         return decided[-1] if decided else True
 
-    def said(self, codes: Iterable[str], year: int, questions: Sequence[str]) -> list[Answer | None]:
+    def said(self, keys: Collection[int], year: int, questions: Sequence[str]) -> list[Answer | None]:
         """What each of these facilities answers to some of the questions in a year; None where nothing is accepted."""
         answers = self.answers.get(year)
         if not answers:
-            return [None for _ in codes]
+            return [None] * len(keys)
         relevant = itemgetter(*(self.questions.index(name) for name in questions), -1)
-        given = map(answers.get, (self.counted[code].key for code in codes))
-        return [answer and relevant(answer) for answer in given]
+        return [answer and relevant(answer) for answer in map(answers.get, keys)]
 
 
 def gather(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -211,19 +211,23 @@ class PlanAttainment:
         """What is measured of each facility of a scope in a year: an outcome, or visits."""
         codes, said = self._said(scope, measure, year)
         measured = self._measured(measure, said)
-        return {code: measured[answer] for code, answer in zip(codes, said, strict=True)}
+        return dict(zip(codes, map(measured.__getitem__, said), strict=True))
 
     def _counts(self, scope: Scope, measure: Measure, year: int) -> Mapping[bool | None, int]:
         """How many facilities pass, fail and are unreported."""
         _, said = self._said(scope, measure, year)
-        measured = self._measured(measure, said)
-        return Counter(measured[answer].passes for answer in said)
+        # Most facilities say the same: what is said is counted first, then measured.
+        numbers = Counter(said)
+        measured, counts = self._measured(measure, numbers), Counter[bool | None]()
+        for answer, number in numbers.items():
+            counts[measured[answer].passes] += number
+        return counts
 
-    def _said(self, scope: Scope, measure: Measure, year: int) -> tuple[tuple[str, ...], list[Any]]:
+    def _said(self, scope: Scope, measure: Measure, year: int) -> tuple[Collection[str], list[Any]]:
         """The codes that a scope counts in a year, and what each answers to what the measure asks."""
         of_kind = self.by_kind[KIND_OF_SCOPE[scope].slug]
-        codes = of_kind.population(scope, self.window_end(year))
-        return codes, of_kind.said(codes, year, COLUMNS_OF[measure])
+        population = of_kind.population(scope, self.window_end(year))
+        return population, of_kind.said(population.values(), year, COLUMNS_OF[measure])
 
     def _measured(self, measure: Measure, said: Iterable[Any]) -> Mapping[Any, Any]:
         """What the measure makes of every answer there is; what is said in one year is often said in another."""

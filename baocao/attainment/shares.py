@@ -95,8 +95,10 @@ class ShareResult:
     @cached_property
     def lacks(self) -> Mapping[str, str]:
         """What each of `lacking` lacks, by its code."""
+        if self.total == self.met + self.unreported:
+            return {}
         outcomes = self.condition.years.get(self.year, {})
-        return {code: outcomes[code].lacks for code in sorted(outcomes) if outcomes[code].passes is False}
+        return dict(sorted((code, outcome.lacks) for code, outcome in outcomes.items() if outcome.passes is False))
 
     @property
     def lacking(self) -> tuple[str, ...]:

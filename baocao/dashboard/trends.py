@@ -124,7 +124,7 @@ def _activities(one: ConditionAttainment, attainment: PlanAttainment, shown: ran
 
 def _group(asked: _Asked, attainment: PlanAttainment, shown: range, page: int) -> TrendGroup:
     of_kind = attainment.by_kind[attainment.kind_of(asked.scope).slug]
-    codes = of_kind.population(asked.scope, attainment.window_end(shown[-1]))
+    codes = list(of_kind.population(asked.scope, attainment.window_end(shown[-1])))
     listed = codes[(page - 1) * CHARTS_A_PAGE : page * CHARTS_A_PAGE]
     return TrendGroup(
         title=asked.title,

@@ -55,19 +55,19 @@ class WorkBoard:
 
 def work_board(clauses: Sequence[ClauseProgress], sections: Iterable[Section], year: int) -> WorkBoard:
     """The board of a year; the sections are those of the plan."""
-    counts, tallies = Counter(clause.state for clause in clauses), tallies_of_units(clauses)
+    counts, tallies, url = Counter(clause.state for clause in clauses), tallies_of_units(clauses), _url(year)
     return WorkBoard(
         year=year,
-        url=_url(year),
+        url=url,
         tally=tally(clauses),
         states=tuple(
-            StateLine(state.label, counts[state], state.tone, _url(year, **{STATE: state.value}))
+            StateLine(state.label, counts[state], state.tone, f"{url}&{urlencode({STATE: state.value})}")
             for state in ProgressState
             if counts[state]
         ),
-        groups=tuple(_groups(clauses, sections, year)),
+        groups=tuple(_groups(clauses, sections, url)),
         units=tuple(
-            WorkLine(unit.name, _url(year, **{UNIT: unit.code}), own)
+            WorkLine(unit.name, f"{url}&{urlencode({UNIT: unit.code})}", own)
             for unit, own in sorted(tallies, key=_busiest)[:MOST_UNITS]
         ),
         unit_count=len(tallies),
@@ -80,24 +80,24 @@ def overdue(clauses: Iterable[ClauseProgress]) -> list[UnitProgress]:
     return sorted((part for clause in clauses for part in clause.late), key=lambda part: -part.overdue_days)
 
 
-def _url(year: int, **asked: str) -> str:
-    """The list of tasks, narrowed as asked for."""
-    return f"{reverse('tasks')}?{urlencode({YEAR: year, **asked})}"
+def _url(year: int) -> str:
+    """The list of a year's tasks."""
+    return f"{reverse('tasks')}?{YEAR}={year}"
 
 
 def late_url(year: int) -> str:
     """The list of what is overdue."""
-    return _url(year, **{LATE: "on"})
+    return f"{_url(year)}&{LATE}=on"
 
 
-def _groups(clauses: Sequence[ClauseProgress], sections: Iterable[Section], year: int) -> Iterable[WorkLine]:
+def _groups(clauses: Sequence[ClauseProgress], sections: Iterable[Section], url: str) -> Iterable[WorkLine]:
     """The groups of the plan's second level (II.1, IV.2) that have tasks, in its order."""
     for section in (section for section in sections if section.level == 2):
         own = [clause for clause in clauses if section.covers(clause.task.code)]
         if own:
             yield WorkLine(
                 name=f"{section.code}. {section.title.rstrip(' .:')}",
-                url=_url(year, **{SECTION: section.code}),
+                url=f"{url}&{urlencode({SECTION: section.code})}",
                 tally=tally(own),
             )
 

@@ -115,13 +115,15 @@ def result_to_read(request: HttpRequest, code: str, year: int, unit: str) -> Uni
         raise Http404("Không có đơn vị này.")
     progress = PlanProgress(task.plan, timezone.localdate(), years=[year], task=task, unit=found, people=True)
     clauses = progress.clauses(year)
-    if not clauses or clauses[0].units[0].opened is None:
+    part = clauses[0].units[0] if clauses else None
+    if part is None or part.opened is None:
         raise Http404("Đơn vị không có nhiệm vụ này trong năm.")
     require(check_reads_results, user, found)
-    part = clauses[0].units[0]
+    opened = part.opened
     part = replace(part, clause=replace(part.clause, task=task), unit=found)
-    if part.row is not None:
-        part.row.task, part.row.unit = task, found  # with their plan and commune, for the rules to ask no further
+    # With their plan, commune and year, for the rules to ask no further.
+    for row in filter(None, (part.row, *part.explanations)):
+        row.task, row.unit, row.reporting_year = task, found, opened
     return part
 
 

@@ -41,7 +41,7 @@ class PlanProgress:
         self.plan, self.today, self.unit = plan, today, unit
         self.whole = whole or PlanSnapshot(plan)
         self.reporting_years = self.whole.reporting_years
-        self._year_of = {row.pk: row for row in self.reporting_years.values()}
+        self._year_of = {row.pk: year for year, row in self.reporting_years.items()}
         self.tasks = [one for one in self.whole.tasks if task in (None, one)]
         opened = [row for year, row in self.reporting_years.items() if not years or year in years]
         wanted: dict[str, Any] = {"task__plan": plan, "reporting_year__in": opened}
@@ -71,10 +71,7 @@ class PlanProgress:
         return tuple(clause for clause in clauses if clause.units or self.unit is None)
 
     def _part_of(self, row: TaskProgress | Explanation) -> _Part:
-        """Where a row belongs; its year and unit are those that are known already."""
-        row.unit = self.whole.units[row.unit_id]
-        row.reporting_year = self._year_of[row.reporting_year_id]
-        return row.reporting_year.year, row.task_id, row.unit_id
+        return self._year_of[row.reporting_year_id], row.task_id, row.unit_id
 
     def _units(self, task: Task, year: int) -> Iterator[UnitProgress]:
         """Who has the task and existed at the end of the year, then who has it no more but is heard of in the year.

@@ -117,11 +117,6 @@ FROM kehoach_taskprogress
 INNER JOIN kehoach_task ON (kehoach_taskprogress.task_id = kehoach_task.id)
 WHERE (kehoach_taskprogress.reporting_year_id IN (?) AND kehoach_task.plan_id = ?)
 
-SELECT kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
-FROM kehoach_unit
-WHERE kehoach_unit.commune_id = ?
-ORDER BY kehoach_unit.id ASC
-
 SELECT kehoach_explanation.(id, reporting_year_id, task_id, unit_id, question, asked_at, asked_by_id, answer_by, answer,
     answered_at, answered_by_id)
 FROM kehoach_explanation
@@ -174,6 +169,11 @@ FROM kehoach_assignment
 INNER JOIN kehoach_task ON (kehoach_assignment.task_id = kehoach_task.id)
 WHERE kehoach_task.plan_id = ?
 ORDER BY ? ASC, ? ASC
+
+SELECT kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
+FROM kehoach_unit
+WHERE kehoach_unit.commune_id = ?
+ORDER BY kehoach_unit.id ASC
 
 SELECT baocao_report.(id, commune_id, plan_id, year, kind, purpose, state, replaces_id, blank, signature_field,
     started_at, started_by_id, proposed_at, proposed_by_id, returned_at, returned_by_id, return_reason, issued_at,

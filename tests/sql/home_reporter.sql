@@ -53,11 +53,6 @@ FROM kehoach_taskprogress
 INNER JOIN kehoach_task ON (kehoach_taskprogress.task_id = kehoach_task.id)
 WHERE (kehoach_taskprogress.reporting_year_id IN (?) AND kehoach_task.plan_id = ? AND kehoach_taskprogress.unit_id = ?)
 
-SELECT kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
-FROM kehoach_unit
-WHERE kehoach_unit.commune_id = ?
-ORDER BY kehoach_unit.id ASC
-
 SELECT kehoach_explanation.(id, reporting_year_id, task_id, unit_id, question, asked_at, asked_by_id, answer_by, answer,
     answered_at, answered_by_id)
 FROM kehoach_explanation
@@ -70,6 +65,11 @@ FROM kehoach_assignment
 INNER JOIN kehoach_task ON (kehoach_assignment.task_id = kehoach_task.id)
 WHERE kehoach_task.plan_id = ?
 ORDER BY ? ASC, ? ASC
+
+SELECT kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
+FROM kehoach_unit
+WHERE kehoach_unit.commune_id = ?
+ORDER BY kehoach_unit.id ASC
 
 SELECT thuvien_libraryfigures.reporting_year_id AS reporting_year_id, CASE WHEN thuvien_libraryfigures.state = ? THEN
     thuvien_libraryfigures.opened_at WHEN thuvien_libraryfigures.state = ? THEN thuvien_libraryfigures.submitted_at WHEN

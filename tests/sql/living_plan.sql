@@ -121,11 +121,6 @@ WHERE (kehoach_taskprogress.reporting_year_id IN (?) AND kehoach_task.plan_id = 
 GROUP BY kehoach_taskprogress.(id, reporting_year_id, task_id, unit_id, state, result, count, updated_at, updated_by_id,
     review, reviewed_at, reviewed_by_id, return_reason, version)
 
-SELECT kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
-FROM kehoach_unit
-WHERE kehoach_unit.commune_id = ?
-ORDER BY kehoach_unit.id ASC
-
 SELECT kehoach_explanation.(id, reporting_year_id, task_id, unit_id, question, asked_at, asked_by_id, answer_by, answer,
     answered_at, answered_by_id)
 FROM kehoach_explanation
@@ -188,6 +183,11 @@ FROM kehoach_assignment
 INNER JOIN kehoach_task ON (kehoach_assignment.task_id = kehoach_task.id)
 WHERE kehoach_task.plan_id = ?
 ORDER BY ? ASC, ? ASC
+
+SELECT kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
+FROM kehoach_unit
+WHERE kehoach_unit.commune_id = ?
+ORDER BY kehoach_unit.id ASC
 
 SELECT kehoach_interpretation.(id, plan_id, code, position, text, decided_by, decided_on)
 FROM kehoach_interpretation

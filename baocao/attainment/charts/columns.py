@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 
 from kehoach.common import formats
 
@@ -76,7 +77,7 @@ class Series:
         """The same without the milestones."""
         return replace(self, goals={})
 
-    @property
+    @cached_property
     def top(self) -> Fraction:
         """The value at the upper edge: `most` where the scale is fixed, else the largest of what is drawn."""
         drawn = [value.high or value.low for value in self.values.values()]
