@@ -12,6 +12,7 @@ class BaocaoConfig(AppConfig):
     verbose_name = "Báo cáo"
 
     def ready(self) -> None:
-        """Adds the reports to what the demonstration brings and a search finds, now that models can be imported."""
+        """Adds the reports to demonstration, search and what a new year needs, now that models can be imported."""
         import_module("baocao.demo")
         import_module("baocao.issuing.findable")
+        import_module("baocao.issuing.preparing")

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kehoach.setup.urls")),
     path("", include("kehoach.search.urls")),
     path("", include("kehoach.years.urls")),
+    path("", include("kehoach.year_opening.urls")),
     path("", include("kehoach.year_closing.urls")),
     path("", include("kehoach.reminders.urls")),
     path("", include("kehoach.excel.urls")),

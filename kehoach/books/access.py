@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kehoach.books import BOOKS, Book, BookYear, Row, years_of_books
 from kehoach.books.rules import check_may_keep, check_may_read, check_may_set_occasions
+from kehoach.common.periods import year_of
 from kehoach.models import Commune, Evidence, Occasion, Role, User
 from kehoach.people.access import commune_of, person, require
 from kehoach.people.rules import permit
@@ -86,15 +87,21 @@ def file_to_read(request: HttpRequest, book: Book, pk: int, file: int) -> Eviden
 
 
 def year_of_page(request: HttpRequest) -> tuple[BookYear, dict[int, BookYear]]:
-    """The year that a page of a book shows, and all that it could: `?nam=`, else the newest that is not closed."""
-    years = years_of_books(commune_of(request), timezone.localdate())
+    """The year that a page of a book shows, and all that it could.
+
+    `?nam=`, else the one that today belongs to; where that is closed, the oldest that is not.
+    """
+    today = timezone.localdate()
+    years = years_of_books(commune_of(request), today)
     asked = request.GET.get("nam", "")
     if asked:
         if not asked.isdecimal() or int(asked) not in years:
             raise Http404("Sổ không có năm này.")
         return years[int(asked)], years
-    open_ones = [one for one in years.values() if one.opened is not None and not one.is_closed]
-    return next(iter(open_ones or years.values())), years
+    present, open_ones = years[year_of(today)], [year for year in years.values() if not year.is_closed]
+    if not present.is_closed or not open_ones:
+        return present, years
+    return open_ones[-1], years
 
 
 def occasions_of(commune: Commune) -> QuerySet[Occasion]:

@@ -6,6 +6,7 @@ A stranger gets 404, so that nothing is revealed; a colleague without the right 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.db.models import Q, QuerySet
@@ -30,6 +31,7 @@ from kehoach.plan.access import plan_to_read
 from kehoach.tasks.clauses import UnitProgress
 from kehoach.tasks.progress import PlanProgress
 from kehoach.tasks.rules import check_may_ask, check_may_report, check_reads_results
+from kehoach.years.access import year_in_work
 
 
 def tasks_to_read(request: HttpRequest) -> QuerySet[Task]:
@@ -51,12 +53,13 @@ def own_unit(request: HttpRequest) -> Unit | None:
     return user.unit if user.role == Role.REPORTER else None
 
 
-def year_of_tasks(request: HttpRequest, years: list[int]) -> int:
-    """The year in ?nam=, else the newest of `years`, which the commune has opened, else this one."""
+def year_of_tasks(request: HttpRequest, years: Iterable[ReportingYear]) -> int:
+    """The year in ?nam=, else the one of `years`, which the commune has opened, that is worked on, else this one."""
     asked = request.GET.get("nam", "")
     if re.fullmatch(YEAR, asked):
         return int(asked)
-    return max(years, default=timezone.localdate().year)
+    in_work = year_in_work(years)
+    return in_work.year if in_work else timezone.localdate().year
 
 
 def task_to_read(request: HttpRequest, code: str) -> Task:

@@ -5,6 +5,9 @@ A stranger gets 404, so that nothing is revealed; a colleague without the right 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from operator import attrgetter
+
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
@@ -32,6 +35,12 @@ def year_to_run(request: HttpRequest, year: int) -> ReportingYear:
     reporting_year = year_to_follow(request, year)
     require(check_may_review, person(request), reporting_year.commune)
     return reporting_year
+
+
+def year_in_work(years: Iterable[ReportingYear]) -> ReportingYear | None:
+    """The year that a page shows unless another is asked for: the oldest that is not closed, else the newest."""
+    by_year = sorted(years, key=attrgetter("year"))
+    return next((year for year in by_year if not year.is_closed), by_year[-1] if by_year else None)
 
 
 def years_to_open(request: HttpRequest) -> QuerySet[ReportingYear]:

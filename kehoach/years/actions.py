@@ -10,11 +10,11 @@ from simple_history.utils import bulk_create_with_history
 
 from kehoach.common import formats
 from kehoach.common.periods import Window, is_open_on
-from kehoach.history.recording import save_recorded
+from kehoach.history.recording import delete_recorded, save_recorded
 from kehoach.models import Commune, ReportingYear, State, Unit, User, YearException
 from kehoach.models.kinds import kinds
 from kehoach.people.rules import Refused, check_may_review
-from kehoach.years.rules import check_nothing_waits
+from kehoach.years.rules import check_can_take_back, check_nothing_waits
 from kehoach.years.signals import year_opened
 
 
@@ -51,6 +51,21 @@ def lay_out_year(*, commune: Commune, year: int, window: Window, by: User, at: d
     save_recorded(opened, by=by, at=at, reason="Mở năm báo cáo")
     add_missing_forms(reporting_year=opened, by=by, at=at)
     return opened
+
+
+@transaction.atomic
+def take_back_year(*, reporting_year: ReportingYear, by: User, at: datetime) -> None:
+    """Takes back the opening of a year in which nobody has typed anything: its forms, links and reminders go with it.
+
+    The history keeps what was there. Raises Refused where somebody has begun.
+    """
+    check_may_review(by, reporting_year.commune)
+    year = _locked(reporting_year)
+    forms = [form for kind in kinds() for form in kind.figures.filter(reporting_year=year).select_for_update()]
+    check_can_take_back(year)
+    year.notices.all().delete()
+    for row in (*forms, *year.entry_links.all(), year):
+        delete_recorded(row, by=by, at=at, reason="Bỏ năm vừa mở")
 
 
 @transaction.atomic

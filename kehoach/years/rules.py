@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kehoach.common import formats
 from kehoach.models import ReportingYear
+from kehoach.models.kinds import kinds
 from kehoach.people.rules import Refused
 
 
@@ -19,6 +20,22 @@ def check_unit_may_work(year: ReportingYear, unit_id: int, at: datetime) -> None
             f"Năm {year.year} đã khóa ngày {closed_on}. "
             "Muốn sửa, cần công chức Văn hóa - Xã hội cho đơn vị một ngoại lệ."
         )
+
+
+def check_can_take_back(year: ReportingYear) -> None:
+    """Taking back an opening: nobody has typed, sent, reported or decided anything in this year yet."""
+    if year.is_closed:
+        raise Refused(f"Năm {year.year} đã khóa nên không bỏ được.")
+    typed = sum(kind.figures.filter(reporting_year=year).exclude(saved_at=None).count() for kind in kinds())
+    if typed:
+        raise Refused(f"Đã có {formats.count(typed)} phiếu năm {year.year} được nhập nên không bỏ năm này được.")
+    if (
+        year.taskprogress_rows.exists()
+        or year.explanation_rows.exists()
+        or year.exceptions.exists()
+        or year.workbooks.exists()
+    ):
+        raise Refused(f"Năm {year.year} đã có kết quả nhiệm vụ, yêu cầu giải trình hoặc tệp Excel nên không bỏ được.")
 
 
 def check_nothing_waits(waiting: int) -> None:

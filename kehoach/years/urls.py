@@ -5,6 +5,5 @@ from django.urls import path
 from kehoach.years import views
 
 urlpatterns = [
-    path("so-lieu/mo-nam/", views.open_new, name="open_year"),
     path("so-lieu/<year:year>/han/", views.deadlines, name="deadlines"),
 ]

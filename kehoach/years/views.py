@@ -1,9 +1,6 @@
-"""The officer's decisions about a year: opening it, its deadlines, closing it, and exceptions afterwards."""
+"""The deadlines of a year, which the officer moves."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
-from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,38 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from kehoach.common.periods import year_of
-from kehoach.models import ReportingYear
-from kehoach.people.access import commune_of, person
+from kehoach.people.access import person
 from kehoach.people.rules import Refused
-from kehoach.years.access import year_to_run, years_to_open
-from kehoach.years.actions import open_year, set_deadlines
-from kehoach.years.forms import DeadlinesForm, OpenYearForm
-
-
-@require_http_methods(["GET", "POST"])
-def open_new(request: HttpRequest) -> HttpResponse:
-    """Opening a year: window and deadlines are proposed, the forms of every facility appear by themselves."""
-    years, now = list(years_to_open(request)), timezone.now()
-    form = OpenYearForm(years, _proposed(years, timezone.localdate(now)), request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        year = form.cleaned_data["year"]
-        try:
-            open_year(commune=commune_of(request), year=year, window=form.window, by=person(request), at=now)
-        except Refused as refusal:
-            form.add_error("year", str(refusal))
-        else:
-            messages.success(request, f"Đã mở năm {year}. Mỗi cơ sở đang hoạt động đã có một phiếu.")
-            return redirect("collection", year=year)
-    return render(request, "kehoach/years/open_year.html", {"form": form})
-
-
-def _proposed(years: Sequence[ReportingYear], today: date) -> int:
-    """The year after the newest; where that is the only one, a base year perhaps, not one that is over by now."""
-    if not years:
-        return today.year
-    following = years[0].year + 1
-    return max(following, year_of(today)) if len(years) == 1 else following
+from kehoach.years.access import year_to_run
+from kehoach.years.actions import set_deadlines
+from kehoach.years.forms import DeadlinesForm
 
 
 @require_http_methods(["GET", "POST"])

@@ -25,7 +25,7 @@ from kehoach.models import ReportingYear
 from kehoach.people.access import commune_of, person
 from kehoach.people.rules import check_may_review, permit
 from kehoach.plan.access import newest_plan
-from kehoach.years.access import year_to_follow, year_to_run, years_of
+from kehoach.years.access import year_in_work, year_to_follow, year_to_run, years_of
 from kehoach.years.forms import ExceptionForm
 
 TICK_ALL = "chon-het"
@@ -34,9 +34,8 @@ NOTHING_CHOSEN = "Chưa chọn phiếu nào. Hãy đánh dấu các phiếu đã
 
 @require_GET
 def newest(request: HttpRequest) -> HttpResponse:
-    """The grid of the newest open year, else of the newest year; where there is none, what comes first."""
-    years = list(years_of(request))
-    year = next((one for one in years if not one.is_closed), years[0] if years else None)
+    """The grid of the oldest open year, else of the newest year; where there is none, what comes first."""
+    year = year_in_work(years_of(request))
     if year is not None:
         return redirect("collection", year=year.year)
     may_open = permit(check_may_review, person(request), commune_of(request))

@@ -36,7 +36,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     """Every clause of the plan with how far it is in a year; a reporter sees their own unit's."""
     plan, unit, user = plan_to_read(request), own_unit(request), person(request)
     progress = PlanProgress(plan, timezone.localdate(), unit=unit, evidence=wants_workbook(request))
-    year = year_of_tasks(request, list(progress.reporting_years))
+    year = year_of_tasks(request, progress.reporting_years.values())
     clauses = progress.clauses(year)
     sections = [section for section in plan.sections.all() if section.level == 2]
     filters = TaskFilterForm(sections, _units_of(clauses), request.GET)
@@ -108,7 +108,7 @@ def _year_of_task(request: HttpRequest, task: Task) -> dict[str, Any]:
     """What the page tells of one year: everything for the officer and the leader, a reporter's own, else states."""
     progress = PlanProgress(task.plan, timezone.localdate(), task=task, evidence=True)
     unit, user = own_unit(request), person(request)
-    year = year_of_tasks(request, list(progress.reporting_years))
+    year = year_of_tasks(request, progress.reporting_years.values())
     opened = progress.reporting_years.get(year)
     years = _year_links(reverse("task", args=[task.code]), progress, year)
     reads_all = permit(check_may_ask, user, task.plan.commune).allowed

@@ -26,6 +26,8 @@ deadlines         open      GET       in       403     403      200      403    
 deadlines         open      POST      in       403     403      302      403     302       403       403
 close_year        open      GET       in       403     403      200      403     200       403       403
 close_year        open      POST      in       403     403      302      403     302       403       403
+take_back_year    year      GET       in       403     403      200      403     404       403       403
+take_back_year    year      POST      in       403     403      302      403     404       403       403
 grant_exception   year      GET       in       405
 grant_exception   year      POST      in       403     403      302      403     404       403       403
 end_exception     exception GET       in       405
