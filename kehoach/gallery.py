@@ -32,7 +32,7 @@ SERVICES = (
     ("mobile_library", "Thư viện lưu động", False),
     ("none", "Không có", False),
 )
-EMPTY = {
+EMPTY: dict[str, Any] = {
     "text": "",
     "choices": (),
     "absent": "",
@@ -45,6 +45,7 @@ EMPTY = {
     "value": Absent.UNANSWERED,
     "saved": "",
     "recorded": "",
+    "is_to_correct": False,
 }
 
 
@@ -88,7 +89,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "words": [_row(*row) for row in _words()],
         "answers": STOCK_EXPLANATIONS,
         "form": ExampleForm({"name": "", "since": "31/02/2026", "scope": "other_libraries", "counted": "1"}),
-        "reason": ReturnForm()["reason"],
+        "reason": ReturnForm(())["reason"],
         "marks": _marks(),
         "trend": _trend(),
         "chart": _chart(),

@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 from kehoach.models.evidence import Evidence
 from kehoach.models.facilities import Facility
 from kehoach.models.years import ReportingYear
-from kehoach.questionnaire.layout import WORDS, Layout
+from kehoach.questionnaire.layout import WORDS, Field, Layout
 from kehoach.questionnaire.values import LONGEST_TEXT, Absent, Value
 
 
@@ -226,6 +226,17 @@ class YearFigures(StateQuestions, models.Model):
             return self
         version: Self | None = self.accepted_version and self.accepted_version.instance
         return version
+
+    @property
+    def is_return_unseen(self) -> bool:
+        """Whether nobody of the unit has opened the form since it was returned."""
+        return self.is_returned and self.return_seen_at is None
+
+    @property
+    def to_correct(self) -> list[Field]:
+        """The questions that a return names, in the order of the form; none while it is not with the unit."""
+        named = frozenset(self.return_questions if self.is_returned else ())
+        return [field for field in self.layout.fields if field.name in named]
 
     def value(self, name: str) -> Value:
         """What the named column says, or why it says nothing."""

@@ -113,6 +113,21 @@ WHERE (kehoach_activity.happened_on BETWEEN ? AND ? AND kehoach_activity.facilit
     kehoach_activity.facility_type_id = ?)
 GROUP BY ?
 
+SELECT thuvien_historicallibraryfigures.(id, state, version, absences, notes, entered_on_behalf, responsible_name,
+    responsible_position, opened_at, saved_at, saved_from, submitted_at, returned_at, return_reason, return_questions,
+    return_seen_at, withdrawn_at, withdrawal_reason, asked_back_at, asked_back_reason, asked_back_answer, accepted_at,
+    pupils, staff, services, it_applications, books_total, books_added_budget, books_added_donated, books_withdrawn,
+    titles, periodicals, digital_documents, visits_pupils, visits_staff, visits_public, online_visits, active_users,
+    loans, reading_lessons, events, event_participants, rotation_rounds, rotation_books, floor_area_m2, seats,
+    computers, librarians_full_time, librarians_part_time, funding_state_vnd, funding_donated_vnd, arrangement,
+    opening_hours, reader_cards, standard_level, standard_decision, standard_date, books_textbooks, books_reference,
+    books_professional, books_other, outside_users, librarian_qualification, reporting_year_id, opened_by_id,
+    saved_by_id, submitted_by_id, returned_by_id, withdrawn_by_id, asked_back_by_id, accepted_by_id, facility_id,
+    accepted_version_id, history_id, history_date, history_change_reason, history_type, history_user_id)
+FROM thuvien_historicallibraryfigures
+WHERE (thuvien_historicallibraryfigures.id IN (?) AND thuvien_historicallibraryfigures.state = ?)
+ORDER BY thuvien_historicallibraryfigures.history_id ASC
+
 SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
     closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory),
     kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,

@@ -115,3 +115,37 @@ WHERE (kehoach_yearexception.expires_at > ? AND kehoach_yearexception.granted_at
     = ?)
 ORDER BY kehoach_commune.code ASC, kehoach_reportingyear.year DESC, T5.code ASC, kehoach_unit.id ASC,
     kehoach_yearexception.expires_at ASC
+
+SELECT thuvien_libraryfigures.(id, reporting_year_id, state, version, absences, notes, entered_on_behalf,
+    responsible_name, responsible_position, opened_at, opened_by_id, saved_at, saved_by_id, saved_from, submitted_at,
+    submitted_by_id, returned_at, returned_by_id, return_reason, return_questions, return_seen_at, withdrawn_at,
+    withdrawn_by_id, withdrawal_reason, asked_back_at, asked_back_by_id, asked_back_reason, asked_back_answer,
+    accepted_at, accepted_by_id, facility_id, accepted_version_id, pupils, staff, services, it_applications,
+    books_total, books_added_budget, books_added_donated, books_withdrawn, titles, periodicals, digital_documents,
+    visits_pupils, visits_staff, visits_public, online_visits, active_users, loans, reading_lessons, events,
+    event_participants, rotation_rounds, rotation_books, floor_area_m2, seats, computers, librarians_full_time,
+    librarians_part_time, funding_state_vnd, funding_donated_vnd, arrangement, opening_hours, reader_cards,
+    standard_level, standard_decision, standard_date, books_textbooks, books_reference, books_professional, books_other,
+    outside_users, librarian_qualification)
+FROM thuvien_libraryfigures
+INNER JOIN thuvien_library ON (thuvien_libraryfigures.facility_id = thuvien_library.id)
+INNER JOIN kehoach_commune ON (thuvien_library.commune_id = kehoach_commune.id)
+INNER JOIN kehoach_reportingyear ON (thuvien_libraryfigures.reporting_year_id = kehoach_reportingyear.id)
+INNER JOIN kehoach_commune T5 ON (kehoach_reportingyear.commune_id = T5.id)
+WHERE thuvien_libraryfigures.id IN (?)
+ORDER BY kehoach_commune.code ASC, thuvien_library.id ASC, T5.code ASC, kehoach_reportingyear.year DESC
+
+SELECT thuvien_historicallibraryfigures.(id, state, version, absences, notes, entered_on_behalf, responsible_name,
+    responsible_position, opened_at, saved_at, saved_from, submitted_at, returned_at, return_reason, return_questions,
+    return_seen_at, withdrawn_at, withdrawal_reason, asked_back_at, asked_back_reason, asked_back_answer, accepted_at,
+    pupils, staff, services, it_applications, books_total, books_added_budget, books_added_donated, books_withdrawn,
+    titles, periodicals, digital_documents, visits_pupils, visits_staff, visits_public, online_visits, active_users,
+    loans, reading_lessons, events, event_participants, rotation_rounds, rotation_books, floor_area_m2, seats,
+    computers, librarians_full_time, librarians_part_time, funding_state_vnd, funding_donated_vnd, arrangement,
+    opening_hours, reader_cards, standard_level, standard_decision, standard_date, books_textbooks, books_reference,
+    books_professional, books_other, outside_users, librarian_qualification, reporting_year_id, opened_by_id,
+    saved_by_id, submitted_by_id, returned_by_id, withdrawn_by_id, asked_back_by_id, accepted_by_id, facility_id,
+    accepted_version_id, history_id, history_date, history_change_reason, history_type, history_user_id)
+FROM thuvien_historicallibraryfigures
+WHERE (thuvien_historicallibraryfigures.id IN (?) AND thuvien_historicallibraryfigures.state = ?)
+ORDER BY thuvien_historicallibraryfigures.history_id ASC

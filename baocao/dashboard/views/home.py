@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from baocao.issuing.access import reports_to_read
 from kehoach.books.access import books_of
 from kehoach.figures.submissions import corrections_of, open_years_of, submissions
+from kehoach.figures.unsubmitted import changes_of
 from kehoach.models import ReportingYear, Role, Unit
 from kehoach.people.access import commune_of, communes_to_choose, entry_link_of, open_to_links, person
 from kehoach.plan.access import newest_plan
@@ -49,10 +50,12 @@ def _unit_home(request: HttpRequest, unit: Unit) -> HttpResponse:
     duties = [] if link else _duties(request, years, unit)
     forms = submissions(years, timezone.localdate(now), unit)
     corrections = [] if link else corrections_of(unit, now)
+    shown = sorted((*corrections, *forms.all), key=lambda form: form.year.year)
+    changes = changes_of(shown)
     context = {
         "unit": unit,
         "years": years,
-        "forms": sorted((*corrections, *forms.all), key=lambda form: form.year.year),
+        "forms": [(form, changes.get((form.kind.slug, form.pk), 0)) for form in shown],
         "to_chase": [year for year, of_year in forms.by_year if of_year.to_chase],
         "duties": [(year, [part for part in duties if part.year == year.year]) for year in years],
         "pressing": any(duty.overdue_days or duty.open_explanations for duty in duties),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import TypeVar
 
@@ -144,16 +144,29 @@ def accept(figures: Figures, *, by: User, at: datetime, version: int) -> Figures
 
 
 @transaction.atomic
-def return_figures(figures: Figures, *, by: User, at: datetime, reason: str, seen: State | None = None) -> Figures:
+def return_figures(
+    figures: Figures,
+    *,
+    by: User,
+    at: datetime,
+    reason: str,
+    questions: Collection[str] = (),
+    seen: State | None = None,
+) -> Figures:
     """“Trả lại”, or “Mở lại” of accepted figures, which go on counting until their correction is accepted.
 
-    `seen` is the state that the page named when it said what this undoes: in another state by now it is a Conflict, so
-    that nobody reopens accepted figures who only meant to return a submission. Idempotent. Raises Refused.
+    `questions` names those to be corrected; none means the whole form. `seen` is the state that the page named when it
+    said what this undoes: in another state by now it is a Conflict, so that nobody reopens accepted figures who only
+    meant to return a submission. Idempotent. Raises Refused, and ValueError for a question that is not asked.
     """
     figures = locked(figures)
     check_may_review(by, figures.facility.commune)
     reason = reason.strip()
-    if figures.is_returned and figures.return_reason == reason:
+    asked = [field.name for field in figures.layout.for_kind(figures.facility.kind)]
+    if not set(questions) <= set(asked):
+        raise ValueError(f"not asked of this facility: {', '.join(sorted(set(questions) - set(asked)))}")
+    named = [name for name in asked if name in questions]
+    if figures.is_returned and (figures.return_reason, figures.return_questions) == (reason, named):
         return figures
     check_can_return(figures, by, at)
     if seen is not None and figures.state != seen:
@@ -166,6 +179,7 @@ def return_figures(figures: Figures, *, by: User, at: datetime, reason: str, see
         figures.accepted_version = figures.history.filter(state=State.ACCEPTED).order_by("-history_id").first()
     figures.state = State.RETURNED
     figures.returned_at, figures.returned_by, figures.return_reason = at, by, reason
+    figures.return_questions, figures.return_seen_at = named, None
     _forget_request(figures)
     save_recorded(figures, by=by, at=at, reason=f"{what}: {reason}")
     figures_returned.send(type(figures), year=figures.reporting_year, at=at)

@@ -1,4 +1,4 @@
-"""Steps back: a unit takes its submission back, or asks for what was accepted; the officer answers."""
+"""Steps back: a unit takes its submission back, asks for what was accepted, reads why it was returned."""
 
 from __future__ import annotations
 
@@ -29,6 +29,18 @@ def withdraw(figures: Figures, *, by: User, at: datetime, reason: str) -> Figure
     figures.state = State.DRAFT
     figures.withdrawn_at, figures.withdrawn_by, figures.withdrawal_reason = at, by, reason
     save_recorded(figures, by=by, at=at, reason=f"Rút lại: {reason}")
+    return figures
+
+
+def see_return(figures: Figures, *, by: User, at: datetime) -> Figures:
+    """Notes when somebody of the unit has first opened what was returned, for the officer to see. Idempotent."""
+    if not works_for(by, figures.facility.unit) or not figures.is_return_unseen:
+        return figures
+    with transaction.atomic():
+        figures = locked(figures)
+        if figures.is_return_unseen:
+            figures.return_seen_at = at
+            save_recorded(figures, by=by, at=at, reason="Xem lời trả lại")
     return figures
 
 

@@ -103,7 +103,7 @@ class Card:
     @property
     def is_open(self) -> bool:
         """Whether something in a folded card has to be seen."""
-        return any(row.errors or row.theirs or row.is_displayed for row in self.rows)
+        return any(row.errors or row.theirs or row.is_displayed or row.is_to_correct for row in self.rows)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.utils.datastructures import MultiValueDict
 
 from kehoach.common import formats
 from kehoach.figures.assessment import Assessment
-from kehoach.figures.forms.cards import SAME, Cards, Steady, cards_of, steady_groups
+from kehoach.figures.forms.cards import CHANGE, SAME, Cards, Steady, cards_of, steady_groups
 from kehoach.figures.forms.inputs import (
     ABSENCES,
     EMPTY,
@@ -193,9 +193,11 @@ class EntryForm(forms.Form):
         return tuple(_sum(total, self.figures.values(), last) for total in section.totals)
 
     def _choice(self, group: Steady) -> str:
-        """What stands chosen for a group: what was sent, else what the kept answers say."""
+        """What stands chosen for a group: what was sent, else what is kept. What a return names is open."""
         if self.is_bound and group.shown_name in self.data:
             return str(self.data.get(group.confirm_name, ""))
+        if any(map(self._is_to_correct, group.fields)):
+            return CHANGE
         return group.choice(self.figures)
 
     def _row(self, field: Field, assessment: Assessment, clashes: bool, recorded: str) -> Row:
@@ -221,7 +223,11 @@ class EntryForm(forms.Form):
             value=saved,
             saved=field.shown(saved),
             recorded=recorded,
+            is_to_correct=self._is_to_correct(field),
         )
+
+    def _is_to_correct(self, field: Field) -> bool:
+        return self.figures.is_returned and field.name in self.figures.return_questions
 
     def _can_be_confirmed(self, field: Field) -> bool:
         return any(field in group.fields for group in self.groups)

@@ -19,7 +19,8 @@ class Row:
     """One question with all that the pages show of it; texts arrive formatted.
 
     `text` and `choices` are what its input holds, `value` and `saved` what is kept, as a value and in words. `theirs`
-    is what somebody else saved meanwhile, `recorded` what the book of activities says.
+    is what somebody else saved meanwhile, `recorded` what the book of activities says. `is_to_correct`: the officer's
+    return names it.
     """
 
     field: Field
@@ -36,6 +37,7 @@ class Row:
     value: Value
     saved: str
     recorded: str
+    is_to_correct: bool
 
     @property
     def input_id(self) -> str:

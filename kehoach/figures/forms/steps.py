@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from copy import copy
 from typing import Any
 
 from django import forms
 
 from kehoach.models import State
+from kehoach.questionnaire.layout import Section
 
 
 class SubmitForm(forms.Form):
@@ -87,6 +90,27 @@ class ReturnForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    questions = forms.MultipleChoiceField(
+        label="Ô nào phải sửa?",
+        help_text="Phiếu của đơn vị dẫn thẳng đến các ô này. Không chọn ô nào là xem lại cả phiếu.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, sections: Sequence[Section], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.whole = {f"phan-{number}": section for number, section in enumerate(sections, start=1)}
+        questions: Any = self.fields["questions"]
+        questions.choices = [
+            (section.title, [(whole, "Cả phần này"), *((field.name, field.short_label) for field in section.fields)])
+            for whole, section in self.whole.items()
+        ]
+
+    def clean_questions(self) -> set[str]:
+        """The names of the questions, those of a whole section among them."""
+        chosen = set(self.cleaned_data["questions"])
+        whole = {field.name for key in chosen & self.whole.keys() for field in self.whole[key].fields}
+        return chosen - self.whole.keys() | whole
 
     def clean(self) -> dict[str, Any]:
         """`reason` becomes the whole text; one of the two has to be there."""
@@ -103,4 +127,6 @@ class ReturnForm(forms.Form):
 
     def seeing(self, state: str) -> ReturnForm:
         """The same reason, on a page that tells about the state of now."""
-        return ReturnForm({**dict(self.data.items()), "seen": state})
+        data: Any = copy(self.data)
+        data["seen"] = state
+        return ReturnForm(tuple(self.whole.values()), data)

@@ -17,6 +17,7 @@ from django_htmx.http import reselect, reswap, retarget, trigger_client_event
 from kehoach.common.versions import Conflict
 from kehoach.figures.access import figures_to_enter
 from kehoach.figures.actions.figures import open_form, save_values
+from kehoach.figures.actions.steps_back import see_return
 from kehoach.figures.assessment import last_accepted
 from kehoach.figures.forms.entry import EntryForm
 from kehoach.figures.forms.inputs import without
@@ -52,6 +53,7 @@ def entry(request: HttpRequest, kind: FigureKind, code: str, year: int) -> HttpR
     if not may_save.allowed:
         messages.error(request, may_save.reason)
         return redirect(f"{kind.url_name}:figures", code=code, year=year)
+    figures = see_return(figures, by=person(request), at=timezone.now())
     return _form_page(request, kind, _form(figures))
 
 

@@ -15,6 +15,7 @@ from kehoach.figures.forms.entry import EntryForm
 from kehoach.figures.forms.inputs import without
 from kehoach.figures.forms.rows import Row
 from kehoach.figures.recorded import recorded_for
+from kehoach.figures.unsubmitted import changes_in
 from kehoach.models import YearFigures
 from kehoach.questionnaire.checks import STOCK_EXPLANATIONS
 
@@ -118,6 +119,7 @@ def _progress(rows: tuple[Row, ...], figures: YearFigures) -> dict[str, Any]:
         "percent": f"{100 * answered / len(needed):.1f}",
         "next_blank": next((row for row in needed if row.is_unanswered), None),
         "to_mend": [row for row in rows if row.is_wrong],
+        "unsubmitted": changes_in(figures),
         "saved": _saved(figures.saved_at) if figures.saved_at else "",
     }
 

@@ -24,6 +24,7 @@ from kehoach.figures.rules import (
     check_can_start_submitting,
     check_can_withdraw,
 )
+from kehoach.figures.unsubmitted import changes_in
 from kehoach.history.timeline import history_of
 from kehoach.models import YearFigures
 from kehoach.models.kinds import FigureKind
@@ -44,6 +45,7 @@ def figures(request: HttpRequest, kind: FigureKind, code: str, year: int) -> Htt
         "assessment": assessment,
         "sections": EntryForm(shown).tables(assessment),
         "history": history_of(shown),
+        "unsubmitted": changes_in(shown),
         "exception": shown.reporting_year.exception_of(shown.facility.unit_id, now),
         "enters": permit(check_may_enter, user, shown.facility.unit).allowed,
         "reviews": permit(check_may_review, user, shown.facility.commune).allowed,
@@ -80,11 +82,13 @@ def accept_figures(request: HttpRequest, kind: FigureKind, code: str, year: int)
 def return_entry(request: HttpRequest, kind: FigureKind, code: str, year: int) -> HttpResponse:
     """The confirm step of returning: what it undoes, and why."""
     shown = figures_to_review(request, kind, code, year)
-    form = ReturnForm(request.POST or None, initial={"seen": shown.state})
+    sections = kind.layout.sections_for(shown.facility.kind)
+    form = ReturnForm(sections, request.POST or None, initial={"seen": shown.state})
     if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
+        reason, questions = form.cleaned_data["reason"], form.cleaned_data["questions"]
+        step = {"by": person(request), "at": timezone.now(), "reason": reason, "questions": questions}
         try:
-            return_figures(shown, by=person(request), at=timezone.now(), reason=reason, seen=form.state_seen)
+            return_figures(shown, **step, seen=form.state_seen)
         except Conflict:
             shown = figures_to_review(request, kind, code, year)
             form = form.seeing(shown.state)

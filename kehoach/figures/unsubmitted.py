@@ -1,0 +1,41 @@
+"""What was changed in a form that had been submitted, and not submitted again: nobody forgets a correction half way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kehoach.figures.submissions import Submission
+from kehoach.models import EDITABLE, State, YearFigures
+from kehoach.models.figures import value_in
+from kehoach.models.kinds import FigureKind, kind_of, kinds
+
+
+def changes_in(figures: YearFigures) -> int:
+    """How many answers of a form differ from those submitted last; 0 where it is not with the unit, or never was sent.
+
+    One query where it has been submitted before.
+    """
+    return _changes(kind_of(figures), [figures]).get(figures.pk, 0)
+
+
+def changes_of(forms: Iterable[Submission]) -> dict[tuple[str, int], int]:
+    """The same for each form of a list, by its kind's slug and its key; at most two queries a kind."""
+    keys = [(form.kind.slug, form.pk) for form in forms if form.state in EDITABLE]
+    return {
+        (kind.slug, pk): number
+        for kind in kinds()
+        if (chosen := [pk for slug, pk in keys if slug == kind.slug])
+        for pk, number in _changes(kind, kind.figures.filter(pk__in=chosen)).items()
+    }
+
+
+def _changes(kind: FigureKind, forms: Iterable[YearFigures]) -> dict[int, int]:
+    sent = {figures.pk: figures for figures in forms if figures.state in EDITABLE and figures.submitted_at is not None}
+    if not sent:
+        return {}
+    versions = kind.versions.filter(id__in=sent, state=State.SUBMITTED).order_by("history_id")
+    submitted = {version.id: version for version in versions}
+    return {
+        pk: sum(value_in(version, field.name) != sent[pk].value(field.name) for field in kind.layout.fields)
+        for pk, version in submitted.items()
+    }
