@@ -125,6 +125,7 @@ AXES_HANDLER = "kehoach.people.backends.SignInRecords"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "kehoach.people.backends.counted_name"
 AXES_LOCKOUT_TEMPLATE = "kehoach/people/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False

@@ -77,10 +77,11 @@ def constraints(database: BaseDatabaseWrapper, cursor: Any, table: str) -> list[
     )
 
 
-def migrate(database: str, *target: str) -> None:
-    """`manage.py migrate` on that database: all the way, or to one app's `target`."""
+def migrate(database: str, *target: str) -> str:
+    """`manage.py migrate` on that database: all the way, or to one app's `target`; what it complains of."""
     command = [sys.executable, "manage.py", "migrate", *target, "--verbosity=0"]
-    subprocess.run(command, cwd=ROOT, env={**os.environ, "DATABASE_URL": database}, check=True)
+    environment = {**os.environ, "DATABASE_URL": database}
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True).stderr
 
 
 @contextmanager
@@ -116,7 +117,8 @@ made = lambda app, model, /, **values: state.apps.get_model(app, model).objects.
 day = datetime.date(2023, 1, 31)
 moment = datetime.datetime(2025, 12, 16, tzinfo=datetime.UTC)
 commune = made("kehoach", "Commune", code="11122", name="Quảng Nghiệp", kind="commune", province="Hải Dương")
-officer = made("kehoach", "User", username="cong-chuc", role="officer", commune=commune)
+officer = made("kehoach", "User", username="Cong-Chuc", role="officer", commune=commune)
+made("kehoach", "User", username="cong-chuc", role="officer", commune=commune)
 plan = made("kehoach", "Plan", commune=commune, number="04/KH-UBND", issued_on=day, first_year=2023, last_year=2030)
 made("kehoach", "Reading", plan=plan, position=1, code="1", text="Hiểu là", decided_by="ai", decided_on=day)
 head = made("kehoach", "Section", plan=plan, position=1, code="IV.5", title="Đài Truyền thanh xã:")
@@ -156,9 +158,14 @@ def test_a_database_of_before_keeps_its_rows(empty_database: str) -> None:
     environment = {**os.environ, "DATABASE_URL": empty_database, "DJANGO_SETTINGS_MODULE": "kehoach.settings"}
     subprocess.run([sys.executable, "-c", ROWS_OF_BEFORE], cwd=ROOT, env=environment, check=True)
 
-    migrate(empty_database)
+    assert "Cong-Chuc, cong-chuc" in migrate(empty_database)
+    with opened(empty_database) as half, half.cursor() as cursor:
+        cursor.execute("UPDATE kehoach_user SET username = 'nguoi-khac' WHERE username = 'cong-chuc'")
+    assert migrate(empty_database) == ""
 
     with opened(empty_database) as after, after.cursor() as cursor:
+        cursor.execute("SELECT username, folded_name FROM kehoach_user ORDER BY id")
+        assert cursor.fetchall() == [("Cong-Chuc", "cong-chuc"), ("nguoi-khac", "nguoi-khac")]
         cursor.execute("SELECT text FROM kehoach_interpretation")
         assert cursor.fetchall() == [("Hiểu là",)]
         cursor.execute("SELECT code, role FROM kehoach_task UNION SELECT title, role FROM kehoach_section")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
@@ -11,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from kehoach.common.reading import visible
 from kehoach.models.places import Commune, Unit
 
 
@@ -24,8 +26,27 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", "Quản trị"
 
 
+def folded_name(username: str) -> str:
+    """A name by which somebody signs in, however it is typed or pasted: no capitals, no blanks around it, NFKC."""
+    return visible(unicodedata.normalize("NFKC", username)).casefold()
+
+
+class FoldedNameField(models.CharField):  # type: ignore[type-arg]
+    """The folded username, made with every save."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """Follows the username, which nobody has to remember to fold."""
+        value = folded_name(getattr(model_instance, "username"))  # noqa: B009
+        setattr(model_instance, self.attname, value)
+        return value
+
+
 class UserManager(DjangoUserManager["User"]):
-    """Creates accounts; a superuser is the installation's administrator."""
+    """Creates and finds accounts; a superuser is the installation's administrator."""
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """Somebody by the name that they typed, in capitals or not. Raises User.DoesNotExist."""
+        return self.get(folded_name=folded_name(username or ""))
 
     def create_superuser(
         self, username: str, email: str | None = None, password: str | None = None, **extra_fields: Any
@@ -37,6 +58,11 @@ class UserManager(DjangoUserManager["User"]):
 class User(AbstractUser):
     """A person's account: the role says what they do here, the unit or commune for whom."""
 
+    folded_name = FoldedNameField(
+        max_length=150,
+        unique=True,
+        editable=False,
+    )
     role = models.CharField("vai trò", max_length=15, choices=Role.choices, default=Role.REPORTER)
     commune = models.ForeignKey(
         Commune, models.PROTECT, verbose_name="xã", null=True, blank=True, related_name="people"
@@ -45,7 +71,7 @@ class User(AbstractUser):
     position = models.CharField("chức vụ", max_length=100, blank=True)
     is_link = models.BooleanField("dùng cho đường dẫn nhập liệu", default=False, editable=False)
     is_demo = models.BooleanField("tài khoản minh họa", default=False, editable=False)
-    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+    history = HistoricalRecords(excluded_fields=["password", "last_login", "folded_name"])
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -86,7 +112,10 @@ class User(AbstractUser):
         return self.role == Role.ADMINISTRATOR
 
     def clean(self) -> None:
-        """A unit's people belong to the unit's commune."""
+        """A name is one person's, in capitals or not; a unit's people belong to the unit's commune."""
         super().clean()
+        namesakes = User.objects.filter(folded_name=folded_name(self.username)).exclude(pk=self.pk)
+        if namesakes.exists():
+            raise ValidationError({"username": "Đã có tài khoản với tên này (viết hoa hay thường là một)."})
         if self.unit is not None and self.commune != self.unit.commune:
             raise ValidationError({"unit": "Đơn vị này không thuộc xã đã chọn."})

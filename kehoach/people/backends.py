@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import Any
 
 from axes.handlers.database import AxesDatabaseHandler
@@ -10,6 +12,22 @@ from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 
 from kehoach.models import User
+from kehoach.models.people import folded_name
+
+# Blanks, zero width ones too, byte order marks, soft hyphens, marks of direction.
+_UNSEEN = r"[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff\xad]+"
+_AROUND = re.compile(rf"^{_UNSEEN}|{_UNSEEN}\Z")
+
+
+def passwords_meant(typed: str) -> list[str]:
+    """The password as it stands first; then without blanks and unseen letters around it, as keyboards compose it."""
+    bare = _AROUND.sub("", typed)
+    return list(dict.fromkeys([typed, bare, *(unicodedata.normalize(form, bare) for form in ("NFC", "NFD"))]))
+
+
+def counted_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """The name under which wrong passwords are counted: that of the account, however it is typed."""
+    return folded_name(str((credentials or request.POST).get("username") or ""))
 
 
 class PeopleBackend(ModelBackend):
@@ -18,9 +36,15 @@ class PeopleBackend(ModelBackend):
     def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
     ) -> User | None:
-        """Somebody by name and password; never the account of an entry link, whatever password it was given."""
-        user = super().authenticate(request, username, password, **kwargs)
-        return user if isinstance(user, User) and not user.is_link else None
+        """Somebody by name and password; never the account of an entry link, whatever password it was given.
+
+        What a password manager or Zalo pastes around a password is left out where the password as it stands is wrong.
+        """
+        for typed in passwords_meant(password or ""):
+            user = super().authenticate(request, username, typed, **kwargs)
+            if isinstance(user, User):
+                return None if user.is_link else user
+        return None
 
     def get_user(self, user_id: int) -> User | None:
         """The person of a session, with the commune and the unit that every page asks for."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import timedelta
 
 import pytest
 from axes.models import AccessAttempt
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
@@ -68,7 +70,7 @@ def test_a_wrong_name_or_password_is_told_in_the_same_words(librarian: User, nam
     response = sign_in(Client(), "sai", username=name)
 
     assert response.status_code == 200
-    assert "hoặc mật khẩu. Hãy kiểm tra lại, có phân biệt chữ hoa và chữ thường." in words(response)
+    assert "hoặc mật khẩu. Hãy kiểm tra lại, mật khẩu có phân biệt chữ hoa và chữ thường." in words(response)
     assert "_auth_user_id" not in response.wsgi_request.session
 
 
@@ -106,6 +108,51 @@ def test_who_is_signed_in_does_not_see_the_form_again(librarian: User) -> None:
     sign_in(client)
 
     assert client.get(PAGE)["Location"] == "/"
+
+
+@pytest.mark.case("SC-062")
+@pytest.mark.parametrize("name", ["Lan", "LAN", " lan ", "\u200blan\ufeff", "ｌａｎ"])
+def test_a_name_is_the_same_in_capitals_and_with_what_is_pasted_around_it(librarian: User, name: str) -> None:
+    assert sign_in(Client(), username=name)["Location"] == "/"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [f"{PASSWORD} ", f"\n{PASSWORD}\t", f"\xa0{PASSWORD}\u200b", unicodedata.normalize("NFD", PASSWORD)],
+)
+def test_what_is_pasted_around_a_password_does_not_count(librarian: User, typed: str) -> None:
+    assert sign_in(Client(), typed)["Location"] == "/"
+
+
+@pytest.mark.parametrize("typed", [PASSWORD.upper(), PASSWORD.replace(" ", ""), f"{PASSWORD}."])
+def test_the_password_itself_counts_letter_by_letter(librarian: User, typed: str) -> None:
+    assert sign_in(Client(), typed).status_code == 200
+
+
+def test_a_password_that_has_blanks_needs_them(librarian: User) -> None:
+    librarian.set_password(f"{PASSWORD} ")
+    librarian.save()
+
+    assert sign_in(Client()).status_code == 200
+    assert sign_in(Client(), f"{PASSWORD} ")["Location"] == "/"
+
+
+def test_wrong_passwords_are_counted_for_the_name_however_it_is_typed(librarian: User, settings: Settings) -> None:
+    settings.AXES_ENABLED = True
+
+    answers = [sign_in(Client(), "sai ", username=name).status_code for name in ("lan", "Lan", "LAN ", "lAn", "laN")]
+
+    assert answers == [200] * 4 + [429]
+    assert sign_in(Client()).status_code == 429
+
+
+def test_no_second_account_has_the_same_name_in_capitals(librarian: User) -> None:
+    twin = User(username="LAN", commune=librarian.commune, unit=librarian.unit)
+
+    with pytest.raises(ValidationError, match="viết hoa hay thường là một"):
+        twin.clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        twin.save()
 
 
 @pytest.mark.case("SC-037")
