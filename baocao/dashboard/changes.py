@@ -17,6 +17,7 @@ from baocao.attainment.present import present_target
 from baocao.attainment.queries import PlanAttainment, TargetAttainment
 from baocao.attainment.results import Verdict
 from baocao.dashboard.change_notes import Note, notes
+from kehoach.figures.state_words import OFFICE_WORDS
 from kehoach.history.timeline import Event, since
 from kehoach.models import State
 from kehoach.models.kinds import FigureKind
@@ -84,7 +85,7 @@ class Changes:
     def counts(self) -> list[tuple[str, int]]:
         """How many forms somebody brought into each state since then, in the order of the states."""
         moved = [form.now for form in self.forms if form.now not in (form.then, State.NOT_OPENED)]
-        return [(state.label.lower(), moved.count(state)) for state in State if state in moved]
+        return [(word.lower(), moved.count(state)) for state, word in OFFICE_WORDS.items() if state in moved]
 
 
 def changes_since(attainment: PlanAttainment, moment: datetime, told: Sequence[int]) -> Changes:

@@ -10,8 +10,9 @@ from operator import itemgetter
 from django.utils import timezone
 
 from kehoach.common import formats
+from kehoach.figures.state_words import OFFICE_WORDS
 from kehoach.figures.submissions import Punctuality, Submission, Submissions, punctuality, submissions
-from kehoach.models import ReportingYear, State, User
+from kehoach.models import ReportingYear, User
 from kehoach.models.kinds import kinds
 
 # A form's kind, by its slug, and its key.
@@ -68,8 +69,8 @@ class Grid:
         """How many forms are in each state, those without a form too."""
         counts = self.submissions.counts
         return tuple(
-            StateCount(state.label, formats.count(counts[state]), state.tone, f"?trang-thai={state.value}")
-            for state in State
+            StateCount(word, formats.count(counts[state]), state.tone, f"?trang-thai={state.value}")
+            for state, word in OFFICE_WORDS.items()
         )
 
     def rows(self, shown: Iterable[Submission]) -> list[GridRow]:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from kehoach.common import formats
 from kehoach.figures.assessment import Assessment
+from kehoach.figures.state_words import state_word
 from kehoach.models import EDITABLE, TRANSITIONS, State, User, YearFigures
 from kehoach.people.rules import Refused, check_may_enter, check_may_review, is_officer_of, works_for
 from kehoach.years.rules import check_unit_may_work
@@ -40,7 +41,7 @@ def check_can_open(figures: YearFigures, by: User, at: datetime) -> None:
     check_may_enter(by, figures.facility.unit)
     check_year_is_open(figures, at)
     if figures.state != State.NOT_OPENED:
-        raise Refused(f"Phiếu đang ở trạng thái “{State(figures.state).label}” nên không mở lần nữa.")
+        raise Refused(f"Phiếu đang ở trạng thái “{state_word(figures.state_enum, by.role)}” nên không mở lần nữa.")
 
 
 def check_can_save(figures: YearFigures, by: User, at: datetime) -> None:
@@ -51,7 +52,7 @@ def check_can_save(figures: YearFigures, by: User, at: datetime) -> None:
         raise Refused("Phiếu chưa mở. Hãy bấm “Mở phiếu” trước.")
     if figures.state not in EDITABLE:
         raise Refused(
-            f"Phiếu đang ở trạng thái “{figures.state_enum.label}” nên không sửa được. "
+            f"Phiếu đang ở trạng thái “{state_word(figures.state_enum, by.role)}” nên không sửa được. "
             "Muốn sửa, hãy đề nghị công chức Văn hóa - Xã hội trả lại phiếu."
         )
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 from urllib.parse import quote
 
-from django.db.models import Case, DateTimeField, F, Min, When
+from django.db.models import Case, DateTimeField, F, Min, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -42,6 +42,8 @@ class _Form(NamedTuple):
     unit_name: str
     return_reason: str
     entered_on_behalf: bool
+    withdrawal_reason: str
+    asked_back_reason: str
     counting_since: date | None
     since: date
     days: int
@@ -52,8 +54,9 @@ class _Form(NamedTuple):
 class Submission(_Form, StateQuestions):
     """One facility's form of a year as lists name it: whose it is, where it stands and since when.
 
-    `code`, `name`, `opened_on` and `closed_on` are the facility's. `counting_since` says of a form in correction when
-    the version was accepted that goes on counting. `overdue_days` are those since the deadline of an open year,
+    `code`, `name`, `opened_on` and `closed_on` are the facility's. `withdrawal_reason` stands until the form is
+    submitted again, `asked_back_reason` until the officer has answered. `counting_since` says of a form in correction
+    when the version was accepted that goes on counting. `overdue_days` are those since the deadline of an open year,
     whatever the state; see `is_overdue`. The answers are read only by those who need them: a list of a thousand forms
     has no use for its forty thousand, and it is a tuple, which is made four times as fast as a class that cannot be
     changed.
@@ -68,6 +71,13 @@ class Submission(_Form, StateQuestions):
     def is_overdue(self) -> bool:
         """Whether the unit should have submitted it before today."""
         return self.overdue_days > 0 and self.state in WITH_THE_UNIT
+
+    @property
+    def word_of_unit(self) -> str:
+        """What the unit says to the officer: why it wants the form back, or took it back."""
+        if self.asked_back_reason:
+            return f"Đơn vị xin trả lại: {self.asked_back_reason}"
+        return f"Đơn vị rút lại: {self.withdrawal_reason}" if self.withdrawal_reason else ""
 
     @property
     def age(self) -> str:
@@ -94,6 +104,11 @@ class Submissions:
     def all(self) -> tuple[Submission, ...]:
         """Every form."""
         return (*self.to_check, *self.to_chase, *self.accepted)
+
+    @property
+    def wanted_back(self) -> tuple[Submission, ...]:
+        """The forms that a unit asks for, then those that it took back and has not submitted again."""
+        return tuple(form for form in (*self.accepted, *self.to_chase) if form.word_of_unit)
 
     @property
     def overdue(self) -> tuple[Submission, ...]:
@@ -176,23 +191,16 @@ def _forms(kind: FigureKind, years: Sequence[ReportingYear], today: date, unit: 
         When(state=State.ACCEPTED, then=F("accepted_at")),
         output_field=DateTimeField(),
     )
+    waiting_request = When(asked_back_at__isnull=False, asked_back_answer="", then=F("asked_back_reason"))
+    asked_back = Case(waiting_request, default=Value(""))
     counting_since = Case(When(accepted_version__isnull=False, then=F("accepted_at")))
     zone, by_key = timezone.get_current_timezone(), {year.pk: year for year in years}
     page_of = {year.pk: _page_of(kind, year) for year in years}
     overdue = {year.pk: 0 if year.is_closed else max(0, days_between(year.unit_deadline, today)) for year in years}
     values = (rows.filter(facility__unit=unit) if unit else rows).values_list(
-        *(
-            "reporting_year_id",
-            since_when,
-            counting_since,
-            "pk",
-            "version",
-            "state",
-            "facility__code",
-            "facility__name",
-        ),
-        *("facility__opened_on", "facility__closed_on", "facility__unit_id", "facility__unit__name"),
-        *("return_reason", "entered_on_behalf"),
+        *("reporting_year_id", since_when, counting_since, "pk", "version", "state", "facility__code"),
+        *("facility__name", "facility__opened_on", "facility__closed_on", "facility__unit_id", "facility__unit__name"),
+        *("return_reason", "entered_on_behalf", "withdrawal_reason", asked_back),
     )
     for key, moment, counting, pk, version, state, code, *of_facility in values:
         year = by_key[key]

@@ -10,8 +10,8 @@ from django import forms
 
 from kehoach.common import formats
 from kehoach.figures.bulk_acceptance import Choice
+from kehoach.figures.state_words import OFFICE_WORDS
 from kehoach.figures.submissions import Submission
-from kehoach.models import State
 from kehoach.models.kinds import kinds
 
 KIND, STATE, PLACE, OVERDUE = "loai", "trang-thai", "don-vi", "qua-han"
@@ -27,8 +27,11 @@ class FilterForm(forms.Form):
         self.fields[KIND] = forms.ChoiceField(
             label="Loại", choices=[("", "Tất cả"), *((kind.slug, kind.title) for kind in kinds())], required=False
         )
+        states = [(state.value, word) for state, word in OFFICE_WORDS.items()]
         self.fields[STATE] = forms.ChoiceField(
-            label="Trạng thái", choices=[("", "Tất cả"), *State.choices], required=False
+            label="Trạng thái",
+            choices=[("", "Tất cả"), *states],
+            required=False,
         )
         self.fields[OVERDUE] = forms.BooleanField(label="Chỉ phiếu quá hạn", required=False)
 

@@ -66,7 +66,7 @@ def test_each_form_tells_its_steps_and_only_the_later_ones(cast: Cast) -> None:
 
     told = sections(changes(cast, "17/11/2026"))["Phiếu số liệu"]
 
-    assert "Thư viện Trường THCS Quảng Nghiệp , năm 2026 Đã nộp → Đã duyệt 1 việc, gần nhất 25/11/2026" in told
+    assert "Thư viện Trường THCS Quảng Nghiệp , năm 2026 Chờ duyệt → Đã duyệt 1 việc, gần nhất 25/11/2026" in told
     assert "Trường Mầm non" not in told
 
 

@@ -66,8 +66,8 @@ def test_every_facility_has_its_row_with_state_age_and_last_touch(officer: Clien
     page = words(officer.get(GRID))
 
     assert len(names(officer)) == 9
-    assert "Thư viện Trường Tiểu học Quảng Nghiệp Đã nộp" in page
-    assert "Nhà văn hóa - khu thể thao thôn Gồm Thôn Gồm Đã nộp" in page
+    assert "Thư viện Trường Tiểu học Quảng Nghiệp Chờ duyệt" in page
+    assert "Nhà văn hóa - khu thể thao thôn Gồm Thôn Gồm Chờ duyệt" in page
     assert "19/11/2026" in page
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from kehoach.figures.state_words import OFFICE_WORDS
 from kehoach.models import ReportingYear, State
 from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, put_into, signed_in
 from tests.pages import beside, edit, filled_in, words
@@ -32,7 +33,7 @@ def test_the_page_names_the_state_and_shows_the_values(officer: Client, shown: S
 
     page = words(officer.get(PAGE))
 
-    assert shown.label in page
+    assert OFFICE_WORDS[shown] in page
     assert "3.640" in page
     assert "3.290" in page, "last year's value is missing"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,14 @@ from tests.pages import words
 SCHOOL = "TV-TH"
 PAGE = f"/thu-vien/{SCHOOL}/{OPEN_YEAR}/"
 LATER = NOW + timedelta(hours=1)
+
+
+def pills(page: str) -> set[str]:
+    """The words of all signs on a page."""
+    return {
+        re.sub(r"<.*?>", "", sign, flags=re.DOTALL).strip()
+        for sign in re.findall(r'<span class="pill.*?</span>', page, re.DOTALL)
+    }
 
 
 @pytest.fixture
@@ -109,3 +118,33 @@ def test_nothing_is_declined_that_nobody_has_asked(cast: Cast) -> None:
 
     with pytest.raises(Refused, match="Không có lời xin trả lại nào đang chờ"):
         decline(figures, by=cast.officer, at=LATER, answer="Không")
+
+
+@pytest.mark.case("SC-054")
+def test_the_officer_finds_requests_and_withdrawals_with_their_reasons(cast: Cast) -> None:
+    ask_back(put_into(SCHOOL, State.ACCEPTED), by=cast.reporter, at=LATER, reason="Sai lượt mượn")
+    withdraw(put_into("TV-THCS", State.SUBMITTED), by=cast.colleague, at=LATER, reason="Nhập nhầm <số>")
+    officer = signed_in(cast.officer)
+
+    home, grid = officer.get("/"), officer.get(f"/so-lieu/{OPEN_YEAR}/")
+
+    assert "Đơn vị xin trả lại, rút lại: 2 phiếu" in words(home)
+    for page in (home, grid):
+        assert "Đơn vị xin trả lại: Sai lượt mượn" in words(page)
+        assert "Đơn vị rút lại: Nhập nhầm &lt;số&gt;" in page.content.decode()
+    decline(figures_of(SCHOOL), by=cast.officer, at=LATER, answer="Số đã đúng")
+    assert "Sai lượt mượn" not in words(officer.get("/"))
+
+
+@pytest.mark.case("SC-055")
+def test_what_the_unit_has_submitted_waits_for_the_officer(cast: Cast, librarian: Client) -> None:
+    put_into(SCHOOL, State.SUBMITTED)
+    pages = {"unit": (librarian, "Đã nộp", "Chờ duyệt"), "office": (signed_in(cast.officer), "Chờ duyệt", "Đã nộp")}
+
+    for browser, said, unsaid in pages.values():
+        for address in (PAGE, "/thu-vien/", f"/thu-vien/{SCHOOL}/"):
+            page = browser.get(address).content.decode()
+            assert said in pills(page), address
+            assert unsaid not in pills(page), address
+    assert "“Đã nộp” nên không sửa được" in words(librarian.get(f"{PAGE}nhap/", follow=True))
+    assert "“Chờ duyệt” nên không sửa được" in words(pages["office"][0].get(f"{PAGE}nhap/", follow=True))
