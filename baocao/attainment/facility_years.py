@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -120,11 +120,7 @@ def gather(
     """The facilities of a kind with what they answered to these questions; two queries."""
     facilities: dict[str, CountedFacility] = {}
     decisions = []
-    columns = ("pk", "code", "name", "kind", "opened_on", "closed_on")
-    decided = ("memberships__scope", "memberships__since", "memberships__counted")
-    for *facility, scope, since, counted in (
-        kind.facilities.filter(commune=commune_id).order_by("pk").values_list(*columns, *decided)
-    ):
+    for *facility, scope, since, counted in _facility_rows(kind.facility_model).filter(commune=commune_id):
         facilities[facility[1]] = CountedFacility(*facility)
         if scope is not None:
             decisions.append((facility[0], scope, since, counted))
@@ -137,6 +133,15 @@ def gather(
         decisions=decisions_of(decisions),
         answers=_answers(kind, questions, commune_id, {row.pk: year for year, row in reporting_years.items()}),
     )
+
+
+# Putting a statement together takes a small commune longer than its answer, so that is done once.
+@cache
+def _facility_rows(model: type[Facility]) -> QuerySet[Any, Any]:
+    """Facilities in the order of CountedFacility, once for each decision on where they count, which follows."""
+    columns = ("pk", "code", "name", "kind", "opened_on", "closed_on")
+    decided = ("memberships__scope", "memberships__since", "memberships__counted")
+    return model._default_manager.order_by("pk").values_list(*columns, *decided)
 
 
 def decisions_of(rows: Iterable[tuple[int, str, date, bool]]) -> Decisions:
@@ -171,17 +176,24 @@ def answer_of(form: Any, questions: Sequence[str]) -> Answer:
 
 def _answers(kind: FigureKind, questions: tuple[str, ...], commune_id: int, year_of: Mapping[int, int]) -> Answers:
     """The accepted answers of every year."""
-    model, asked = kind.figures_model, (*questions, "absences")
-    is_json = {name: isinstance(model._meta.get_field(name), JSONField) for name in asked}
-
-    def rows(forms: QuerySet[Any], version: str) -> QuerySet[Any, tuple[Any, ...]]:
-        columns = [Cast(version + name, TextField()) if is_json[name] else version + name for name in asked]
-        return forms.filter(reporting_year__in=year_of).values_list(*columns, "facility_id", "reporting_year_id")
-
-    forms = kind.figures.order_by()
-    accepted = rows(forms.filter(state=State.ACCEPTED), "")
-    in_correction = rows(forms.filter(accepted_version__isnull=False), "accepted_version__")
+    accepted, in_correction = (
+        rows.filter(reporting_year__in=year_of) for rows in _accepted_rows(kind.figures_model, questions)
+    )
     answers: dict[int, dict[int, Answer]] = {year: {} for year in year_of.values()}
     for row in accepted.union(in_correction, all=True):
         answers[year_of[row[-1]]][row[-2]] = row[:-2]
     return answers
+
+
+@cache
+def _accepted_rows(model: Any, questions: tuple[str, ...]) -> tuple[QuerySet[Any, Any], ...]:
+    """What forms say that are accepted, and what versions say that count until their correction is accepted."""
+    asked, forms = (*questions, "absences"), model._default_manager.order_by()
+    is_json = {name: isinstance(model._meta.get_field(name), JSONField) for name in asked}
+
+    def rows(counting: QuerySet[Any], version: str) -> QuerySet[Any, Any]:
+        columns = [Cast(version + name, TextField()) if is_json[name] else version + name for name in asked]
+        return counting.values_list(*columns, "facility_id", "reporting_year_id")
+
+    accepted, in_correction = forms.filter(state=State.ACCEPTED), forms.filter(accepted_version__isnull=False)
+    return rows(accepted, ""), rows(in_correction, "accepted_version__")

@@ -12,7 +12,7 @@ from django.urls import reverse
 from baocao.attainment import words
 from baocao.attainment.charts.columns import Columns, columns
 from baocao.attainment.charts.lines import Mark
-from baocao.attainment.gap_analysis import contributions, nearest
+from baocao.attainment.gap_analysis import Contribution, contributions, nearest
 from baocao.attainment.present import ConditionView, Lacking, TargetView, present_target, source_url
 from baocao.attainment.queries import ConditionAttainment, PlanAttainment, TargetAttainment
 from baocao.attainment.results import GrowthCondition, GrowthResult, ShareResult, Verdict
@@ -116,25 +116,30 @@ def _percent(share: Fraction) -> str:
     return f"{float(share * 100):.4g}"
 
 
-def who_would_close(one: ConditionAttainment, attainment: PlanAttainment, year: int) -> list[tuple[str, str]]:
+def who_would_close(
+    one: ConditionAttainment, attainment: PlanAttainment, year: int
+) -> list[tuple[str, Contribution | None]]:
     """The facilities nearest to passing, or where there is a gap the libraries furthest behind the growth asked.
 
-    Each by its code, with what it lacks.
+    Each by its code, the libraries with how far behind they are.
     """
     result = one.result
     if isinstance(result, ShareResult):
         scope = Scope(one.condition.scope)
         answers = {code: attainment.answer(scope, code, year) for code in result.lacking}
-        return [(code, result.lacks[code]) for code in nearest(result, answers)]
+        return [(code, None) for code in nearest(result, answers)]
     if not result.gap or not isinstance(one.values, GrowthCondition):
         return []
-    return [
-        (told.code, f"{formats.count(told.now or 0)} lượt, thiếu {formats.count(told.short)} so với mức cần có")
-        for told in contributions(one.values, result, year)
-        if told.short is not None and told.short > 0
-    ]
+    return [(told.code, told) for told in contributions(one.values, result, year) if (told.short or 0) > 0]
 
 
-def _named(one: ConditionAttainment, code: str, lacks: str, attainment: PlanAttainment, year: int) -> Lacking:
-    scope = Scope(one.condition.scope)
+def _named(
+    one: ConditionAttainment, code: str, behind: Contribution | None, attainment: PlanAttainment, year: int
+) -> Lacking:
+    scope, lacks = Scope(one.condition.scope), ""
+    if isinstance(one.result, ShareResult):
+        lacks = one.result.lacks[code]
+    elif behind is not None:
+        now, short = formats.count(behind.now or 0), formats.count(behind.short or 0)
+        lacks = f"{now} lượt, thiếu {short} so với mức cần có"
     return Lacking(attainment.facility(scope, code).name, source_url(attainment, scope, code, year), lacks)

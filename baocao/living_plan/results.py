@@ -7,9 +7,10 @@ are shown states, names and sums only: what a unit wrote, sent or was asked is b
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import (
@@ -90,6 +91,8 @@ class FundingSum:
 
 
 _SOURCES = tuple(FundingSource)
+# A reporting year with its first and its last day.
+_Window = tuple[int, date, date]
 
 
 @dataclass(frozen=True)
@@ -134,10 +137,12 @@ def _recorded(
     plan: Plan, years: Mapping[int, ReportingYear]
 ) -> tuple[dict[tuple[int, int], Records], dict[tuple[int, FundingSource], FundingSum]]:
     """The records of these years by year and task, and the money by year and source: one query over all of them."""
-    first, *others = (_tallied(place, plan, years) for place in range(len(_KINDS)))
+    windows = tuple((year, row.window_start, row.window_end) for year, row in years.items())
+    first, *others = (_tallied(place, windows).filter(task__plan=plan) for place in range(len(_KINDS)))
     found: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
     money: dict[tuple[int, FundingSource], FundingSum] = {}
-    for place, year, of, *amounts in first.union(*others, _by_source(plan, years), all=True):
+    by_source = _by_source(tuple(years)).filter(commune=plan.commune_id)
+    for place, year, of, *amounts in first.union(*others, by_source, all=True):
         # The parts of a union have one type for a column: PostgreSQL gives what is added up as Decimal.
         numbers = [int(amount or 0) for amount in amounts]
         if place == len(_KINDS):
@@ -148,25 +153,28 @@ def _recorded(
     return {key: Records(**amounts) for key, amounts in found.items()}, money
 
 
-def _by_source(plan: Plan, years: Mapping[int, ReportingYear]) -> QuerySet[Any, tuple[int, ...]]:
+# Putting these statements together takes a small commune much longer than their answers, so that is done once.
+@lru_cache(maxsize=16)
+def _by_source(years: tuple[int, ...]) -> QuerySet[Any, tuple[int, ...]]:
     """The money in the columns of `_tallied`, with the number of its source where those have the task."""
     source = Case(*(When(source=one, then=Value(number)) for number, one in enumerate(_SOURCES)))
-    lines = Funding.objects.filter(commune=plan.commune_id, year__in=years).order_by()
+    lines = Funding.objects.filter(year__in=years).order_by()
     grouped = lines.annotate(of_source=source).values("year", "of_source")
     sums = {"number": Count("pk"), "one": Sum("planned"), "two": Sum("spent")}
     rows = grouped.annotate(place=Value(len(_KINDS)), **sums)
     return rows.values_list("place", "year", "of_source", "number", "one", "two")
 
 
-def _tallied(place: int, plan: Plan, years: Mapping[int, ReportingYear]) -> QuerySet[Any, tuple[int, ...]]:
+@lru_cache(maxsize=256)
+def _tallied(place: int, windows: tuple[_Window, ...]) -> QuerySet[Any, tuple[int, ...]]:
     """One kind of record: its place in the list, year, task, how many there are, and two sums."""
     model, _, sums = _KINDS[place]
-    rows: QuerySet[Any] = model._default_manager.filter(task__plan=plan).order_by()
+    rows: QuerySet[Any] = model._default_manager.order_by()
     if issubclass(model, Record):
-        days = min(row.window_start for row in years.values()), max(row.window_end for row in years.values())
-        rows = rows.filter(happened_on__range=days).annotate(of_year=_year_of_day(years))
+        days = min(start for _, start, _ in windows), max(end for *_, end in windows)
+        rows = rows.filter(happened_on__range=days).annotate(of_year=_year_of_day(windows))
     else:
-        rows = rows.filter(year__in=years).annotate(of_year=F("year"))
+        rows = rows.filter(year__in=[year for year, *_ in windows]).annotate(of_year=F("year"))
     one, two, *_ = (*sums.values(), Value(0), Value(0))
     tallied: QuerySet[Any, tuple[int, ...]] = rows.values("of_year", "task_id").annotate(
         place=Value(place), number=Count("pk"), one=one, two=two
@@ -174,11 +182,11 @@ def _tallied(place: int, plan: Plan, years: Mapping[int, ReportingYear]) -> Quer
     return tallied.values_list("place", "of_year", "task_id", "number", "one", "two")
 
 
-def _year_of_day(years: Mapping[int, ReportingYear]) -> Case | Value:
+def _year_of_day(windows: Sequence[_Window]) -> Case | Value:
     """The reporting year in whose window a record's day lies; NULL for a day between two windows."""
-    if len(years) == 1:  # a page shows one year: the database need not look for it in every row
-        return Value(next(iter(years)), output_field=IntegerField())
+    if len(windows) == 1:  # a page shows one year: the database need not look for it in every row
+        return Value(windows[0][0], output_field=IntegerField())
     return Case(
-        *(When(happened_on__range=(row.window_start, row.window_end), then=Value(year)) for year, row in years.items()),
+        *(When(happened_on__range=days, then=Value(year)) for year, *days in windows),
         output_field=IntegerField(),
     )

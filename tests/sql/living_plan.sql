@@ -132,50 +132,50 @@ SELECT ? AS place, ? AS of_year, kehoach_activity.task_id AS task_id, COUNT(keho
     SUM(kehoach_activity.participants) AS one, ? AS two
 FROM kehoach_activity
 INNER JOIN kehoach_task ON (kehoach_activity.task_id = kehoach_task.id)
-WHERE (kehoach_task.plan_id = ? AND kehoach_activity.happened_on BETWEEN ? AND ?)
+WHERE (kehoach_activity.happened_on BETWEEN ? AND ? AND kehoach_task.plan_id = ?)
 GROUP BY ?
 UNION ALL SELECT ? AS place, ? AS of_year, kehoach_broadcast.task_id AS task_id, COUNT(kehoach_broadcast.id) AS number,
     SUM((kehoach_broadcast.minutes * kehoach_broadcast.airings)) AS one, ? AS two
 FROM kehoach_broadcast
 INNER JOIN kehoach_task ON (kehoach_broadcast.task_id = kehoach_task.id)
-WHERE (kehoach_task.plan_id = ? AND kehoach_broadcast.happened_on BETWEEN ? AND ?)
+WHERE (kehoach_broadcast.happened_on BETWEEN ? AND ? AND kehoach_task.plan_id = ?)
 GROUP BY ?
 UNION ALL SELECT ? AS place, ? AS of_year, kehoach_issueddocument.task_id AS task_id, COUNT(kehoach_issueddocument.id)
     AS number, ? AS one, ? AS two
 FROM kehoach_issueddocument
 INNER JOIN kehoach_task ON (kehoach_issueddocument.task_id = kehoach_task.id)
-WHERE (kehoach_task.plan_id = ? AND kehoach_issueddocument.happened_on BETWEEN ? AND ?)
+WHERE (kehoach_issueddocument.happened_on BETWEEN ? AND ? AND kehoach_task.plan_id = ?)
 GROUP BY ?
 UNION ALL SELECT ? AS place, ? AS of_year, kehoach_course.task_id AS task_id, COUNT(kehoach_course.id) AS number,
     SUM(kehoach_course.participants) AS one, ? AS two
 FROM kehoach_course
 INNER JOIN kehoach_task ON (kehoach_course.task_id = kehoach_task.id)
-WHERE (kehoach_task.plan_id = ? AND kehoach_course.happened_on BETWEEN ? AND ?)
+WHERE (kehoach_course.happened_on BETWEEN ? AND ? AND kehoach_task.plan_id = ?)
 GROUP BY ?
 UNION ALL SELECT ? AS place, ? AS of_year, kehoach_mobilisation.task_id AS task_id, COUNT(kehoach_mobilisation.id) AS
     number, SUM(kehoach_mobilisation.people) AS one, ? AS two
 FROM kehoach_mobilisation
 INNER JOIN kehoach_task ON (kehoach_mobilisation.task_id = kehoach_task.id)
-WHERE (kehoach_task.plan_id = ? AND kehoach_mobilisation.happened_on BETWEEN ? AND ?)
+WHERE (kehoach_mobilisation.happened_on BETWEEN ? AND ? AND kehoach_task.plan_id = ?)
 GROUP BY ?
 UNION ALL SELECT ? AS place, kehoach_commendation.year AS of_year, kehoach_commendation.task_id AS task_id,
     COUNT(kehoach_commendation.id) AS number, COUNT(kehoach_commendation.id) FILTER (WHERE kehoach_commendation.decision
     = ?) AS one, ? AS two
 FROM kehoach_commendation
 INNER JOIN kehoach_task ON (kehoach_commendation.task_id = kehoach_task.id)
-WHERE (kehoach_task.plan_id = ? AND kehoach_commendation.year IN (?))
+WHERE (kehoach_commendation.year IN (?) AND kehoach_task.plan_id = ?)
 GROUP BY ?
 UNION ALL SELECT ? AS place, kehoach_funding.year AS of_year, kehoach_funding.task_id AS task_id,
     COUNT(kehoach_funding.id) AS number, SUM(kehoach_funding.planned) AS one, SUM(kehoach_funding.spent) AS two
 FROM kehoach_funding
 INNER JOIN kehoach_task ON (kehoach_funding.task_id = kehoach_task.id)
-WHERE (kehoach_task.plan_id = ? AND kehoach_funding.year IN (?))
+WHERE (kehoach_funding.year IN (?) AND kehoach_task.plan_id = ?)
 GROUP BY ?
 UNION ALL SELECT ? AS place, kehoach_funding.year AS year, CASE WHEN kehoach_funding.source = ? THEN ? WHEN
     kehoach_funding.source = ? THEN ? ELSE NULL END AS of_source, COUNT(kehoach_funding.id) AS number,
     SUM(kehoach_funding.planned) AS one, SUM(kehoach_funding.spent) AS two
 FROM kehoach_funding
-WHERE (kehoach_funding.commune_id = ? AND kehoach_funding.year IN (?))
+WHERE (kehoach_funding.year IN (?) AND kehoach_funding.commune_id = ?)
 GROUP BY ?
 
 SELECT kehoach_assignment.task_id AS task_id, kehoach_assignment.unit_id AS unit_id, kehoach_assignment.part AS part
