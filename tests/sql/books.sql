@@ -4,9 +4,9 @@ WHERE (django_session.expire_date > ? AND django_session.session_key = ?)
 LIMIT ?
 
 SELECT kehoach_user.(id, password, last_login, is_superuser, username, first_name, last_name, email, is_staff,
-    is_active, date_joined, role, commune_id, unit_id, position, is_link, is_demo), kehoach_commune.(id, code, kind,
-    name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone),
-    kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
+    is_active, date_joined, folded_name, role, commune_id, unit_id, position, is_link, is_demo), kehoach_commune.(id,
+    code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position,
+    contact_phone), kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
 FROM kehoach_user
 LEFT OUTER JOIN kehoach_commune ON (kehoach_user.commune_id = kehoach_commune.id)
 LEFT OUTER JOIN kehoach_unit ON (kehoach_user.unit_id = kehoach_unit.id)
@@ -44,8 +44,8 @@ ORDER BY kehoach_evidence.uploaded_at ASC, kehoach_evidence.id ASC
 SELECT kehoach_historicalactivity.(id, happened_on, title, note, recorded_at, version, kind, place, participants,
     facility_id, commune_id, unit_id, task_id, recorded_by_id, occasion_id, facility_type_id, history_id, history_date,
     history_change_reason, history_type, history_user_id), kehoach_user.(id, password, last_login, is_superuser,
-    username, first_name, last_name, email, is_staff, is_active, date_joined, role, commune_id, unit_id, position,
-    is_link, is_demo)
+    username, first_name, last_name, email, is_staff, is_active, date_joined, folded_name, role, commune_id, unit_id,
+    position, is_link, is_demo)
 FROM kehoach_historicalactivity
 LEFT OUTER JOIN kehoach_user ON (kehoach_historicalactivity.history_user_id = kehoach_user.id)
 WHERE (kehoach_historicalactivity.commune_id = ? AND kehoach_historicalactivity.history_type = ? AND

@@ -4,9 +4,9 @@ WHERE (django_session.expire_date > ? AND django_session.session_key = ?)
 LIMIT ?
 
 SELECT kehoach_user.(id, password, last_login, is_superuser, username, first_name, last_name, email, is_staff,
-    is_active, date_joined, role, commune_id, unit_id, position, is_link, is_demo), kehoach_commune.(id, code, kind,
-    name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone),
-    kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
+    is_active, date_joined, folded_name, role, commune_id, unit_id, position, is_link, is_demo), kehoach_commune.(id,
+    code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position,
+    contact_phone), kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
 FROM kehoach_user
 LEFT OUTER JOIN kehoach_commune ON (kehoach_user.commune_id = kehoach_commune.id)
 LEFT OUTER JOIN kehoach_unit ON (kehoach_user.unit_id = kehoach_unit.id)
