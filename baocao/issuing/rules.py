@@ -54,6 +54,16 @@ def check_can_propose(report: Report, by: User) -> None:
     check_moves_to(report, ReportState.PROPOSED)
 
 
+def check_can_withdraw(report: Report, by: User) -> None:
+    """“Rút lại”: whoever proposed it takes it back, as long as the leader has not decided."""
+    check_writes(by, report.commune)
+    if report.is_issued:
+        raise Refused("Báo cáo đã ban hành nên không rút lại được. Muốn sửa, hãy lập báo cáo thay thế.")
+    check_moves_to(report, ReportState.DRAFT)
+    if report.proposed_by != by:
+        raise Refused(f"Báo cáo do {report.proposed_by} trình, nên chỉ người ấy rút lại được.")
+
+
 def check_can_return(report: Report, by: User) -> None:
     """“Trả lại”: the leader wants something changed."""
     check_decides(by, report.commune)

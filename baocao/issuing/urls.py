@@ -17,6 +17,7 @@ urlpatterns = [
     path("bao-cao/<int:pk>/tep/", issued.report_file, name="report_file"),
     path("bao-cao/<int:pk>/tep/<str:ending>/", issued.office_file, name="report_file_office"),
     path("bao-cao/<int:pk>/trinh/", approval.propose_report, name="propose_report"),
+    path("bao-cao/<int:pk>/rut-lai/", approval.withdraw_report, name="withdraw_report"),
     path("bao-cao/<int:pk>/tra-lai/", approval.return_to_officer, name="return_report"),
     path("bao-cao/<int:pk>/ban-hanh/", approval.issue_report, name="issue_report"),
     path("bao-cao/<int:pk>/thay-the/", approval.begin_replacement, name="replace_report"),

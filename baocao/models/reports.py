@@ -69,7 +69,7 @@ _TONES = {
 
 TRANSITIONS: dict[ReportState, frozenset[ReportState]] = {
     ReportState.DRAFT: frozenset({ReportState.PROPOSED}),
-    ReportState.PROPOSED: frozenset({ReportState.ISSUED, ReportState.RETURNED}),
+    ReportState.PROPOSED: frozenset({ReportState.ISSUED, ReportState.RETURNED, ReportState.DRAFT}),
     ReportState.RETURNED: frozenset({ReportState.PROPOSED}),
     ReportState.ISSUED: frozenset(),
 }
@@ -112,6 +112,9 @@ class Report(models.Model):
     started_by = person("người soạn")
     proposed_at = moment("trình lúc")
     proposed_by = person("người trình")
+    withdrawn_at = moment("rút lại lúc")
+    withdrawn_by = person("người rút lại")
+    withdrawal_reason = models.CharField("lý do rút lại", max_length=500, blank=True)
     returned_at = moment("trả lại lúc")
     returned_by = person("người trả lại")
     return_reason = models.CharField("ý kiến chung", max_length=500, blank=True)

@@ -1,4 +1,4 @@
-"""Between officer and leader: proposing, returning with remarks, waiving what a check before issuing found."""
+"""Between officer and leader: proposing, taking back, returning with remarks, waiving what a check found."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from datetime import datetime
 from django.db import transaction
 
 from baocao.issuing.actions.writing import locked
-from baocao.issuing.rules import check_can_propose, check_can_return, check_can_waive, check_decides, check_writes
+from baocao.issuing.rules import (
+    check_can_propose,
+    check_can_return,
+    check_can_waive,
+    check_can_withdraw,
+    check_decides,
+    check_writes,
+)
 from baocao.models import PreIssueCheck, Remark, Report, ReportState, Waiver
 from kehoach.history.recording import save_recorded
 from kehoach.models import User
@@ -25,7 +32,27 @@ def propose(*, report: Report, by: User, at: datetime) -> Report:
     check_can_propose(report, by)
     report.state = ReportState.PROPOSED
     report.proposed_at, report.proposed_by = at, by
+    report.withdrawn_at, report.withdrawn_by, report.withdrawal_reason = None, None, ""
     save_recorded(report, by=by, at=at, reason="Trình")
+    return report
+
+
+@transaction.atomic
+def withdraw(*, report: Report, reason: str, by: User, at: datetime) -> Report:
+    """“Rút lại”: what was proposed is a draft again, and the leader sees why. Idempotent.
+
+    Raises Refused where the leader has decided meanwhile, or without a reason.
+    """
+    report, reason = locked(report), reason.strip()
+    check_writes(by, report.commune)
+    if report.is_draft and report.withdrawal_reason == reason != "":
+        return report
+    check_can_withdraw(report, by)
+    if not reason:
+        raise Refused("Cần ghi vì sao rút lại, để lãnh đạo xã biết.")
+    report.state = ReportState.DRAFT
+    report.withdrawn_at, report.withdrawn_by, report.withdrawal_reason = at, by, reason
+    save_recorded(report, by=by, at=at, reason=f"Rút lại: {reason}")
     return report
 
 

@@ -55,6 +55,17 @@ class TextForm(forms.Form):
         return text
 
 
+class WithdrawForm(forms.Form):
+    """Why the officer takes back what was proposed."""
+
+    reason = forms.CharField(
+        label="Vì sao rút lại?",
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Hãy ghi lý do, để lãnh đạo xã biết."},
+    )
+
+
 class RemarksForm(forms.Form):
     """What the leader wants changed: a field for each section, and one for the whole."""
 

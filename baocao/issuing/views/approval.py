@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from baocao.document.typesetting import CannotRender
 from baocao.issuing.access import report_to_decide, report_to_keep, report_to_write
-from baocao.issuing.actions.approval import propose, return_report, waive
+from baocao.issuing.actions.approval import propose, return_report, waive, withdraw
 from baocao.issuing.actions.issuing import issue, next_number
 from baocao.issuing.actions.writing import replace_report
-from baocao.issuing.forms.steps import IssueForm, RemarksForm, WaiverForm
+from baocao.issuing.forms.steps import IssueForm, RemarksForm, WaiverForm, WithdrawForm
 from baocao.issuing.pre_issue_checks import findings, unwaived
-from baocao.issuing.rules import check_can_issue, check_can_return, check_can_start_issuing
+from baocao.issuing.rules import check_can_issue, check_can_return, check_can_start_issuing, check_can_withdraw
 from baocao.models import PreIssueCheck, Report
 from baocao.report.composing import composed
 from kehoach.common.versions import Conflict
@@ -34,6 +34,26 @@ def propose_report(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, "Đã trình. Lãnh đạo xã sẽ ban hành hoặc trả lại kèm ý kiến.")
     return redirect("report_editor", pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """“Rút lại”: what it does, and why; then the report can be written on."""
+    report, user = report_to_write(request, pk), person(request)
+    form = WithdrawForm(request.POST or None)
+    if form.is_valid():
+        try:
+            withdraw(report=report, by=user, at=timezone.now(), reason=form.cleaned_data["reason"])
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, "Đã rút lại. Báo cáo là dự thảo, sửa xong hãy trình lại.")
+        return redirect("report_editor", pk=pk)
+    may_withdraw = permit(check_can_withdraw, report, user)
+    if not may_withdraw.allowed:
+        messages.error(request, may_withdraw.reason)
+        return redirect("report_editor", pk=pk)
+    return render(request, "baocao/issuing/withdraw_report.html", {"report": report, "form": form})
 
 
 @require_http_methods(["GET", "POST"])

@@ -62,6 +62,9 @@ report_file_office draftoffice GET    in       403     403      200      200    
 propose_report    draft     GET       in       405
 propose_report    draft     POST      in       403     403      302      403     404       404       403
 propose_report    issued    POST      in       403     403      302      403     404       403       403
+withdraw_report   proposed  GET       in       403     403      200      403     404       404       403
+withdraw_report   proposed  POST      in       403     403      302      403     404       404       403
+withdraw_report   issued    POST      in       403     403      302      403     404       403       403
 return_report     proposed  GET       in       403     403      403      200     404       404       403
 return_report     proposed  POST      in       403     403      403      302     404       404       403
 return_report     issued    POST      in       403     403      403      302     404       403       403
@@ -110,6 +113,8 @@ def draft(row: Row) -> dict[str, Any]:
 def proposed(row: Row) -> dict[str, Any]:
     """A proposed report in which nothing is left to be looked at."""
     report = ours(ReportState.PROPOSED)
+    report.proposed_by = report.started_by
+    report.save()
     for finding in findings(report, composed(report)):
         Waiver.objects.create(
             report=report,
@@ -217,6 +222,7 @@ AREA = Area(
     },
     sent={
         "report_section": always(version="0", text="Tự viết."),
+        "withdraw_report": always(reason="Sai một số."),
         "return_report": always(reason="Bổ sung số liệu."),
         "issue_report": numbered,
         "add_report_head": always(**SENT_HEAD),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from baocao.issuing.actions.approval import propose, return_report, waive
+from baocao.issuing.actions.approval import propose, return_report, waive, withdraw
 from baocao.issuing.actions.issuing import issue, next_number
 from baocao.issuing.actions.writing import replace_report, save_text, start_report
 from baocao.issuing.rules import check_moves_to
@@ -26,10 +26,10 @@ from baocao.models import (
 )
 from baocao.report.composing import composed, frozen_pdf
 from kehoach.common.versions import Conflict
-from kehoach.models import Plan, User
+from kehoach.models import Plan, Role, User
 from kehoach.people.rules import Refused
 from tests.baocao.report.report_samples import without_living
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, person
 from thuvien.models import Library, LibraryFigures
 
 SIGNED_ON = date(2026, 12, 20)
@@ -275,3 +275,31 @@ def test_a_waiver_holds_for_what_was_found_and_for_nothing_else(editor: ReportLi
     waive(finding="A", reason="Đang sáp nhập", **given)  # type: ignore[arg-type]
 
     assert editor.report.waivers.get().history.count() == 1
+
+
+def test_what_was_proposed_is_taken_back_as_long_as_it_is_not_issued(editor: ReportLife) -> None:
+    editor.propose()
+    for _ in range(2):
+        withdrawn = withdraw(report=editor.report, reason=" Sai một số. ", by=editor.cast.officer, at=NOW)
+    assert (withdrawn.state, withdrawn.withdrawal_reason) == (ReportState.DRAFT, "Sai một số.")
+    assert editor.write(text="Sửa lại.").text == "Sửa lại."
+
+    proposed = editor.propose()
+    assert (proposed.withdrawn_at, proposed.withdrawn_by, proposed.withdrawal_reason) == (None, None, "")
+    assert editor.fresh().history.count() == 4
+    with pytest.raises(Refused, match="Cần ghi vì sao"):
+        withdraw(report=editor.report, reason=" ", by=editor.cast.officer, at=NOW)
+    editor.issue()
+    with pytest.raises(Refused, match="đã ban hành nên không rút lại được"):
+        withdraw(report=editor.report, reason="Sai một số.", by=editor.cast.officer, at=NOW)
+
+
+def test_only_whoever_proposed_a_report_takes_it_back(editor: ReportLife) -> None:
+    other = person(Role.OFFICER, editor.cast.commune, editor.cast.commune.units.get(code="TCKT"))
+    with pytest.raises(Refused, match="“Đang soạn”"):
+        withdraw(report=editor.report, reason="Sai.", by=editor.cast.officer, at=NOW)
+    editor.propose()
+
+    for somebody, refusal in ((other, "chỉ người ấy rút lại được"), (editor.cast.leader, "soạn và trình")):
+        with pytest.raises(Refused, match=refusal):
+            withdraw(report=editor.report, reason="Sai.", by=somebody, at=NOW)

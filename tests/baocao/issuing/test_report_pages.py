@@ -222,6 +222,24 @@ def test_a_report_comes_back_with_remarks_and_goes_up_again(cast: Cast, officer:
     assert of(address).state == ReportState.PROPOSED
 
 
+@pytest.mark.case("SC-056")
+def test_a_proposed_report_is_taken_back_and_the_leader_reads_why(cast: Cast, officer: Client, leader: Client) -> None:
+    address = begun(cast, officer)
+    officer.post(f"{address}trinh/")
+    assert "Rút lại để sửa" in words(officer.get(address))
+    assert "Hãy ghi lý do" in beside(officer.post(f"{address}rut-lai/", {"reason": " "}), "reason")
+
+    form = filled_in(officer.get(f"{address}rut-lai/"), "reason")
+    assert officer.post(f"{address}rut-lai/", {**form, "reason": "Thiếu số của thôn Gồm."})["Location"] == address
+
+    assert of(address).state == ReportState.DRAFT
+    assert "Thiếu số của thôn Gồm." in words(leader.get(address))
+    assert officer.get(f"{address}muc/I/").status_code == 200
+    assert officer.get(f"{address}rut-lai/")["Location"] == address, "there is nothing to take back"
+    officer.post(f"{address}trinh/")
+    assert "Thiếu số của thôn Gồm." not in words(leader.get(address))
+
+
 def test_a_return_without_a_word_is_refused_beside_the_field(cast: Cast, officer: Client, leader: Client) -> None:
     address = begun(cast, officer)
     officer.post(f"{address}trinh/")
