@@ -14,6 +14,7 @@ PUBLIC = {
     *("kehoach/links/link_open.html", "baocao/issuing/verify.html"),
 }
 TYPED = re.compile(r'<textarea|<select|<input(?![^>]*type="(?:hidden|checkbox)")|form_field\.html|\{\{ ?field ?\}\}')
+ACTION = re.compile(r'\baction="([^"]*)')
 # Only a file is chosen, which no device keeps.
 FILES_ALONE = {"baocao/issuing/keep_signed.html"}
 
@@ -35,3 +36,12 @@ def test_every_form_into_which_something_is_typed_is_kept_on_the_device() -> Non
 
     assert len(typed) > 25
     assert {name for name, head in typed if "data-keep" not in head} - PUBLIC == FILES_ALONE
+
+
+def test_every_form_that_posts_says_where_to() -> None:
+    """Without an action it would post to the address of the page with its fragment, and the redirect would keep that:
+    the next page would open in its middle."""
+    heads = [(name, head) for name, inside in forms().items() for head, _ in inside]
+
+    assert [name for name, head in heads if not ACTION.search(head)] == []
+    assert [name for name, head in heads if "#" in ACTION.findall(head)[0]] == []
