@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from kehoach.common.fields import DayField, TextField
 from kehoach.figures.forms.rows import Row
 from kehoach.figures.forms.steps import ReturnForm
 from kehoach.questionnaire.checks import STOCK_EXPLANATIONS, Finding, Severity
@@ -52,10 +53,8 @@ EMPTY: dict[str, Any] = {
 class ExampleForm(forms.Form):
     """One field of each sort, as outside the entry form."""
 
-    name = forms.CharField(label="Họ và tên người chịu trách nhiệm", help_text="Ghi đủ họ, chữ đệm và tên.")
-    since = forms.DateField(
-        label="Từ ngày", required=False, widget=forms.DateInput(attrs={"placeholder": "ngày/tháng/năm"})
-    )
+    name = TextField(label="Họ và tên người chịu trách nhiệm", help_text="Ghi đủ họ, chữ đệm và tên.")
+    since = DayField(label="Từ ngày", required=False)
     scope = forms.ChoiceField(label="Phạm vi", choices=[("other_libraries", "Thư viện trường học và cơ sở khác")])
     counted = forms.ChoiceField(
         label="Quyết định",

@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from baocao.attainment.scenario import Visits
 from baocao.dashboard.what_if import GROWTH, STOPS, VISITS, Candidate, CandidateGroup, Prospects, Supposed
-from kehoach.common.fields import CountField
+from kehoach.common.fields import CountField, DayField, PercentField
 from kehoach.questionnaire.values import LARGEST_COUNT
 
 
@@ -50,11 +50,10 @@ class ScenarioForm(forms.Form):
             initial=now,
             widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         )
-        self.fields[GROWTH] = forms.DecimalField(
+        self.fields[GROWTH] = PercentField(
             label="Các năm sau tăng mỗi năm (%)",
             help_text="Ví dụ 10 hoặc 9,5; giảm thì ghi số âm.",
             required=False,
-            localize=True,
             initial=0,
             min_value=-50,
             max_value=100,
@@ -93,13 +92,7 @@ SINCE = "tu"
 class SinceForm(forms.Form):
     """A day that is over; its name stands in the address."""
 
-    tu = forms.DateField(
-        label="Từ ngày",
-        required=False,
-        help_text="Dạng ngày/tháng/năm.",
-        error_messages={"invalid": "Đây không phải là một ngày. Hãy gõ dạng ngày/tháng/năm, ví dụ 05/01/2026."},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
+    tu = DayField(label="Từ ngày", required=False, help_text="Dạng ngày/tháng/năm.")
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

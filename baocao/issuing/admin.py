@@ -6,12 +6,14 @@ from django.contrib import admin
 from simple_history.admin import SimpleHistoryAdmin
 
 from baocao.models import ReportHead
+from kehoach.common.fields import DAYS_IN_ADMIN
 
 
 @admin.register(ReportHead)
 class ReportHeadAdmin(SimpleHistoryAdmin):
     """Letterheads, addressees and signing forms with their dates."""
 
+    formfield_overrides = DAYS_IN_ADMIN
     list_display = ("commune", "purpose", "valid_from", "valid_until", "symbol", "signing")
     list_filter = ("purpose",)
     list_select_related = ("commune",)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
+from django.db import models
 
 from kehoach.common import formats, reading
 
@@ -46,8 +49,46 @@ class MoneyField(CountField):
     parse = staticmethod(reading.parse_money)
 
 
+class TextField(forms.CharField):
+    """Words as people type and paste them: precomposed, without letters that nobody sees.
+
+    Several lines stay lines, and a line break counts once, as it does in the browser, before the length is looked at.
+    """
+
+    def to_python(self, value: Any) -> str:
+        """The words as they are kept."""
+        text = super().to_python(value) or ""
+        return reading.visible_lines(text) if isinstance(self.widget, forms.Textarea) else reading.visible(text)
+
+
+class YearField(forms.IntegerField):
+    """A year in four digits."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> int | None:
+        """The year, whatever was pasted around it."""
+        return super().to_python(reading.visible(value) if isinstance(value, str) else value)
+
+
+class PercentField(forms.DecimalField):
+    """A number of percent, with Vietnamese or English decimals."""
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        """The number, or a sentence on how to write it."""
+        if not isinstance(value, str) or not reading.visible(value):
+            return super().to_python(value)
+        try:
+            return reading.parse_percent(value)
+        except ValueError as problem:
+            raise ValidationError(str(problem), code="invalid") from problem
+
+
 class DayField(forms.DateField):
-    """A day, typed in any way that people type it; a phone's digits are enough: 31122026."""
+    """A day, typed in any way that people type it.
+
+    The digit pad of an iPhone has no slash, so eight digits are enough: 31122026.
+    """
 
     widget = forms.DateInput(attrs={"placeholder": "ngày/tháng/năm", "inputmode": "numeric", "autocomplete": "off"})
 
@@ -61,3 +102,9 @@ class DayField(forms.DateField):
             return reading.parse_day(value)
         except ValueError as problem:
             raise ValidationError(str(problem), code="invalid") from problem
+
+
+# The overrides of an administration page: a day is typed there as everywhere, and the calendar stays.
+DAYS_IN_ADMIN: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
+    models.DateField: {"form_class": DayField, "widget": AdminDateWidget}
+}

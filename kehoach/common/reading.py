@@ -6,6 +6,7 @@ What can be read in two ways is not guessed: the sentence says how to write it c
 import re
 import unicodedata
 from datetime import date
+from decimal import Decimal
 
 from kehoach.common import formats
 
@@ -16,6 +17,10 @@ _DAY = re.compile(r"(?:ngay )?(\d{1,2})(?:[/.\- ]| thang )(\d{1,2})(?:[/.\- ]| n
 _DIGITS_DAY = re.compile(r"(\d{2})(\d{2})(\d{4})")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ].*)?")
 _CENTURY = 2000
+_DAY_OF_YEAR = re.compile(r"(?:ngay )?(\d{1,2})(?:[/.\- ]| thang )(\d{1,2})|(\d{2})(\d{2})")
+# With a 29th of February.
+_LEAP_YEAR = 2024
+_PERCENT = re.compile(r"-?\d{1,9}(?:[.,]\d{1,4})?")
 
 
 def visible(text: str) -> str:
@@ -23,6 +28,11 @@ def visible(text: str) -> str:
     marks, soft hyphens, marks of direction; every blank is an ordinary one, none stands at the ends."""
     seen = "".join(letter for letter in unicodedata.normalize("NFC", text) if unicodedata.category(letter) != "Cf")
     return " ".join(seen.split())
+
+
+def visible_lines(text: str) -> str:
+    """The same, line by line: a line break is one letter, whatever a browser or a word processor made of it."""
+    return "\n".join(map(visible, text.splitlines())).strip("\n")
 
 
 def parse_count(text: str) -> int:
@@ -92,3 +102,27 @@ def parse_day(text: str) -> date:
     except ValueError:
         raise ValueError(f"Không có ngày {visible(text)}. Hãy xem lại ngày và tháng, ví dụ 31/12/2026.") from None
     raise ValueError("Nhập một ngày hợp lệ, ví dụ 31/12/2026.")
+
+
+def parse_day_of_year(text: str) -> tuple[int, int]:
+    """Month and day of a day that comes every year, typed as 20/11, 20-11, 20 11, 2011 or ngày 20 tháng 11.
+
+    Raises ValueError with a sentence for the person who typed it.
+    """
+    found = _DAY_OF_YEAR.fullmatch(formats.plain(visible(text)))
+    try:
+        if found:
+            day, month = (int(part) for part in found.groups() if part)
+            date(_LEAP_YEAR, month, day)
+            return month, day
+    except ValueError:
+        raise ValueError(f"Không có ngày {visible(text)}. Hãy xem lại ngày và tháng, ví dụ 20/11.") from None
+    raise ValueError("Hãy ghi ngày và tháng, ví dụ 20/11.")
+
+
+def parse_percent(text: str) -> Decimal:
+    """A number of percent: 10 · 9,5 · 9.5 · -3 %. Raises ValueError with a sentence for the person who typed it."""
+    typed = visible(text).replace("−", "-").replace("–", "-").removesuffix("%").replace(" ", "")
+    if not _PERCENT.fullmatch(typed):
+        raise ValueError("Cần một số phần trăm, ví dụ 70 hoặc 12,5.")
+    return Decimal(typed.replace(",", "."))

@@ -5,15 +5,17 @@ from __future__ import annotations
 from django import forms
 from django.core.validators import RegexValidator
 
+from kehoach.common.fields import TextField
+
 _PHONE = RegexValidator(r"^\+?\d[\d .\-]{7,18}\Z", "Số điện thoại gồm 9 đến 15 chữ số, ví dụ 0900 000 123.")
 
 
 class ContactForm(forms.Form):
     """Whom units call when they are stuck; cleans to what the action takes."""
 
-    name = forms.CharField(label="Họ và tên", max_length=100)
-    position = forms.CharField(label="Chức vụ", max_length=100)
-    phone = forms.CharField(
+    name = TextField(label="Họ và tên", max_length=100)
+    position = TextField(label="Chức vụ", max_length=100)
+    phone = TextField(
         label="Số điện thoại",
         help_text="Hiện ở cuối phiếu, ở trang đăng nhập và ở đường dẫn của mọi đơn vị, bấm vào là gọi.",
         max_length=20,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from kehoach.common.fields import TextField
 from kehoach.common.folding import words_of
 
 SHORTEST, LONGEST = 2, 100
@@ -12,7 +13,7 @@ SHORTEST, LONGEST = 2, 100
 class SearchForm(forms.Form):
     """A few words, names or codes; one letter alone would find everything."""
 
-    q = forms.CharField(
+    q = TextField(
         label="Tìm trong cổng",
         max_length=LONGEST,
         required=False,

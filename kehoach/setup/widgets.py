@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.utils.text import capfirst
@@ -13,15 +13,13 @@ from import_export.widgets import ManyToManyWidget, Widget
 
 from kehoach.common import formats
 from kehoach.common.cell_text import cleaned
-from kehoach.common.reading import parse_money
+from kehoach.common.reading import parse_count, parse_day, parse_money, parse_percent
 from kehoach.excel.workbooks.answers import shown
 from kehoach.excel.workbooks.rows import ErrorCell, Uncalculated
 from kehoach.models import Section, SectionRole, Task, TaskRole
 from kehoach.models.plans import PlanPart
 from kehoach.setup.commune import CommuneSetup
 
-_DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
-_NUMBER = re.compile(r"\d{1,9}(?:[.,]\d{1,4})?")
 _SEPARATORS = re.compile(r"[;\n]")
 
 
@@ -74,23 +72,23 @@ class Words(CellWidget):
 class Whole(CellWidget):
     """A whole number that is not negative."""
 
+    parse = staticmethod(parse_count)
+
     def read(self, cell: Any) -> int:
-        """4 · 4.0 · "4" """
+        """4 · 4.0 · "4" · "1.234" """
         if isinstance(cell, float) and cell.is_integer():
             cell = int(cell)
-        if isinstance(cell, str) and cell.isdecimal() and len(cell) <= 9:
-            cell = int(cell)
+        if isinstance(cell, str):
+            cell = self.parse(cell)
         if isinstance(cell, bool) or not isinstance(cell, int) or cell < 0:
             raise ValueError(f"Ô ghi “{shown(cell)}”. Cần một số nguyên không âm.")
         return cell
 
 
 class Money(Whole):
-    """Whole đồng."""
+    """Whole đồng: 12500000 · "12.500.000" · "12,5 triệu"."""
 
-    def read(self, cell: Any) -> int:
-        """12500000 · "12.500.000" · "12,5 triệu" """
-        return super().read(parse_money(cell) if isinstance(cell, str) else cell)
+    parse = staticmethod(parse_money)
 
 
 class Percent(CellWidget):
@@ -98,13 +96,13 @@ class Percent(CellWidget):
 
     def read(self, cell: Any) -> Decimal:
         """Exact, with Vietnamese or English decimals."""
-        text = cell.rstrip("% ") if isinstance(cell, str) else repr(cell)
         try:
-            if isinstance(cell, bool) or not _NUMBER.fullmatch(text):
-                raise InvalidOperation
-            return Decimal(text.replace(",", "."))
-        except InvalidOperation as problem:
-            raise ValueError(f"Ô ghi “{shown(cell)}”. Cần một số phần trăm, ví dụ 70 hoặc 12,5.") from problem
+            percent = parse_percent(str(cell))
+        except ValueError as problem:
+            raise ValueError(f"Ô ghi “{shown(cell)}”. {problem}") from problem
+        if percent < 0:
+            raise ValueError(f"Ô ghi “{shown(cell)}”. Cần một số phần trăm không âm.")
+        return percent
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
         """70 stays 70."""
@@ -122,11 +120,8 @@ class Day(CellWidget):
             return cell.date()
         if isinstance(cell, date):
             return cell
-        found = _DAY.fullmatch(str(cell))
         try:
-            if found is None:
-                raise ValueError
-            return date(int(found[3]), int(found[2]), int(found[1]))
+            return parse_day(str(cell))
         except ValueError as problem:
             raise ValueError(f"Ô ghi “{shown(cell)}”. Cần ngày/tháng/năm, ví dụ 31/01/2023.") from problem
 

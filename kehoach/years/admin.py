@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
+from kehoach.common.fields import DAYS_IN_ADMIN
 from kehoach.models import ReportingYear
 
 
@@ -13,6 +14,7 @@ from kehoach.models import ReportingYear
 class ReportingYearAdmin(SimpleHistoryAdmin):
     """Windows and deadlines; opening and closing a year is the officer's work."""
 
+    formfield_overrides = DAYS_IN_ADMIN
     list_display = ("year", "commune", "window_start", "window_end", "unit_deadline", "report_deadline", "closed_at")
     readonly_fields = ("commune", "year", "opened_at", "opened_by", "closed_at", "closed_by", "closing_reason")
     list_select_related = ("commune",)

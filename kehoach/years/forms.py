@@ -9,17 +9,16 @@ from typing import Any
 from django import forms
 
 from kehoach.common import formats
-from kehoach.common.periods import YEAR, Window, default_window, end_of
+from kehoach.common.fields import DayField, TextField, YearField
+from kehoach.common.periods import Window, default_window, end_of
 from kehoach.models import ReportingYear, Unit
-
-DATE = {"placeholder": "ngày/tháng/năm", "inputmode": "numeric"}
 
 
 class DeadlinesForm(forms.Form):
     """By when the units submit and the commune reports; cleans to what the action takes."""
 
-    unit_deadline = forms.DateField(label="Hạn nộp của đơn vị", widget=forms.DateInput(attrs=DATE))
-    report_deadline = forms.DateField(label="Hạn gửi báo cáo của xã", widget=forms.DateInput(attrs=DATE))
+    unit_deadline = DayField(label="Hạn nộp của đơn vị")
+    report_deadline = DayField(label="Hạn gửi báo cáo của xã")
 
     def __init__(self, *args: Any, window_start: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,18 +41,17 @@ class DeadlinesForm(forms.Form):
 class OpenYearForm(DeadlinesForm):
     """A new year with its window (NĐ 09/2019 Điều 12) and deadlines; `years` are those that the commune has."""
 
-    year = forms.RegexField(
+    year = YearField(
         label="Năm báo cáo",
-        regex=rf"^{YEAR}\Z",
-        error_messages={"invalid": "Hãy nhập một năm, ví dụ 2027."},
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        min_value=2000,
+        max_value=2099,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Hãy nhập một năm, ví dụ 2027."),
     )
-    window_start = forms.DateField(
+    window_start = DayField(
         label="Số liệu từ ngày",
         help_text="Theo Nghị định 09/2019/NĐ-CP, kỳ số liệu năm tính từ ngày 15/12 năm trước đến hết ngày 14/12.",
-        widget=forms.DateInput(attrs=DATE),
     )
-    window_end = forms.DateField(label="Đến hết ngày", widget=forms.DateInput(attrs=DATE))
+    window_end = DayField(label="Đến hết ngày")
     field_order = ("year", "window_start", "window_end", "unit_deadline", "report_deadline")
 
     def __init__(self, years: Sequence[ReportingYear], proposed: int, *args: Any, **kwargs: Any) -> None:
@@ -67,10 +65,6 @@ class OpenYearForm(DeadlinesForm):
         }
         super().__init__(*args, initial=initial, **kwargs)
         self.years = years
-
-    def clean_year(self) -> int:
-        """The year as a number."""
-        return int(self.cleaned_data["year"])
 
     def clean(self) -> dict[str, Any]:
         """The window lies in its year, in order, and shares no day with another year's."""
@@ -101,7 +95,7 @@ class CloseYearForm(forms.Form):
     """Closing; where forms are missing, only with the explicit word for it and a reason that is kept."""
 
     despite_missing = forms.BooleanField(required=False)
-    reason = forms.CharField(
+    reason = TextField(
         label="Lý do khóa khi còn thiếu",
         help_text="Lý do được giữ trong lịch sử của năm và hiện ở trang số liệu.",
         max_length=300,
@@ -129,8 +123,8 @@ class CloseYearForm(forms.Form):
 class ExceptionForm(forms.Form):
     """A unit that may work on a closed year until the end of a day, and why; cleans to what the action takes."""
 
-    expires_at = forms.DateField(label="Đến hết ngày", widget=forms.DateInput(attrs=DATE))
-    reason = forms.CharField(label="Lý do", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    expires_at = DayField(label="Đến hết ngày")
+    reason = TextField(label="Lý do", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, units: Sequence[Unit], *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

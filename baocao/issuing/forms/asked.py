@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from baocao.models import Purpose
-from kehoach.common.fields import CountField
+from kehoach.common.fields import CountField, DayField
 
 _LARGEST_NUMBER = 9_999
 
@@ -34,12 +34,10 @@ class ReportForm(forms.Form):
         help_text="Để trống nếu văn thư chưa cấp số.",
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    ngay = forms.DateField(
+    ngay = DayField(
         label="Ngày ký",
         required=False,
         help_text="Dạng ngày/tháng/năm, ví dụ 05/01/2026. Để trống để ghi tay.",
-        error_messages={"invalid": "Đây không phải là một ngày. Hãy gõ dạng ngày/tháng/năm, ví dụ 05/01/2026."},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
     def __init__(self, *args: Any, year: int, to_superior: bool, **kwargs: Any) -> None:

@@ -10,11 +10,15 @@ from django.core.exceptions import ValidationError
 
 from baocao.models import ReportHead, Signing
 from baocao.models.heads import NEEDS_A_HEAD
-from kehoach.years.forms import DATE
+from kehoach.common.fields import DayField, TextField
 
 _KEPT = "Lưu:"
 _SYMBOL = re.compile(r"[A-ZĐ0-9]+(-[A-ZĐ0-9]+)*")
 _SEVERAL = {name: forms.Textarea(attrs={"rows": 2}) for name in ("parent", "issuer", "addressees")}
+_WORDS = (
+    *("parent", "issuer", "symbol", "place", "addressees", "recipients"),
+    *("collective", "head", "position", "signer"),
+)
 _GROUPS = (
     ("Dùng khi nào", ("purpose", "valid_from", "valid_until")),
     ("Đầu văn bản", ("parent", "issuer", "symbol", "place")),
@@ -26,7 +30,7 @@ _GROUPS = (
 class HeadForm(forms.ModelForm):
     """One head. Where copies are kept is asked apart from the other recipients, since every document says it."""
 
-    archive = forms.CharField(
+    archive = TextField(
         label="Lưu",
         max_length=60,
         help_text="In ở dòng cuối của Nơi nhận sau chữ Lưu, ví dụ VT, VHXH.",
@@ -41,10 +45,12 @@ class HeadForm(forms.ModelForm):
             *("recipients", "signing", "collective", "head", "position", "signer"),
         ]
         widgets: ClassVar[dict[str, Any]] = {
-            "valid_from": forms.DateInput(attrs=DATE),
-            "valid_until": forms.DateInput(attrs=DATE),
             "recipients": forms.Textarea(attrs={"rows": 3}),
             **_SEVERAL,
+        }
+        field_classes: ClassVar[dict[str, type[forms.Field]]] = {
+            **dict.fromkeys(("valid_from", "valid_until"), DayField),
+            **dict.fromkeys(_WORDS, TextField),
         }
         help_texts: ClassVar[dict[str, str]] = {"recipients": "Mỗi nơi một dòng, không ghi dòng Lưu."}
 
@@ -97,8 +103,7 @@ class HeadForm(forms.ModelForm):
 class EndForm(forms.Form):
     """The last day on which a head holds."""
 
-    last_day = forms.DateField(
+    last_day = DayField(
         label="Dùng đến hết ngày",
         help_text="Từ ngày sau đó, báo cáo dùng thể thức khác của xã, nếu không có thì dùng mẫu A.",
-        widget=forms.DateInput(attrs=DATE),
     )

@@ -15,18 +15,17 @@ from baocao.models.writing import LONGEST_TEXT
 from baocao.report.outline import Section
 from baocao.report.section_markup import CODE, Figure, clean, unknown_codes, unknown_sources
 from kehoach.common import formats
-from kehoach.common.fields import CountField
+from kehoach.common.fields import CountField, DayField, TextField
 from kehoach.common.uploads import LARGEST_BYTES
 
 _LARGEST_NUMBER = 9_999
-_DAY = "Đây không phải là một ngày. Hãy gõ dạng ngày/tháng/năm, ví dụ 05/01/2026."
 
 
 class TextForm(forms.Form):
     """The officer's own text of a section. A code that stands for nothing is told beside it, and nothing is saved."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    text = forms.CharField(
+    text = TextField(
         label="Lời văn của mục này",
         help_text="Mỗi dòng là một đoạn. Dòng bắt đầu bằng “- ” là một điểm a), b), c); bằng “# ” là tiêu đề nhỏ. "
         "Mã nguồn trong ngoặc vuông ở cuối dòng, ví dụ [TV], được in nhỏ sau câu.",
@@ -69,7 +68,7 @@ class WithdrawForm(forms.Form):
 class RemarksForm(forms.Form):
     """What the leader wants changed: a field for each section, and one for the whole."""
 
-    reason = forms.CharField(
+    reason = TextField(
         label="Ý kiến chung",
         max_length=500,
         required=False,
@@ -80,7 +79,7 @@ class RemarksForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.names = {f"section-{index}": section.code for index, section in enumerate(sections)}
         for (name, _), section in zip(self.names.items(), sections, strict=True):
-            self.fields[name] = forms.CharField(
+            self.fields[name] = TextField(
                 label=section.numbered_title, max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
             )
 
@@ -94,7 +93,7 @@ class WaiverForm(forms.Form):
     """Why a finding does not stop the report; `finding` is what the page said was found."""
 
     finding = forms.CharField(widget=forms.HiddenInput)
-    reason = forms.CharField(
+    reason = TextField(
         label="Lý do vẫn ban hành",
         max_length=300,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -113,11 +112,10 @@ class IssueForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={"required": "Hãy ghi số văn bản."},
     )
-    signed_on = forms.DateField(
+    signed_on = DayField(
         label="Ngày ban hành",
         help_text="Dạng ngày/tháng/năm, ví dụ 05/01/2026.",
-        widget=forms.DateInput(attrs={"autocomplete": "off"}),
-        error_messages={"invalid": _DAY, "required": "Hãy ghi ngày ban hành."},
+        error_messages={"required": "Hãy ghi ngày ban hành."},
     )
     blank = forms.BooleanField(
         label="Để trống số và ngày trên bản in, văn thư ghi tay",

@@ -109,7 +109,7 @@ def said(unit: UnitProgress) -> str:
     if row is None:
         return state
     if row.result:
-        return f"{state}. {row.result.rstrip(' .;')}"
+        return f"{state}. {' '.join(row.result.splitlines()).rstrip(' .;')}"
     return f"{state}, {formats.count(row.count)} {unit.task.counts}" if row.count else state
 
 

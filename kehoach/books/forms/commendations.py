@@ -7,18 +7,18 @@ from typing import Any
 
 from django import forms
 
+from kehoach.common.fields import DayField, TextField
 from kehoach.models import Commendation, Decision
-from kehoach.years.forms import DATE
 
 
 class DecisionForm(forms.Form):
     """Decided by a document, declined, or still proposed; cleans to what the action takes."""
 
     decision = forms.ChoiceField(label="Kết quả", choices=Decision.choices, widget=forms.RadioSelect)
-    number = forms.CharField(
+    number = TextField(
         label="Số quyết định", max_length=50, required=False, help_text="Cần ghi khi đã quyết định, ví dụ 45/QĐ-UBND."
     )
-    decided_on = forms.DateField(label="Ngày quyết định", required=False, widget=forms.DateInput(attrs=DATE))
+    decided_on = DayField(label="Ngày quyết định", required=False)
 
     def __init__(self, row: Commendation, data: Mapping[str, Any] | None = None) -> None:
         initial = {"decision": row.decision, "number": row.decision_number, "decided_on": row.decided_on}

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
 
+from kehoach.common.fields import TextField
+from kehoach.common.reading import parse_day_of_year
 from kehoach.models import Occasion
 
-# A year with a 29th of February, so that the day may be chosen.
-_ANY_YEAR = 2024
-_BAD_DAY = "Hãy ghi ngày và tháng, ví dụ 20/11."
 
+class DayOfYearField(forms.CharField):
+    """A day without a year, typed as 20/11, or in digits alone as 2011; cleans to month and day."""
 
-class DayField(forms.CharField):
-    """A day without a year, typed as 20/11; cleans to month and day."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=20, widget=forms.TextInput(attrs={"placeholder": "ngày/tháng"}), **kwargs)
+    widget = forms.TextInput(attrs={"placeholder": "ngày/tháng", "inputmode": "numeric", "autocomplete": "off"})
 
     def clean(self, value: Any) -> Any:
         """(11, 20), or a sentence on how to write it."""
@@ -26,19 +22,17 @@ class DayField(forms.CharField):
         if not text:
             return None
         try:
-            day, month = (int(part) for part in text.replace("-", "/").split("/"))
-            date(_ANY_YEAR, month, day)
-        except ValueError as wrong:
-            raise forms.ValidationError(_BAD_DAY) from wrong
-        return month, day
+            return parse_day_of_year(text)
+        except ValueError as problem:
+            raise forms.ValidationError(str(problem)) from problem
 
 
 class OccasionForm(forms.Form):
     """Name, first and last day; cleans to what the actions take."""
 
-    name = forms.CharField(label="Tên dịp", max_length=150)
-    start = DayField(label="Từ ngày", help_text="Ngày và tháng, ví dụ 20/11.")
-    end = DayField(label="Đến hết ngày", required=False, help_text="Một ngày thì để trống.")
+    name = TextField(label="Tên dịp", max_length=150)
+    start = DayOfYearField(label="Từ ngày", help_text="Ngày và tháng, ví dụ 20/11.")
+    end = DayOfYearField(label="Đến hết ngày", required=False, help_text="Một ngày thì để trống.")
 
     def __init__(self, occasion: Occasion | None, *args: Any, **kwargs: Any) -> None:
         if occasion is not None:

@@ -11,11 +11,10 @@ from django.db import models
 from kehoach.books import Book, BookYear
 from kehoach.books.forms.choices import BookChoices, by_key, choice_field
 from kehoach.books.occasions import occurrence
-from kehoach.common.fields import CountField, MoneyField
+from kehoach.common.fields import CountField, DayField, MoneyField, TextField
 from kehoach.evidence.forms import FileForm
 from kehoach.models import TaskRole, UnitKind
 from kehoach.questionnaire.values import LARGEST_COUNT, LARGEST_MONEY
-from kehoach.years.forms import DATE
 
 # Nghị định 30/2020/NĐ-CP, Điều 7: those that a commune and its units issue.
 DOCUMENT_KINDS = (
@@ -45,7 +44,7 @@ def field_for(column: models.Field[Any, Any], **kwargs: Any) -> forms.Field | No
     label, required = str(column.verbose_name).capitalize(), not column.blank
     hint = _HINTS.get(column.name, "")
     if isinstance(column, models.DateField):
-        return forms.DateField(label=label, required=required, widget=forms.DateInput(attrs=DATE))
+        return DayField(label=label, required=required)
     if isinstance(column, models.PositiveBigIntegerField):
         widget = forms.TextInput(attrs={"autocomplete": "off"})
         return MoneyField(largest=LARGEST_MONEY, label=label, required=required, widget=widget, help_text=hint)
@@ -59,6 +58,8 @@ def field_for(column: models.Field[Any, Any], **kwargs: Any) -> forms.Field | No
         return _choice(label, list(column.choices))
     if isinstance(column, models.CharField) and column.max_length and column.max_length > LONG:
         kwargs["widget"] = forms.Textarea(attrs={"rows": 2})
+    if isinstance(column, models.CharField | models.TextField):
+        kwargs["form_class"] = TextField
     return column.formfield(label=label, help_text=hint, **kwargs)
 
 

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from kehoach.common import formats
 from kehoach.common.cell_text import cleaned
-from kehoach.common.reading import parse_count, parse_day, parse_money
+from kehoach.common.reading import parse_count, parse_day, parse_money, visible
 from kehoach.excel.workbooks.rows import Cell, ErrorCell, Uncalculated
 from kehoach.questionnaire.cells import NO, NONE_OF_THESE, YES
 from kehoach.questionnaire.layout import Field, Kind
@@ -152,8 +152,8 @@ def _amount(field: Field, cell: Cell) -> Value:
 
 
 def _year(field: Field, cell: Cell) -> Value:
-    if isinstance(cell, str) and re.fullmatch(r"[0-9]{4}", cell):
-        cell = int(cell)
+    if isinstance(cell, str) and re.fullmatch(r"[0-9]{4}", visible(cell)):
+        cell = int(visible(cell))
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     if isinstance(cell, bool) or not isinstance(cell, int) or not EARLIEST_YEAR <= cell <= LATEST_YEAR:

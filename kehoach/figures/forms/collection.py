@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from kehoach.common import formats
+from kehoach.common.fields import TextField
 from kehoach.figures.bulk_acceptance import Choice
 from kehoach.figures.state_words import OFFICE_WORDS
 from kehoach.figures.submissions import Submission
@@ -23,7 +24,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields[PLACE] = forms.CharField(label="Đơn vị hoặc cơ sở", max_length=100, required=False)
+        self.fields[PLACE] = TextField(label="Đơn vị hoặc cơ sở", max_length=100, required=False)
         self.fields[KIND] = forms.ChoiceField(
             label="Loại", choices=[("", "Tất cả"), *((kind.slug, kind.title) for kind in kinds())], required=False
         )

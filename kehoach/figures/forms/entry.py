@@ -9,6 +9,7 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 
 from kehoach.common import formats
+from kehoach.common.fields import TextField
 from kehoach.figures.assessment import Assessment
 from kehoach.figures.forms.cards import CHANGE, SAME, Cards, Steady, cards_of, steady_groups
 from kehoach.figures.forms.inputs import (
@@ -79,7 +80,7 @@ class EntryForm(forms.Form):
                 choices=[("", ""), (ZERO, "Không có: 0"), *((reason.value, reason.label) for reason in ABSENCES)],
                 required=False,
             )
-            self.fields[note_name(field.name)] = forms.CharField(max_length=LONGEST_NOTE, required=False)
+            self.fields[note_name(field.name)] = TextField(max_length=LONGEST_NOTE, required=False)
 
     def _not_confirmed(self, data: MultiValueDict[str, str]) -> Iterable[str]:
         """The questions of groups for which nothing has been chosen yet: their inputs hold last year's answers."""

@@ -9,7 +9,7 @@ from django import forms
 from django.core.validators import MinValueValidator
 from django.utils.datastructures import MultiValueDict
 
-from kehoach.common.fields import CountField, DayField, MoneyField
+from kehoach.common.fields import CountField, DayField, MoneyField, TextField, YearField
 from kehoach.questionnaire.layout import Field, Kind
 from kehoach.questionnaire.values import (
     EARLIEST_YEAR,
@@ -83,13 +83,13 @@ def input_for(field: Field) -> forms.Field:
     if field.kind in (Kind.SWITCH, Kind.ONE):
         return forms.ChoiceField(choices=[("", ""), *options(field)], required=False)
     if field.kind is Kind.TEXT:
-        return forms.CharField(max_length=LONGEST_TEXT, required=False)
+        return TextField(max_length=LONGEST_TEXT, required=False)
     if field.kind is Kind.DATE:
         too_early = MinValueValidator(EARLIEST_DAY, f"Năm phải từ {EARLIEST_YEAR} trở đi, ví dụ 31/12/2026.")
         return DayField(validators=[too_early], required=False)
     if field.kind is Kind.YEAR:
         wrong = "Năm gồm bốn chữ số, ví dụ 2019."
-        return forms.IntegerField(
+        return YearField(
             min_value=EARLIEST_YEAR,
             max_value=LATEST_YEAR,
             required=False,

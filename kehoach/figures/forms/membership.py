@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from kehoach.common.fields import DayField, TextField
 from kehoach.models import Scope
 
 
@@ -19,8 +20,8 @@ class MembershipForm(forms.Form):
         coerce=lambda answer: answer == "1",
         empty_value=None,
     )
-    since = forms.DateField(label="Từ ngày", widget=forms.DateInput(attrs={"placeholder": "ngày/tháng/năm"}))
-    reason = forms.CharField(label="Lý do", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    since = DayField(label="Từ ngày")
+    reason = TextField(label="Lý do", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, scopes: Sequence[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from kehoach.common.fields import TextField
 from kehoach.models import State
 from kehoach.questionnaire.layout import Section
 
@@ -16,8 +17,8 @@ class SubmitForm(forms.Form):
     """Who stands by the figures; cleans to what the action takes."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    name = forms.CharField(label="Họ và tên người chịu trách nhiệm", max_length=100)
-    position = forms.CharField(label="Chức vụ", max_length=100)
+    name = TextField(label="Họ và tên người chịu trách nhiệm", max_length=100)
+    position = TextField(label="Chức vụ", max_length=100)
 
 
 class AcceptForm(forms.Form):
@@ -42,7 +43,7 @@ STOCK_WITHDRAWALS = ("Nhập nhầm số", "Thiếu số, bổ sung thêm", "N�
 class ReasonForm(forms.Form):
     """A reason in own words; cleans to `reason`, trimmed."""
 
-    reason = forms.CharField(max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = TextField(max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,7 +59,7 @@ class WithdrawForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    words = forms.CharField(label="Nói rõ hơn", max_length=300, required=False)
+    words = TextField(label="Nói rõ hơn", max_length=300, required=False)
 
     def clean(self) -> dict[str, Any]:
         """`reason` becomes the whole text; one of the two has to be there."""
@@ -83,7 +84,7 @@ class ReturnForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
+    reason = TextField(
         label="Nói rõ hơn",
         help_text="Cần ghi khi chọn “Lý do khác”. Đơn vị thấy cả hai ở đầu phiếu: ghi rõ mục nào sửa, sửa thế nào.",
         max_length=400,

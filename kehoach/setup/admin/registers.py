@@ -19,6 +19,7 @@ from import_export.admin import ExportActionMixin
 from import_export.formats.base_formats import XLSX
 from simple_history.admin import SimpleHistoryAdmin
 
+from kehoach.common.fields import DAYS_IN_ADMIN
 from kehoach.models import Commune, Plan
 from kehoach.people.rules import Refused
 from kehoach.setup.template import register_of
@@ -32,6 +33,7 @@ class RegisterAdmin(ExportActionMixin, SimpleHistoryAdmin):
 
     in_plan: ClassVar[str] = ""
     in_commune: ClassVar[str] = "commune"
+    formfield_overrides = DAYS_IN_ADMIN
     # One format, so there is nothing to ask.
     skip_export_form = skip_export_form_from_action = True
     change_form_template = import_export_change_list_template = None

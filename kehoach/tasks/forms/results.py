@@ -8,13 +8,11 @@ from typing import Any
 
 from django import forms
 
-from kehoach.common import formats
-from kehoach.common.fields import CountField
+from kehoach.common.fields import CountField, DayField, TextField
 from kehoach.evidence.forms import FileForm
 from kehoach.models import ProgressState, TaskProgress
 from kehoach.questionnaire.values import LARGEST_COUNT
 from kehoach.tasks.actions.results import ANSWERS
-from kehoach.years.forms import DATE
 
 # For so many days a unit has time to answer, unless the officer says otherwise.
 DAYS_TO_ANSWER = 5
@@ -33,7 +31,7 @@ class ResultForm(FileForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Hãy chọn tình trạng."},
     )
-    result = forms.CharField(
+    result = TextField(
         label="Kết quả",
         help_text="Một vài câu: đã làm gì, khi nào, ở đâu, bao nhiêu người tham gia.",
         max_length=2000,
@@ -60,10 +58,6 @@ class ResultForm(FileForm):
         self.fields["file"].required = False
         self.fields["file"].label = "Ảnh hoặc tệp PDF minh chứng"
         self.order_fields(self.field_order)
-
-    def clean_result(self) -> str:
-        """The words as they are kept."""
-        return formats.nfc(self.cleaned_data["result"])
 
     def clean(self) -> dict[str, Any]:
         """Who is done says what was done."""
@@ -94,7 +88,7 @@ class ConfirmForm(forms.Form):
 class ReturnResultForm(ConfirmForm):
     """Why a result goes back."""
 
-    reason = forms.CharField(
+    reason = TextField(
         label="Lý do trả lại",
         help_text="Đơn vị thấy lý do này ở đầu trang kết quả: ghi rõ cần bổ sung gì.",
         max_length=500,
@@ -106,13 +100,13 @@ class ReturnResultForm(ConfirmForm):
 class AskForm(forms.Form):
     """What a unit is asked to explain, and by which day."""
 
-    question = forms.CharField(
+    question = TextField(
         label="Nội dung yêu cầu",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Cần ghi nội dung để đơn vị biết phải giải trình điều gì."},
     )
-    answer_by = forms.DateField(label="Trả lời trước hết ngày", widget=forms.DateInput(attrs=DATE))
+    answer_by = DayField(label="Trả lời trước hết ngày")
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         initial = {
@@ -133,7 +127,7 @@ class AskForm(forms.Form):
 class AnswerForm(forms.Form):
     """The unit's answer."""
 
-    answer = forms.CharField(
+    answer = TextField(
         label="Nội dung giải trình",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -96,7 +96,7 @@ def test_number_and_date_stand_in_the_preview_and_in_their_fields(officer: Clien
         ("so", "bốn", "Đây không phải là một số nguyên."),
         ("so", "0", "Số văn bản bắt đầu từ 1."),
         ("so", "10.000", "Số quá lớn: nhiều nhất là 9.999."),
-        ("ngay", "31/02/2026", "Đây không phải là một ngày. Hãy gõ dạng ngày/tháng/năm, ví dụ 05/01/2026."),
+        ("ngay", "31/02/2026", "Không có ngày 31/02/2026. Hãy xem lại ngày và tháng, ví dụ 31/12/2026."),
         ("ngay", "05/01/0026", "Ngày ký báo cáo năm 2025 phải từ năm 2025 đến năm 2030."),
         ("ngay", "31/12/2024", "Ngày ký báo cáo năm 2025 phải từ năm 2025 đến năm 2030."),
     ],

@@ -280,7 +280,7 @@ def test_the_leader_issues_and_everybody_reads_the_same_bytes(
     [
         ("number", "0", "Số văn bản bắt đầu từ 1."),
         ("number", "", "Hãy ghi số văn bản."),
-        ("signed_on", "31/02/2026", "Đây không phải là một ngày."),
+        ("signed_on", "31/02/2026", "Không có ngày 31/02/2026."),
         ("signed_on", "05/01/2022", "không thể trước năm 2023"),
         ("signed_on", "05/01/2999", "không thể sau hôm nay"),
     ],

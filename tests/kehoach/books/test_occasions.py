@@ -169,7 +169,7 @@ def test_a_day_with_activities_stays(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("changes", "field", "sentence"),
     [
-        ({"start": "31/02"}, "start", "Hãy ghi ngày và tháng"),
+        ({"start": "31/02"}, "start", "Không có ngày 31/02"),
         ({"start": "hai mươi"}, "start", "Hãy ghi ngày và tháng"),
         ({"end": "1/10"}, "end", "Ngày cuối của dịp phải sau ngày đầu"),
         ({"name": ""}, "name", "Không được để trống mục này."),

@@ -59,6 +59,20 @@ def test_a_unit_reports_in_words_and_numbers(school: Client) -> None:
     assert found.history.get().history_user.unit.code == "TH"
 
 
+@pytest.mark.case("SC-063")
+def test_the_lines_of_a_result_stay_lines_and_a_break_counts_once(school: Client, officer: Client) -> None:
+    lines = ["Đợt 1: 60 bản.", "Đợt 2: 60 bản.", "x" * (2000 - 30)]
+    assert len("\n".join(lines)) == 2000
+
+    said(school, state="done", result="\r\n".join(lines))
+
+    assert row().result == "\n".join(lines)
+    for page in (officer.get(PAGE), officer.get(f"/nhiem-vu/IV.2.c/?nam={OPEN_YEAR}")):
+        assert "Đợt 1: 60 bản.<br>Đợt 2: 60 bản.<br>" in page.content.decode()
+    page = said(school, state="done", result="\r\n".join([*lines, ""]) + "x")
+    assert "2000" in beside(page, "result")
+
+
 @pytest.mark.parametrize(
     ("changes", "field", "sentence"),
     [
