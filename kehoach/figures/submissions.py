@@ -85,7 +85,7 @@ class Submission(_Form, StateQuestions):
         """Since when it has been as it is: “chờ 3 ngày”, “hôm nay”, accepted on a day, in a closed year “không nộp”."""
         if self.is_accepted:
             return formats.date_short(self.since)
-        if self.year.is_closed and not self.is_submitted and not self.is_returned:
+        if self.year.is_closed and not (self.is_submitted or self.is_returned or self.counting_since):
             return "không nộp"
         if not self.days:
             return "hôm nay"

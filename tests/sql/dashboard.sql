@@ -180,8 +180,8 @@ WHERE kehoach_unit.commune_id = ?
 ORDER BY kehoach_unit.id ASC
 
 SELECT baocao_report.(id, commune_id, plan_id, year, kind, purpose, state, replaces_id, blank, signature_field,
-    started_at, started_by_id, proposed_at, proposed_by_id, returned_at, returned_by_id, return_reason, issued_at,
-    issued_by_id)
+    started_at, started_by_id, proposed_at, proposed_by_id, withdrawn_at, withdrawn_by_id, withdrawal_reason,
+    returned_at, returned_by_id, return_reason, issued_at, issued_by_id)
 FROM baocao_report
 WHERE (baocao_report.plan_id = ? AND baocao_report.state = ?)
 ORDER BY baocao_report.proposed_at ASC
