@@ -20,12 +20,12 @@ pytestmark = pytest.mark.browser
 SCHOOL = "TV-MN"
 FORM = f"/thu-vien/{SCHOOL}/2026/nhap/"
 SAVED = re.compile(r"Đã lưu lúc \d\d:\d\d")
-LOST = "Chưa lưu được: mất kết nối"
-ENDED = "Chưa lưu: phiên làm việc đã hết"
+LOST = "Mất mạng, đang giữ trên máy"
+ENDED = "phiên làm việc đã hết"
 
 
 def at_the_form(visit: Visit) -> tuple[Page, int]:
-    """The school's returned form of the open year and its version: 371 titles, 808 books, 12 seats, no computer."""
+    """The school's returned form of the open year and its version: 371 titles, 808 books, 37 readers, no computer."""
     page = visit("mn")
     page.goto(FORM)
     return page, figures_of(SCHOOL).version
@@ -98,20 +98,20 @@ class SlowServer:
 def test_leaving_a_field_saves_it_and_says_when(visit: Visit) -> None:
     page, version = at_the_form(visit)
 
-    fill(page, "seats", "13")
+    fill(page, "active_users", "38")
 
     expect_saved(page, version + 1)
-    assert value("seats") == 13
+    assert value("active_users") == 38
 
 
 def test_what_was_found_appears_beside_its_field_and_goes_again(visit: Visit) -> None:
     page, _ = at_the_form(visit)
 
     fill(page, "titles", "809")
-    expect(card(page, "titles").locator(".finding")).to_contain_text("nhiều hơn tổng số bản sách 808")
+    expect(card(page, "titles").locator(".say")).to_contain_text("nhiều hơn tổng số bản sách 808")
 
     fill(page, "titles", "372")
-    expect(card(page, "titles").locator(".finding")).to_have_count(0)
+    expect(card(page, "titles").locator(".say")).to_have_count(0)
     assert value("titles") == 372
 
 
@@ -124,7 +124,7 @@ def test_an_answer_leaves_alone_what_is_being_typed(visit: Visit) -> None:
     field(page, "titles").fill("29")
     server.answer()
 
-    # The answer finds more titles (371) than books, and would draw the card in which somebody writes.
+    # The answer finds more titles (371) than books, and says so beneath the field in which somebody writes.
     expect_saved(page, version + 1)
     expect(field(page, "titles")).to_have_value("29")
     expect(field(page, "titles")).to_be_focused()
@@ -162,14 +162,14 @@ def test_without_a_connection_it_says_so_and_the_next_save_carries_all(visit: Vi
     page, version = at_the_form(visit)
 
     page.route(f"**{FORM}", lambda route: route.abort())
-    fill(page, "seats", "13")
-    expect(page.locator("#saved")).to_contain_text(LOST)
+    fill(page, "active_users", "38")
+    expect(page.locator(".foot-strip")).to_contain_text(LOST)
     fill(page, "computers", "1")
     page.unroute(f"**{FORM}")
     fill(page, "titles", "372")
 
     expect_saved(page, version + 1)
-    assert [value(name) for name in ("seats", "computers", "titles")] == [13, 1, 372]
+    assert [value(name) for name in ("active_users", "computers", "titles")] == [38, 1, 372]
 
 
 @pytest.mark.case("SC-009")
@@ -177,82 +177,85 @@ def test_the_form_saves_by_itself_when_the_connection_is_back(visit: Visit) -> N
     page, version = at_the_form(visit)
 
     page.context.set_offline(True)
-    fill(page, "seats", "13")
-    expect(page.locator("#saved")).to_contain_text(LOST)
+    fill(page, "active_users", "38")
+    expect(page.locator(".foot-strip")).to_contain_text(LOST)
     page.context.set_offline(False)
 
     expect_saved(page, version + 1)
-    assert value("seats") == 13
+    assert value("active_users") == 38
 
 
 def test_two_people_at_different_questions_do_not_disturb_each_other(visit: Visit) -> None:
     (first, version), (second, _) = at_the_form(visit), at_the_form(visit)
 
-    fill(first, "seats", "13")
+    fill(first, "active_users", "38")
     expect_saved(first, version + 1)
     fill(second, "computers", "1")
     expect_saved(second, version + 2)
-    expect(field(second, "seats")).to_have_value("13")
+    expect(field(second, "active_users")).to_have_value("38")
     fill(second, "titles", "372")
     expect_saved(second, version + 3)
 
     expect(second.get_by_role("alert")).to_have_count(0)
-    assert [value(name) for name in ("seats", "computers", "titles")] == [13, 1, 372]
+    assert [value(name) for name in ("active_users", "computers", "titles")] == [38, 1, 372]
 
 
-@pytest.mark.parametrize(("whose", "seats"), [("Giữ số đang ở ô này", 14), ("Lấy số người khác vừa lưu", 13)])
+@pytest.mark.parametrize(("whose", "users"), [("Giữ của tôi", 39), ("Lấy số này", 38)])
 def test_two_people_at_one_question_see_both_answers_and_the_second_chooses(
-    visit: Visit, whose: str, seats: int
+    visit: Visit, whose: str, users: int
 ) -> None:
     (first, version), (second, _) = at_the_form(visit), at_the_form(visit)
 
-    fill(first, "seats", "13")
+    fill(first, "active_users", "38")
     expect_saved(first, version + 1)
-    fill(second, "seats", "14")
-    expect(card(second, "seats")).to_contain_text("Người khác vừa lưu: 13")
-    expect(field(second, "seats")).to_have_value("14")
-    assert value("seats") == 13
-    card(second, "seats").get_by_text(whose).click()
+    fill(second, "active_users", "39")
+    expect(card(second, "active_users")).to_contain_text("Người khác vừa lưu: 38")
+    expect(field(second, "active_users")).to_have_value("39")
+    assert value("active_users") == 38
+    card(second, "active_users").get_by_text(whose).click()
     second.get_by_role("button", name="Lưu, để sau").click()
 
     expect(second.locator(".message")).to_contain_text("Đã lưu")
-    expect(field(second, "seats")).to_have_value(str(seats))
-    assert value("seats") == seats
+    expect(field(second, "active_users")).to_have_value(str(users))
+    assert value("active_users") == users
 
 
 def test_an_answer_to_what_somebody_else_has_just_answered_does_not_take_its_place_unasked(visit: Visit) -> None:
     (first, version), (second, _) = at_the_form(visit), at_the_form(visit)
     server = SlowServer(second)
 
-    fill(first, "seats", "13")
+    fill(first, "active_users", "38")
     expect_saved(first, version + 1)
     fill(second, "computers", "1")
     server.wait()
-    field(second, "seats").fill("14")
+    field(second, "active_users").fill("39")
     server.answer()
     expect(second.locator("#saved")).to_have_text(SAVED)
     leave(second)
 
-    expect(card(second, "seats")).to_contain_text("Người khác vừa lưu: 13")
-    expect(field(second, "seats")).to_have_value("14")
-    assert (value("seats"), value("computers")) == (13, 1)
+    expect(card(second, "active_users")).to_contain_text("Người khác vừa lưu: 38")
+    expect(field(second, "active_users")).to_have_value("39")
+    assert (value("active_users"), value("computers")) == (38, 1)
+    second.get_by_role("button", name="Lưu, để sau").click()
+    expect(second.get_by_role("alert")).to_contain_text("hãy chọn một rồi bấm lưu")
+    assert value("active_users") == 38
     second.get_by_role("button", name="Lưu, để sau").click()
     expect(second.locator(".message")).to_contain_text("Đã lưu")
-    assert (value("seats"), value("computers")) == (14, 1)
+    assert (value("active_users"), value("computers")) == (39, 1)
 
 
 def test_what_is_typed_while_two_answers_clash_is_kept(visit: Visit) -> None:
     (first, version), (second, _) = at_the_form(visit), at_the_form(visit)
     server = SlowServer(second)
 
-    fill(first, "seats", "13")
+    fill(first, "active_users", "38")
     expect_saved(first, version + 1)
-    fill(second, "seats", "14")
+    fill(second, "active_users", "39")
     server.wait()
     fill(second, "computers", "1")
     server.answer()
 
-    expect(card(second, "seats")).to_contain_text("Người khác vừa lưu: 13")
+    expect(card(second, "active_users")).to_contain_text("Người khác vừa lưu: 38")
     expect(field(second, "computers")).to_have_value("1")
 
 
@@ -260,11 +263,11 @@ def test_a_session_that_has_ended_is_told(visit: Visit) -> None:
     page, _ = at_the_form(visit)
 
     page.context.clear_cookies(name="sessionid")
-    fill(page, "seats", "13")
+    fill(page, "active_users", "38")
 
-    expect(page.locator("#saved")).to_contain_text(ENDED)
-    expect(field(page, "seats")).to_have_value("13")
-    assert value("seats") == 12
+    expect(page.locator(".foot-strip")).to_contain_text(ENDED)
+    expect(field(page, "active_users")).to_have_value("38")
+    assert value("active_users") == 37
 
 
 def test_a_link_that_was_revoked_meanwhile_is_told_too(portal: str, browser: Browser) -> None:
@@ -274,7 +277,7 @@ def test_a_link_that_was_revoked_meanwhile_is_told_too(portal: str, browser: Bro
     page.get_by_role("button", name="Mở phiếu").click()
 
     revoke(link=EntryLink.objects.get(), by=User.objects.get(username="cong-chuc"), at=timezone.now())
-    fill(page, "seats", "37")
+    fill(page, "active_users", "37")
 
-    expect(page.locator("#saved")).to_contain_text(ENDED)
+    expect(page.locator(".foot-strip")).to_contain_text(ENDED)
     context.close()

@@ -64,11 +64,11 @@ class EntryForm(forms.Form):
             field.name: data[take_name(field.name)] for field in self.asked if data and take_name(field.name) in data
         }
         #: Those on which they still have to.
-        self.unsettled = {
+        self.unsettled = frozenset(
             field.name
             for field in self.asked
             if data and clash_name(field.name) in data and field.name not in self.settled
-        }
+        )
         if data is not None:
             theirs = [name for name, whose in self.settled.items() if whose == THEIRS]
             data = without(data, [*theirs, *self._not_confirmed(data)])

@@ -75,7 +75,9 @@ def _save(request: HttpRequest, kind: FigureKind, figures: YearFigures) -> HttpR
         answer = render(request, "kehoach/figures/_autosaved.html", {"kind": kind, **autosaved(form, figures)})
         # What is not right is not saved: the device keeps it on.
         return answer if form.errors or form.unsettled else trigger_client_event(answer, "saved")
-    return _form_page(request, kind, form) if form.errors else _next_page(request, kind, form.figures)
+    if form.errors or form.unsettled:
+        return _form_page(request, kind, form)
+    return _next_page(request, kind, form.figures)
 
 
 def _saved(
@@ -118,7 +120,7 @@ def _next_page(request: HttpRequest, kind: FigureKind, figures: YearFigures) -> 
 
 
 def _form_page(request: HttpRequest, kind: FigureKind, form: EntryForm) -> HttpResponse:
-    return render(request, "kehoach/figures/entry.html", {"kind": kind, **entry_context(form)})
+    return render(request, "kehoach/figures/entry.html", {"kind": kind, **entry_context(form, clashes=form.unsettled)})
 
 
 def _unsaved_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
