@@ -49,6 +49,8 @@ def load_demo(commune: Commune, password: str) -> bool:
     if ReportingYear.objects.filter(commune=commune).exists():
         return False
     commune.is_demo = True
+    commune.contact_name, commune.contact_phone = "Người phụ trách minh họa", "0900 000 123"
+    commune.contact_position = "Công chức Văn hóa - Xã hội"
     _save(commune)
     _load_units(commune)
     _load_accounts(commune, password)

@@ -97,7 +97,7 @@ def check_can_submit(figures: YearFigures, by: User, at: datetime, assessment: A
     errors, queries = len(assessment.errors), len(assessment.open_queries)
     if errors or queries:
         left = [f"{errors} lỗi phải sửa"] * bool(errors) + [f"{queries} mục cần giải trình"] * bool(queries)
-        raise Refused(f"Chưa nộp được: còn {' và '.join(left)}. Hãy xem các mục được đánh dấu bên dưới.")
+        raise Refused(f"Chưa nộp được: còn {' và '.join(left)}.")
 
 
 def check_can_accept(figures: YearFigures, by: User, at: datetime) -> None:

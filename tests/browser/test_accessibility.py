@@ -128,13 +128,14 @@ def test_the_yearly_form_can_be_read_by_everybody_in_every_state(visit: Visit) -
         expect(locator).to_be_visible()
         found.extend(faults(page, PHONE, DESK))
 
-    for tab, readers in ((page, "ba mươi"), (other, "38")):
-        tab.goto(FORM)
-        tab.locator("#id_active_users").fill(readers)
+    page.goto(FORM)
     look(page.get_by_text("Phiếu được trả lại"))
+    page.locator("#id_active_users").fill("ba mươi")
     page.locator("#id_loans").fill("")
     page.get_by_role("button", name="Xem lại và nộp").click()
     look(page.get_by_role("alert").get_by_text("1 mục chưa lưu được"))
+    other.goto(FORM)
+    other.locator("#id_active_users").fill("38")
     other.get_by_role("button", name="Lưu, để sau").click()
     expect(other.locator(".message")).to_contain_text("Đã lưu")
     page.locator("#id_active_users").fill("39")

@@ -10,11 +10,13 @@ from playwright.sync_api import Page, expect
 
 from kehoach.demo.load import RETURN_REASON
 from tests.browser.conftest import Visit
+from tests.cast import figures_of
 
 pytestmark = pytest.mark.browser
 
 FIGURES = "/thu-vien/TV-MN/2026/"
-VISITORS = "Lượt phụ huynh, người dân đến thư viện"
+# The form says it in short: the heading above says the rest.
+VISITORS, VISITORS_IN_FULL = "Phụ huynh, người dân", "Lượt phụ huynh, người dân đến thư viện"
 SECOND_REASON = "Đề nghị đối chiếu lượt người dân với sổ theo dõi tháng 10."
 
 
@@ -28,7 +30,7 @@ def submit(page: Page) -> None:
     """From the summary to the submitted form."""
     page.get_by_label("Họ và tên người chịu trách nhiệm").fill("Nguyễn Thị Lan")
     page.get_by_label("Chức vụ").fill("Hiệu trưởng")
-    page.get_by_role("button", name="Nộp", exact=True).click()
+    page.get_by_role("button", name="Nộp số liệu năm 2026").click()
 
 
 def expect_state(page: Page, label: str) -> None:
@@ -113,9 +115,15 @@ def test_what_is_missing_is_named_and_leads_to_its_question(visit: Visit) -> Non
 
     correct(unit, "")
     expect(unit.get_by_role("button", name="Nộp", exact=True)).to_be_disabled()
-    unit.get_by_role("link", name="Đến mục này").click()
-
+    unit.get_by_role("link", name="1 câu còn trống").click()
     expect(unit.get_by_label(VISITORS, exact=True)).to_be_in_viewport()
+
+    unit.get_by_label("Không có: 0").check()
+    unit.get_by_role("button", name="Lưu các câu trên rồi xem lại").click()
+    unit.get_by_label("Ghi thêm").last.fill("Năm nay sửa phòng đọc")
+    unit.get_by_role("button", name="Lưu các câu trên rồi xem lại").click()
+    expect(unit.get_by_role("button", name="Nộp số liệu năm 2026")).to_be_enabled()
+    assert figures_of("TV-MN").value("visits_public") == 0
 
 
 @pytest.mark.case("SC-004")
@@ -127,7 +135,7 @@ def test_the_second_of_two_people_sees_both_values_and_loses_nothing(visit: Visi
     correct(first, "98")
     correct(second, "99")
 
-    expect(second.get_by_role("alert")).to_contain_text(VISITORS)
+    expect(second.get_by_role("alert")).to_contain_text(VISITORS_IN_FULL)
     expect(second.get_by_label(VISITORS, exact=True)).to_have_value("99")
     expect(second.get_by_text("Người khác vừa lưu: 98")).to_be_visible()
     correct(second, "99")

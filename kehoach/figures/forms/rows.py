@@ -94,6 +94,11 @@ class Row:
         )
 
     @property
+    def told_in_table(self) -> tuple[Finding, ...]:
+        """What a table says of the answer: that there is none is what its cell says."""
+        return tuple(finding for finding in self.findings if finding.code != "unanswered")
+
+    @property
     def queries(self) -> tuple[Finding, ...]:
         """What has to be explained by a note, or shown by a photo or paper."""
         return tuple(finding for finding in self.findings if finding.severity is Severity.QUERY)

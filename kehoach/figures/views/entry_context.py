@@ -33,7 +33,8 @@ def entry_context(form: EntryForm, *, clashes: frozenset[str] = frozenset(), ref
     With clashes, or with a reason why it was `refused`, nothing of what was sent is saved.
     """
     figures = form.figures
-    cards = form.cards(assess(figures, last_accepted(figures)), clashes, recorded_for(figures))
+    assessment = assess(figures, last_accepted(figures))
+    cards = form.cards(assessment, clashes, recorded_for(figures))
     return {
         "figures": figures,
         "form": form,
@@ -43,7 +44,7 @@ def entry_context(form: EntryForm, *, clashes: frozenset[str] = frozenset(), ref
         "wrong": [row for row in cards.rows if row.errors],
         "clashing": [row for row in cards.rows if row.theirs],
         "refused": refused,
-        **_to_explain(cards.rows),
+        **_to_explain(cards.rows, assessment),
         **_progress(cards.rows, figures),
         **({"saved": "Chưa lưu: xem đầu phiếu"} if clashes or refused else {}),
     }
@@ -61,9 +62,8 @@ def review_context(figures: YearFigures, assessment: Assessment, last: YearFigur
         "blanks": blanks,
         "blank_count": len(blanks) + sum(row.is_blank for card in blank_cards for row in card.rows),
         "to_mend": [row for row in cards.rows if row.is_wrong],
-        "open_queries": len({finding.fields[0] for finding in assessment.open_queries}),
         "explanations": STOCK_EXPLANATIONS,
-        **_to_explain(cards.rows),
+        **_to_explain(cards.rows, assessment),
     }
 
 
@@ -77,7 +77,8 @@ def autosaved(form: EntryForm, before: YearFigures, clashes: frozenset[str] = fr
     elsewhere = _changed_elsewhere(form) - clashes
     shown = EntryForm(figures, without(form.sent, elsewhere), last.values() if last else None)
     shown.is_valid()
-    cards = shown.cards(assess(figures, last), clashes | form.unsettled, recorded_for(figures))
+    assessment = assess(figures, last)
+    cards = shown.cards(assessment, clashes | form.unsettled, recorded_for(figures))
     earlier = {row.input_name: row for row in EntryForm(before).cards(assess(before, last)).rows}
     looked_at = elsewhere | form.settled.keys() | form.unsettled
     return {
@@ -88,7 +89,7 @@ def autosaved(form: EntryForm, before: YearFigures, clashes: frozenset[str] = fr
         "elsewhere": elsewhere | form.settled.keys(),
         "totals": [total for card in cards.numbers + cards.further for total in card.totals],
         "explanations": STOCK_EXPLANATIONS,
-        **_to_explain(cards.rows),
+        **_to_explain(cards.rows, assessment),
         **_progress(cards.rows, figures),
     }
 
@@ -104,9 +105,14 @@ def _looks_different(row: Row, earlier: Row) -> bool:
     return bool(row.errors or row.theirs or row.findings or earlier.findings) or row.saved != earlier.saved
 
 
-def _to_explain(rows: tuple[Row, ...]) -> dict[str, list[Row]]:
-    """The questions that must be explained, and those to which a note may be added."""
-    return {"to_explain": [row for row in rows if row.queries], "to_note": [row for row in rows if row.takes_note]}
+def _to_explain(rows: tuple[Row, ...], assessment: Assessment) -> dict[str, list[Row]]:
+    """The questions that must be explained, those of them that are not yet, and those that may be given a note."""
+    unanswered = {finding.fields[0] for finding in assessment.open_queries}
+    return {
+        "to_explain": [row for row in rows if row.queries],
+        "unexplained": [row for row in rows if row.input_name in unanswered],
+        "to_note": [row for row in rows if row.takes_note],
+    }
 
 
 def _progress(rows: tuple[Row, ...], figures: YearFigures) -> dict[str, Any]:

@@ -31,6 +31,7 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   const inputs = numbers(), next = inputs[inputs.indexOf(target) + 1];
   (next || form().querySelector("[name=review]")).focus();
+  next?.select();
 });
 
 document.addEventListener("htmx:beforeRequest", ({ detail }) => {
