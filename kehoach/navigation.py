@@ -16,7 +16,7 @@ from kehoach.models import Commune, Plan, Role, User
 from kehoach.models.kinds import kinds
 from kehoach.people.access import commune_or_only, person_key
 from kehoach.people.sessions import seconds_left
-from kehoach.plan.access import newest_plan
+from kehoach.plan.access import plan_in
 
 
 @dataclass(frozen=True)
@@ -91,5 +91,5 @@ def _covers(url: str, path: str) -> bool:
 
 def _plan_years(request: HttpRequest, commune: Commune | None) -> str:
     """2023–2030, by the commune's plan, or where no commune is known by the one issued last; empty without a plan."""
-    plan = newest_plan(request) if commune else Plan.objects.newest_of(None).first()
+    plan = plan_in(request) if commune else Plan.objects.newest_of(None).first()
     return f"{plan.first_year}–{plan.last_year}" if plan else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +19,7 @@ from kehoach.figures.submissions import Submissions, submissions
 from kehoach.models import Funding, Plan, User
 from kehoach.people.rules import check_reads_collection, permit
 from kehoach.plan.snapshot import PlanSnapshot
-from kehoach.tasks.progress import PlanProgress
+from kehoach.tasks.progress import clauses_of_years
 
 
 @dataclass(frozen=True)
@@ -59,20 +60,19 @@ class Board:
         return self.attainment.facility_count(self.year)
 
 
-def gather_board(plan: Plan, user: User, year: int, today: date) -> Board:
-    """The dashboard of a plan and a year for this person on this day."""
+def gather_board(plan: Plan, plans: Sequence[Plan], user: User, year: int, today: date) -> Board:
+    """The dashboard of a year, in which `plan` holds, for this person on this day; `plans` are all of the commune's."""
     whole = PlanSnapshot(plan)
     attainment, follows = PlanAttainment(plan, whole=whole), permit(check_reads_collection, user).allowed
     open_years = [row.year for row in attainment.open_years]
-    progress = PlanProgress(plan, today, years={year, *open_years}, whole=whole)
+    clauses = clauses_of_years(plans, {year, *open_years}, today, whole=whole)
     money = None
     if permit(check_may_read, user, FUNDING).allowed:
         lines_of_book = Funding.objects.filter(commune=plan.commune_id, year=year).select_related("task")
         money = funding_of(list(lines_of_book))
-    proposed = Report.objects.filter(plan=plan, state=ReportState.PROPOSED).order_by("proposed_at")
+    proposed = Report.objects.filter(commune=plan.commune_id, state=ReportState.PROPOSED).order_by("proposed_at")
     found = submissions(attainment.open_years, today) if open_years and follows else None
     lines = target_lines(attainment, year)
-    clauses = {shown: progress.clauses(shown) for shown in {year, *open_years}}
     return Board(
         attainment=attainment,
         year=year,

@@ -18,7 +18,7 @@ from kehoach.figures.grid import YearLink
 from kehoach.models import Role, User
 from kehoach.people.access import person
 from kehoach.people.rules import check_reads_aggregates, permit
-from kehoach.plan.access import plan_to_read
+from kehoach.plan.access import plan_to_read, plans_of
 from kehoach.plan.snapshot import PlanSnapshot
 from kehoach.tasks.rules import check_reads_results
 
@@ -26,13 +26,14 @@ from kehoach.tasks.rules import check_reads_results
 @require_GET
 def living(request: HttpRequest) -> HttpResponse:
     """The document as issued, each clause with what has become of it in the chosen year. For everybody who signs in."""
-    whole = PlanSnapshot(plan_to_read(request))
-    year, only_late = year_to_show(request, whole), request.GET.get("cham") == "1"
+    year, only_late = year_to_show(request), request.GET.get("cham") == "1"
+    whole = PlanSnapshot(plan_to_read(request, year))
     attainment = PlanAttainment(whole.plan, whole=whole)
     results = PlanResults(whole.plan, timezone.localdate(), years=[year], whole=whole)
     plan = living_plan(whole, attainment, results, year, _reader(person(request)))
     context = {
         "whole": whole,
+        "others": [plan for plan in plans_of(request) if plan != whole.plan],
         "plan": whole.plan,
         "living": plan,
         # It stands on the page twice: for a narrow screen and for a wide one.

@@ -11,9 +11,10 @@ from django.utils import timezone
 from kehoach.books import BOOKS, Book, BookYear, Row, years_of_books
 from kehoach.books.rules import check_may_keep, check_may_read, check_may_set_occasions
 from kehoach.common.periods import year_of
-from kehoach.models import Commune, Evidence, Occasion, Role, User
+from kehoach.models import Evidence, Occasion, Role, User
 from kehoach.people.access import commune_of, person, require
 from kehoach.people.rules import permit
+from kehoach.plan.access import plan_in
 
 
 def books_of(user: User) -> tuple[Book, ...]:
@@ -104,16 +105,19 @@ def year_of_page(request: HttpRequest) -> tuple[BookYear, dict[int, BookYear]]:
     return open_ones[-1], years
 
 
-def occasions_of(commune: Commune) -> QuerySet[Occasion]:
-    """The days of every year that the commune celebrates."""
-    return Occasion.objects.filter(plan__commune=commune)
+def occasions_in_year(request: HttpRequest, year: int) -> QuerySet[Occasion]:
+    """The days of a year that the commune celebrates, by the plan that holds in it."""
+    return Occasion.objects.filter(plan=plan_in(request, year))
 
 
 def occasions_to_set(request: HttpRequest) -> QuerySet[Occasion]:
     """The days that the commune celebrates, with how many activities were noted for each: the officer's to set."""
-    commune = commune_of(request)
-    require(check_may_set_occasions, person(request), commune)
-    return occasions_of(commune).annotate(noted=Count("activities")).order_by("start_month", "start_day")
+    require(check_may_set_occasions, person(request), commune_of(request))
+    return (
+        Occasion.objects.filter(plan=plan_in(request))
+        .annotate(noted=Count("activities"))
+        .order_by("start_month", "start_day")
+    )
 
 
 def occasion_to_set(request: HttpRequest, pk: int) -> Occasion | None:

@@ -19,7 +19,7 @@ from kehoach.books.occasions import OccasionInYear, occasions_in
 from kehoach.books.rules import check_can_begin, check_may_set_occasions
 from kehoach.common import formats
 from kehoach.figures.grid import StateCount, YearLink
-from kehoach.models import Commendation, Commune, Decision, Occasion, Role, User
+from kehoach.models import Commendation, Commune, Decision, Occasion, Plan, Role, User
 from kehoach.people.rules import Permit, permit
 from kehoach.questionnaire.values import displayed
 
@@ -137,5 +137,6 @@ def _of_year(book: Book, rows: QuerySet[Any], page: BookYear) -> list[Any]:
 def _occasions(
     activities: Sequence[Any], page: BookYear, commune: Commune, user: User, at: datetime
 ) -> list[OccasionInYear]:
-    plan_days, today = Occasion.objects.filter(plan__commune=commune), timezone.localdate(at)
+    plan, today = Plan.objects.holding_in(commune, page.year), timezone.localdate(at)
+    plan_days = Occasion.objects.filter(plan=plan)
     return occasions_in(plan_days, activities, page.window, today, owed=user.role != Role.REPORTER)

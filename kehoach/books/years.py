@@ -49,6 +49,14 @@ def _page(year: int, opened: ReportingYear | None) -> BookYear:
     return BookYear(year, opened.window if opened else default_window(year), opened)
 
 
+def year_of_row(row: Row) -> int:
+    """The year that a row belongs to, whether it has been opened or not."""
+    opened = reporting_year_of(row)
+    if opened is not None:
+        return opened.year
+    return year_of(row.happened_on) if isinstance(row, Record) else row.year
+
+
 def reporting_year_of(row: Row, *, held: bool = False) -> ReportingYear | None:
     """The reporting year that a row belongs to, None where it has not been opened.
 

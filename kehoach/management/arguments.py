@@ -45,10 +45,10 @@ def commune_of(code: str | None) -> Commune:
     return commune
 
 
-def plan_of(code: str | None) -> Plan:
-    """The newest plan of the commune that is meant."""
+def plan_of(code: str | None, year: int) -> Plan:
+    """The plan that holds in a year in the commune that is meant. Raises CommandError where it has none."""
     commune = commune_of(code)
-    plan = Plan.objects.newest_of(commune).first()
+    plan = Plan.objects.holding_in(commune, year)
     if plan is None:
         raise CommandError(f"Xã {commune.name} chưa có kế hoạch. Hãy chạy: manage.py prepare")
     return plan

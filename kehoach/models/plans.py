@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar, Self, TypeVar
 
 from django.db import models
@@ -33,11 +34,30 @@ ONE_CLAUSE_A_ROLE = models.UniqueConstraint(
 )
 
 
+def plan_holding_in(plans: Iterable[Plan], year: int) -> Plan | None:
+    """Which of a commune's plans holds in a year: of those that have begun the one that begins last.
+
+    A later plan takes over from its first year on, even if the older one was meant to go further; the years before
+    keep theirs. A year before all plans belongs to the first one, which counts from it. None where there is no plan.
+    """
+    known = sorted(plans, key=lambda plan: (plan.first_year, plan.issued_on, plan.pk))
+    begun = [plan for plan in known if plan.first_year <= year]
+    return begun[-1] if begun else next(iter(known), None)
+
+
 class PlanManager(models.Manager["Plan"]):
-    """Finds a plan by its commune, and there by its number or as the newest."""
+    """Finds a plan by its commune, and there by its number, by a year or as the newest."""
+
+    def of_commune(self, commune: Commune) -> models.QuerySet[Plan]:
+        """All plans that the commune has had, the oldest first."""
+        return self.filter(commune=commune).select_related("commune").order_by("first_year", "issued_on", "pk")
+
+    def holding_in(self, commune: Commune, year: int) -> Plan | None:
+        """The plan that holds in the commune in a year (plan_holding_in)."""
+        return plan_holding_in(self.of_commune(commune), year)
 
     def newest_of(self, commune: Commune | None) -> models.QuerySet[Plan]:
-        """The plan that a commune works by: the one issued last; with None the last of all communes.
+        """The plan that a commune issued last, to be set up further; with None the last of all communes.
 
         One row, or none where there is no plan yet.
         """

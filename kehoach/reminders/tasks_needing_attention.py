@@ -7,7 +7,8 @@ from collections.abc import Collection
 from datetime import date
 
 from kehoach.common.periods import days_between, is_open_on
-from kehoach.models import Assignment, AssignmentRole, Explanation, ReportingYear, TaskProgress
+from kehoach.models import Assignment, AssignmentRole, Explanation, Plan, ReportingYear, TaskProgress
+from kehoach.models.plans import plan_holding_in
 from kehoach.tasks.clauses import ClauseYear, UnitProgress
 
 # Year, task and unit.
@@ -15,19 +16,17 @@ _Key = tuple[int, int, int]
 
 
 def tasks_needing_attention(years: Collection[ReportingYear], today: date) -> list[UnitProgress]:
-    """The late and the questioned tasks of these open years, of all their communes at once, in three queries."""
+    """The late and the questioned tasks of these open years, of all their communes at once, in four queries."""
     results = {_key(row): row for row in TaskProgress.objects.filter(reporting_year__in=years)}
     questions: dict[_Key, list[Explanation]] = defaultdict(list)
     for explanation in Explanation.objects.filter(reporting_year__in=years, answered_at=None):
         questions[_key(explanation)].append(explanation)
-    years_of: dict[int, list[ReportingYear]] = defaultdict(list)
-    for year in years:
-        years_of[year.commune_id].append(year)
-    assignments = Assignment.objects.filter(task__plan__commune__in=years_of).select_related("task__plan", "unit")
+    years_of = _years_of_plans(years)
+    assignments = Assignment.objects.filter(task__plan__in=years_of).select_related("task__plan", "unit")
     parts = []
     for assignment in assignments.order_by("task__position"):
         task, unit = assignment.task, assignment.unit
-        for year in years_of[task.plan.commune_id]:
+        for year in years_of[task.plan_id]:
             if year.year < task.plan.first_year or not is_open_on(year.window_end, unit.opened_on, unit.closed_on):
                 continue
             key, due = (year.pk, task.pk, unit.pk), task.due_in(year.year, year.unit_deadline)
@@ -41,6 +40,18 @@ def tasks_needing_attention(years: Collection[ReportingYear], today: date) -> li
             if part.overdue_days or part.open_explanations:
                 parts.append(part)
     return parts
+
+
+def _years_of_plans(years: Collection[ReportingYear]) -> dict[int, list[ReportingYear]]:
+    """By the key of each plan the years in which it holds."""
+    plans: dict[int, list[Plan]] = defaultdict(list)
+    for plan in Plan.objects.filter(commune__in={year.commune_id for year in years}):
+        plans[plan.commune_id].append(plan)
+    found: dict[int, list[ReportingYear]] = defaultdict(list)
+    for year in years:
+        if (holding := plan_holding_in(plans[year.commune_id], year.year)) is not None:
+            found[holding.pk].append(year)
+    return found
 
 
 def _key(row: TaskProgress | Explanation) -> _Key:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Case, F, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Case, F, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Concat, ExtractYear
 from django.http import HttpRequest
 from django.urls import reverse
@@ -14,9 +14,10 @@ from kehoach.books import Book
 from kehoach.books.access import rows_to_read
 from kehoach.books.definitions import ACTIVITIES, DOCUMENTS
 from kehoach.figures.access import facilities_to_read
-from kehoach.models import Assignment, Plan, Role, Section, SectionRole, Target, Task, Unit
+from kehoach.models import Assignment, Role, Section, SectionRole, Target, Task, Unit
 from kehoach.models.kinds import FigureKind, kinds
 from kehoach.people.access import commune_of, person
+from kehoach.plan.access import plan_in
 from kehoach.search.finding import Source, registered
 from kehoach.tasks.access import tasks_to_read
 
@@ -60,34 +61,29 @@ def _book(book: Book, code: str = "") -> Source:
     )
 
 
-def _newest_plan(request: HttpRequest) -> Subquery:
-    """The plan that everybody of the commune reads on the page of the plan."""
-    return Subquery(Plan.objects.newest_of(commune_of(request)).values("pk"))
-
-
 def example_code(request: HttpRequest) -> str:
     """The code of a task to look for, as the commune's plan writes codes; empty where there is no plan."""
-    task = Task.objects.filter(plan=_newest_plan(request)).order_by("position").first()
+    task = Task.objects.filter(plan=plan_in(request)).order_by("position").first()
     return task.code if task else ""
 
 
 def _targets(request: HttpRequest) -> QuerySet[Target]:
-    return Target.objects.filter(plan=_newest_plan(request))
+    return Target.objects.filter(plan=plan_in(request))
 
 
 def _tasks(request: HttpRequest) -> QuerySet[Task]:
-    return tasks_to_read(request).filter(plan=_newest_plan(request))
+    return tasks_to_read(request).filter(plan=plan_in(request))
 
 
 def _tasks_of_others(request: HttpRequest) -> QuerySet[Task]:
     """What the plan gives to other units: a reporter reads its wording in the plan, and no page of its own."""
     own = tasks_to_read(request).values("pk")
-    return Task.objects.filter(plan=_newest_plan(request)).exclude(pk__in=own)
+    return Task.objects.filter(plan=plan_in(request)).exclude(pk__in=own)
 
 
 def _sections(request: HttpRequest) -> QuerySet[Section]:
     """Sections by their title; one that has only text is called by its number."""
-    return Section.objects.filter(plan=_newest_plan(request)).annotate(
+    return Section.objects.filter(plan=plan_in(request)).annotate(
         called=Case(When(title="", then=Concat(Value("Mục "), "code")), default="title", output_field=TextField()),
         told=Case(When(role=SectionRole.GENERAL_OBJECTIVE, body="", then=F("plan__general_objective")), default="body"),
     )

@@ -6,7 +6,6 @@ A stranger gets 404, so that nothing is revealed; a colleague without the right 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 
 from django.db.models import Q, QuerySet
@@ -53,18 +52,18 @@ def own_unit(request: HttpRequest) -> Unit | None:
     return user.unit if user.role == Role.REPORTER else None
 
 
-def year_of_tasks(request: HttpRequest, years: Iterable[ReportingYear]) -> int:
-    """The year in ?nam=, else the one of `years`, which the commune has opened, that is worked on, else this one."""
+def year_of_tasks(request: HttpRequest) -> int:
+    """The year in ?nam=, else the one of those that the commune has opened that is worked on, else this one."""
     asked = request.GET.get("nam", "")
     if re.fullmatch(YEAR, asked):
         return int(asked)
-    in_work = year_in_work(years)
+    in_work = year_in_work(ReportingYear.objects.filter(commune=commune_of(request)))
     return in_work.year if in_work else timezone.localdate().year
 
 
-def task_to_read(request: HttpRequest, code: str) -> Task:
-    """One task of the commune's newest plan, of those that the person may open."""
-    tasks = tasks_to_read(request).filter(plan=plan_to_read(request), code=code)
+def task_to_read(request: HttpRequest, code: str, year: int) -> Task:
+    """One task of the plan that holds in the year, of those that the person may open."""
+    tasks = tasks_to_read(request).filter(plan=plan_to_read(request, year), code=code)
     task = tasks.select_related("plan__commune", "section").first()
     if task is None:
         raise Http404("Không có nhiệm vụ này.")
@@ -90,9 +89,11 @@ def plan_to_ask_about(request: HttpRequest) -> Plan:
     return plan
 
 
-def opened_year(plan: Plan, year: str) -> ReportingYear:
-    """A reporting year that the plan's commune has opened, as it stands in a form."""
-    found = ReportingYear.objects.filter(commune=plan.commune_id, year=year if re.fullmatch(YEAR, year) else 0).first()
+def opened_year(request: HttpRequest) -> ReportingYear:
+    """The reporting year that a form names by `nam`, one that the commune has opened."""
+    year = request.POST.get("nam", "")
+    years = ReportingYear.objects.filter(commune=commune_of(request))
+    found = years.filter(year=int(year)).first() if re.fullmatch(YEAR, year) else None
     if found is None:
         raise Http404("Xã chưa mở năm báo cáo này.")
     return found
@@ -112,7 +113,7 @@ def unit_to_report_for(request: HttpRequest, code: str) -> Unit:
 
 def result_to_read(request: HttpRequest, code: str, year: int, unit: str) -> UnitProgress:
     """One unit's part in a task in a year that the commune has opened: its own, or for officer and leader any."""
-    task, user = task_to_read(request, code), person(request)
+    task, user = task_to_read(request, code, year), person(request)
     found = Unit.objects.filter(commune=task.plan.commune_id, code=unit).select_related("commune").first()
     if found is None or (user.role == Role.REPORTER and user.unit_id != found.pk):
         raise Http404("Không có đơn vị này.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,11 +11,36 @@ from django.db.models import Count
 
 from kehoach.common.periods import days_between, default_window, is_open_on
 from kehoach.models import AssignmentRole, Explanation, Plan, Task, TaskProgress, Unit
+from kehoach.models.plans import plan_holding_in
 from kehoach.plan.snapshot import PlanSnapshot
 from kehoach.tasks.clauses import ClauseProgress, ClauseYear, UnitProgress
 
 # Year, key of the task, key of the unit.
 _Part = tuple[int, int, int]
+
+
+def clauses_of_years(
+    plans: Sequence[Plan],
+    years: Collection[int],
+    today: date,
+    *,
+    unit: Unit | None = None,
+    whole: PlanSnapshot | None = None,
+) -> dict[int, tuple[ClauseProgress, ...]]:
+    """The clauses of each year, by the plan that holds in it; with a `unit`, those that it has or has reported on.
+
+    Parts of the plan of `whole` are read from there.
+    """
+    of_plan: dict[Plan, list[int]] = defaultdict(list)
+    for year in years:
+        if (plan := plan_holding_in(plans, year)) is not None:
+            of_plan[plan].append(year)
+    found: dict[int, tuple[ClauseProgress, ...]] = {}
+    for plan, numbers in of_plan.items():
+        known = whole if whole is not None and whole.plan == plan else None
+        progress = PlanProgress(plan, today, years=numbers, unit=unit, whole=known)
+        found |= {year: progress.clauses(year) for year in numbers}
+    return found
 
 
 class PlanProgress:

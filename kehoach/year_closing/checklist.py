@@ -53,7 +53,7 @@ def checklist(year: ReportingYear, forms: Submissions, now: datetime) -> Checkli
 
 def _parts(year: ReportingYear, now: datetime) -> list[UnitProgress]:
     """Every unit's part in every task of the commune's plan in that year, unit by unit."""
-    plan = Plan.objects.newest_of(year.commune).first()
+    plan = Plan.objects.holding_in(year.commune, year.year)
     if plan is None:
         return []
     clauses = PlanProgress(plan, timezone.localdate(now), years=[year.year]).clauses(year.year)

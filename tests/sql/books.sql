@@ -52,11 +52,20 @@ WHERE (kehoach_historicalactivity.commune_id = ? AND kehoach_historicalactivity.
     kehoach_historicalactivity.happened_on BETWEEN ? AND ?)
 ORDER BY kehoach_historicalactivity.history_date DESC, kehoach_historicalactivity.history_id DESC
 
+SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
+    closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory),
+    kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
+    contact_position, contact_phone)
+FROM kehoach_plan
+INNER JOIN kehoach_commune ON (kehoach_plan.commune_id = kehoach_commune.id)
+WHERE kehoach_plan.commune_id = ?
+ORDER BY kehoach_plan.first_year ASC, kehoach_plan.issued_on ASC, kehoach_plan.id ASC
+
 SELECT kehoach_occasion.(id, plan_id, code, position, name, start_month, start_day, end_month, end_day)
 FROM kehoach_occasion
 INNER JOIN kehoach_plan ON (kehoach_occasion.plan_id = kehoach_plan.id)
 INNER JOIN kehoach_commune ON (kehoach_plan.commune_id = kehoach_commune.id)
-WHERE kehoach_plan.commune_id = ?
+WHERE kehoach_occasion.plan_id = ?
 ORDER BY kehoach_commune.code ASC, kehoach_plan.issued_on DESC, kehoach_occasion.position ASC
 
 SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
@@ -66,5 +75,4 @@ SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body,
 FROM kehoach_plan
 INNER JOIN kehoach_commune ON (kehoach_plan.commune_id = kehoach_commune.id)
 WHERE kehoach_plan.commune_id = ?
-ORDER BY kehoach_plan.issued_on DESC, kehoach_plan.id DESC
-LIMIT ?
+ORDER BY kehoach_plan.first_year ASC, kehoach_plan.issued_on ASC, kehoach_plan.id ASC

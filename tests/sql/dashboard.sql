@@ -21,8 +21,7 @@ SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body,
 FROM kehoach_plan
 INNER JOIN kehoach_commune ON (kehoach_plan.commune_id = kehoach_commune.id)
 WHERE kehoach_plan.commune_id = ?
-ORDER BY kehoach_plan.issued_on DESC, kehoach_plan.id DESC
-LIMIT ?
+ORDER BY kehoach_plan.first_year ASC, kehoach_plan.issued_on ASC, kehoach_plan.id ASC
 
 SELECT kehoach_reportingyear.(id, commune_id, year, window_start, window_end, unit_deadline, report_deadline, opened_at,
     opened_by_id, closed_at, closed_by_id, closing_reason)
@@ -124,6 +123,17 @@ INNER JOIN kehoach_task ON (kehoach_explanation.task_id = kehoach_task.id)
 WHERE (kehoach_explanation.reporting_year_id IN (?) AND kehoach_task.plan_id = ?)
 ORDER BY kehoach_explanation.asked_at ASC, kehoach_explanation.id ASC
 
+SELECT kehoach_assignment.task_id AS task_id, kehoach_assignment.unit_id AS unit_id, kehoach_assignment.part AS part
+FROM kehoach_assignment
+INNER JOIN kehoach_task ON (kehoach_assignment.task_id = kehoach_task.id)
+WHERE kehoach_task.plan_id = ?
+ORDER BY ? ASC, ? ASC
+
+SELECT kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
+FROM kehoach_unit
+WHERE kehoach_unit.commune_id = ?
+ORDER BY kehoach_unit.id ASC
+
 SELECT kehoach_funding.(id, commune_id, year, task_id, note, recorded_at, recorded_by_id, version, unit_id, source,
     purpose, donor, planned, spent), kehoach_task.(id, plan_id, code, position, section_id, wording, short_name,
     named_kinds, expected, counts, role, due_month, due_day)
@@ -168,20 +178,9 @@ INNER JOIN kehoach_unit ON (vanhoa_culturalcentre.unit_id = kehoach_unit.id)
 WHERE vanhoa_centrefigures.reporting_year_id IN (?)
 ORDER BY vanhoa_centrefigures.facility_id ASC
 
-SELECT kehoach_assignment.task_id AS task_id, kehoach_assignment.unit_id AS unit_id, kehoach_assignment.part AS part
-FROM kehoach_assignment
-INNER JOIN kehoach_task ON (kehoach_assignment.task_id = kehoach_task.id)
-WHERE kehoach_task.plan_id = ?
-ORDER BY ? ASC, ? ASC
-
-SELECT kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
-FROM kehoach_unit
-WHERE kehoach_unit.commune_id = ?
-ORDER BY kehoach_unit.id ASC
-
 SELECT baocao_report.(id, commune_id, plan_id, year, kind, purpose, state, replaces_id, blank, signature_field,
     started_at, started_by_id, proposed_at, proposed_by_id, withdrawn_at, withdrawn_by_id, withdrawal_reason,
     returned_at, returned_by_id, return_reason, issued_at, issued_by_id)
 FROM baocao_report
-WHERE (baocao_report.plan_id = ? AND baocao_report.state = ?)
+WHERE (baocao_report.commune_id = ? AND baocao_report.state = ?)
 ORDER BY baocao_report.proposed_at ASC

@@ -135,5 +135,4 @@ SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body,
 FROM kehoach_plan
 INNER JOIN kehoach_commune ON (kehoach_plan.commune_id = kehoach_commune.id)
 WHERE kehoach_plan.commune_id = ?
-ORDER BY kehoach_plan.issued_on DESC, kehoach_plan.id DESC
-LIMIT ?
+ORDER BY kehoach_plan.first_year ASC, kehoach_plan.issued_on ASC, kehoach_plan.id ASC

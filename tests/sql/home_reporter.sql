@@ -27,8 +27,7 @@ SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body,
 FROM kehoach_plan
 INNER JOIN kehoach_commune ON (kehoach_plan.commune_id = kehoach_commune.id)
 WHERE kehoach_plan.commune_id = ?
-ORDER BY kehoach_plan.issued_on DESC, kehoach_plan.id DESC
-LIMIT ?
+ORDER BY kehoach_plan.first_year ASC, kehoach_plan.issued_on ASC, kehoach_plan.id ASC
 
 SELECT kehoach_reportingyear.(id, commune_id, year, window_start, window_end, unit_deadline, report_deadline, opened_at,
     opened_by_id, closed_at, closed_by_id, closing_reason)

@@ -14,6 +14,10 @@ WHERE kehoach_user.id = ?
 ORDER BY kehoach_user.username ASC
 LIMIT ?
 
+SELECT MAX(kehoach_reportingyear.year) AS newest
+FROM kehoach_reportingyear
+WHERE (kehoach_reportingyear.closed_at IS NOT NULL AND kehoach_reportingyear.commune_id = ?)
+
 SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
     closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory),
     kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
@@ -21,8 +25,7 @@ SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body,
 FROM kehoach_plan
 INNER JOIN kehoach_commune ON (kehoach_plan.commune_id = kehoach_commune.id)
 WHERE kehoach_plan.commune_id = ?
-ORDER BY kehoach_plan.issued_on DESC, kehoach_plan.id DESC
-LIMIT ?
+ORDER BY kehoach_plan.first_year ASC, kehoach_plan.issued_on ASC, kehoach_plan.id ASC
 
 SELECT kehoach_reportingyear.(id, commune_id, year, window_start, window_end, unit_deadline, report_deadline, opened_at,
     opened_by_id, closed_at, closed_by_id, closing_reason)

@@ -27,7 +27,7 @@ SPANS = ((timedelta(days=7), "7 ngày qua"), (MONTH, "30 ngày qua"), (timedelta
 def changes(request: HttpRequest, year: int) -> HttpResponse:
     """The targets of the open years and of `year` then and now, the forms that moved, and what else was done."""
     require(check_reads_collection, person(request))
-    attainment, today, page = PlanAttainment(plan_to_read(request)), timezone.localdate(), page_of(request)
+    attainment, today, page = PlanAttainment(plan_to_read(request, year)), timezone.localdate(), page_of(request)
     form = SinceForm(request.GET if SINCE in request.GET else None, today=today)
     since = form.since or today - MONTH
     found = changes_since(attainment, _start_of(since), _told(attainment, year))

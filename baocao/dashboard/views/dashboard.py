@@ -25,26 +25,25 @@ from kehoach.common.responses import pdf_response, wants_workbook, workbook_resp
 from kehoach.figures.grid import YearLink
 from kehoach.people.access import person, require
 from kehoach.people.rules import check_reads_aggregates
-from kehoach.plan.access import plan_to_read
-from kehoach.plan.snapshot import PlanSnapshot
+from kehoach.plan.access import plan_to_read, plans_of
 
 
 @require_GET
 def newest(request: HttpRequest) -> HttpResponse:
     """The dashboard of the newest closed year."""
     require(check_reads_aggregates, person(request))
-    return redirect("dashboard", year=year_to_show(request, PlanSnapshot(plan_to_read(request))))
+    return redirect("dashboard", year=year_to_show(request))
 
 
 @require_GET
 def dashboard(request: HttpRequest, year: int) -> HttpResponse:
     """Targets worst first, what needs a decision, then submissions, tasks and money."""
     require(check_reads_aggregates, person(request))
-    plan = plan_to_read(request)
+    plan = plan_to_read(request, year)
     if wants_workbook(request):
         attainment = PlanAttainment(plan)
         return workbook_response([targets_sheet(attainment, sorted(attainment.reporting_years))], "chi-tieu")
-    board = gather_board(plan, person(request), year, timezone.localdate())
+    board = gather_board(plan, plans_of(request), person(request), year, timezone.localdate())
     context = {
         "board": board,
         "year": year,
@@ -58,7 +57,7 @@ def dashboard_pdf(request: HttpRequest, year: int) -> HttpResponse:
     """The same on one page of paper; a server without fonts leads back to the page and says so."""
     require(check_reads_aggregates, person(request))
     today = timezone.localdate()
-    board = gather_board(plan_to_read(request), person(request), year, today)
+    board = gather_board(plan_to_read(request, year), plans_of(request), person(request), year, today)
     html = render_to_string(
         "baocao/dashboard/pdf/board.html", {"board": board, "year": year, "day": today, "font": FONT}
     )
@@ -74,7 +73,7 @@ def dashboard_pdf(request: HttpRequest, year: int) -> HttpResponse:
 def explain(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """One target: the sentence to be read aloud, the calculation, and every facility behind it."""
     require(check_reads_aggregates, person(request))
-    attainment = PlanAttainment(plan_to_read(request), code)
+    attainment = PlanAttainment(plan_to_read(request, year), code)
     if not attainment.targets:
         raise Http404("Kế hoạch không có chỉ tiêu này.")
     page = page_of(request)

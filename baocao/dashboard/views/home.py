@@ -13,9 +13,9 @@ from kehoach.figures.submissions import corrections_of, open_years_of, submissio
 from kehoach.figures.unsubmitted import changes_of
 from kehoach.models import ReportingYear, Role, Unit
 from kehoach.people.access import commune_of, communes_to_choose, entry_link_of, open_to_links, person
-from kehoach.plan.access import newest_plan
+from kehoach.plan.access import plan_in, plans_of
 from kehoach.tasks.clauses import UnitProgress
-from kehoach.tasks.progress import PlanProgress
+from kehoach.tasks.progress import clauses_of_years
 
 # The newest of all communes; the others are on each commune's own list.
 _MOST_REPORTS = 20
@@ -66,12 +66,8 @@ def _unit_home(request: HttpRequest, unit: Unit) -> HttpResponse:
 
 def _parts(request: HttpRequest, years: list[ReportingYear], unit: Unit | None = None) -> list[UnitProgress]:
     """Every unit's part in every task of the open years, the oldest year first; with `unit`, that unit's own."""
-    plan = newest_plan(request)
-    if plan is None or not years:
-        return []
-    numbers = [year.year for year in years]
-    progress = PlanProgress(plan, timezone.localdate(), years=numbers, unit=unit)
-    return [part for year in numbers for clause in progress.clauses(year) for part in clause.units]
+    by_year = clauses_of_years(plans_of(request), [year.year for year in years], timezone.localdate(), unit=unit)
+    return [part for _, clauses in sorted(by_year.items()) for clause in clauses for part in clause.units]
 
 
 def _duties(request: HttpRequest, years: list[ReportingYear], unit: Unit) -> list[UnitProgress]:
@@ -90,8 +86,8 @@ def _is_near(part: UnitProgress, years: list[ReportingYear]) -> bool:
 
 def _officer_home(request: HttpRequest) -> HttpResponse:
     """“Việc hôm nay” of all open years: what to check, whom to chase, what is overdue, each with its age in days."""
-    years, office, plan = open_years_of(commune_of(request)), person(request).unit, newest_plan(request)
-    parts = _parts(request, years)
+    years, office = open_years_of(commune_of(request)), person(request).unit
+    parts, plans = _parts(request, years), [(year, plan_in(request, year.year)) for year in years]
     context = {
         "years": years,
         "of_several_years": len(years) > 1,
@@ -99,7 +95,7 @@ def _officer_home(request: HttpRequest) -> HttpResponse:
         "to_look_at": sorted((part for part in parts if part.waits_for_officer), key=lambda part: -part.days_waiting),
         "explaining": [part for part in parts if part.explanations and not part.is_finished],
         "late": sorted((part for part in parts if part.overdue_days and part.unit != office), key=_urgency),
-        "base_years": [year for year in years if plan is not None and plan.begins_after(year.year)],
+        "base_years": [year for year, plan in plans if plan is not None and plan.begins_after(year.year)],
         "own": [part for part in parts if part.is_owed and part.unit == office and _is_near(part, years)],
     }
     return render(request, "baocao/dashboard/home_officer.html", context)

@@ -18,7 +18,7 @@ from kehoach.plan.access import plan_to_read
 def trends(request: HttpRequest, year: int) -> HttpResponse:
     """The targets to the end of the plan, then each facility up to the year."""
     require(check_reads_aggregates, person(request))
-    attainment, page = PlanAttainment(plan_to_read(request)), page_of(request)
+    attainment, page = PlanAttainment(plan_to_read(request, year)), page_of(request)
     groups = facilities_over_years(attainment, year, page)
     context = {
         "year": year,

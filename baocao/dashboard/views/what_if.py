@@ -19,7 +19,7 @@ from kehoach.plan.access import plan_to_read
 def what_if(request: HttpRequest, year: int) -> HttpResponse:
     """Each verdict of the years after `year` as supposed in the address; nothing is saved."""
     require(check_reads_aggregates, person(request))
-    attainment = PlanAttainment(plan_to_read(request))
+    attainment = PlanAttainment(plan_to_read(request, year))
     prospects = Prospects(attainment, year)
     form = ScenarioForm(prospects, request.GET)
     rows = prospects.judged(form.supposed)

@@ -23,7 +23,7 @@ from kehoach.common.responses import file_response
 from kehoach.models import Plan, Role
 from kehoach.people.access import person, require
 from kehoach.people.rules import check_reads_aggregates, permit
-from kehoach.plan.access import plan_to_read
+from kehoach.plan.access import plan_in, plan_to_read, plans_of
 
 
 @require_GET
@@ -38,7 +38,12 @@ def reports(request: HttpRequest) -> HttpResponse:
         "years": [(row, begun.get((row.opened.year, ReportKind.ANNUAL))) for row in years],
         "kind": ReportKind.ANNUAL,
         "sees_heads": permit(check_reads_heads, person(request), plan.commune).allowed,
-        "reviews": [(row, begun.get((row.year, row.kind))) for row in reviews(plan, years)],
+        "reviews": [
+            (row, begun.get((row.year, row.kind)))
+            for each in plans_of(request)
+            for row in reviews(each, years)
+            if plan_in(request, row.year) == each
+        ],
     }
     return render(request, "baocao/issuing/reports.html", context)
 
@@ -92,7 +97,7 @@ def _begun(request: HttpRequest, plan: Plan) -> dict[tuple[int, str], Report]:
 def _asked(request: HttpRequest, year: int, slug: str) -> tuple[Plan, ReportKind]:
     """The plan and the kind of report that an address names; several years begin with the plan's first."""
     require(check_reads_aggregates, person(request))
-    kind, plan = ReportKind.of_slug(slug), plan_to_read(request)
+    kind, plan = ReportKind.of_slug(slug), plan_to_read(request, year)
     if kind is None or (kind is not ReportKind.ANNUAL and year < plan.first_year):
         raise Http404("Không có báo cáo này.")
     return plan, kind

@@ -46,7 +46,7 @@ from kehoach.plan.access import plan_to_read
 def start(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     """“Soạn báo cáo”: leads to the draft, which is begun where there is none."""
     require(check_reads_aggregates, person(request))
-    plan, chosen = plan_to_read(request), ReportKind.of_slug(kind)
+    plan, chosen = plan_to_read(request, year), ReportKind.of_slug(kind)
     require(check_writes, person(request), plan.commune)
     if chosen is None:
         raise Http404("Không có báo cáo này.")

@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """JSON for programs on standard output; what people should know beside it goes to standard error."""
-        attainment, year = PlanAttainment(plan_of(options["commune"])), options["year"]
+        attainment, year = PlanAttainment(plan_of(options["commune"], options["year"])), options["year"]
         if not attainment.has_accepted(year):
             self.stderr.write(f"Năm {year} chưa có số liệu nào được duyệt.")
         if options["format"] == "json":

@@ -38,7 +38,7 @@ class Command(BaseCommand):
         made = FILE_FORMATS.get(output.suffix.lower().removeprefix("."))
         if made is None:
             raise CommandError(f"Không ghi được tệp «{output.name}»: tên tệp phải có đuôi {ENDINGS}.")
-        years = PlanAttainment(plan_of(options["commune"]))
+        years = PlanAttainment(plan_of(options["commune"], options["year"]))
         if kind is not ReportKind.ANNUAL and year < years.plan.first_year:
             raise CommandError(f"Kế hoạch bắt đầu từ năm {years.plan.first_year}: chưa có gì để {kind.verb}.")
         if not years.has_accepted(year):

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 
 from kehoach.books import Book
-from kehoach.models import Assignment, Commune, Facility, Occasion, Role, Task, TaskRole, Unit, User
+from kehoach.models import Assignment, Commune, Facility, Occasion, Plan, Role, Task, TaskRole, Unit, User
 from kehoach.models.kinds import kinds
 
 Choices = list[Any]
@@ -23,6 +23,7 @@ class BookChoices:
     book: Book
     commune: Commune
     user: User
+    year: int
 
     @property
     def is_own(self) -> bool:
@@ -39,15 +40,18 @@ class BookChoices:
 
     @cached_property
     def tasks(self) -> list[Task]:
-        """The tasks of the plan, of the newest where there are several."""
-        tasks = Task.objects.filter(plan__commune=self.commune)
-        found = list(tasks.order_by("-plan__issued_on", "position"))
-        return [task for task in found if task.plan_id == found[0].plan_id]
+        """The tasks of the plan that holds in the year."""
+        return list(self.plan.tasks.order_by("position")) if self.plan else []
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        """The plan that holds in the year of the book."""
+        return Plan.objects.holding_in(self.commune, self.year)
 
     @cached_property
     def occasions(self) -> list[Occasion]:
         """The days that the plan asks to celebrate."""
-        return list(Occasion.objects.filter(plan__commune=self.commune).order_by("start_month", "start_day"))
+        return list(self.plan.occasions.order_by("start_month", "start_day")) if self.plan else []
 
     @cached_property
     def facilities(self) -> dict[str, Facility]:

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kehoach.books import Book
-from kehoach.books.access import occasion_to_set, occasions_of, occasions_to_set, rows_to_read, year_of_page
+from kehoach.books.access import occasion_to_set, occasions_in_year, occasions_to_set, rows_to_read, year_of_page
 from kehoach.books.actions.occasions import add_occasion, change_occasion, remove_occasion
 from kehoach.books.forms.occasions import OccasionForm
 from kehoach.books.occasions import months_of, occasions_in, weeks_of
 from kehoach.books.pages import listed, month_of, year_links
 from kehoach.books.rules import check_occasion_is_unused
-from kehoach.people.access import commune_of, person
+from kehoach.people.access import person
 from kehoach.people.rules import Refused, permit
 from kehoach.plan.access import plan_to_read
 
@@ -36,7 +36,7 @@ def calendar(request: HttpRequest, book: Book) -> HttpResponse:
     of_year = page.rows_of(book, mine).order_by("happened_on", "pk")
     of_month = of_year.filter(happened_on__year=month.year, happened_on__month=month.month)
     activities = list(of_month.select_related("occasion").prefetch_related("evidence"))
-    occasions = occasions_in(occasions_of(commune_of(request)), activities, page.window, today)
+    occasions = occasions_in(occasions_in_year(request, page.year), activities, page.window, today)
     place = months.index(month)
     context = {
         "book": book,

@@ -25,7 +25,7 @@ def add_several(request: HttpRequest, book: Book) -> HttpResponse:
     """A few lines to fill in; empty ones are left out, and “Thêm dòng” gives more. All are written, or none."""
     book_to_keep(request, book)
     (page, years), now = year_of_page(request), timezone.now()
-    choices = BookChoices(book, commune_of(request), person(request))
+    choices = BookChoices(book, commune_of(request), person(request), page.year)
     initial = initial_of(choices, page, timezone.localdate(now))
     lines = quick_rows(book, choices, list(years), initial, request.POST if request.method == "POST" else None)
     if request.method == "POST" and "more" not in request.POST and lines.is_valid():

@@ -25,6 +25,7 @@ from kehoach.books.forms.rows import PhotoForm, RowForm, initial_of, row_form
 from kehoach.books.pages import chosen_rows, detail_of, list_of, shelf_of, year_links
 from kehoach.books.rules import check_can_write
 from kehoach.books.tables import book_sheet
+from kehoach.books.years import year_of_row
 from kehoach.common.responses import wants_workbook, workbook_response
 from kehoach.common.versions import Conflict
 from kehoach.evidence.forms import FileForm
@@ -84,7 +85,7 @@ def add(request: HttpRequest, book: Book) -> HttpResponse:
     """The form of a new row; a photo may come with it."""
     book_to_keep(request, book)
     (page, years), user, now = year_of_page(request), person(request), timezone.now()
-    choices = BookChoices(book, commune_of(request), user)
+    choices = BookChoices(book, commune_of(request), user, page.year)
     sent = request.POST if request.method == "POST" else None
     initial = initial_of(choices, page, timezone.localdate(now), request.GET.get("dip", ""))
     form = row_form(book, choices, list(years), sent, initial=initial)
@@ -116,8 +117,9 @@ def edit(request: HttpRequest, book: Book, pk: int) -> HttpResponse:
         messages.error(request, may_write.reason)
         return redirect(f"{book.slug}:row", pk=pk)
     _, years = year_of_page(request)
+    choices = BookChoices(book, shown.commune, user, year_of_row(shown))
     sent = request.POST if request.method == "POST" else None
-    form = row_form(book, BookChoices(book, shown.commune, user), list(years), sent, instance=shown)
+    form = row_form(book, choices, list(years), sent, instance=shown)
     if sent is None or not form.is_valid():
         return _edit_page(request, book, form, pk)
     version = form.cleaned_data.get("version") or 0

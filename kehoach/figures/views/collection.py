@@ -24,7 +24,7 @@ from kehoach.figures.tables import collection_sheets
 from kehoach.models import ReportingYear
 from kehoach.people.access import commune_of, person
 from kehoach.people.rules import check_may_review, permit
-from kehoach.plan.access import newest_plan
+from kehoach.plan.access import plan_in
 from kehoach.years.access import year_in_work, year_to_follow, year_to_run, years_of
 from kehoach.years.forms import ExceptionForm
 
@@ -52,7 +52,7 @@ def grid_page(request: HttpRequest, year: ReportingYear, wrong: ExceptionForm | 
     """The grid as the filters of the address want it; `wrong` is the form of an exception that has to be corrected."""
     today = timezone.localdate()
     shown, filters = grid(year, today), FilterForm(request.GET)
-    plan = newest_plan(request)
+    plan = plan_in(request, year.year)
     rows = shown.rows(filters.chosen(shown.submissions.all))
     if wants_workbook(request):
         return workbook_response(collection_sheets(year, rows), f"so-lieu-{year}")

@@ -12,11 +12,12 @@ from kehoach.common import formats
 from kehoach.figures.submissions import open_years_of
 from kehoach.people.access import person
 from kehoach.people.rules import Refused
+from kehoach.plan.access import plans_of
 from kehoach.tasks.access import plan_to_ask_about, question_to_answer, result_to_ask_about, result_to_write
 from kehoach.tasks.actions.explanations import answer, ask, ask_many
 from kehoach.tasks.forms.results import AnswerForm, AskForm
 from kehoach.tasks.forms.tasks import AskManyForm
-from kehoach.tasks.progress import PlanProgress
+from kehoach.tasks.progress import clauses_of_years
 from kehoach.tasks.views.results import result_page
 
 
@@ -42,8 +43,8 @@ def ask_units(request: HttpRequest) -> HttpResponse:
     """Everybody who is late in the open years, ticked: one question, one day to answer by."""
     plan, today, user = plan_to_ask_about(request), timezone.localdate(), person(request)
     years = {year.year: year for year in open_years_of(plan.commune)}
-    progress = PlanProgress(plan, today, years=list(years)) if years else None
-    late = [one for year in years for clause in progress.clauses(year) for one in clause.late] if progress else []
+    by_year = clauses_of_years(plans_of(request), years, today)
+    late = [one for clauses in by_year.values() for clause in clauses for one in clause.late]
     not_asked = [one for one in late if not one.open_explanations and one.unit.pk != user.unit_id]
     form = AskManyForm(not_asked, request.POST if request.method == "POST" else None, today=today)
     if years and request.method == "POST" and form.is_valid():

@@ -115,8 +115,8 @@ def _conflict_page(request: HttpRequest, shown: UnitProgress, conflict: Conflict
 @require_POST
 def nothing_to_report(request: HttpRequest) -> HttpResponse:
     """“Không phát sinh” for one task or several of a unit's; those that have a result already stay as they are."""
-    plan, unit = plan_to_read(request), unit_to_report_for(request, request.POST.get("don-vi", ""))
-    year = opened_year(plan, request.POST.get("nam", ""))
+    unit, year = unit_to_report_for(request, request.POST.get("don-vi", "")), opened_year(request)
+    plan = plan_to_read(request, year.year)
     chosen = plan.tasks.filter(code__in=request.POST.getlist("ma"), assignments__unit=unit)
     try:
         written = report_nothing(tasks=chosen, unit=unit, year=year, by=person(request), at=timezone.now())

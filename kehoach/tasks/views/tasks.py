@@ -20,7 +20,7 @@ from kehoach.figures.grid import YearLink
 from kehoach.models import AssignmentRole, Section, Task, Unit
 from kehoach.people.access import person, require
 from kehoach.people.rules import check_may_review, permit
-from kehoach.plan.access import plan_to_read
+from kehoach.plan.access import plan_in, plan_to_read
 from kehoach.tasks.access import own_unit, plan_to_run, task_to_read, units_of, year_of_tasks
 from kehoach.tasks.actions.assignment import assign, assign_many
 from kehoach.tasks.clauses import ClauseProgress, Tally, tallies_of_units, tally
@@ -34,9 +34,9 @@ from kehoach.tasks.tables import tasks_sheet
 @require_GET
 def tasks(request: HttpRequest) -> HttpResponse:
     """Every clause of the plan with how far it is in a year; a reporter sees their own unit's."""
-    plan, unit, user = plan_to_read(request), own_unit(request), person(request)
+    year, unit, user = year_of_tasks(request), own_unit(request), person(request)
+    plan = plan_to_read(request, year)
     progress = PlanProgress(plan, timezone.localdate(), unit=unit, evidence=wants_workbook(request))
-    year = year_of_tasks(request, progress.reporting_years.values())
     clauses = progress.clauses(year)
     sections = [section for section in plan.sections.all() if section.level == 2]
     filters = TaskFilterForm(sections, _units_of(clauses), request.GET)
@@ -49,7 +49,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "plan": plan,
         "unit": unit,
         "year": year,
-        "years": _year_links(reverse("tasks"), progress, year),
+        "years": _year_links(request, reverse("tasks"), progress, year),
         "groups": _grouped(sections, chosen),
         "clauses": clauses,
         "late": [one for clause in clauses for one in clause.late],
@@ -81,16 +81,17 @@ def _grouped(
     return [(head, of_head) for head, of_head in groups if of_head]
 
 
-def _year_links(url: str, progress: PlanProgress, year: int) -> list[YearLink]:
-    """The years of the plan that the commune has opened."""
-    known = sorted(one for one in progress.reporting_years if one >= progress.plan.first_year)
+def _year_links(request: HttpRequest, url: str, progress: PlanProgress, year: int) -> list[YearLink]:
+    """The years that the commune has opened and a plan holds in; a base year has no tasks."""
+    plans = {one: plan_in(request, one) for one in sorted(progress.reporting_years)}
+    known = [one for one, plan in plans.items() if plan and not plan.begins_after(one)]
     return [YearLink(one, f"{url}?nam={one}", one == year) for one in known]
 
 
 @require_http_methods(["GET", "POST"])
 def task(request: HttpRequest, code: str) -> HttpResponse:
     """Everybody of the commune reads it; the officer changes who leads and who takes part (plan 04, IV.1.b)."""
-    shown, user = task_to_read(request, code), person(request)
+    shown, user = task_to_read(request, code, year_of_tasks(request)), person(request)
     commune = shown.plan.commune
     if request.method == "POST":
         require(check_may_review, user, commune)
@@ -108,9 +109,10 @@ def _year_of_task(request: HttpRequest, task: Task) -> dict[str, Any]:
     """What the page tells of one year: everything for the officer and the leader, a reporter's own, else states."""
     progress = PlanProgress(task.plan, timezone.localdate(), task=task, evidence=True)
     unit, user = own_unit(request), person(request)
-    year = year_of_tasks(request, progress.reporting_years.values())
+    year = year_of_tasks(request)
     opened = progress.reporting_years.get(year)
-    years = _year_links(reverse("task", args=[task.code]), progress, year)
+    known = _year_links(request, reverse("task", args=[task.code]), progress, year)
+    years = [link for link in known if plan_in(request, link.year) == task.plan]
     reads_all = permit(check_may_ask, user, task.plan.commune).allowed
     return {
         "year": year,
