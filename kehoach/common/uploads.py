@@ -17,6 +17,7 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 
 from kehoach.common import formats
+from kehoach.common.pdf.papers import begins_as_pdf, fault_of
 
 JPEG, PNG, PDF = "image/jpeg", "image/png", "application/pdf"
 SUFFIXES = {JPEG: ".jpg", PNG: ".png", PDF: ".pdf"}
@@ -46,9 +47,6 @@ _VIDEO = "Video chưa nhận được. Hãy gửi ảnh chụp."
 _OTHER_PICTURE = "Ảnh dạng này chưa nhận được. Hãy lưu lại thành JPG hoặc PNG, hoặc chụp màn hình rồi gửi."
 _MOVING = "Ảnh động chưa nhận được. Hãy chụp màn hình rồi gửi."
 _DAMAGED_PICTURE = "Ảnh bị hỏng hoặc chưa tải về hết nên không mở được. Hãy chụp lại, hoặc chọn ảnh gốc."
-_DAMAGED_PDF = "Tệp PDF bị hỏng hoặc chưa tải về hết. Hãy tải lại tệp gốc, hoặc in lại ra PDF, rồi gửi."
-_LOCKED_PDF = "Tệp PDF có mật khẩu. Hãy bỏ mật khẩu, hoặc chụp ảnh các trang, rồi gửi."
-_ACTIVE_PDF = "Tệp PDF này mang theo chương trình hoặc tệp khác. Hãy in lại ra PDF, hoặc chụp ảnh các trang, rồi gửi."
 
 # What other kinds of files begin with, and the sentence for each; the box of HEIC and MP4 begins at the fifth byte.
 _REFUSED: tuple[tuple[re.Pattern[bytes], str], ...] = (
@@ -73,10 +71,6 @@ _UPRIGHT = {
 _SEGMENT = re.compile(rb"\xff([^\x00\x01\xd0-\xd8\xff])")
 _PNG_END = b"IEND\xaeB`\x82"
 _START_OF_PASS, _END_OF_PICTURE = b"\xda", b"\xd9"
-_PDF_END = re.compile(rb"startxref\s+\d+\s+%%EOF[\s\x00]*\Z")
-_PDF_NAME_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
-_PDF_LOCKED = re.compile(rb"/Encrypt(?![A-Za-z])")
-_PDF_ACTIVE = re.compile(rb"/(?:JS|JavaScript|Launch|EmbeddedFiles?|RichMedia|XFA)(?![A-Za-z])")
 
 
 class NotAccepted(Exception):
@@ -135,12 +129,13 @@ def _judged(data: bytes) -> tuple[str, bytes]:
         return _picture(data, JpegImageFile)
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return _picture(data, PngImageFile)
-    if data.startswith(b"%PDF-"):
-        _check_pdf(data)
-        return PDF, data
     for beginning, sentence in _REFUSED:
         if beginning.match(data):
             raise NotAccepted(sentence)
+    if begins_as_pdf(data):
+        if fault := fault_of(data):
+            raise NotAccepted(fault)
+        return PDF, data
     raise NotAccepted(_UNKNOWN)
 
 
@@ -234,20 +229,3 @@ def _encoded(picture: Image.Image, encoding: str) -> bytes:
     written = BytesIO()
     picture.save(written, encoding, quality=_QUALITY, optimize=True)
     return written.getvalue()
-
-
-def _check_pdf(data: bytes) -> None:
-    """That a PDF is whole, opens without a password and runs nothing.
-
-    What is packed inside compressed objects is not looked into; that is why a PDF is only ever offered for download.
-    """
-    if not _PDF_END.search(data, max(0, len(data) - 2048)):
-        raise NotAccepted(_DAMAGED_PDF)
-    # Compressed data may contain any letters by chance.
-    first, *others = re.split(rb"\bstream\r?\n", data)
-    spoken = b"".join([first, *(part.partition(b"endstream")[2] for part in others)])
-    named = _PDF_NAME_ESCAPE.sub(lambda escape: bytes([int(escape[1], 16)]), spoken)
-    if _PDF_LOCKED.search(named):
-        raise NotAccepted(_LOCKED_PDF)
-    if _PDF_ACTIVE.search(named):
-        raise NotAccepted(_ACTIVE_PDF)

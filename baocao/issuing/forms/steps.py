@@ -16,6 +16,7 @@ from baocao.report.outline import Section
 from baocao.report.section_markup import CODE, Figure, clean, unknown_codes, unknown_sources
 from kehoach.common import formats
 from kehoach.common.fields import CountField, DayField, TextField
+from kehoach.common.pdf.papers import begins_as_pdf
 from kehoach.common.uploads import LARGEST_BYTES
 
 _LARGEST_NUMBER = 9_999
@@ -165,7 +166,7 @@ class PdfForm(forms.Form):
         content = sent.read(LARGEST_BYTES + 1)
         if len(content) > LARGEST_BYTES:
             raise ValidationError("Tệp lớn hơn 10 MB nên không phải tệp do cổng ban hành.")
-        if not content.startswith(b"%PDF-"):
+        if not begins_as_pdf(content):
             raise ValidationError("Đây không phải tệp PDF. Hãy chọn tệp có đuôi .pdf.")
         return content
 
