@@ -59,7 +59,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     somebody signed in there is besides how many seconds that lasts, and the other links opened on the device.
     """
     plan_years = partial(_plan_years, request)
-    if not isinstance(request.user, User):
+    # A request for another host is refused before anybody is known.
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
         return {
             "nav": [],
             "commune": None,
@@ -68,7 +70,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             "plan_years": partial(plan_years, None),
             "person_key": "",
         }
-    entries = [] if request.user.is_link else _entries(Role(request.user.role))
+    entries = [] if user.is_link else _entries(Role(user.role))
     items = [(label, reverse(name), icon) for label, name, icon in entries]
     here = max((url for _, url, _ in items if _covers(url, request.path)), key=len, default="")
     commune = commune_or_only(request)
@@ -76,11 +78,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "nav": [NavItem(label, url, icon, url == here) for label, url, icon in items],
         "commune": commune,
         "is_demo": commune is not None and commune.is_demo,
-        "contact": commune if request.user.role in (Role.REPORTER, Role.LEADER) else None,
+        "contact": commune if user.role in (Role.REPORTER, Role.LEADER) else None,
         "plan_years": partial(plan_years, commune),
         "person_key": person_key(request),
         "session_seconds": seconds_left(request, int(time.time())),
-        "other_links": links_to_reopen(request) if request.user.is_link else [],
+        "other_links": links_to_reopen(request) if user.is_link else [],
     }
 
 

@@ -336,6 +336,8 @@ def odd_cells(template: bytes) -> dict[str, Case]:
         "text number": Case(put(template, "loans", " 1.234 "), 1),
         "blanks between thousands": Case(put(template, "loans", "1 234"), 1),
         "float": Case(put(template, "loans", 777.0), 1),
+        "dust": Case(put_raw(template, '<c r="{ref}"><v>776.99999999999997</v></c>'), 1),
+        "many digits": Case(put_raw(template, f'<c r="{{ref}}"><v>{"9" * 5000}</v></c>'), "số nguyên"),
         "calculated formula": Case(put_raw(template, '<c r="{ref}"><f>700+77</f><v>777</v></c>'), 1),
         "inline string": Case(put_raw(template, '<c r="{ref}" t="inlineStr"><is><t>777</t></is></c>'), 1),
         "rich text": Case(

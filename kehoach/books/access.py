@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kehoach.books import BOOKS, Book, BookYear, Row, years_of_books
 from kehoach.books.rules import check_may_keep, check_may_read, check_may_set_occasions
+from kehoach.common.converters import year_asked
 from kehoach.common.periods import year_of
 from kehoach.models import Evidence, Occasion, Role, User
 from kehoach.people.access import commune_of, person, require
@@ -94,11 +95,11 @@ def year_of_page(request: HttpRequest) -> tuple[BookYear, dict[int, BookYear]]:
     """
     today = timezone.localdate()
     years = years_of_books(commune_of(request), today)
-    asked = request.GET.get("nam", "")
-    if asked:
-        if not asked.isdecimal() or int(asked) not in years:
+    if request.GET.get("nam"):
+        asked = year_asked(request)
+        if asked is None or asked not in years:
             raise Http404("Sổ không có năm này.")
-        return years[int(asked)], years
+        return years[asked], years
     present, open_ones = years[year_of(today)], [year for year in years.values() if not year.is_closed]
     if not present.is_closed or not open_ones:
         return present, years

@@ -1,11 +1,19 @@
-"""What may stand in an address; anything else is no page, so that no view has to look twice."""
+"""What may stand in an address, so that no view has to look twice.
+
+Anything else in its path is no page; anything else behind the question mark counts as not there.
+"""
 
 from __future__ import annotations
 
+import re
+
+from django.http import HttpRequest
 from django.urls import register_converter
 from django.urls.converters import IntConverter, StringConverter
 
 from kehoach.common import periods
+
+_MOST_DIGITS = 9
 
 
 class CodeConverter(StringConverter):
@@ -22,3 +30,14 @@ class YearConverter(IntConverter):
 
 register_converter(CodeConverter, "code")
 register_converter(YearConverter, "year")
+
+
+def whole_number(text: str) -> int | None:
+    """A whole number from 0 to 999,999,999 in plain digits; None for anything else."""
+    return int(text) if re.fullmatch(f"[0-9]{{1,{_MOST_DIGITS}}}", text) else None
+
+
+def year_asked(request: HttpRequest) -> int | None:
+    """The year in ?nam=; None where none is given, or something that no plan or report can mean."""
+    asked = request.GET.get("nam", "")
+    return int(asked) if re.fullmatch(periods.YEAR, asked) else None

@@ -100,7 +100,7 @@ def commune_to_keep(request: HttpRequest) -> Commune:
 
 def commune_or_only(request: HttpRequest) -> Commune | None:
     """The commune that a page speaks of: the person's, else the only one there is; None where that is open."""
-    if isinstance(request.user, User):
+    if isinstance(getattr(request, "user", None), User):
         try:
             return commune_of(request)
         except PermissionDenied:

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from kehoach.common.converters import year_asked
 from kehoach.common.periods import YEAR
 from kehoach.models import (
     Assignment,
@@ -54,9 +55,8 @@ def own_unit(request: HttpRequest) -> Unit | None:
 
 def year_of_tasks(request: HttpRequest) -> int:
     """The year in ?nam=, else the one of those that the commune has opened that is worked on, else this one."""
-    asked = request.GET.get("nam", "")
-    if re.fullmatch(YEAR, asked):
-        return int(asked)
+    if (asked := year_asked(request)) is not None:
+        return asked
     in_work = year_in_work(ReportingYear.objects.filter(commune=commune_of(request)))
     return in_work.year if in_work else timezone.localdate().year
 

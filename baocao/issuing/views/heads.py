@@ -18,6 +18,7 @@ from baocao.issuing.rules import check_sets_heads
 from baocao.issuing.views.paper import paper
 from baocao.models import ReportHead
 from baocao.report.head import officer_of
+from kehoach.common.converters import whole_number
 from kehoach.common.versions import Conflict
 from kehoach.figures.views.entry_context import is_autosave
 from kehoach.history.rows import history_of_row
@@ -52,7 +53,8 @@ def _standing(row: ReportHead, holds: bool, is_ahead: bool) -> tuple[str, str]:
 def add(request: HttpRequest) -> HttpResponse:
     """A new head: after a pattern (`?mau=`) or after another head (`?tu=`), which may then be changed."""
     known, plan = heads_to_set(request), plan_to_read(request)
-    source = known.filter(pk=request.GET["tu"]).first() if request.GET.get("tu", "").isdecimal() else None
+    asked = whole_number(request.GET.get("tu", ""))
+    source = known.filter(pk=asked).first() if asked is not None else None
     columns = columns_of(source) if source else begun_from(request.GET.get("mau", ""), plan.commune, plan)
     return _form_page(request, HeadForm(request.POST or None, instance=ReportHead(commune=plan.commune, **columns)), {})
 

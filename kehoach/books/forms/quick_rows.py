@@ -10,6 +10,7 @@ from django.http import QueryDict
 from kehoach.books import Book
 from kehoach.books.forms.choices import BookChoices
 from kehoach.books.forms.rows import RowForm, form_class
+from kehoach.common.converters import whole_number
 
 LINES = 3
 MOST_LINES = 30
@@ -39,9 +40,9 @@ def quick_rows(
 
 def _with_more(sent: QueryDict | None) -> QueryDict | None:
     """What was sent, and room for more lines where the button for it was pressed."""
-    total = str(sent.get(TOTAL, "")) if sent is not None and MORE in sent else ""
-    if sent is None or not total.isdecimal():
+    total = whole_number(str(sent.get(TOTAL, ""))) if sent is not None and MORE in sent else None
+    if sent is None or total is None:
         return sent
     sent = sent.copy()
-    sent[TOTAL] = str(min(int(total) + LINES, MOST_LINES))
+    sent[TOTAL] = str(min(total + LINES, MOST_LINES))
     return sent

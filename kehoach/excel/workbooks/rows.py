@@ -22,6 +22,7 @@ _LONGEST_TOKEN = 1024 * 1024
 LONGEST_CELL = 50_000
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_DIGITS = 15
 _WINDOWS_EPOCH, _MAC_EPOCH = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 (a serial day has no zone)
 _DAMAGED = (*UNREADABLE, expat.ExpatError, LookupError)
 
@@ -252,7 +253,8 @@ class _Sheet(_Text):
         if self.kind == "s":
             return self.meaning.strings[int(raw)]
         if self.kind == "n":
-            number = int(raw) if raw.isdecimal() else float(raw)
+            # A sheet calculates with 15 digits: what stands behind them nobody sees, and 435.000 is 434999.99999999994.
+            number = int(raw) if raw.isdecimal() and len(raw) <= _DIGITS else float(f"{float(raw):.{_DIGITS}g}")
             dated = self.style and int(self.style) in self.meaning.date_styles
             return self._day(number) if dated else number
         if self.kind == "b":
