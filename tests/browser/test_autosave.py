@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import Any
 
 import pytest
@@ -281,3 +282,25 @@ def test_a_link_that_was_revoked_meanwhile_is_told_too(portal: str, browser: Bro
 
     expect(page.locator(".foot-strip")).to_contain_text(ENDED)
     context.close()
+
+
+@pytest.mark.case("SC-045")
+@pytest.mark.parametrize("leave", ["back", "close", "menu"])
+def test_the_number_that_was_being_typed_goes_along_when_the_page_is_left(visit: Visit, leave: str) -> None:
+    page = visit("mn")
+    page.goto(FORM)
+    field(page, "active_users").fill("38")
+
+    match leave:
+        case "back":
+            page.go_back()
+        case "close":
+            page.close(run_before_unload=True)
+        case _:
+            page.goto("/phien/")
+
+    for _ in range(100):
+        if value("active_users") == 38:
+            break
+        time.sleep(0.05)
+    assert value("active_users") == 38
