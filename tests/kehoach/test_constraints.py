@@ -38,6 +38,7 @@ APPS = ("kehoach", "thuvien", "vanhoa", "baocao")
 DAY = date(2025, 7, 1)
 VIETNAMESE = re.compile("[ạảãàáâậầấẩẫăắằặẳẵóòọõỏôộổỗồốơờớợởỡéèẻẹẽêếềệểễúùụủũưựữửừứíìịỉĩýỳỷỵỹđ]", re.IGNORECASE)
 
+RETURNED = {"state": State.RETURNED, "accepted_at": None, "returned_at": NOW}
 # What breaks each check constraint when it is put into a sound row of its table.
 BREAKS: dict[str, dict[str, Any]] = {
     "commune_ends_after_it_begins": {"valid_from": DAY, "valid_until": DAY - timedelta(days=1)},
@@ -63,15 +64,15 @@ BREAKS: dict[str, dict[str, Any]] = {
     "milestone_range_in_order": {"at_least": Decimal(15), "at_most": Decimal(10)},
     "librarymembership_has_a_reason": {"reason": ""},
     "centremembership_has_a_reason": {"reason": ""},
-    "libraryfigures_submitted_by_someone": {"state": State.SUBMITTED, "responsible_name": ""},
+    "libraryfigures_submitted_by_someone": {"state": State.SUBMITTED, "accepted_at": None, "responsible_name": ""},
     "libraryfigures_accepted_by_someone": {"state": State.ACCEPTED, "accepted_by": None},
-    "libraryfigures_returned_with_a_reason": {"state": State.RETURNED, "returned_at": NOW, "return_reason": ""},
+    "libraryfigures_returned_with_a_reason": {**RETURNED, "return_reason": ""},
     "libraryfigures_counts_once_accepted": {"state": State.DRAFT, "accepted_at": NOW, "accepted_version": None},
     "library_counts_are_plausible": {"visits_public": LARGEST_COUNT + 1},
     "library_money_is_plausible": {"funding_state_vnd": LARGEST_MONEY + 1},
-    "centrefigures_submitted_by_someone": {"state": State.SUBMITTED, "responsible_position": ""},
+    "centrefigures_submitted_by_someone": {"state": State.SUBMITTED, "accepted_at": None, "responsible_position": ""},
     "centrefigures_accepted_by_someone": {"state": State.ACCEPTED, "accepted_at": None},
-    "centrefigures_returned_with_a_reason": {"state": State.RETURNED, "returned_at": None},
+    "centrefigures_returned_with_a_reason": {**RETURNED, "returned_at": None},
     "centrefigures_counts_once_accepted": {"state": State.DRAFT, "accepted_at": NOW, "accepted_version": None},
     "centre_counts_are_plausible": {"participants": LARGEST_COUNT + 1},
     "centre_money_is_plausible": {"funding_donated_vnd": LARGEST_MONEY + 1},

@@ -5,21 +5,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-
-# What was reopened and not accepted again takes the version that was accepted last; where the history has none, it is
-# a form of which nothing was ever accepted.
-REOPENED = """
-UPDATE thuvien_libraryfigures SET accepted_version_id = (
-    SELECT MAX(version.history_id) FROM thuvien_historicallibraryfigures version
-    WHERE version.id = thuvien_libraryfigures.id AND version.state = 'accepted'
-) WHERE state <> 'accepted' AND accepted_at IS NOT NULL
-"""
-NEVER_ACCEPTED = """
-UPDATE thuvien_libraryfigures SET accepted_at = NULL, accepted_by_id = NULL
-WHERE state <> 'accepted' AND accepted_version_id IS NULL
-"""
-
-
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -38,10 +23,5 @@ class Migration(migrations.Migration):
             model_name='libraryfigures',
             name='accepted_version',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='thuvien.historicallibraryfigures', verbose_name='bản duyệt đang tính'),
-        ),
-        migrations.RunSQL([REOPENED, NEVER_ACCEPTED], migrations.RunSQL.noop),
-        migrations.AddConstraint(
-            model_name='libraryfigures',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_version', None), ('state', 'accepted')), models.Q(models.Q(('state', 'accepted'), _negated=True), models.Q(('accepted_at', None), ('accepted_version__isnull', False), _connector='OR')), _connector='OR'), name='libraryfigures_counts_once_accepted', violation_error_message='Số liệu đã duyệt được tính cho đến khi bản sửa được duyệt.'),
         ),
     ]
