@@ -101,9 +101,8 @@ def ended_link(request: HttpRequest, link: EntryLink | None) -> HttpResponse:
     Of a year that is closed to the unit it says how the forms stand. A link that was revoked gets the answer to a
     guess, which tells nothing of the unit.
     """
-    contact = commune_or_only(request) or (link.unit.commune if link else None)
     if link is None or link.revoked_at is not None:
-        return render(request, "kehoach/links/link_useless.html", {"contact": contact}, status=404)
+        return render(request, "kehoach/links/link_useless.html", {"contact": commune_or_only(request)}, status=404)
     # The copies stand below the link's own address, which is written on no other page.
     is_at_link = request.path_info.startswith(f"/{LINK_PATH}")
     context = {"link": link, "forms": forms_behind(link), "is_at_link": is_at_link, **_of(link)}

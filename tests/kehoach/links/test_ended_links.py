@@ -111,16 +111,18 @@ def test_every_page_behind_a_link_says_whom_to_call(link: EntryLink) -> None:
     pages = [Client().get(address(link)), inside(link).get("/"), inside(link).get("/ke-hoach/")]
     close(link)
     pages.append(Client().get(address(link)))
-    take_back(link)
-    pages.append(Client().get(address(link)))
 
     for page in pages:
         assert [one for one in called if one not in words(page)] == []
         assert 'href="tel:0900000123"' in page.content.decode()
 
 
-def test_a_guess_tells_whom_to_call_where_there_is_one_commune(link: EntryLink, cast: Cast) -> None:
-    assert "0900 000 123" not in words(Client().get("/l/doan-mo/"))
+@pytest.mark.parametrize("path", ["", "/l/doan-mo/"])
+def test_a_revoked_link_and_a_guess_tell_whom_to_call_where_there_is_one_commune(
+    link: EntryLink, cast: Cast, path: str
+) -> None:
+    take_back(link)
+    assert "0900 000 123" not in words(Client().get(path or address(link)))
 
     with patch("kehoach.links.views.commune_or_only", return_value=Commune.objects.get(pk=cast.commune.pk)):
-        assert "0900 000 123" in words(Client().get("/l/doan-mo/"))
+        assert "0900 000 123" in words(Client().get(path or address(link)))

@@ -1,0 +1,66 @@
+"""Whom to call stands on every page that sends people to the officer."""
+
+from __future__ import annotations
+
+from unittest.mock import patch
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from kehoach.models import Commune, State
+from tests.cast import OPEN_YEAR, Cast, put_into, signed_in
+from tests.pages import words
+
+CALLED = ("Người phụ trách của xã", "Chuyên viên", "0900 000 123")
+FORM = f"/thu-vien/TV-TH/{OPEN_YEAR}/"
+
+
+@pytest.fixture
+def named(cast: Cast) -> Cast:
+    """A commune that says whom to call."""
+    Commune.objects.filter(pk=cast.commune.pk).update(
+        contact_name=CALLED[0], contact_position=CALLED[1], contact_phone=CALLED[2]
+    )
+    return cast
+
+
+def missing(client: Client, path: str, status: int) -> list[str]:
+    """What of the contact a page does not say."""
+    page = client.get(path)
+    assert page.status_code == status
+    return [one for one in CALLED if one not in words(page)]
+
+
+@pytest.mark.case("SC-065")
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        *(("/", 200), (FORM, 200), (f"{FORM}bien-nhan/", 200), ("/thu-vien/TV-THCS/2026/", 404)),
+        *(("/so-lieu/2026/duong-dan/", 403), ("/nhiem-vu/", 200), ("/hoat-dong/", 200)),
+    ],
+)
+def test_the_pages_of_a_unit_say_whom_to_call(named: Cast, path: str, status: int) -> None:
+    put_into("TV-TH", State.SUBMITTED)
+
+    assert missing(signed_in(named.reporter), path, status) == []
+
+
+def test_a_leader_who_is_refused_reads_whom_to_ask(named: Cast) -> None:
+    assert missing(signed_in(named.leader), "/so-lieu/2026/duong-dan/", 403) == []
+
+
+def test_the_officer_does_not_read_to_call_themselves(named: Cast) -> None:
+    assert missing(signed_in(named.officer), "/", 200) == list(CALLED)
+
+
+def test_who_is_locked_out_reads_whom_to_call(named: Cast, settings: Settings) -> None:
+    settings.AXES_ENABLED = True
+    client = Client()
+    with patch("kehoach.navigation.commune_or_only", return_value=Commune.objects.get(pk=named.commune.pk)):
+        assert missing(client, "/dang-nhap/", 200) == []
+        for _ in range(5):
+            page = client.post("/dang-nhap/", {"username": "cong-chuc", "password": "sai"})
+
+    assert page.status_code == 429
+    assert [one for one in CALLED if one not in words(page)] == []
