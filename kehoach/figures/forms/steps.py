@@ -107,6 +107,16 @@ class ReturnForm(forms.Form):
             for whole, section in self.whole.items()
         ]
 
+    @property
+    def question_groups(self) -> list[tuple[str, list[tuple[str, str, bool]]]]:
+        """The sections with what can be ticked in each, as value, label and whether it is."""
+        questions: Any = self["questions"]
+        ticked = questions.value() or ()
+        return [
+            (title, [(value, label, value in ticked) for value, label in options])
+            for title, options in questions.field.choices
+        ]
+
     def clean_questions(self) -> set[str]:
         """The names of the questions, those of a whole section among them."""
         chosen = set(self.cleaned_data["questions"])
