@@ -132,7 +132,7 @@ def expected(condition: dict[str, Any]) -> Iterator[str]:
 @pytest.mark.parametrize("year", YEARS)
 def test_each_figure_equals_that_of_the_command(cast: Cast, year: int) -> None:
     page = signed_in(cast.leader).get(f"/bang-dieu-hanh/{year}/").content.decode()
-    lines = dict(re.findall(r'<section class="card line \w+" id="([^"]+)">(.*?)</section>', page, re.DOTALL))
+    lines = dict(re.findall(r'<details class="card from-wide \w+" id="([^"]+)">(.*?)</section>', page, re.DOTALL))
     for target in told_by_command(cast, year):
         told = plain_text(lines[target["code"]])
         assert Verdict(target["verdict"]).label in told

@@ -113,17 +113,32 @@ def test_the_overseer_reads_the_verdicts_of_the_commune_they_chose(cast: Cast) -
     assert "Chưa đạt mốc 2025" in words(response)
 
 
-def test_four_numbers_on_top_lead_to_the_parts_of_the_page(cast: Cast) -> None:
+def test_three_numbers_on_top_lead_to_the_parts_of_the_page(cast: Cast) -> None:
     page = dashboard(cast).content.decode()
     top = page[page.index('class="jumps"') : page.index('class="board-tools"')]
     told = re.findall(r'href="#([^"]+)"><b>([^<]+)</b>', top)
 
-    assert [place for place, _ in told] == ["quyet-dinh", "so-lieu-2026", "nhiem-vu", "kinh-phi"]
+    assert [place for place, _ in told] == ["so-lieu-2026", "nhiem-vu", "kinh-phi"]
     assert [place for place, _ in told if f'id="{place}"' not in page] == []
     parts = page[page.index('class="board-tools"') :]
-    assert [number for _, number in told[1:] if number not in parts] == []
+    assert [number for _, number in told if number not in parts] == []
 
 
 def test_before_the_plan_began_nobody_had_anything_to_do(cast: Cast) -> None:
     assert "Nhiệm vụ năm 2022" not in words(dashboard(cast, 2022))
     assert "Nhiệm vụ năm 2023" in words(dashboard(cast, 2023))
+
+
+@pytest.mark.case("SC-072")
+def test_what_must_be_seen_first_stands_first(cast: Cast) -> None:
+    page = dashboard(cast).content.decode()
+
+    order = [
+        page.index(mark)
+        for mark in ('href="#quyet-dinh"', 'class="card verdicts"', 'id="quyet-dinh"', 'class="measure"')
+    ]
+    assert order == sorted(order)
+    verdicts = page[order[1] : page.index("</ul>", order[1])]
+    assert verdicts.count("<li") == 4
+    assert "2/4 (50%)" in verdicts
+    assert "Chưa đạt mốc 2025" in verdicts
