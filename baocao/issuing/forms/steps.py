@@ -58,7 +58,7 @@ class TextForm(forms.Form):
 class WithdrawForm(forms.Form):
     """Why the officer takes back what was proposed."""
 
-    reason = forms.CharField(
+    reason = TextField(
         label="Vì sao rút lại?",
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -8,10 +8,14 @@ from decimal import Decimal
 
 import pytest
 from django import forms
+from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db import models
+from django.test import RequestFactory
 
 from kehoach.common.fields import DayField, PercentField, TextField, YearField
 from kehoach.common.reading import parse_day_of_year
+from kehoach.models import YearFigures
 from tests.house import ROOT
 
 ROOMS = ("kehoach", "thuvien", "vanhoa", "baocao")
@@ -57,6 +61,25 @@ def test_a_day_is_read_as_a_phone_types_it(typed: str) -> None:
 def test_a_day_that_is_none_is_said_in_a_sentence() -> None:
     with pytest.raises(ValidationError, match=r"Không có ngày 31/02/2026\. Hãy xem lại"):
         DayField().clean("31/02/2026")
+
+
+def test_the_administration_reads_days_alike() -> None:
+    request = RequestFactory().get("/quan-tri/")
+    pages = [page for page in admin.site._registry.values() if page.model.__module__.split(".")[0] in ROOMS]
+    pages = [page for page in pages if not issubclass(page.model, YearFigures)]  # which nobody changes there
+    pages += [inline(page.model, admin.site) for page in pages for inline in page.inlines]
+    days = [
+        (page, column)
+        for page in pages
+        for column in page.model._meta.get_fields()
+        if isinstance(column, models.DateField) and not isinstance(column, models.DateTimeField)
+    ]
+
+    assert len(days) > 5
+    wrong = [
+        (page, day.name) for page, day in days if not isinstance(page.formfield_for_dbfield(day, request), DayField)
+    ]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("typed", ["20/11", "20-11", "20.11", "20 11", "2011", "ngày 20 tháng 11", "\u200b20/11"])
