@@ -86,11 +86,16 @@ class Row:
 
     @property
     def remarks(self) -> tuple[Finding, ...]:
-        """What is said beneath the question while it is filled in: what is wrong, and what is only told."""
+        """What is said beneath the question while it is filled in: what is wrong, and what is only told.
+
+        Nothing of the kept answer where its input holds what cannot be read.
+        """
         return tuple(
             finding
             for finding in self.findings
-            if finding.severity is not Severity.QUERY and finding.code not in _ASKED_BEFORE_SUBMITTING
+            if not self.errors
+            and finding.severity is not Severity.QUERY
+            and finding.code not in _ASKED_BEFORE_SUBMITTING
         )
 
     @property
@@ -101,7 +106,8 @@ class Row:
     @property
     def queries(self) -> tuple[Finding, ...]:
         """What has to be explained by a note, or shown by a photo or paper."""
-        return tuple(finding for finding in self.findings if finding.severity is Severity.QUERY)
+        asked = (finding for finding in self.findings if finding.severity is Severity.QUERY)
+        return () if self.errors else tuple(asked)
 
     @property
     def is_wrong(self) -> bool:

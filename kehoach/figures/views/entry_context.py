@@ -110,7 +110,7 @@ def _to_explain(rows: tuple[Row, ...], assessment: Assessment) -> dict[str, list
     unanswered = {finding.fields[0] for finding in assessment.open_queries}
     return {
         "to_explain": [row for row in rows if row.queries],
-        "unexplained": [row for row in rows if row.input_name in unanswered],
+        "unexplained": [row for row in rows if row.queries and row.input_name in unanswered],
         "to_note": [row for row in rows if row.takes_note],
     }
 

@@ -62,6 +62,8 @@ def test_what_is_no_number_is_told_beside_its_field(librarian: Client, name: str
     [
         *(("436", 436), ("0", 0), ("1.234", 1234), ("12.345.678", 12345678), ("007", 7)),
         *((" 1 234 ", 1234), ("1\u00a0234", 1234), ("1\u202f234\t", 1234)),
+        # What nobody sees comes along with what is pasted: blanks of no width, soft hyphens, marks of direction.
+        *(("4\u200b36", 436), ("\ufeff436", 436), ("4\u00ad36", 436), ("\u200e436\u202c", 436)),
     ],
 )
 def test_a_number_is_understood_as_people_write_and_paste_it(librarian: Client, typed: str, number: int) -> None:
@@ -69,6 +71,29 @@ def test_a_number_is_understood_as_people_write_and_paste_it(librarian: Client, 
 
     assert response["Location"] == ENTRY
     assert value("pupils") == number
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"), [("12,5 triệu", 12_500_000), ("5tr", 5_000_000), ("500 nghìn đồng", 500_000)]
+)
+def test_money_is_understood_in_words(librarian: Client, typed: str, amount: int) -> None:
+    edit(librarian, ENTRY, funding_state_vnd=typed)
+
+    assert value("funding_state_vnd") == amount
+
+
+@pytest.mark.parametrize("typed", ["1.5", "-3", "sáu trăm"])
+def test_what_cannot_be_read_is_no_answer_and_is_told_once(librarian: Client, typed: str) -> None:
+    assert "29/29 câu" in words(librarian.get(ENTRY))
+    edit(librarian, ENTRY, titles="13400")
+
+    response = edit(librarian, ENTRY, titles=typed)
+
+    assert "28/29 câu" in words(response)
+    assert "1 câu cần sửa" in words(response)
+    row = response.content.decode().split('id="id_titles-card"')[1].split('id="id_periodicals-card"')[0]
+    assert row.count('class="say ') == 1
+    assert "nhiều hơn tổng số bản sách" not in row
 
 
 def test_an_emptied_field_is_unanswered_not_zero(librarian: Client) -> None:
