@@ -319,7 +319,7 @@ LIFE = (
         "officer",
         at(f"/so-lieu/{YEAR}/han/"),
         sending(**_DEADLINES),
-        {"ReportingYear": 1, "EntryLink": 1},
+        {"ReportingYear": 1},
     ),
     Step("revoke the link", "officer", at(f"/so-lieu/{YEAR}/duong-dan/THON/thu-hoi/"), sending(), {"EntryLink": 1}),
     Step("close the year", "officer", at(f"/so-lieu/{YEAR}/khoa/"), sending(**_CLOSING), {"ReportingYear": 1}),

@@ -94,6 +94,9 @@ def constraints(kind: type[models.BaseConstraint]) -> list[Found]:
     ]
 
 
+TOMORROW = NOW + timedelta(days=1)
+
+
 def name_of(value: Any) -> str:
     """The table's and the constraint's name as the id of a test."""
     return str(value.name if isinstance(value, models.BaseConstraint) else value.__name__)
@@ -103,7 +106,6 @@ def samples(cast: Cast) -> dict[type[models.Model], Callable[[], models.Model]]:
     """A sound row of each table that the demonstration leaves empty."""
     year, officer, unit = ReportingYear.objects.latest("year"), cast.officer, cast.reporter.unit
     decided = {"counted": False, "since": DAY, "reason": "Sửa chữa", "decided_by": officer, "decided_at": NOW}
-    moments = {"expires_at": NOW + timedelta(days=1)}
     return {
         LibraryMembership: lambda: LibraryMembership(
             facility=Library.objects.latest("pk"), scope="all_libraries", **decided
@@ -112,7 +114,7 @@ def samples(cast: Cast) -> dict[type[models.Model], Callable[[], models.Model]]:
             facility=CulturalCentre.objects.latest("pk"), scope="all_centres", **decided
         ),
         YearException: lambda: YearException(
-            reporting_year=year, unit=unit, reason="Mất điện", granted_at=NOW, granted_by=officer, **moments
+            reporting_year=year, unit=unit, reason="Mất điện", granted_at=NOW, granted_by=officer, expires_at=TOMORROW
         ),
         EntryLink: lambda: EntryLink(
             reporting_year=year,
@@ -121,7 +123,6 @@ def samples(cast: Cast) -> dict[type[models.Model], Callable[[], models.Model]]:
             token_hash="a" * 64,
             created_at=NOW,
             created_by=officer,
-            **moments,
         ),
         CheckThreshold: lambda: CheckThreshold(kind="thu-vien", code="pupils_change", value=20),
         CheckSetting: lambda: CheckSetting(kind="thu-vien", code="no_loans", weight="off", reason="Không mượn về"),

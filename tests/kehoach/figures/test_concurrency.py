@@ -19,6 +19,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from kehoach.common.formats import count
 from kehoach.links.actions import link_for, revoke
@@ -33,6 +34,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 MOST_CLICKS = 10
 FEWEST_LIVES = 2
+
+
+@pytest.fixture(autouse=True)
+def portal(settings: Settings) -> None:
+    """Letters are sent only where the portal knows its own address."""
+    settings.PUBLIC_URL = "https://ke-hoach.example"
 
 
 @pytest.fixture

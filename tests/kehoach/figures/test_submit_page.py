@@ -26,7 +26,7 @@ def test_the_summary_lists_what_is_open_and_offers_no_way_to_submit(librarian: C
 
     response = librarian.get(SUBMIT)
 
-    assert "Chưa trả lời: Số học sinh." in words(response)
+    assert "Còn trống: 1 câu Điền số, hoặc chọn một câu trả lời ở dưới. Học sinh 2025: 428 học sinh" in words(response)
     assert "Lượt mượn về nhà 17.450, năm trước 1.582" in words(response)
     assert "Chưa nộp được: còn 1 lỗi phải sửa và 1 mục cần giải trình." in words(response)
     with pytest.raises(KeyError):
