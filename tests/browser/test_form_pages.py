@@ -51,3 +51,23 @@ def test_every_page_names_the_facility_and_fits_on_two_sheets(visit: Visit) -> N
             assert pages_on_paper(page) <= 2, path
 
     assert len(titles) == len(PAGES)
+
+
+CAN_SHARE = """navigator.canShare = () => true;
+navigator.share = async ({ files: [file] }) => {
+    document.title = [file.name, file.type, (await file.text()).slice(0, 5)].join(" ");
+};"""
+
+
+@pytest.mark.case("SC-047")
+def test_what_was_submitted_goes_on_as_a_file_in_one_tap(visit: Visit) -> None:
+    put_into("TV-TH", State.SUBMITTED)
+    page = visit("th")
+    page.goto("/thu-vien/TV-TH/2026/bien-nhan/")
+    expect(page.get_by_text("Gửi PDF qua Zalo")).to_be_hidden()
+
+    page.add_init_script(CAN_SHARE)
+    page.reload()
+    page.get_by_role("button", name="Gửi PDF qua Zalo").click()
+
+    expect(page).to_have_title("TV-TH-2026.pdf application/pdf %PDF-")
