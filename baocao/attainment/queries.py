@@ -142,7 +142,7 @@ class PlanAttainment:
         return tuple(self._judge_target(target, year) for target in self.targets)
 
     def as_json(self, year: int) -> dict[str, object]:
-        """The published form of a year (design section 10)."""
+        """The published form of a year, as `manage.py attainment --format json` prints it."""
         targets = [
             {
                 "code": one.target.code,

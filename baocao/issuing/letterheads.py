@@ -17,7 +17,10 @@ _BODY = Paragraph("(Nội dung báo cáo)")
 
 @dataclass(frozen=True)
 class Pattern:
-    """A letterhead of domain 1.5 to begin with: its part of an address, what it is called and whom it is for."""
+    """A letterhead to begin with: its part of an address, what it is called and whom it is for.
+
+    After Nghị định 30/2020/NĐ-CP, Phụ lục I.
+    """
 
     slug: str
     label: str

@@ -30,8 +30,8 @@ OFFICES = (UnitKind.COMMITTEE, UnitKind.CULTURE_OFFICE, UnitKind.FINANCE_OFFICE)
 def slip(figures: YearFigures) -> Document:
     """The form as it stands: what is answered, last year's accepted value beside it, dots where nothing is yet.
 
-    Letterhead C of domain 1.5: the commune's committee above, the unit below; an office of the committee has the
-    committee's own letterhead.
+    The letterhead of a unit (Nghị định 30/2020/NĐ-CP, Phụ lục I): the commune's committee above, the unit below; an
+    office of the committee has the committee's own letterhead.
     """
     year, unit = figures.reporting_year, figures.facility.unit
     kind, last = kind_of(figures), last_accepted(figures)

@@ -1,7 +1,7 @@
 """What is published beside a report's document, for programs: every number that is printed anywhere in it.
 
 Numbers are numbers; what is printed rounded or as a share stands as it is printed. Whoever reads the attached data can
-hold the printed report against them (see README: Decisions).
+hold the printed report against them.
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ def name_of_person(user: User | None) -> str:
 
 
 def _as_planned(plan: Plan, officer: User | None) -> Head:
-    """Letterhead A of domain 1.5: the officer reports to the committee on the committee's paper."""
+    """The officer's own letterhead (Nghị định 30/2020/NĐ-CP, Phụ lục I): to the committee, on the committee's paper."""
     commune, position = plan.commune, position_of(officer)
     return Head(
         parent=(),

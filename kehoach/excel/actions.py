@@ -1,4 +1,4 @@
-"""Bringing a workbook's figures in: all of it or nothing (design 10)."""
+"""Bringing a workbook's figures in: all of it or nothing."""
 
 from __future__ import annotations
 

@@ -76,5 +76,5 @@ def read_workbook(path: Path) -> bytes:
 
 
 def fault_in_json(fault: Fault) -> dict[str, Any]:
-    """A fault as the commands print it (design section 10)."""
+    """A fault as the commands print it in JSON."""
     return {"sheet": fault.sheet, "row": fault.row or None, "column": fault.letter or None, "message": fault.message}

@@ -13,7 +13,7 @@ from kehoach.management.arguments import add_commune_and_year, plan_of
 
 
 class Command(BaseCommand):
-    """Prints the attainment of every target (design sections 5 and 10)."""
+    """Prints the attainment of every target, for people or as JSON."""
 
     help = "In mức độ đạt từng chỉ tiêu của kế hoạch trong một năm."
 

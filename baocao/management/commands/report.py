@@ -20,7 +20,7 @@ KINDS = ", ".join(f"{kind.value} ({kind.label.lower()})" for kind in ReportKind)
 
 
 class Command(BaseCommand):
-    """Writes a report as PDF, Word or Excel (design section 10)."""
+    """Writes a report as PDF, Word or Excel."""
 
     help = "Ghi báo cáo năm, sơ kết hoặc tổng kết ra tệp PDF, Word hoặc Excel."
 

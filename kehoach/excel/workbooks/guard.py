@@ -1,6 +1,6 @@
 """What is looked at before anything of a workbook is unpacked: the directory of its zip, and no more.
 
-A workbook of 4 KB can unpack to gigabytes (quality: a 2.9 MB file took 58 seconds elsewhere). Imports no Django.
+A workbook of 4 KB can unpack to gigabytes (one of 2.9 MB took another system 58 seconds). Imports no Django.
 """
 
 from __future__ import annotations

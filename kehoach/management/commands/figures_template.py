@@ -15,7 +15,7 @@ ENDING = ".xlsx"
 
 
 class Command(BaseCommand):
-    """Writes the workbook of a unit or of the whole commune (design section 10)."""
+    """Writes the workbook of a unit or of the whole commune."""
 
     help = "Ghi mẫu Excel của một năm, điền sẵn số liệu đã có: của một đơn vị hoặc của cả xã."
 

@@ -20,7 +20,7 @@ from kehoach.management.arguments import fault_in_json, read_workbook
 
 
 class Command(BaseCommand):
-    """Reads a workbook made by figures_template (design section 10)."""
+    """Reads a workbook made by figures_template."""
 
     help = "Nhập số liệu từ mẫu Excel đã điền: tất cả hoặc không gì cả, không bao giờ tự nộp."
 

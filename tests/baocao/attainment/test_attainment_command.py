@@ -1,4 +1,4 @@
-"""manage.py attainment: what checks outside the repository read (design sections 5 and 10)."""
+"""manage.py attainment: what checks outside the repository read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ GROWTH_KEYS = [
     *("scope", "measure", "base_year", "base", "value", "unreported", "compound_percent", "mean_percent"),
     *("at_least", "at_most", "verdict", "gap", "lacking"),
 ]
-# Design section 10, to the letter.
+# What programs outside read, to the letter.
 EXAMPLE = """
 {"commune": "11122", "year": 2025, "targets": [
   {"code": "I.2.a-1", "verdict": "met", "conditions": [
@@ -29,7 +29,7 @@ EXAMPLE = """
     {"scope": "all_libraries", "measure": "visits", "base_year": 2022, "base": 6775, "value": 8882, "unreported": 0, "compound_percent": "9.4462", "mean_percent": "9.4477",
      "at_least": "10", "at_most": null, "verdict": "not_met", "gap": 136, "lacking": []}]}]}
 """  # noqa: E501 - as it is printed there
-# Design section 5: verdicts, and for each condition how many of how many (visits: the value and the gap).
+# Verdicts, and for each condition how many of how many (visits: the value and the gap).
 TABLE = {
     2022: [
         ("baseline", (1, 1), (1, 4)),

@@ -1,4 +1,4 @@
-"""What a facility's values say of a measure: yes, no, or not known (design section 5)."""
+"""What a facility's values say of a measure: yes, no, or not known."""
 
 from __future__ import annotations
 

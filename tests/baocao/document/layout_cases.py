@@ -39,7 +39,7 @@ TOLD: tuple[type[Model], ...] = (
     TaskProgress,
 )
 
-# The letterheads of domain 1.5. A is an officer's own report, on the committee's paper.
+# The letterheads of Nghị định 30/2020/NĐ-CP, Phụ lục I. A is an officer's own report, on the committee's paper.
 A: dict[str, Any] = COMMITTEE | {"purpose": Purpose.TO_COMMITTEE, "addressees": "Ủy ban nhân dân xã Quảng Nghiệp"}
 A_PRIME: dict[str, Any] = OFFICE
 B: dict[str, Any] = COMMITTEE

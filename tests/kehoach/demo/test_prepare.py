@@ -1,4 +1,4 @@
-"""manage.py prepare: from nothing to a portal with its plan, and with --demo to one with figures (design 11)."""
+"""manage.py prepare: from nothing to a portal with its plan, and with --demo to one with figures."""
 
 from __future__ import annotations
 
