@@ -95,13 +95,19 @@ def opened(database: str) -> Iterator[BaseDatabaseWrapper]:
 
 
 @pytest.mark.django_db
-def test_the_migrations_make_the_tables_of_the_models(empty_database: str) -> None:
+def test_the_migrations_make_the_tables_of_the_models_and_can_be_taken_back(empty_database: str) -> None:
     migrate(empty_database)
 
     with opened(empty_database) as migrated:
         made, expected = tables(migrated), tables(connection)
     assert made.keys() == expected.keys() != set()
     assert {name: made[name] for name in made if made[name] != expected[name]} == {}
+
+    for app in ("baocao", "thuvien", "vanhoa", "kehoach"):
+        migrate(empty_database, app, "zero")
+
+    with opened(empty_database) as emptied:
+        assert tables(emptied) == {}
 
 
 # A plan with one reading of its wording, a report with its frozen data, and two reopened forms of which only one has a
@@ -175,14 +181,3 @@ def test_a_database_of_before_keeps_its_rows(empty_database: str) -> None:
         assert json.loads(content) == {"year": 2025}
         cursor.execute(REOPENED_FORMS)
         assert cursor.fetchall() == [("TV-CU", None, None), ("TV-MOI", "accepted", 20)]
-
-
-@pytest.mark.django_db
-def test_the_first_migrations_can_be_taken_back(empty_database: str) -> None:
-    migrate(empty_database)
-
-    for app in ("baocao", "thuvien", "vanhoa", "kehoach"):
-        migrate(empty_database, app, "zero")
-
-    with opened(empty_database) as emptied:
-        assert tables(emptied) == {}
