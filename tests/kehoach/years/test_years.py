@@ -90,7 +90,11 @@ def test_a_year_that_is_there_with_other_days_is_not_opened_again(cast: Cast, of
     [
         ({"year": "27"}, "year", "Hãy nhập một năm, ví dụ 2027."),
         ({"window_start": ""}, "window_start", "Không được để trống mục này."),
-        ({"window_start": "31/02/2027"}, "window_start", "Không có ngày 31/02/2027. Hãy xem lại ngày và tháng, ví dụ 31/12/2026."),
+        (
+            {"window_start": "31/02/2027"},
+            "window_start",
+            "Không có ngày 31/02/2027. Hãy xem lại ngày và tháng, ví dụ 31/12/2026.",
+        ),
         ({"window_end": "15/12/2026"}, "window_end", "Ngày cuối của kỳ số liệu phải sau ngày đầu."),
         ({"window_end": "14/12/2028"}, "window_end", "Ngày cuối của kỳ số liệu năm 2027 phải thuộc năm 2027."),
         (
