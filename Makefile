@@ -7,7 +7,8 @@
 
 PYTHON ?= python3
 PORT ?= 8000
-TEST_WORKERS ?= 2
+# More than there are cores: a test in a browser waits half of its time.
+TEST_WORKERS ?= 3
 
 # Pango lays out the PDF, harfbuzz-subset halves the time of writing it, Liberation Serif has the measures of Times New Roman.
 RUNTIME_PACKAGES ?= libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation2

@@ -20,6 +20,9 @@ from tests.access.routes import routes
 from tests.access.table import ROLES, Row, areas, rows
 from tests.cast import Cast, signed_in
 
+# Who may see what is decided before a row is read: the same on every database.
+pytestmark = pytest.mark.once
+
 CHOOSERS = ("overseer", "administrator")
 # What a browser is remembered by, and who tried to sign in, is no data of the portal's.
 WRITES = re.compile(r"""(INSERT|UPDATE|DELETE)\b(?!( INTO| FROM)? "(django_session|axes_))""")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import time
 from dataclasses import dataclass, field
 
 import pytest
@@ -26,6 +27,8 @@ RUNS = int(os.environ.get("NEXT_RUNS", "200")) // len(FORMS)
 NUMBERS_A_RUN = 5
 # Milliseconds of the page's own clock, which nobody has to wait for.
 LONGEST_PAUSE, LATEST_ANSWER = 3000, 5000
+# Seconds that the last save may take on a busy machine.
+LONGEST_WAY = 30
 # How many of the keys are followed by a pause.
 PAUSES = 0.3
 NAMES_IN_ORDER = """() => [...document.querySelectorAll("#phieu .ask-row input[type=text]")]
@@ -103,6 +106,9 @@ def test_every_number_lands_where_it_was_typed(visit: Visit, code: str) -> None:
 
     shown = {name: page.locator(f"[name={name}]").input_value().replace(".", "") for name in numbers}
     assert shown == numbers
-    while server.waiting or not page.locator("#saved").inner_text().startswith("Đã lưu"):
+    # What was sent last may still be on its way, and what the page says of the one before proves nothing.
+    given_up = time.monotonic() + LONGEST_WAY
+    while (saved := {name: str(figures_of(code).value(name)) for name in numbers}) != numbers:
+        assert time.monotonic() < given_up, (saved, numbers)
         server.wait(LATEST_ANSWER)
-    assert {name: str(figures_of(code).value(name)) for name in numbers} == numbers
+        page.wait_for_timeout(50)
