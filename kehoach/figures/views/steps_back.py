@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -25,14 +28,9 @@ def withdraw_entry(request: HttpRequest, kind: FigureKind, code: str, year: int)
     """“Rút lại”: what it does, and why; then the form is a draft again."""
     figures = figures_to_enter(request, kind, code, year)
     form = WithdrawForm(request.POST or None)
-    if form.is_valid():
-        try:
-            withdraw(figures, by=person(request), at=timezone.now(), reason=form.cleaned_data["reason"])
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, "Đã rút lại. Phiếu là bản nháp, số đã nhập còn nguyên; sửa xong hãy nộp lại.")
-            return redirect(f"{kind.url_name}:entry", code=code, year=year)
+    done = "Đã rút lại. Phiếu là bản nháp, số đã nhập còn nguyên; sửa xong hãy nộp lại."
+    if _is_taken(request, form, lambda reason, at: withdraw(figures, by=person(request), at=at, reason=reason), done):
+        return redirect(f"{kind.url_name}:entry", code=code, year=year)
     allowed = permit(check_can_withdraw, figures, person(request), timezone.now())
     return _page(request, "kehoach/figures/withdraw.html", kind, figures, form, allowed)
 
@@ -43,13 +41,8 @@ def ask_back_entry(request: HttpRequest, kind: FigureKind, code: str, year: int)
     """“Xin trả lại” of what was accepted."""
     figures = figures_to_enter(request, kind, code, year)
     form = ReasonForm(request.POST or None, label="Sai ở đâu, số đúng là bao nhiêu?")
-    if form.is_valid():
-        try:
-            ask_back(figures, by=person(request), at=timezone.now(), reason=form.cleaned_data["reason"])
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, "Đã gửi lời xin. Số liệu đã duyệt vẫn được tính trong lúc chờ.")
+    done = "Đã gửi lời xin. Số liệu đã duyệt vẫn được tính trong lúc chờ."
+    if _is_taken(request, form, lambda reason, at: ask_back(figures, by=person(request), at=at, reason=reason), done):
         return redirect(f"{kind.url_name}:figures", code=code, year=year)
     allowed = permit(check_can_ask_back, figures, person(request), timezone.now())
     return _page(request, "kehoach/figures/ask_back.html", kind, figures, form, allowed)
@@ -60,16 +53,24 @@ def decline_request(request: HttpRequest, kind: FigureKind, code: str, year: int
     """The officer's answer to a request that is not granted."""
     figures = figures_to_review(request, kind, code, year)
     form = ReasonForm(request.POST or None, label="Vì sao không trả lại?")
-    if form.is_valid():
-        try:
-            decline(figures, by=person(request), at=timezone.now(), answer=form.cleaned_data["reason"])
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, "Đã trả lời. Đơn vị thấy câu trả lời ở trang của phiếu.")
+    done = "Đã trả lời. Đơn vị thấy câu trả lời ở trang của phiếu."
+    if _is_taken(request, form, lambda answer, at: decline(figures, by=person(request), at=at, answer=answer), done):
         return redirect(f"{kind.url_name}:figures", code=code, year=year)
     allowed = permit(check_can_decline, figures, person(request))
     return _page(request, "kehoach/figures/decline.html", kind, figures, form, allowed)
+
+
+def _is_taken(request: HttpRequest, form: forms.Form, take: Callable[[str, datetime], object], done: str) -> bool:
+    """Takes the step with the reason that was typed; after a refusal it is still there."""
+    if not form.is_valid():
+        return False
+    try:
+        take(form.cleaned_data["reason"], timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return False
+    messages.success(request, done)
+    return True
 
 
 def _page(
