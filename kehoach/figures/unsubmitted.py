@@ -15,7 +15,7 @@ def changes_in(figures: YearFigures) -> int:
 
     One query where it has been submitted before.
     """
-    return _changes(kind_of(figures), [figures]).get(figures.pk, 0)
+    return changes_among(kind_of(figures), [figures]).get(figures.pk, 0)
 
 
 def changes_of(forms: Iterable[Submission]) -> dict[tuple[str, int], int]:
@@ -25,11 +25,15 @@ def changes_of(forms: Iterable[Submission]) -> dict[tuple[str, int], int]:
         (kind.slug, pk): number
         for kind in kinds()
         if (chosen := [pk for slug, pk in keys if slug == kind.slug])
-        for pk, number in _changes(kind, kind.figures.filter(pk__in=chosen)).items()
+        for pk, number in changes_among(kind, kind.figures.filter(pk__in=chosen)).items()
     }
 
 
-def _changes(kind: FigureKind, forms: Iterable[YearFigures]) -> dict[int, int]:
+def changes_among(kind: FigureKind, forms: Iterable[YearFigures]) -> dict[int, int]:
+    """The same for forms of one kind that are read already, by their keys; at most one query.
+
+    What was not submitted before, or is not with the unit, has no entry.
+    """
     sent = {figures.pk: figures for figures in forms if figures.state in EDITABLE and figures.submitted_at is not None}
     if not sent:
         return {}

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kehoach.common import formats
 from kehoach.common.periods import days_between
-from kehoach.models import ReminderKind, State, YearFigures
+from kehoach.models import ReminderKind, Role, State, YearFigures
 from kehoach.models.kinds import kind_of
 from kehoach.reminders.reminders import Letter, Matter, days_waiting
 from kehoach.tasks.clauses import UnitProgress
@@ -30,9 +30,19 @@ def body(letter: Letter, today: date, portal: str) -> str:
             f"Kính gửi {letter.person},",
             *(_paragraph(matter, today, portal) for matter in letter.matters),
             f"Cổng kế hoạch của xã: {portal}{reverse('home')}",
+            *_whom_to_call(letter),
             "Trân trọng cảm ơn!\n(Thư gửi tự động, xin không trả lời thư này.)",
         )
     )
+
+
+def _whom_to_call(letter: Letter) -> tuple[str, ...]:
+    """The person in charge of the commune, for whoever is not that office; nothing where nobody is named."""
+    commune = letter.matters[0].year.commune
+    contact = (commune.contact_name, commune.contact_position, commune.contact_phone)
+    if letter.person.role == Role.OFFICER or not any(contact):
+        return ()
+    return (f"Cần hỏi, gọi người phụ trách của xã: {', '.join(filter(None, contact))}.",)
 
 
 def _subject_of(matter: Matter, today: date) -> str:

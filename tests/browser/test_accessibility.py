@@ -149,6 +149,15 @@ def test_the_yearly_form_can_be_read_by_everybody_in_every_state(visit: Visit) -
     for path in ("bien-nhan", "rut-lai"):
         page.goto(FORM.replace("nhap", path))
         look(page.get_by_role("heading", level=1))
+    page.goto(FORM.replace("nhap", "rut-lai"))
+    page.get_by_label("Nhập nhầm số").check()
+    page.get_by_role("button", name="Rút lại").click()
+    look(page.get_by_text("Đã rút lại. Phiếu là bản nháp"))
+    put_into("TV-MN", State.NOT_OPENED)
+    page.goto(FORM)
+    look(page.get_by_role("button", name="Mở phiếu"))
+    page.get_by_role("button", name="Mở phiếu").click()
+    look(page.get_by_role("button", name="Xem lại và nộp"))
     put_into("TV-MN", State.ACCEPTED)
     for path in ("bien-nhan", "xin-tra-lai", "nhap"):
         page.goto(FORM.replace("nhap", path))

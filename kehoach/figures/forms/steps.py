@@ -39,6 +39,14 @@ STOCK_REASONS = (
 
 STOCK_WITHDRAWALS = ("Nhập nhầm số", "Thiếu số, bổ sung thêm", "Nộp nhầm phiếu")
 
+# Words of one's own instead of a stock reason. Not the empty value, which Django ticks where nothing is chosen.
+OWN_WORDS = "khac"
+
+
+def _reason(stock: str | None, words: str | None) -> str:
+    """A stock reason, own words, or both in one sentence after the other; empty where neither is given."""
+    return ". ".join(part for part in (stock, words) if part and part != OWN_WORDS)
+
 
 class ReasonForm(forms.Form):
     """A reason in own words; cleans to `reason`, trimmed."""
@@ -55,7 +63,7 @@ class WithdrawForm(forms.Form):
 
     stock = forms.ChoiceField(
         label="Vì sao rút lại?",
-        choices=[*((reason, reason) for reason in STOCK_WITHDRAWALS), ("", "Lý do khác")],
+        choices=[*((reason, reason) for reason in STOCK_WITHDRAWALS), (OWN_WORDS, "Lý do khác")],
         required=False,
         widget=forms.RadioSelect,
     )
@@ -64,7 +72,7 @@ class WithdrawForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """`reason` becomes the whole text; one of the two has to be there."""
         cleaned = super().clean() or {}
-        reason = ". ".join(filter(None, (cleaned.get("stock"), cleaned.get("words"))))
+        reason = _reason(cleaned.get("stock"), cleaned.get("words"))
         if not reason and not self.errors:
             self.add_error("words", "Hãy chọn một lý do hoặc ghi lý do, để công chức xã biết.")
         return {"reason": reason}
@@ -80,7 +88,7 @@ class ReturnForm(forms.Form):
     )
     stock = forms.ChoiceField(
         label="Lý do",
-        choices=[*((reason, reason) for reason in STOCK_REASONS), ("", "Lý do khác, ghi ở dưới")],
+        choices=[*((reason, reason) for reason in STOCK_REASONS), (OWN_WORDS, "Lý do khác, ghi ở dưới")],
         required=False,
         widget=forms.RadioSelect,
     )
@@ -126,10 +134,10 @@ class ReturnForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """`reason` becomes the whole text; one of the two has to be there."""
         cleaned = super().clean() or {}
-        parts = [part for part in (cleaned.get("stock"), cleaned.get("reason")) if part]
-        if not parts and not self.errors:
+        reason = _reason(cleaned.get("stock"), cleaned.get("reason"))
+        if not reason and not self.errors:
             self.add_error("reason", "Hãy chọn một lý do hoặc ghi lý do, để đơn vị biết phải sửa gì.")
-        return {**cleaned, "reason": ". ".join(parts)}
+        return {**cleaned, "reason": reason}
 
     @property
     def state_seen(self) -> State | None:

@@ -13,6 +13,7 @@ from kehoach.figures.access import facilities_to_read, facility_to_read, facilit
 from kehoach.figures.actions.facilities import decide_membership
 from kehoach.figures.forms.membership import MembershipForm
 from kehoach.figures.tables import facility_sheet, register_sheet
+from kehoach.figures.unsubmitted import changes_among
 from kehoach.models import Facility
 from kehoach.models.kinds import FigureKind, scopes_of
 from kehoach.people.access import person
@@ -31,7 +32,12 @@ def register(request: HttpRequest, kind: FigureKind) -> HttpResponse:
     rows = [(facility, [states.get((facility.pk, year.pk)) for year in years]) for facility in facilities]
     if wants_workbook(request):
         return workbook_response([register_sheet(kind, years, rows)], kind.slug)
-    return render(request, "kehoach/figures/register.html", {"kind": kind, "years": years, "rows": rows})
+    changes = changes_among(kind, states.values())
+    shown = [
+        (facility, [(figures, changes.get(figures.pk) if figures else 0) for figures in row]) for facility, row in rows
+    ]
+    context = {"kind": kind, "years": years, "rows": shown}
+    return render(request, "kehoach/figures/register.html", context)
 
 
 @require_GET

@@ -96,6 +96,7 @@ def test_what_was_changed_and_not_submitted_again_is_said_until_it_is(cast: Cast
 
     assert [page for page in pages if "Bạn đã sửa 2 ô, chưa nộp lại" not in words(librarian.get(page))] == []
     assert "Đơn vị đã sửa 2 ô, chưa nộp lại" in words(signed_in(cast.officer).get(PAGE))
+    assert "đã sửa 2 ô, chưa nộp lại" in words(librarian.get("/thu-vien/"))
     figures = save(figures, cast.reporter, **{numbers[0]: before.value(numbers[0])})
     assert "Bạn đã sửa 1 ô, chưa nộp lại" in words(librarian.get("/"))
     put_into(SCHOOL, State.SUBMITTED)

@@ -49,10 +49,12 @@ def test_what_was_submitted_is_taken_back_with_its_answers(cast: Cast, librarian
     assert "Nhập nhầm số. tổng số sách" in told
 
 
-def test_taking_back_asks_why(librarian: Client) -> None:
+@pytest.mark.parametrize("stock", ["", "khac"])
+def test_taking_back_asks_why(librarian: Client, stock: str) -> None:
     put_into(SCHOOL, State.SUBMITTED)
+    assert "checked" not in librarian.get(f"{PAGE}rut-lai/").content.decode(), "nobody has chosen yet"
 
-    response = librarian.post(f"{PAGE}rut-lai/", {"stock": "", "words": " "})
+    response = librarian.post(f"{PAGE}rut-lai/", {"stock": stock, "words": " "})
 
     assert "Hãy chọn một lý do hoặc ghi lý do" in words(response)
     assert figures_of(SCHOOL).state == State.SUBMITTED

@@ -17,7 +17,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from kehoach.common.periods import default_window
 from kehoach.demo.files import moment
 from kehoach.figures.actions.figures import return_figures
-from kehoach.models import Assignment, Notice, ReportingYear, Role, State, Unit, UnitKind, User
+from kehoach.models import Assignment, Commune, Notice, ReportingYear, Role, State, Unit, UnitKind, User
 from kehoach.reminders.actions import send
 from kehoach.reminders.reminders import Letter, letters, situation
 from kehoach.years.actions import open_year
@@ -77,6 +77,9 @@ def test_a_person_gets_one_letter_about_all_their_forms(cast: Cast, mailoutbox: 
         "- Nhà văn hóa - khu thể thao thôn Mạc (chưa mở)",
         "",
         f"Cổng kế hoạch của xã: {PORTAL}/",
+        "",
+        "Cần hỏi, gọi người phụ trách của xã: "
+        "Người phụ trách minh họa, Công chức Văn hóa - Xã hội, 0900 000 123.",
         "",
         "Trân trọng cảm ơn!",
         "(Thư gửi tự động, xin không trả lời thư này.)",
@@ -389,3 +392,17 @@ def test_an_action_in_production_without_an_address_goes_through(
         return_figures(put_into("TV-TH", State.SUBMITTED), by=cast.officer, at=NOW, reason="Thiếu số liệu.")
 
     assert "thiếu PUBLIC_URL" in caplog.text
+
+
+def test_a_letter_says_whom_to_call_but_to_the_office_itself(cast: Cast, mailoutbox: list[EmailMessage]) -> None:
+    Commune.objects.update(
+        contact_name="Cán bộ phụ trách", contact_position="Văn hóa - Xã hội", contact_phone="0900 111 222"
+    )
+    put_into("TV-TH", State.DRAFT)
+    put_into("TV-THCS", State.SUBMITTED)
+
+    remind()
+
+    sentence = "Cần hỏi, gọi người phụ trách của xã: Cán bộ phụ trách, Văn hóa - Xã hội, 0900 111 222."
+    assert [sentence in letter.body for letter in mailoutbox if letter.to == [SCHOOL]] == [True]
+    assert [sentence in letter.body for letter in mailoutbox if letter.to == [OFFICER]] == [False]
