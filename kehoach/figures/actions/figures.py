@@ -66,12 +66,14 @@ def save_values(
     values: Mapping[str, Value],
     notes: Mapping[str, str],
     page: str = "",
+    unreadable: Collection[str] = (),
 ) -> Figures:
     """Saves some values and notes of a draft. Raises ValueError for names that this facility is not asked, and Refused.
 
     `version` is the one that the sender had seen. Where somebody else saved meanwhile, what only the sender touched is
-    saved all the same; where both changed the same answer or note, nothing is, and Conflict says where. What the open
-    page `page` has saved since, its answer lost on the way perhaps, is nobody else's.
+    saved all the same; where both changed the same answer or note, nothing is, and Conflict says where. So are the
+    questions of `unreadable`, of which the sender's answer cannot be saved yet: they have to see the other's first. What
+    the open page `page` has saved since, its answer lost on the way perhaps, is nobody else's.
     """
     figures = locked(figures)
     check_can_save(figures, by, at)
@@ -86,8 +88,9 @@ def save_values(
         {name: figures.notes.get(name, "") for name in notes},
         notes,
     )
-    if answers.clashes or remarks.clashes:
-        raise Conflict(_CHANGED, figures, answers.clashes | remarks.clashes, answers.untouched & remarks.untouched)
+    unseen = {name for name in unreadable if seen is None or value_in(seen, name) != figures.value(name)}
+    if clashes := answers.clashes | remarks.clashes | unseen:
+        raise Conflict(_CHANGED, figures, clashes, answers.untouched & remarks.untouched)
     if not answers.changes and not remarks.changes:
         return figures
     for name, value in answers.changes.items():

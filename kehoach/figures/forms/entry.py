@@ -133,6 +133,12 @@ class EntryForm(forms.Form):
             if note_name(name) in self.cleaned_data and name not in self.unsettled
         }
 
+    @property
+    def unreadable(self) -> frozenset[str]:
+        """The questions that were answered with something that cannot be saved."""
+        sent = (field.name for field in self.asked if field.name in self.data and field.name not in self.unsettled)
+        return frozenset(name for name in sent if name in self.errors)
+
     def _note(self, name: str, own_words: str) -> str:
         return ". ".join(filter(None, (self.data.get(why_name(name), ""), own_words)))
 

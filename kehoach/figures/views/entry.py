@@ -92,6 +92,7 @@ def _saved(
         page=form.cleaned_data.get("page", ""),
         values={name: value for name, value in form.values.items() if name not in clashes},
         notes={name: note for name, note in form.notes.items() if name not in clashes},
+        unreadable=form.unreadable - clashes,
     )
 
 

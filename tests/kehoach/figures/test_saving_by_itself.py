@@ -114,6 +114,17 @@ def test_a_clash_waits_until_it_is_decided(client: Client) -> None:
     assert (figures_of("TV-TH").seats, figures_of("TV-TH").computers) == (37, 9)
 
 
+@pytest.mark.parametrize("autosave", [True, False])
+def test_what_cannot_be_read_hides_no_number_that_another_saved(client: Client, autosave: bool) -> None:
+    version = figures_of("TV-TH").version
+    send(client, version, seats="37")
+    told = send(client, version, autosave=autosave, seats="ba mươi", computers="9").content.decode()
+    assert "Người khác vừa lưu: <b>37" in told
+    assert figures_of("TV-TH").computers == (9 if autosave else 2), "an autosave saves the rest"
+    send(client, figures_of("TV-TH").version, seats="40", seats__clash="1")
+    assert figures_of("TV-TH").seats == 37, "nobody has chosen yet"
+
+
 def test_a_page_never_clashes_with_what_it_has_sent_itself(client: Client) -> None:
     version = figures_of("TV-TH").version
     send(client, version, seats="4", page="abc")

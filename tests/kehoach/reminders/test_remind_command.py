@@ -78,8 +78,7 @@ def test_a_person_gets_one_letter_about_all_their_forms(cast: Cast, mailoutbox: 
         "",
         f"Cổng kế hoạch của xã: {PORTAL}/",
         "",
-        "Cần hỏi, gọi người phụ trách của xã: "
-        "Người phụ trách minh họa, Công chức Văn hóa - Xã hội, 0900 000 123.",
+        "Cần hỏi, gọi người phụ trách của xã: Người phụ trách minh họa, Công chức Văn hóa - Xã hội, 0900 000 123.",
         "",
         "Trân trọng cảm ơn!",
         "(Thư gửi tự động, xin không trả lời thư này.)",
