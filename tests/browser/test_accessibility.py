@@ -149,21 +149,29 @@ def test_the_yearly_form_can_be_read_by_everybody_in_every_state(visit: Visit) -
     for path in ("bien-nhan", "rut-lai"):
         page.goto(FORM.replace("nhap", path))
         look(page.get_by_role("heading", level=1))
-    page.goto(FORM.replace("nhap", "rut-lai"))
-    page.get_by_label("Nhập nhầm số").check()
-    page.get_by_role("button", name="Rút lại").click()
-    look(page.get_by_text("Đã rút lại. Phiếu là bản nháp"))
-    put_into("TV-MN", State.NOT_OPENED)
-    page.goto(FORM)
-    look(page.get_by_role("button", name="Mở phiếu"))
-    page.get_by_role("button", name="Mở phiếu").click()
-    look(page.get_by_role("button", name="Xem lại và nộp"))
     put_into("TV-MN", State.ACCEPTED)
     for path in ("bien-nhan", "xin-tra-lai", "nhap"):
         page.goto(FORM.replace("nhap", path))
         look(page.get_by_role("heading", level=1))
 
     assert not found, "\n".join(found)
+
+
+def test_a_form_just_withdrawn_and_one_never_filled_can_be_read_by_everybody(visit: Visit) -> None:
+    page = visit("mn")
+    put_into("TV-MN", State.SUBMITTED)
+    page.goto(FORM.replace("nhap", "rut-lai"))
+    page.get_by_label("Nhập nhầm số").check()
+    page.get_by_role("button", name="Rút lại").click()
+    expect(page.get_by_text("Đã rút lại. Phiếu là bản nháp")).to_be_visible()
+    found = faults(page, PHONE, DESK)
+    put_into("TV-MN", State.NOT_OPENED)
+    page.goto(FORM)
+    found += faults(page, PHONE, DESK)
+    page.get_by_role("button", name="Mở phiếu").click()
+    expect(page.get_by_role("button", name="Xem lại và nộp")).to_be_visible()
+
+    assert found + faults(page, PHONE, DESK) == []
 
 
 def test_every_component_can_be_read_by_everybody(visit: Visit, settings: Settings) -> None:
