@@ -71,9 +71,9 @@ def save_values(
     """Saves some values and notes of a draft. Raises ValueError for names that this facility is not asked, and Refused.
 
     `version` is the one that the sender had seen. Where somebody else saved meanwhile, what only the sender touched is
-    saved all the same; where both changed the same answer or note, nothing is, and Conflict says where. So are the
-    questions of `unreadable`, of which the sender's answer cannot be saved yet: they have to see the other's first. What
-    the open page `page` has saved since, its answer lost on the way perhaps, is nobody else's.
+    saved all the same; where both changed the same answer or note, nothing is, and Conflict says where. The questions
+    of `unreadable` count as changed by the sender, whose answer cannot be saved yet. What the open page `page` has
+    saved since, its answer lost on the way perhaps, is nobody else's.
     """
     figures = locked(figures)
     check_can_save(figures, by, at)
