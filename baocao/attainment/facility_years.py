@@ -43,10 +43,6 @@ class CountedFacility(NamedTuple):
     opened_on: date | None
     closed_on: date | None
 
-    def is_open_on(self, day: date) -> bool:
-        """Whether it existed on that day."""
-        return is_open_on(day, self.opened_on, self.closed_on)
-
 
 @dataclass(frozen=True)
 class FacilityYears:
@@ -64,11 +60,13 @@ class FacilityYears:
     answers: Answers
     # Several measures and years ask for the same.
     _populations: dict[tuple[str, date], dict[str, int]] = field(default_factory=dict, init=False, repr=False)
+    _existing: dict[date, dict[str, CountedFacility]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def facilities(self) -> dict[str, Facility]:
         """The facilities with their units, by code."""
         rows = self.kind.facilities.filter(commune=self.commune_id).select_related("unit").order_by("pk")
+        rows = rows.prefetch_related("successors")
         return {row.code: row for row in rows}
 
     @cached_property
@@ -89,14 +87,23 @@ class FacilityYears:
         answer = self.answers.get(year, {}).get(self.counted[code].key)
         return None if answer is None else values_of(self.questions, answer)
 
+    def existing(self, day: date) -> Mapping[str, CountedFacility]:
+        """By code those that exist on a day: the population of the year whose window ends then."""
+        if day not in self._existing:
+            self._existing[day] = {
+                facility.code: facility
+                for facility in self.counted.values()
+                if is_open_on(day, facility.opened_on, facility.closed_on)
+            }
+        return self._existing[day]
+
     def population(self, scope: str, day: date) -> Mapping[str, int]:
-        """By code the keys of those in a scope on a day: of the right kind, open, not taken out by the officer."""
+        """By code the keys of those in a scope on a day: of the right kind, existing, not taken out by the officer."""
         if (scope, day) not in self._populations:
             self._populations[scope, day] = {
                 facility.code: facility.key
-                for facility in self.counted.values()
+                for facility in self.existing(day).values()
                 if scope in self.kind.scopes_of[facility.kind]
-                and is_open_on(day, facility.opened_on, facility.closed_on)
                 and ((facility.key, scope) not in self.decisions or self._counts(facility.key, scope, day))
             }
         return self._populations[scope, day]

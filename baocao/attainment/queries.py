@@ -177,12 +177,17 @@ class PlanAttainment:
 
     def accepted_count(self, year: int) -> int:
         """How many facilities' figures of that year are accepted."""
-        return sum(len(of_kind.answers.get(year, ())) for of_kind in self.by_kind.values())
+        day = self.window_end(year)
+        return sum(
+            facility.key in of_kind.answers.get(year, ())
+            for of_kind in self.by_kind.values()
+            for facility in of_kind.existing(day).values()
+        )
 
     def facility_count(self, year: int) -> int:
-        """How many facilities were open on the last day of that year's window."""
+        """How many facilities the population of that year has."""
         day = self.window_end(year)
-        return sum(row.is_open_on(day) for of_kind in self.by_kind.values() for row in of_kind.counted.values())
+        return sum(len(of_kind.existing(day)) for of_kind in self.by_kind.values())
 
     def _judge_target(self, target: Target, year: int) -> TargetAttainment:
         conditions = []

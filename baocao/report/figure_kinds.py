@@ -8,7 +8,6 @@ from functools import cached_property
 
 from baocao.attainment.queries import PlanAttainment
 from baocao.report.content.words import changed
-from kehoach.common.periods import is_open_on
 from kehoach.models import Facility
 from kehoach.models.kinds import FigureKind
 from kehoach.questionnaire.layout import number, total
@@ -25,12 +24,16 @@ class Sum:
 
 @dataclass(frozen=True)
 class KindYear:
-    """The facilities of one kind that were open at the end of a year, and what those with accepted figures say."""
+    """The facilities of one kind that exist at the end of a year, and what those with accepted figures say.
+
+    `closed` are those that closed during the year.
+    """
 
     kind: FigureKind
     year: int
     facilities: tuple[Facility, ...]
     values: Mapping[str, Values]
+    closed: tuple[Facility, ...] = ()
     # The text, the tables and the figures behind them ask for the same sums again and again.
     _sums: dict[tuple[str, ...], Sum | None] = field(default_factory=dict, compare=False, repr=False)
 
@@ -119,9 +122,9 @@ class KindPair:
 def kind_year(years: PlanAttainment, slug: str, year: int) -> KindYear:
     """The facilities of one kind at the end of a year, and what is accepted of them."""
     of_kind, day = years.by_kind[slug], years.window_end(year)
-    facilities = tuple(
-        facility for facility in of_kind.facilities.values() if is_open_on(day, facility.opened_on, facility.closed_on)
-    )
+    facilities = tuple(of_kind.facilities[code] for code in of_kind.existing(day))
     accepted = {facility.code: of_kind.accepted.get((year, facility.code)) for facility in facilities}
     values = {code: figures.values() for code, figures in accepted.items() if figures}
-    return KindYear(of_kind.kind, year, facilities, values)
+    gone = of_kind.existing(years.window_end(year - 1)).keys() - of_kind.existing(day).keys()
+    closed = tuple(facility for code, facility in of_kind.facilities.items() if code in gone)
+    return KindYear(of_kind.kind, year, facilities, values, closed)

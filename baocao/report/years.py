@@ -64,7 +64,7 @@ def report_years(commune: Commune) -> list[ReportYear]:
     ]
     accepted: Counter[int] = Counter()
     for kind in kinds():
-        forms = kind.figures.filter(COUNTS, reporting_year__commune=commune)
+        forms = kind.figures_asked.filter(COUNTS, reporting_year__commune=commune)
         accepted.update(forms.values_list("reporting_year__year", flat=True))
     return [
         ReportYear(opened, accepted[opened.year], sum(is_open_on(opened.window_end, *dates) for dates in lifetimes))

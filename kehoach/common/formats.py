@@ -5,6 +5,7 @@ before decimals), Nghị định 30/2020/NĐ-CP Phụ lục I (dates and documen
 """
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -28,6 +29,15 @@ def plain(text: str) -> str:
 def uncapitalized(text: str) -> str:
     """Text as it stands inside a sentence: Số tên sách → số tên sách. An abbreviation keeps its capitals: UBND xã."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def joined(items: Sequence[str]) -> str:
+    """A, B và C; with semicolons where an item has a comma of its own."""
+    if len(items) < 2:
+        return "".join(items)
+    if any("," in item for item in items):
+        return "; ".join(items)
+    return f"{', '.join(items[:-1])} và {items[-1]}"
 
 
 def count(number: int) -> str:

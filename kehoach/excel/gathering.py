@@ -27,7 +27,7 @@ def template_name(year: ReportingYear, unit: Unit | None = None) -> str:
 
 
 def _forms(kind: FigureKind, year: ReportingYear, unit: Unit | None) -> KindForms:
-    figures = kind.figures.filter(reporting_year=year).select_related("facility").order_by("facility_id")
+    figures = kind.figures_asked.filter(reporting_year=year).select_related("facility").order_by("facility_id")
     last = last_accepted_of(kind, year)
     return KindForms(
         slug=kind.slug,

@@ -159,7 +159,9 @@ def plan_import(
     """
     identity = identity_of(book)
     check_identity(identity, year, unit)
-    book.patience.left += _PATIENCE_A_FORM * sum(kind.figures.filter(reporting_year=year).count() for kind in kinds())
+    book.patience.left += _PATIENCE_A_FORM * sum(
+        kind.figures_asked.filter(reporting_year=year).count() for kind in kinds()
+    )
     whose = unit or (year.commune.units.filter(code=identity.unit).first() if identity.unit else None)
     if identity.unit and whose is None:
         raise WrongWorkbook(f"Tệp là mẫu của đơn vị {identity.unit}, xã không có đơn vị nào mang mã này.")
@@ -186,7 +188,7 @@ class _Planner:
 
     def __init__(self, plan: ImportPlan, kind: FigureKind, by: User | None, at: datetime, lock: bool) -> None:
         self.plan, self.kind, self.by, self.at = plan, kind, by, at
-        forms = kind.figures.filter(reporting_year=plan.year).select_related("facility__unit")
+        forms = kind.figures_asked.filter(reporting_year=plan.year).select_related("facility__unit")
         forms = forms.filter(facility__unit=plan.unit) if plan.unit else forms
         held = forms.select_for_update(of=("self",)).order_by("facility_id") if lock else forms
         self.forms: dict[str, YearFigures] = {figures.facility.code: figures for figures in held}

@@ -76,7 +76,7 @@ def assess_forms(
 ) -> list[tuple[YearFigures, Assessment]]:
     """Some forms of a kind and year with what the checks find in them, beside the accepted ones of the year before."""
     forms = list(
-        kind.figures.filter(which, reporting_year=year)
+        kind.figures_asked.filter(which, reporting_year=year)
         .select_related("facility__unit", "facility__commune")
         .prefetch_related("evidence")
     )

@@ -12,7 +12,7 @@ from django.utils import timezone
 from kehoach.common import formats
 from kehoach.figures.state_words import OFFICE_WORDS
 from kehoach.figures.submissions import Punctuality, Submission, Submissions, punctuality, submissions
-from kehoach.models import ReportingYear, User
+from kehoach.models import Facility, ReportingYear, User
 from kehoach.models.kinds import kinds
 
 # A form's kind, by its slug, and its key.
@@ -56,13 +56,17 @@ class GridRow:
 
 @dataclass(frozen=True)
 class Grid:
-    """A year's collection as it stands on a day. `touches` say when each form was last touched, by whose key."""
+    """A year's collection as it stands on a day. `touches` say when each form was last touched, by whose key.
+
+    `closed` are the facilities that closed during the year and are not asked any more.
+    """
 
     year: ReportingYear
     submissions: Submissions
     punctuality: Punctuality
     touches: Mapping[FormKey, tuple[datetime, int | None]]
     people: Mapping[int, str]
+    closed: tuple[Facility, ...]
 
     @property
     def counts(self) -> tuple[StateCount, ...]:
@@ -89,11 +93,12 @@ def grid(year: ReportingYear, today: date) -> Grid:
     touches: dict[FormKey, tuple[datetime, int | None]] = {}
     columns = (*(f"{step}_at" for step in _STEPS), *(f"{step}_by_id" for step in _STEPS))
     for kind in kinds():
-        for pk, *values in kind.figures.filter(reporting_year=year).order_by().values_list("pk", *columns):
+        for pk, *values in kind.figures_asked.filter(reporting_year=year).order_by().values_list("pk", *columns):
             steps = zip(values[: len(_STEPS)], values[len(_STEPS) :], strict=True)
             taken = [step for step in steps if step[0] is not None]
             if taken:
                 touches[kind.slug, pk] = max(taken, key=itemgetter(0))
     people = User.objects.in_bulk({person for _, person in touches.values() if person is not None})
     names = {key: str(person) for key, person in people.items()}
-    return Grid(year, forms, punctuality(year, len(forms.all)), touches, names)
+    closed = tuple(facility for kind in kinds() for facility in kind.closed_in(year))
+    return Grid(year, forms, punctuality(year, len(forms.all)), touches, names, closed)

@@ -16,9 +16,15 @@ from kehoach.people.rules import Refused, check_may_enter, check_may_review, is_
 from kehoach.years.rules import check_unit_may_work
 
 
-def check_year_is_open(figures: YearFigures, at: datetime) -> None:
-    """A closed year's figures are not changed, but for a unit that has an exception at this moment."""
-    check_unit_may_work(figures.reporting_year, figures.facility.unit_id, at)
+def check_is_asked(figures: YearFigures, at: datetime) -> None:
+    """Nothing is done with the figures of a closed year, nor with those of a facility that closed before its end.
+
+    A unit works on a closed year while it has an exception.
+    """
+    year, facility = figures.reporting_year, figures.facility
+    check_unit_may_work(year, facility.unit_id, at)
+    if not facility.exists_on(year.window_end):
+        raise Refused(f"{facility.name} {facility.lifetime} nên không phải báo cáo năm {year}.")
 
 
 def check_free_of_errors(assessment: Assessment) -> None:
@@ -39,7 +45,7 @@ def check_moves_to(figures: YearFigures, state: State) -> None:
 def check_can_open(figures: YearFigures, by: User, at: datetime) -> None:
     """Opening the form, which tells the office that somebody has looked."""
     check_may_enter(by, figures.facility.unit)
-    check_year_is_open(figures, at)
+    check_is_asked(figures, at)
     if figures.state != State.NOT_OPENED:
         raise Refused(f"Phiếu đang ở trạng thái “{state_word(figures.state_enum, by.role)}” nên không mở lần nữa.")
 
@@ -47,7 +53,7 @@ def check_can_open(figures: YearFigures, by: User, at: datetime) -> None:
 def check_can_save(figures: YearFigures, by: User, at: datetime) -> None:
     """Changing values: in a draft, or in figures that came back."""
     check_may_enter(by, figures.facility.unit)
-    check_year_is_open(figures, at)
+    check_is_asked(figures, at)
     if figures.is_not_opened:
         raise Refused("Phiếu chưa mở. Hãy bấm “Mở phiếu” trước.")
     if figures.state not in EDITABLE:
@@ -64,7 +70,7 @@ def check_can_import(figures: YearFigures, by: User | None, at: datetime) -> Non
     """
     if by is not None:
         check_may_enter(by, figures.facility.unit)
-    check_year_is_open(figures, at)
+    check_is_asked(figures, at)
     if figures.state not in EDITABLE | {State.NOT_OPENED}:
         raise Refused(
             f"Phiếu đang ở trạng thái “{figures.state_enum.label}” nên không sửa bằng Excel được. "
@@ -79,7 +85,7 @@ def check_can_attach(figures: YearFigures, by: User, at: datetime) -> None:
     """
     on_behalf = figures.is_submitted and figures.entered_on_behalf
     if on_behalf and is_officer_of(by, figures.facility.commune):
-        check_year_is_open(figures, at)
+        check_is_asked(figures, at)
     else:
         check_can_save(figures, by, at)
 
@@ -87,7 +93,7 @@ def check_can_attach(figures: YearFigures, by: User, at: datetime) -> None:
 def check_can_start_submitting(figures: YearFigures, by: User, at: datetime) -> None:
     """The way to the summary is open: the person, the year and the state allow a submission."""
     check_may_enter(by, figures.facility.unit)
-    check_year_is_open(figures, at)
+    check_is_asked(figures, at)
     check_moves_to(figures, State.SUBMITTED)
 
 
@@ -103,21 +109,21 @@ def check_can_submit(figures: YearFigures, by: User, at: datetime, assessment: A
 def check_can_accept(figures: YearFigures, by: User, at: datetime) -> None:
     """Accepting a submission; from then on its values count."""
     check_may_review(by, figures.facility.commune)
-    check_year_is_open(figures, at)
+    check_is_asked(figures, at)
     check_moves_to(figures, State.ACCEPTED)
 
 
 def check_can_return(figures: YearFigures, by: User, at: datetime) -> None:
     """Returning a submission, or reopening accepted figures."""
     check_may_review(by, figures.facility.commune)
-    check_year_is_open(figures, at)
+    check_is_asked(figures, at)
     check_moves_to(figures, State.RETURNED)
 
 
 def check_can_withdraw(figures: YearFigures, by: User, at: datetime) -> None:
     """“Rút lại”: whoever may submit takes the submission back, as long as nobody has accepted it."""
     check_may_enter(by, figures.facility.unit)
-    check_year_is_open(figures, at)
+    check_is_asked(figures, at)
     if figures.state == State.ACCEPTED:
         raise Refused("Phiếu đã được duyệt nên không rút lại được. Muốn sửa, hãy xin trả lại.")
     if figures.state != State.SUBMITTED:
@@ -128,7 +134,7 @@ def check_can_ask_back(figures: YearFigures, by: User, at: datetime) -> None:
     """“Xin trả lại”: the unit asks for what was accepted; the officer answers."""
     if not works_for(by, figures.facility.unit):
         raise Refused("Chỉ người của đơn vị mới xin trả lại phiếu của đơn vị.")
-    check_year_is_open(figures, at)
+    check_is_asked(figures, at)
     if figures.state != State.ACCEPTED:
         raise Refused("Chỉ phiếu đã duyệt mới cần xin trả lại.")
     if figures.is_asked_back:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from kehoach.common import formats
 from kehoach.common.periods import days_between, end_of
 from kehoach.models import EDITABLE, Commune, ReportingYear, State, Unit, YearException, YearFigures
-from kehoach.models.figures import StateQuestions
+from kehoach.models.figures import ASKED, StateQuestions
 from kehoach.models.kinds import FigureKind, kinds
 
 WITH_THE_UNIT = EDITABLE | {State.NOT_OPENED}
@@ -37,8 +37,6 @@ class _Form(NamedTuple):
     state: State
     code: str
     name: str
-    opened_on: date | None
-    closed_on: date | None
     unit_id: int
     unit_name: str
     return_reason: str
@@ -55,7 +53,7 @@ class _Form(NamedTuple):
 class Submission(_Form, StateQuestions):
     """One facility's form of a year as lists name it: whose it is, where it stands and since when.
 
-    `code`, `name`, `opened_on` and `closed_on` are the facility's. `withdrawal_reason` stands until the form is
+    `code` and `name` are the facility's. `withdrawal_reason` stands until the form is
     submitted again, `asked_back_reason` until the officer has answered. `counting_since` says of a form in correction
     when the version was accepted that goes on counting. `overdue_days` are those since the deadline of an open year,
     whatever the state; see `is_overdue`. The answers are read only by those who need them: a list of a thousand forms
@@ -150,11 +148,11 @@ def open_years_of(commune: Commune) -> list[ReportingYear]:
 
 
 def units_with_forms(year: ReportingYear) -> list[Unit]:
-    """The units that have a form of this year, in the order of the plan's list."""
+    """The units that are asked for a form of this year, in the order of the plan's list."""
     holders = {
         unit
         for kind in kinds()
-        for unit in kind.figures.filter(reporting_year=year).values_list("facility__unit_id", flat=True)
+        for unit in kind.figures_asked.filter(reporting_year=year).values_list("facility__unit_id", flat=True)
     }
     return list(Unit.objects.filter(pk__in=holders))
 
@@ -212,10 +210,14 @@ def _rows(model: type[YearFigures]) -> QuerySet[Any, Any]:
     waiting_request = When(asked_back_at__isnull=False, asked_back_answer="", then=F("asked_back_reason"))
     asked_back = Case(waiting_request, default=Value(""))
     counting_since = Case(When(accepted_version__isnull=False, then=F("accepted_at")))
-    return model._default_manager.order_by("facility_id").values_list(
-        *("reporting_year_id", since_when, counting_since, "pk", "version", "state", "facility__code"),
-        *("facility__name", "facility__opened_on", "facility__closed_on", "facility__unit_id", "facility__unit__name"),
-        *("return_reason", "entered_on_behalf", "withdrawal_reason", asked_back),
+    return (
+        model._default_manager.filter(ASKED)
+        .order_by("facility_id")
+        .values_list(
+            *("reporting_year_id", since_when, counting_since, "pk", "version", "state", "facility__code"),
+            *("facility__name", "facility__unit_id", "facility__unit__name"),
+            *("return_reason", "entered_on_behalf", "withdrawal_reason", asked_back),
+        )
     )
 
 
@@ -232,7 +234,7 @@ def punctuality(year: ReportingYear, expected: int) -> Punctuality:
     """
     on_time = 0
     for kind in kinds():
-        submitted = kind.versions.filter(reporting_year=year, submitted_at__isnull=False).order_by().values("id")
+        submitted = kind.versions.filter(ASKED, reporting_year=year, submitted_at__isnull=False).order_by().values("id")
         firsts = submitted.annotate(first=Min("submitted_at"))
         on_time += firsts.filter(first__lt=end_of(year.unit_deadline)).count()
     return Punctuality(on_time, expected)

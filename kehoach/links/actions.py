@@ -85,7 +85,7 @@ def enter(*, token: str, at: datetime) -> tuple[EntryLink, User]:
         link.first_used_at = at
         save_recorded(link, by=account, at=at, reason="Mở lần đầu")
     for kind in kinds():
-        waiting = kind.figures.filter(reporting_year=link.reporting_year, facility__unit=link.unit)
+        waiting = kind.figures_asked.filter(reporting_year=link.reporting_year, facility__unit=link.unit)
         for figures in waiting.filter(state=State.NOT_OPENED):
             open_form(figures, by=account, at=at)
     return link, account

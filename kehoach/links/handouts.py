@@ -64,9 +64,9 @@ def forms_behind(link: EntryLink) -> list[tuple[FigureKind, YearFigures]]:
     return [
         (kind, figures)
         for kind in kinds()
-        for figures in kind.figures.filter(reporting_year=link.reporting_year, facility__unit=link.unit).select_related(
-            "facility"
-        )
+        for figures in kind.figures_asked.filter(
+            reporting_year=link.reporting_year, facility__unit=link.unit
+        ).select_related("facility")
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -10,8 +11,20 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from kehoach.common import formats
+from kehoach.common.periods import is_open_on
 from kehoach.models.places import Commune, Unit
 from kehoach.models.targets import Scope
+
+
+def existing_on(day: date | F, of: str = "") -> Q:
+    """The facilities that exist on a day, as common.periods.is_open_on says it of a single one.
+
+    `of` is the way to the facility from the rows that are filtered, as in “facility__”.
+    """
+    has_opened = Q(**{f"{of}opened_on": None}) | Q(**{f"{of}opened_on__lte": day})
+    has_not_closed = Q(**{f"{of}closed_on": None}) | Q(**{f"{of}closed_on__gt": day})
+    return has_opened & has_not_closed
 
 
 class FacilityManager(models.Manager["Facility"]):
@@ -33,6 +46,7 @@ class Facility(models.Model):
         kind: str
         get_kind_display: Callable[[], str]
         memberships: Any
+        successors: Any
 
     commune = models.ForeignKey(Commune, models.PROTECT, verbose_name="xã", related_name="%(class)s_set")
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", related_name="%(class)s_set")
@@ -71,6 +85,18 @@ class Facility(models.Model):
         return (self.commune.code, self.code)
 
     natural_key.dependencies = ["kehoach.commune"]  # type: ignore[attr-defined]
+
+    def exists_on(self, day: date) -> bool:
+        """Whether it is there on a day: it belongs to the population of a year whose window ends then."""
+        return is_open_on(day, self.opened_on, self.closed_on)
+
+    @property
+    def lifetime(self) -> str:
+        """“hoạt động từ 01/08/2025”, or what became of it: “thôi hoạt động từ 01/08/2025, nay là Thư viện A”."""
+        if self.closed_on is not None:
+            names = formats.joined([facility.name for facility in self.successors.all()])
+            return f"thôi hoạt động từ {formats.date_short(self.closed_on)}" + (names and f", nay là {names}")
+        return f"hoạt động từ {formats.date_short(self.opened_on)}" if self.opened_on is not None else ""
 
 
 class Membership(models.Model):

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from kehoach.models.evidence import Evidence
-from kehoach.models.facilities import Facility
+from kehoach.models.facilities import Facility, existing_on
 from kehoach.models.years import ReportingYear
 from kehoach.questionnaire.layout import WORDS, Field, Layout
 from kehoach.questionnaire.values import LONGEST_TEXT, Absent, Value
@@ -55,6 +55,10 @@ EDITABLE = frozenset({State.DRAFT, State.RETURNED})
 
 # Of which forms a version counts: the form itself, or what was accepted before its correction.
 COUNTS = Q(state=State.ACCEPTED) | Q(accepted_version__isnull=False)
+
+# The forms of a year's population (plan 04, mục I.2): whoever is asked, reminded, counted and printed in a year is one
+# set, the facilities that exist on the last day of its window.
+ASKED = existing_on(F("reporting_year__window_end"), "facility__")
 
 
 def person(verbose_name: str) -> models.ForeignKey[Any, Any]:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
-from kehoach.models import Facility, Membership, ReportingYear, YearFigures
-from kehoach.models.figures import COUNTS
+from kehoach.models import Commune, Facility, Membership, ReportingYear, YearFigures
+from kehoach.models.facilities import existing_on
+from kehoach.models.figures import ASKED, COUNTS
 from kehoach.models.records import ActivityKind
 from kehoach.questionnaire.checks import Check, Threshold
 from kehoach.questionnaire.layout import Layout
@@ -54,10 +56,24 @@ class FigureKind:
         """Its facilities; each kind has a table of its own, so the rows are typed only where they are read."""
         return self.facility_model._default_manager.all()
 
+    def population(self, commune: Commune, day: date) -> QuerySet[Any]:
+        """The commune's facilities that exist on a day; on the last day of a year's window those of the year."""
+        return self.facilities.filter(existing_on(day), commune=commune)
+
+    def closed_in(self, year: ReportingYear) -> QuerySet[Any]:
+        """The commune's facilities that closed within a year's window, so that it is the first without them."""
+        days = (year.window_start, year.window_end)
+        return self.facilities.filter(commune=year.commune_id, closed_on__range=days).prefetch_related("successors")
+
     @property
     def figures(self) -> QuerySet[Any]:
-        """Its yearly figures."""
+        """Its yearly figures, also those of facilities that closed before their year was over."""
         return self.figures_model._default_manager.all()
+
+    @property
+    def figures_asked(self) -> QuerySet[Any]:
+        """The yearly figures of the facilities that are in their year's population: nobody is asked for others."""
+        return self.figures.filter(ASKED)
 
     @property
     def with_accepted(self) -> QuerySet[Any]:

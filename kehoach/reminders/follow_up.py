@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kehoach.common.periods import is_open_on
 from kehoach.figures.submissions import Submission, submissions
 from kehoach.links.handouts import Handout, handouts
 from kehoach.models import Notice, ReminderKind, ReportingYear, Unit, User
@@ -43,11 +42,7 @@ def follow_ups(year: ReportingYear, today: date, at: datetime) -> list[FollowUp]
     """Every unit that owes forms of an open year, in the order of the plan's list; a constant number of queries."""
     if year.is_closed:
         return []
-    owed = grouped(
-        (form.unit_id, form)
-        for form in submissions([year], today).to_chase
-        if is_open_on(year.window_end, form.opened_on, form.closed_on)
-    )
+    owed = grouped((form.unit_id, form) for form in submissions([year], today).to_chase)
     units = Unit.objects.filter(pk__in=[unit for unit in owed if unit is not None])
     of_other = (ReminderKind.WAITING, ReminderKind.ASKED, ReminderKind.LATE_TASKS)
     sent = Notice.objects.filter(reporting_year=year).exclude(occasion__in=of_other).order_by("sent_at")

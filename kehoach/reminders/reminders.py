@@ -15,7 +15,7 @@ from typing import TypeVar
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from kehoach.common.periods import days_between, is_open_on
+from kehoach.common.periods import days_between
 from kehoach.figures.submissions import WITH_THE_UNIT
 from kehoach.models import Notice, ReminderKind, ReportingYear, Role, State, User, YearFigures
 from kehoach.models.kinds import kind_of, kinds
@@ -65,8 +65,8 @@ class Letter:
 class Situation:
     """What the selection looks at, all of years that are open.
 
-    The forms that are not accepted, the people who enter for a unit or check for a commune, the notices sent so far,
-    and the tasks that are late or have to be explained.
+    The forms that are asked for and not accepted, the people who enter for a unit or check for a commune, the notices
+    sent so far, and the tasks that are late or have to be explained.
     """
 
     forms: Sequence[YearFigures]
@@ -87,7 +87,7 @@ def situation(today: date, year: ReportingYear | None = None) -> Situation:
         years = years.filter(pk=year.pk)
     states = WITH_THE_UNIT | {State.SUBMITTED}
     forms = (
-        kind.figures.filter(reporting_year__in=years, state__in=states)
+        kind.figures_asked.filter(reporting_year__in=years, state__in=states)
         .select_related("facility", "reporting_year__commune")
         .order_by("reporting_year", "facility")
         for kind in kinds()
@@ -139,14 +139,6 @@ def phase(today: date, year: ReportingYear) -> tuple[ReminderKind, str]:
     return Occasion.OPENED, ""
 
 
-def is_owed(figures: YearFigures) -> bool:
-    """Whether the unit still owes the form: it has not submitted, and the facility has not been closed since."""
-    facility = figures.facility
-    return figures.state in WITH_THE_UNIT and is_open_on(
-        figures.reporting_year.window_end, facility.opened_on, facility.closed_on
-    )
-
-
 def grouped(pairs: Iterable[tuple[int, T]]) -> dict[int | None, list[T]]:
     """Values by key, in order. People without a unit or commune look under None, where there is nothing."""
     grouped: dict[int | None, list[T]] = {}
@@ -157,7 +149,7 @@ def grouped(pairs: Iterable[tuple[int, T]]) -> dict[int | None, list[T]]:
 
 def _of_unit(today: date, forms: Iterable[YearFigures]) -> list[Matter]:
     """What a unit has not submitted in each open year, and what has come back to it."""
-    owed = [figures for figures in forms if is_owed(figures)]
+    owed = [figures for figures in forms if figures.state in WITH_THE_UNIT]
     matters = []
     for figures in owed:
         if figures.is_returned and figures.returned_at is not None:

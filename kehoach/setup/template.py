@@ -23,7 +23,7 @@ def template_of(commune: Commune | None, at: datetime) -> bytes:
     setup = CommuneSetup(None, at, commune, plan)
     first = first_base_year(plan)
     base = {
-        kind.slug: kind.figures.filter(reporting_year__commune=commune, reporting_year__year=first)
+        kind.slug: kind.figures_asked.filter(reporting_year__commune=commune, reporting_year__year=first)
         .select_related("facility")
         .order_by("facility_id")
         for kind in kinds()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
 from kehoach.common import formats
 from kehoach.models import Commune, Role, Unit, User
@@ -42,7 +43,7 @@ def _without_account(commune: Commune) -> Iterator[Preparation]:
     with_facility = {
         unit
         for kind in kinds()
-        for unit in kind.facilities.filter(commune=commune, closed_on=None).values_list("unit_id", flat=True)
+        for unit in kind.population(commune, timezone.localdate()).values_list("unit_id", flat=True)
     }
     people = User.objects.filter(commune=commune, role=Role.REPORTER, is_active=True, is_link=False)
     units = list(Unit.objects.filter(pk__in=with_facility - set(people.values_list("unit_id", flat=True))))

@@ -9,7 +9,7 @@ from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
 from kehoach.common import formats
-from kehoach.common.periods import Window, is_open_on
+from kehoach.common.periods import Window
 from kehoach.history.recording import delete_recorded, save_recorded
 from kehoach.models import Commune, ReportingYear, State, Unit, User, YearException
 from kehoach.models.kinds import kinds
@@ -77,8 +77,8 @@ def add_missing_forms(*, reporting_year: ReportingYear, by: User | None, at: dat
         have = set(existing.values_list("facility_id", flat=True))
         forms = [
             kind.new_figures(facility, reporting_year)
-            for facility in kind.facilities.filter(commune=reporting_year.commune)
-            if facility.pk not in have and is_open_on(reporting_year.window_end, facility.opened_on, facility.closed_on)
+            for facility in kind.population(reporting_year.commune, reporting_year.window_end)
+            if facility.pk not in have
         ]
         bulk_create_with_history(
             forms,
@@ -128,8 +128,8 @@ def close_year(*, reporting_year: ReportingYear, by: User, at: datetime, reason:
     states = Counter(
         state
         for kind in kinds()
-        for state in kind.figures.filter(reporting_year=year)
-        .select_for_update()
+        for state in kind.figures_asked.filter(reporting_year=year)
+        .select_for_update(of=("self",))
         .order_by("facility_id")
         .values_list("state", flat=True)
     )

@@ -148,16 +148,18 @@ SELECT thuvien_libraryfigures.reporting_year_id AS reporting_year_id, CASE WHEN 
     thuvien_libraryfigures.accepted_at ELSE NULL END AS case1, CASE WHEN thuvien_libraryfigures.accepted_version_id IS
     NOT NULL THEN thuvien_libraryfigures.accepted_at ELSE NULL END AS case2, thuvien_libraryfigures.id AS pk,
     thuvien_libraryfigures.version AS version, thuvien_libraryfigures.state AS state, thuvien_library.code AS
-    facility__code, thuvien_library.name AS facility__name, thuvien_library.opened_on AS facility__opened_on,
-    thuvien_library.closed_on AS facility__closed_on, thuvien_library.unit_id AS facility__unit_id, kehoach_unit.name AS
-    facility__unit__name, thuvien_libraryfigures.return_reason AS return_reason,
+    facility__code, thuvien_library.name AS facility__name, thuvien_library.unit_id AS facility__unit_id,
+    kehoach_unit.name AS facility__unit__name, thuvien_libraryfigures.return_reason AS return_reason,
     thuvien_libraryfigures.entered_on_behalf AS entered_on_behalf, thuvien_libraryfigures.withdrawal_reason AS
     withdrawal_reason, CASE WHEN (thuvien_libraryfigures.asked_back_answer = ? AND thuvien_libraryfigures.asked_back_at
     IS NOT NULL) THEN thuvien_libraryfigures.asked_back_reason ELSE ? END AS case3
 FROM thuvien_libraryfigures
 INNER JOIN thuvien_library ON (thuvien_libraryfigures.facility_id = thuvien_library.id)
+INNER JOIN kehoach_reportingyear ON (thuvien_libraryfigures.reporting_year_id = kehoach_reportingyear.id)
 INNER JOIN kehoach_unit ON (thuvien_library.unit_id = kehoach_unit.id)
-WHERE thuvien_libraryfigures.reporting_year_id IN (?)
+WHERE ((thuvien_library.opened_on IS NULL OR thuvien_library.opened_on <= (kehoach_reportingyear.window_end)) AND
+    (thuvien_library.closed_on IS NULL OR thuvien_library.closed_on > (kehoach_reportingyear.window_end)) AND
+    thuvien_libraryfigures.reporting_year_id IN (?))
 ORDER BY thuvien_libraryfigures.facility_id ASC
 
 SELECT vanhoa_centrefigures.reporting_year_id AS reporting_year_id, CASE WHEN vanhoa_centrefigures.state = ? THEN
@@ -166,16 +168,18 @@ SELECT vanhoa_centrefigures.reporting_year_id AS reporting_year_id, CASE WHEN va
     vanhoa_centrefigures.accepted_at ELSE NULL END AS case1, CASE WHEN vanhoa_centrefigures.accepted_version_id IS NOT
     NULL THEN vanhoa_centrefigures.accepted_at ELSE NULL END AS case2, vanhoa_centrefigures.id AS pk,
     vanhoa_centrefigures.version AS version, vanhoa_centrefigures.state AS state, vanhoa_culturalcentre.code AS
-    facility__code, vanhoa_culturalcentre.name AS facility__name, vanhoa_culturalcentre.opened_on AS
-    facility__opened_on, vanhoa_culturalcentre.closed_on AS facility__closed_on, vanhoa_culturalcentre.unit_id AS
-    facility__unit_id, kehoach_unit.name AS facility__unit__name, vanhoa_centrefigures.return_reason AS return_reason,
+    facility__code, vanhoa_culturalcentre.name AS facility__name, vanhoa_culturalcentre.unit_id AS facility__unit_id,
+    kehoach_unit.name AS facility__unit__name, vanhoa_centrefigures.return_reason AS return_reason,
     vanhoa_centrefigures.entered_on_behalf AS entered_on_behalf, vanhoa_centrefigures.withdrawal_reason AS
     withdrawal_reason, CASE WHEN (vanhoa_centrefigures.asked_back_answer = ? AND vanhoa_centrefigures.asked_back_at IS
     NOT NULL) THEN vanhoa_centrefigures.asked_back_reason ELSE ? END AS case3
 FROM vanhoa_centrefigures
 INNER JOIN vanhoa_culturalcentre ON (vanhoa_centrefigures.facility_id = vanhoa_culturalcentre.id)
+INNER JOIN kehoach_reportingyear ON (vanhoa_centrefigures.reporting_year_id = kehoach_reportingyear.id)
 INNER JOIN kehoach_unit ON (vanhoa_culturalcentre.unit_id = kehoach_unit.id)
-WHERE vanhoa_centrefigures.reporting_year_id IN (?)
+WHERE ((vanhoa_culturalcentre.opened_on IS NULL OR vanhoa_culturalcentre.opened_on <=
+    (kehoach_reportingyear.window_end)) AND (vanhoa_culturalcentre.closed_on IS NULL OR vanhoa_culturalcentre.closed_on
+    > (kehoach_reportingyear.window_end)) AND vanhoa_centrefigures.reporting_year_id IN (?))
 ORDER BY vanhoa_centrefigures.facility_id ASC
 
 SELECT baocao_report.(id, commune_id, plan_id, year, kind, purpose, state, replaces_id, blank, signature_field,

@@ -29,16 +29,18 @@ SELECT thuvien_libraryfigures.reporting_year_id AS reporting_year_id, CASE WHEN 
     thuvien_libraryfigures.accepted_at ELSE NULL END AS case1, CASE WHEN thuvien_libraryfigures.accepted_version_id IS
     NOT NULL THEN thuvien_libraryfigures.accepted_at ELSE NULL END AS case2, thuvien_libraryfigures.id AS pk,
     thuvien_libraryfigures.version AS version, thuvien_libraryfigures.state AS state, thuvien_library.code AS
-    facility__code, thuvien_library.name AS facility__name, thuvien_library.opened_on AS facility__opened_on,
-    thuvien_library.closed_on AS facility__closed_on, thuvien_library.unit_id AS facility__unit_id, kehoach_unit.name AS
-    facility__unit__name, thuvien_libraryfigures.return_reason AS return_reason,
+    facility__code, thuvien_library.name AS facility__name, thuvien_library.unit_id AS facility__unit_id,
+    kehoach_unit.name AS facility__unit__name, thuvien_libraryfigures.return_reason AS return_reason,
     thuvien_libraryfigures.entered_on_behalf AS entered_on_behalf, thuvien_libraryfigures.withdrawal_reason AS
     withdrawal_reason, CASE WHEN (thuvien_libraryfigures.asked_back_answer = ? AND thuvien_libraryfigures.asked_back_at
     IS NOT NULL) THEN thuvien_libraryfigures.asked_back_reason ELSE ? END AS case3
 FROM thuvien_libraryfigures
 INNER JOIN thuvien_library ON (thuvien_libraryfigures.facility_id = thuvien_library.id)
+INNER JOIN kehoach_reportingyear ON (thuvien_libraryfigures.reporting_year_id = kehoach_reportingyear.id)
 INNER JOIN kehoach_unit ON (thuvien_library.unit_id = kehoach_unit.id)
-WHERE thuvien_libraryfigures.reporting_year_id IN (?)
+WHERE ((thuvien_library.opened_on IS NULL OR thuvien_library.opened_on <= (kehoach_reportingyear.window_end)) AND
+    (thuvien_library.closed_on IS NULL OR thuvien_library.closed_on > (kehoach_reportingyear.window_end)) AND
+    thuvien_libraryfigures.reporting_year_id IN (?))
 ORDER BY thuvien_libraryfigures.facility_id ASC
 
 SELECT vanhoa_centrefigures.reporting_year_id AS reporting_year_id, CASE WHEN vanhoa_centrefigures.state = ? THEN
@@ -47,16 +49,18 @@ SELECT vanhoa_centrefigures.reporting_year_id AS reporting_year_id, CASE WHEN va
     vanhoa_centrefigures.accepted_at ELSE NULL END AS case1, CASE WHEN vanhoa_centrefigures.accepted_version_id IS NOT
     NULL THEN vanhoa_centrefigures.accepted_at ELSE NULL END AS case2, vanhoa_centrefigures.id AS pk,
     vanhoa_centrefigures.version AS version, vanhoa_centrefigures.state AS state, vanhoa_culturalcentre.code AS
-    facility__code, vanhoa_culturalcentre.name AS facility__name, vanhoa_culturalcentre.opened_on AS
-    facility__opened_on, vanhoa_culturalcentre.closed_on AS facility__closed_on, vanhoa_culturalcentre.unit_id AS
-    facility__unit_id, kehoach_unit.name AS facility__unit__name, vanhoa_centrefigures.return_reason AS return_reason,
+    facility__code, vanhoa_culturalcentre.name AS facility__name, vanhoa_culturalcentre.unit_id AS facility__unit_id,
+    kehoach_unit.name AS facility__unit__name, vanhoa_centrefigures.return_reason AS return_reason,
     vanhoa_centrefigures.entered_on_behalf AS entered_on_behalf, vanhoa_centrefigures.withdrawal_reason AS
     withdrawal_reason, CASE WHEN (vanhoa_centrefigures.asked_back_answer = ? AND vanhoa_centrefigures.asked_back_at IS
     NOT NULL) THEN vanhoa_centrefigures.asked_back_reason ELSE ? END AS case3
 FROM vanhoa_centrefigures
 INNER JOIN vanhoa_culturalcentre ON (vanhoa_centrefigures.facility_id = vanhoa_culturalcentre.id)
+INNER JOIN kehoach_reportingyear ON (vanhoa_centrefigures.reporting_year_id = kehoach_reportingyear.id)
 INNER JOIN kehoach_unit ON (vanhoa_culturalcentre.unit_id = kehoach_unit.id)
-WHERE vanhoa_centrefigures.reporting_year_id IN (?)
+WHERE ((vanhoa_culturalcentre.opened_on IS NULL OR vanhoa_culturalcentre.opened_on <=
+    (kehoach_reportingyear.window_end)) AND (vanhoa_culturalcentre.closed_on IS NULL OR vanhoa_culturalcentre.closed_on
+    > (kehoach_reportingyear.window_end)) AND vanhoa_centrefigures.reporting_year_id IN (?))
 ORDER BY vanhoa_centrefigures.facility_id ASC
 
 SELECT thuvien_libraryfigures.id AS pk, thuvien_libraryfigures.opened_at AS opened_at, thuvien_libraryfigures.saved_at
@@ -65,7 +69,11 @@ SELECT thuvien_libraryfigures.id AS pk, thuvien_libraryfigures.opened_at AS open
     thuvien_libraryfigures.saved_by_id AS saved_by_id, thuvien_libraryfigures.submitted_by_id AS submitted_by_id,
     thuvien_libraryfigures.returned_by_id AS returned_by_id, thuvien_libraryfigures.accepted_by_id AS accepted_by_id
 FROM thuvien_libraryfigures
-WHERE thuvien_libraryfigures.reporting_year_id = ?
+INNER JOIN thuvien_library ON (thuvien_libraryfigures.facility_id = thuvien_library.id)
+INNER JOIN kehoach_reportingyear ON (thuvien_libraryfigures.reporting_year_id = kehoach_reportingyear.id)
+WHERE ((thuvien_library.opened_on IS NULL OR thuvien_library.opened_on <= (kehoach_reportingyear.window_end)) AND
+    (thuvien_library.closed_on IS NULL OR thuvien_library.closed_on > (kehoach_reportingyear.window_end)) AND
+    thuvien_libraryfigures.reporting_year_id = ?)
 
 SELECT vanhoa_centrefigures.id AS pk, vanhoa_centrefigures.opened_at AS opened_at, vanhoa_centrefigures.saved_at AS
     saved_at, vanhoa_centrefigures.submitted_at AS submitted_at, vanhoa_centrefigures.returned_at AS returned_at,
@@ -73,7 +81,11 @@ SELECT vanhoa_centrefigures.id AS pk, vanhoa_centrefigures.opened_at AS opened_a
     vanhoa_centrefigures.saved_by_id AS saved_by_id, vanhoa_centrefigures.submitted_by_id AS submitted_by_id,
     vanhoa_centrefigures.returned_by_id AS returned_by_id, vanhoa_centrefigures.accepted_by_id AS accepted_by_id
 FROM vanhoa_centrefigures
-WHERE vanhoa_centrefigures.reporting_year_id = ?
+INNER JOIN vanhoa_culturalcentre ON (vanhoa_centrefigures.facility_id = vanhoa_culturalcentre.id)
+INNER JOIN kehoach_reportingyear ON (vanhoa_centrefigures.reporting_year_id = kehoach_reportingyear.id)
+WHERE ((vanhoa_culturalcentre.opened_on IS NULL OR vanhoa_culturalcentre.opened_on <=
+    (kehoach_reportingyear.window_end)) AND (vanhoa_culturalcentre.closed_on IS NULL OR vanhoa_culturalcentre.closed_on
+    > (kehoach_reportingyear.window_end)) AND vanhoa_centrefigures.reporting_year_id = ?)
 
 SELECT kehoach_user.(id, password, last_login, is_superuser, username, first_name, last_name, email, is_staff,
     is_active, date_joined, folded_name, role, commune_id, unit_id, position, is_link, is_demo)
@@ -81,10 +93,26 @@ FROM kehoach_user
 WHERE kehoach_user.id IN (?)
 ORDER BY kehoach_user.username ASC
 
+SELECT thuvien_library.(id, commune_id, unit_id, code, name, opened_on, closed_on, kind)
+FROM thuvien_library
+INNER JOIN kehoach_commune ON (thuvien_library.commune_id = kehoach_commune.id)
+WHERE (thuvien_library.closed_on BETWEEN ? AND ? AND thuvien_library.commune_id = ?)
+ORDER BY kehoach_commune.code ASC, thuvien_library.id ASC
+
+SELECT vanhoa_culturalcentre.(id, commune_id, unit_id, code, name, opened_on, closed_on, kind)
+FROM vanhoa_culturalcentre
+INNER JOIN kehoach_commune ON (vanhoa_culturalcentre.commune_id = kehoach_commune.id)
+WHERE (vanhoa_culturalcentre.closed_on BETWEEN ? AND ? AND vanhoa_culturalcentre.commune_id = ?)
+ORDER BY kehoach_commune.code ASC, vanhoa_culturalcentre.id ASC
+
 SELECT COUNT(*)
 FROM (SELECT thuvien_historicallibraryfigures.id AS id
 FROM thuvien_historicallibraryfigures
-WHERE (thuvien_historicallibraryfigures.reporting_year_id = ? AND thuvien_historicallibraryfigures.submitted_at IS NOT
+LEFT OUTER JOIN thuvien_library ON (thuvien_historicallibraryfigures.facility_id = thuvien_library.id)
+INNER JOIN kehoach_reportingyear ON (thuvien_historicallibraryfigures.reporting_year_id = kehoach_reportingyear.id)
+WHERE ((thuvien_library.opened_on IS NULL OR thuvien_library.opened_on <= (kehoach_reportingyear.window_end)) AND
+    (thuvien_library.closed_on IS NULL OR thuvien_library.closed_on > (kehoach_reportingyear.window_end)) AND
+    thuvien_historicallibraryfigures.reporting_year_id = ? AND thuvien_historicallibraryfigures.submitted_at IS NOT
     NULL)
 GROUP BY ?
 HAVING MIN(thuvien_historicallibraryfigures.submitted_at) < ?) subquery
@@ -92,7 +120,12 @@ HAVING MIN(thuvien_historicallibraryfigures.submitted_at) < ?) subquery
 SELECT COUNT(*)
 FROM (SELECT vanhoa_historicalcentrefigures.id AS id
 FROM vanhoa_historicalcentrefigures
-WHERE (vanhoa_historicalcentrefigures.reporting_year_id = ? AND vanhoa_historicalcentrefigures.submitted_at IS NOT NULL)
+LEFT OUTER JOIN vanhoa_culturalcentre ON (vanhoa_historicalcentrefigures.facility_id = vanhoa_culturalcentre.id)
+INNER JOIN kehoach_reportingyear ON (vanhoa_historicalcentrefigures.reporting_year_id = kehoach_reportingyear.id)
+WHERE ((vanhoa_culturalcentre.opened_on IS NULL OR vanhoa_culturalcentre.opened_on <=
+    (kehoach_reportingyear.window_end)) AND (vanhoa_culturalcentre.closed_on IS NULL OR vanhoa_culturalcentre.closed_on
+    > (kehoach_reportingyear.window_end)) AND vanhoa_historicalcentrefigures.reporting_year_id = ? AND
+    vanhoa_historicalcentrefigures.submitted_at IS NOT NULL)
 GROUP BY ?
 HAVING MIN(vanhoa_historicalcentrefigures.submitted_at) < ?) subquery
 

@@ -37,22 +37,26 @@ ORDER BY kehoach_commune.code ASC, vanhoa_culturalcentre.id ASC
 
 SELECT kehoach_reportingyear.year AS reporting_year__year
 FROM thuvien_libraryfigures
+INNER JOIN thuvien_library ON (thuvien_libraryfigures.facility_id = thuvien_library.id)
 INNER JOIN kehoach_reportingyear ON (thuvien_libraryfigures.reporting_year_id = kehoach_reportingyear.id)
 INNER JOIN kehoach_commune ON (kehoach_reportingyear.commune_id = kehoach_commune.id)
-INNER JOIN thuvien_library ON (thuvien_libraryfigures.facility_id = thuvien_library.id)
 INNER JOIN kehoach_commune T6 ON (thuvien_library.commune_id = T6.id)
-WHERE ((thuvien_libraryfigures.state = ? OR thuvien_libraryfigures.accepted_version_id IS NOT NULL) AND
+WHERE ((thuvien_library.opened_on IS NULL OR thuvien_library.opened_on <= (kehoach_reportingyear.window_end)) AND
+    (thuvien_library.closed_on IS NULL OR thuvien_library.closed_on > (kehoach_reportingyear.window_end)) AND
+    (thuvien_libraryfigures.state = ? OR thuvien_libraryfigures.accepted_version_id IS NOT NULL) AND
     kehoach_reportingyear.commune_id = ?)
 ORDER BY T6.code ASC, thuvien_library.id ASC, kehoach_commune.code ASC, kehoach_reportingyear.year DESC
 
 SELECT kehoach_reportingyear.year AS reporting_year__year
 FROM vanhoa_centrefigures
+INNER JOIN vanhoa_culturalcentre ON (vanhoa_centrefigures.facility_id = vanhoa_culturalcentre.id)
 INNER JOIN kehoach_reportingyear ON (vanhoa_centrefigures.reporting_year_id = kehoach_reportingyear.id)
 INNER JOIN kehoach_commune ON (kehoach_reportingyear.commune_id = kehoach_commune.id)
-INNER JOIN vanhoa_culturalcentre ON (vanhoa_centrefigures.facility_id = vanhoa_culturalcentre.id)
 INNER JOIN kehoach_commune T6 ON (vanhoa_culturalcentre.commune_id = T6.id)
-WHERE ((vanhoa_centrefigures.state = ? OR vanhoa_centrefigures.accepted_version_id IS NOT NULL) AND
-    kehoach_reportingyear.commune_id = ?)
+WHERE ((vanhoa_culturalcentre.opened_on IS NULL OR vanhoa_culturalcentre.opened_on <=
+    (kehoach_reportingyear.window_end)) AND (vanhoa_culturalcentre.closed_on IS NULL OR vanhoa_culturalcentre.closed_on
+    > (kehoach_reportingyear.window_end)) AND (vanhoa_centrefigures.state = ? OR
+    vanhoa_centrefigures.accepted_version_id IS NOT NULL) AND kehoach_reportingyear.commune_id = ?)
 ORDER BY T6.code ASC, vanhoa_culturalcentre.id ASC, kehoach_commune.code ASC, kehoach_reportingyear.year DESC
 
 SELECT kehoach_reportingyear.(id, commune_id, year, window_start, window_end, unit_deadline, report_deadline, opened_at,

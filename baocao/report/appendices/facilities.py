@@ -52,6 +52,9 @@ def appendix(pair: KindPair, year: int) -> Appendix:
     tables = list(_shared_tables(pair.now) if many else _section_tables(pair.now))
     meanings = legend(tables)
     blocks: list[Block] = [Paragraph(meanings, lead="Chữ viết tắt:")] if meanings else []
+    if pair.now.closed:
+        gone = "; ".join(f"{facility.name}, {facility.lifetime}" for facility in pair.now.closed)
+        blocks.append(Paragraph(f"{gone}.", lead=f"Không tính vào năm {year}:"))
     return Appendix(
         number=pair.appendix.removeprefix("Phụ lục").strip(),
         title=f"Số liệu {pair.name} năm {year}",

@@ -11,9 +11,10 @@ from baocao.document.blocks import Appendix, Column, Paragraph, Table
 from baocao.living_plan.results import ClauseResult
 from baocao.models import ReportKind
 from baocao.report.content.tasks import STATES, recorded
-from baocao.report.content.words import joined, upper_first
+from baocao.report.content.words import upper_first
 from baocao.report.data import ReportData
 from kehoach.common import formats
+from kehoach.common.formats import joined
 from kehoach.tasks.clauses import UnitProgress
 
 # With more years than this a state and its number stand on two lines.

@@ -14,10 +14,11 @@ from baocao.report.content.causes import causes
 from baocao.report.content.sentences import growth_percent, noun_of, only_name, scope_words, verdict_words
 from baocao.report.content.tasks import finished, unfinished
 from baocao.report.content.units import FUNDING
-from baocao.report.content.words import joined, some, upper_first
+from baocao.report.content.words import some, upper_first
 from baocao.report.data import ReportData
 from baocao.report.groups import FACILITIES, MONEY, OF_KIND, TASKS, VERDICTS
 from kehoach.common import formats
+from kehoach.common.formats import joined
 from kehoach.models import Measure, Scope, Target
 from thuvien.kind import LIBRARIES
 from vanhoa.kind import CENTRES

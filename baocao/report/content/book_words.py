@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from baocao.document.blocks import Block, Column, Heading, Paragraph, Table
 from baocao.report.books import Tally
 from baocao.report.content.cited_sentence import CitedSentence
-from baocao.report.content.words import MOST_NAMES, joined
+from baocao.report.content.words import MOST_NAMES
 from baocao.report.data import ReportData
 from baocao.report.groups import BOOKS, PLAN_MONEY
 from baocao.report.work import name_of
 from kehoach.books.funding import Money
 from kehoach.common import formats
+from kehoach.common.formats import joined
 from kehoach.models import Activity, Broadcast, Commendation, Course, Decision, Honoured, IssuedDocument, Mobilisation
 
 # So many units are told with how many documents each issued.

@@ -10,10 +10,11 @@ from baocao.attainment.queries import ConditionAttainment
 from baocao.attainment.results import GrowthResult, ShareResult, Verdict
 from baocao.document.blocks import Block, Column, Footnotes, Paragraph, Points, Table, footnote_mark
 from baocao.report.content.sentences import NO_FIGURES, growth_percent, scope_words, share_percents, target_sentence
-from baocao.report.content.words import joined, upper_first
+from baocao.report.content.words import upper_first
 from baocao.report.data import ReportData
 from baocao.report.groups import VERDICTS
 from kehoach.common import formats
+from kehoach.common.formats import joined
 from kehoach.models import Interpretation, Measure, Milestone
 
 UNREPORTED = "Chưa báo cáo"

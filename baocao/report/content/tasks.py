@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from baocao.document.blocks import Block, Heading, Paragraph, Points
 from baocao.living_plan.results import ClauseResult, Records
 from baocao.report.content.cited_sentence import CitedSentence, as_points
-from baocao.report.content.words import ended, joined, some, upper_first
+from baocao.report.content.words import ended, some, upper_first
 from baocao.report.data import ReportData
 from baocao.report.groups import PLAN, TASKS
 from baocao.report.work import Group, name_of
 from kehoach.common import formats
+from kehoach.common.formats import joined
 from kehoach.models import AssignmentRole, ProgressState, Unit
 from kehoach.tasks.clauses import UnitProgress
 

@@ -8,11 +8,11 @@ from baocao.report.content.figures import systems
 from baocao.report.content.targets import targets_section
 from baocao.report.content.tasks import duties, groups
 from baocao.report.content.units import money, units
-from baocao.report.content.words import joined, some
+from baocao.report.content.words import some
 from baocao.report.data import ReportData
 from baocao.report.groups import FACILITIES, PLAN
 from kehoach.common import formats
-from kehoach.common.formats import uncapitalized
+from kehoach.common.formats import joined, uncapitalized
 from kehoach.models import ReportingYear
 
 

@@ -16,19 +16,10 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def joined(items: Sequence[str]) -> str:
-    """A, B và C; with semicolons where an item has a comma of its own."""
-    if len(items) < 2:
-        return "".join(items)
-    if any("," in item for item in items):
-        return "; ".join(items)
-    return f"{', '.join(items[:-1])} và {items[-1]}"
-
-
 def some(names: Sequence[str], *, noun: str, see: str) -> str:
     """All of a few names; of many the first five, how many more there are, and where (`see`) to find them."""
     if len(names) <= MOST_NAMES + 1:
-        return joined(names)
+        return formats.joined(names)
     shown = names[:MOST_NAMES]
     mark = "; " if any("," in name for name in shown) else ", "
     return f"{mark.join(shown)} và {formats.count(len(names) - MOST_NAMES)} {noun} khác (xem {see})"

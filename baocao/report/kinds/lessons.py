@@ -11,11 +11,12 @@ from baocao.attainment.results import GrowthResult, ShareCondition
 from baocao.report.content.cited_sentence import CitedSentence
 from baocao.report.content.sentences import noun_of
 from baocao.report.content.units import FUNDING
-from baocao.report.content.words import joined, some
+from baocao.report.content.words import some
 from baocao.report.data import ReportData
 from baocao.report.groups import FACILITIES, MONEY
 from baocao.report.span import SpanYear, of_plan
 from kehoach.common import formats
+from kehoach.common.formats import joined
 from kehoach.models import Measure
 
 _GAINED = {

@@ -7,8 +7,8 @@ from collections import Counter
 from baocao.attainment.queries import TargetAttainment
 from baocao.attainment.verdicts import FAILS, Verdict
 from baocao.document.blocks import Column, Table
-from baocao.report.content.words import joined
 from baocao.report.data import ReportData
+from kehoach.common.formats import joined
 
 PARTLY = "Hoàn thành một phần"
 # What a verdict means for the whole period. Before the milestone nothing is completed, and nothing has failed yet.

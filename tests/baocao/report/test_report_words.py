@@ -4,7 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from baocao.report.content.words import changed, ended, joined, percents_apart, some
+from baocao.report.content.words import changed, ended, percents_apart, some
+from kehoach.common.formats import joined
 
 
 @pytest.mark.parametrize(

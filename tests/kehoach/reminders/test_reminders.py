@@ -189,10 +189,6 @@ def test_everybody_of_a_unit_is_reminded_and_nobody_else() -> None:
     assert [letter.person.pk for letter in found] == [7, 8]
 
 
-def test_a_facility_that_was_closed_since_owes_nothing() -> None:
-    assert due(day(12, 5), form(State.NOT_OPENED, closed_on=day(11, 30))) == []
-
-
 def test_a_year_that_opens_in_its_last_week_is_announced_once() -> None:
     hurried = a_year(opened_at=moment(2026, 12, 1))
 
