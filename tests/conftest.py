@@ -1,6 +1,5 @@
 """What holds for every test: nobody's data is touched, and one browser is driven that reaches only this machine."""
 
-import fcntl
 import os
 import pickle
 from collections.abc import Callable, Iterator
@@ -21,6 +20,7 @@ from pytest_django.live_server_helper import LiveServer
 from baocao.document.typesetting import typeset
 from kehoach.models import Commune
 from tests.cast import Cast, Loaded, Rows, assemble, every_row, put_back
+from tests.kept import made_once
 
 # Playwright's synchronous calls keep an event loop in the test's thread, where Django would refuse its database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -119,25 +119,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture(scope="session")
-def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[], bytes]], bytes]:
-    """Something that takes long, by its name: the first process that asks makes it, all others are given the same."""
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
-
-    def given(name: str, make: Callable[[], bytes]) -> bytes:
-        path = folder / name
-        with (folder / f"{name}.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not path.exists():
-                path.write_bytes(make())
-        return path.read_bytes()
-
-    return given
-
-
-@pytest.fixture(scope="session")
-def typeset_once(made_once: Callable[[str, Callable[[], bytes]], bytes]) -> Callable[..., bytes]:
+def typeset_once() -> Callable[..., bytes]:
     """Sets pages as `typeset` does, the same ones only once: some seconds each."""
 
     def given(*args: Any, **options: Any) -> bytes:
@@ -166,7 +148,6 @@ def loaded_once(
     django_db_setup: None,
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
-    made_once: Callable[[str, Callable[[], bytes]], bytes],
     typeset_once: Callable[..., bytes],
 ) -> Loaded:
     """Plan, demonstration and cast; the database itself is empty again."""
@@ -179,7 +160,7 @@ def loaded_once(
             rows, cast = every_row(), assemble(Commune.objects.get(is_demo=True))
             return pickle.dumps(Loaded(rows, every_row(), cast))
 
-    loaded: Loaded = pickle.loads(made_once("demonstration", load))
+    loaded: Loaded = pickle.loads(made_once(f"demonstration-{connection.vendor}", load))
     return loaded
 
 
