@@ -260,7 +260,11 @@ def _faults() -> list[SimpleNamespace]:
 
 def _changes() -> SimpleNamespace:
     rows = [
-        _of(label="Lượt mượn về nhà", place="Thư viện, ô V6", before="712", after="1.234"),
-        _of(label="Số chỗ ngồi, ghi chú", place="Thư viện, ô AC7", before="chưa có", after="Phụ huynh tặng bàn ghế"),
+        _of(label="Lượt mượn về nhà", place="Thư viện, ô V6", excerpts=("712", "1.234")),
+        _of(
+            label="Số chỗ ngồi, ghi chú",
+            place="Thư viện, ô AC7",
+            excerpts=("chưa có", "Phụ huynh tặng bàn ghế"),
+        ),
     ]
     return _of(title="Thư viện Trường Tiểu học", note="Sau khi nhập, phiếu có 2 mục cần giải trình.", rows=rows)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kehoach.common import formats
+from kehoach.common.differences import excerpts
 from kehoach.excel.import_plan import ImportPlan, Touched
 from kehoach.models import State
 from kehoach.questionnaire.checks import Severity
@@ -17,12 +18,17 @@ MOST_CELLS = 400
 
 @dataclass(frozen=True)
 class ChangedRow:
-    """One cell: where it is, what it is about, what it is now and what it would be."""
+    """One cell: where it is, what it is about, what it is now and what it would be; both texts are whole."""
 
     place: str
     label: str
     before: str
     after: str
+
+    @property
+    def excerpts(self) -> tuple[str, str]:
+        """Before and after as the page shows them: of long texts the part in which they differ."""
+        return excerpts(self.before, self.after)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from kehoach.common.versions import Conflict, digest_of
 from kehoach.excel.actions import content_of, held_workbook, write_plan
 from kehoach.excel.import_plan import plan_answers
 from kehoach.excel.preview import ChangedGroup, Preview, preview
-from kehoach.excel.workbooks.answers import shown
+from kehoach.excel.workbooks.answers import whole
 from kehoach.excel.workbooks.guard import NotAWorkbook
 from kehoach.excel.workbooks.intake import Fault
 from kehoach.excel.workbooks.package import Book, open_book
@@ -123,7 +123,7 @@ def _first_causes(
 ) -> list[Fault]:
     """Without those rows' complaints that name a row of this workbook: that row's own fault is told already."""
     rows = [(resources[slug].heading, row) for slug, sheet in found.items() for _, row in sheet.rows]
-    written = {no_such(shown(row.get("code")), heading) for heading, row in rows}
+    written = {no_such(whole(row.get("code")), heading) for heading, row in rows}
     return [fault for fault in faults if fault.message.rpartition(": ")[2] not in written]
 
 

@@ -11,7 +11,7 @@ from tablib import Dataset
 
 from kehoach.common import formats
 from kehoach.excel.preview import ChangedGroup, ChangedRow
-from kehoach.excel.workbooks.answers import shown
+from kehoach.excel.workbooks.answers import whole
 from kehoach.excel.workbooks.intake import Fault
 from kehoach.people.rules import Refused
 from kehoach.setup.reading import SheetRows
@@ -37,9 +37,9 @@ def import_sheet(resource: SheetResource, sheet: SheetRows) -> tuple[ChangedGrou
     result = resource.import_data(data, raise_errors=False, use_transactions=False)
     faults = [*(sheet.fault(str(one.error)) for one in result.base_errors), *_repeated(resource, sheet)]
     changes: list[ChangedRow] = []
-    for (number, row), told_of in zip(sheet.rows, result.rows, strict=False):
-        faults.extend(_faults(resource, sheet, number, told_of))
-        changes.extend(_changes(resource, sheet, number, row, told_of))
+    for (number, row), row_result in zip(sheet.rows, result.rows, strict=False):
+        faults.extend(_faults(resource, sheet, number, row_result))
+        changes.extend(_changes(resource, sheet, number, row, row_result))
     return ChangedGroup(resource.heading, "", tuple(changes)), faults
 
 
@@ -55,7 +55,7 @@ def _unreadable(resource: SheetResource, sheet: SheetRows, names: Iterable[str])
 
 
 def _key(resource: SheetResource, row: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(shown(row.get(name)) for name in resource._meta.import_id_fields)
+    return tuple(whole(row.get(name)) for name in resource._meta.import_id_fields)
 
 
 def _repeated(resource: SheetResource, sheet: SheetRows) -> Iterator[Fault]:
@@ -92,20 +92,14 @@ def _sentence(error: Exception) -> str:
 
 
 def _changes(
-    resource: SheetResource, sheet: SheetRows, number: int, row: dict[str, Any], told: RowResult
+    resource: SheetResource, sheet: SheetRows, number: int, row: dict[str, Any], row_result: RowResult
 ) -> Iterator[ChangedRow]:
     """A new row, or the cells of one that differ."""
-    place, name = sheet.fault("", number).place, " · ".join(_key(resource, row))
-    if told.is_new():
-        yield ChangedRow(place, name, NOTHING, shown(str(told.instance)))
-    if not told.is_update():
-        return
-    for column in resource.columns:
-        old, new = (_told(resource.fields[column].export(one)) for one in (told.original, told.instance))
-        if old != new:
-            at = sheet.fault("", number, column).place
-            yield ChangedRow(at, f"{name}: {resource.label(column)}", old, new)
-
-
-def _told(value: Any) -> str:
-    return shown(value) if value not in (None, "") else NOTHING
+    name = " · ".join(_key(resource, row))
+    if row_result.is_new():
+        yield ChangedRow(sheet.fault("", number).place, name, NOTHING, whole(str(row_result.instance)))
+    if row_result.is_update():
+        for column, *values in resource.differences_of(row_result.instance):
+            before, after = (NOTHING if value in (None, "") else whole(value) for value in values)
+            place = sheet.fault("", number, column).place
+            yield ChangedRow(place, f"{name}: {resource.label(column)}", before, after)

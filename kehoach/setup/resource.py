@@ -5,7 +5,7 @@ Everything is saved through the history, dated and named. What a workbook does n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar
 
 from django.db import models
@@ -56,6 +56,7 @@ class SheetResource(ModelResource):
         super().__init__()
         self.setup = setup
         self.chosen: models.QuerySet[Any] | None = None
+        self.cells_before: dict[Any, dict[str, Any]] = {}
         for field in self.fields.values():
             field.widget.setup = setup
 
@@ -127,6 +128,19 @@ class SheetResource(ModelResource):
         if not self.owner:
             return self._meta.model()
         return self._meta.model(**{self.owner: getattr(self.setup, self.owner)})
+
+    def after_init_instance(self, instance: Any, new: bool, row: Any, **kwargs: Any) -> None:
+        """Reads the cells of a row as they are before it is written: units and targets stand in other tables."""
+        if not new:
+            self.cells_before[instance.pk] = self._cells(instance)
+
+    def differences_of(self, instance: Any) -> Iterator[tuple[str, Any, Any]]:
+        """The columns, the row's place among them, in which a row that was imported differs: column, before, after."""
+        before = self.cells_before[instance.pk]
+        return ((name, before[name], after) for name, after in self._cells(instance).items() if before[name] != after)
+
+    def _cells(self, instance: Any) -> dict[str, Any]:
+        return {name: self.fields[name].export(instance) for name in self._meta.fields}
 
     def do_instance_save(self, instance: Any, is_create: bool) -> None:
         """With a history."""

@@ -14,7 +14,7 @@ from import_export.widgets import ManyToManyWidget, Widget
 from kehoach.common import formats
 from kehoach.common.cell_text import cleaned
 from kehoach.common.reading import parse_count, parse_day, parse_money, parse_percent
-from kehoach.excel.workbooks.answers import shown
+from kehoach.excel.workbooks.answers import shown, whole
 from kehoach.excel.workbooks.rows import ErrorCell, Uncalculated
 from kehoach.models import Section, SectionRole, Task, TaskRole
 from kehoach.models.plans import PlanPart
@@ -66,7 +66,7 @@ class Words(CellWidget):
 
     def read(self, cell: Any) -> str:
         """A number or day that was meant as text is written as it is shown."""
-        return cell if isinstance(cell, str) else shown(cell)
+        return cell if isinstance(cell, str) else whole(cell)
 
 
 class Whole(CellWidget):
@@ -180,7 +180,7 @@ class ClauseRole(OneOf):
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
         """The role's code. Raises ValueError where another clause has it."""
         role = str(super().clean(value, row, **kwargs))
-        others = self.model._default_manager.filter(plan=self.setup.plan, role=role).exclude(code=shown(row["code"]))
+        others = self.model._default_manager.filter(plan=self.setup.plan, role=role).exclude(code=whole(row["code"]))
         holder = others.first() if role else None
         if holder is not None:
             raise ValueError(
@@ -206,7 +206,7 @@ class Reference(CellWidget):
 
     def read(self, cell: Any) -> Any:
         """The row."""
-        return self.find(shown(cell))
+        return self.find(whole(cell))
 
     def find(self, code: str) -> Any:
         """The row with this code."""

@@ -42,17 +42,22 @@ class Unreadable(Exception):
     """A cell that is no answer to its question; the text says what is expected."""
 
 
-def shown(cell: Cell) -> str:
-    """What stands in a cell, short enough for a message."""
+def whole(cell: Cell) -> str:
+    """What stands in a cell, to the last letter: what is compared and confirmed must not be cut."""
     if isinstance(cell, bool):
         return YES if cell else NO
     if isinstance(cell, Uncalculated):
         return "công thức"
     if isinstance(cell, ErrorCell):
-        return cleaned(cell.text)[:_LONGEST_SHOWN]
+        return cleaned(cell.text)
     if isinstance(cell, date):
         return formats.date_short(cell)
-    text = cleaned(str(cell))
+    return cleaned(str(cell))
+
+
+def shown(cell: Cell) -> str:
+    """What stands in a cell, short enough for a message."""
+    text = whole(cell)
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 

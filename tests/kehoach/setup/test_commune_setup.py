@@ -22,6 +22,7 @@ from django.utils import timezone
 from baocao.attainment.queries import PlanAttainment
 from baocao.report import build_report
 from kehoach.common.periods import year_of
+from kehoach.common.versions import Conflict
 from kehoach.excel.workbooks.marking import LIST_SHEET
 from kehoach.excel.workbooks.package import open_book
 from kehoach.models import (
@@ -127,6 +128,60 @@ def test_a_changed_cell_is_one_change_from_old_to_new(cast: Cast, demo: bytes) -
     assert (row.before, row.after) == ("Ủy ban nhân dân xã Quảng Nghiệp", "Ủy ban nhân dân xã")
     version = Unit.objects.get(commune=cast.commune, code="UBND").history.order_by("history_id").last()
     assert (version.history_user, version.history_change_reason) == (cast.administrator, "Thiết lập từ tệp Excel")
+
+
+def test_a_change_at_the_end_of_a_long_text_is_shown_where_it_is_and_written(cast: Cast, tmp_path: Path) -> None:
+    file, out = tmp_path / "xa.xlsx", StringIO()
+    task = Task.objects.get(plan__commune=cast.commune, position=1)
+    longer = f"{task.wording} Báo cáo kết quả trước ngày 05/12 hằng năm."
+    assert len(task.wording) > 120
+    file.write_bytes(changed(template_of(cast.commune, NOW), put("Nhiệm vụ", "wording", 1, longer)))
+
+    (row,) = read(file.read_bytes(), cast, keep=False).groups[0].rows
+    assert (row.before, row.after) == (task.wording, longer)
+    assert row.excerpts == (f"…{task.wording[-40:]}", f"…{longer[len(task.wording) - 40 :]}")
+
+    call_command("import_plan", file, stdout=out)
+    assert "đã đổi 1 chỗ" in out.getvalue()
+    task.refresh_from_db()
+    assert task.wording == longer
+
+
+def test_what_is_confirmed_is_the_whole_text(cast: Cast, demo: bytes) -> None:
+    task = Task.objects.get(plan__commune=cast.commune, position=1)
+    content = changed(demo, put("Nhiệm vụ", "short_name", 1, "Tên khác"), put("Nhiệm vụ", "wording", 1, "Lời văn mới"))
+    seen = read(content, cast, keep=False).digest
+    task.wording = f"{task.wording[:-1]}; bổ sung."
+    task.save()
+
+    with pytest.raises(Conflict):
+        set_up(open_book(content, PATIENCE), by=cast.administrator, at=NOW, keep=True, seen=seen)
+
+
+@pytest.mark.parametrize(
+    ("change", "label"),
+    [
+        (put("Nhiệm vụ", "support", 1, "TH; THCS"), "Đơn vị phối hợp (mã)"),
+        (put("Cách hiểu", "targets", 1, "I.2.a-1"), "Chỉ tiêu"),
+    ],
+    ids=["units", "targets"],
+)
+def test_what_stands_in_another_table_is_a_change_too(cast: Cast, demo: bytes, change: Change, label: str) -> None:
+    outcome = read(changed(demo, change), cast)
+
+    assert [row.label.rpartition(": ")[2] for group in outcome.groups for row in group.rows] == [label]
+
+
+def test_rows_in_another_order_are_a_change(cast: Cast, demo: bytes) -> None:
+    def swap(workbook: Any) -> None:
+        table = workbook["Nơi nhận"]
+        for column in range(2, table.max_column + 1):
+            first, second = table.cell(HEAD_ROW + 1, column), table.cell(HEAD_ROW + 2, column)
+            first.value, second.value = second.value, first.value
+
+    rows = [row for group in read(changed(demo, swap), cast).groups for row in group.rows]
+
+    assert [(row.before, row.after) for row in rows] == [("2", "1"), ("1", "2")]
 
 
 def test_a_preview_writes_nothing(cast: Cast, demo: bytes) -> None:
