@@ -1,8 +1,13 @@
-"""What the database itself has to know: text without marks and capitals, the same on SQLite and on PostgreSQL."""
+"""What happens to a connection when it opens: SQLite learns text without marks and capitals, as PostgreSQL knows it.
+
+And its file is nobody's business but the portal's.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -36,8 +41,15 @@ def _plain(text: str | None) -> str | None:
 
 
 def _teach_sqlite(connection: BaseDatabaseWrapper, **signal: Any) -> None:
-    if connection.vendor == "sqlite":
-        connection.connection.create_function("PLAIN", 1, _plain, deterministic=True)
+    if connection.vendor != "sqlite":
+        return
+    connection.connection.create_function("PLAIN", 1, _plain, deterministic=True)
+    for ending in ("", "-wal", "-shm"):
+        # SQLite creates them as the umask says; what is not there, or another's, stays.
+        with suppress(OSError):
+            file = Path(f"{connection.settings_dict['NAME']}{ending}")
+            if file.stat().st_mode & 0o077:
+                file.chmod(0o600)
 
 
 connection_created.connect(_teach_sqlite)

@@ -11,6 +11,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from kehoach.common import formats
 from kehoach.common.periods import YEAR
+from kehoach.common.storage import write_durably
 from kehoach.common.uploads import LARGEST_BYTES
 from kehoach.excel.workbooks.intake import Fault
 from kehoach.models import Commune, Plan
@@ -55,10 +56,14 @@ def plan_of(code: str | None, year: int) -> Plan:
 
 
 def write_file(output: Path, content: bytes) -> None:
-    """Writes what a command made, with the folders above it. Raises CommandError where that is not possible."""
+    """Writes what a command made, with the folders above it; never half a file. Raises CommandError where it cannot."""
+    output = output.resolve()
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_bytes(content)
+        if output.exists() and not output.is_file():
+            output.write_bytes(content)  # a device or a pipe has to stay what it is
+        else:
+            write_durably(output, content, 0o644)
     except OSError as problem:
         raise CommandError(f"Không ghi được tệp {output}. Hãy xem lại thư mục và quyền ghi.") from problem
 

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.storage import FileSystemStorage
 from django.db import OperationalError, connection, transaction
 from django.test import Client, TestCase
 
+from kehoach.common.storage import DurableStorage
 from tests.life import LIFE, Place, Step, found, standing, untold
 
 MOST_OPERATIONS = 400
@@ -68,7 +68,7 @@ def failing(faults: Faults, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     with monkeypatch.context() as patch, connection.execute_wrapper(faults.query):
         for name in ("_save", "delete"):
-            patch.setattr(FileSystemStorage, name, before(getattr(FileSystemStorage, name)))
+            patch.setattr(DurableStorage, name, before(getattr(DurableStorage, name)))
         yield
 
 
