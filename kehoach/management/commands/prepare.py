@@ -1,4 +1,7 @@
-"""manage.py prepare: from an empty database to a portal with its plan, and with --demo to one with figures."""
+"""manage.py prepare: from an empty database to one with tables; in development with plan 04 and, with --demo, figures.
+
+In production no commune is anybody's but those that are set up: their administrator sends the workbook.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,18 @@ import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from django.utils import timezone
 
 from kehoach.demo.load import ACCOUNTS, load_demo
-from kehoach.models import Commune, Plan, User
+from kehoach.models import Assignment, Commune, Plan, User
 from kehoach.tasks.actions.assignment import assign_named_units
 
 PLAN = "plan-04"
@@ -23,11 +28,11 @@ DEMO_PASSWORD = "hoc-tap-suot-doi-2030"  # noqa: S105 - published on purpose, an
 
 
 class Command(BaseCommand):
-    """Migrates and loads the plan; safe to repeat, nothing that people changed is touched."""
+    """Migrates, and in development loads the plan; safe to repeat, nothing that people changed is touched."""
 
     # Whatever serves the portal afterwards runs the checks of the whole project.
     requires_system_checks = ()
-    help = "Chuẩn bị cơ sở dữ liệu: bảng, kế hoạch 04 và (với --demo) dữ liệu minh họa. Chạy lại nhiều lần vẫn an toàn."
+    help = "Chuẩn bị cơ sở dữ liệu; khi phát triển nạp thêm kế hoạch 04 và (--demo) dữ liệu minh họa. Chạy lại vẫn an toàn."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """--demo adds the demonstration."""
@@ -43,14 +48,25 @@ class Command(BaseCommand):
 
     def _prepare(self, *, demo: bool) -> None:
         call_command("migrate", verbosity=0)
-        if not Plan.objects.exists():
-            call_command("loaddata", PLAN, verbosity=0)
-            call_command("populate_history", auto=True, verbosity=0)
-            for commune in Commune.objects.all():
-                assign_named_units(commune=commune, at=timezone.now())
-            self.stdout.write("Đã nạp Kế hoạch số 04/KH-UBND.")
+        if settings.DEBUG:
+            self._load_plan()
+        elif not Commune.objects.exists():
+            self.stdout.write("Đã có các bảng. Bước tiếp theo: tạo tài khoản quản trị (manage.py createsuperuser).")
         if demo:
             self._load_demo()
+
+    @transaction.atomic
+    def _load_plan(self) -> None:
+        """The plan with its first versions and assignments; what an earlier run left undone is done."""
+        is_loaded = Plan.objects.exists()
+        if is_loaded and Plan.history.exists() and Assignment.history.exists():
+            return
+        if not is_loaded:
+            call_command("loaddata", PLAN, verbosity=0)
+        call_command("populate_history", auto=True, verbosity=0, stdout=StringIO())
+        for commune in Commune.objects.all():
+            assign_named_units(commune=commune, at=timezone.now())
+        self.stdout.write("Đã nạp Kế hoạch số 04/KH-UBND.")
 
     def _load_demo(self) -> None:
         password = os.environ.get("DEMO_PASSWORD", DEMO_PASSWORD)

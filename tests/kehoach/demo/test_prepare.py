@@ -73,6 +73,36 @@ def test_without_demo_every_part_of_the_plan_has_its_first_version(empty: None) 
         assert history.count() == model._default_manager.count(), model
 
 
+def test_what_an_interrupted_run_left_undone_is_done_by_the_next(empty: None) -> None:
+    call_command("loaddata", "plan-04", verbosity=0)
+
+    prepare()
+
+    assert [model.history.count() for model in (Task, Plan, Assignment)] == [  # type: ignore[attr-defined]
+        model._default_manager.count() for model in (Task, Plan, Assignment)
+    ]
+    assert Assignment.objects.exists()
+
+
+def test_an_interrupted_load_leaves_nothing(empty: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(**arguments: Any) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kehoach.management.commands.prepare.assign_named_units", killed)
+    with pytest.raises(KeyboardInterrupt):
+        prepare()
+
+    assert not Commune.objects.exists()
+
+
+def test_in_production_no_commune_is_loaded(empty: None, settings: Settings) -> None:
+    settings.DEBUG = False
+
+    assert "createsuperuser" in prepare()
+
+    assert not Commune.objects.exists()
+
+
 def test_a_second_run_loses_and_doubles_nothing(empty: None) -> None:
     prepare()
     before = contents()
