@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,15 +10,13 @@ from django.db import models
 from kehoach.models import User
 
 
-def save_recorded(
-    instance: models.Model, *, by: User | None, at: datetime, reason: str, fields: Sequence[str] | None = None
-) -> None:
-    """Saves the named fields (all when None) and leaves a version in the history, dated `at`."""
+def save_recorded(instance: models.Model, *, by: User | None, at: datetime, reason: str) -> None:
+    """Saves the whole row, so that the version that it leaves in the history, dated `at`, is what the table holds."""
     recorded: Any = instance
     recorded._history_user = by
     recorded._history_date = at
     recorded._change_reason = reason[:100]
-    instance.save(update_fields=fields)
+    instance.save()
 
 
 def delete_recorded(instance: models.Model, *, by: User | None, at: datetime, reason: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
@@ -24,6 +25,10 @@ class Role(models.TextChoices):
     LEADER = "leader", "Lãnh đạo UBND xã"
     OVERSEER = "overseer", "Cấp trên"
     ADMINISTRATOR = "administrator", "Quản trị"
+
+
+# What Django itself saves when somebody signs in, and what follows from the name: no version holds it.
+UNRECORDED = frozenset({"password", "last_login", "folded_name"})
 
 
 def folded_name(username: str) -> str:
@@ -71,7 +76,7 @@ class User(AbstractUser):
     position = models.CharField("chức vụ", max_length=100, blank=True)
     is_link = models.BooleanField("dùng cho đường dẫn nhập liệu", default=False, editable=False)
     is_demo = models.BooleanField("tài khoản minh họa", default=False, editable=False)
-    history = HistoricalRecords(excluded_fields=["password", "last_login", "folded_name"])
+    history = HistoricalRecords(excluded_fields=[*UNRECORDED])
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -105,6 +110,21 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.position or self.get_full_name() or self.username
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Saves the row; where only columns are saved that no version holds, none is left.
+
+        It would say of the others what this copy of the row says, which an administrator may have changed meanwhile.
+        """
+        columns = None if update_fields is None else frozenset(update_fields)
+        if columns is None or columns - UNRECORDED:
+            super().save(*args, update_fields=columns, **kwargs)
+            return
+        self.skip_history_when_saving = True
+        try:
+            super().save(*args, update_fields=columns, **kwargs)
+        finally:
+            del self.skip_history_when_saving
 
     @property
     def is_administrator(self) -> bool:

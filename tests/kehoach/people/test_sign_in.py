@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from axes.models import AccessAttempt
+from django.contrib.auth.models import update_last_login
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -34,6 +35,18 @@ def sign_in(client: Client, password: str = PASSWORD, **more: str) -> HttpRespon
     where = f"{PAGE}?next={more.pop('next')}" if "next" in more else PAGE
     form = filled_in(client.get(where), "username")
     return client.post(where, {**form, "username": "lan", "password": password, **more})
+
+
+def test_signing_in_says_nothing_of_what_an_administrator_changes_meanwhile(librarian: User) -> None:
+    signing_in = User.objects.get(pk=librarian.pk)
+    librarian.position = "Thủ thư"
+    librarian.save()
+
+    update_last_login(User, signing_in)
+
+    librarian.refresh_from_db()
+    assert librarian.last_login is not None
+    assert [version.position for version in librarian.history.order_by("history_id")] == ["", "Thủ thư"]
 
 
 def test_the_page_is_open_to_everybody_and_shows_nothing_else(db: None) -> None:
