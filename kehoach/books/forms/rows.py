@@ -180,13 +180,17 @@ def row_form(book: Book, choices: BookChoices, years: list[int], *args: Any, **k
 
 
 def initial_of(choices: BookChoices, page: BookYear, today: date, occasion: str = "") -> dict[str, Any]:
-    """What a new row begins with: the day, the year of the page, the task; `occasion` is the code of a chosen day."""
+    """What a new row begins with: the day, the year of the page, the task; `occasion` is the code of a chosen day.
+
+    The day is today's while today belongs to the page's year; another year's rows begin without a day, because nobody
+    can guess it and a proposed one is soon saved.
+    """
     chosen = next((one for one in choices.occasions if one.code == occasion), None) if occasion else None
     task = choices.task_of(TaskRole.OCCASIONS) if chosen else default_task(choices)
     held = occurrence(chosen, page.window) if chosen else None
-    day = held[0] if held else page.window.end
+    in_year = page.window.start <= today <= page.window.end
     return {
-        "happened_on": min(day, today),
+        "happened_on": min(held[0], today) if held else today if in_year else None,
         "year": page.year,
         "occasion": chosen.pk if chosen else None,
         "task": task.pk if task else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +21,18 @@ from tests.pages import beside, filled_in, words
 ACTIVITIES = BOOK["activities"]
 CLOSED_DAY = date(2025, 4, 21)
 EVERY_BOOK = sorted(BOOK)
+
+
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [("/hoat-dong/them/", "20/12/2026"), ("/hoat-dong/them/?nam=2026", ""), ("/hoat-dong/them/?nam=2025", "")],
+)
+def test_a_new_row_begins_with_today_or_without_a_day(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, address: str, day: str
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: datetime(2026, 12, 20, 9, tzinfo=UTC))
+
+    assert filled_in(signed_in(cast.officer).get(address), "title")["happened_on"] == [day]
 
 
 def written(cast: Cast, **changes: Any) -> Row:
