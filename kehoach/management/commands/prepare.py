@@ -32,7 +32,7 @@ class Command(BaseCommand):
 
     # Whatever serves the portal afterwards runs the checks of the whole project.
     requires_system_checks = ()
-    help = "Chuẩn bị cơ sở dữ liệu; khi phát triển nạp thêm kế hoạch 04 và (--demo) dữ liệu minh họa. Chạy lại vẫn an toàn."
+    help = "Chuẩn bị cơ sở dữ liệu; khi phát triển nạp thêm kế hoạch 04 và (--demo) dữ liệu minh họa. Chạy lại được."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """--demo adds the demonstration."""
