@@ -146,7 +146,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
     "default": {
-        "BACKEND": "kehoach.common.storage.DurableStorage",
+        "BACKEND": "kehoach.operations.storage.DurableStorage",
         "OPTIONS": {"location": DATA_DIR / "files"},
     },
     "staticfiles": {

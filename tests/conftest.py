@@ -78,7 +78,7 @@ def data_dir(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STORAGES = {
         "default": {
-            "BACKEND": "kehoach.common.storage.DurableStorage",
+            "BACKEND": "kehoach.operations.storage.DurableStorage",
             "OPTIONS": {"location": tmp_path / "files"},
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kehoach.common import formats
-from kehoach.common.differences import excerpts
+from kehoach.excel.differences import excerpts
 from kehoach.excel.import_plan import ImportPlan, Touched
 from kehoach.models import State
 from kehoach.questionnaire.checks import Severity

@@ -11,10 +11,10 @@ from django.core.management.base import CommandError, CommandParser
 
 from kehoach.common import formats
 from kehoach.common.periods import YEAR
-from kehoach.common.storage import write_durably
 from kehoach.common.uploads import LARGEST_BYTES
 from kehoach.excel.workbooks.intake import Fault
 from kehoach.models import Commune, Plan
+from kehoach.operations.storage import write_durably
 
 
 def year(text: str) -> int:

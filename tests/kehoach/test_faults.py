@@ -21,7 +21,7 @@ import pytest
 from django.db import OperationalError, connection, transaction
 from django.test import Client, TestCase
 
-from kehoach.common.storage import DurableStorage
+from kehoach.operations.storage import DurableStorage
 from tests.life import LIFE, Place, Step, found, standing, untold
 
 MOST_OPERATIONS = 400

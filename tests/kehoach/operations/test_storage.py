@@ -9,7 +9,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from kehoach.common.storage import write_durably
+from kehoach.operations.storage import write_durably
 
 pytestmark = pytest.mark.once
 
