@@ -8,7 +8,7 @@ from baocao.document.typesetting import CannotRender
 from baocao.issuing.actions.approval import propose, waive
 from baocao.issuing.actions.issuing import issue
 from baocao.issuing.actions.writing import save_text, start_report
-from baocao.issuing.pre_issue_checks import findings
+from baocao.issuing.pre_issue_checks import Finding, findings
 from baocao.models import Report, ReportKind
 from baocao.report.composing import composed
 from kehoach.demo.files import moment
@@ -18,6 +18,7 @@ from kehoach.models import Commune, Measure, Plan, Role, Target, User
 ISSUED, PROPOSED = 2024, 2025
 NUMBER, SIGNED_ON = 57, date(2024, 12, 20)
 _REASON = "Đã đôn đốc đơn vị, theo dõi tiếp trong năm sau (dữ liệu minh họa)."
+_NO_HEAD = "Xã minh họa chưa chọn mẫu thể thức và người ký."
 # With the code of the plan's target of visits.
 _TEXT = (
     "Các thư viện phục vụ {{%(visits)s.lượt}} lượt người, tăng bình quân {{%(visits)s.mức tăng}} mỗi năm "
@@ -46,28 +47,33 @@ def load_reports(commune: Commune) -> None:
             by=officer,
             at=moment(year, 12, 16),
         )
-        report = propose(report=report, by=officer, at=moment(year, 12, 18))
+        of_head, *others = findings(report, composed(report))
+        _waive(report, of_head, _NO_HEAD, officer)
+        report = propose(report=report, unsettled=(), by=officer, at=moment(year, 12, 18))
         if year == ISSUED:
-            _issue(report, officer, leader)
+            for finding in others:
+                _waive(report, finding, _REASON, officer)
+            _issue(report, leader)
 
 
-def _issue(report: Report, officer: User, leader: User) -> None:
-    whole = composed(report)
-    for finding in findings(report, whole):
-        waive(
-            report=report,
-            failed_check=finding.failed_check,
-            finding=finding.text,
-            reason=_REASON,
-            by=officer,
-            at=moment(report.year, 12, 18),
-        )
+def _waive(report: Report, finding: Finding, reason: str, officer: User) -> None:
+    waive(
+        report=report,
+        failed_check=finding.failed_check,
+        finding=finding.text,
+        reason=reason,
+        by=officer,
+        at=moment(report.year, 12, 18),
+    )
+
+
+def _issue(report: Report, leader: User) -> None:
     try:
         issue(
             report=report,
             number=NUMBER,
             signed_on=SIGNED_ON,
-            seen=whole.digest,
+            seen=composed(report).digest,
             unwaived=(),
             by=leader,
             at=moment(report.year, 12, 20),

@@ -64,7 +64,7 @@ def render_xlsx(document: Document) -> bytes:
     names = [_sheet_name(number, placed_table) for number, placed_table in enumerate(placed, start=1)]
     _write_front(front, document, placed, names)
     for name, placed_table in zip(names, placed, strict=True):
-        _write_table(workbook.create_sheet(name), placed_table)
+        _write_table(workbook.create_sheet(name), placed_table, draft=document.draft)
     workbook.properties.title = writable(document.title)
     workbook.properties.creator = writable(" ".join(document.letterhead.issuer))
     return dated_package(saved(workbook), document.dated)
@@ -96,7 +96,7 @@ def _sheet_name(number: int, placed: Placed) -> str:
 
 
 def _write_front(sheet: Any, document: Document, placed: list[Placed], names: list[str]) -> None:
-    _write_title(sheet, document.title, "Dự thảo" if document.draft else document.place_line)
+    _write_title(sheet, document.title, "DỰ THẢO" if document.draft else document.place_line)
     for column, (title, width) in enumerate((("Bảng", 60), ("Phần của báo cáo", 60), ("Số dòng", 10)), start=1):
         put(sheet, _HEAD_ROW, column, title, font=Look.strong, align=Look.middle)
         sheet.column_dimensions[get_column_letter(column)].width = width
@@ -115,10 +115,10 @@ def _write_title(sheet: Any, title: str, about: str) -> None:
     put(sheet, 2, 1, about, font=Look.small, align=Look.plain, framed=False)
 
 
-def _write_table(sheet: Any, placed: Placed) -> None:
+def _write_table(sheet: Any, placed: Placed, *, draft: bool) -> None:
     """The table with widths as on paper, its head always in sight and on every printed page."""
     table = placed.table
-    _write_title(sheet, placed.title, placed.part)
+    _write_title(sheet, placed.title, f"DỰ THẢO. {placed.part}" if draft else placed.part)
     characters = _LANDSCAPE if placed.landscape else _UPRIGHT
     for column, (head, share) in enumerate(zip(table.columns, table.widths, strict=True), start=1):
         _put_shown(sheet, _HEAD_ROW, column, head.title, "center", Look.strong)

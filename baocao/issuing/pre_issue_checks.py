@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
 
-from baocao.models import PreIssueCheck, Report, ReportSnapshot, ReportState, Waiver
+from baocao.models import BEFORE_PROPOSING, PreIssueCheck, Report, ReportSnapshot, ReportState, Waiver
 from baocao.report.data import ReportData
+from baocao.report.head_agreement import disagreements
 from baocao.report.issue import TEXTS, Composed
 from baocao.report.section_markup import likeness, source_of
 from kehoach.figures.assessment import assess, check_settings
@@ -31,6 +32,7 @@ def findings(report: Report, composed: Composed) -> tuple[Finding, ...]:
     """What every check found, in their order: six queries beside those that the report itself was made from."""
     data = composed.data
     texts = {
+        PreIssueCheck.HEAD: _named([*disagreements(data.head)]),
         PreIssueCheck.UNREPORTED: _named([facility.name for facility in data.unreported]),
         PreIssueCheck.QUERIES: _open_queries(data),
         PreIssueCheck.TASKS: _tasks(data),
@@ -48,6 +50,11 @@ def findings(report: Report, composed: Composed) -> tuple[Finding, ...]:
 def unwaived(findings_of_report: Iterable[Finding]) -> list[str]:
     """The titles of what still stands in the way."""
     return [finding.failed_check.label for finding in findings_of_report if finding.waiver is None]
+
+
+def unsettled(findings_of_report: Iterable[Finding]) -> list[str]:
+    """The titles of what is to be mended, or given a reason for, before the report is proposed."""
+    return unwaived(finding for finding in findings_of_report if finding.failed_check in BEFORE_PROPOSING)
 
 
 def _named(names: Sequence[str]) -> str:

@@ -48,10 +48,12 @@ def check_can_write(report: Report, by: User) -> None:
         raise Refused("Báo cáo đã trình nên không sửa được, trừ khi lãnh đạo trả lại.")
 
 
-def check_can_propose(report: Report, by: User) -> None:
-    """“Trình”: the officer has finished."""
+def check_can_propose(report: Report, by: User, unsettled: Sequence[str]) -> None:
+    """“Trình”: the officer has finished; `unsettled` are the titles of what is to be mended, or explained, before."""
     check_writes(by, report.commune)
     check_moves_to(report, ReportState.PROPOSED)
+    if unsettled:
+        raise Refused(f"Chưa trình được: hãy sửa hoặc ghi lý do cho {len(unsettled)} điều ({'; '.join(unsettled)}).")
 
 
 def check_can_withdraw(report: Report, by: User) -> None:

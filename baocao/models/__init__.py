@@ -12,9 +12,10 @@ from baocao.models.reports import (
     ReportSnapshot,
     ReportState,
 )
-from baocao.models.writing import PreIssueCheck, Remark, SectionText, Waiver
+from baocao.models.writing import BEFORE_PROPOSING, PreIssueCheck, Remark, SectionText, Waiver
 
 __all__ = [
+    "BEFORE_PROPOSING",
     "TRANSITIONS",
     "WRITABLE",
     "FilePart",

@@ -13,6 +13,7 @@ from kehoach.models.figures import moment, person
 class PreIssueCheck(models.TextChoices):
     """What is looked for before a report is issued; each finding can be waived with a reason that is kept."""
 
+    HEAD = "head", "Thể thức chưa thống nhất"
     UNREPORTED = "unreported", "Cơ sở chưa có số liệu được duyệt"
     QUERIES = "queries", "Số liệu đã duyệt còn mục chưa giải trình"
     TASKS = "tasks", "Nhiệm vụ chưa có kết quả"
@@ -20,6 +21,8 @@ class PreIssueCheck(models.TextChoices):
     EMPTY = "empty", "Mục còn trống"
 
 
+# The reader would hold these against the office at first sight: they are settled before the leader gets the report.
+BEFORE_PROPOSING = frozenset({PreIssueCheck.HEAD})
 LONGEST_TEXT = 20_000
 
 

@@ -4,6 +4,6 @@ Other rooms use `data` (what is gathered), `years`, `groups`, `content.words`, `
 officer's texts), `head`, `composing` and `issue` (the whole), and `files` (its formats).
 """
 
-from baocao.report.issue import build_report, compose, document_of
+from baocao.report.issue import build_report, compose
 
-__all__ = ["build_report", "compose", "document_of"]
+__all__ = ["build_report", "compose"]

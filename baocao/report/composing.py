@@ -26,14 +26,16 @@ def composed(
         purpose=Purpose(report.purpose),
         signed_on=signed_on,
     )
-    replaced = report.replaces.entry if report.replaces else None
+    replaced = citation(report.replaces.entry) if report.replaces else ""
+    if report.replacement_reason:
+        replaced += f"; lý do: {report.replacement_reason.rstrip('. ')}"
     return compose(
         data,
         texts={text.section: (text.title, text.text) for text in report.texts.all()},
         number=None if report.blank else number,
         signed_on=None if report.blank else signed_on,
-        draft=not final,
-        replaced=citation(replaced) if replaced else "",
+        final=final,
+        replaced=replaced,
     )
 
 

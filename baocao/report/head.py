@@ -25,8 +25,8 @@ _FOR_THE_AGENCY = (Signing.COLLECTIVE, Signing.DEPUTY, Signing.ACTING)
 class Head:
     """The parts of a report that its text does not bring.
 
-    `reporter` is who reports, inside a sentence; `attached_by` the same where an appendix names the report it
-    belongs to; `asked` whom the report asks to decide.
+    `reporter` is who reports, inside a sentence; `attached_by` the agency on the letterhead, which an appendix names
+    with the number that is this agency's; `asked` whom the report asks to decide.
     """
 
     parent: tuple[str, ...]
@@ -85,7 +85,7 @@ def _as_planned(plan: Plan, officer: User | None) -> Head:
         recipients=("Như trên", "Các đơn vị thực hiện Kế hoạch", "Lưu: VT"),
         signature=Signature((Signing.REPORTER.label,), (position,), name_of_person(officer)),
         reporter=uncapitalized(position),
-        attached_by=f"{uncapitalized(position)} {commune.full_name}",
+        attached_by=f"Ủy ban nhân dân {commune.full_name}",
         asked=f"Ủy ban nhân dân {commune.get_kind_display()}",
         purpose=Purpose.TO_COMMITTEE,
     )
@@ -106,7 +106,7 @@ def head_from(row: ReportHead, plan: Plan, officer: User | None) -> Head:
         recipients=lines(row.recipients),
         signature=_signature(row, name_of_person(officer) if by_officer else "", position),
         reporter=uncapitalized(position) if by_officer else agency,
-        attached_by=f"{uncapitalized(position)} {plan.commune.full_name}" if by_officer else agency,
+        attached_by=agency,
         asked=f"Ủy ban nhân dân {plan.commune.get_kind_display()}" if to_committee else next(iter(addressees), ""),
         purpose=Purpose(row.purpose),
     )

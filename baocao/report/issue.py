@@ -70,16 +70,8 @@ def build_report(
     number: int | None = None,
     signed_on: date | None = None,
 ) -> Document:
-    """The report on a year of a plan, or on the years up to it; number and date stay blank until văn thư assigns them.
-
-    A year whose figures may still change, because it is open or was never opened, gives a draft.
-    """
+    """A draft of the report on a year of a plan, or on the years up to it, in the portal's words alone."""
     data = gather(years, year, kind=kind, purpose=purpose, signed_on=signed_on)
-    return document_of(data, number=number, signed_on=signed_on)
-
-
-def document_of(data: ReportData, *, number: int | None = None, signed_on: date | None = None) -> Document:
-    """The report from what was gathered for it."""
     return compose(data, number=number, signed_on=signed_on).document
 
 
@@ -89,15 +81,15 @@ def compose(
     texts: Mapping[str, tuple[str, str]] | None = None,
     number: int | None = None,
     signed_on: date | None = None,
-    draft: bool | None = None,
+    final: bool = False,
     replaced: str = "",
 ) -> Composed:
     """The report from what was gathered, with somebody's own `texts` (heading and text by section) laid over it.
 
-    Unless it is said, a year whose figures may still change gives a draft. `replaced` names the report that this one
-    stands in for.
+    It is a draft unless it is `final`, that is being issued. `replaced` names the report that this one stands in for,
+    and says why.
     """
-    opened, figures = data.reporting_year, catalogue.catalogue(data)
+    figures = catalogue.catalogue(data)
     body = annual(data) if data.kind is ReportKind.ANNUAL else review(data)
     generated = sections_of(body.blocks)
     sections = overlaid(generated, texts or {}, figures)
@@ -106,9 +98,7 @@ def compose(
     sections = _with_notes(sections, [*notes, *([behind.note] if behind else [])])
     appendices = (*body.appendices, behind.appendix) if behind else body.appendices
     whole = Told(body.abstract, body.title, body_of(sections), appendices)
-    if draft is None:
-        draft = opened is None or not opened.is_closed
-    document = framed(data, whole, number=number, signed_on=signed_on, draft=draft)
+    document = framed(data, whole, number=number, signed_on=signed_on, draft=not final)
     return Composed(data, document, generated, sections, figures)
 
 

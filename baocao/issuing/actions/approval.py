@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -23,13 +23,13 @@ from kehoach.people.rules import Refused
 
 
 @transaction.atomic
-def propose(*, report: Report, by: User, at: datetime) -> Report:
-    """“Trình”: the leader's turn begins. Proposing what is proposed changes nothing."""
+def propose(*, report: Report, unsettled: Sequence[str], by: User, at: datetime) -> Report:
+    """“Trình”: the leader's turn begins. Idempotent. `unsettled` is as in `check_can_propose`."""
     report = locked(report)
     check_writes(by, report.commune)
     if report.state == ReportState.PROPOSED:
         return report
-    check_can_propose(report, by)
+    check_can_propose(report, by, unsettled)
     report.state = ReportState.PROPOSED
     report.proposed_at, report.proposed_by = at, by
     report.withdrawn_at, report.withdrawn_by, report.withdrawal_reason = None, None, ""

@@ -25,6 +25,7 @@ def start_report(
     at: datetime,
     purpose: Purpose = Purpose.TO_COMMITTEE,
     replaces: Report | None = None,
+    replacement_reason: str = "",
 ) -> Report:
     """Begins the report of a year; where one is being written already, that is the one.
 
@@ -47,6 +48,7 @@ def start_report(
         kind=kind,
         purpose=replaces.purpose if replaces else purpose,
         replaces=replaces,
+        replacement_reason=replacement_reason,
         started_at=at,
         started_by=by,
     )
@@ -55,15 +57,26 @@ def start_report(
 
 
 @transaction.atomic
-def replace_report(*, report: Report, by: User, at: datetime) -> Report:
-    """Begins the report that replaces an issued one, with the same own texts; a second click finds it begun."""
-    issued = locked(report)
+def replace_report(*, report: Report, reason: str, by: User, at: datetime) -> Report:
+    """Begins the report that replaces an issued one, with the same own texts; the new one prints the `reason`.
+
+    A second click finds it begun. Raises Refused without a reason.
+    """
+    issued, reason = locked(report), reason.strip()
     check_can_replace(issued, by)
     present = issued.replacements.first()
     if present is not None:
         return present
+    if not reason:
+        raise Refused("Cần ghi vì sao thay thế: lý do được in trong báo cáo mới.")
     started = start_report(
-        plan=issued.plan, year=issued.year, kind=ReportKind(issued.kind), by=by, at=at, replaces=issued
+        plan=issued.plan,
+        year=issued.year,
+        kind=ReportKind(issued.kind),
+        replaces=issued,
+        replacement_reason=reason,
+        by=by,
+        at=at,
     )
     for text in issued.texts.all():
         copy = SectionText(

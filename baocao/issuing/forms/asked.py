@@ -63,7 +63,7 @@ class ReportForm(forms.Form):
 
     @property
     def issued(self) -> dict[str, Any]:
-        """Number and date as `document_of` takes them; what is not valid stays blank."""
+        """Number and date as a draft takes them; what is not valid stays blank."""
         self.full_clean()
         return {"number": self.cleaned_data.get("so"), "signed_on": self.cleaned_data.get("ngay")}
 

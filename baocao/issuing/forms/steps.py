@@ -66,6 +66,18 @@ class WithdrawForm(forms.Form):
     )
 
 
+class ReplaceForm(forms.Form):
+    """Why an issued report is replaced."""
+
+    reason = TextField(
+        label="Vì sao thay thế?",
+        max_length=400,
+        help_text="In trong báo cáo mới, ví dụ: số lượt người của Trường THCS được tính lại.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Hãy ghi vì sao thay thế: lý do được in trong báo cáo mới."},
+    )
+
+
 class RemarksForm(forms.Form):
     """What the leader wants changed: a field for each section, and one for the whole."""
 

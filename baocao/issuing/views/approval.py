@@ -13,8 +13,8 @@ from baocao.issuing.access import report_to_decide, report_to_keep, report_to_wr
 from baocao.issuing.actions.approval import propose, return_report, waive, withdraw
 from baocao.issuing.actions.issuing import issue, next_number
 from baocao.issuing.actions.writing import replace_report
-from baocao.issuing.forms.steps import IssueForm, RemarksForm, WaiverForm, WithdrawForm
-from baocao.issuing.pre_issue_checks import findings, unwaived
+from baocao.issuing.forms.steps import IssueForm, RemarksForm, ReplaceForm, WaiverForm, WithdrawForm
+from baocao.issuing.pre_issue_checks import findings, unsettled, unwaived
 from baocao.issuing.rules import check_can_issue, check_can_return, check_can_start_issuing, check_can_withdraw
 from baocao.models import PreIssueCheck, Report
 from baocao.report.composing import composed
@@ -28,7 +28,8 @@ def propose_report(request: HttpRequest, pk: int) -> HttpResponse:
     """“Trình lãnh đạo”."""
     report = report_to_write(request, pk)
     try:
-        propose(report=report, by=person(request), at=timezone.now())
+        waiting = unsettled(findings(report, composed(report)))
+        propose(report=report, unsettled=waiting, by=person(request), at=timezone.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -116,9 +117,13 @@ def _issued(request: HttpRequest, report: Report, form: IssueForm, waiting: list
 
 @require_POST
 def begin_replacement(request: HttpRequest, pk: int) -> HttpResponse:
-    """“Lập báo cáo thay thế”."""
+    """“Lập báo cáo thay thế”, which says why."""
+    report, form = report_to_write(request, pk), ReplaceForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Hãy ghi vì sao thay thế: lý do được in trong báo cáo mới.")
+        return redirect("report_editor", pk=pk)
     try:
-        started = replace_report(report=report_to_write(request, pk), by=person(request), at=timezone.now())
+        started = replace_report(report=report, by=person(request), at=timezone.now(), **form.cleaned_data)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("report_editor", pk=pk)

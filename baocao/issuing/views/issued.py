@@ -14,10 +14,9 @@ from baocao.issuing.actions.signed_copies import keep_signed_copy
 from baocao.issuing.forms.steps import PdfForm, SignedCopyForm
 from baocao.issuing.recognising import recognised
 from baocao.issuing.rules import check_can_keep_signed_copy
+from baocao.issuing.standing import file_name, outgoing
 from baocao.models import FilePart, Report
-from baocao.report.composing import composed, frozen_document
 from baocao.report.files import FILE_FORMATS, PDF
-from baocao.report.issue import pdf_of
 from kehoach.common.formats import uncapitalized
 from kehoach.common.responses import file_response, pdf_response
 from kehoach.people.access import person
@@ -28,11 +27,8 @@ from kehoach.people.rules import Refused, permit
 def report_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The bytes that were issued, without typesetting anything; of a draft its print of now, marked as one."""
     report = report_to_read(request, pk)
-    if report.is_issued:
-        return pdf_response(report.files.get(part=FilePart.ISSUED).whole, f"{name_of(report)}.pdf")
-    whole = composed(report)
     try:
-        return pdf_response(pdf_of(whole.content, whole.document), f"{name_of(report)}-du-thao.pdf")
+        return pdf_response(outgoing(report).as_file(PDF), f"{name_of(report)}.pdf")
     except CannotRender as problem:
         messages.error(request, str(problem))
         return redirect("report_editor", pk=pk)
@@ -44,14 +40,12 @@ def office_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     report, made = report_to_read(request, pk), FILE_FORMATS.get(ending)
     if made is None or made is PDF:
         raise Http404("Không có loại tệp này.")
-    content = report.snapshot.content if report.is_issued else composed(report).content
-    return file_response(made.make(frozen_document(content), content), f"{name_of(report)}.{ending}", made.media_type)
+    return file_response(outgoing(report).as_file(made), f"{name_of(report)}.{ending}", made.media_type)
 
 
 def name_of(report: Report) -> str:
-    """bao-cao-2025 · bao-cao-2025-so-04"""
-    number = f"-so-{report.entry.number:02d}" if report.is_issued else ""
-    return f"{report.kind_enum.file_name}-{report.year}{number}"
+    """bao-cao-2025-du-thao · bao-cao-2025-so-04"""
+    return file_name(report.kind_enum, report.year, report)
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,15 +8,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from baocao.attainment.queries import PlanAttainment
 from baocao.document.typesetting import CannotRender
 from baocao.issuing.access import reports_to_read
 from baocao.issuing.forms.asked import ReportForm
 from baocao.issuing.rules import check_reads_heads, check_writes
+from baocao.issuing.standing import draft_of, file_name, outgoing, standing_report
 from baocao.issuing.views.paper import paper
 from baocao.models import Purpose, Report, ReportHead, ReportKind
-from baocao.report import compose, document_of
-from baocao.report.data import ReportData, gather
+from baocao.report.data import ReportData
 from baocao.report.files import FILE_FORMATS, PDF
 from baocao.report.years import report_years, reviews
 from kehoach.common.responses import file_response
@@ -50,19 +49,22 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def report(request: HttpRequest, year: int, kind: str) -> HttpResponse:
-    """The report of a year on paper, what is missing in it, and the fields that văn thư fills."""
+    """What is not issued on paper, what is missing in it, and the fields that văn thư fills; else what was issued."""
     plan, chosen = _asked(request, year, kind)
-    form = _form(request, plan, year)
-    data = _gathered(plan, year, chosen, form)
-    document = document_of(data, **form.issued)
+    standing = standing_report(reports_to_read(request), plan, year, chosen)
+    if standing and standing.is_issued:
+        return redirect("report_preview", pk=standing.pk)
+    form = _form(request, plan, year, standing)
+    whole = draft_of(standing, plan, year, chosen, purpose=form.purpose, **form.issued)
+    data = whole.data
     context = {
         "year": year,
         "kind": chosen,
         "data": data,
         "form": form,
-        "begun": _begun(request, plan).get((year, chosen)),
+        "begun": standing,
         "starts": permit(check_writes, person(request), plan.commune).allowed,
-        **paper(document),
+        **paper(whole.document),
         "missing": missing(request, data),
         "formats": [file_format for file_format in FILE_FORMATS.values() if file_format is not PDF],
     }
@@ -71,21 +73,25 @@ def report(request: HttpRequest, year: int, kind: str) -> HttpResponse:
 
 @require_GET
 def download(request: HttpRequest, year: int, kind: str, ending: str = PDF.ending) -> HttpResponse:
-    """The report as a file; a slip of văn thư's, or a server without fonts, leads back to the page that says so."""
+    """The issued file, else the draft; a slip, or a server without fonts, leads back to the page that says so."""
     plan, chosen = _asked(request, year, kind)
     if ending not in FILE_FORMATS:
         raise Http404("Không có dạng tệp này.")
-    form, made = _form(request, plan, year), FILE_FORMATS[ending]
+    made, standing = FILE_FORMATS[ending], standing_report(reports_to_read(request), plan, year, chosen)
+    if standing and standing.is_issued:
+        content = outgoing(standing).as_file(made)
+        return file_response(content, f"{file_name(chosen, year, standing)}.{ending}", made.media_type)
+    form = _form(request, plan, year, standing)
     page = f"{reverse('report', kwargs={'year': year, 'kind': kind})}?{request.GET.urlencode()}"
     if not form.is_valid():
         return redirect(page)
-    composed = compose(_gathered(plan, year, chosen, form), **form.issued)
+    whole = draft_of(standing, plan, year, chosen, purpose=form.purpose, **form.issued)
     try:
-        content = made.make(composed.document, composed.content)
+        content = made.make(whole.document, whole.content)
     except CannotRender as problem:
         messages.error(request, str(problem))
         return redirect(page)
-    return file_response(content, f"{chosen.file_name}-{year}.{ending}", made.media_type)
+    return file_response(content, f"{file_name(chosen, year)}.{ending}", made.media_type)
 
 
 def _begun(request: HttpRequest, plan: Plan) -> dict[tuple[int, str], Report]:
@@ -103,14 +109,12 @@ def _asked(request: HttpRequest, year: int, slug: str) -> tuple[Plan, ReportKind
     return plan, kind
 
 
-def _form(request: HttpRequest, plan: Plan, year: int) -> ReportForm:
-    to_superior = ReportHead.objects.filter(commune=plan.commune, purpose=Purpose.TO_SUPERIOR).exists()
+def _form(request: HttpRequest, plan: Plan, year: int, begun: Report | None) -> ReportForm:
+    """To whom a report goes is chosen before it is begun."""
+    to_superior = (
+        begun is None and ReportHead.objects.filter(commune=plan.commune, purpose=Purpose.TO_SUPERIOR).exists()
+    )
     return ReportForm(request.GET, year=year, to_superior=to_superior)
-
-
-def _gathered(plan: Plan, year: int, kind: ReportKind, form: ReportForm) -> ReportData:
-    signed_on = form.issued["signed_on"]
-    return gather(PlanAttainment(plan), year, kind=kind, purpose=form.purpose, signed_on=signed_on)
 
 
 def missing(request: HttpRequest, data: ReportData) -> list[tuple[str, str]]:

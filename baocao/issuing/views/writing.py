@@ -16,8 +16,8 @@ from baocao.issuing.access import report_to_read, report_to_write
 from baocao.issuing.actions.writing import save_text, start_report
 from baocao.issuing.differences import differences
 from baocao.issuing.editor import SectionEditor, outline, section_editor
-from baocao.issuing.forms.steps import TextForm, WaiverForm
-from baocao.issuing.pre_issue_checks import findings, unwaived
+from baocao.issuing.forms.steps import ReplaceForm, TextForm, WaiverForm
+from baocao.issuing.pre_issue_checks import findings, unsettled, unwaived
 from baocao.issuing.rules import (
     check_can_issue,
     check_can_keep_signed_copy,
@@ -83,6 +83,7 @@ def _of_issued(report: Report, user: User) -> dict[str, Any]:
         "differences": differences(report.snapshot.content, composed(report).facts),
         "waived": report.waivers.select_related("waived_by"),
         "may_replace": permit(check_can_replace, report, user),
+        "replace_form": ReplaceForm(),
         "may_keep": permit(check_can_keep_signed_copy, report, user),
     }
 
@@ -98,7 +99,7 @@ def _of_draft(report: Report, user: User) -> dict[str, Any]:
             for finding in report_findings
         ],
         "may_write": permit(check_can_write, report, user),
-        "may_propose": permit(check_can_propose, report, user),
+        "may_propose": permit(check_can_propose, report, user, unsettled(report_findings)),
         "may_withdraw": permit(check_can_withdraw, report, user),
         "may_return": permit(check_can_return, report, user),
         "may_issue": permit(check_can_issue, report, user, unwaived(report_findings)),

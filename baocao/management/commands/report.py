@@ -1,4 +1,4 @@
-"""manage.py report: the report of a year, or of the years up to it, as it stands, as a file."""
+"""manage.py report: the report of a year, or of the years up to it: what was issued, else the draft, as a file."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from baocao.attainment.queries import PlanAttainment
 from baocao.document.typesetting import CannotRender
-from baocao.models import ReportKind
-from baocao.report import compose
-from baocao.report.data import gather
+from baocao.issuing.standing import draft_of, drafted, outgoing, standing_report
+from baocao.models import Report, ReportKind
 from baocao.report.files import FILE_FORMATS
 from kehoach.management.arguments import add_commune_and_year, plan_of, write_file
 
@@ -38,17 +37,19 @@ class Command(BaseCommand):
         made = FILE_FORMATS.get(output.suffix.lower().removeprefix("."))
         if made is None:
             raise CommandError(f"Không ghi được tệp «{output.name}»: tên tệp phải có đuôi {ENDINGS}.")
-        years = PlanAttainment(plan_of(options["commune"], options["year"]))
+        plan = plan_of(options["commune"], options["year"])
+        years = PlanAttainment(plan)
         if kind is not ReportKind.ANNUAL and year < years.plan.first_year:
             raise CommandError(f"Kế hoạch bắt đầu từ năm {years.plan.first_year}: chưa có gì để {kind.verb}.")
         if not years.has_accepted(year):
             self.stderr.write(f"Năm {year} chưa có số liệu nào được duyệt; báo cáo sẽ nói rõ như vậy.")
-        composed = compose(gather(years, year, kind=kind))
+        standing = standing_report(Report.objects.select_related("entry"), plan, year, kind)
+        leaving = outgoing(standing) if standing else drafted(draft_of(None, plan, year, kind))
         try:
-            write_file(output, made.make(composed.document, composed.content))
+            write_file(output, leaving.as_file(made))
         except CannotRender as problem:
             raise CommandError(str(problem)) from problem
-        self.stdout.write(f"Đã ghi {kind.label.lower()} {year}: {output}")
+        self.stdout.write(f"Đã ghi {kind.label.lower()} {year} ({leaving.state_words}): {output}")
 
 
 def _kind(given: str) -> ReportKind:

@@ -62,8 +62,11 @@ def _rows(data: ReportData) -> Iterator[tuple[str, ...]]:
         elif len(clause.units) > _MOST_UNITS:
             yield (code, name, f"{len(clause.units)} đơn vị", *_summed(clause))
         else:
-            for index, unit in enumerate(clause.units):
-                yield (code, name, unit.unit.name, *_said(unit, clause if index == 0 else None))
+            is_only = len(clause.units) == 1
+            for unit in clause.units:
+                yield (code, name, unit.unit.name, *_said(unit, clause if is_only else None))
+            if not is_only and clause.records:
+                yield (code, name, f"Cả {len(clause.units)} đơn vị", *_summed(clause))
 
 
 def _summed(clause: ClauseResult) -> tuple[str, str, str]:
@@ -72,7 +75,7 @@ def _summed(clause: ClauseResult) -> tuple[str, str, str]:
 
 
 def _said(unit: UnitProgress, clause: ClauseResult | None) -> tuple[str, str, str]:
-    """State, number and words of a unit; what was recorded for the whole clause stands in its first row."""
+    """State, number and words of a unit, and what was recorded for the `clause` that it has to itself."""
     row, lines = unit.row, []
     if row is not None:
         lines = [row.result] if row.result else []

@@ -77,7 +77,7 @@ def issued(report: Report, number: int, leader: User) -> str:
 
 def test_two_reports_issued_at_once_never_share_a_number(crowd: Crowd) -> None:
     plan, officer, leader = office()
-    reports = [propose(report=start(plan, year, officer), by=officer, at=NOW) for year in YEARS]
+    reports = [propose(report=start(plan, year, officer), unsettled=(), by=officer, at=NOW) for year in YEARS]
 
     told = crowd.at_once([partial(issued, report, 5, leader) for report in reports])
 
@@ -88,7 +88,7 @@ def test_two_reports_issued_at_once_never_share_a_number(crowd: Crowd) -> None:
 
 def test_four_clicks_issue_one_report_once(crowd: Crowd) -> None:
     plan, officer, leader = office()
-    report = propose(report=start(plan, 2025, officer), by=officer, at=NOW)
+    report = propose(report=start(plan, 2025, officer), unsettled=(), by=officer, at=NOW)
 
     told = crowd.at_once([partial(issued, report, 5, leader)] * 4)
 

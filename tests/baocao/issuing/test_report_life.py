@@ -59,7 +59,7 @@ class ReportLife:
 
     def propose(self) -> Report:
         """The officer's step."""
-        return propose(report=self.report, by=self.cast.officer, at=NOW)
+        return propose(report=self.report, unsettled=(), by=self.cast.officer, at=NOW)
 
     def issue(self, number: int = 4, **given: Any) -> Report:
         """The leader's step, with what they see now."""
@@ -133,7 +133,7 @@ def test_one_who_may_not_is_told_who_may(editor: ReportLife) -> None:
     with pytest.raises(Refused, match="do công chức Văn hóa - Xã hội soạn"):
         editor.write(by=editor.cast.leader)
     with pytest.raises(Refused, match="do công chức Văn hóa - Xã hội soạn"):
-        propose(report=editor.report, by=editor.cast.leader, at=NOW)
+        propose(report=editor.report, unsettled=(), by=editor.cast.leader, at=NOW)
     editor.propose()
     with pytest.raises(Refused, match="do lãnh đạo UBND xã làm"):
         editor.issue(by=editor.cast.officer)
@@ -188,7 +188,7 @@ def test_a_number_is_never_given_twice_in_a_year(editor: ReportLife) -> None:
     taken = RegisterEntry.objects.filter(commune=editor.cast.commune, year=2026).count()
     editor.issue(number=next_number(editor.cast.commune, 2026) + 5)
     other = begin(editor.cast, 2023)
-    propose(report=other, by=editor.cast.officer, at=NOW)
+    propose(report=other, unsettled=(), by=editor.cast.officer, at=NOW)
     number = editor.report.entry.number
 
     with pytest.raises(Refused, match=f"Số {number:02d} của năm 2026 đã cấp .* Số tiếp theo là {number + 1:02d}"):
@@ -207,12 +207,14 @@ def test_an_issued_report_is_corrected_by_another_that_names_it(editor: ReportLi
 
     with pytest.raises(Refused, match="đã ban hành"):
         begin_again(editor)
-    second = replace_report(report=editor.report, by=editor.cast.officer, at=NOW)
+    with pytest.raises(Refused, match="lý do được in"):
+        replace_report(report=editor.report, reason=" ", by=editor.cast.officer, at=NOW)
+    second = replace_report(report=editor.report, reason="Số của Trường THCS tính lại.", by=editor.cast.officer, at=NOW)
 
-    assert replace_report(report=editor.report, by=editor.cast.officer, at=NOW) == second
+    assert replace_report(report=editor.report, reason=" ", by=editor.cast.officer, at=NOW) == second
     assert second.texts.get().text == "Tự viết."
     body = str(composed(second).document.blocks)
-    assert "Báo cáo này thay thế Báo cáo số 04/BC-UBND ngày 20/12/2026." in body
+    assert "Báo cáo này thay thế Báo cáo số 04/BC-UBND ngày 20/12/2026; lý do: Số của Trường THCS tính lại." in body
 
 
 def test_nothing_that_happens_afterwards_changes_an_issued_report(

@@ -13,6 +13,7 @@ from baocao.document.typesetting import MissingFont
 from baocao.report import files
 from kehoach.models import Plan, ReportingYear, State
 from tests.baocao.document.pdf_reading import read
+from tests.baocao.report.report_samples import without_living
 from tests.baocao.report.test_report_head import COMMITTEE, set_head
 from tests.cast import Cast, put_into, signed_in
 
@@ -124,7 +125,7 @@ def test_the_download_is_the_pdf_with_number_and_date(officer: Client) -> None:
     response = officer.get(DOWNLOAD, {"so": "4", "ngay": "05/01/2026"})
 
     assert response["Content-Type"] == "application/pdf"
-    assert response["Content-Disposition"] == 'inline; filename="bao-cao-2025.pdf"'
+    assert response["Content-Disposition"] == 'inline; filename="bao-cao-2025-du-thao.pdf"'
     assert read(response.content)[0].line("Số:").text == "Số: 04/BC-UBND"
 
 
@@ -135,7 +136,7 @@ def test_word_and_excel_are_saved_with_number_and_date(officer: Client, ending: 
     response = officer.get(f"{DOWNLOAD}{ending}/", {"so": "4", "ngay": "05/01/2026"})
 
     assert response["Content-Type"] == f"application/vnd.openxmlformats-officedocument.{media_type}"
-    assert response["Content-Disposition"] == f'attachment; filename="bao-cao-2025.{ending}"'
+    assert response["Content-Disposition"] == f'attachment; filename="bao-cao-2025-du-thao.{ending}"'
     assert f'formaction="{DOWNLOAD}{ending}/"' in officer.get(PREVIEW).content.decode()
 
 
@@ -155,7 +156,7 @@ def test_an_open_year_is_a_draft_that_names_who_is_missing(officer: Client) -> N
     response = officer.get("/bao-cao/2026/hang-nam/")
 
     told = words(response)
-    assert "Năm chưa khóa, số liệu còn có thể thay đổi nên bản in mang chữ “Dự thảo”." in told
+    assert "Báo cáo chưa ban hành nên mọi bản in, tệp tải về đều mang chữ “Dự thảo”." in told
     assert "Còn thiếu 7/9 cơ sở" in told
     assert '<a href="/thu-vien/TV-MN/2026/">Thư viện Trường Mầm non Quảng Nghiệp</a>' in response.content.decode()
 
@@ -205,12 +206,13 @@ def test_a_review_is_seen_and_downloaded_like_a_year(officer: Client) -> None:
     assert "Báo cáo sơ kết 2023 - 2025" in told
     assert "Số: 04/BC-UBND" in told
     assert "Bài học kinh nghiệm" in told
-    assert response["Content-Disposition"] == 'inline; filename="so-ket-2025.pdf"'
+    assert response["Content-Disposition"] == 'inline; filename="so-ket-2025-du-thao.pdf"'
 
 
 @pytest.mark.once
 def test_the_level_above_is_offered_where_the_commune_reports_to_it(cast: Cast, officer: Client) -> None:
     before = words(officer.get(PREVIEW, {"gui": "to_superior"}))
+    without_living(cast, 2025)
     set_head(cast, COMMITTEE)
 
     after = officer.get(PREVIEW, {"gui": "to_superior"})

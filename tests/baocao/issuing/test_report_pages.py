@@ -15,6 +15,7 @@ from kehoach.common.uploads import LARGEST_BYTES
 from kehoach.models import State
 from tests.access.areas.report_steps import PDF, issued_report, keep, ours, proposed
 from tests.baocao.report.report_samples import without_living
+from tests.baocao.report.test_report_head import OFFICE, set_head
 from tests.cast import Cast, figures_of, put_into, signed_in
 from tests.pages import beside, filled_in, markup, words
 
@@ -206,6 +207,7 @@ def test_the_page_says_how_the_own_text_differs_from_a_newer_suggestion(cast: Ca
 
 @pytest.mark.case("SC-025")
 def test_a_report_comes_back_with_remarks_and_goes_up_again(cast: Cast, officer: Client, leader: Client) -> None:
+    set_head(cast, OFFICE)
     address = begun(cast, officer)
     officer.post(f"{address}trinh/")
     assert "Trả lại kèm ý kiến" in words(leader.get(address))
@@ -224,6 +226,7 @@ def test_a_report_comes_back_with_remarks_and_goes_up_again(cast: Cast, officer:
 
 @pytest.mark.case("SC-056")
 def test_a_proposed_report_is_taken_back_and_the_leader_reads_why(cast: Cast, officer: Client, leader: Client) -> None:
+    set_head(cast, OFFICE)
     address = begun(cast, officer)
     officer.post(f"{address}trinh/")
     assert "Rút lại để sửa" in words(officer.get(address))
@@ -241,10 +244,25 @@ def test_a_proposed_report_is_taken_back_and_the_leader_reads_why(cast: Cast, of
 
 
 def test_a_return_without_a_word_is_refused_beside_the_field(cast: Cast, officer: Client, leader: Client) -> None:
+    set_head(cast, OFFICE)
     address = begun(cast, officer)
     officer.post(f"{address}trinh/")
 
     assert "Hãy ghi ý kiến" in beside(leader.post(f"{address}tra-lai/", {}), "reason")
+
+
+@pytest.mark.case("SC-141")
+def test_a_head_that_contradicts_itself_goes_to_nobody_before_it_is_mended(cast: Cast, officer: Client) -> None:
+    address = begun(cast, officer)
+
+    told = words(officer.post(f"{address}trinh/", follow=True))
+    set_head(cast, OFFICE)
+    officer.post(f"{address}trinh/")
+
+    assert "Chưa trình được: hãy sửa hoặc ghi lý do cho 1 điều (Thể thức chưa thống nhất)." in told
+    assert "ký “Người báo cáo” nhưng lấy số và ký hiệu BC-UBND của Ủy ban nhân dân xã Quảng Nghiệp" in told
+    assert "Ủy ban nhân dân xã Quảng Nghiệp vừa đứng tên báo cáo vừa là nơi kính gửi" in told
+    assert of(address).state == ReportState.PROPOSED
 
 
 @pytest.fixture

@@ -12,10 +12,11 @@ from django.core.management.base import CommandError
 from page import validate_pdf_bytes
 
 from baocao.document.typesetting import MissingFont
+from baocao.models import Report
 from baocao.report import files
 from tests.baocao.document.pdf_reading import attachments, metadata, read
 from tests.baocao.report.report_reading import years_of
-from tests.cast import Cast
+from tests.cast import Cast, signed_in
 
 pytestmark = pytest.mark.once
 
@@ -33,7 +34,7 @@ def test_the_report_is_written_and_its_place_is_told(cast: Cast, tmp_path: Path,
     out, err = run("--year", "2025", "--output", str(target))
 
     pages = read(target.read_bytes())
-    assert out.strip() == f"Đã ghi báo cáo năm 2025: {target}"
+    assert out.strip() == f"Đã ghi báo cáo năm 2025 (dự thảo): {target}"
     assert err == ""
     assert pages[0].line("BÁO CÁO").text == "BÁO CÁO"
     assert "NGƯỜI BÁO CÁO" in "".join(page.text for page in pages)
@@ -137,7 +138,7 @@ def test_several_years_are_one_report_with_the_figures_of_each(
 
     pdf = (tmp_path / "b.pdf").read_bytes()
     told = json.loads(attachments(pdf)[0].content)
-    assert out.startswith(f"Đã ghi báo cáo {word.lower()} 2025: ")
+    assert out.startswith(f"Đã ghi báo cáo {word.lower()} 2025 (dự thảo): ")
     assert read(pdf)[0].line(f"{word} thực hiện Kế hoạch số 04/KH-UBND").faces == {"Liberation-Serif-Bold"}
     assert [(one["year"], one["targets"][2]["conditions"][0]["value"]) for one in told["years"]] == [
         (2022, 6775),
@@ -152,6 +153,22 @@ def test_several_years_are_one_report_with_the_figures_of_each(
 def test_a_review_of_years_before_the_plan_is_refused(cast: Cast, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="Kế hoạch bắt đầu từ năm 2023: chưa có gì để sơ kết"):
         run("--year", "2022", "--kind", "midterm", "--output", str(tmp_path / "b.pdf"))
+
+
+@pytest.mark.case("SC-140")
+def test_of_an_issued_year_only_what_was_issued_leaves_the_portal(cast: Cast, tmp_path: Path) -> None:
+    issued = Report.objects.get(commune=cast.commune, year=2024)
+    officer = signed_in(cast.officer)
+
+    out, _ = run("--year", "2024", "--output", str(tmp_path / "b.pdf"))
+    download = officer.get("/bao-cao/2024/hang-nam/tai/", {"so": "99"})
+    preview = officer.get("/bao-cao/2024/hang-nam/")
+
+    kept = issued.files.get().whole
+    assert out.startswith("Đã ghi báo cáo năm 2024 (số 57/BC-UBND): ")
+    assert (tmp_path / "b.pdf").read_bytes() == download.content == kept
+    assert download["Content-Disposition"] == 'inline; filename="bao-cao-2024-so-57.pdf"'
+    assert preview["Location"] == f"/bao-cao/{issued.pk}/xem/"
 
 
 @pytest.mark.parametrize(("ending", "first"), [("docx", b"PK"), ("XLSX", b"PK"), ("pdf", b"%PDF-")])

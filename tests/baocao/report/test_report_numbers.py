@@ -34,7 +34,7 @@ def issued_file(cast: Cast, kind: ReportKind, year: int, own: Mapping[str, str] 
     report = start_report(plan=plan, year=year, kind=kind, by=cast.officer, at=NOW)
     if own is not None:
         write_everything(cast, report, own)
-    propose(report=report, by=cast.officer, at=NOW)
+    propose(report=report, unsettled=(), by=cast.officer, at=NOW)
     report = Report.objects.get(pk=report.pk)
     number, seen = next_number(cast.commune, NOW.year), composed(report).digest
     issue(report=report, number=number, signed_on=NOW.date(), seen=seen, unwaived=(), by=cast.leader, at=NOW)

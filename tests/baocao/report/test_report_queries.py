@@ -32,7 +32,7 @@ def draft(cast: Cast) -> Report:
     report = report_in(cast, ReportState.DRAFT, 2025)
     for section in OWN:
         write(cast, report, section, versions=2)
-    propose(report=report, by=cast.officer, at=NOW)
+    propose(report=report, unsettled=(), by=cast.officer, at=NOW)
     return_report(report=report, remarks=dict.fromkeys(REMARKED, "Sửa."), reason="", by=cast.leader, at=NOW)
     report = Report.objects.get(pk=report.pk)
     for one in findings(report, composed(report)):
@@ -48,7 +48,7 @@ def issued(cast: Cast) -> Report:
         keep(report, FilePart.SIGNED, PDF + copy)
     given = {"finding": "x", "reason": "x", "waived_at": NOW, "waived_by": cast.leader}
     report.waivers.create(failed_check=PreIssueCheck.TASKS, **given)
-    replace_report(report=report, by=cast.officer, at=NOW)
+    replace_report(report=report, reason="Số của Trường THCS tính lại.", by=cast.officer, at=NOW)
     return report
 
 
@@ -92,7 +92,7 @@ def test_every_page_asks_as_often_for_many_rows_as_for_few(cast: Cast, draft: Re
 
 @pytest.mark.parametrize("step", ["tra-lai", "ban-hanh"])
 def test_the_steps_of_the_leader_do_so_too(cast: Cast, draft: Report, step: str) -> None:
-    propose(report=draft, by=cast.officer, at=NOW)
+    propose(report=draft, unsettled=(), by=cast.officer, at=NOW)
     leader, page = signed_in(cast.leader), f"/bao-cao/{draft.pk}/{step}/"
     few = asked(leader, page)
     assert few.total() <= MOST_QUERIES_OF_A_REPORT
