@@ -3,13 +3,15 @@
 Nghị định 09/2019/NĐ-CP Điều 12: a year's data run from 15/12 of the year before to 14/12.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 # How a year is written in an address and in a command: years of this century.
 YEAR = "20[0-9]{2}"
 VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
+# For a year that is opened when its usual deadlines are over.
+TIME_TO_CATCH_UP = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,14 @@ class Window:
 def default_window(year: int) -> Window:
     """The window of NĐ 09/2019, with units due on 5/12 and the report on 20/12 (both are settings of each year)."""
     return Window(date(year - 1, 12, 15), date(year, 12, 14), date(year, 12, 5), date(year, 12, 20))
+
+
+def attainable_window(year: int, today: date) -> Window:
+    """The usual window; a deadline that is over by today is moved, so that nobody is late from the first day on."""
+    window, later = default_window(year), today + TIME_TO_CATCH_UP
+    if window.unit_deadline >= today:
+        return window
+    return replace(window, unit_deadline=later, report_deadline=max(window.report_deadline, later))
 
 
 def is_open_on(day: date, opened_on: date | None, closed_on: date | None) -> bool:

@@ -183,6 +183,11 @@ def plan_answers(
     return plan
 
 
+def no_such_facility(code: str, year: int, whose: str) -> str:
+    """That nobody has a form for a facility with this code."""
+    return f"Không có cơ sở nào mang mã {code} trong phiếu năm {year} của {whose}."
+
+
 class _Planner:
     """Compares the entries of one kind with its figures."""
 
@@ -207,8 +212,7 @@ class _Planner:
         figures = self.forms.get(entry.facility)
         if figures is None:
             whose = self.plan.unit.name if self.plan.unit else self.plan.year.commune.full_name
-            message = f"Không có cơ sở nào mang mã {entry.facility} trong phiếu năm {self.plan.year.year} của {whose}."
-            self.plan.faults.append(entry.fault(message))
+            self.plan.faults.append(entry.fault(no_such_facility(entry.facility, self.plan.year.year, whose)))
             return None
         figures.reporting_year = self.plan.year
         figures.facility.commune = figures.facility.unit.commune = self.plan.year.commune

@@ -38,6 +38,7 @@ class Occasion(PlanPart):
     start_day = models.PositiveSmallIntegerField("từ ngày")
     end_month = models.PositiveSmallIntegerField("đến tháng")
     end_day = models.PositiveSmallIntegerField("đến ngày")
+    first_year = models.PositiveSmallIntegerField("từ năm", null=True, blank=True, help_text="Để trống: mọi năm.")
 
     class Meta(PlanPart.Meta):
         verbose_name = "dịp kỷ niệm"
@@ -66,7 +67,9 @@ class Occasion(PlanPart):
         return self.name
 
     def days_in(self, year: int) -> tuple[date, date]:
-        """The first and the last day in a year. Raises ValueError for a day that the year does not have."""
+        """The first and the last day in a year. Raises ValueError for a day that the year does not have, or not yet."""
+        if self.first_year is not None and year < self.first_year:
+            raise ValueError(f"{self.name} is celebrated from {self.first_year} on")
         return date(year, self.start_month, self.start_day), date(year, self.end_month, self.end_day)
 
 

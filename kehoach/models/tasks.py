@@ -79,11 +79,15 @@ class Task(PlanPart):
     def __str__(self) -> str:
         return f"{self.code} {self.short_name}"
 
-    def due_in(self, year: int, unit_deadline: date) -> date:
-        """The day by which a year's result is due: the task's own, else the deadline of that year's units."""
+    def due_in(self, year: int, unit_deadline: date, first_day: date = date.min) -> date:
+        """The day by which a year's result is due: the task's own, else the deadline of that year's units.
+
+        A day before the commune's first one in the portal could not be kept, so the deadline takes its place.
+        """
         if self.due_month is None or self.due_day is None:
             return unit_deadline
-        return date(year, self.due_month, self.due_day)
+        due = date(year, self.due_month, self.due_day)
+        return max(due, unit_deadline) if due < first_day else due
 
 
 class AssignmentManager(models.Manager["Assignment"]):

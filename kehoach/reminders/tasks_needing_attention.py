@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
+from django.db.models import Min
+from django.utils import timezone
+
 from kehoach.common.periods import days_between, is_open_on
 from kehoach.models import Assignment, AssignmentRole, Explanation, Plan, ReportingYear, TaskProgress
 from kehoach.models.plans import plan_holding_in
@@ -16,12 +19,15 @@ _Key = tuple[int, int, int]
 
 
 def tasks_needing_attention(years: Collection[ReportingYear], today: date) -> list[UnitProgress]:
-    """The late and the questioned tasks of these open years, of all their communes at once, in four queries."""
+    """The late and the questioned tasks of these open years, of all their communes at once, in five queries."""
     results = {_key(row): row for row in TaskProgress.objects.filter(reporting_year__in=years)}
     questions: dict[_Key, list[Explanation]] = defaultdict(list)
     for explanation in Explanation.objects.filter(reporting_year__in=years, answered_at=None):
         questions[_key(explanation)].append(explanation)
     years_of = _years_of_plans(years)
+    opened = ReportingYear.objects.filter(commune__in={year.commune_id for year in years}).order_by()
+    first_moments = dict(opened.values_list("commune").annotate(Min("opened_at")))
+    first_days = {commune: timezone.localdate(moment) for commune, moment in first_moments.items()}
     assignments = Assignment.objects.filter(task__plan__in=years_of).select_related("task__plan", "unit")
     parts = []
     for assignment in assignments.order_by("task__position"):
@@ -29,7 +35,8 @@ def tasks_needing_attention(years: Collection[ReportingYear], today: date) -> li
         for year in years_of[task.plan_id]:
             if year.year < task.plan.first_year or not is_open_on(year.window_end, unit.opened_on, unit.closed_on):
                 continue
-            key, due = (year.pk, task.pk, unit.pk), task.due_in(year.year, year.unit_deadline)
+            due = task.due_in(year.year, year.unit_deadline, first_days[year.commune_id])
+            key = (year.pk, task.pk, unit.pk)
             part = UnitProgress(
                 clause=ClauseYear(task, year.year, year, due, days_between(today, due), today),
                 unit=unit,

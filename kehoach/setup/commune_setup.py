@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 
 from django.db import transaction
 from django.utils import timezone
 
-from kehoach.common.periods import Window, default_window
+from kehoach.common.periods import attainable_window
 from kehoach.common.versions import Conflict, digest_of
 from kehoach.excel.actions import content_of, held_workbook, write_plan
-from kehoach.excel.import_plan import plan_answers
+from kehoach.excel.import_plan import no_such_facility, plan_answers
 from kehoach.excel.preview import ChangedGroup, Preview, preview
 from kehoach.excel.workbooks.answers import whole
 from kehoach.excel.workbooks.guard import NotAWorkbook
@@ -37,7 +37,6 @@ NOT_OURS = "Tệp không có trang nào của mẫu thiết lập xã. Hãy tả
 _CHANGED = "Dữ liệu trên cổng đã thay đổi trong lúc đó nên chưa ghi gì. Hãy xem lại rồi xác nhận."
 # About four seconds' worth of reading.
 PATIENCE = 2_000_000
-TIME_FOR_BASE = timedelta(days=30)
 
 
 @dataclass
@@ -83,11 +82,15 @@ def set_up(book: Book, *, by: User | None, at: datetime, keep: bool, seen: str |
         for slug, resource in resources.items():
             if slug in found:
                 _import(setup, resource, found[slug], outcome)
-        outcome.faults = _first_causes(outcome.faults, resources, found)
+            elif resource.sole and any(resources[other].owner == resource.sole for other in found):
+                missing = f"Tệp thiếu trang {resource.heading}. Hãy tải lại mẫu của cổng rồi điền vào."
+                outcome.faults.append(Fault("", 0, 0, missing))
+                _stand_in(setup, resource.sole)
         outcome.commune, outcome.plan = setup.commune, setup.plan
-        if not outcome.faults and setup.commune is not None:
+        if setup.commune is not None:
             _follow(setup.commune, setup, tasks_told=TaskSheet.slug in found)
             _base_year(book, setup, outcome)
+        outcome.faults = _first_causes(outcome, resources, found)
         if seen is not None and (outcome.faults or seen != outcome.digest):
             raise Conflict(_CHANGED, outcome)
         outcome.is_written = keep and not outcome.faults
@@ -119,12 +122,16 @@ def set_up_from(*, workbook: SentWorkbook, by: User, at: datetime, digest: str |
 
 
 def _first_causes(
-    faults: list[Fault], resources: Mapping[str, SheetResource], found: Mapping[str, SheetRows]
+    outcome: SetupOutcome, resources: Mapping[str, SheetResource], found: Mapping[str, SheetRows]
 ) -> list[Fault]:
     """Without those rows' complaints that name a row of this workbook: that row's own fault is told already."""
-    rows = [(resources[slug].heading, row) for slug, sheet in found.items() for _, row in sheet.rows]
-    written = {no_such(whole(row.get("code")), heading) for heading, row in rows}
-    return [fault for fault in faults if fault.message.rpartition(": ")[2] not in written]
+    rows = [(resources[slug].heading, whole(row.get("code"))) for slug, sheet in found.items() for _, row in sheet.rows]
+    written = {no_such(code, heading) for heading, code in rows}
+    year = first_base_year(outcome.plan)
+    if outcome.commune is not None and year is not None:
+        written |= {no_such_facility(code, year, outcome.commune.full_name) for _, code in rows}
+    told = (fault.message.rpartition(": ")[2] for fault in outcome.faults)
+    return [fault for fault, message in zip(outcome.faults, told, strict=True) if message not in written]
 
 
 def _import(setup: CommuneSetup, resource: SheetResource, sheet: SheetRows, outcome: SetupOutcome) -> None:
@@ -142,6 +149,22 @@ def _import(setup: CommuneSetup, resource: SheetResource, sheet: SheetRows, outc
     else:
         second = sheet.rows[1][0] if sheet.rows else sheet.first_row
         outcome.faults.append(sheet.fault(f"Trang này cần đúng một dòng, đang có {len(sheet.rows)}.", second))
+    if getattr(setup, resource.sole) is None:
+        _stand_in(setup, resource.sole)
+
+
+def _stand_in(setup: CommuneSetup, sole: str) -> None:
+    """A commune or plan in the place of one that cannot be kept, so that all other sheets are looked at all the same.
+
+    There is a fault already, so it is taken back with everything else.
+    """
+    if setup.commune is None:
+        setup.commune = Commune.objects.create(code="?", name="?")
+    if sole == "plan":
+        today = timezone.localdate(setup.at)
+        setup.plan = Plan.objects.newest_of(setup.commune).first() or Plan.objects.create(
+            commune=setup.commune, number="?", issued_on=today, first_year=today.year, last_year=today.year
+        )
 
 
 def _follow(commune: Commune, setup: CommuneSetup, *, tasks_told: bool) -> None:
@@ -155,18 +178,12 @@ def _follow(commune: Commune, setup: CommuneSetup, *, tasks_told: bool) -> None:
         add_missing_forms(reporting_year=year, by=setup.by, at=setup.at)
 
 
-def _window_of_base(year: int, today: date) -> Window:
-    """The usual days; where they are over there is time for the forms that are due from today, not from then."""
-    usual, due = default_window(year), today + TIME_FOR_BASE
-    return replace(usual, unit_deadline=max(usual.unit_deadline, due), report_deadline=max(usual.report_deadline, due))
-
-
 def _base_year(book: Book, setup: CommuneSetup, outcome: SetupOutcome) -> None:
     """The figures of the plan's base year: drafts, for the culture officer to look at, submit and accept."""
     first = first_base_year(setup.plan)
     if setup.commune is None or first is None or setup.by is None:
         return
-    window = _window_of_base(first, timezone.localdate(setup.at))
+    window = attainable_window(first, timezone.localdate(setup.at))
     year = ReportingYear.objects.filter(commune=setup.commune, year=first).first() or lay_out_year(
         commune=setup.commune, year=first, window=window, by=setup.by, at=setup.at
     )

@@ -14,9 +14,9 @@ from kehoach.excel.preview import ChangedGroup, ChangedRow
 from kehoach.excel.workbooks.answers import whole
 from kehoach.excel.workbooks.intake import Fault
 from kehoach.people.rules import Refused
+from kehoach.setup.pattern import YEAR_HERE
 from kehoach.setup.reading import SheetRows
 from kehoach.setup.resource import SheetResource
-from kehoach.setup.widgets import Reference
 
 NOTHING = "chưa có"
 
@@ -28,14 +28,10 @@ def import_sheet(resource: SheetResource, sheet: SheetRows) -> tuple[ChangedGrou
     if missing:
         told = f"Thiếu cột {', '.join(map(resource.label, missing))}. Hãy tải mẫu mới của cổng."
         return ChangedGroup(resource.heading, "", ()), [sheet.fault(told)]
-    if resource.is_orphan:
-        return ChangedGroup(resource.heading, "", ()), [
-            *_unreadable(resource, sheet, names),
-            *_repeated(resource, sheet),
-        ]
     data = Dataset(*[[row[name] for name in names] for _, row in sheet.rows], headers=names)
     result = resource.import_data(data, raise_errors=False, use_transactions=False)
     faults = [*(sheet.fault(str(one.error)) for one in result.base_errors), *_repeated(resource, sheet)]
+    faults += _left_open(resource, sheet, names)
     changes: list[ChangedRow] = []
     for (number, row), row_result in zip(sheet.rows, result.rows, strict=False):
         faults.extend(_faults(resource, sheet, number, row_result))
@@ -43,15 +39,13 @@ def import_sheet(resource: SheetResource, sheet: SheetRows) -> tuple[ChangedGrou
     return ChangedGroup(resource.heading, "", tuple(changes)), faults
 
 
-def _unreadable(resource: SheetResource, sheet: SheetRows, names: Iterable[str]) -> Iterator[Fault]:
-    """The cells that cannot be read, whatever they belong to; codes of other sheets are not looked up."""
+def _left_open(resource: SheetResource, sheet: SheetRows, names: Iterable[str]) -> Iterator[Fault]:
+    """The cells in which a year of the pattern was not filled in."""
     for number, row in sheet.rows:
         for name in names:
-            if not isinstance(resource.fields[name].widget, Reference):
-                try:
-                    resource.fields[name].clean(row)
-                except ValueError as problem:
-                    yield sheet.fault(f"{resource.label(name)}: {problem}", number, name)
+            if YEAR_HERE in str(row[name]):
+                message = f"{resource.label(name)}: chỗ “{YEAR_HERE}” chưa được thay bằng năm."
+                yield sheet.fault(message, number, name)
 
 
 def _key(resource: SheetResource, row: dict[str, Any]) -> tuple[str, ...]:

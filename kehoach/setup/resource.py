@@ -98,11 +98,6 @@ class SheetResource(ModelResource):
         belongs_to = getattr(self.setup, self.owner)
         return rows.filter(**{self.owner: belongs_to}) if belongs_to is not None else rows.none()
 
-    @property
-    def is_orphan(self) -> bool:
-        """Whether what its rows belong to could not be read; then they can be looked at, not saved."""
-        return bool(self.owner) and getattr(self.setup, self.owner) is None
-
     def rows_to_write(self) -> Iterable[Any]:
         """The rows that a workbook of this commune and plan begins with, or those of them that were chosen."""
         if not self.sole:

@@ -113,7 +113,7 @@ class OccasionSheet(SheetResource):
 
     class Meta:
         model = Occasion
-        fields = ("code", "name", "start_day", "start_month", "end_day", "end_month", "position")
+        fields = ("code", "name", "start_day", "start_month", "end_day", "end_month", "first_year", "position")
 
 
 class FacilitySheet(SheetResource):

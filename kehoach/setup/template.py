@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Min, QuerySet
+from django.utils import timezone
 
 from kehoach.models import Commune, Milestone, Plan
 from kehoach.models.kinds import kinds
@@ -31,10 +32,14 @@ def template_of(commune: Commune | None, at: datetime) -> bytes:
     return set_up_workbook(_tables(sheets(setup)), base)
 
 
-def pattern_of(commune: Commune, at: datetime) -> bytes:
-    """The commune's newest plan, units and facilities as the pattern of another commune's, without what is its own."""
+def pattern_of(commune: Commune, at: datetime, *, with_places: bool = False) -> bytes:
+    """The commune's newest plan, units and facilities as the pattern of another commune's, without what is its own.
+
+    Villages and legal bases are its own too, but somebody may ask for them (`with_places`), to write theirs over them.
+    """
     setup = CommuneSetup(None, at, commune, Plan.objects.newest_of(commune).first())
-    tables = [(one, shared_rows(one, commune.name)) for one in sheets(setup)]
+    this_year = timezone.localdate(at).year
+    tables = [(one, shared_rows(one, commune.name, this_year, with_places=with_places)) for one in sheets(setup)]
     return set_up_workbook(tables, {kind.slug: () for kind in kinds()})
 
 

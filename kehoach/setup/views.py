@@ -102,10 +102,14 @@ def commune_setup_file(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @require_GET
 def commune_setup_template(request: HttpRequest) -> HttpResponse:
-    """The workbook of the commune in ?xa=, or with ?mau= one for another after its pattern; else an empty one."""
-    communes = communes_to_set_up(request)
+    """The workbook of the commune in ?xa=, or with ?mau= one for another after its pattern; else an empty one.
+
+    With ?thon=1 the pattern has the villages and legal bases of the commune that it is taken from.
+    """
+    communes, now = communes_to_set_up(request), timezone.now()
     own, pattern = (communes.filter(code=request.GET.get(name, "")).first() for name in ("xa", "mau"))
-    content = pattern_of(pattern, timezone.now()) if pattern else template_of(own, timezone.now())
+    with_places = request.GET.get("thon") == "1"
+    content = pattern_of(pattern, now, with_places=with_places) if pattern else template_of(own, now)
     return file_response(content, f"thiet-lap-{own.code if own else 'xa-moi'}.xlsx", MEDIA_TYPE)
 
 

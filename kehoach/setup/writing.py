@@ -25,7 +25,7 @@ from kehoach.excel.workbooks.intake import NOTE, ROWS, corner
 from kehoach.models import YearFigures
 from kehoach.models.kinds import FigureKind, kinds
 from kehoach.questionnaire.cells import cell_of
-from kehoach.setup.pattern import NAME_HERE
+from kehoach.setup.pattern import NAME_HERE, YEAR_HERE
 from kehoach.setup.reading import mark
 from kehoach.setup.resource import SheetResource
 from kehoach.setup.widgets import OneOf, SomeOf, Whole
@@ -43,7 +43,8 @@ _ABOUT_FIGURES = (
 _STEPS = (
     "Mỗi trang là một danh sách. Điền từ trang Xã đến trang cuối; mã ở trang này được nhắc lại ở trang kia.",
     "Cột có dấu * không được để trống; ô vàng là ô còn phải điền.",
-    f"Chỗ ghi “{NAME_HERE}” được thay bằng tên ở trang Xã. Các tên riêng khác (huyện, tỉnh, thôn, trường) phải sửa.",
+    f"Chỗ ghi “{NAME_HERE}” cổng tự thay bằng tên ở trang Xã. Chỗ ghi “{YEAR_HERE}” thì thay bằng năm của kế hoạch.",
+    "Tên riêng khác (trường, cơ quan) phải sửa cho đúng. Căn cứ và thôn của xã thì tự điền.",
     "Không xóa cột và dòng ẩn. Có thể thêm dòng, đổi chỗ dòng; thứ tự dòng là thứ tự trong kế hoạch.",
     "Dòng đã có trên cổng (cùng mã) được cập nhật; dòng không có trong tệp vẫn giữ nguyên trên cổng.",
     "Điền xong, quản trị gửi tệp ở trang Thiết lập xã: cổng cho xem trước mọi thay đổi, rồi mới ghi.",

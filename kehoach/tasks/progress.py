@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count
+from django.utils import timezone
 
 from kehoach.common.periods import days_between, default_window, is_open_on
 from kehoach.models import AssignmentRole, Explanation, Plan, Task, TaskProgress, Unit
@@ -66,6 +67,9 @@ class PlanProgress:
         self.plan, self.today, self.unit = plan, today, unit
         self.whole = whole or PlanSnapshot(plan)
         self.reporting_years = self.whole.reporting_years
+        # On which day the commune opened its first year here.
+        days = [timezone.localdate(row.opened_at) for row in self.reporting_years.values()]
+        self._first_day = min(days, default=date.min)
         self._year_of = {row.pk: year for year, row in self.reporting_years.items()}
         self.tasks = [one for one in self.whole.tasks if task in (None, one)]
         opened = [row for year, row in self.reporting_years.items() if not years or year in years]
@@ -107,7 +111,7 @@ class PlanProgress:
             return
         opened = self.reporting_years.get(year)
         window = opened.window if opened else default_window(year)
-        due = task.due_in(year, window.unit_deadline)
+        due = task.due_in(year, window.unit_deadline, self._first_day)
         left = days_between(self.today, due) if opened and not opened.is_closed else None
         clause = ClauseYear(task, year, opened, due, left, self.today)
         heard_of = self._heard_of.get((year, task.id), set())

@@ -27,7 +27,8 @@ from kehoach.years.rules import check_can_take_back
 def open_new(request: HttpRequest) -> HttpResponse:
     """Opening a year: window and deadlines are proposed, the forms of every facility appear by themselves."""
     years, now, commune = list(years_to_open(request)), timezone.now(), commune_of(request)
-    form = OpenYearForm(years, _proposed(years, timezone.localdate(now)), request.POST or None)
+    today = timezone.localdate(now)
+    form = OpenYearForm(years, _proposed(years, today), today, request.POST or None)
     if request.method == "POST" and form.is_valid():
         year = form.cleaned_data["year"]
         try:
@@ -37,7 +38,7 @@ def open_new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, f"Đã mở năm {year}. Mỗi cơ sở đang hoạt động đã có một phiếu.")
             return redirect("collection", year=year)
-    older = submissions(open_years_of(commune), timezone.localdate(now))
+    older = submissions(open_years_of(commune), today)
     context = {"form": form, "older": older.by_year, "preparations": preparations(commune)}
     return render(request, "kehoach/year_opening/open_year.html", context)
 

@@ -10,7 +10,7 @@ from django import forms
 
 from kehoach.common import formats
 from kehoach.common.fields import DayField, TextField, YearField
-from kehoach.common.periods import Window, default_window, end_of
+from kehoach.common.periods import Window, attainable_window, end_of
 from kehoach.models import ReportingYear, Unit
 
 
@@ -54,8 +54,8 @@ class OpenYearForm(DeadlinesForm):
     window_end = DayField(label="Đến hết ngày")
     field_order = ("year", "window_start", "window_end", "unit_deadline", "report_deadline")
 
-    def __init__(self, years: Sequence[ReportingYear], proposed: int, *args: Any, **kwargs: Any) -> None:
-        window = default_window(proposed)
+    def __init__(self, years: Sequence[ReportingYear], proposed: int, today: date, *args: Any, **kwargs: Any) -> None:
+        window = attainable_window(proposed, today)
         initial = {
             "year": proposed,
             "window_start": window.start,

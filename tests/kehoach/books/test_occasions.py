@@ -130,7 +130,7 @@ def test_the_officer_adds_moves_and_removes_a_day(cast: Cast) -> None:
     for _ in range(2):
         client.post("/hoat-dong/dip/", NEW_DAY)
     day = Occasion.objects.get(name=NEW_DAY["name"])
-    assert (day.code, day.start_day, day.end_month) == ("NK-6", 20, 11)
+    assert (day.code, day.start_day, day.end_month) == ("NK-7", 20, 11)
 
     client.post(f"/hoat-dong/dip/{day.pk}/", {**NEW_DAY, "end": "22/11"})
     day.refresh_from_db()

@@ -206,17 +206,20 @@ def test_no_row_carries_a_primary_key() -> None:
 def test_the_fixture_holds_as_much_as_the_plan() -> None:
     parts = {"commune": 1, "unit": 7, "plan": 1, "legalbasis": 3, "section": 21, "recipient": 7}
     measured = {"target": 4, "condition": 6, "milestone": 12, "interpretation": 4}
-    given = {"task": 17 + 15, "assignment": 31, "occasion": 5}
+    given = {"task": 17 + 15, "assignment": 31, "occasion": 5 + 1}
     assert Counter(row["model"].removeprefix("kehoach.") for row in ROWS) == {**parts, **measured, **given}
 
 
-def test_the_occasions_are_those_that_the_plan_names(plan: Plan) -> None:
+def test_the_occasions_are_those_that_the_plan_names_and_one_that_came_later(plan: Plan) -> None:
     wording = plan.tasks.get(code="II.1.b").wording
-    occasions = list(plan.occasions.all())
+    *occasions, culture_day = plan.occasions.all()
     week, days = occasions[3], [*occasions[:3], occasions[4]]
     assert all(f"{one.name} - {one.start_day}/{one.start_month}" in wording for one in days)
     assert week.name in wording
     assert week.days_in(2026) == (date(2026, 10, 1), date(2026, 10, 7))
+    assert culture_day.days_in(2026) == (date(2026, 11, 24), date(2026, 11, 24))
+    with pytest.raises(ValueError, match="from 2026 on"):
+        culture_day.days_in(2025)
 
 
 def test_loading_it_again_adds_nothing(plan: Plan) -> None:

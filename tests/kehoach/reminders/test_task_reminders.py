@@ -84,13 +84,13 @@ def test_an_answered_question_is_not_told(cast: Cast, mailoutbox: Outbox) -> Non
     assert mailoutbox == []
 
 
-def test_what_presses_is_found_in_four_queries(cast: Cast) -> None:
+def test_what_presses_is_found_in_five_queries(cast: Cast) -> None:
     years = list(ReportingYear.objects.filter(closed_at=None))
 
     with CaptureQueriesContext(connection) as queries:
         found = tasks_needing_attention(years, TODAY)
 
-    assert len(queries) == 4
+    assert len(queries) == 5
     assert [(one.task.code, one.unit.code, one.overdue_days) for one in found] == [
         ("IV.2.a", "MN", 38),
         ("IV.2.a", "THCS", 38),

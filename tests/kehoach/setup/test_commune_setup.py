@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from baocao.attainment.queries import PlanAttainment
 from baocao.report import build_report
-from kehoach.common.periods import year_of
+from kehoach.common.periods import TIME_TO_CATCH_UP, attainable_window, year_of
 from kehoach.common.versions import Conflict
 from kehoach.excel.workbooks.marking import LIST_SHEET
 from kehoach.excel.workbooks.package import open_book
@@ -37,11 +37,15 @@ from kehoach.models import (
     Task,
     TaskRole,
     Unit,
+    UnitKind,
     User,
 )
-from kehoach.setup.commune_setup import PATIENCE, TIME_FOR_BASE, SetupOutcome, set_up
+from kehoach.reminders.tasks_needing_attention import tasks_needing_attention
+from kehoach.setup.commune_setup import PATIENCE, SetupOutcome, set_up
 from kehoach.setup.template import pattern_of, template_of
 from kehoach.setup.writing import HEAD_ROW
+from kehoach.tasks.progress import PlanProgress
+from kehoach.years.actions import open_year
 from tests.cast import NOW, OPEN_YEAR, Cast, signed_in
 from tests.pages import filled_in, words
 from thuvien.models import Library, LibraryFigures
@@ -215,35 +219,62 @@ def test_the_page_offers_a_plan_as_a_pattern_where_there_is_one(cast: Cast) -> N
 
     page = client.get("/thiet-lap/").content.decode()
     own, other = cast.commune.code, cast.neighbour.code
-    assert Counter(re.findall(r"[?](mau|xa)=(\d+)", page)) == {("mau", own): 2, ("xa", own): 1, ("xa", other): 1}
+    assert Counter(re.findall(r"[?](mau|xa)=(\d+)", page)) == {("mau", own): 3, ("xa", own): 1, ("xa", other): 1}
     names = {client.get("/thiet-lap/mau.xlsx", asked)["Content-Disposition"] for asked in ({}, {"mau": "11122"})}
     assert names == {'attachment; filename="thiet-lap-xa-moi.xlsx"'}
 
 
-def test_a_new_commune_fills_in_what_is_its_own_into_the_pattern_of_another(cast: Cast) -> None:
-    empty = read(pattern_of(cast.commune, NOW), cast)
-    lacking = {(fault.sheet, fault.row) for fault in empty.faults}
-    content = changed(
-        pattern_of(cast.commune, NOW),
-        put("Xã", "code", 1, "11999"),
-        put("Xã", "kind", 1, "Xã"),
-        put("Xã", "name", 1, "Thử Nghiệm"),
-        put("Xã", "province", 1, "Hải Phòng"),
-        put("Kế hoạch", "number", 1, "07/KH-UBND"),
-        put("Kế hoạch", "issued_on", 1, "15/02/2023"),
-        put("Kế hoạch", "signatory", 1, "Người ký"),
-        *(put("Cách hiểu", "decided_on", row, "15/02/2023") for row in range(1, 5)),
-    )
-    outcome = read(content, cast)
+# What the pattern leaves to a commune that begins in 2026: its own names and days, and the years of its plan.
+OWN_CELLS = (
+    *(put("Xã", name, 1, value) for name, value in (("code", "11999"), ("kind", "Xã"), ("name", "Thử Nghiệm"))),
+    put("Xã", "province", 1, "Hải Phòng"),
+    *(put("Kế hoạch", "number", 1, "07/KH-UBND"), put("Kế hoạch", "issued_on", 1, "15/02/2026")),
+    *(put("Kế hoạch", "signatory", 1, "Người ký"), put("Kế hoạch", "first_year", 1, 2026)),
+    *(put("Cách hiểu", "decided_on", row, "15/02/2026") for row in range(1, 5)),
+    *(put("Điều kiện và mốc", "base_year", row, 2025) for row in range(1, 13)),
+    *(put("Điều kiện và mốc", "year", row, 2028) for row in range(1, 13, 2)),
+)
 
-    assert lacking == {("Xã", HEAD_ROW + 1)}
+
+def years_filled_in(workbook: Any) -> None:
+    """Somebody replaces “[năm]” everywhere."""
+    for sheet in workbook:
+        for row in sheet.iter_rows(min_row=HEAD_ROW):
+            for cell in row:
+                if isinstance(cell.value, str):
+                    cell.value = cell.value.replace("[năm]", "2028")
+
+
+@pytest.mark.case("SC-120")
+def test_a_new_commune_fills_in_what_is_its_own_into_the_pattern_of_another(cast: Cast) -> None:
+    pattern = pattern_of(cast.commune, NOW)
+    first_round = read(pattern, cast)
+    outcome = read(changed(pattern, *OWN_CELLS, years_filled_in), cast)
+
+    # Everything at once: the commune's row, the plan's, days of interpretations, years of milestones and of texts.
+    lacking = Counter(fault.sheet for fault in first_round.faults)
+    assert lacking == {"Xã": 1, "Kế hoạch": 4, "Chỉ tiêu": 4, "Điều kiện và mốc": 18, "Cách hiểu": 6, "Nhiệm vụ": 1}
     assert outcome.faults == []
     plan = Plan.objects.get(commune__code="11999")
     assert (plan.tasks.count(), plan.issuing_body) == (32, "Ủy ban nhân dân xã Thử Nghiệm")
-    assert Unit.objects.get(commune__code="11999", code="TH").name == "Trường Tiểu học Thử Nghiệm"
+    units = {unit.code: unit.name for unit in Unit.objects.filter(commune__code="11999")}
+    assert (units["TH"], units["VHTT"]) == ("Trường Tiểu học Thử Nghiệm", "Phòng Văn hóa - Xã hội")
     assert not Activity.objects.filter(commune__code="11999").exists()
     forms = LibraryFigures.objects.filter(facility__commune__code="11999")
-    assert set(forms.values_list("reporting_year__year", "state")) == {(2022, State.NOT_OPENED)}
+    assert set(forms.values_list("reporting_year__year", "state")) == {(2025, State.NOT_OPENED)}
+
+
+def test_villages_and_legal_bases_of_another_commune_come_only_when_they_are_asked_for(cast: Cast) -> None:
+    def rows(workbook: Any, sheet: str) -> int:
+        return sum(bool(row[1].value) for row in workbook[sheet].iter_rows(min_row=HEAD_ROW + 1))
+
+    patterns = (pattern_of(cast.commune, NOW), pattern_of(cast.commune, NOW, with_places=True))
+    bare, whole = (openpyxl.load_workbook(BytesIO(pattern)) for pattern in patterns)
+    villages = cast.commune.units.filter(kind=UnitKind.VILLAGE).count()
+
+    assert (rows(bare, "Căn cứ"), rows(whole, "Căn cứ")) == (0, 3)
+    assert rows(whole, "Đơn vị") - rows(bare, "Đơn vị") == villages == 3
+    assert not [cell for sheet in bare for row in sheet.values for cell in row if "huyện" in str(cell)]
 
 
 def test_base_year_figures_come_in_as_drafts_of_an_open_year(cast: Cast, demo: bytes) -> None:
@@ -264,7 +295,26 @@ def test_who_brings_a_base_year_in_has_time_for_it(cast: Cast, demo: bytes) -> N
     read(changed(demo, *NEIGHBOUR), cast)
     year = ReportingYear.objects.get(commune__code="11999")
 
-    assert (year.window_end, year.unit_deadline) == (date(2022, 12, 14), timezone.localdate(NOW) + TIME_FOR_BASE)
+    assert (year.window_end, year.unit_deadline) == (date(2022, 12, 14), timezone.localdate(NOW) + TIME_TO_CATCH_UP)
+
+
+@pytest.mark.case("SC-121")
+def test_nothing_is_late_on_the_first_day_of_a_commune(cast: Cast) -> None:
+    read(changed(pattern_of(cast.commune, NOW), *OWN_CELLS, years_filled_in), cast)
+    commune = Commune.objects.get(code="11999")
+    User.objects.filter(pk=cast.stranger.pk).update(commune=commune)
+    officer = User.objects.get(pk=cast.stranger.pk)
+    # After 15/10 and 20/10, by which two tasks are due each year, and after 05/12, the usual deadline.
+    now = NOW + timedelta(days=30)
+    today = timezone.localdate(now)
+    window = attainable_window(OPEN_YEAR, today)
+    year = open_year(commune=commune, year=OPEN_YEAR, window=window, by=officer, at=now)
+
+    clauses = PlanProgress(Plan.objects.get(commune=commune), today).clauses(OPEN_YEAR)
+    assert (window.unit_deadline, window.report_deadline) == (today + TIME_TO_CATCH_UP,) * 2
+    assert {clause.due for clause in clauses} == {year.unit_deadline}
+    assert not [clause for clause in clauses if clause.overdue_days]
+    assert tasks_needing_attention([year], today) == []
 
 
 def test_the_officer_of_a_new_commune_is_led_through_its_base_year(cast: Cast, demo: bytes) -> None:
