@@ -22,7 +22,7 @@ CONTRACTS = {
 SHOWN = CONTRACTS["What other rooms may use of a room"]
 # Whoever lies above them may use all of these; the last line puts the portal together.
 OPEN = {
-    *("kehoach.common", "kehoach.questionnaire", "kehoach.models"),
+    *("kehoach.common", "kehoach.places", "kehoach.questionnaire", "kehoach.models"),
     *("baocao.models", "baocao.attainment", "baocao.document"),
     *("kehoach.demo", "kehoach.management", "baocao.management"),
 }

@@ -1,0 +1,96 @@
+"""Writes invented communes in batches, table by table, each row with the first version of its history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import chain
+from random import Random
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from kehoach.demo.files import moment
+from kehoach.demo.load import OPEN_YEAR, RETURN_REASON
+from kehoach.generation.plan_pattern import by_model
+from kehoach.generation.registers import FOUNDED, InventedCommune
+from kehoach.generation.years import IN_CORRECTION, forms_of, open_years, results_of
+from kehoach.history.bulk import create_recorded, update_recorded
+from kehoach.models import Commune, State
+from kehoach.places.in_force import places
+
+REASON = "Dữ liệu sinh ra để đo"
+# Enough for long statements, little enough for the memory.
+_COMMUNES_AT_ONCE = 10
+
+
+def generate(
+    *,
+    communes: int,
+    facilities: int,
+    years: int,
+    seed: str,
+    password: str,
+    written: Callable[[int], None] = lambda number: None,
+) -> int:
+    """Makes so many communes, each with so many facilities and years; returns how many were not there yet.
+
+    The same seed gives the same communes, and more of them begin with the same. Idempotent: a commune whose code is
+    there stays as it is. `written` is called with the number of communes after each batch. Raises ValueError for more
+    communes than there are.
+    """
+    chosen = Random(seed).sample(places(), communes)  # noqa: S311 nothing here is secret
+    present = set(Commune.objects.values_list("code", flat=True))
+    missing = [place for place in chosen if place.code not in present]
+    hashed = make_password(password, salt="generated")
+    span = range(OPEN_YEAR - years + 1, OPEN_YEAR + 1)
+    for start in range(0, len(missing), _COMMUNES_AT_ONCE):
+        batch = missing[start : start + _COMMUNES_AT_ONCE]
+        _write([InventedCommune(place, facilities, span, seed=seed, password=hashed) for place in batch], span)
+        written(start + len(batch))
+    return len(missing)
+
+
+@transaction.atomic
+def _write(batch: list[InventedCommune], years: range) -> None:
+    _save([one.commune for one in batch])
+    plan_rows = (row for one in batch for row in one.plan_rows)
+    for rows in by_model([*plan_rows, *(unit for one in batch for unit in one.units)]).values():
+        _save(list({id(row): row for row in rows}.values()))
+    readings = [reading for one in batch for reading in one.readings]
+    type(readings[0])._default_manager.bulk_create(readings)
+    _save([person for one in batch for person in one.people])
+    for rows in by_model(facility for one in batch for facility in one.facilities).values():
+        _save(rows)
+    for rows in by_model(row for one in batch for row in one.memberships()).values():
+        _save(rows)
+    assignments = {one.commune.pk: one.assignments() for one in batch}
+    _save(list(chain.from_iterable(assignments.values())))
+    opened = {one.commune.pk: open_years(one, years) for one in batch}
+    _save(list(chain.from_iterable(opened.values())))
+    for year in years:
+        of_year = [(one, row) for one in batch for row in opened[one.commune.pk] if row.year == year]
+        for forms in by_model(form for one, row in of_year for form in forms_of(one, row)).values():
+            create_recorded(forms, by=None, at=moment(year, 11, 18), reason=REASON)
+            _take_back_some(forms, year)
+        results = [result for one, row in of_year for result in results_of(one, assignments[one.commune.pk], row)]
+        create_recorded(results, by=None, at=moment(year, 11, 20), reason=REASON)
+
+
+def _save(rows: list[Any]) -> None:
+    create_recorded(rows, by=None, at=FOUNDED, reason=REASON)
+
+
+def _take_back_some(forms: list[Any], year: int) -> None:
+    """Some accepted forms are being corrected: what was accepted counts until the correction is."""
+    random = Random(f"{year} {len(forms)}")  # noqa: S311 nothing here is secret
+    corrected = {form.pk: form for form in forms if form.state == State.ACCEPTED and random.random() < IN_CORRECTION}
+    if not corrected:
+        return
+    versions = type(forms[0]).history.filter(id__in=corrected).values_list("id", "history_id")
+    for pk, version in versions:
+        form = corrected[pk]
+        form.state, form.accepted_version_id = State.RETURNED, version
+        form.returned_at, form.returned_by, form.return_reason = moment(year, 11, 25), form.accepted_by, RETURN_REASON
+    fields = ("state", "accepted_version", "returned_at", "returned_by", "return_reason")
+    update_recorded(list(corrected.values()), fields, by=None, at=moment(year, 11, 25), reason="Trả lại phiếu đã duyệt")
