@@ -13,6 +13,7 @@ from baocao.report.head_agreement import disagreements
 from baocao.report.issue import TEXTS, Composed
 from baocao.report.section_markup import likeness, source_of
 from kehoach.figures.assessment import assess, check_settings
+from kehoach.figures.last_year import LastYears
 
 # From here on a text is last year's with other dates.
 NEARLY_EQUAL = 0.9
@@ -66,12 +67,15 @@ def _named(names: Sequence[str]) -> str:
 def _open_queries(data: ReportData) -> str:
     """Accepted figures can have open queries where a threshold was changed after they were submitted."""
     settings, counted = check_settings(), []
+    opened = data.years.reporting_years.get(data.year)
+    if opened is None:
+        return ""
     for of_kind in data.years.by_kind.values():
-        forms = [form for (year, _), form in of_kind.accepted.items() if year == data.year]
+        population, last_years = of_kind.existing(opened.window_end), LastYears(of_kind.kind, opened)
+        forms = [of_kind.accepted[data.year, code] for code in population if (data.year, code) in of_kind.accepted]
         prefetch_related_objects(forms, "evidence")
         for form in forms:
-            last = of_kind.accepted.get((data.year - 1, form.facility.code))
-            queries = assess(form, last, settings).open_queries
+            queries = assess(form, last_years.of(form.facility), settings).open_queries
             counted += [f"{form.facility.name} ({len(queries)} mục)"] if queries else []
     return _named(counted)
 

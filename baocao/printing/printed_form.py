@@ -8,7 +8,7 @@ from math import ceil
 
 from baocao.document.blocks import Column, Columns, Document, Fit, Letterhead, Paragraph, Signature, Table
 from kehoach.common import formats
-from kehoach.figures.assessment import last_accepted
+from kehoach.figures.last_year import LastYear, last_year_of
 from kehoach.models import State, Unit, UnitKind, YearFigures
 from kehoach.models.kinds import kind_of
 from kehoach.questionnaire.layout import AMOUNTS, Field, Kind, Section
@@ -34,9 +34,9 @@ def slip(figures: YearFigures) -> Document:
     office of the committee has the committee's own letterhead.
     """
     year, unit = figures.reporting_year, figures.facility.unit
-    kind, last = kind_of(figures), last_accepted(figures)
+    kind, last = kind_of(figures), last_year_of(figures)
     values: Values = figures.values()
-    before: Values = last.values() if last else {}
+    before: Values = last.values or {}
     sections = [_printed(section, values) for section in kind.layout.sections_for(figures.facility.kind)]
     tables = [table for section in sections if (table := _numbers(section, values, before, year.year)) is not None]
     half, words = _half(tables), _in_words(sections, figures, before)
@@ -50,7 +50,7 @@ def slip(figures: YearFigures) -> Document:
         abstract=f"{figures.facility.name}, năm {year.year}",
         addressees=(),
         blocks=(
-            Paragraph(_instruction(figures)),
+            Paragraph(_instruction(last)),
             Columns(left, right),
             replace(words, fit=fit),
         ),
@@ -72,12 +72,12 @@ def _letterhead(unit: Unit) -> Letterhead:
     return Letterhead((f"UBND {commune.full_name}",), (unit.name,), None, "", commune.name, None)
 
 
-def _instruction(figures: YearFigures) -> str:
-    year = figures.reporting_year
+def _instruction(last: LastYear) -> str:
+    year = last.year
     window = f"từ {formats.date_short(year.window_start)} đến {formats.date_short(year.window_end)}"
     return (
         f"Số liệu {window}; hạn nộp {formats.date_short(year.unit_deadline)}. "
-        "Không có thì ghi 0; chưa đếm được thì ghi “chưa thống kê”."
+        f"Không có thì ghi 0; chưa đếm được thì ghi “chưa thống kê”. {last.remark}".rstrip()
     )
 
 

@@ -15,7 +15,8 @@ from kehoach.demo.files import moment, rows_of
 from kehoach.demo.further import loads
 from kehoach.demo.results import load_results
 from kehoach.figures.actions.figures import accept, open_form, return_figures, save_values, submit
-from kehoach.figures.assessment import assess, last_accepted
+from kehoach.figures.assessment import assess
+from kehoach.figures.last_year import last_year_of
 from kehoach.history.recording import save_recorded
 from kehoach.models import Commune, ReportingYear, Role, State, Unit, UnitKind, User, YearFigures
 from kehoach.models.kinds import FigureKind, kinds
@@ -133,7 +134,7 @@ def _fill(demo: DemoCommune, figures: YearFigures, row: dict[str, str]) -> None:
     figures = save_values(figures, by=reporter, at=at(10), version=figures.version, values=values, notes={})
     if state is State.DRAFT:
         return
-    queries = assess(figures, last_accepted(figures)).open_queries
+    queries = assess(figures, last_year_of(figures)).open_queries
     if queries:
         notes = {query.fields[0]: "Đơn vị đã kiểm tra, số liệu đúng (dữ liệu minh họa)." for query in queries}
         figures = save_values(figures, by=reporter, at=at(10), version=figures.version, values={}, notes=notes)

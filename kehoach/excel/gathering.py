@@ -6,7 +6,7 @@ from kehoach.common import formats
 from kehoach.excel.workbooks.identity import Identity
 from kehoach.excel.workbooks.paper import FacilityForm, KindForms
 from kehoach.excel.workbooks.template import figures_workbook
-from kehoach.figures.assessment import last_accepted_of
+from kehoach.figures.last_year import LastYear, LastYears
 from kehoach.models import ReportingYear, Unit, YearFigures
 from kehoach.models.kinds import FigureKind, kinds
 
@@ -27,19 +27,17 @@ def template_name(year: ReportingYear, unit: Unit | None = None) -> str:
 
 
 def _forms(kind: FigureKind, year: ReportingYear, unit: Unit | None) -> KindForms:
-    figures = kind.figures_asked.filter(reporting_year=year).select_related("facility").order_by("facility_id")
-    last = last_accepted_of(kind, year)
+    forms = kind.figures_asked.filter(reporting_year=year).select_related("facility").order_by("facility_id")
+    forms, last_years = forms.filter(facility__unit=unit) if unit else forms, LastYears(kind, year)
     return KindForms(
         slug=kind.slug,
         title=kind.title,
         layout=kind.layout,
-        facilities=[
-            _form(one, last.get(one.facility_id)) for one in (figures.filter(facility__unit=unit) if unit else figures)
-        ],
+        facilities=[_form(form, last_years.of(form.facility)) for form in forms],
     )
 
 
-def _form(figures: YearFigures, last: YearFigures | None) -> FacilityForm:
+def _form(figures: YearFigures, last: LastYear) -> FacilityForm:
     facility = figures.facility
     return FacilityForm(
         facility.code,
@@ -47,5 +45,6 @@ def _form(figures: YearFigures, last: YearFigures | None) -> FacilityForm:
         facility.kind,
         figures.values(),
         figures.notes,
-        last.values() if last is not None else None,
+        last.values,
+        last.remark,
     )

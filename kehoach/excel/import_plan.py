@@ -14,7 +14,8 @@ from kehoach.excel.workbooks.guard import NotAWorkbook
 from kehoach.excel.workbooks.identity import TEMPLATE_VERSION, Identity, identity_of
 from kehoach.excel.workbooks.intake import Entry, Fault, read_figures
 from kehoach.excel.workbooks.package import Book, open_book
-from kehoach.figures.assessment import Examiner, case_of, check_settings, last_accepted_of
+from kehoach.figures.assessment import Examiner, case_of, check_settings
+from kehoach.figures.last_year import LastYear, LastYears
 from kehoach.figures.rules import check_can_import
 from kehoach.models import ReportingYear, State, Unit, User, YearFigures
 from kehoach.models.kinds import FigureKind, kinds
@@ -203,9 +204,9 @@ class _Planner:
         """Finds what would change, then what speaks against it."""
         touched = [one for entry in entries if (one := self._touched(entry)) is not None]
         if touched:
-            last, examiner = last_accepted_of(self.kind, self.plan.year), Examiner(self.kind, check_settings())
+            last_years, examiner = LastYears(self.kind, self.plan.year), Examiner(self.kind, check_settings())
             for one in touched:
-                self._examine(one, last.get(one.figures.facility_id), examiner)
+                self._examine(one, last_years.of(one.figures.facility), examiner)
             self.plan.touched[self.kind.slug] = touched
 
     def _touched(self, entry: Entry) -> Touched | None:
@@ -257,10 +258,10 @@ class _Planner:
         figures.notes = {**figures.notes, **notes}
         return Touched(entry, figures, opens, before, notes_before)
 
-    def _examine(self, one: Touched, last: YearFigures | None, examiner: Examiner) -> None:
+    def _examine(self, one: Touched, last: LastYear, examiner: Examiner) -> None:
         """Runs the checks; an error in what the workbook changes is a fault of the workbook."""
         if one.opens:
-            one.figures.carry_over(last)
+            one.figures.carry_over(last.values)
         one.findings = examiner.findings(case_of(one.figures, last), one.figures.notes)
         for finding in one.findings:
             own = [name for name in finding.fields if name in one.before or name in one.notes_before]

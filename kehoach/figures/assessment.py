@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from django.db.models import prefetch_related_objects
 
-from kehoach.models import CheckSetting, CheckThreshold, ReportingYear, YearFigures
+from kehoach.figures.last_year import LastYear
+from kehoach.models import CheckSetting, CheckThreshold, YearFigures
 from kehoach.models.kinds import FigureKind, kind_of
 from kehoach.questionnaire.checks import (
     Case,
@@ -20,18 +21,17 @@ from kehoach.questionnaire.checks import (
     unanswered,
     unexplained_unknowns,
 )
-from kehoach.questionnaire.values import Values
 
 
 @dataclass(frozen=True)
 class Assessment:
     """What was found in one facility's year.
 
-    `last` are last year's accepted values, or None. `findings` are all of them; `errors` block a submission, and so do
+    `last` is what is known of the year before. `findings` are all of them; `errors` block a submission, and so do
     `open_queries`, the questions that neither a note nor a photo answers yet.
     """
 
-    last: Values | None
+    last: LastYear
     findings: tuple[Finding, ...]
     open_queries: tuple[Finding, ...]
 
@@ -44,21 +44,6 @@ class Assessment:
     def blocking(self) -> tuple[Finding, ...]:
         """Everything that stands between a draft and its submission."""
         return self.errors + self.open_queries
-
-
-def last_accepted(figures: YearFigures) -> YearFigures | None:
-    """The same facility's accepted figures of the year before, if there are any."""
-    last_year = figures.reporting_year.year - 1
-    form: YearFigures | None = (
-        kind_of(figures).with_accepted.filter(facility=figures.facility, reporting_year__year=last_year).first()
-    )
-    return form.accepted_figures if form else None
-
-
-def last_accepted_of(kind: FigureKind, year: ReportingYear) -> dict[int, YearFigures]:
-    """The accepted figures of the year before, of all facilities of a kind in the commune, by the facility's key."""
-    forms = kind.with_accepted.filter(reporting_year__commune=year.commune_id, reporting_year__year=year.year - 1)
-    return {form.facility_id: form.accepted_figures for form in forms}
 
 
 @dataclass(frozen=True)
@@ -116,21 +101,21 @@ class Examiner:
         )
 
 
-def case_of(figures: YearFigures, last: YearFigures | None) -> Case:
-    """These figures beside last year's accepted ones, as the checks see them."""
+def case_of(figures: YearFigures, last: LastYear) -> Case:
+    """These figures beside last year's, as the checks see them."""
     return Case(
         kind=figures.facility.kind,
         values=figures.values(),
-        last=last.values() if last else None,
+        last=last.values,
         last_day=figures.reporting_year.window_end,
     )
 
 
-def assess(figures: YearFigures, last: YearFigures | None, settings: CheckSettings | None = None) -> Assessment:
+def assess(figures: YearFigures, last: LastYear, settings: CheckSettings | None = None) -> Assessment:
     """Runs every check over these figures and last year's accepted ones; `settings` are read where none are given."""
     case = case_of(figures, last)
     findings = Examiner(kind_of(figures), settings or check_settings()).findings(case, figures.notes)
     # Kept with the figures: the page that shows the assessment asks for the evidence of each question again.
     prefetch_related_objects([figures], "evidence")
     evidenced = {evidence.question for evidence in figures.evidence.all()}
-    return Assessment(case.last, findings, open_queries(findings, figures.notes, evidenced))
+    return Assessment(last, findings, open_queries(findings, figures.notes, evidenced))

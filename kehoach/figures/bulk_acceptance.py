@@ -9,7 +9,8 @@ from datetime import datetime
 from django.db.models import Q, prefetch_related_objects
 from django.urls import reverse
 
-from kehoach.figures.assessment import Assessment, CheckSettings, assess, check_settings, last_accepted_of
+from kehoach.figures.assessment import Assessment, CheckSettings, assess, check_settings
+from kehoach.figures.last_year import LastYears
 from kehoach.figures.rules import check_can_accept, check_free_of_errors
 from kehoach.models import ReportingYear, User, YearFigures
 from kehoach.models.kinds import FigureKind, kinds
@@ -80,7 +81,7 @@ def assess_forms(
         .select_related("facility__unit", "facility__commune")
         .prefetch_related("evidence")
     )
-    last = last_accepted_of(kind, year)
+    last_years = LastYears(kind, year)
     for figures in forms:
         figures.reporting_year = year
-    return [(figures, assess(figures, last.get(figures.facility_id), settings)) for figures in forms]
+    return [(figures, assess(figures, last_years.of(figures.facility), settings)) for figures in forms]

@@ -14,7 +14,7 @@ from kehoach.models.evidence import Evidence
 from kehoach.models.facilities import Facility, existing_on
 from kehoach.models.years import ReportingYear
 from kehoach.questionnaire.layout import WORDS, Field, Layout
-from kehoach.questionnaire.values import LONGEST_TEXT, Absent, Value
+from kehoach.questionnaire.values import LONGEST_TEXT, Absent, Value, Values
 
 
 class State(models.TextChoices):
@@ -273,13 +273,13 @@ class YearFigures(StateQuestions, models.Model):
         else:
             setattr(self, name, sorted(value) if isinstance(value, frozenset) else value)
 
-    def carry_over(self, last: YearFigures | None) -> None:
+    def carry_over(self, last: Values | None) -> None:
         """Takes over from last year what rarely changes and need not be answered, where there is none yet.
 
         What has to be answered is confirmed by whoever fills the form in. Does not save.
         """
         for field in self.layout.fields:
-            value = last.value(field.name) if last else Absent.UNANSWERED
+            value = (last or {}).get(field.name, Absent.UNANSWERED)
             if field.slow and field.optional and not isinstance(value, Absent) and self.is_unanswered(field.name):
                 self.set_value(field.name, value)
 

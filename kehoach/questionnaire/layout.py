@@ -41,6 +41,7 @@ class Field:
 
     `only_for` are the kinds of facilities that are asked; the others are “không áp dụng” without being asked.
     A `slow` answer changes rarely and is taken over from last year. An `optional` question may stay unanswered.
+    `addable` is False for an amount that facilities which merge do not add up: titles that both have, hours a week.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Field:
     slow: bool = False
     optional: bool = False
     short: str = ""
+    addable: bool = True
 
     @property
     def short_label(self) -> str:
@@ -63,6 +65,11 @@ class Field:
     def is_steady(self) -> bool:
         """Whether it is asked every year though its answer seldom changes, so that last year's is confirmed."""
         return not self.optional and (self.slow or self.kind is Kind.CHOICES)
+
+    @property
+    def is_addable(self) -> bool:
+        """Whether the answers of facilities that merge make one together: a sum, or all choices."""
+        return self.addable and (self.kind in AMOUNTS or self.kind is Kind.CHOICES)
 
     @property
     def parts(self) -> tuple[str, ...]:

@@ -57,6 +57,16 @@ FROM kehoach_evidence
 WHERE (kehoach_evidence.content_type_id = ? AND kehoach_evidence.object_id IN (?))
 ORDER BY kehoach_evidence.uploaded_at ASC, kehoach_evidence.id ASC
 
+SELECT thuvien_library.id AS pk, thuvien_library_predecessors.to_library_id AS predecessors, COUNT(T4.from_library_id)
+    AS heirs
+FROM thuvien_library
+INNER JOIN thuvien_library_predecessors ON (thuvien_library.id = thuvien_library_predecessors.from_library_id)
+INNER JOIN thuvien_library T3 ON (thuvien_library_predecessors.to_library_id = T3.id)
+LEFT OUTER JOIN thuvien_library_predecessors T4 ON (T3.id = T4.to_library_id)
+WHERE (thuvien_library.id = ? AND thuvien_library_predecessors.to_library_id IS NOT NULL)
+GROUP BY ?
+ORDER BY ? ASC, ? ASC
+
 SELECT thuvien_libraryfigures.(id, reporting_year_id, state, version, absences, notes, entered_on_behalf,
     responsible_name, responsible_position, opened_at, opened_by_id, saved_at, saved_by_id, saved_from, submitted_at,
     submitted_by_id, returned_at, returned_by_id, return_reason, return_questions, return_seen_at, withdrawn_at,
@@ -74,9 +84,10 @@ INNER JOIN kehoach_reportingyear ON (thuvien_libraryfigures.reporting_year_id = 
 INNER JOIN kehoach_commune ON (thuvien_library.commune_id = kehoach_commune.id)
 INNER JOIN kehoach_commune T6 ON (kehoach_reportingyear.commune_id = T6.id)
 WHERE ((thuvien_libraryfigures.state = ? OR thuvien_libraryfigures.accepted_version_id IS NOT NULL) AND
-    thuvien_libraryfigures.facility_id = ? AND kehoach_reportingyear.year = ?)
+    thuvien_libraryfigures.facility_id IN (SELECT U0.id AS pk
+FROM thuvien_library U0
+WHERE U0.id = ?) AND kehoach_reportingyear.year = ?)
 ORDER BY kehoach_commune.code ASC, thuvien_library.id ASC, T6.code ASC, kehoach_reportingyear.year DESC
-LIMIT ?
 
 SELECT kehoach_checkthreshold.(id, kind, code, value)
 FROM kehoach_checkthreshold

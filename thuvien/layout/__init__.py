@@ -127,6 +127,7 @@ STOCK = Section(
             "tên",
             "Số nhan đề khác nhau. Một tên sách có mười bản vẫn tính là một tên.",
             short="Tên sách (đầu sách)",
+            addable=False,
         ),
         Field(
             "periodicals",
@@ -134,6 +135,7 @@ STOCK = Section(
             "tên",
             "Số tên báo, tạp chí nhận trong năm, không tính từng số.",
             short="Tên báo, tạp chí",
+            addable=False,
         ),
         Field(
             "digital_documents",

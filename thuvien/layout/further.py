@@ -29,6 +29,7 @@ FURTHER = Section(
             only_for=frozenset({COMMUNE}),
             slow=True,
             optional=True,
+            addable=False,
         ),
         Field(
             "reader_cards",

@@ -38,7 +38,7 @@ CODE_ROW = 5
 
 @dataclass(frozen=True)
 class FacilityForm:
-    """One facility's year: what is known now, its notes, and last year's accepted values."""
+    """One facility's year: what is known now, its notes, last year's accepted values, and what is to be said of it."""
 
     code: str
     name: str
@@ -46,6 +46,7 @@ class FacilityForm:
     values: Values
     notes: Mapping[str, str]
     last: Values | None
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,13 +69,15 @@ class Paper:
     def head(self, heading: str, period: str, width: int) -> None:
         """Title, period and instructions above the table."""
         title = f"SỐ LIỆU NĂM {self.year}: {self.kind.title.upper()}"
-        lines = ((title, Look.title), (f"{heading}. {period}", Look.strong), (" ".join(_INSTRUCTIONS), Look.small))
+        remarks = [facility.remark for facility in self.kind.facilities if facility.remark]
+        instructions = " ".join((*remarks, *_INSTRUCTIONS))
+        lines = ((title, Look.title), (f"{heading}. {period}", Look.strong), (instructions, Look.small))
         for row, (text, font) in enumerate(lines, start=1):
             put(self.sheet, row, 2, text, font=font, align=Look.left, framed=False)
             self.sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=width)
         self.sheet.row_dimensions[1].height = 24
         self.sheet.row_dimensions[2].height = 32
-        self.sheet.row_dimensions[3].height = 64
+        self.sheet.row_dimensions[3].height = 64 + 36 * len(remarks)
 
     def answer(self, row: int, column: int, question: Field, facility: FacilityForm) -> None:
         """The cell of one answer: white and open, or shaded and locked where the facility is not asked."""

@@ -9,7 +9,8 @@ from typing import TypeVar
 from django.db import transaction
 
 from kehoach.common.versions import Conflict, merge, version_seen
-from kehoach.figures.assessment import assess, last_accepted
+from kehoach.figures.assessment import assess
+from kehoach.figures.last_year import last_year_of
 from kehoach.figures.rules import check_can_accept, check_can_open, check_can_return, check_can_save, check_can_submit
 from kehoach.figures.signals import figures_returned
 from kehoach.history.recording import save_recorded
@@ -51,7 +52,7 @@ def open_form(figures: Figures, *, by: User, at: datetime) -> Figures:
     check_can_open(figures, by, at)
     figures.state = State.DRAFT
     figures.opened_at, figures.opened_by = at, by
-    figures.carry_over(last_accepted(figures))
+    figures.carry_over(last_year_of(figures).values)
     save_recorded(figures, by=by, at=at, reason="Mở phiếu")
     return figures
 
@@ -114,7 +115,7 @@ def submit(figures: Figures, *, by: User, at: datetime, version: int, name: str,
     submitted = (figures.version, figures.responsible_name, figures.responsible_position)
     if figures.is_submitted and submitted == (version, name, position):
         return figures
-    check_can_submit(figures, by, at, assess(figures, last_accepted(figures)))
+    check_can_submit(figures, by, at, assess(figures, last_year_of(figures)))
     if version != figures.version:
         raise Conflict(_CHANGED, figures)
     figures.state = State.SUBMITTED

@@ -175,7 +175,7 @@ class EntryForm(forms.Form):
         """
         rows = self._rows(assessment, clashes, recorded or {})
         groups = {group.slug: (group, self._choice(group)) for group in self.groups}
-        sums = {section.title: self._sums(section, assessment.last) for section in self.sections}
+        sums = {section.title: self._sums(section, assessment.last.values) for section in self.sections}
         return cards_of(self.sections, rows, sums, groups)
 
     def tables(self, assessment: Assessment) -> tuple[RowSection, ...]:
@@ -185,7 +185,7 @@ class EntryForm(forms.Form):
             RowSection(
                 section.title,
                 tuple(rows[field.name] for field in section.fields),
-                self._sums(section, assessment.last),
+                self._sums(section, assessment.last.values),
             )
             for section in self.sections
         )
@@ -209,7 +209,7 @@ class EntryForm(forms.Form):
 
     def _row(self, field: Field, assessment: Assessment, clashes: bool, recorded: str) -> Row:
         saved = self.figures.value(field.name)
-        last = assessment.last.get(field.name) if assessment.last else None
+        last = (assessment.last.values or {}).get(field.name)
         # A group that opens to be changed begins with last year's answers.
         begun = last if saved is Absent.UNANSWERED and last is not None and self._can_be_confirmed(field) else saved
         chosen = self._chosen(field, begun)

@@ -18,9 +18,9 @@ from kehoach.common.versions import Conflict
 from kehoach.figures.access import figures_to_enter
 from kehoach.figures.actions.figures import open_form, save_values
 from kehoach.figures.actions.steps_back import see_return
-from kehoach.figures.assessment import last_accepted
 from kehoach.figures.forms.entry import EntryForm
 from kehoach.figures.forms.inputs import without
+from kehoach.figures.last_year import last_year_of
 from kehoach.figures.rules import check_can_save
 from kehoach.figures.views.entry_context import autosaved, entry_context, is_autosave
 from kehoach.models import YearFigures
@@ -58,8 +58,7 @@ def entry(request: HttpRequest, kind: FigureKind, code: str, year: int) -> HttpR
 
 
 def _form(figures: YearFigures, data: MultiValueDict[str, str] | None = None) -> EntryForm:
-    last = last_accepted(figures)
-    return EntryForm(figures, data, last.values() if last else None)
+    return EntryForm(figures, data, last_year_of(figures).values)
 
 
 def _save(request: HttpRequest, kind: FigureKind, figures: YearFigures) -> HttpResponse:

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from kehoach.common.formats import date_short
-from kehoach.figures.assessment import Assessment, assess, last_accepted
+from kehoach.figures.assessment import Assessment, assess
 from kehoach.figures.forms.entry import EntryForm
 from kehoach.figures.forms.inputs import without
 from kehoach.figures.forms.rows import Row
+from kehoach.figures.last_year import LastYear, last_year_of
 from kehoach.figures.recorded import recorded_for
 from kehoach.figures.unsubmitted import changes_in
 from kehoach.models import YearFigures
@@ -33,10 +34,12 @@ def entry_context(form: EntryForm, *, clashes: frozenset[str] = frozenset(), ref
     With clashes, or with a reason why it was `refused`, nothing of what was sent is saved.
     """
     figures = form.figures
-    assessment = assess(figures, last_accepted(figures))
+    last = last_year_of(figures)
+    assessment = assess(figures, last)
     cards = form.cards(assessment, clashes, recorded_for(figures))
     return {
         "figures": figures,
+        "last": last,
         "form": form,
         "page": form.data.get("page") or get_random_string(_PAGE_LENGTH),
         "cards": cards,
@@ -50,9 +53,9 @@ def entry_context(form: EntryForm, *, clashes: frozenset[str] = frozenset(), ref
     }
 
 
-def review_context(figures: YearFigures, assessment: Assessment, last: YearFigures | None) -> dict[str, Any]:
+def review_context(figures: YearFigures, assessment: Assessment, last: LastYear) -> dict[str, Any]:
     """The page before submitting: what is still blank, wrong or to be explained, as questions to answer there."""
-    form = EntryForm(figures, last=last.values() if last else None)
+    form = EntryForm(figures, last=last.values)
     cards = form.cards(assessment)
     blank_cards = [card for card in cards.steady if any(row.is_blank for row in card.rows)]
     blanks = [row for card in cards.numbers for row in card.rows if row.is_blank]
@@ -73,9 +76,9 @@ def autosaved(form: EntryForm, before: YearFigures, clashes: frozenset[str] = fr
     Inputs are left alone: they hold what somebody is typing. Only where somebody else has answered meanwhile
     (`elsewhere`) the whole row comes, for the page to take where nobody is at it.
     """
-    figures, last = form.figures, last_accepted(form.figures)
+    figures, last = form.figures, last_year_of(form.figures)
     elsewhere = _changed_elsewhere(form) - clashes
-    shown = EntryForm(figures, without(form.sent, elsewhere), last.values() if last else None)
+    shown = EntryForm(figures, without(form.sent, elsewhere), last.values)
     shown.is_valid()
     assessment = assess(figures, last)
     cards = shown.cards(assessment, clashes | form.unsettled, recorded_for(figures))

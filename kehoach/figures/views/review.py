@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kehoach.common.versions import Conflict
 from kehoach.figures.access import figures_to_read, figures_to_review
 from kehoach.figures.actions.figures import accept, return_figures
-from kehoach.figures.assessment import assess, last_accepted
+from kehoach.figures.assessment import assess
 from kehoach.figures.forms.entry import EntryForm
 from kehoach.figures.forms.steps import AcceptForm, ReturnForm
+from kehoach.figures.last_year import last_year_of
 from kehoach.figures.rules import (
     check_can_accept,
     check_can_ask_back,
@@ -38,7 +39,7 @@ def figures(request: HttpRequest, kind: FigureKind, code: str, year: int) -> Htt
     """This year beside last year with findings, notes and history, and the steps that are open to the person."""
     shown = figures_to_read(request, kind, code, year)
     user, now = person(request), timezone.now()
-    assessment = assess(shown, last_accepted(shown))
+    assessment = assess(shown, last_year_of(shown))
     context = {
         "kind": kind,
         "figures": shown,

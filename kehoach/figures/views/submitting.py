@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kehoach.common.versions import Conflict
 from kehoach.figures.access import figures_to_enter
 from kehoach.figures.actions.figures import submit
-from kehoach.figures.assessment import assess, last_accepted
+from kehoach.figures.assessment import assess
 from kehoach.figures.forms.entry import EntryForm
 from kehoach.figures.forms.steps import SubmitForm
+from kehoach.figures.last_year import last_year_of
 from kehoach.figures.rules import (
     check_can_ask_back,
     check_can_start_submitting,
@@ -54,7 +55,7 @@ def _summary_page(request: HttpRequest, kind: FigureKind, figures: YearFigures, 
     if not may_start.allowed:
         messages.error(request, may_start.reason)
         return redirect(f"{kind.url_name}:figures", code=figures.facility.code, year=figures.reporting_year.year)
-    last = last_accepted(figures)
+    last = last_year_of(figures)
     assessment = assess(figures, last)
     context = {
         "kind": kind,
@@ -85,7 +86,7 @@ def receipt(request: HttpRequest, kind: FigureKind, code: str, year: int) -> Htt
     figures = figures_to_enter(request, kind, code, year)
     if figures.state not in (State.SUBMITTED, State.ACCEPTED):
         return redirect(f"{kind.url_name}:figures", code=code, year=year)
-    assessment = assess(figures, last_accepted(figures))
+    assessment = assess(figures, last_year_of(figures))
     user, now = person(request), timezone.now()
     context = {
         "kind": kind,

@@ -10,7 +10,7 @@ from django.test import Client
 from baocao.attainment.queries import PlanAttainment
 from baocao.report.years import report_years
 from kehoach.figures.actions.figures import accept, return_figures, save_values, submit
-from kehoach.figures.assessment import last_accepted, last_accepted_of
+from kehoach.figures.last_year import LastYears, last_year_of
 from kehoach.models import Plan, ReportingYear, State, User
 from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, signed_in
 from tests.pages import filled_in, words
@@ -72,12 +72,11 @@ def test_the_next_year_is_checked_against_the_version_that_counts(cast: Cast, of
     seats = figures_of(SCHOOL, 2025).value("seats")
     corrected(cast, officer, 2025, seats=1)
 
-    last = last_accepted(figures_of(SCHOOL))
-    assert last is not None
-    assert last.value("seats") == seats
+    last = last_year_of(figures_of(SCHOOL))
+    assert last.values is not None
+    assert last.values["seats"] == seats
     year = ReportingYear.objects.get(commune=cast.commune, year=OPEN_YEAR)
-    of_all = last_accepted_of(LIBRARIES, year)
-    assert of_all[last.facility_id].value("seats") == seats
+    assert LastYears(LIBRARIES, year).of(last.facility) == last
 
 
 @pytest.mark.parametrize("state", [State.RETURNED, State.SUBMITTED])

@@ -18,7 +18,8 @@ from PIL import Image
 from kehoach.common.uploads import LARGEST_BYTES, PDF, Accepted, accept
 from kehoach.evidence.rules import MOST_EVIDENCE
 from kehoach.figures.actions.evidence import attach, detach
-from kehoach.figures.assessment import assess, last_accepted
+from kehoach.figures.assessment import assess
+from kehoach.figures.last_year import last_year_of
 from kehoach.history.timeline import history_of
 from kehoach.models import Evidence, ReportingYear, State, User, YearFigures
 from kehoach.people.rules import Refused
@@ -368,9 +369,9 @@ def test_the_forms_own_story_tells_of_it(cast: Cast, draft: YearFigures, school:
 def asked(draft: YearFigures) -> str:
     """A question that a check asks about and that nothing answers."""
     draft.notes = {}
-    last = last_accepted(draft)
+    last = last_year_of(draft).values
     assert last is not None
-    draft.set_value("visits_pupils", 10 * last.value("visits_pupils"))  # type: ignore[operator, arg-type]
+    draft.set_value("visits_pupils", 10 * last["visits_pupils"])  # type: ignore[operator, arg-type]
     draft.save()
     return open_questions()[0]
 
@@ -378,7 +379,7 @@ def asked(draft: YearFigures) -> str:
 def open_questions() -> list[str]:
     """The questions that still have to be answered before the form is submitted."""
     figures = figures_of(SCHOOL)
-    return [finding.fields[0] for finding in assess(figures, last_accepted(figures)).open_queries]
+    return [finding.fields[0] for finding in assess(figures, last_year_of(figures)).open_queries]
 
 
 def test_a_photo_at_the_question_answers_the_query(cast: Cast, asked: str) -> None:
@@ -394,7 +395,7 @@ def test_a_photo_answers_no_error(cast: Cast, draft: YearFigures) -> None:
     draft.save()
     add(cast, question="titles")
 
-    found = assess(figures_of(SCHOOL), None).findings
+    found = assess(figures_of(SCHOOL), last_year_of(figures_of(SCHOOL))).findings
 
     assert any(one.severity is Severity.ERROR and one.fields[0] == "titles" for one in found)
 

@@ -8,7 +8,8 @@ import pytest
 
 from kehoach.common.versions import Conflict
 from kehoach.figures.actions.figures import open_form, save_values
-from kehoach.figures.assessment import assess, last_accepted
+from kehoach.figures.assessment import assess
+from kehoach.figures.last_year import last_year_of
 from kehoach.models import State
 from kehoach.questionnaire.values import Absent
 from tests.cast import OPEN_YEAR, Cast, figures_of, put_into
@@ -127,9 +128,9 @@ def test_what_does_not_apply_to_the_kind_is_answered_from_the_start(cast: Cast, 
 
 def test_only_accepted_figures_of_the_year_before_are_compared_with(cast: Cast) -> None:
     figures = figures_of(SCHOOL)
-    assert last_accepted(figures) == figures_of(SCHOOL, OPEN_YEAR - 1)
+    assert last_year_of(figures).values == figures_of(SCHOOL, OPEN_YEAR - 1).values()
 
     put_into(SCHOOL, State.RETURNED, OPEN_YEAR - 1)
 
-    assert last_accepted(figures) is None
-    assert assess(figures, last_accepted(figures)).last is None
+    assert last_year_of(figures).values is None
+    assert assess(figures, last_year_of(figures)).last.values is None

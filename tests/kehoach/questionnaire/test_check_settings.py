@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from kehoach.figures.assessment import Assessment, assess, check_settings, last_accepted
+from kehoach.figures.assessment import Assessment, assess, check_settings
+from kehoach.figures.last_year import last_year_of
 from kehoach.models import CheckSetting, CheckThreshold, State, YearFigures
 from kehoach.questionnaire.checks import Severity
 from tests.cast import Cast, figures_of, put_into, signed_in
@@ -37,7 +38,7 @@ def draft(**values: int) -> YearFigures:
 def assessed() -> Assessment:
     """What is found in the primary school's form as it stands."""
     figures = figures_of(SCHOOL)
-    return assess(figures, last_accepted(figures))
+    return assess(figures, last_year_of(figures))
 
 
 def found(code: str) -> list[tuple[Severity, str]]:
@@ -47,9 +48,9 @@ def found(code: str) -> list[tuple[Severity, str]]:
 
 def half_as_many_again() -> int:
     """Half as many pupils again as last year."""
-    last = last_accepted(figures_of(SCHOOL))
+    last = last_year_of(figures_of(SCHOOL)).values
     assert last is not None
-    pupils = last.value("pupils")
+    pupils = last["pupils"]
     assert isinstance(pupils, int)
     return pupils * 3 // 2
 
@@ -185,7 +186,7 @@ def test_only_the_administrator_sets_them(cast: Cast) -> None:
 
 def test_many_assessments_read_the_settings_once(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     figures = figures_of(SCHOOL)
-    last = last_accepted(figures)
+    last = last_year_of(figures)
     alone = assess(figures, last)
 
     with django_assert_num_queries(2):

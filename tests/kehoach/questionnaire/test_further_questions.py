@@ -10,7 +10,8 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from kehoach.figures.actions.figures import open_form
-from kehoach.figures.assessment import assess, last_accepted
+from kehoach.figures.assessment import assess
+from kehoach.figures.last_year import last_year_of
 from kehoach.history.timeline import history_of
 from kehoach.models import State, YearFigures
 from kehoach.questionnaire.values import Absent, Value
@@ -146,7 +147,7 @@ def test_progress_counts_only_what_must_be_answered(librarian: Client) -> None:
 
 def test_unanswered_optional_questions_stop_no_submission(librarian: Client) -> None:
     figures = figures_of(SCHOOL)
-    assessment = assess(figures, last_accepted(figures))
+    assessment = assess(figures, last_year_of(figures))
 
     assert [finding for finding in assessment.errors if figures.layout.field(finding.fields[0]).optional] == []
 
