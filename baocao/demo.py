@@ -23,7 +23,8 @@ _NO_HEAD = "Xã minh họa chưa chọn mẫu thể thức và người ký."
 _TEXT = (
     "Các thư viện phục vụ {{%(visits)s.lượt}} lượt người, tăng bình quân {{%(visits)s.mức tăng}} mỗi năm "
     "so với năm gốc.\n"
-    "Nguồn xã hội hóa, tài trợ đạt {{KP.xã hội hóa, tài trợ}} đồng, bằng {{KP.tỷ lệ xã hội hóa}} tổng kinh phí."
+    "Nguồn xã hội hóa, tài trợ đạt {{KPKH.đã chi xã hội hóa, tài trợ}} đồng, bằng "
+    "{{KPKH.tỷ lệ của tổng chi xã hội hóa, tài trợ}} tổng chi thực hiện Kế hoạch."
 )
 
 

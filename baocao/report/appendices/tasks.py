@@ -11,7 +11,7 @@ from baocao.document.blocks import Appendix, Column, Paragraph, Table
 from baocao.living_plan.results import ClauseResult
 from baocao.models import ReportKind
 from baocao.report.content.tasks import STATES, recorded
-from baocao.report.content.words import upper_first
+from baocao.report.content.words import two_digit_days, upper_first
 from baocao.report.data import ReportData
 from kehoach.common import formats
 from kehoach.common.formats import joined
@@ -78,7 +78,7 @@ def _said(unit: UnitProgress, clause: ClauseResult | None) -> tuple[str, str, st
     """State, number and words of a unit, and what was recorded for the `clause` that it has to itself."""
     row, lines = unit.row, []
     if row is not None:
-        lines = [row.result] if row.result else []
+        lines = [two_digit_days(row.result)] if row.result else []
         reported = f"{row.updated_by} ghi {formats.date_short(timezone.localdate(row.updated_at))}"
         confirmed = ", chưa xác nhận" if unit.waits_for_officer else ""
         lines.append(f"({reported}{confirmed})")

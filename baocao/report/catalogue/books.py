@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from baocao.report.content.book_words import MOST_ISSUERS
+from baocao.report.content.book_words import MOST_ISSUERS, share_of_plan, share_of_total, unplanned
 from baocao.report.data import ReportData
 from baocao.report.groups import BOOKS, PLAN_MONEY
 from baocao.report.section_markup import Figure
@@ -23,8 +23,10 @@ def of_books(data: ReportData) -> Iterator[Figure]:
         if number:
             yield Figure(f"{BOOKS}.{name}", BOOKS, label, formats.count(number), origin=_BOOK + book)
     funding = data.books.funding
-    for money in (*funding.by_source, funding.total) if funding else ():
-        for name, text in _money(money):
+    if funding is None:
+        return
+    for money in (*funding.by_source, funding.total):
+        for name, text in _money(money, funding.total):
             code, label = f"{PLAN_MONEY}.{name} {money.label.lower()}", f"{money.label}, {name}"
             yield Figure(code, PLAN_MONEY, label, text, origin=f"{_BOOK}Kinh phí")
 
@@ -77,15 +79,20 @@ def _occasions(data: ReportData) -> Iterator[Row]:
             yield f"{day.lower()}, {name}", f"{day}, {name}", number, "Hoạt động"
 
 
-def _money(money: Money) -> Iterator[tuple[str, str]]:
-    """What was planned and spent (đồng), how much of that nobody had planned, and the share of the plan."""
+def _money(money: Money, total: Money) -> Iterator[tuple[str, str]]:
+    """What was planned and spent (đồng), of the plan and beside it, and its shares of the plan and of all spending."""
     amounts = {
         "dự toán": money.planned,
         "đã chi": money.spent,
-        "ngoài dự toán": (money.spent or 0) - money.spent_of_plan,
+        "chi các khoản có dự toán": money.spent_of_plan,
+        "ngoài dự toán": unplanned(money),
     }
     for name, amount in amounts.items():
         if amount is not None:
             yield name, formats.count(amount)
     if money.share is not None:
-        yield "tỷ lệ đã chi của dự toán", formats.percent(money.share)
+        yield "tỷ lệ chi các khoản có dự toán", formats.percent(money.share)
+    if share := share_of_plan(money):
+        yield "tỷ lệ tổng chi so với dự toán", share
+    if money is not total and (share := share_of_total(money, total)):
+        yield "tỷ lệ của tổng chi", share

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from baocao.report.catalogue.forms import Forms, forms_in, forms_of
+from baocao.report.content.task_years import over_years
 from baocao.report.data import ReportData
 from baocao.report.groups import FACILITIES, MONEY, VERDICTS
 from baocao.report.kinds.lessons import closed_years, gains, money_of, rates
@@ -15,6 +16,8 @@ from baocao.report.section_markup import Figure
 from baocao.report.span import SpanYear, of_plan, span_of
 from kehoach.common import formats
 from kehoach.models import Scope
+
+_OF_TASKS = "Kết quả nhiệm vụ các năm"
 
 
 def of_review(data: ReportData) -> Iterator[Figure]:
@@ -26,6 +29,12 @@ def of_review(data: ReportData) -> Iterator[Figure]:
     yield from _rates(data, span)
     yield from _money(covered)
     yield from _reported(span, covered)
+    for row in over_years(data, data.clauses):
+        code, name = row.clause.task.code, row.clause.task.short_name
+        yield Figure(f"{code}.số năm hoàn thành", code, f"{name}: số năm hoàn thành", row.share, origin=_OF_TASKS)
+        if row.amount:
+            label = f"{name}: cộng các năm ({row.clause.task.counts})"
+            yield Figure(f"{code}.cộng các năm", code, label, formats.count(row.amount), origin=_OF_TASKS)
 
 
 def _ratings(data: ReportData) -> Iterator[Figure]:
@@ -94,7 +103,16 @@ def _reported(span: Sequence[SpanYear], covered: Sequence[SpanYear]) -> Iterator
                 span_year.accepted - span_year.on_time,
                 _all_forms([span_year]),
             )
-            for span_year in closed
+            for span_year in covered
+        ),
+        *(
+            (
+                f"chưa có số liệu năm {span_year.year}",
+                f"Số cơ sở chưa có số liệu được duyệt năm {span_year.year}",
+                span_year.facilities - span_year.accepted,
+                _all_forms([span_year]),
+            )
+            for span_year in covered
         ),
     ]
     for name, label, number, forms in counts:

@@ -40,13 +40,14 @@ def of_target(target: TargetAttainment, data: ReportData) -> Iterator[Figure]:
     """The last condition of a target has the bare code; those before it are told apart by their scope."""
     group, *_, last = (target.target.code, *target.conditions)
     for condition in target.conditions:
-        scope = scope_words(condition.result.scope, data)
+        scope, measure = scope_words(condition.result.scope, data), Measure(condition.result.measure).label
+        whose = scope if isinstance(condition.result, GrowthResult) else f"{scope} {measure}"
         prefix = f"{group}." if condition is last else f"{group}.{scope}."
         for value in _of_condition(condition, data):
             yield Figure(
                 code=f"{prefix}{value.name}",
                 group=group,
-                label=f"{value.label}, {scope}" if value.of_scope else value.label,
+                label=f"{value.label}, {whose}" if value.of_scope else value.label,
                 text=value.text,
                 before=value.before,
                 forms=value.forms,
@@ -155,6 +156,9 @@ def _asked_next(
         return
     forms = forms_in(Scope(result.scope), [data.year, ahead.base_year], data)
     yield _Told("lộ trình năm sau", f"Mức theo lộ trình của năm {data.year + 1}", formats.count(visits), forms)
+    if ahead.needed is not None and ahead.milestone.year > data.year + 1:
+        needed = formats.count(ahead.needed)
+        yield _Told(f"cần có năm {ahead.milestone.year}", f"Lượt cần có năm {ahead.milestone.year}", needed, forms)
     if visits > result.value:
         more = formats.count(visits - result.value)
         yield _Told("cần tăng thêm", f"Cần tăng thêm trong năm {data.year + 1}", more, forms)
@@ -164,15 +168,20 @@ def _causes(group: str, data: ReportData) -> Iterator[Figure]:
     """How many of those that fail a target are without what they would need, and which libraries grew slowly."""
     for means in missing_means(data):
         if group in means.targets:
-            label = f"Số cơ sở chưa có {means.thing} trong số {means.pair.name} {means.which}"
-            text = f"{len(means.bare)}/{len(means.lacking)}"
-            forms = tuple((data.year, code) for code in sorted(means.lacking))
-            yield Figure(f"{group}.chưa có {means.thing}", group, label, text, forms=forms)
+            for name, codes in (("chưa có", means.lacking), ("có", means.passing)):
+                label = f"Số {means.pair.name} {'' if name == 'có' else means.which + ', '}{name} {means.thing}"
+                forms = tuple((data.year, code) for code in sorted(codes))
+                yield Figure(f"{group}.{name} {means.thing}", group, label, formats.count(len(codes)), forms=forms)
     growth = slow_growth(data)
-    if growth and growth.target == group and growth.slow:
-        forms = tuple((year, facility.code) for year in (data.year, data.since) for facility in growth.known)
-        label = f"Số thư viện tăng {growth.asked} so với năm {data.since}"
-        yield Figure(f"{group}.tăng chậm", group, label, f"{len(growth.slow)}/{len(growth.known)}", forms=forms)
+    if growth and growth.target == group and growth.shortfalls:
+        forms = tuple((year, facility.code) for year in (data.year, growth.base_year) for facility in growth.known)
+        label = f"Số thư viện chưa đạt mức tăng {growth.asked} từ năm {growth.base_year}"
+        text = f"{len(growth.shortfalls)}/{len(growth.known)}"
+        yield Figure(f"{group}.tăng chậm", group, label, text, forms=forms)
+        facility, missing = growth.shortfalls[0]
+        own = tuple(form for form in forms if form[1] == facility.code)
+        label = f"Số lượt còn thiếu của {facility.name}"
+        yield Figure(f"{group}.thiếu nhiều nhất", group, label, formats.count(missing), forms=own)
 
 
 def of_verdicts(data: ReportData) -> Iterator[Figure]:

@@ -10,16 +10,17 @@ from baocao.attainment.results import GrowthResult, ShareResult
 from baocao.attainment.verdicts import FAILS, Verdict
 from baocao.attainment.words import percent_of
 from baocao.document.blocks import Block, Heading, Paragraph
+from baocao.report.content.book_words import share_of_total
 from baocao.report.content.causes import causes
 from baocao.report.content.sentences import growth_percent, noun_of, only_name, scope_words, verdict_words
 from baocao.report.content.tasks import finished, unfinished
 from baocao.report.content.units import FUNDING
 from baocao.report.content.words import some, upper_first
 from baocao.report.data import ReportData
-from baocao.report.groups import FACILITIES, MONEY, OF_KIND, TASKS, VERDICTS
+from baocao.report.groups import FACILITIES, MONEY, OF_KIND, PLAN_MONEY, TASKS, VERDICTS
 from kehoach.common import formats
 from kehoach.common.formats import joined
-from kehoach.models import Measure, Scope, Target
+from kehoach.models import FundingSource, Measure, Scope, Target
 from thuvien.kind import LIBRARIES
 from vanhoa.kind import CENTRES
 
@@ -68,12 +69,9 @@ def _strengths(data: ReportData) -> list[Paragraph]:
                 targets_by_verdict.setdefault(verdict_words(target), []).append(target.target)
     paragraphs = [_good_targets(verdict, targets) for verdict, targets in targets_by_verdict.items()]
     paragraphs += _trends(data, "tăng")
-    if share := _donated_share(data):
-        whole = f"{share} tổng kinh phí năm {data.year}"
-        text = f"Công tác xã hội hóa được quan tâm: nguồn xã hội hóa, tài trợ chiếm {whole}."
-        paragraphs.append(Paragraph(text, sources=(MONEY,)))
-    if not data.unreported and data.on_time == data.accepted:
-        text = "Các đơn vị chấp hành tốt chế độ báo cáo, không có cơ sở nào thiếu số liệu hoặc nộp chậm."
+    paragraphs += _donated(data)
+    if not data.unreported and data.on_time == data.accepted and not _silent_units(data):
+        text = "Các đơn vị chấp hành tốt chế độ báo cáo: không thiếu, không chậm phiếu số liệu và kết quả nhiệm vụ nào."
         paragraphs.append(Paragraph(text, sources=(FACILITIES,)))
     of_tasks = finished(data)
     return [*(paragraphs or [_no_strength(data)]), *([Paragraph(of_tasks, sources=(TASKS,))] if of_tasks else [])]
@@ -105,8 +103,27 @@ def _trends(data: ReportData, direction: str) -> Iterator[Paragraph]:
         yield Paragraph(f"So với năm {data.since}, {joined(phrases)}.", sources=tuple(dict.fromkeys(groups)))
 
 
+def _silent_units(data: ReportData) -> bool:
+    """Whether some unit that leads a task has not reported on it."""
+    return any(unit.row is None for clause in data.clauses for unit in clause.leads)
+
+
+def _donated(data: ReportData) -> Iterator[Paragraph]:
+    """What came from outside the budget and of which total it is a part: by the book, else by the facilities' forms."""
+    noun = FundingSource.DONATED.label
+    if funding := data.books.funding:
+        for money in funding.by_source:
+            if money.label == noun and money.spent:
+                share = share_of_total(money, funding.total)
+                text = f"{noun} được {formats.money(money.spent)}, chiếm {share} tổng chi thực hiện Kế hoạch."
+                yield Paragraph(text, sources=(PLAN_MONEY,))
+    elif share := _donated_share(data):
+        text = f"{noun} chiếm {share} tổng kinh phí mà thư viện, thiết chế văn hóa khai trong phiếu năm {data.year}."
+        yield Paragraph(text, sources=(MONEY,))
+
+
 def _donated_share(data: ReportData) -> str:
-    """The donated part of all money; empty where there is none or something is missing."""
+    """The donated part of the money in the forms; empty where there is none or something is missing."""
     totals = [(name, pair.now.sum(name)) for pair in data.kinds for name in FUNDING]
     known = [(name, total) for name, total in totals if total]
     donated = sum(total.amount for name, total in known if name == FUNDING[1])

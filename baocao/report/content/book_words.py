@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from baocao.document.blocks import Block, Column, Heading, Paragraph, Table
 from baocao.report.books import Tally
@@ -105,50 +106,77 @@ def _activities(tally: Tally) -> str:
 
 
 def plan_money(data: ReportData) -> tuple[Block, ...]:
-    """II.4: the money for the plan by the finance officer's book, which the facilities' own is not added to."""
+    """II.4: the money for the plan by the finance officer's book; nothing where it has no line."""
     funding = data.books.funding
     if funding is None:
         return ()
-    spent = formats.money(funding.total.spent or 0)
-    planned = f"dự toán {formats.money(funding.total.planned)}, " if funding.total.planned is not None else ""
-    share = f", bằng {formats.percent(funding.total.share)} của các khoản có dự toán" if funding.total.share else ""
-    sources = joined([f"{money.label.lower()} {formats.money(money.spent or 0)}" for money in funding.by_source])
+    total = funding.total
+    planned = f"dự toán {formats.money(total.planned)}, " if total.planned is not None else ""
+    sources = joined([_of_source(money, total) for money in funding.by_source])
     text = (
-        f"Kinh phí thực hiện Kế hoạch {data.span_words} theo sổ kinh phí của xã: {planned}đã chi {spent}"
-        f"{_kept_apart(funding.total)}{share}; theo nguồn: {sources}."
+        f"Kinh phí thực hiện Kế hoạch {data.span_words} theo sổ kinh phí của xã: {planned}đã chi "
+        f"{formats.money(total.spent or 0)}{_against_plan(total)}; theo nguồn: {sources}."
     )
     return (
         Paragraph(text, sources=(PLAN_MONEY,)),
         _money_table("Nguồn kinh phí", funding.by_source, funding.total),
         _money_table("Nhiệm vụ", funding.by_task, None),
-        Paragraph(
-            "Kinh phí do từng thư viện, thiết chế văn hóa tự khai trong phiếu số liệu nêu dưới đây được theo dõi "
-            "riêng; một khoản có thể có ở cả hai nơi nên không cộng gộp."
-        ),
     )
 
 
-def _kept_apart(total: Money) -> str:
-    """How much of what was spent nobody had planned: gifts above all."""
-    unplanned = (total.spent or 0) - total.spent_of_plan
-    return f" (trong đó {formats.money(unplanned)} ngoài dự toán)" if unplanned else ""
+def unplanned(money: Money) -> int:
+    """How much of what was spent nobody had planned, in đồng: gifts above all."""
+    return (money.spent or 0) - money.spent_of_plan
+
+
+def share_of_plan(money: Money) -> str:
+    """Everything that was spent against what was planned: 112,8%; empty where nothing was planned."""
+    return formats.percent(Fraction(money.spent or 0, money.planned)) if money.planned else ""
+
+
+def share_of_total(money: Money, total: Money) -> str:
+    """A source's part of everything that was spent: 47,5%; empty where nothing was spent."""
+    return formats.percent(Fraction(money.spent or 0, total.spent)) if total.spent else ""
+
+
+def _against_plan(total: Money) -> str:
+    """, bằng 112,8% dự toán; không tính 5.000.000 đồng ngoài dự toán thì bằng 105,7%"""
+    if total.share is None:
+        return ""
+    apart = unplanned(total)
+    without = f"; không tính {formats.money(apart)} ngoài dự toán thì bằng {formats.percent(total.share)}"
+    return f", bằng {share_of_plan(total)} dự toán{without if apart else ''}"
+
+
+def _of_source(money: Money, total: Money) -> str:
+    share = share_of_total(money, total)
+    return f"{money.label.lower()} {formats.money(money.spent or 0)}{f' (chiếm {share} tổng chi)' if share else ''}"
 
 
 def _money_table(title: str, rows: Sequence[Money], total: Money | None) -> Table:
+    """What was spent of the plan and beside it stand apart, so that each row's percentage is that of its amounts."""
     columns = (
-        Column("TT", "center", 6),
-        Column(title, "left", 40),
-        Column("Dự toán (đồng)", "right", 19),
-        Column("Đã chi (đồng)", "right", 19),
-        Column("Chi so với dự toán", "right", 16),
+        Column("TT", "center", 5),
+        Column(title, "left", 25),
+        Column("Dự toán (đồng)", "right", 16),
+        Column("Chi các khoản có dự toán (đồng)", "right", 16),
+        Column("So với dự toán", "right", 10),
+        Column("Chi ngoài dự toán (đồng)", "right", 13),
+        Column("Tổng chi (đồng)", "right", 15),
     )
     lines = tuple((str(number), *_amounts(row)) for number, row in enumerate(rows, start=1))
     return Table(columns, lines, total=("", *_amounts(total)) if total and len(rows) > 1 else None)
 
 
 def _amounts(row: Money) -> tuple[str, ...]:
-    amounts = (formats.DASH if amount is None else formats.count(amount) for amount in (row.planned, row.spent))
-    return (row.label, *amounts, formats.DASH if row.share is None else formats.percent(row.share))
+    return (
+        row.label,
+        formats.DASH if row.planned is None else formats.count(row.planned),
+        formats.count(row.spent_of_plan),
+        formats.DASH if row.share is None else formats.percent(row.share),
+        formats.count(unplanned(row)),
+        formats.DASH if row.spent is None else formats.count(row.spent),
+    )
 
 
 def commended(data: ReportData) -> tuple[Block, ...]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from baocao.attainment import words
 from baocao.attainment.measures import visits
-from baocao.attainment.results import GrowthResult, ShareResult
+from baocao.attainment.queries import ConditionAttainment
+from baocao.attainment.results import GrowthResult, ShareCondition, ShareResult
 from baocao.attainment.verdicts import FAILS
 from baocao.report.content.cited_sentence import CitedSentence
-from baocao.report.content.words import some
 from baocao.report.data import ReportData
 from baocao.report.figure_kinds import KindPair
+from baocao.report.groups import FACILITIES
+from kehoach.common import formats
+from kehoach.common.formats import joined
 from kehoach.models import Facility, Measure
 from thuvien.kind import LIBRARIES
 from vanhoa.kind import CENTRES
@@ -28,121 +32,143 @@ _MEANS = (
 
 @dataclass(frozen=True)
 class MissingMeans:
-    """A thing that some (`bare`) of the facilities are without that fail a measure (`lacking`); codes of both.
+    """A thing that every facility is without that fails a measure (`lacking`), and none that passes it (`passing`).
 
-    `targets` are the codes of the targets that they fail, `which` says in words that they do.
+    Both sides have at least two facilities: one alone differs from the others in everything. `targets` are the codes
+    of the targets that they fail, `which` says in words that they do.
     """
 
     targets: tuple[str, ...]
     pair: KindPair
     which: str
     thing: str
-    bare: frozenset[str]
     lacking: frozenset[str]
+    passing: frozenset[str]
 
 
 @dataclass(frozen=True)
 class SlowGrowth:
-    """The libraries whose visits grew by less than a target asks, of those whose visits of both years are known."""
+    """The libraries that grew by less than a target asks since its base year, of those whose visits are known.
+
+    `shortfalls` are the visits that each of them lacks, the largest first.
+    """
 
     target: str
+    base_year: int
     asked: str
-    slow: tuple[Facility, ...]
+    shortfalls: tuple[tuple[Facility, int], ...]
     known: tuple[Facility, ...]
 
 
 def causes(data: ReportData) -> list[CitedSentence]:
-    """A sentence for each cause; where the figures say nothing, that is said, and nothing is invented."""
-    sentences = [*_means_told(data), *_growth_told(data)]
+    """A sentence for each cause that the figures bear; where they bear none, that is said, and nothing is invented."""
+    means = list(missing_means(data))
+    sentences = [*_means_told(means), *_growth_told(data)]
     if data.unreported:
-        sentences.append(
-            CitedSentence("Một số đơn vị chưa nộp số liệu, hoặc số liệu đã nộp còn phải kiểm tra, chỉnh sửa.")
-        )
-    return sentences or [
-        CitedSentence(
-            "Số liệu hằng năm chưa cho thấy nguyên nhân cụ thể của các tồn tại nêu trên; cần làm việc với từng đơn vị "
-            "để làm rõ."
-        )
+        sentences.append(CitedSentence(f"{len(data.unreported)} cơ sở chưa có số liệu được duyệt.", (FACILITIES,)))
+    explained = {target for cause in means for target in cause.targets}
+    open_targets = [
+        target.target.short_name
+        for target in data.targets
+        if target.target.code not in explained
+        and any(isinstance(each.result, ShareResult) and each.result.lacking for each in target.conditions)
     ]
+    if not sentences:
+        sentences.append(
+            CitedSentence(
+                "Số liệu hằng năm chưa cho thấy nguyên nhân cụ thể của các tồn tại nêu trên; cần làm việc với từng đơn "
+                "vị để làm rõ."
+            )
+        )
+    elif open_targets:
+        names = joined([f"“{name}”" for name in open_targets])
+        sentences.append(
+            CitedSentence(
+                f"Về chỉ tiêu {names}: số liệu chưa đủ căn cứ để kết luận nguyên nhân, các đơn vị cần báo cáo."
+            )
+        )
+    return sentences
 
 
 def lacking_codes(data: ReportData, measure: Measure) -> frozenset[str]:
     """The reported facilities that fail a measure, in whichever condition."""
-    return frozenset(code for _, codes in _lacking(data, measure) for code in codes)
+    return frozenset(code for _, condition in _judged(data, measure) for code in condition.result.lacking)
 
 
 def failed_targets(data: ReportData, measure: Measure) -> tuple[str, ...]:
     """The codes of the targets that some reported facilities fail by a measure."""
-    return tuple(dict.fromkeys(target for target, codes in _lacking(data, measure) if codes))
+    return tuple(dict.fromkeys(target for target, condition in _judged(data, measure) if condition.result.lacking))
 
 
-def _lacking(data: ReportData, measure: Measure) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _judged(data: ReportData, measure: Measure) -> Iterator[tuple[str, ConditionAttainment]]:
+    """The conditions that ask for a measure, each with the code of its target."""
     for target in data.targets:
         for condition in target.conditions:
-            if isinstance(condition.result, ShareResult) and condition.result.measure == measure.value:
-                yield target.target.code, condition.result.lacking
+            if isinstance(condition.values, ShareCondition) and condition.values.measure == measure.value:
+                yield target.target.code, condition
+
+
+def _passing_codes(data: ReportData, measure: Measure) -> frozenset[str]:
+    return frozenset(
+        code
+        for _, condition in _judged(data, measure)
+        if isinstance(condition.values, ShareCondition)
+        for code, outcome in condition.values.years.get(data.year, {}).items()
+        if outcome.passes
+    )
 
 
 def missing_means(data: ReportData) -> Iterator[MissingMeans]:
-    """Which means the failing facilities are without."""
+    """Which means part the facilities that fail from those that pass."""
     for kind, measure, which, column, thing in _MEANS:
-        pair, lacking = data.pair(kind), lacking_codes(data, measure)
-        bare = lacking & pair.now.without(column) if pair else frozenset()
-        if pair and bare:
-            yield MissingMeans(failed_targets(data, measure), pair, which, thing, bare, lacking)
+        pair, lacking, passing = data.pair(kind), lacking_codes(data, measure), _passing_codes(data, measure)
+        bare = pair.now.without(column) if pair else frozenset()
+        if pair and len(lacking) > 1 and len(passing) > 1 and lacking <= bare and not passing & bare:
+            yield MissingMeans(failed_targets(data, measure), pair, which, thing, lacking, passing)
 
 
-def _means_told(data: ReportData) -> Iterator[CitedSentence]:
-    """Several things that the same facilities are without share a sentence."""
-    things: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for means in missing_means(data):
-        things.setdefault((_portion(means), means.targets), []).append(means.thing)
-    for (who, targets), missing in things.items():
-        yield CitedSentence(f"{who} chưa có {' và '.join(missing)}.", targets)
-
-
-def _portion(means: MissingMeans) -> str:
-    """The one by its name; all of several; or how many of them."""
-    if len(means.bare) == 1:
-        return next(facility.name for facility in means.pair.now.facilities if facility.code in means.bare)
-    if len(means.bare) == len(means.lacking):
-        return f"Cả {len(means.lacking)} {means.pair.name} {means.which} đều"
-    return f"Trong {len(means.lacking)} {means.pair.name} {means.which}, {len(means.bare)} {means.pair.name}"
+def _means_told(means: Iterable[MissingMeans]) -> Iterator[CitedSentence]:
+    """The fact beside the failure. Several things that the same facilities are without share a sentence."""
+    things: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    for cause in means:
+        who = f"Cả {len(cause.lacking)} {cause.pair.name} {cause.which} đều"
+        others = f"cả {len(cause.passing)} {cause.pair.name} còn lại đều có"
+        things.setdefault((who, others, cause.targets), []).append(cause.thing)
+    for (who, others, targets), missing in things.items():
+        yield CitedSentence(f"{who} chưa có {' và '.join(missing)}, {others}.", targets)
 
 
 def slow_growth(data: ReportData) -> SlowGrowth | None:
-    """Which libraries grew less since the year compared with than the plan asks for on average, where it is missed."""
-    pair = data.pair(LIBRARIES)
+    """Which libraries lack how many visits of what the plan asks since the base year, where the target is missed."""
+    pair, of_kind = data.pair(LIBRARIES), data.years.by_kind[LIBRARIES.slug]
     results = [(target.target.code, condition.result) for target in data.targets for condition in target.conditions]
     failing = [
         (code, result) for code, result in results if isinstance(result, GrowthResult) and result.verdict in FAILS
     ]
     if pair is None or not failing:
         return None
-    span, (code, result) = data.year - data.since, failing[0]
-    floor = (1 + result.milestone.floor) ** span
-    visits_of = {facility: _visits(pair, facility.code) for facility in pair.now.facilities}
-    known = {facility: numbers for facility, numbers in visits_of.items() if numbers}
-    slow = tuple(facility for facility, (now, before) in known.items() if now < before * floor)
-    demand = f"dưới {words.percent_of(result.at_least)}"
-    return SlowGrowth(code, demand if span == 1 else f"bình quân {demand} mỗi năm", slow, tuple(known))
+    code, result = failing[0]
+    factor = (1 + result.milestone.floor) ** (data.year - result.base_year)
+    shortfalls, known = [], []
+    for facility in pair.now.facilities:
+        now, base = pair.now.values.get(facility.code), of_kind.accepted.get((result.base_year, facility.code))
+        visits_now, visits_before = visits(now) if now else None, visits(base.values()) if base else None
+        if visits_now is not None and visits_before:
+            known.append(facility)
+            if (missing := math.ceil(visits_before * factor) - visits_now) > 0:
+                shortfalls.append((facility, missing))
+    shortfalls.sort(key=lambda shortfall: -shortfall[1])
+    asked = f"bình quân {words.percent_of(result.at_least)} mỗi năm"
+    return SlowGrowth(code, result.base_year, asked, tuple(shortfalls), tuple(known))
 
 
 def _growth_told(data: ReportData) -> Iterator[CitedSentence]:
-    growth, pair = slow_growth(data), data.pair(LIBRARIES)
-    if not growth or not pair or not growth.slow:
-        return
-    number, than = len(growth.slow), f"{growth.asked} so với năm {data.since}"
-    if number == len(growth.known) > 1:
-        yield CitedSentence(f"Lượt người của cả {number} thư viện đều tăng {than}.", (growth.target,))
-        return
-    names = some([facility.name for facility in growth.slow], noun="thư viện", see=pair.appendix)
-    text = f"Mức tăng lượt người không đều: {number}/{len(growth.known)} thư viện tăng {than} ({names})."
-    yield CitedSentence(text, (growth.target,))
-
-
-def _visits(pair: KindPair, code: str) -> tuple[int, int] | None:
-    """A library's visits this year and in the one compared with; None where one of them is not known."""
-    now, before = pair.now.values.get(code), pair.before.values.get(code)
-    this_year, last_year = visits(now) if now else None, visits(before) if before else None
-    return None if this_year is None or last_year is None else (this_year, last_year)
+    """Arithmetic alone: who lacks how much of the growth."""
+    growth = slow_growth(data)
+    if growth and growth.shortfalls:
+        facility, missing = growth.shortfalls[0]
+        text = (
+            f"So với năm {growth.base_year}, {len(growth.shortfalls)}/{len(growth.known)} thư viện chưa đạt mức tăng "
+            f"{growth.asked}, thiếu nhiều nhất là {facility.name} ({formats.count(missing)} lượt)."
+        )
+        yield CitedSentence(text, (growth.target,))

@@ -91,10 +91,15 @@ def _by(milestone: int, next_year: int) -> str:
 
 
 def _more_visits(result: GrowthResult, ahead: GrowthResult, data: ReportData) -> str:
-    """How many visits next year's point on the path asks for; it says nothing while this year's are not known."""
+    """What next year's path asks for, in a review the milestone too; nothing while this year's visits are not known."""
     visits = visits_asked(result, ahead)
     if visits is None:
         return ""
+    if data.kind is not ReportKind.ANNUAL and ahead.needed is not None and ahead.milestone.year > data.year + 1:
+        return (
+            f"Phấn đấu đến năm {ahead.milestone.year} đạt ít nhất {formats.count(ahead.needed)} lượt người sử dụng thư "
+            f"viện trong năm; riêng năm {data.year + 1} đạt ít nhất {formats.count(visits)} lượt"
+        )
     more = visits - result.value
     against = f", tăng {formats.count(more)} lượt so với năm {data.year}" if more > 0 else ""
     return f"Phấn đấu đạt ít nhất {formats.count(visits)} lượt người sử dụng thư viện{against}"

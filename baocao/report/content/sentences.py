@@ -157,7 +157,7 @@ def _growth_clause(result: GrowthResult, data: ReportData) -> str:
 
 
 def _grown(result: GrowthResult, year: int) -> str:
-    """, tăng bình quân 9,4% mỗi năm (tính theo bình quân cộng là 9,4%) so với năm gốc 2022 (6.775 lượt)"""
+    """, tăng bình quân 9,4% mỗi năm so với năm gốc 2022 (6.775 lượt); the other mean only where it says otherwise"""
     base = f"năm gốc {result.base_year} ({formats.count(result.base or 0)} lượt)"
     percent = growth_percent(result)
     if not percent:
@@ -168,7 +168,7 @@ def _grown(result: GrowthResult, year: int) -> str:
     if year - result.base_year == 1:
         return f", {direction} {percent.lstrip('-')} so với {base}"
     mean = ""
-    if result.mean_percent is not None:
+    if result.means_disagree and result.mean_percent is not None:
         mean = f" (tính theo bình quân cộng là {formats.decimal(Decimal(result.mean_percent))}%)"
     return f", {direction} bình quân {percent.lstrip('-')} mỗi năm{mean} so với {base}"
 

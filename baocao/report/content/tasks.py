@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from baocao.document.blocks import Block, Heading, Paragraph, Points
 from baocao.living_plan.results import ClauseResult, Records
 from baocao.report.content.cited_sentence import CitedSentence, as_points
-from baocao.report.content.words import ended, some, upper_first
+from baocao.report.content.words import ended, some, two_digit_days, upper_first
 from baocao.report.data import ReportData
 from baocao.report.groups import PLAN, TASKS
 from baocao.report.work import Group, name_of
 from kehoach.common import formats
 from kehoach.common.formats import joined
-from kehoach.models import AssignmentRole, ProgressState, Unit
+from kehoach.models import AssignmentRole, ProgressState, TaskProgress, Unit
 from kehoach.tasks.clauses import UnitProgress
 
 # A state inside a sentence; of what nobody reported it is not known that nothing was done.
@@ -110,8 +110,13 @@ def said(unit: UnitProgress) -> str:
     if row is None:
         return state
     if row.result:
-        return f"{state}. {' '.join(row.result.splitlines()).rstrip(' .;')}"
+        return f"{state}. {words_of(row)}"
     return f"{state}, {formats.count(row.count)} {unit.task.counts}" if row.count else state
+
+
+def words_of(row: TaskProgress) -> str:
+    """What a unit wrote on one line, its days as the report writes them (05/01/2026), without its last full stop."""
+    return two_digit_days(" ".join(row.result.splitlines())).rstrip(" .;")
 
 
 def written_down(clause: ClauseResult) -> str:

@@ -112,6 +112,5 @@ def results(data: ReportData) -> tuple[Block, ...]:
         *units(data),
         *duties(data),
         Heading(2, "4. Kinh phí"),
-        *plan_money(data),
-        *money(data),
+        *(plan_money(data) or money(data)),
     )

@@ -1,5 +1,6 @@
 """How the report joins names and numbers into sentences. Imports no Django."""
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -9,6 +10,7 @@ from kehoach.common import formats
 MOST_NAMES = 5
 # Below this a percentage says less than the difference itself: three classes after one are no "tăng 200%".
 _SMALL = 30
+_DAY = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
 
 
 def upper_first(text: str) -> str:
@@ -23,6 +25,11 @@ def some(names: Sequence[str], *, noun: str, see: str) -> str:
     shown = names[:MOST_NAMES]
     mark = "; " if any("," in name for name in shown) else ", "
     return f"{mark.join(shown)} và {formats.count(len(names) - MOST_NAMES)} {noun} khác (xem {see})"
+
+
+def two_digit_days(text: str) -> str:
+    """Days that somebody typed as the report writes all of them: 12/9/2025 becomes 12/09/2025."""
+    return _DAY.sub(lambda day: f"{int(day[1]):02d}/{int(day[2]):02d}/{day[3]}", text)
 
 
 def ended(items: Sequence[str]) -> tuple[str, ...]:

@@ -13,11 +13,11 @@ from baocao.report.content.sentences import noun_of
 from baocao.report.content.units import FUNDING
 from baocao.report.content.words import some
 from baocao.report.data import ReportData
-from baocao.report.groups import FACILITIES, MONEY
+from baocao.report.groups import FACILITIES, MONEY, PLAN_MONEY
 from baocao.report.span import SpanYear, of_plan
 from kehoach.common import formats
 from kehoach.common.formats import joined
-from kehoach.models import Measure
+from kehoach.models import FundingSource, Measure
 
 _GAINED = {
     Measure.SERVICES: "mở được dịch vụ phục vụ học tập suốt đời",
@@ -52,7 +52,12 @@ class Rate:
 def lessons(data: ReportData, span: Sequence[SpanYear]) -> tuple[CitedSentence, ...]:
     """Each lesson with the figures that it is drawn from."""
     covered = of_plan(span, data)
-    sentences = [*_help_that_worked(data, span), *_slowest_year(span), *_donations(covered), *_punctuality(covered)]
+    sentences = [
+        *_help_that_worked(data, span),
+        *_slowest_year(span),
+        *_donations(data, covered),
+        *_punctuality(covered),
+    ]
     return tuple(sentences) or (NOTHING,)
 
 
@@ -62,7 +67,7 @@ def _help_that_worked(data: ReportData, span: Sequence[SpanYear]) -> Iterator[Ci
     gained = list(gains(data, first, last))
     if gained:
         phrases = "; ".join(_gained(gain, data) for gain in gained)
-        text = f"Chỉ đạo, hỗ trợ đến từng cơ sở thì có chuyển biến: từ năm {first} đến năm {last} có thêm {phrases}."
+        text = f"Kết quả đo được ở từng cơ sở: từ năm {first} đến năm {last} có thêm {phrases}."
         yield CitedSentence(text, tuple(dict.fromkeys(target for gain in gained for target in gain.targets)))
 
 
@@ -134,16 +139,20 @@ def money_of(covered: Sequence[SpanYear]) -> tuple[int, int]:
     return state, donated
 
 
-def _donations(covered: Sequence[SpanYear]) -> Iterator[CitedSentence]:
-    """What came from outside the budget over the whole period."""
-    state, donated = money_of(covered)
+def _donations(data: ReportData, covered: Sequence[SpanYear]) -> Iterator[CitedSentence]:
+    """What came from outside the budget over the whole period: by the book, else by the facilities' forms."""
+    group, whole, (state, donated) = MONEY, "kinh phí khai trong phiếu", money_of(covered)
+    if funding := data.books.funding:
+        spent = {money.label: money.spent or 0 for money in funding.by_source}
+        donated = spent.get(FundingSource.DONATED.label, 0)
+        group, whole, state = PLAN_MONEY, "tổng chi thực hiện Kế hoạch", sum(spent.values()) - donated
     if donated:
         share = formats.percent(Fraction(donated, state + donated))
         text = (
             f"Kết hợp ngân sách với xã hội hóa: cả giai đoạn huy động được {formats.money(donated)} ngoài ngân sách, "
-            f"bằng {share} tổng kinh phí."
+            f"bằng {share} {whole}."
         )
-        yield CitedSentence(text, (MONEY,))
+        yield CitedSentence(text, (group,))
 
 
 def closed_years(covered: Sequence[SpanYear]) -> list[SpanYear]:
@@ -154,18 +163,25 @@ def closed_years(covered: Sequence[SpanYear]) -> list[SpanYear]:
 
 
 def _punctuality(covered: Sequence[SpanYear]) -> Iterator[CitedSentence]:
-    """Whether the units kept the deadlines."""
+    """Whether the units kept the deadlines; a facility without accepted figures has not."""
     closed = closed_years(covered)
-    late = [span_year for span_year in closed if span_year.on_time < span_year.accepted]
-    if late:
-        lateness = joined(
-            [
-                f"năm {span_year.year} có {span_year.accepted - span_year.on_time} cơ sở nộp sau hạn"
-                for span_year in late
-            ]
-        )
-        text = f"Nhắc việc sớm, hướng dẫn từng đơn vị báo cáo để số liệu đủ và đúng hạn: {lateness}."
+    remiss = [
+        f"năm {span_year.year} có {joined(list(_remiss(span_year)))}"
+        for span_year in covered
+        if span_year.opened and any(_remiss(span_year))
+    ]
+    if remiss:
+        text = f"Nhắc việc sớm, hướng dẫn từng đơn vị báo cáo để số liệu đủ và đúng hạn: {'; '.join(remiss)}."
         yield CitedSentence(text, (FACILITIES,))
-    elif closed:
+    elif closed and len(closed) == len(covered):
         years = f"cả {len(closed)} năm" if len(closed) > 1 else f"năm {closed[0].year}"
         yield CitedSentence(f"Giữ nền nếp báo cáo: {years} không có cơ sở nào nộp số liệu sau hạn.", (FACILITIES,))
+
+
+def _remiss(span_year: SpanYear) -> Iterator[str]:
+    """2 cơ sở nộp sau hạn · 7 cơ sở chưa có số liệu được duyệt"""
+    late, missing = span_year.accepted - span_year.on_time, span_year.facilities - span_year.accepted
+    if late:
+        yield f"{late} cơ sở nộp sau hạn"
+    if missing:
+        yield f"{missing} cơ sở chưa có số liệu được duyệt"

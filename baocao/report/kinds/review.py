@@ -10,7 +10,7 @@ from baocao.report.content.book_words import documents, happenings, plan_money
 from baocao.report.content.frame import Told
 from baocao.report.content.outlook import outlook, proposals
 from baocao.report.content.targets import targets_section
-from baocao.report.content.tasks import duties, groups
+from baocao.report.content.task_years import duties_over_years, groups_over_years
 from baocao.report.content.text import about, assigned, cited
 from baocao.report.content.units import units
 from baocao.report.content.words import upper_first
@@ -82,17 +82,15 @@ def _results(data: ReportData, span: Span) -> tuple[Block, ...]:
         *targets_section(data),
         *target_tables(data, span),
         Heading(2, "2. Kết quả các nhóm nhiệm vụ"),
-        *groups(data),
+        *groups_over_years(data),
         *((tasks_table(data, span),) if data.work.units else ()),
         *happenings(data),
         *(figures_table(pair.now.kind, span) for pair in data.kinds),
         Heading(2, "3. Kết quả của từng đơn vị"),
         *units(data),
-        *duties(data),
+        *duties_over_years(data),
         Heading(2, "4. Kinh phí"),
-        *plan_money(data),
-        *funding_tables(data, span),
-        *_money(data, span),
+        *((*plan_money(data), *funding_tables(data, span)) or _money(data, span)),
     )
 
 

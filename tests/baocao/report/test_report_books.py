@@ -55,15 +55,17 @@ def test_the_plans_money_is_told_apart_from_the_facilities_own(cast: Cast) -> No
     report = report_of(cast, 2025)
 
     told = text_of(report)
-    assert "dự toán 40.000.000 đồng, đã chi 35.000.000 đồng (trong đó 5.000.000 đồng ngoài dự toán)" in told
-    assert "bằng 75% của các khoản có dự toán" in told
-    assert "một khoản có thể có ở cả hai nơi nên không cộng gộp" in told
+    assert (
+        "dự toán 40.000.000 đồng, đã chi 35.000.000 đồng, bằng 87,5% dự toán; không tính 5.000.000 đồng ngoài dự toán "
+        "thì bằng 75%; theo nguồn: ngân sách nhà nước 30.000.000 đồng (chiếm 85,7% tổng chi)" in told
+    )
+    assert "Kinh phí dành cho thư viện" not in told, "one book a report; the rest stays in the forms"
     table = table_with(report, "Nguồn kinh phí")
     assert table.rows == (
-        ("1", "Ngân sách nhà nước", "40.000.000", "30.000.000", "75%"),
-        ("2", "Xã hội hóa, tài trợ", "–", "5.000.000", "–"),
+        ("1", "Ngân sách nhà nước", "40.000.000", "30.000.000", "75%", "0", "30.000.000"),
+        ("2", "Xã hội hóa, tài trợ", "–", "0", "–", "5.000.000", "5.000.000"),
     )
-    assert table.total == ("", "Cộng", "40.000.000", "35.000.000", "75%")
+    assert table.total == ("", "Cộng", "40.000.000", "30.000.000", "75%", "5.000.000", "35.000.000")
 
 
 def test_without_a_line_in_its_book_the_plans_money_is_not_told(cast: Cast) -> None:

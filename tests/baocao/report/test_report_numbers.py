@@ -57,7 +57,7 @@ def check_can_be_followed(printed: Printed) -> None:
     assert len(printed_numbers(printed.body)) > 100
     assert len(printed_numbers(printed.appendices)) > 500
     assert printed.unknown == set()
-    assert {"KH", "CT", "CS", "TV", "VH", "KP", "NV", "I.2.a-1", "I.2.b"} <= printed.cited
+    assert {"KH", "CT", "CS", "TV", "VH", "KPKH", "NV", "I.2.a-1", "I.2.b"} <= printed.cited
     assert printed.explained == printed.cited
     check_forms_and_results(printed)
 

@@ -18,7 +18,7 @@ from baocao.document.workbook import render_xlsx
 from baocao.models import ReportKind
 from baocao.report.data import gather
 from baocao.report.issue import Composed, compose
-from kehoach.models import State, TaskProgress
+from kehoach.models import Assignment, State, TaskProgress
 from kehoach.models.kinds import kinds
 from tests.baocao.dashboard.growing import grow_commune
 from tests.baocao.report.provenance import codes_of, explained_in, sentences_of, without_source
@@ -107,12 +107,16 @@ def test_no_sentence_carries_more_codes_than_a_reader_follows(cast: Cast) -> Non
 
 
 def test_the_appendix_of_sources_lists_what_is_said_and_no_more(cast: Cast) -> None:
+    Assignment.objects.filter(task__code="IV.2.c", unit__code="MN").delete()  # else a result is missing
     figures = next(one for one in report(cast).document.appendices[-1].blocks if isinstance(one, Table))
 
     told = {(row[0], row[1]): row[2:] for row in figures.rows}
     assert told["TV", "Tổng số bản sách cuối năm"] == ("8.941", "8.544", "tăng 4,6%", "cả 5 TV (2025, 2024)")
     assert told["I.2.a-3", "Mức theo lộ trình của năm 2026, tất cả thư viện"][0] == "9.771"
-    assert told["I.2.a-3", "Số thư viện tăng dưới 10% so với năm 2024"][::3] == ("3/5", "cả 5 TV (2025, 2024)")
+    assert told["I.2.a-3", "Số thư viện chưa đạt mức tăng bình quân 10% mỗi năm từ năm 2022"][::3] == (
+        "4/5",
+        "cả 5 TV (2025, 2022)",
+    )
     assert told["KH", "Số nhiệm vụ"][::3] == ("17", "Kế hoạch số 04/KH-UBND")
     assert told["CS", "Số cơ sở nộp sau hạn"][0] == "0", "that nobody was late is said in words"
     assert ("TV", "Số chỗ ngồi") not in told, "nobody says it"
