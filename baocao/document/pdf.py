@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString
 from baocao.document.blocks import Document
 from baocao.document.typesetting import FONT, Attachment, CannotRender, typeset
 from kehoach.common.formats import count
+from kehoach.common.text.gate import printable
 
 # A row costs about 6 ms, and whoever asked waits; Excel has no such limit.
 MAX_TABLE_ROWS = 2000
@@ -101,7 +102,7 @@ def _watermark() -> str:
 
 def _printable(text: str) -> str:
     """Precomposed Unicode (TCVN 6909:2001) of the font's letters: what it lacks becomes "?", the invisible nothing."""
-    return _FOREIGN.sub(_stand_in, unicodedata.normalize("NFC", text))
+    return _FOREIGN.sub(_stand_in, printable(text))
 
 
 def _stand_in(foreign: re.Match[str]) -> str:

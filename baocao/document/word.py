@@ -7,8 +7,6 @@ Equal values give equal bytes: dates come from the document, never from the cloc
 
 from __future__ import annotations
 
-import re
-import unicodedata
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,6 +22,7 @@ from jinja2 import Environment
 from baocao.document.blocks import Appendix, Block, Columns, Document, Table
 from baocao.document.packages import dated_package
 from baocao.document.word_styles import FONT, STYLES, TABLE_EDGES
+from kehoach.common.text.gate import printable
 
 _FOLDER = "baocao/document/docx"
 # Twentieths of a point, as Word measures, in a millimetre, and in the widths of text that the margins leave.
@@ -35,8 +34,6 @@ _LEFT_HALF, _RIGHT_HALF = 3447, 5624
 _CAPITAL, _SMALL = 0.63, 0.5
 _MOTTO_MM = 56.1
 _ALIGNED = {"left": "left", "right": "right", "center": "center"}
-# What XML cannot carry.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 Cells = tuple[tuple[str, str, int], ...]
 
 
@@ -118,7 +115,8 @@ def render_docx(document: Document) -> bytes:
     template.render({"parts": _parts(document)}, jinja_env=Environment(autoescape=True, finalize=_printable))
     stamp = datetime.combine(document.dated, time())
     properties = template.docx.core_properties
-    properties.title, properties.author = document.title, " ".join(document.letterhead.issuer)
+    properties.title = printable(document.title)
+    properties.author = printable(" ".join(document.letterhead.issuer))
     properties.language, properties.last_modified_by = document.language, ""
     properties.created = properties.modified = stamp
     written = BytesIO()
@@ -159,7 +157,7 @@ def _printable(value: object) -> object:
     """Precomposed Unicode (TCVN 6909:2001) without what XML cannot carry; what is no text stays as it is."""
     if type(value) is not str:
         return value
-    return _UNPRINTABLE.sub("", unicodedata.normalize("NFC", value))
+    return printable(value)
 
 
 def _parts(document: Document) -> list[WordPart]:

@@ -20,7 +20,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from baocao.document.blocks import Align, Block, Columns, Document, Heading, Table
 from baocao.document.packages import dated_package
-from kehoach.common.cell_text import writable
+from kehoach.common.text.gate import printable
 from kehoach.common.workbook_writer import (
     COUNT_FORMAT,
     DATE_FORMAT,
@@ -65,8 +65,8 @@ def render_xlsx(document: Document) -> bytes:
     _write_front(front, document, placed, names)
     for name, placed_table in zip(names, placed, strict=True):
         _write_table(workbook.create_sheet(name), placed_table, draft=document.draft)
-    workbook.properties.title = writable(document.title)
-    workbook.properties.creator = writable(" ".join(document.letterhead.issuer))
+    workbook.properties.title = printable(document.title)
+    workbook.properties.creator = printable(" ".join(document.letterhead.issuer))
     return dated_package(saved(workbook), document.dated)
 
 

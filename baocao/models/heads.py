@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from kehoach.common.formats import date_short
+from kehoach.common.text.columns import LineField, ProseField
 from kehoach.models import Commune
 
 
@@ -47,30 +48,28 @@ class ReportHead(models.Model):
     purpose = models.CharField("dùng khi", max_length=20, choices=Purpose.choices, default=Purpose.TO_COMMITTEE)
     valid_from = models.DateField("dùng từ ngày")
     valid_until = models.DateField("đến hết ngày", null=True, blank=True, help_text="Để trống nếu còn dùng.")
-    parent = models.TextField(
+    parent = ProseField(
         "cơ quan chủ quản",
         blank=True,
         help_text="Mỗi dòng một dòng in, không in đậm, ví dụ UBND xã Tân Kỳ. Để trống nếu không có.",
     )
-    issuer = models.TextField("cơ quan ban hành", help_text="Mỗi dòng một dòng in, in đậm.")
-    symbol = models.CharField(
+    issuer = ProseField("cơ quan ban hành", help_text="Mỗi dòng một dòng in, in đậm.")
+    symbol = LineField(
         "ký hiệu sau số", max_length=30, blank=True, help_text="Ví dụ BC-UBND, BC-VHXH. Để trống nếu không ghi số."
     )
-    place = models.CharField("địa danh", max_length=100)
-    addressees = models.TextField("kính gửi", help_text="Mỗi nơi một dòng.")
-    recipients = models.TextField("nơi nhận", help_text="Mỗi nơi một dòng; dòng cuối là Lưu, ví dụ Lưu: VT, VHXH.")
+    place = LineField("địa danh", max_length=100)
+    addressees = ProseField("kính gửi", help_text="Mỗi nơi một dòng.")
+    recipients = ProseField("nơi nhận", help_text="Mỗi nơi một dòng; dòng cuối là Lưu, ví dụ Lưu: VT, VHXH.")
     signing = models.CharField("thể thức ký", max_length=20, choices=Signing.choices, default=Signing.REPORTER)
-    collective = models.CharField(
-        "ký thay mặt", max_length=200, blank=True, help_text="In sau TM., ví dụ Ủy ban nhân dân."
-    )
-    head = models.CharField(
+    collective = LineField("ký thay mặt", max_length=200, blank=True, help_text="In sau TM., ví dụ Ủy ban nhân dân.")
+    head = LineField(
         "chức vụ người đứng đầu",
         max_length=200,
         blank=True,
         help_text="In sau KT., Q., TL. hoặc TUQ., ví dụ Chủ tịch.",
     )
-    position = models.CharField("chức vụ người ký", max_length=200, blank=True)
-    signer = models.CharField(
+    position = LineField("chức vụ người ký", max_length=200, blank=True)
+    signer = LineField(
         "họ và tên người ký", max_length=100, blank=True, help_text="Không ghi học hàm, học vị. Để trống để ghi tay."
     )
     history = HistoricalRecords()

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from baocao.document.signers import Signer, signer_from
 from baocao.models.heads import Purpose
+from kehoach.common.text.columns import LineField, NoteField
 from kehoach.models import Commune, Plan
 from kehoach.models.figures import moment, person
 
@@ -115,10 +116,10 @@ class Report(models.Model):
     proposed_by = person("người trình")
     withdrawn_at = moment("rút lại lúc")
     withdrawn_by = person("người rút lại")
-    withdrawal_reason = models.CharField("lý do rút lại", max_length=500, blank=True)
+    withdrawal_reason = NoteField("lý do rút lại", max_length=500, blank=True)
     returned_at = moment("trả lại lúc")
     returned_by = person("người trả lại")
-    return_reason = models.CharField("ý kiến chung", max_length=500, blank=True)
+    return_reason = NoteField("ý kiến chung", max_length=500, blank=True)
     issued_at = moment("ban hành lúc")
     issued_by = person("người ban hành")
     history = HistoricalRecords()
@@ -196,7 +197,7 @@ class RegisterEntry(models.Model):
     commune = models.ForeignKey(Commune, models.PROTECT, verbose_name="xã", related_name="register")
     year = models.PositiveSmallIntegerField("năm của sổ")
     number = models.PositiveIntegerField("số")
-    symbol = models.CharField("ký hiệu", max_length=30)
+    symbol = LineField("ký hiệu", max_length=30)
     signed_on = models.DateField("ngày ban hành")
     report = models.OneToOneField(Report, models.PROTECT, verbose_name="báo cáo", related_name="entry")
     history = HistoricalRecords()
@@ -256,7 +257,7 @@ class ReportFile(models.Model):
     content = models.BinaryField("nội dung")
     sha256 = models.CharField(max_length=SHA256, db_index=True)
     size = models.PositiveIntegerField("dung lượng (byte)")
-    remark = models.CharField("nhận xét", max_length=300, blank=True)
+    remark = NoteField("nhận xét", max_length=300, blank=True)
     signatures = models.JSONField("chữ ký số", default=list, blank=True)
     added_at = models.DateTimeField("đưa vào lúc")
     added_by = person("người đưa vào")

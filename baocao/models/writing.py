@@ -7,6 +7,7 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from baocao.models.reports import Report
+from kehoach.common.text.columns import LineField, NoteField, ProseField
 from kehoach.models.figures import moment, person
 
 
@@ -35,9 +36,9 @@ class SectionText(models.Model):
 
     report = models.ForeignKey(Report, models.PROTECT, verbose_name="báo cáo", related_name="texts")
     section = models.CharField("mục", max_length=20)
-    title = models.CharField("tiêu đề", max_length=300)
-    text = models.TextField("lời văn", blank=True)
-    suggestion = models.TextField("văn bản gợi ý đã lấy", blank=True)
+    title = LineField("tiêu đề", max_length=300)
+    text = ProseField("lời văn", blank=True)
+    suggestion = ProseField("văn bản gợi ý đã lấy", blank=True)
     version = models.PositiveIntegerField("phiên bản", default=0)
     saved_at = moment("lưu lúc")
     saved_by = person("người lưu")
@@ -64,7 +65,7 @@ class Remark(models.Model):
 
     report = models.ForeignKey(Report, models.PROTECT, verbose_name="báo cáo", related_name="remarks")
     section = models.CharField("mục", max_length=20)
-    text = models.CharField("ý kiến", max_length=500)
+    text = LineField("ý kiến", max_length=500)
     made_at = models.DateTimeField("lúc")
     made_by = person("người nêu")
     history = HistoricalRecords()
@@ -88,8 +89,8 @@ class Waiver(models.Model):
 
     report = models.ForeignKey(Report, models.PROTECT, verbose_name="báo cáo", related_name="waivers")
     failed_check = models.CharField("điều được kiểm tra", max_length=12, choices=PreIssueCheck.choices)
-    finding = models.TextField("điều tìm thấy")
-    reason = models.CharField("lý do", max_length=300)
+    finding = ProseField("điều tìm thấy")
+    reason = NoteField("lý do", max_length=300)
     waived_at = models.DateTimeField("lúc")
     waived_by = person("người bỏ qua")
     history = HistoricalRecords()

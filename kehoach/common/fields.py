@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from kehoach.common import formats, reading
+from kehoach.common.text.gate import tidy_line, tidy_lines
 
 
 class CountField(forms.CharField):
@@ -58,7 +59,7 @@ class TextField(forms.CharField):
     def to_python(self, value: Any) -> str:
         """The words as they are kept."""
         text = super().to_python(value) or ""
-        return reading.visible_lines(text) if isinstance(self.widget, forms.Textarea) else reading.visible(text)
+        return tidy_lines(text) if isinstance(self.widget, forms.Textarea) else tidy_line(text)
 
 
 class YearField(forms.IntegerField):
@@ -68,7 +69,7 @@ class YearField(forms.IntegerField):
 
     def to_python(self, value: Any) -> int | None:
         """The year, whatever was pasted around it."""
-        return super().to_python(reading.visible(value) if isinstance(value, str) else value)
+        return super().to_python(tidy_line(value) if isinstance(value, str) else value)
 
 
 class PercentField(forms.DecimalField):
@@ -76,7 +77,7 @@ class PercentField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         """The number, or a sentence on how to write it."""
-        if not isinstance(value, str) or not reading.visible(value):
+        if not isinstance(value, str) or not tidy_line(value):
             return super().to_python(value)
         try:
             return reading.parse_percent(value)
@@ -96,7 +97,7 @@ class DayField(forms.DateField):
         """The day, or a sentence on what is wrong with it."""
         if not isinstance(value, str):
             return super().to_python(value)
-        if not reading.visible(value):
+        if not tidy_line(value):
             return None
         try:
             return reading.parse_day(value)

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from kehoach.common import formats
+from kehoach.common.text.gate import tidy_line
 
 MOST_WORDS = 8
 EXCERPT = 180
@@ -31,7 +32,7 @@ def words_of(query: str) -> tuple[str, ...]:
 
 def accented(text: str) -> str:
     """Text in one spelling, marks and all: each tone goes to the end of its syllable, so that hoà and hòa are equal."""
-    letters = unicodedata.normalize("NFD", formats.nfc(text).casefold())
+    letters = unicodedata.normalize("NFD", tidy_line(text).casefold())
     return _SYLLABLE.sub(lambda syllable: _tone_last(syllable[0]), letters)
 
 
@@ -60,7 +61,7 @@ def marked(text: str, words: tuple[str, ...]) -> tuple[Piece, ...]:
 
 def excerpt(text: str, words: tuple[str, ...]) -> tuple[Piece, ...]:
     """About three lines of a long text round its first match, cut between words, with … where something is left out."""
-    shown = formats.nfc(text)
+    shown = tidy_line(text)
     first = min(_places(shown, words), default=0)
     start = shown.rfind(" ", 0, max(0, first - _LEAD)) + 1 if len(shown) > EXCERPT else 0
     end = len(shown) if len(shown) - start <= EXCERPT else shown.rfind(" ", start, start + EXCERPT)

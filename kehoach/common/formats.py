@@ -15,11 +15,6 @@ DONG = "đồng"
 LIST_LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
-def nfc(text: str) -> str:
-    """Text in precomposed Unicode (TCVN 6909:2001) with single inner blanks and none at the ends."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
 def plain(text: str) -> str:
     """Text as somebody in a hurry types it, for searching: Trường Tiểu học → truong tieu hoc."""
     letters = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))

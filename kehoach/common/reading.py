@@ -4,11 +4,11 @@ What can be read in two ways is not guessed: the sentence says how to write it c
 """
 
 import re
-import unicodedata
 from datetime import date
 from decimal import Decimal
 
 from kehoach.common import formats
+from kehoach.common.text.gate import tidy_line
 
 _LARGEST_DIGITS = 15
 _GROUPED = re.compile(r"[0-9]{1,3}([. ])[0-9]{3}(?:\1[0-9]{3})*")
@@ -23,25 +23,13 @@ _LEAP_YEAR = 2024
 _PERCENT = re.compile(r"-?\d{1,9}(?:[.,]\d{1,4})?")
 
 
-def visible(text: str) -> str:
-    """Text without the letters that nobody sees, as they come along with what is pasted: zero width blanks, byte order
-    marks, soft hyphens, marks of direction; every blank is an ordinary one, none stands at the ends."""
-    seen = "".join(letter for letter in unicodedata.normalize("NFC", text) if unicodedata.category(letter) != "Cf")
-    return " ".join(seen.split())
-
-
-def visible_lines(text: str) -> str:
-    """The same, line by line: a line break is one letter, whatever a browser or a word processor made of it."""
-    return "\n".join(map(visible, text.splitlines())).strip("\n")
-
-
 def parse_count(text: str) -> int:
     """A whole number as a Vietnamese types or pastes it: '1.234', ' 1 234 ', '1234'.
 
     Dots and blanks stand between groups of three, else the number is asked for again: 12 34 could be two numbers, and
     0.500 half of one. Raises ValueError with a sentence for the person who typed it.
     """
-    typed = visible(text)
+    typed = tidy_line(text)
     compact = typed.replace(" ", "")
     if re.fullmatch(r"-\d[\d.,]*", compact):
         raise ValueError("Số liệu không thể âm. Hãy nhập 0 hoặc một số lớn hơn 0.")
@@ -74,7 +62,7 @@ def parse_money(text: str) -> int:
 
     Raises ValueError with a sentence for the person who typed it.
     """
-    said = visible(text).casefold()
+    said = tidy_line(text).casefold()
     found = _MONEY.fullmatch(said)
     if found is None and re.search(r"[^\W\d_]", said):
         raise ValueError("Chưa đọc được số tiền này. Hãy nhập đủ số đồng, ví dụ 12.500.000, hoặc 12,5 triệu.")
@@ -92,7 +80,7 @@ def parse_day(text: str) -> date:
 
     Two digits of a year are of this century. Raises ValueError with a sentence for the person who typed it.
     """
-    typed = formats.plain(visible(text))
+    typed = formats.plain(tidy_line(text))
     try:
         if found := _DAY.fullmatch(typed) or _DIGITS_DAY.fullmatch(typed):
             day, month, year = (int(part) for part in found.groups())
@@ -100,7 +88,7 @@ def parse_day(text: str) -> date:
         if found := _ISO_DAY.fullmatch(typed):
             return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
-        raise ValueError(f"Không có ngày {visible(text)}. Hãy xem lại ngày và tháng, ví dụ 31/12/2026.") from None
+        raise ValueError(f"Không có ngày {tidy_line(text)}. Hãy xem lại ngày và tháng, ví dụ 31/12/2026.") from None
     raise ValueError("Nhập một ngày hợp lệ, ví dụ 31/12/2026.")
 
 
@@ -109,20 +97,20 @@ def parse_day_of_year(text: str) -> tuple[int, int]:
 
     Raises ValueError with a sentence for the person who typed it.
     """
-    found = _DAY_OF_YEAR.fullmatch(formats.plain(visible(text)))
+    found = _DAY_OF_YEAR.fullmatch(formats.plain(tidy_line(text)))
     try:
         if found:
             day, month = (int(part) for part in found.groups() if part)
             date(_LEAP_YEAR, month, day)
             return month, day
     except ValueError:
-        raise ValueError(f"Không có ngày {visible(text)}. Hãy xem lại ngày và tháng, ví dụ 20/11.") from None
+        raise ValueError(f"Không có ngày {tidy_line(text)}. Hãy xem lại ngày và tháng, ví dụ 20/11.") from None
     raise ValueError("Hãy ghi ngày và tháng, ví dụ 20/11.")
 
 
 def parse_percent(text: str) -> Decimal:
     """A number of percent: 10 · 9,5 · 9.5 · -3 %. Raises ValueError with a sentence for the person who typed it."""
-    typed = visible(text).replace("−", "-").replace("–", "-").removesuffix("%").replace(" ", "")
+    typed = tidy_line(text).replace("−", "-").replace("–", "-").removesuffix("%").replace(" ", "")
     if not _PERCENT.fullmatch(typed):
         raise ValueError("Cần một số phần trăm, ví dụ 70 hoặc 12,5.")
     return Decimal(typed.replace(",", "."))

@@ -18,6 +18,7 @@ from PIL.PngImagePlugin import PngImageFile
 
 from kehoach.common import formats
 from kehoach.common.pdf.papers import begins_as_pdf, fault_of
+from kehoach.common.text.gate import tidy_line
 
 JPEG, PNG, PDF = "image/jpeg", "image/png", "application/pdf"
 SUFFIXES = {JPEG: ".jpg", PNG: ".png", PDF: ".pdf"}
@@ -107,8 +108,8 @@ def name_to_show(name: str, suffix: str) -> str:
     Precomposed, at most LONGEST_NAME letters, with the ending that the content has.
     """
     last = re.split(r"[/\\]", name)[-1]
-    visible = formats.nfc("".join(letter if letter.isprintable() else " " for letter in last))
-    stem = re.sub(r"\.\w{1,5}$", "", visible)[: LONGEST_NAME - len(suffix)].strip(" .")
+    shown = tidy_line("".join(letter if letter.isprintable() else " " for letter in last))
+    stem = re.sub(r"\.\w{1,5}$", "", shown)[: LONGEST_NAME - len(suffix)].strip(" .")
     return f"{stem or 'minh chứng'}{suffix}"
 
 

@@ -21,7 +21,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from kehoach.common.cell_text import writable
+from kehoach.common.text.gate import printable
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FONT = "Times New Roman"
@@ -77,7 +77,7 @@ def put(
     cell: Cell = sheet.cell(row, column)
     cell.font, cell.alignment = font, align
     if isinstance(value, str):
-        cell.value = writable(value)
+        cell.value = printable(value)
         # A cell of text is no formula; the mark, which is no part of the text, keeps it from becoming one.
         cell.data_type, cell.quotePrefix = "s", value.startswith(_FORMULA_SIGNS)
     else:
@@ -168,7 +168,7 @@ class Lists:
 
 def sheet_title(text: str, longest: int = LONGEST_TITLE) -> str:
     """What Excel takes as the name of a sheet."""
-    return " ".join(_NOT_IN_A_TITLE.sub(" ", writable(text)).split())[:longest].strip()
+    return " ".join(_NOT_IN_A_TITLE.sub(" ", printable(text)).split())[:longest].strip()
 
 
 def protect(sheet: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kehoach.common import formats
+from kehoach.common.text.gate import tidy_line
 from kehoach.excel.workbooks.identity import Identity
 from kehoach.excel.workbooks.paper import FacilityForm, KindForms
 from kehoach.excel.workbooks.template import figures_workbook
@@ -15,7 +16,7 @@ def template_of(year: ReportingYear, unit: Unit | None = None) -> bytes:
     """The workbook of one unit, or of every facility of the commune; two queries a kind."""
     commune = year.commune
     identity = Identity(commune.code, unit.code if unit else "", year.year)
-    heading = unit.name if unit else formats.nfc(f"{commune.full_name[0].upper()}{commune.full_name[1:]}")
+    heading = unit.name if unit else tidy_line(f"{commune.full_name[0].upper()}{commune.full_name[1:]}")
     days = f"{formats.date_short(year.window_start)} đến hết {formats.date_short(year.window_end)}"
     period = f"Số liệu tính từ {days}, hạn nộp {formats.date_short(year.unit_deadline)}."
     return figures_workbook(identity, heading, period, [_forms(kind, year, unit) for kind in kinds()])

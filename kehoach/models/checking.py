@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from kehoach.common.text.columns import NoteField
+
 
 class CheckThreshold(models.Model):
     """The number that a check compares with, where it is another than the form's proposal."""
@@ -47,7 +49,7 @@ class CheckSetting(models.Model):
     kind = models.CharField("loại phiếu", max_length=20)
     code = models.CharField("phép kiểm tra", max_length=60)
     weight = models.CharField("mức", max_length=5, choices=Weight.choices)
-    reason = models.CharField("lý do", max_length=300)
+    reason = NoteField("lý do", max_length=300)
     history = HistoricalRecords()
 
     class Meta:

@@ -10,6 +10,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from kehoach.common.text.columns import LineField
+
 
 def evidence_path(evidence: Evidence, name: str) -> str:
     """Where a file lies under DATA_DIR: by its content, so that no name that somebody typed is a path."""
@@ -23,7 +25,7 @@ class Evidence(models.Model):
     object_id = models.PositiveBigIntegerField()
     subject = GenericForeignKey("content_type", "object_id")
     question = models.CharField("mục", max_length=60, blank=True)
-    name = models.CharField("tên tệp", max_length=150)
+    name = LineField("tên tệp", max_length=150)
     file = models.FileField("tệp", upload_to=evidence_path, max_length=200)
     media_type = models.CharField("loại tệp", max_length=30)
     size = models.PositiveIntegerField("dung lượng (byte)")

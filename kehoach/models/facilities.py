@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from kehoach.common import formats
 from kehoach.common.periods import is_open_on
+from kehoach.common.text.columns import LineField, NoteField
 from kehoach.models.places import Commune, Unit
 from kehoach.models.targets import Scope
 
@@ -50,8 +51,8 @@ class Facility(models.Model):
 
     commune = models.ForeignKey(Commune, models.PROTECT, verbose_name="xã", related_name="%(class)s_set")
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", related_name="%(class)s_set")
-    code = models.CharField("mã", max_length=30)
-    name = models.CharField("tên", max_length=200)
+    code = LineField("mã", max_length=30)
+    name = LineField("tên", max_length=200)
     opened_on = models.DateField("có từ ngày", null=True, blank=True)
     closed_on = models.DateField("thôi hoạt động từ ngày", null=True, blank=True)
     predecessors = models.ManyToManyField(
@@ -112,7 +113,7 @@ class Membership(models.Model):
     scope = models.CharField("phạm vi", max_length=20, choices=Scope.choices)
     counted = models.BooleanField("được tính")
     since = models.DateField("từ ngày")
-    reason = models.CharField("lý do", max_length=300)
+    reason = NoteField("lý do", max_length=300)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người quyết định", related_name="+"
     )

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from kehoach.common.text.columns import LineField, NoteField, NotesField
 from kehoach.models.evidence import Evidence
 from kehoach.models.facilities import Facility, existing_on
 from kehoach.models.years import ReportingYear
@@ -143,11 +144,11 @@ class YearFigures(StateQuestions, models.Model):
     state = models.CharField("trạng thái", max_length=12, choices=State.choices, default=State.NOT_OPENED)
     version = models.PositiveIntegerField("phiên bản", default=0)
     absences = models.JSONField("giá trị không có số", default=dict, blank=True)
-    notes = models.JSONField("ghi chú từng mục", default=dict, blank=True)
+    notes = NotesField("ghi chú từng mục", default=dict, blank=True)
     # Whoever saved or submitted last was the officer, not somebody of the unit.
     entered_on_behalf = models.BooleanField("nhập thay", default=False)
-    responsible_name = models.CharField("người chịu trách nhiệm số liệu", max_length=100, blank=True)
-    responsible_position = models.CharField("chức vụ", max_length=100, blank=True)
+    responsible_name = LineField("người chịu trách nhiệm số liệu", max_length=100, blank=True)
+    responsible_position = LineField("chức vụ", max_length=100, blank=True)
     opened_at = moment("mở phiếu lúc")
     opened_by = person("người mở phiếu")
     saved_at = moment("lưu lúc")
@@ -158,16 +159,16 @@ class YearFigures(StateQuestions, models.Model):
     submitted_by = person("người nộp")
     returned_at = moment("trả lại lúc")
     returned_by = person("người trả lại")
-    return_reason = models.CharField("lý do trả lại", max_length=500, blank=True)
+    return_reason = NoteField("lý do trả lại", max_length=500, blank=True)
     return_questions = models.JSONField("các mục phải sửa", default=list, blank=True)
     return_seen_at = moment("đơn vị xem lời trả lại lúc")
     withdrawn_at = moment("rút lại lúc")
     withdrawn_by = person("người rút lại")
-    withdrawal_reason = models.CharField("lý do rút lại", max_length=500, blank=True)
+    withdrawal_reason = NoteField("lý do rút lại", max_length=500, blank=True)
     asked_back_at = moment("xin trả lại lúc")
     asked_back_by = person("người xin trả lại")
-    asked_back_reason = models.CharField("lý do xin trả lại", max_length=500, blank=True)
-    asked_back_answer = models.CharField("trả lời lời xin", max_length=500, blank=True)
+    asked_back_reason = NoteField("lý do xin trả lại", max_length=500, blank=True)
+    asked_back_answer = NoteField("trả lời lời xin", max_length=500, blank=True)
     accepted_at = moment("duyệt lúc")
     accepted_by = person("người duyệt")
     evidence = GenericRelation(Evidence)
@@ -299,9 +300,9 @@ def yes_or_no(verbose_name: str) -> models.BooleanField[Any, Any]:
     return models.BooleanField(verbose_name, null=True, blank=True)
 
 
-def words(verbose_name: str) -> models.CharField[Any, Any]:
+def words(verbose_name: str) -> LineField:
     """A column for a short text or the code of one choice; where it is empty, nobody has written anything."""
-    return models.CharField(verbose_name, max_length=LONGEST_TEXT, blank=True)
+    return LineField(verbose_name, max_length=LONGEST_TEXT, blank=True)
 
 
 def day(verbose_name: str) -> models.DateField[Any, Any]:

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from kehoach.common.text.columns import LineField, NoteField
 from kehoach.models.evidence import Evidence
 from kehoach.models.figures import within
 from kehoach.models.places import Commune, Unit
@@ -59,7 +60,7 @@ class YearRecord(models.Model):
     task = models.ForeignKey(
         Task, models.PROTECT, verbose_name="nhiệm vụ", null=True, blank=True, related_name="%(class)s_rows"
     )
-    note = models.CharField("ghi chú", max_length=500, blank=True)
+    note = NoteField("ghi chú", max_length=500, blank=True)
     recorded_at = models.DateTimeField("ghi lúc")
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người ghi", related_name="+"
@@ -88,8 +89,8 @@ class Funding(YearRecord):
         Unit, models.PROTECT, verbose_name="đơn vị sử dụng", null=True, blank=True, related_name="funding_rows"
     )
     source = models.CharField("nguồn", max_length=10, choices=FundingSource.choices)
-    purpose = models.CharField("nội dung", max_length=300)
-    donor = models.CharField("đơn vị, cá nhân tài trợ", max_length=200, blank=True)
+    purpose = LineField("nội dung", max_length=300)
+    donor = LineField("đơn vị, cá nhân tài trợ", max_length=200, blank=True)
     planned = models.PositiveBigIntegerField("dự toán (đồng)", null=True, blank=True)
     spent = models.PositiveBigIntegerField("đã chi (đồng)", null=True, blank=True)
 
@@ -142,11 +143,11 @@ class Commendation(YearRecord):
         Unit, models.PROTECT, verbose_name="đơn vị đề nghị", null=True, blank=True, related_name="commendation_rows"
     )
     honoured = models.CharField("đối tượng", max_length=12, choices=Honoured.choices)
-    name = models.CharField("tên tập thể, cá nhân", max_length=200)
-    achievement = models.CharField("thành tích", max_length=500)
-    form = models.CharField("hình thức", max_length=150)
+    name = LineField("tên tập thể, cá nhân", max_length=200)
+    achievement = NoteField("thành tích", max_length=500)
+    form = LineField("hình thức", max_length=150)
     decision = models.CharField("tình trạng", max_length=10, choices=Decision.choices, default=Decision.PROPOSED)
-    decision_number = models.CharField("số quyết định", max_length=50, blank=True)
+    decision_number = LineField("số quyết định", max_length=50, blank=True)
     decided_on = models.DateField("ngày quyết định", null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -11,9 +11,11 @@ from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from kehoach.common.reading import visible
+from kehoach.common.text.columns import LineField
+from kehoach.common.text.gate import tidy_line
 from kehoach.models.places import Commune, Unit
 
 
@@ -33,7 +35,7 @@ UNRECORDED = frozenset({"password", "last_login", "folded_name"})
 
 def folded_name(username: str) -> str:
     """A name by which somebody signs in, however it is typed or pasted: no capitals, no blanks around it, NFKC."""
-    return visible(unicodedata.normalize("NFKC", username)).casefold()
+    return tidy_line(unicodedata.normalize("NFKC", username)).casefold()
 
 
 class FoldedNameField(models.CharField):  # type: ignore[type-arg]
@@ -63,6 +65,8 @@ class UserManager(DjangoUserManager["User"]):
 class User(AbstractUser):
     """A person's account: the role says what they do here, the unit or commune for whom."""
 
+    first_name = LineField(_("first name"), max_length=150, blank=True)
+    last_name = LineField(_("last name"), max_length=150, blank=True)
     folded_name = FoldedNameField(
         max_length=150,
         unique=True,
@@ -73,7 +77,7 @@ class User(AbstractUser):
         Commune, models.PROTECT, verbose_name="xã", null=True, blank=True, related_name="people"
     )
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", null=True, blank=True, related_name="people")
-    position = models.CharField("chức vụ", max_length=100, blank=True)
+    position = LineField("chức vụ", max_length=100, blank=True)
     is_link = models.BooleanField("dùng cho đường dẫn nhập liệu", default=False, editable=False)
     is_demo = models.BooleanField("tài khoản minh họa", default=False, editable=False)
     history = HistoricalRecords(excluded_fields=[*UNRECORDED])

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from kehoach.common.text.columns import LineField
+
 
 class CommuneKind(models.TextChoices):
     """Kinds of commune-level units (Luật Tổ chức chính quyền địa phương 2025)."""
@@ -44,10 +46,10 @@ class Commune(models.Model):
     Communes merge, so it has dates and a successor.
     """
 
-    code = models.CharField("mã GSO", max_length=10, unique=True)
+    code = LineField("mã GSO", max_length=10, unique=True)
     kind = models.CharField("loại", max_length=10, choices=CommuneKind.choices, default=CommuneKind.COMMUNE)
-    name = models.CharField("tên", max_length=100)
-    province = models.CharField("tỉnh, thành phố", max_length=100)
+    name = LineField("tên", max_length=100)
+    province = LineField("tỉnh, thành phố", max_length=100)
     valid_from = models.DateField("có từ ngày", null=True, blank=True)
     valid_until = models.DateField("đến hết ngày", null=True, blank=True)
     successor = models.ForeignKey(
@@ -55,9 +57,9 @@ class Commune(models.Model):
     )
     is_demo = models.BooleanField("dữ liệu minh họa", default=False)
     # Whom the pages send people to; the commune's officer keeps it.
-    contact_name = models.CharField("họ tên người phụ trách", max_length=100, blank=True)
-    contact_position = models.CharField("chức vụ", max_length=100, blank=True)
-    contact_phone = models.CharField("số điện thoại", max_length=20, blank=True)
+    contact_name = LineField("họ tên người phụ trách", max_length=100, blank=True)
+    contact_position = LineField("chức vụ", max_length=100, blank=True)
+    contact_phone = LineField("số điện thoại", max_length=20, blank=True)
     history = HistoricalRecords()
 
     objects = CommuneManager()
@@ -105,8 +107,8 @@ class Unit(models.Model):
     """
 
     commune = models.ForeignKey(Commune, models.PROTECT, verbose_name="xã", related_name="units")
-    code = models.CharField("mã", max_length=30)
-    name = models.CharField("tên", max_length=200)
+    code = LineField("mã", max_length=30)
+    name = LineField("tên", max_length=200)
     kind = models.CharField("loại", max_length=20, choices=UnitKind.choices)
     opened_on = models.DateField("có từ ngày", null=True, blank=True)
     closed_on = models.DateField("thôi hoạt động từ ngày", null=True, blank=True)

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from kehoach.common import formats
+from kehoach.common.text.columns import LineField, ProseField
 from kehoach.models.places import Commune
 
 
@@ -76,14 +77,14 @@ class Plan(models.Model):
     """
 
     commune = models.ForeignKey(Commune, models.PROTECT, verbose_name="xã", related_name="plans")
-    number = models.CharField("số, ký hiệu", max_length=30)
+    number = LineField("số, ký hiệu", max_length=30)
     issued_on = models.DateField("ngày ban hành")
-    issued_at = models.CharField("nơi ban hành", max_length=100)
-    issuing_body = models.CharField("cơ quan ban hành", max_length=200)
-    title = models.CharField("trích yếu", max_length=500)
-    preamble = models.TextField("đoạn mở đầu", help_text="Câu dẫn sau các căn cứ, trước mục I.")
-    general_objective = models.TextField("mục tiêu chung")
-    closing = models.TextField("đoạn kết")
+    issued_at = LineField("nơi ban hành", max_length=100)
+    issuing_body = LineField("cơ quan ban hành", max_length=200)
+    title = LineField("trích yếu", max_length=500)
+    preamble = ProseField("đoạn mở đầu", help_text="Câu dẫn sau các căn cứ, trước mục I.")
+    general_objective = ProseField("mục tiêu chung")
+    closing = ProseField("đoạn kết")
     first_year = models.PositiveSmallIntegerField("năm đầu")
     last_year = models.PositiveSmallIntegerField("năm cuối")
     regular_activities = models.PositiveSmallIntegerField(
@@ -91,9 +92,9 @@ class Plan(models.Model):
         default=12,
         help_text="Kế hoạch không cho số; xem cách hiểu đã chọn.",
     )
-    signing_authority = models.CharField("thẩm quyền ký", max_length=100)
-    signing_position = models.CharField("chức vụ người ký", max_length=100)
-    signatory = models.CharField("người ký", max_length=100)
+    signing_authority = LineField("thẩm quyền ký", max_length=100)
+    signing_position = LineField("chức vụ người ký", max_length=100)
+    signatory = LineField("người ký", max_length=100)
     history = HistoricalRecords()
 
     objects = PlanManager()
@@ -154,7 +155,7 @@ class PlanPart(models.Model):
     """What is found in a plan by a code of the document, such as II.1.a, and stands at a position in it."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, verbose_name="kế hoạch", related_name="%(class)ss")
-    code = models.CharField("mã", max_length=20)
+    code = LineField("mã", max_length=20)
     position = models.PositiveSmallIntegerField("thứ tự")
     history = HistoricalRecords(inherit=True)
 
@@ -182,7 +183,7 @@ class LegalBasis(PlanPart):
     """A document that the plan rests on, in the plan's own words (code CC-1, CC-2 …)."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, verbose_name="kế hoạch", related_name="legal_bases")
-    text = models.TextField("nội dung")
+    text = ProseField("nội dung")
 
     class Meta(PlanPart.Meta):
         verbose_name = "căn cứ"
@@ -195,7 +196,7 @@ class LegalBasis(PlanPart):
 class Recipient(PlanPart):
     """A line of "Nơi nhận", without its dash (code NN-1 …)."""
 
-    text = models.CharField("nơi nhận", max_length=200)
+    text = LineField("nơi nhận", max_length=200)
 
     class Meta(PlanPart.Meta):
         verbose_name = "nơi nhận"
@@ -208,8 +209,8 @@ class Recipient(PlanPart):
 class Section(PlanPart):
     """A numbered head of the document, such as II.1, with the text that stands under it before any target or task."""
 
-    title = models.TextField("tiêu đề", blank=True)
-    body = models.TextField("nội dung", blank=True)
+    title = ProseField("tiêu đề", blank=True)
+    body = ProseField("nội dung", blank=True)
     role = models.CharField(
         "vai trò trong cổng", max_length=30, choices=SectionRole.choices, blank=True, help_text=ROLE_HELP
     )

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from kehoach.common.text.columns import NoteField, ProseField
 from kehoach.models.evidence import Evidence
 from kehoach.models.places import Unit
 from kehoach.models.tasks import Task
@@ -76,7 +77,7 @@ class TaskProgress(YearTask):
     state = models.CharField(
         "tình trạng", max_length=20, choices=ProgressState.choices, default=ProgressState.NOT_STARTED
     )
-    result = models.TextField("kết quả", max_length=2000, blank=True)
+    result = ProseField("kết quả", max_length=2000, blank=True)
     count = models.PositiveIntegerField("số lượng", null=True, blank=True)
     updated_at = models.DateTimeField("cập nhật lúc")
     updated_by = models.ForeignKey(
@@ -87,7 +88,7 @@ class TaskProgress(YearTask):
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người xem", null=True, blank=True, related_name="+"
     )
-    return_reason = models.CharField("lý do trả lại", max_length=500, blank=True)
+    return_reason = NoteField("lý do trả lại", max_length=500, blank=True)
     version = models.PositiveIntegerField("phiên bản", default=1)
     evidence = GenericRelation(Evidence)
 
@@ -137,13 +138,13 @@ class TaskProgress(YearTask):
 class Explanation(YearTask):
     """What the officer or the leader asks a unit about a task, and its answer (yêu cầu giải trình)."""
 
-    question = models.CharField("nội dung yêu cầu", max_length=500)
+    question = NoteField("nội dung yêu cầu", max_length=500)
     asked_at = models.DateTimeField("yêu cầu lúc")
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người yêu cầu", related_name="+"
     )
     answer_by = models.DateField("trả lời trước hết ngày")
-    answer = models.TextField("nội dung giải trình", max_length=2000, blank=True)
+    answer = ProseField("nội dung giải trình", max_length=2000, blank=True)
     answered_at = models.DateTimeField("trả lời lúc", null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người trả lời", null=True, blank=True, related_name="+"

@@ -13,6 +13,7 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from kehoach.common.periods import Window
+from kehoach.common.text.columns import LineField, NoteField
 from kehoach.models.evidence import Evidence
 from kehoach.models.places import Commune, Unit
 from kehoach.models.plans import PlanPart
@@ -33,7 +34,7 @@ class ActivityKind(models.TextChoices):
 class Occasion(PlanPart):
     """Days of every year that the plan asks to celebrate (II.1.b), or that the commune adds (code NK-1 …)."""
 
-    name = models.CharField("tên", max_length=150)
+    name = LineField("tên", max_length=150)
     start_month = models.PositiveSmallIntegerField("từ tháng")
     start_day = models.PositiveSmallIntegerField("từ ngày")
     end_month = models.PositiveSmallIntegerField("đến tháng")
@@ -90,8 +91,8 @@ class Record(models.Model):
         Task, models.PROTECT, verbose_name="nhiệm vụ", null=True, blank=True, related_name="%(class)s_rows"
     )
     happened_on = models.DateField("ngày")
-    title = models.CharField("nội dung", max_length=300)
-    note = models.CharField("ghi chú", max_length=500, blank=True)
+    title = LineField("nội dung", max_length=300)
+    note = NoteField("ghi chú", max_length=500, blank=True)
     recorded_at = models.DateTimeField("ghi lúc")
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người ghi", related_name="+"
@@ -125,7 +126,7 @@ class Activity(Record):
     occasion = models.ForeignKey(
         Occasion, models.PROTECT, verbose_name="nhân dịp", null=True, blank=True, related_name="activities"
     )
-    place = models.CharField("địa điểm", max_length=200, blank=True)
+    place = LineField("địa điểm", max_length=200, blank=True)
     participants = models.PositiveIntegerField("số lượt người tham gia", null=True, blank=True)
     facility_type = models.ForeignKey(ContentType, models.PROTECT, null=True, blank=True)
     facility_id = models.PositiveBigIntegerField(null=True, blank=True)
@@ -170,8 +171,8 @@ class IssuedDocument(Record):
     `happened_on` is the day of issue, `title` the abstract (trích yếu), the file its evidence.
     """
 
-    number = models.CharField("số, ký hiệu", max_length=50, blank=True)
-    kind = models.CharField("loại văn bản", max_length=50)
+    number = LineField("số, ký hiệu", max_length=50, blank=True)
+    kind = LineField("loại văn bản", max_length=50)
 
     class Meta(Record.Meta):
         verbose_name = "văn bản"
@@ -183,7 +184,7 @@ class Course(Record):
 
     days = models.PositiveSmallIntegerField("số ngày", default=1)
     participants = models.PositiveIntegerField("số người học")
-    place = models.CharField("địa điểm", max_length=200, blank=True)
+    place = LineField("địa điểm", max_length=200, blank=True)
 
     class Meta(Record.Meta):
         verbose_name = "lớp tập huấn"

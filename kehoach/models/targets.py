@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from kehoach.common.text.columns import LineField, ProseField
 from kehoach.models.plans import PlanPart, Section
 
 
@@ -31,8 +32,8 @@ class Target(PlanPart):
     """A specific objective (mục tiêu cụ thể) in the plan's own wording; it is met when all its conditions are."""
 
     section = models.ForeignKey(Section, models.PROTECT, verbose_name="mục", related_name="targets")
-    wording = models.TextField("nguyên văn")
-    short_name = models.CharField("tên ngắn", max_length=100)
+    wording = ProseField("nguyên văn")
+    short_name = LineField("tên ngắn", max_length=100)
 
     class Meta(PlanPart.Meta):
         verbose_name = "chỉ tiêu"
@@ -45,8 +46,8 @@ class Target(PlanPart):
 class Interpretation(PlanPart):
     """How a wording that can be read two ways is read here: by whom, since when. Printed as a footnote."""
 
-    text = models.TextField("cách hiểu")
-    decided_by = models.CharField("người chọn", max_length=100)
+    text = ProseField("cách hiểu")
+    decided_by = LineField("người chọn", max_length=100)
     decided_on = models.DateField("ngày chọn")
     targets = models.ManyToManyField(Target, verbose_name="chỉ tiêu", related_name="interpretations")
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from kehoach.common.text.columns import LineField, ProseField
 from kehoach.models.places import Unit
 from kehoach.models.plans import ONE_CLAUSE_A_ROLE, ROLE_HELP, PlanPart, Section
 
@@ -40,15 +41,15 @@ class Task(PlanPart):
     """A task (II.1.a …) or a duty (IV.1.a …) in the plan's own wording."""
 
     section = models.ForeignKey(Section, models.PROTECT, verbose_name="mục", related_name="tasks")
-    wording = models.TextField("nguyên văn")
-    short_name = models.CharField("tên ngắn", max_length=120)
+    wording = ProseField("nguyên văn")
+    short_name = LineField("tên ngắn", max_length=120)
     named_kinds = models.JSONField(
         "loại đơn vị được giao",
         default=list,
         help_text="Những loại đơn vị mà kế hoạch giao việc; mỗi đơn vị thuộc loại đó được phân công chủ trì.",
     )
-    expected = models.CharField("việc phải có mỗi năm", max_length=300, blank=True)
-    counts = models.CharField(
+    expected = LineField("việc phải có mỗi năm", max_length=300, blank=True)
+    counts = LineField(
         "số lượng đếm bằng",
         max_length=40,
         blank=True,

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from kehoach.common.text.columns import LineField
 from kehoach.models.places import Commune, Unit
 from kehoach.models.years import ReportingYear
 
@@ -24,7 +25,7 @@ class SentWorkbook(models.Model):
         Commune, models.PROTECT, verbose_name="xã được thiết lập", null=True, blank=True, related_name="+"
     )
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", null=True, blank=True, related_name="+")
-    name = models.CharField("tên tệp", max_length=150)
+    name = LineField("tên tệp", max_length=150)
     file = models.FileField("tệp", max_length=200)
     size = models.PositiveIntegerField("dung lượng (byte)")
     sha256 = models.CharField(max_length=64)

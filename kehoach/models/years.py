@@ -11,6 +11,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from kehoach.common.periods import Window
+from kehoach.common.text.columns import NoteField
 from kehoach.models.places import Commune, Unit
 
 
@@ -29,7 +30,7 @@ class ReportingYear(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người khóa", null=True, blank=True, related_name="+"
     )
-    closing_reason = models.CharField("lý do khóa khi còn thiếu", max_length=300, blank=True, default="")
+    closing_reason = NoteField("lý do khóa khi còn thiếu", max_length=300, blank=True, default="")
     history = HistoricalRecords()
 
     class Meta:
@@ -92,7 +93,7 @@ class YearException(models.Model):
         ReportingYear, models.PROTECT, verbose_name="năm báo cáo", related_name="exceptions"
     )
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", related_name="+")
-    reason = models.CharField("lý do", max_length=300)
+    reason = NoteField("lý do", max_length=300)
     expires_at = models.DateTimeField("đến lúc")
     granted_at = models.DateTimeField("cho phép lúc")
     granted_by = models.ForeignKey(

@@ -20,6 +20,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 
+from kehoach.common.text.gate import printable, tidy_line
 from kehoach.models import Notice, ReminderKind, ReportingYear
 from kehoach.reminders.mails import body, subject
 from kehoach.reminders.reminders import Letter, letters, situation
@@ -119,8 +120,8 @@ def _send_claimed(
         return
     try:
         EmailMessage(
-            subject(claimed, today),
-            body(claimed, today, portal_address()),
+            tidy_line(subject(claimed, today)),
+            printable(body(claimed, today, portal_address())),
             to=[claimed.person.email],
             connection=connection,
         ).send()

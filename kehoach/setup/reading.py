@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kehoach.common import formats
-from kehoach.common.cell_text import cleaned
+from kehoach.common.text.gate import tidy_line
 from kehoach.excel.workbooks.guard import NotAWorkbook
 from kehoach.excel.workbooks.intake import Fault
 from kehoach.excel.workbooks.package import Book, SheetPart
@@ -73,12 +73,12 @@ def _read(part: SheetPart, rows: Iterator[Row], known: Mapping[str, Any]) -> She
     """The table below the mark; None where there is no mark in the first rows."""
     for number, cells in rows:
         for place, cell in enumerate(cells, start=1):
-            slug = cleaned(cell).removeprefix(f"{_MARK}:") if isinstance(cell, str) else ""
-            if slug in known and cleaned(str(cell)) == mark(slug):
+            slug = tidy_line(cell).removeprefix(f"{_MARK}:") if isinstance(cell, str) else ""
+            if slug in known and tidy_line(str(cell)) == mark(slug):
                 names = {
-                    cleaned(str(one)): at for at, one in enumerate(cells, start=1) if one is not None and at != place
+                    tidy_line(str(one)): at for at, one in enumerate(cells, start=1) if one is not None and at != place
                 }
-                sheet = SheetRows(cleaned(part.title), slug, number, names)
+                sheet = SheetRows(tidy_line(part.title), slug, number, names)
                 _fill(sheet, rows)
                 return sheet
         if number >= _DEEPEST_HEAD:

@@ -12,8 +12,8 @@ from django.utils.text import capfirst
 from import_export.widgets import ManyToManyWidget, Widget
 
 from kehoach.common import formats
-from kehoach.common.cell_text import cleaned
 from kehoach.common.reading import parse_count, parse_day, parse_money, parse_percent
+from kehoach.common.text.gate import tidy_line
 from kehoach.excel.workbooks.answers import shown, whole
 from kehoach.excel.workbooks.rows import ErrorCell, Uncalculated
 from kehoach.models import Section, SectionRole, Task, TaskRole
@@ -44,7 +44,7 @@ class CellWidget(Widget):
 
     def tidy(self, text: str) -> str:
         """Text as it is kept."""
-        return cleaned(text)
+        return tidy_line(text)
 
     def read(self, cell: Any) -> Any:
         """A cell that is not empty."""
@@ -62,7 +62,7 @@ class Words(CellWidget):
 
     def tidy(self, text: str) -> str:
         """Every line as it is kept."""
-        return "\n".join(filter(None, map(cleaned, text.splitlines())))
+        return "\n".join(filter(None, map(tidy_line, text.splitlines())))
 
     def read(self, cell: Any) -> str:
         """A number or day that was meant as text is written as it is shown."""
@@ -230,7 +230,7 @@ class Codes(Reference):
 
     def read(self, cell: Any) -> Any:
         """The rows in the order of the cell, each once."""
-        return tuple(dict.fromkeys(self.find(cleaned(part)) for part in _parts(cell)))
+        return tuple(dict.fromkeys(self.find(tidy_line(part)) for part in _parts(cell)))
 
     def tidy(self, text: str) -> str:
         """Lines separate too."""

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
-from kehoach.common import formats
 from kehoach.common.periods import Window
+from kehoach.common.text.gate import tidy_line
 from kehoach.history.recording import delete_recorded, save_recorded
 from kehoach.models import Commune, ReportingYear, State, Unit, User, YearException
 from kehoach.models.kinds import kinds
@@ -159,7 +159,7 @@ def grant_exception(
     """
     year = _locked(reporting_year)
     check_may_review(by, year.commune)
-    reason = formats.nfc(reason)
+    reason = tidy_line(reason)
     if not year.is_closed:
         raise Refused(f"Năm {year.year} đang mở, chưa cần ngoại lệ.")
     if unit.commune_id != year.commune_id:

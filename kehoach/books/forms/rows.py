@@ -11,7 +11,7 @@ from django.db import models
 from kehoach.books import Book, BookYear
 from kehoach.books.forms.choices import BookChoices, by_key, choice_field
 from kehoach.books.occasions import occurrence
-from kehoach.common.fields import CountField, DayField, MoneyField, TextField
+from kehoach.common.fields import CountField, DayField, MoneyField
 from kehoach.evidence.forms import FileForm
 from kehoach.models import TaskRole, UnitKind
 from kehoach.questionnaire.values import LARGEST_COUNT, LARGEST_MONEY
@@ -58,8 +58,6 @@ def field_for(column: models.Field[Any, Any], **kwargs: Any) -> forms.Field | No
         return _choice(label, list(column.choices))
     if isinstance(column, models.CharField) and column.max_length and column.max_length > LONG:
         kwargs["widget"] = forms.Textarea(attrs={"rows": 2})
-    if isinstance(column, models.CharField | models.TextField):
-        kwargs["form_class"] = TextField
     return column.formfield(label=label, help_text=hint, **kwargs)
 
 

@@ -12,8 +12,8 @@ from datetime import date, datetime, time
 from functools import cache, lru_cache
 
 from kehoach.common import formats
-from kehoach.common.cell_text import cleaned
-from kehoach.common.reading import parse_count, parse_day, parse_money, visible
+from kehoach.common.reading import parse_count, parse_day, parse_money
+from kehoach.common.text.gate import tidy_line
 from kehoach.excel.workbooks.rows import Cell, ErrorCell, Uncalculated
 from kehoach.questionnaire.cells import NO, NONE_OF_THESE, YES
 from kehoach.questionnaire.layout import Field, Kind
@@ -49,10 +49,10 @@ def whole(cell: Cell) -> str:
     if isinstance(cell, Uncalculated):
         return "công thức"
     if isinstance(cell, ErrorCell):
-        return cleaned(cell.text)
+        return tidy_line(cell.text)
     if isinstance(cell, date):
         return formats.date_short(cell)
-    return cleaned(str(cell))
+    return tidy_line(str(cell))
 
 
 def shown(cell: Cell) -> str:
@@ -93,7 +93,7 @@ def parser_of(field: Field) -> Parser:
     # The same few words stand in most cells of a column.
     @lru_cache(maxsize=_REMEMBERED)
     def said(text: str) -> Value | None:
-        text = cleaned(text)
+        text = tidy_line(text)
         absent = _ABSENT.get(formats.plain(text))
         return absent if not text or absent is not None else read(field, text)
 
@@ -121,7 +121,7 @@ def note_of(cell: Cell) -> str | None:
         return None
     if isinstance(cell, Uncalculated | ErrorCell):
         raise Unreadable("Ô ghi chú cần chữ, không phải công thức.")
-    text = cleaned(cell) if isinstance(cell, str) else shown(cell)
+    text = tidy_line(cell) if isinstance(cell, str) else shown(cell)
     if len(text) > LONGEST_NOTE:
         raise Unreadable(f"Ghi chú dài {len(text)} ký tự, nhiều nhất là {LONGEST_NOTE}.")
     return text or None
@@ -157,8 +157,8 @@ def _amount(field: Field, cell: Cell) -> Value:
 
 
 def _year(field: Field, cell: Cell) -> Value:
-    if isinstance(cell, str) and re.fullmatch(r"[0-9]{4}", visible(cell)):
-        cell = int(visible(cell))
+    if isinstance(cell, str) and re.fullmatch(r"[0-9]{4}", tidy_line(cell)):
+        cell = int(tidy_line(cell))
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     if isinstance(cell, bool) or not isinstance(cell, int) or not EARLIEST_YEAR <= cell <= LATEST_YEAR:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
-from kehoach.common.cell_text import cleaned
+from kehoach.common.text.gate import tidy_line
 from kehoach.excel.workbooks.guard import NotAWorkbook
 from kehoach.excel.workbooks.package import Book
 
@@ -44,7 +44,7 @@ def write_identity(workbook: Workbook, identity: Identity) -> None:
 
 def identity_of(book: Book) -> Identity:
     """Whose form it is. Raises NotAWorkbook where it does not say."""
-    commune, unit, year, version = (cleaned(str(book.named(name) or "")) for name in _NAMES)
+    commune, unit, year, version = (tidy_line(str(book.named(name) or "")) for name in _NAMES)
     if not commune or not (year.isdecimal() and version.isdecimal()) or len(year) > 4 or len(version) > 4:
         raise NotAWorkbook(NOT_OURS)
     return Identity(commune, "" if unit == "-" else unit, int(year), int(version))

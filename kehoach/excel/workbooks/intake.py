@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kehoach.common.cell_text import cleaned
+from kehoach.common.text.gate import tidy_line
 from kehoach.excel.workbooks.answers import Parser, Unreadable, note_of, parser_of, shown
 from kehoach.excel.workbooks.package import Book, SheetPart
 from kehoach.excel.workbooks.rows import Cell, ErrorCell, Row, Uncalculated, column_letter
@@ -117,7 +117,7 @@ class _Table:
     """One sheet on its way through the reader."""
 
     def __init__(self, sheet: SheetPart, layouts: Mapping[str, Layout], intake: Intake) -> None:
-        self.title, self.layouts, self.intake = cleaned(sheet.title), layouts, intake
+        self.title, self.layouts, self.intake = tidy_line(sheet.title), layouts, intake
         self.questions: dict[str, Field] = {}
 
     def read(self, rows: Iterator[Row]) -> Iterator[Block]:
@@ -135,7 +135,7 @@ class _Table:
     def _block(self, cell: Cell, column: int) -> Block | None:
         if not isinstance(cell, str) or not cell.startswith(_MARK):
             return None
-        mark, _, rest = cleaned(cell).partition(":")
+        mark, _, rest = tidy_line(cell).partition(":")
         kind, _, way = rest.partition(":")
         if mark != _MARK or kind not in self.layouts or way not in (ROWS, COLUMNS):
             return None
@@ -263,4 +263,4 @@ def _code(cell: Cell) -> str:
     """A hidden code; a number that Excel made of one is written as it was."""
     if cell is None or isinstance(cell, Uncalculated | ErrorCell):
         return ""
-    return cleaned(str(cell))
+    return tidy_line(str(cell))

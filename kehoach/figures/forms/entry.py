@@ -128,7 +128,7 @@ class EntryForm(forms.Form):
         """
         sent = [field.name for field in self.asked if note_name(field.name) in self.data]
         return {
-            name: self._note(name, formats.nfc(self.cleaned_data[note_name(name)]))
+            name: self._note(name, self.cleaned_data[note_name(name)])
             for name in sent
             if note_name(name) in self.cleaned_data and name not in self.unsettled
         }
@@ -162,7 +162,7 @@ class EntryForm(forms.Form):
         if field.kind is Kind.CHOICES:
             return frozenset(given) - {NONE_OF_THESE}
         if field.kind is Kind.TEXT:
-            return formats.nfc(given)
+            return str(given)
         answer: Value = given == YES if field.kind is Kind.SWITCH else given
         return answer
 

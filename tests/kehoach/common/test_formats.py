@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from kehoach.common import formats
 from kehoach.common.reading import parse_count
+from kehoach.common.text.gate import tidy_line
 from kehoach.questionnaire.values import Absent, displayed
 
 BLANKS = st.sampled_from(["", " ", "\u00a0", "\u202f", "\t"])
@@ -151,7 +152,7 @@ def test_a_decimal_is_never_further_off_than_half_of_its_last_place(number: Frac
 
 @given(text=st.text())
 def test_text_is_composed_and_has_single_blanks(text: str) -> None:
-    tidy = formats.nfc(text)
+    tidy = tidy_line(text)
 
     assert tidy == unicodedata.normalize("NFC", tidy)
     assert tidy == " ".join(tidy.split())

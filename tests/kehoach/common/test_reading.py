@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from kehoach.common.reading import parse_count, parse_day, visible
+from kehoach.common.reading import parse_count, parse_day
+from kehoach.common.text.gate import tidy_line
 
 
 @pytest.mark.parametrize(
@@ -67,4 +68,4 @@ def test_what_is_no_day_is_refused(typed: str) -> None:
 
 
 def test_what_nobody_sees_is_dropped_and_marks_stay() -> None:
-    assert visible("\ufeff Trường\u00a0 Tiểu học\u200b ") == "Trường Tiểu học"
+    assert tidy_line("\ufeff Trường\u00a0 Tiểu học\u200b ") == "Trường Tiểu học"

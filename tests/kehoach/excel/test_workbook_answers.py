@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from kehoach.common import formats
-from kehoach.common.cell_text import cleaned
+from kehoach.common.text.gate import tidy_line
 from kehoach.common.workbook_writer import put, saved
 from kehoach.excel.workbooks.answers import Unreadable, note_of, parser_of
 from kehoach.excel.workbooks.rows import ErrorCell, Uncalculated
@@ -27,7 +27,7 @@ FIELDS = (*LIBRARIES.fields, *CENTRES.fields)
 LOANS, SERVICES, LEVEL = (LIBRARIES.field(name) for name in ("loans", "services", "standard_level"))
 DECISION, DAY = (LIBRARIES.field(name) for name in ("standard_decision", "standard_date"))
 SOUND, BUILT = (CENTRES.field(name) for name in ("has_sound_system", "renewed_in"))
-TEXTS = st.text(min_size=1, max_size=LONGEST_TEXT).map(cleaned).filter(bool)
+TEXTS = st.text(min_size=1, max_size=LONGEST_TEXT).map(tidy_line).filter(bool)
 
 
 def answers(field: Field) -> st.SearchStrategy[Value]:
@@ -138,7 +138,7 @@ def test_no_text_becomes_a_formula(text: str) -> None:
 
     assert (cell.value, cell.data_type) == (text, "s")
     assert cell.quotePrefix is (text[0] != "'")
-    assert cleaned(cell.value) == text.replace("\t", "")
+    assert tidy_line(cell.value) == text.replace("\t", "")
 
 
 def test_a_note_is_text_of_bounded_length() -> None:

@@ -16,7 +16,8 @@ from django.core.management import call_command
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-from kehoach.common.formats import date_long, nfc
+from kehoach.common.formats import date_long
+from kehoach.common.text.gate import tidy_line
 from kehoach.models import (
     Assignment,
     Interpretation,
@@ -101,7 +102,7 @@ def printed_clauses() -> list[str]:
     for wrong, right in CORRECTIONS.items():
         text = text.replace(wrong, right)
     clauses: list[str] = []
-    for line in filter(None, map(nfc, text.splitlines())):
+    for line in filter(None, map(tidy_line, text.splitlines())):
         if not clauses or CLAUSE.match(line):
             clauses.append(line)
         elif not line.isdigit():
@@ -192,7 +193,7 @@ def test_no_typing_error_of_the_plan_is_in_the_fixture(error: str) -> None:
 
 
 def test_every_string_is_precomposed_and_neatly_spaced() -> None:
-    assert [text for text in strings(ROWS) if text != nfc(text)] == []
+    assert [text for text in strings(ROWS) if text != tidy_line(text)] == []
 
 
 def test_tone_marks_stand_in_one_place() -> None:
