@@ -37,6 +37,7 @@ DASHBOARD = ("Bảng điều hành", "newest_dashboard", "gauge")
 REPORTS = ("Báo cáo", "reports", "file-text")
 BOOKS = ("Sổ theo dõi", "books", "notebook-pen")
 COMMUNE_SETUP = ("Thiết lập xã", "commune_setup", "building-2")
+PEOPLE = ("Người dùng", "people", "users")
 ADMIN = ("Quản trị", "admin:index", "settings")
 
 
@@ -44,10 +45,10 @@ def _entries(role: Role) -> list[tuple[str, str, str]]:
     registers = [(kind.title, f"{kind.url_name}:register", kind.icon) for kind in kinds()]
     return {
         Role.REPORTER: [("Việc của đơn vị", *HOME[1:]), TASKS, BOOKS, PLAN],
-        Role.OFFICER: [HOME, COLLECTION, TASKS, BOOKS, PLAN, REPORTS, DASHBOARD, *registers],
+        Role.OFFICER: [HOME, COLLECTION, TASKS, BOOKS, PLAN, REPORTS, DASHBOARD, *registers, PEOPLE],
         Role.LEADER: [DASHBOARD, PLAN, TASKS, COLLECTION, REPORTS, BOOKS, *registers],
         Role.OVERSEER: [("Các xã", "home", "map"), PLAN, DASHBOARD, TASKS, *registers, REPORTS],
-        Role.ADMINISTRATOR: [("Trang đầu", *HOME[1:]), PLAN, COMMUNE_SETUP, ADMIN],
+        Role.ADMINISTRATOR: [("Trang đầu", *HOME[1:]), PLAN, PEOPLE, COMMUNE_SETUP, ADMIN],
     }[role]
 
 

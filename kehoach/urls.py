@@ -9,6 +9,7 @@ from kehoach import gallery
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kehoach.people.urls")),
     path("", include("kehoach.links.urls")),
+    path("", include("kehoach.accounts.urls")),
     path("", include("kehoach.setup.urls")),
     path("", include("kehoach.search.urls")),
     path("", include("kehoach.years.urls")),

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 
 from kehoach.common.tokens import hash_of, new_nonce, token_of
 from kehoach.links.actions import link_for, revoke
-from kehoach.models import EntryLink, ReportingYear, Unit, User
+from kehoach.models import EntryLink, ReportingYear, SignedInSession, Unit, User
 from tests.cast import NOW, OPEN_YEAR
 
 PAGE = f"/so-lieu/{OPEN_YEAR}/duong-dan/"
@@ -52,7 +50,7 @@ def everything() -> dict[str, list[Any]]:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f'SELECT * FROM "{table}"')
             found[table] = sorted(repr([_read_out(value) for value in row]) for row in cursor.fetchall())
-    found["sessions, read"] = [SessionStore().decode(session.session_data) for session in Session.objects.all()]
+    found["sessions, read"] = [session.get_decoded() for session in SignedInSession.objects.all()]
     return found
 
 

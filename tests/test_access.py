@@ -25,7 +25,7 @@ pytestmark = pytest.mark.once
 
 CHOOSERS = ("overseer", "administrator")
 # What a browser is remembered by, and who tried to sign in, is no data of the portal's.
-WRITES = re.compile(r"""(INSERT|UPDATE|DELETE)\b(?!( INTO| FROM)? "(django_session|axes_))""")
+WRITES = re.compile(r"""(INSERT|UPDATE|DELETE)\b(?!( INTO| FROM)? "(kehoach_signedinsession|axes_))""")
 # Only where DEBUG is on while the paths are read.
 OPTIONAL = {"gallery"}
 PARAMETERS = {

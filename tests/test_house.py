@@ -54,12 +54,12 @@ CONTEXT_ONLY = {
 HELD: dict[str, tuple[float, ...]] = {
     "modules on the longest chain of imports": (30,),
     "own modules that one imports, median / 9th decile": (3, 10),
-    "private functions used exactly once, % of all functions": (21.5,),
+    "private functions used exactly once, % of all functions": (21,),
     "lines of a function, median / 9th decile / most": (9, 22, 49),
     "comments for each 100 lines of code": (0.8,),
     "public functions with docstring / types, %": (99.6, 100),
-    "lines of code / files": (29_400, 489),
-    "own functions that one dashboard passes / their files": (272, 46),
+    "lines of code / files": (32_000, 540),
+    "own functions that one dashboard passes / their files": (275, 47),
     "its year on the way: stays / files / returns to a file left": (42, 22, 20),
 }
 

@@ -18,11 +18,11 @@ from django.views.decorators.http import require_GET
 from baocao.document.pdf import render_html_pdf, render_pdf
 from baocao.document.typesetting import CannotRender
 from baocao.printing.printed_form import slip
-from baocao.printing.qr import qr_svg
 from kehoach.common.responses import pdf_response
 from kehoach.figures.access import figures_to_read
 from kehoach.links.access import submitted_figures, year_to_hand_out
 from kehoach.links.handouts import Handout, handouts
+from kehoach.links.qr import qr_svg
 from kehoach.models import Unit, YearFigures
 from kehoach.models.kinds import FigureKind, kinds
 from kehoach.people.access import open_to_links

@@ -1,4 +1,7 @@
-"""The tokens of entry links: made again from a nonce and the installation's key, recognised by their hash."""
+"""The tokens of entry links and the codes of invitations: made again from a nonce and the installation's key.
+
+The database keeps their hash, by which they are recognised.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,11 @@ from django.conf import settings
 # Where a link's address begins below the host; short, because people meet it in Zalo and on paper.
 LINK_PATH = "l/"
 _BYTES = 16
+# Where an invitation is opened, and where its code is typed.
+INVITATION_PATH = "moi/"
+# No letter or digit that is taken for another on paper: no I, L, O, U, 0, 1. Twelve of them are 58 bits.
+_READABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CODE_LENGTH = 12
 
 
 def new_nonce() -> str:
@@ -21,8 +29,26 @@ def new_nonce() -> str:
 
 def token_of(nonce: str) -> str:
     """The token that belongs to a nonce: 128 bits that nobody has without the key, in 22 letters for a URL."""
-    digest = hmac.new(settings.SECRET_KEY.encode(), f"entry-link:{nonce}".encode(), hashlib.sha256).digest()
-    return base64.urlsafe_b64encode(digest[:_BYTES]).rstrip(b"=").decode()
+    return base64.urlsafe_b64encode(_digest("entry-link", nonce)[:_BYTES]).rstrip(b"=").decode()
+
+
+def code_of(nonce: str) -> str:
+    """The code that belongs to the nonce of an invitation: short enough to be typed from paper, in groups of four."""
+    number, letters = int.from_bytes(_digest("invitation", nonce)), ""
+    for _ in range(_CODE_LENGTH):
+        number, place = divmod(number, len(_READABLE))
+        letters += _READABLE[place]
+    return "-".join(letters[start : start + 4] for start in range(0, _CODE_LENGTH, 4))
+
+
+def code_meant(typed: str) -> str:
+    """A code as somebody types it: in small letters, without hyphens or with blanks."""
+    letters = "".join(letter for letter in typed.upper() if letter.isalnum())
+    return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+
+
+def _digest(purpose: str, nonce: str) -> bytes:
+    return hmac.new(settings.SECRET_KEY.encode(), f"{purpose}:{nonce}".encode(), hashlib.sha256).digest()
 
 
 def hash_of(token: str) -> str:

@@ -1,4 +1,5 @@
 """Entry without an account: a link for one unit and one year, handed out by the officer.
 
-Other rooms use `access`, `handouts` (each unit's link) and `messages` (what is sent with it).
+Other rooms use `access`, `handouts` (each unit's link, addresses for other people), `messages` (what is sent with it)
+and `qr`.
 """

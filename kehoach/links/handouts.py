@@ -41,13 +41,13 @@ class Handout:
         return self.state == LinkState.REVOKED
 
     def address(self, request: HttpRequest) -> str:
-        """The whole address of the link, for other people; empty where it cannot be given away.
+        """The whole address of the link, for other people; empty where it cannot be given away."""
+        return public_address(self.path, request) if self.path else ""
 
-        It lies below PUBLIC_URL, where that is set, and not at the host at which the officer happens to be.
-        """
-        if not self.path:
-            return ""
-        return f"{settings.PUBLIC_URL}{self.path}" if settings.PUBLIC_URL else request.build_absolute_uri(self.path)
+
+def public_address(path: str, request: HttpRequest) -> str:
+    """A whole address for other people: below PUBLIC_URL, where that is set, not at the host where the officer is."""
+    return f"{settings.PUBLIC_URL}{path}" if settings.PUBLIC_URL else request.build_absolute_uri(path)
 
 
 def handouts(year: ReportingYear, at: datetime, units: Iterable[Unit] | None = None) -> list[Handout]:

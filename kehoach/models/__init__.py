@@ -5,8 +5,8 @@ from kehoach.models.evidence import Evidence
 from kehoach.models.facilities import Facility, Membership
 from kehoach.models.figures import EDITABLE, TRANSITIONS, State, YearFigures
 from kehoach.models.ledger import Commendation, Decision, Funding, FundingSource, Honoured
-from kehoach.models.links import EntryLink, LinkState
-from kehoach.models.people import Role, User
+from kehoach.models.links import EntryLink, Invitation, LinkState
+from kehoach.models.people import Role, SignedInSession, User
 from kehoach.models.places import Commune, CommuneKind, Unit, UnitKind
 from kehoach.models.plans import LegalBasis, Plan, Recipient, Section, SectionRole
 from kehoach.models.progress import FINISHED, Explanation, ProgressState, Review, TaskProgress
@@ -41,6 +41,7 @@ __all__ = [
     "FundingSource",
     "Honoured",
     "Interpretation",
+    "Invitation",
     "IssuedDocument",
     "LegalBasis",
     "LinkState",
@@ -61,6 +62,7 @@ __all__ = [
     "Section",
     "SectionRole",
     "SentWorkbook",
+    "SignedInSession",
     "State",
     "Target",
     "Task",

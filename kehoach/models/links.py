@@ -1,15 +1,18 @@
-"""Entry without an account: a link for one unit and one year."""
+"""Ways in that are handed out: entry links, for one unit and one year, and invitations, for one person."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from kehoach.models.places import Unit
+from kehoach.common.text.columns import LineField
+from kehoach.models.people import Role, User
+from kehoach.models.places import Commune, Unit
 from kehoach.models.years import ReportingYear, YearException
 
 
@@ -104,3 +107,78 @@ class EntryLink(models.Model):
         """Whether the unit can enter something through it: not revoked, the year open or an exception granted."""
         is_open = self.reporting_year.closed_at is None or self.reporting_year.excepts(self.unit_id, at)
         return self.revoked_at is None and is_open
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Finds invitations by what they are still good for."""
+
+    def living(self, at: datetime) -> InvitationQuerySet:
+        """Those that somebody can still join with at this moment."""
+        return self.filter(used_at=None, revoked_at=None, expires_at__gt=at)
+
+
+class Invitation(models.Model):
+    """A way in for one person, once: with it they set their own name and password, the first time or again.
+
+    `account` is the account that gets a new password; None where somebody joins. The code itself is nowhere in the
+    database: `nonce` and the installation's secret key make it, `code_hash` recognises it (see kehoach.common.tokens).
+    """
+
+    role = models.CharField("vai trò", max_length=15, choices=Role.choices, default=Role.REPORTER)
+    commune = models.ForeignKey(
+        Commune, models.PROTECT, verbose_name="xã", null=True, blank=True, related_name="invitations"
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, verbose_name="đơn vị", null=True, blank=True, related_name="invitations"
+    )
+    account = models.ForeignKey(
+        User, models.PROTECT, verbose_name="tài khoản", null=True, blank=True, related_name="invitations"
+    )
+    name = LineField("họ và tên", max_length=100, blank=True)
+    position = LineField("chức vụ", max_length=100, blank=True)
+    email = models.EmailField("thư điện tử", blank=True)
+    phone = LineField("điện thoại", max_length=20, blank=True)
+    nonce = models.CharField(max_length=32, editable=False)
+    code_hash = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField("tạo lúc")
+    created_by = models.ForeignKey(User, models.PROTECT, verbose_name="người tạo", related_name="+")
+    expires_at = models.DateTimeField("dùng được đến")
+    used_at = models.DateTimeField("dùng lúc", null=True, blank=True)
+    used_by = models.ForeignKey(
+        User, models.PROTECT, verbose_name="người dùng", null=True, blank=True, related_name="joined_with"
+    )
+    revoked_at = models.DateTimeField("thu hồi lúc", null=True, blank=True)
+    history = HistoricalRecords(excluded_fields=["nonce", "code_hash"])
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "giấy mời"
+        verbose_name_plural = "giấy mời"
+        ordering = ("-created_at", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(role=Role.REPORTER) | Q(unit__isnull=False),
+                name="invited_reporter_has_a_unit",
+                violation_error_message="Giấy mời cho người của đơn vị phải ghi đơn vị.",
+            ),
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True, used_by__isnull=True)
+                | Q(used_at__isnull=False, used_by__isnull=False),
+                name="invitation_used_by_someone",
+                violation_error_message="Giấy mời đã dùng phải ghi ai dùng và lúc nào.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit or self.get_role_display()}: {self.name or self.position or 'chưa ghi tên'}"
+
+    @property
+    def is_new_password(self) -> bool:
+        """Whether it is for somebody who has an account already."""
+        return self.account_id is not None
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it can be used, as people are told."""
+        return timezone.localdate(self.expires_at)

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
+from kehoach.common.fields import DAYS_IN_ADMIN
 from kehoach.models import User
 
 admin.site.unregister(Group)
@@ -17,6 +18,7 @@ admin.site.unregister(Group)
 class PeopleAdmin(SimpleHistoryAdmin, UserAdmin):
     """Accounts: made for a person in a unit, switched off when they leave, never deleted."""
 
+    formfield_overrides = DAYS_IN_ADMIN
     list_display = ("username", "position", "role", "unit", "commune", "is_active")
     list_filter = ("role", "is_active")
     list_select_related = ("unit", "commune")
@@ -24,7 +26,7 @@ class PeopleAdmin(SimpleHistoryAdmin, UserAdmin):
     filter_horizontal = ()
     fieldsets = (
         (None, {"fields": ("username", "password")}),
-        ("Người", {"fields": ("last_name", "first_name", "position", "email")}),
+        ("Người", {"fields": ("last_name", "first_name", "position", "email", "phone", "active_until")}),
         ("Quyền", {"fields": ("role", "commune", "unit", "is_active", "is_staff", "is_superuser")}),
     )
     add_fieldsets = (

@@ -9,10 +9,12 @@ from typing import Any
 from axes.handlers.database import AxesDatabaseHandler
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
+from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
 
 from kehoach.models import User
-from kehoach.models.people import folded_name
+from kehoach.models.people import folded_name, folded_phone
 
 # Blanks, zero width ones too, byte order marks, soft hyphens, marks of direction.
 _UNSEEN = r"[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff\xad]+"
@@ -25,9 +27,24 @@ def passwords_meant(typed: str) -> list[str]:
     return list(dict.fromkeys([typed, bare, *(unicodedata.normalize(form, bare) for form in ("NFC", "NFD"))]))
 
 
+def account_named(typed: str) -> User | None:
+    """The account that somebody means by a user name, an e-mail address or a telephone number; None where it is open.
+
+    What two people share names neither of them.
+    """
+    by_name = User.objects.filter(folded_name=folded_name(typed)).first()
+    if by_name is not None:
+        return by_name
+    known = Q(email__iexact=typed.strip()) if "@" in typed else Q(phone=folded_phone(typed)) & ~Q(phone="")
+    meant = list(User.objects.filter(known, is_link=False)[:2])
+    return meant[0] if len(meant) == 1 else None
+
+
 def counted_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
     """The name under which wrong passwords are counted: that of the account, however it is typed."""
-    return folded_name(str((credentials or request.POST).get("username") or ""))
+    typed = str((credentials or request.POST).get("username") or "")
+    account = account_named(typed)
+    return account.folded_name if account else folded_name(typed)
 
 
 class PeopleBackend(ModelBackend):
@@ -40,8 +57,10 @@ class PeopleBackend(ModelBackend):
 
         What a password manager or Zalo pastes around a password is left out where the password as it stands is wrong.
         """
+        account = account_named(username or "")
+        name = account.username if account else username
         for typed in passwords_meant(password or ""):
-            user = super().authenticate(request, username, typed, **kwargs)
+            user = super().authenticate(request, name, typed, **kwargs)
             if isinstance(user, User):
                 return None if user.is_link else user
         return None
@@ -52,8 +71,12 @@ class PeopleBackend(ModelBackend):
         return user if user is not None and self.user_can_authenticate(user) else None
 
     def user_can_authenticate(self, user: User) -> bool:  # type: ignore[override]
-        """Demonstration accounts share a published password, so they are nobody where DEBUG is off."""
-        return super().user_can_authenticate(user) and (settings.DEBUG or not user.is_demo)
+        """Demonstration accounts share a published password, so they are nobody where DEBUG is off.
+
+        Neither is who has handed over, from the day after their last.
+        """
+        is_over = user.active_until is not None and user.active_until < timezone.localdate()
+        return super().user_can_authenticate(user) and not is_over and (settings.DEBUG or not user.is_demo)
 
 
 class SignInRecords(AxesDatabaseHandler):

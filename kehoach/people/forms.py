@@ -7,7 +7,7 @@ from django.core.validators import RegexValidator
 
 from kehoach.common.fields import TextField
 
-_PHONE = RegexValidator(r"^\+?\d[\d .\-]{7,18}\Z", "Số điện thoại gồm 9 đến 15 chữ số, ví dụ 0900 000 123.")
+phone_number = RegexValidator(r"^\+?\d[\d .\-]{7,18}\Z", "Số điện thoại gồm 9 đến 15 chữ số, ví dụ 0900 000 123.")
 
 
 class ContactForm(forms.Form):
@@ -19,6 +19,6 @@ class ContactForm(forms.Form):
         label="Số điện thoại",
         help_text="Hiện ở cuối phiếu, ở trang đăng nhập và ở đường dẫn của mọi đơn vị, bấm vào là gọi.",
         max_length=20,
-        validators=[_PHONE],
+        validators=[phone_number],
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )

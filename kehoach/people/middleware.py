@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.messages.storage.base import BaseStorage
 from django.http import HttpRequest, HttpResponse
@@ -45,7 +46,11 @@ class SlidingSessionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Before the page is made, so that it knows how long the session lasts."""
         slide(request, int(time.time()))
-        return self.get_response(request)
+        response = self.get_response(request)
+        # Nothing that somebody signed in has read stays in the browser: after signing out Back shows nothing.
+        if SESSION_KEY in request.session and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store, private"
+        return response
 
 
 class AcknowledgementMiddleware:

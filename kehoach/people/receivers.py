@@ -9,10 +9,11 @@ from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from kehoach.people.sessions import slide
+from kehoach.models import User
+from kehoach.people.sessions import begin
 
 
 @receiver(user_logged_in)
-def begin_to_last(*, request: HttpRequest, **signal: Any) -> None:
+def begin_to_last(*, request: HttpRequest, user: User, **signal: Any) -> None:
     """The session's life begins, so that its first page need not write it down."""
-    slide(request, int(time.time()))
+    begin(request, user, int(time.time()))

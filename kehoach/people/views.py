@@ -46,7 +46,13 @@ class SignIn(LoginView):
 
 
 class SignOut(LogoutView):
-    """Signing out, by a POST."""
+    """Signing out, by a POST; the browser forgets the pages that it kept."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What the device itself keeps of a form goes with the press of the button (static/kehoach/keep.js)."""
+        response = super().post(request, *args, **kwargs)
+        response["Clear-Site-Data"] = '"cache"'
+        return response
 
 
 @require_POST

@@ -11,7 +11,6 @@ from copy import copy
 from dataclasses import dataclass
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, Route, expect
 
@@ -19,7 +18,7 @@ from baocao.issuing.actions.writing import start_report
 from baocao.models import Report, ReportKind
 from kehoach.figures.actions.steps_back import ask_back
 from kehoach.management.commands.prepare import DEMO_PASSWORD
-from kehoach.models import Activity, Commendation, Occasion, Plan, State, User
+from kehoach.models import Activity, Commendation, Occasion, Plan, SignedInSession, State, User
 from kehoach.questionnaire.values import Absent
 from tests.browser.conftest import DESK, HEIGHT, PHONE, Visit, sign_in
 from tests.browser.test_accessibility import faults
@@ -247,7 +246,7 @@ def open_again(device: Device) -> bool:
 
 def end_the_session(device: Device) -> bool:
     """The session is over when the button is pressed: through the sign-in to what was typed."""
-    Session.objects.all().delete()
+    SignedInSession.objects.all().delete()
     device.press()
     device.page.get_by_label("Tên đăng nhập").fill(device.form.username)
     device.page.get_by_label("Mật khẩu").fill(DEMO_PASSWORD)
@@ -413,7 +412,7 @@ def test_the_text_of_a_report_is_saved_in_spite_of_an_old_token_and_a_dead_line(
     expect(saved).to_have_text(SAVED)
     expect(foot).to_be_hidden()
 
-    Session.objects.all().delete()
+    SignedInSession.objects.all().delete()
     text.fill(f"{WORDS}. Ba.")
     text.press("Tab")
     expect(foot).to_contain_text("phiên làm việc đã hết")

@@ -179,7 +179,7 @@
   document.addEventListener("focusin", ({ target }) => { if (!foot.contains(target)) back = target; });
 
   // The session slides with every answer, in other tabs too.
-  const life = Number(sessionSeconds) * 1000, ENDS = `ends:${person}`;
+  const life = Number(sessionSeconds) * 1000, soon = Math.min(5 * MINUTE, life / 3), ENDS = `ends:${person}`;
   let ends = 0;
   const lasts = (left) => {
     ends = Math.max(ends, Date.now() + left);
@@ -200,10 +200,10 @@
   const note = () => {
     const [failure] = waiting.values(), time = left();
     const said = !navigator.onLine ? "Mất mạng, đang giữ trên máy. Cứ gõ tiếp, có mạng thì lưu."
-      : failure || (time <= 0 ? `Phiên làm việc đã hết. ${CALM} ` : time < 5 * MINUTE ? "Phiên làm việc còn 5 phút. " : "");
+      : failure || (time <= 0 ? `Phiên làm việc đã hết. ${CALM} ` : time < soon ? `Phiên làm việc còn ${Math.round(soon / MINUTE)} phút. ` : "");
     if (foot.textContent.startsWith(said) && foot.hidden === !said) return;
     const again = signInUrl ? element("a", { href: signInUrl, target: "_blank", textContent: "Đăng nhập lại" }) : "Hãy mở lại đường dẫn xã đã gửi.";
-    foot.replaceChildren(said, ...(/đã hết/.test(said) ? [again] : /còn 5 phút/.test(said) ? [button("Ở lại", stay)] : []));
+    foot.replaceChildren(said, ...(/đã hết/.test(said) ? [again] : /làm việc còn/.test(said) ? [button("Ở lại", stay)] : []));
     foot.hidden = !said;
   };
 

@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Callable
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -15,7 +14,7 @@ from django.urls import resolve, reverse
 
 from kehoach.common.periods import default_window
 from kehoach.common.tokens import token_of
-from kehoach.models import EntryLink, Role, State, User
+from kehoach.models import EntryLink, Role, SignedInSession, State, User
 from kehoach.people.access import OPEN_TO_LINKS
 from kehoach.years.actions import open_year
 from tests.access.routes import routes
@@ -103,7 +102,7 @@ def test_entering_leaves_nothing_of_the_session_before(cast: Cast, link: EntryLi
     client.post(address(link))
 
     assert client.session.session_key != before
-    assert not Session.objects.filter(session_key=before).exists()
+    assert not SignedInSession.objects.filter(session_key=before).exists()
     assert client.get(PAGE).status_code == 403
 
 

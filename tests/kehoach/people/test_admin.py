@@ -204,7 +204,11 @@ def test_an_account_that_makes_no_sense_is_refused_with_a_sentence(
 ) -> None:
     unit = cast.commune.units.get(code="TH")
     whole = {"username": "hoa", "role": Role.REPORTER, "commune": cast.commune.pk, "unit": unit.pk}
-    passwords = {"usable_password": "true", "password1": "một mật khẩu đủ dài", "password2": "một mật khẩu đủ dài"}
+    passwords = {
+        "usable_password": "true",
+        "password1": "trời nắng đi cấy lúa sớm",
+        "password2": "trời nắng đi cấy lúa sớm",
+    }
 
     response = add(administrator, User, **{**whole, **passwords, **given})
 
@@ -214,12 +218,16 @@ def test_an_account_that_makes_no_sense_is_refused_with_a_sentence(
 
 def test_an_account_that_makes_sense_is_made(cast: Cast, administrator: Client) -> None:
     unit = cast.commune.units.get(code="TH")
-    passwords = {"usable_password": "true", "password1": "một mật khẩu đủ dài", "password2": "một mật khẩu đủ dài"}
+    passwords = {
+        "usable_password": "true",
+        "password1": "trời nắng đi cấy lúa sớm",
+        "password2": "trời nắng đi cấy lúa sớm",
+    }
 
     add(administrator, User, username="hoa", role=Role.REPORTER, commune=cast.commune.pk, unit=unit.pk, **passwords)
 
     account = User.objects.get(username="hoa")
-    assert account.check_password("một mật khẩu đủ dài")
+    assert account.check_password("trời nắng đi cấy lúa sớm")
     assert (account.unit, account.is_staff) == (unit, False)
 
 

@@ -7,15 +7,15 @@ import time
 from collections.abc import Callable
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django import Settings
 
+from kehoach.models import SignedInSession
 from tests.cast import Cast, signed_in
 
 HOUR = 3600
+MINUTE = 60
 STATE = "/phien/"
 
 
@@ -41,26 +41,48 @@ def seconds(client: Client) -> int:
 
 def test_a_session_slides_when_a_tenth_of_its_life_is_over(cast: Cast, clock: Callable[[float], None]) -> None:
     client = signed_in(cast.officer)
-    assert seconds(client) == 8 * HOUR
+    assert seconds(client) == 15 * MINUTE
     with CaptureQueriesContext(connection) as queries:
         client.get(STATE)
     assert not [query for query in queries if "UPDATE" in query["sql"]]
 
-    clock(0.5)
-    assert seconds(client) == 7.5 * HOUR
-    clock(1)
-    assert seconds(client) == 8 * HOUR
-    clock(8.9)
-    assert client.get(STATE).json() == {"person": f"u{cast.officer.pk}", "seconds": 8 * HOUR}
+    clock(1 / 60)
+    assert seconds(client) == 14 * MINUTE
+    clock(2 / 60)
+    assert seconds(client) == 15 * MINUTE
+    clock(16 / 60)
+    assert client.get(STATE).json() == {"person": f"u{cast.officer.pk}", "seconds": 15 * MINUTE}
 
 
-def test_the_cookie_lasts_as_long(cast: Cast, clock: Callable[[float], None], settings: Settings) -> None:
+def test_the_cookie_lasts_as_long(cast: Cast, clock: Callable[[float], None]) -> None:
     client = signed_in(cast.officer)
-    clock(2)
+    clock(5 / 60)
 
     response = client.get(STATE)
 
-    assert response.cookies["sessionid"]["max-age"] == settings.SESSION_COOKIE_AGE
+    assert response.cookies["sessionid"]["max-age"] == 15 * MINUTE
+
+
+@pytest.mark.parametrize(("role", "minutes"), [("officer", 15), ("reporter", 15), ("administrator", 5)])
+def test_a_session_in_which_nothing_is_asked_for_ends(
+    cast: Cast, clock: Callable[[float], None], role: str, minutes: int
+) -> None:
+    client = signed_in(getattr(cast, role))
+    clock(minutes / 60 - 0.001)
+    assert client.get(STATE).json()["person"]
+    clock(2 * minutes / 60 + 0.001)
+
+    assert client.get(STATE).json()["person"] == ""
+
+
+def test_nobody_stays_signed_in_for_longer_than_half_a_day(cast: Cast, clock: Callable[[float], None]) -> None:
+    client = signed_in(cast.officer)
+    for minutes in range(0, 12 * 60, 10):
+        clock(minutes / 60)
+        assert client.get(STATE).json()["person"]
+    clock(12 + 0.01)
+
+    assert client.get(STATE).json()["person"] == ""
 
 
 def test_a_stranger_has_no_session(db: None) -> None:
@@ -68,4 +90,4 @@ def test_a_stranger_has_no_session(db: None) -> None:
 
     assert response.json() == {"person": "", "seconds": 0}
     assert "sessionid" not in response.cookies
-    assert not Session.objects.exists()
+    assert not SignedInSession.objects.exists()

@@ -1,0 +1,178 @@
+"""What is typed about people: who is invited, who takes over, and what everybody says of themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from kehoach.common.fields import DayField, TextField
+from kehoach.models import Commune, Invitation, Role, Unit, User
+from kehoach.models.people import folded_phone
+from kehoach.people.backends import passwords_meant
+from kehoach.people.forms import phone_number
+
+_OFFICES = (Role.OFFICER, Role.LEADER)
+
+
+class PasswordField(forms.CharField):
+    """A password, which is kept letter for letter."""
+
+    def __init__(self, *, label: str, autocomplete: str, help_text: str = "") -> None:
+        widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+        super().__init__(label=label, help_text=help_text, max_length=200, strip=False, widget=widget)
+
+
+class NewPasswordField(PasswordField):
+    """A password that is set; nobody types it twice, it can be looked at instead (static/kehoach/show-password.js)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Mật khẩu mới",
+            autocomplete="new-password",
+            help_text="Từ 14 ký tự. Một câu ngắn dễ nhớ là tốt nhất; không dùng tên xã, tên trường, năm sinh.",
+        )
+
+
+class NamesForm(forms.Form):
+    """A person's name, position and how to reach them; cleans to what the actions take."""
+
+    name = TextField(
+        label="Họ và tên",
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "autocapitalize": "words"}),
+    )
+    position = TextField(
+        label="Chức vụ",
+        max_length=100,
+        help_text="Ví dụ: hiệu trưởng, nhân viên thư viện, trưởng thôn.",
+        required=False,
+    )
+    phone = TextField(
+        label="Điện thoại",
+        max_length=20,
+        required=False,
+        validators=[phone_number],
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+    )
+    email = forms.EmailField(
+        label="Thư điện tử", required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+    def clean_phone(self) -> str:
+        """The number as it is kept."""
+        return folded_phone(self.cleaned_data["phone"])
+
+
+class JoinForm(NamesForm):
+    """What somebody sets with their invitation: all of the above and a password, once, which they can look at."""
+
+    password = NewPasswordField()
+
+    def __init__(self, invitation: Invitation, data: QueryDict | None = None) -> None:
+        self.invitation = invitation
+        known = {name: getattr(invitation, name) for name in ("name", "position", "phone", "email")}
+        super().__init__(data, initial=known)
+
+    def clean(self) -> dict[str, Any]:
+        """A password that can be guessed from what everybody knows of the person is refused."""
+        cleaned = super().clean() or {}
+        person = User(
+            username=self.invitation.account.username if self.invitation.account else "",
+            last_name=cleaned.get("name", ""),
+            position=cleaned.get("position", ""),
+            email=cleaned.get("email", ""),
+            commune=self.invitation.commune,
+            unit=self.invitation.unit,
+        )
+        if password := cleaned.get("password"):
+            try:
+                validate_password(password, person)
+            except ValidationError as refusal:
+                self.add_error("password", refusal)
+        return cleaned
+
+
+class CodeForm(forms.Form):
+    """The code of a slip, typed from paper."""
+
+    code = TextField(
+        label="Mã trên giấy mời",
+        max_length=30,
+        help_text="12 chữ và số, ví dụ 7KQM-2XPA-9RTD. Gõ hoa hay thường, có gạch hay không đều được.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+
+class ForgottenForm(forms.Form):
+    """By what somebody signs in, who has forgotten the password."""
+
+    username = TextField(label="Tên đăng nhập hoặc thư điện tử", max_length=254)
+
+
+class InviteUnitsForm(forms.Form):
+    """The units whose people are invited at once."""
+
+    units = forms.ModelMultipleChoiceField(
+        label="Đơn vị",
+        queryset=Unit.objects.none(),
+        to_field_name="code",
+        error_messages={"required": "Hãy chọn ít nhất một đơn vị."},
+    )
+
+    def __init__(self, commune: Commune, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units: Any = self.fields["units"]
+        units.queryset = Unit.objects.filter(commune=commune)
+
+
+class InviteOneForm(NamesForm):
+    """One person, whose name one knows or not; the administrator invites officers and leaders too."""
+
+    field_order = ("unit", "role")
+
+    def __init__(self, commune: Commune, by: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = False
+        self.fields["unit"] = forms.ModelChoiceField(
+            label="Đơn vị", queryset=commune.units.all(), to_field_name="code", empty_label="Chọn đơn vị"
+        )
+        if by.is_administrator:
+            roles = [(role.value, role.label) for role in (Role.REPORTER, *_OFFICES)]
+            self.fields["role"] = forms.ChoiceField(label="Vai trò", choices=roles)
+        self.order_fields(self.field_order)
+
+
+class HandOverForm(forms.Form):
+    """Who is in charge next, and from which day; the name can be left to them."""
+
+    since = DayField(label="Từ ngày")
+    name = TextField(label="Họ và tên người phụ trách mới", max_length=100, required=False)
+    position = TextField(label="Chức vụ", max_length=100, required=False)
+
+
+class OwnPasswordForm(forms.Form):
+    """The present password, then the new one, once: a repetition is no help to whoever can look at what they type."""
+
+    present = PasswordField(label="Mật khẩu đang dùng", autocomplete="current-password")
+    password = NewPasswordField()
+
+    def __init__(self, account: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+
+    def clean_present(self) -> str:
+        """Whoever found the screen open cannot take the account."""
+        present: str = self.cleaned_data["present"]
+        if not any(self.account.check_password(typed) for typed in passwords_meant(present)):
+            raise ValidationError("Mật khẩu đang dùng không đúng.")
+        return present
+
+    def clean_password(self) -> str:
+        """A password that can be guessed is refused."""
+        password: str = self.cleaned_data["password"]
+        validate_password(password, self.account)
+        return password

@@ -1,0 +1,24 @@
+"""People of a commune, joining, and oneself."""
+
+from django.urls import path
+
+from kehoach.accounts.views import joining, oneself, people
+from kehoach.common.tokens import INVITATION_PATH
+
+urlpatterns = [
+    path("nguoi-dung/", people.people, name="people"),
+    path("nguoi-dung/moi/", people.invite_units, name="invite_units"),
+    path("nguoi-dung/moi-mot-nguoi/", people.invite_one, name="invite_one"),
+    path("nguoi-dung/giay-moi/", people.slips, name="slips"),
+    path("nguoi-dung/giay-moi/<int:pk>/thu-hoi/", people.withdraw, name="withdraw_invitation"),
+    path("nguoi-dung/<int:pk>/giay-moi/", people.new_slip, name="new_slip"),
+    path("nguoi-dung/<int:pk>/ban-giao/", people.hand_over_to, name="hand_over"),
+    path("nguoi-dung/<int:pk>/tat/", people.switch, name="switch_account"),
+    path(INVITATION_PATH, joining.type_code, name="invitation_code"),
+    path(f"{INVITATION_PATH}<str:code>/", joining.accept, name="join"),
+    path("quen-mat-khau/", joining.forgotten, name="forgotten"),
+    path("tai-khoan/", oneself.account, name="account"),
+    path("tai-khoan/mat-khau/", oneself.password, name="password"),
+    path("tai-khoan/thoat/", oneself.end, name="end_session"),
+    path("tai-khoan/du-lieu/", oneself.export, name="kept_about_me"),
+]

@@ -1,0 +1,1 @@
+"""People of a commune, joining, and oneself."""

@@ -1,0 +1,140 @@
+"""The officer's page of people: invite, hand over, a new password, switch off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kehoach.accounts.access import account_to_manage, commune_to_manage, invitation_to_manage
+from kehoach.accounts.actions import Invited, hand_over, invite, reset, switch_off, switch_on, withdraw_invitation
+from kehoach.accounts.directory import Standing, chosen, directory, living_invitations
+from kehoach.accounts.forms import HandOverForm, InviteOneForm, InviteUnitsForm
+from kehoach.accounts.slips import slips_of
+from kehoach.models import Invitation, Role
+from kehoach.people.access import person
+from kehoach.people.rules import Refused
+
+# The session's key for the invitations that were made last, which the page of slips shows.
+MADE = "invitations_made"
+
+
+@require_GET
+def people(request: HttpRequest) -> HttpResponse:
+    """Everybody of the commune, unit by unit; whoever has nobody is ticked beforehand."""
+    commune, now = commune_to_manage(request), timezone.now()
+    rows = directory(commune, timezone.localdate(now), now)
+    context = {
+        "rows": chosen(rows, request.GET.get("q", ""), request.GET.get("loc", "")),
+        "query": request.GET.get("q", ""),
+        "standing": request.GET.get("loc", ""),
+        "standings": tuple(Standing),
+        "active": sum(row.account.is_active for unit in rows for row in unit.people),
+        "invited": sum(len(row.invitations) for row in rows),
+        "empty": [row for row in rows if Standing.NOBODY in row.standings],
+    }
+    return render(request, "kehoach/accounts/people.html", context)
+
+
+@require_POST
+def invite_units(request: HttpRequest) -> HttpResponse:
+    """One invitation for each unit that was ticked; the slips come next."""
+    commune = commune_to_manage(request)
+    form = InviteUnitsForm(commune, request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        return redirect("people")
+    invited = [Invited(unit=unit) for unit in form.cleaned_data["units"]]
+    return _slips(request, invite(people=invited, commune=commune, by=person(request), at=timezone.now()))
+
+
+@require_http_methods(["GET", "POST"])
+def invite_one(request: HttpRequest) -> HttpResponse:
+    """One person, with what is known of them."""
+    commune = commune_to_manage(request)
+    initial = {"unit": request.GET.get("don-vi", "")}
+    form = InviteOneForm(commune, person(request), request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
+        known = {**form.cleaned_data, "role": Role(form.cleaned_data.get("role", Role.REPORTER))}
+        made = invite(people=[Invited(**known)], commune=commune, by=person(request), at=timezone.now())
+        return _slips(request, made)
+    return render(request, "kehoach/accounts/invite_one.html", {"form": form})
+
+
+@never_cache
+@require_GET
+def slips(request: HttpRequest) -> HttpResponse:
+    """The invitations made just now, or all that are still good: to be sent through Zalo, or printed and cut."""
+    commune, now = commune_to_manage(request), timezone.now()
+    made = request.session.get(MADE) if "tat-ca" not in request.GET else None
+    shown = slips_of(living_invitations(commune, now, made), request)
+    return render(request, "kehoach/accounts/slips.html", {"slips": shown, "has_more": bool(made)})
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """The invitation opens nothing any more."""
+    invitation = invitation_to_manage(request, pk)
+    withdraw_invitation(invitation=invitation, by=person(request), at=timezone.now())
+    messages.success(request, f"Đã thu hồi giấy mời: {invitation}.")
+    return redirect("people")
+
+
+@require_http_methods(["GET", "POST"])
+def new_slip(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new password for somebody who has lost theirs: asked before it is done."""
+    account = account_to_manage(request, pk)
+    if request.method == "GET":
+        return render(request, "kehoach/accounts/new_slip.html", {"account": account})
+    return _done(request, lambda: [reset(account=account, by=person(request), at=timezone.now())])
+
+
+@require_http_methods(["GET", "POST"])
+def hand_over_to(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody else is in charge from a day on."""
+    account, now = account_to_manage(request, pk), timezone.now()
+    today = timezone.localdate(now)
+    form = HandOverForm(request.POST if request.method == "POST" else None, initial={"since": today})
+    if not form.is_valid():
+        return render(request, "kehoach/accounts/hand_over.html", {"form": form, "account": account})
+    return _done(
+        request, lambda: [hand_over(account=account, by=person(request), at=now, today=today, **form.cleaned_data)]
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def switch(request: HttpRequest, pk: int) -> HttpResponse:
+    """Off with a word of what that means, and on again."""
+    account, now = account_to_manage(request, pk), timezone.now()
+    if request.method == "GET":
+        return render(request, "kehoach/accounts/switch_off.html", {"account": account})
+    try:
+        if account.is_active:
+            switch_off(account=account, by=person(request), at=now)
+        else:
+            switch_on(account=account, by=person(request), at=now)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"Đã {'tắt' if account.is_active else 'bật lại'} tài khoản của {account}.")
+    return redirect("people")
+
+
+def _done(request: HttpRequest, act: Callable[[], Sequence[Invitation]]) -> HttpResponse:
+    """The slips of what was done, or why it was not."""
+    try:
+        return _slips(request, act())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("people")
+
+
+def _slips(request: HttpRequest, made: Sequence[Invitation]) -> HttpResponse:
+    request.session[MADE] = [invitation.pk for invitation in made]
+    messages.success(request, f"{len(made)} giấy mời đã sẵn sàng. Gửi qua Zalo hoặc in ra, mỗi giấy cho một người.")
+    return redirect("slips")

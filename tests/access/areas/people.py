@@ -1,0 +1,97 @@
+"""People of a commune, invitations, and one's own account."""
+
+from typing import Any
+
+from kehoach.accounts.actions import Invited, invite
+from kehoach.common.tokens import code_of
+from kehoach.models import Invitation, Unit, User
+from tests.access.table import Area, Row, always
+from tests.cast import NOW
+
+#                                     anonym.  unit's  another  officer  leader  stranger  overseer  administrator
+TABLE = """
+people               -         GET       in       403     403      200      403     200       403       200
+people               -         POST      in       405
+invite_units         -         GET       in       405
+invite_units         -         POST      in       403     403      302      403     302       403       302
+invite_one           -         GET       in       403     403      200      403     200       403       200
+invite_one           -         POST      in       403     403      302      403     200       403       200
+slips                -         GET       in       403     403      200      403     200       403       200
+slips                -         POST      in       405
+withdraw_invitation  invited   GET       in       405
+withdraw_invitation  invited   POST      in       403     403      302      403     404       403       302
+new_slip             account   GET       in       403     403      200      403     404       403       200
+new_slip             account   POST      in       403     403      302      403     404       403       302
+new_slip             link      GET       in       403     403      404      403     404       403       404
+hand_over            account   GET       in       403     403      200      403     404       403       200
+hand_over            account   POST      in       403     403      302      403     404       403       302
+switch_account       account   GET       in       403     403      200      403     404       403       200
+switch_account       account   POST      in       403     403      302      403     404       403       302
+invitation_code      -         GET       200      200
+invitation_code      -         POST      200      200
+join                 code      GET       200      200
+join                 code      POST      200      200
+join                 guess     GET       404      404
+join                 guess     POST      404      404
+forgotten            -         GET       200      200
+forgotten            -         POST      200      200
+account              -         GET       in       200
+account              -         POST      in       200
+password             -         GET       in       200
+password             -         POST      in       200
+end_session          -         GET       in       405
+end_session          -         POST      in       302
+kept_about_me        -         GET       in       200
+kept_about_me        -         POST      in       405
+"""
+
+
+def invited() -> Invitation:
+    """Somebody of the primary school who is invited; living whenever the tests are run."""
+    unit = Unit.objects.get(commune__is_demo=True, code="TH")
+    officer = User.objects.get(username="cong-chuc")
+    (invitation,) = invite(people=[Invited(unit=unit)], commune=unit.commune, by=officer, at=NOW)
+    Invitation.objects.filter(pk=invitation.pk).update(expires_at="2100-01-01T00:00Z")
+    return invitation
+
+
+def its_code(row: Row) -> dict[str, Any]:
+    """Where the invitation leads."""
+    return {"code": code_of(invited().nonce)}
+
+
+def its_number(row: Row) -> dict[str, Any]:
+    """The invitation, for those who made it."""
+    return {"pk": invited().pk}
+
+
+def an_account(row: Row) -> dict[str, Any]:
+    """The account of the primary school in the demonstration."""
+    return {"pk": User.objects.get(username="th").pk}
+
+
+def a_link(row: Row) -> dict[str, Any]:
+    """The account behind an entry link, which is nobody's."""
+    unit = Unit.objects.get(commune__is_demo=True, code="TH")
+    account, _ = User.objects.get_or_create(
+        username="duong-dan-1", defaults={"role": "reporter", "commune": unit.commune, "unit": unit, "is_link": True}
+    )
+    return {"pk": account.pk}
+
+
+AREA = Area(
+    TABLE,
+    parameters={
+        "invited": its_number,
+        "account": an_account,
+        "link": a_link,
+        "code": its_code,
+        "guess": always(code="2222-3333-4444"),
+    },
+    sent={
+        "invite_units": always(units="TH"),
+        "invite_one": always(unit="TH", name="Người mới"),
+        "hand_over": always(since="01/12/2026"),
+    },
+    reasons=("Tài khoản của xã do công chức Văn hóa - Xã hội và người quản trị lo.",),
+)
