@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
@@ -33,7 +35,12 @@ class UnitKind(models.TextChoices):
 
 
 class CommuneManager(models.Manager["Commune"]):
-    """Finds a commune by its code."""
+    """Finds a commune by its code, and those of a day."""
+
+    def existing_on(self, day: date) -> models.QuerySet[Commune]:
+        """The communes that exist on a day; one without days has always existed."""
+        has_begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+        return self.filter(has_begun, Q(valid_until__isnull=True) | Q(valid_until__gte=day))
 
     def get_by_natural_key(self, code: str) -> Commune:
         """The commune with this GSO code."""
