@@ -15,10 +15,10 @@ from kehoach.people.rules import check_may_review
 
 @transaction.atomic
 def assign(*, task: Task, parts: Mapping[Unit, AssignmentRole], by: User, at: datetime) -> None:
-    """The task is from now on these units' and nobody else's."""
+    """The task is from now on these units' and nobody else's; units that are no more keep it for past years."""
     check_may_review(by, task.plan.commune)
     Task.objects.select_for_update(no_key=True).get(pk=task.pk)
-    present = {assignment.unit_id: assignment for assignment in task.assignments.all()}
+    present = {assignment.unit_id: assignment for assignment in task.assignments.filter(unit__closed_on=None)}
     for unit, part in parts.items():
         kept = present.pop(unit.pk, None)
         if kept is None or kept.part != part:
