@@ -7,7 +7,15 @@ from kehoach.models.figures import EDITABLE, TRANSITIONS, State, YearFigures
 from kehoach.models.ledger import Commendation, Decision, Funding, FundingSource, Honoured
 from kehoach.models.links import EntryLink, Invitation, LinkState
 from kehoach.models.people import Role, SignedInSession, User
-from kehoach.models.places import Commune, CommuneKind, Unit, UnitKind
+from kehoach.models.places import (
+    Commune,
+    CommuneKind,
+    CommuneName,
+    Reorganisation,
+    ReorganisationKind,
+    Unit,
+    UnitKind,
+)
 from kehoach.models.plans import LegalBasis, Plan, Recipient, Section, SectionRole
 from kehoach.models.progress import FINISHED, Explanation, ProgressState, Review, TaskProgress
 from kehoach.models.records import Activity, ActivityKind, Broadcast, Course, IssuedDocument, Mobilisation, Occasion
@@ -30,6 +38,7 @@ __all__ = [
     "Commendation",
     "Commune",
     "CommuneKind",
+    "CommuneName",
     "Condition",
     "Course",
     "Decision",
@@ -55,6 +64,8 @@ __all__ = [
     "ProgressState",
     "Recipient",
     "ReminderKind",
+    "Reorganisation",
+    "ReorganisationKind",
     "ReportingYear",
     "Review",
     "Role",

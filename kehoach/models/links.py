@@ -6,10 +6,11 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from kehoach.common.periods import is_open_on
 from kehoach.common.text.columns import LineField
 from kehoach.models.people import Role, User
 from kehoach.models.places import Commune, Unit
@@ -54,7 +55,9 @@ class EntryLinkQuerySet(models.QuerySet["EntryLink"]):
         excepted = YearException.objects.filter(
             reporting_year=OuterRef("reporting_year"), unit=OuterRef("unit"), granted_at__lte=at, expires_at__gt=at
         )
-        return self.with_their_year().filter(Q(reporting_year__closed_at=None) | Exists(excepted), revoked_at=None)
+        is_there = Q(unit__closed_on=None) | Q(unit__closed_on__gt=F("reporting_year__window_end"))
+        is_open = Q(reporting_year__closed_at=None) | Exists(excepted)
+        return self.with_their_year().filter(is_there, is_open, revoked_at=None)
 
 
 class EntryLink(models.Model):
@@ -106,7 +109,12 @@ class EntryLink(models.Model):
     def opens(self, at: datetime) -> bool:
         """Whether the unit can enter something through it: not revoked, the year open or an exception granted."""
         is_open = self.reporting_year.closed_at is None or self.reporting_year.excepts(self.unit_id, at)
-        return self.revoked_at is None and is_open
+        return self.revoked_at is None and is_open and not self.is_of_ended_unit
+
+    @property
+    def is_of_ended_unit(self) -> bool:
+        """Whether the unit was closed or merged before the year's last day, so that it has nothing to enter."""
+        return not is_open_on(self.reporting_year.window_end, None, self.unit.closed_on)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

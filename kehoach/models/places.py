@@ -1,9 +1,11 @@
-"""Communes and their units, with the dates for which they exist."""
+"""Communes and their units, with the dates for which they exist, and what decisions have made of them."""
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
@@ -97,6 +99,45 @@ class Commune(models.Model):
         """xã Quảng Nghiệp"""
         return f"{self.get_kind_display()} {self.name}"
 
+    def as_of(self, day: date) -> Commune:
+        """The commune under the name that it had on a day: itself, or a copy to be read and not saved.
+
+        A query where `former_names` are not loaded.
+        """
+        names = sorted(self.former_names.all(), key=lambda former: former.valid_until)
+        former = next((former for former in names if day <= former.valid_until), None)
+        if former is None:
+            return self
+        named = copy(self)
+        named.kind, named.name, named.province = former.kind, former.name, former.province
+        return named
+
+
+class CommuneName(models.Model):
+    """A name that a commune had until it was given another (đổi tên); documents of those days keep it."""
+
+    commune = models.ForeignKey(Commune, models.PROTECT, verbose_name="xã", related_name="former_names")
+    kind = models.CharField("loại", max_length=10, choices=CommuneKind.choices)
+    name = LineField("tên", max_length=100)
+    province = LineField("tỉnh, thành phố", max_length=100)
+    valid_until = models.DateField("đến hết ngày")
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "tên cũ của xã"
+        verbose_name_plural = "tên cũ của xã"
+        ordering = ("commune", "valid_until")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("commune", "valid_until"),
+                name="commune_renamed_once_a_day",
+                violation_error_message="Xã đã đổi tên vào ngày này.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.name}"
+
 
 class UnitManager(models.Manager["Unit"]):
     """Finds a unit by its commune's code and its own."""
@@ -151,3 +192,63 @@ class Unit(models.Model):
         return (self.commune.code, self.code)
 
     natural_key.dependencies = ["kehoach.commune"]  # type: ignore[attr-defined]
+
+
+class ReorganisationKind(models.TextChoices):
+    """What a decision does to communes, units and facilities (Luật Tổ chức chính quyền địa phương 2025)."""
+
+    RENAME = "rename", "Đổi tên"
+    MERGE = "merge", "Sáp nhập"
+    SPLIT = "split", "Tách"
+    CLOSE = "close", "Thôi hoạt động"
+    OPEN = "open", "Lập mới"
+    MOVE = "move", "Chuyển sang đơn vị khác"
+
+
+class Reorganisation(models.Model):
+    """One reorganisation as it was carried out; it is never changed, only taken back.
+
+    `level` is what it is about: "commune", "unit" or the slug of a kind of facilities. `order` is what was asked for,
+    as the form takes it. `effects` are pairs of a heading and a sentence, as people saw them. `steps` are the rows that
+    were written, in their order, each with what its columns held before and after, so that they can be put back.
+    """
+
+    commune = models.ForeignKey(Commune, models.PROTECT, verbose_name="xã", related_name="reorganisations")
+    kind = models.CharField("việc", max_length=10, choices=ReorganisationKind.choices)
+    level = models.CharField("cấp", max_length=20)
+    day = models.DateField("có hiệu lực từ ngày")
+    document_number = LineField("số, ký hiệu văn bản", max_length=50)
+    document_date = models.DateField("ngày văn bản")
+    document_issuer = LineField("cơ quan ban hành", max_length=200)
+    summary = LineField("nội dung", max_length=1000)
+    order = models.JSONField("yêu cầu")
+    effects = models.JSONField("những gì đã thay đổi")
+    steps = models.JSONField("các bước đã ghi")
+    done_at = models.DateTimeField("ghi lúc")
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người ghi", related_name="+")
+    undone_at = models.DateTimeField("hoàn tác lúc", null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người hoàn tác", null=True, blank=True, related_name="+"
+    )
+    history = HistoricalRecords(excluded_fields=["steps"])
+
+    class Meta:
+        verbose_name = "sắp xếp"
+        verbose_name_plural = "sắp xếp"
+        ordering = ("-done_at", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True, undone_by__isnull=True)
+                | Q(undone_at__isnull=False, undone_by__isnull=False),
+                name="reorganisation_undone_by_someone",
+                violation_error_message="Lần sắp xếp đã hoàn tác phải ghi ai hoàn tác và lúc nào.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.summary
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether it was taken back."""
+        return self.undone_at is not None
