@@ -38,6 +38,7 @@ REPORTS = ("Báo cáo", "reports", "file-text")
 BOOKS = ("Sổ theo dõi", "books", "notebook-pen")
 COMMUNE_SETUP = ("Thiết lập xã", "commune_setup", "building-2")
 PEOPLE = ("Người dùng", "people", "users")
+REORGANISING = ("Sắp xếp", "reorganisations", "merge")
 ADMIN = ("Quản trị", "admin:index", "settings")
 
 
@@ -48,7 +49,7 @@ def _entries(role: Role) -> list[tuple[str, str, str]]:
         Role.OFFICER: [HOME, COLLECTION, TASKS, BOOKS, PLAN, REPORTS, DASHBOARD, *registers, PEOPLE],
         Role.LEADER: [DASHBOARD, PLAN, TASKS, COLLECTION, REPORTS, BOOKS, *registers],
         Role.OVERSEER: [("Các xã", "home", "map"), PLAN, DASHBOARD, TASKS, *registers, REPORTS],
-        Role.ADMINISTRATOR: [("Trang đầu", *HOME[1:]), PLAN, PEOPLE, COMMUNE_SETUP, ADMIN],
+        Role.ADMINISTRATOR: [("Trang đầu", *HOME[1:]), PLAN, PEOPLE, COMMUNE_SETUP, REORGANISING, ADMIN],
     }[role]
 
 

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kehoach.links.urls")),
     path("", include("kehoach.accounts.urls")),
     path("", include("kehoach.setup.urls")),
+    path("", include("kehoach.succession.urls")),
     path("", include("kehoach.search.urls")),
     path("", include("kehoach.years.urls")),
     path("", include("kehoach.year_opening.urls")),

@@ -40,6 +40,8 @@ PARAMETERS = {
     ("failed_check", "CodeConverter"),
     ("file", "IntConverter"),
     ("unit", "CodeConverter"),
+    ("level", "SlugConverter"),
+    ("action", "SlugConverter"),
 }
 REASONS = [reason for area in areas() for reason in area.reasons]
 
