@@ -22,6 +22,7 @@ class KehoachConfig(AppConfig):
         import_module("kehoach.common.db_functions")
         import_module("kehoach.people.receivers")
         import_module("kehoach.reminders.receivers")
+        import_module("kehoach.operations.receivers").connect(self)
         mask_tokens()
 
 
