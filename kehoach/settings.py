@@ -5,32 +5,33 @@ from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
+
+from kehoach.operations.environment import (
+    LOOPBACK,
+    check_development_stays_here,
+    database,
+    secret_key,
+    switch,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 
-def switch(name: str, default: bool) -> bool:
-    """A setting that is on (1) or off (0); anything else is refused rather than guessed."""
-    value: str = env.str(name, default="1" if default else "0")
-    if value not in {"0", "1"}:
-        raise ImproperlyConfigured(f"{name} phải là 0 hoặc 1, không phải «{value}».")
-    return value == "1"
-
-
-DEBUG = switch("DEBUG", default=True)
+DEBUG = switch(env, "DEBUG", default=True)
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
-
-SECRET_KEY = env.str("SECRET_KEY", default="chỉ dùng khi phát triển" if DEBUG else "")
-if not SECRET_KEY:
-    raise ImproperlyConfigured(
-        "Thiếu SECRET_KEY. Khi DEBUG=0 hãy đặt biến môi trường SECRET_KEY bằng một chuỗi ngẫu nhiên, "
-        "ví dụ kết quả của: "
-        'python3 -c "import secrets; print(secrets.token_urlsafe(50))"'
-    )
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
+SECRET_KEY = secret_key(env, debug=DEBUG)
+# Where people reach the portal: every address that is sent or printed. Production has to say it before reminders can be
+# sent; without it links carry the host of the officer who copies them.
+PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/")
+_PUBLIC_HOST = urlsplit(PUBLIC_URL).hostname or ""
+# What runs on this machine may always ask: the watch on the portal's health does.
+ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", default=[_PUBLIC_HOST] if _PUBLIC_HOST else []), *LOOPBACK]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+if DEBUG:
+    check_development_stays_here([_PUBLIC_HOST, *ALLOWED_HOSTS])
+# The proxy that may say how somebody came (X-Forwarded-Proto, X-Forwarded-For); "unix" is one at a socket.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=["127.0.0.1", "::1", "unix"])
 
 INSTALLED_APPS = [
     "kehoach",
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "kehoach.operations.middleware.TrustedProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "kehoach.links.middleware.SecretAddressMiddleware",
@@ -96,7 +98,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'kehoach.sqlite3'}")}
+DATABASES = {"default": database(env, f"sqlite:///{DATA_DIR / 'kehoach.sqlite3'}")}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers wait for each other instead of failing, and readers never wait. FULL brings every commit to the disk: with
@@ -104,7 +106,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        # Then the page says that the portal is busy; a server would give up on it after 30.
+        "timeout": 15,
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -188,15 +191,12 @@ SESSION_IDLE_ADMINISTRATOR = 5 * 60
 SESSION_LONGEST = 12 * 3600
 CSRF_FAILURE_VIEW = "kehoach.people.views.csrf_failure"
 if not DEBUG:
-    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = switch("HTTPS", default=True)
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = switch(env, "HTTPS", default=True)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
 
-# Where people reach the portal: every address that is sent or printed. Production has to say it before reminders can be
-# sent; without it links carry the host of the officer who copies them.
-PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/")
 vars().update(env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25"))
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"ke-hoach@{urlsplit(PUBLIC_URL).hostname or 'localhost'}")
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"ke-hoach@{_PUBLIC_HOST or 'localhost'}")
 # Opening a year and returning a form wait for the mail server, but not for one that hangs.
 EMAIL_TIMEOUT = 10
 

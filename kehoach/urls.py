@@ -6,7 +6,9 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from kehoach import gallery
 
+handler500 = "kehoach.operations.views.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("suc-khoe/", include("kehoach.operations.urls")),
     path("", include("kehoach.people.urls")),
     path("", include("kehoach.links.urls")),
     path("", include("kehoach.accounts.urls")),

@@ -1,0 +1,45 @@
+"""Whether the process lives and can serve, and what is said where it could not."""
+
+from __future__ import annotations
+
+import sys
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from kehoach.operations.readiness import faults
+
+TEXT = "text/plain; charset=utf-8"
+SECONDS_TO_WAIT = "10"
+
+
+@require_safe
+@never_cache
+@login_not_required
+def alive(request: HttpRequest) -> HttpResponse:
+    """The process answers; asks nothing of anybody."""
+    return HttpResponse("sống\n", content_type=TEXT)
+
+
+@require_safe
+@never_cache
+@login_not_required
+def ready(request: HttpRequest) -> HttpResponse:
+    """Database, tables and disk are fit to serve; else 503 with what is wrong, a line each."""
+    wrong = faults()
+    text = "\n".join(wrong) or "sẵn sàng"
+    return HttpResponse(f"{text}\n", content_type=TEXT, status=503 if wrong else 200)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """What is shown after an error. A database that is locked, slow or gone is told as that, and for a while only.
+
+    Neither page asks the database; the device keeps what was typed, because nothing has said that it is saved.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError):
+        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": SECONDS_TO_WAIT})
+    return HttpResponse(render_to_string("500.html"), status=500)

@@ -1,0 +1,159 @@
+"""What whoever watches the portal gets to see, and what people see while the database is not there."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client, RequestFactory
+from django.utils import timezone
+from pytest_django import Settings
+
+from kehoach.operations import schema, state
+from kehoach.operations.middleware import TrustedProxyMiddleware
+from kehoach.operations.schema import EARLY_STEPS, fault_of_schema, is_too_early
+from tests.cast import Cast, signed_in
+from tests.pages import words
+
+
+def broken(*args: Any) -> Any:
+    """A database that does not answer."""
+    raise OperationalError("database is locked")
+
+
+@pytest.fixture
+def fitting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables that are those of this version: the tests' come from the models, without migrations."""
+    monkeypatch.setattr("kehoach.operations.readiness.fault_of_schema", lambda: None)
+
+
+@pytest.mark.case("SC-132")
+def test_a_portal_that_can_serve_says_so(db: None, fitting: None) -> None:
+    alive, ready = Client().get("/suc-khoe/song"), Client().get("/suc-khoe/san-sang")
+
+    assert [(response.status_code, response.content.decode()) for response in (alive, ready)] == [
+        (200, "sống\n"),
+        (200, "sẵn sàng\n"),
+    ]
+
+
+@pytest.mark.once
+def test_without_its_database_the_process_lives_and_is_not_ready(db: None) -> None:
+    with connection.execute_wrapper(broken):
+        alive, ready = Client().get("/suc-khoe/song"), Client().get("/suc-khoe/san-sang")
+
+    assert (alive.status_code, ready.status_code) == (200, 503)
+    assert "Không kết nối được cơ sở dữ liệu" in ready.content.decode()
+
+
+@pytest.mark.once
+def test_without_a_folder_for_its_data_it_is_not_ready(db: None, fitting: None, settings: Settings) -> None:
+    settings.DATA_DIR = Path("/nowhere")
+
+    assert Client().get("/suc-khoe/san-sang").content.decode().startswith("Không ghi được vào thư mục dữ liệu /nowhere")
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("address", ["/", "/dang-nhap/"])
+def test_a_busy_database_gives_a_page_that_says_what_to_do(cast: Cast, address: str) -> None:
+    client = signed_in(cast.officer)
+    client.raise_request_exception = False
+
+    with connection.execute_wrapper(broken):
+        response = client.get(address)
+
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+    assert "Cổng đang bận, chưa lưu được" in words(response)
+
+
+def examined(expect_errors: bool = False) -> dict[str, dict[str, str]]:
+    """What doctor says in JSON, by the name of the point."""
+    out = StringIO()
+    try:
+        call_command("doctor", format="json", stdout=out)
+    except CommandError:
+        assert expect_errors
+    told = json.loads(out.getvalue())
+    assert told["ok"] is not expect_errors
+    return {point["name"]: point for point in told["checks"]}
+
+
+@pytest.mark.once
+def test_doctor_finds_nothing_wrong_where_all_is_well(db: None, settings: Settings) -> None:
+    settings.DEBUG = True
+    state.note(state.BACKED_UP, timezone.now())
+
+    points = examined()
+
+    assert {name for name, point in points.items() if point["status"] == "ok"} >= {
+        *("database", "schema", "pango", "fonts", "disk", "mail", "backup", "files", "system_checks"),
+    }
+    assert points["restore_test"]["status"] == "warning"
+
+
+@pytest.mark.once
+def test_doctor_says_what_to_do_in_production(cast: Cast, settings: Settings) -> None:
+    settings.EMAIL_PORT = 1
+
+    points = examined(expect_errors=True)
+
+    assert (points["backup"]["status"], points["demo"]["status"]) == ("error", "warning")
+    assert all(point["action"] for point in points.values() if point["status"] == "error")
+
+
+@pytest.mark.once
+def test_a_database_that_does_not_answer_is_one_of_its_points(db: None, settings: Settings) -> None:
+    settings.DEBUG = True
+    with connection.execute_wrapper(broken):
+        points = examined(expect_errors=True)
+
+    assert points["database"]["message"] == "Không đọc được cơ sở dữ liệu: database is locked"
+
+
+@pytest.mark.once
+def test_a_schema_of_another_version_is_told(db: None, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.MIGRATION_MODULES = {}
+    assert "chưa nâng cấp" in str(fault_of_schema())
+
+    monkeypatch.setattr(MigrationRecorder, "applied_migrations", lambda recorder: {("kehoach", "0999_tomorrow"): None})
+    assert "kehoach.0999_tomorrow" in str(fault_of_schema())
+
+
+@pytest.mark.once
+def test_the_two_early_builds_are_refused_before_anything_is_changed(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, last = sorted(EARLY_STEPS)[0], {("kehoach", "0006_folded_names")}
+    assert [is_too_early(steps) for steps in ([first], EARLY_STEPS, last)] == [True, False, False]
+
+    monkeypatch.setattr(MigrationRecorder, "applied_migrations", lambda recorder: {first: None})
+    with pytest.raises(CommandError, match="không nâng cấp được"):
+        schema.refuse_too_early()
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("sender", "address", "scheme"),
+    [("127.0.0.1", "203.0.113.7", "https"), ("", "203.0.113.7", "https"), ("198.51.100.4", "198.51.100.4", "http")],
+)
+def test_only_the_named_proxy_is_believed(settings: Settings, sender: str, address: str, scheme: str) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    sent = {"HTTP_X_FORWARDED_PROTO": "https", "HTTP_X_FORWARDED_FOR": "10.0.0.1, 203.0.113.7"}
+    request = RequestFactory().get("/", REMOTE_ADDR=sender, **sent)
+
+    TrustedProxyMiddleware(lambda request: None)(request)  # type: ignore[arg-type, return-value]
+
+    assert (request.META["REMOTE_ADDR"], request.scheme) == (address, scheme)
+
+
+@pytest.mark.once
+def test_development_answers_to_this_machine_alone(db: None, settings: Settings) -> None:
+    settings.DEBUG = True
+
+    assert Client(REMOTE_ADDR="198.51.100.4").get("/dang-nhap/").status_code == 403
+    assert Client(REMOTE_ADDR="127.0.0.2").get("/dang-nhap/").status_code == 200
