@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from kehoach.common import formats, reading
+from kehoach.common.text import old_fonts
 from kehoach.common.text.gate import tidy_line, tidy_lines
 
 
@@ -54,11 +55,18 @@ class TextField(forms.CharField):
     """Words as people type and paste them: precomposed, without letters that nobody sees.
 
     Several lines stay lines, and a line break counts once, as it does in the browser, before the length is looked at.
+    What was typed for a font of old is asked about: the input then holds it in letters of today, for one more tap.
     """
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What the input shows of what was sent."""
+        return (isinstance(data, str) and old_fonts.converted(data)) or data
 
     def to_python(self, value: Any) -> str:
         """The words as they are kept."""
         text = super().to_python(value) or ""
+        if question := old_fonts.question(text):
+            raise ValidationError(question, code="old_font")
         return tidy_lines(text) if isinstance(self.widget, forms.Textarea) else tidy_line(text)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
+from kehoach.common.folding import accented
 from kehoach.common.versions import digest_of
 from kehoach.excel.workbooks.guard import NotAWorkbook
 from kehoach.excel.workbooks.identity import TEMPLATE_VERSION, Identity, identity_of
@@ -17,7 +18,7 @@ from kehoach.excel.workbooks.package import Book, open_book
 from kehoach.figures.assessment import Examiner, case_of, check_settings
 from kehoach.figures.last_year import LastYear, LastYears
 from kehoach.figures.rules import check_can_import
-from kehoach.models import ReportingYear, State, Unit, User, YearFigures
+from kehoach.models import Facility, ReportingYear, State, Unit, User, YearFigures
 from kehoach.models.kinds import FigureKind, kinds
 from kehoach.people.rules import Refused
 from kehoach.questionnaire.checks import Finding, Severity
@@ -224,7 +225,18 @@ class _Planner:
             self._not_asked(entry, figures, name)
         if not values and not notes:
             return None
+        self._compare_names(entry, figures.facility)
         return self._applied(entry, figures, values, notes)
+
+    def _compare_names(self, entry: Entry, facility: Facility) -> None:
+        """Asks where a line that would change something has the code of one facility and the name of another."""
+        for line, name in entry.names:
+            if name and accented(name) != accented(facility.name):
+                message = (
+                    f"Dòng này ghi tên “{name}”, nhưng mã ẩn {facility.code} là của “{facility.name}”, "
+                    "nên chưa rõ số liệu là của nơi nào. Hãy tải mẫu mới và chép số liệu vào đúng dòng."
+                )
+                self.plan.faults.append(replace(entry, line=line, note_line=line).fault(message))
 
     def _asked_of(self, kind: str) -> set[str]:
         if kind not in self.asked:

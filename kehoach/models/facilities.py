@@ -14,7 +14,7 @@ from simple_history.models import HistoricalRecords
 from kehoach.common import formats
 from kehoach.common.periods import is_open_on
 from kehoach.common.text.columns import LineField, NoteField
-from kehoach.models.places import Commune, Unit
+from kehoach.models.places import Commune, Unit, check_name_is_new
 from kehoach.models.targets import Scope
 
 
@@ -80,6 +80,12 @@ class Facility(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Asks where the unit has a facility of this kind and name."""
+        if self.unit_id and self.closed_on is None:
+            siblings = type(self)._default_manager.filter(unit=self.unit_id, closed_on=None)
+            check_name_is_new(self, siblings, "cơ sở")
 
     def natural_key(self) -> tuple[str, str]:
         """The commune's code and the facility's."""

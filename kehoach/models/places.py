@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from copy import copy
 from datetime import date
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from simple_history.models import HistoricalRecords
 
+from kehoach.common.folding import accented
 from kehoach.common.text.columns import LineField
 
 
@@ -34,6 +37,25 @@ class UnitKind(models.TextChoices):
     LEARNING_CENTRE = "learning_centre", "Trung tâm học tập cộng đồng"
     SCHOOL = "school", "Trường học"
     VILLAGE = "village", "Thôn"
+
+
+def check_name_is_new(row: Any, siblings: QuerySet[Any], noun: str) -> None:
+    """That no sibling has the name already, in capitals, decomposed letters or as hoá for hóa.
+
+    What was so before stays as it is. Raises ValidationError at the name.
+    """
+    name = accented(row.name)
+    twin = next((sibling for sibling in siblings.exclude(pk=row.pk) if accented(sibling.name) == name), None)
+    if twin is None:
+        return
+    before = type(row)._default_manager.filter(pk=row.pk).first()
+    if before is None or accented(before.name) != name:
+        raise ValidationError(
+            {
+                "name": f"Đã có {noun} “{twin.name}” (mã {twin.code}). Nếu là một nơi, hãy dùng mã {twin.code}; "
+                "nếu là hai nơi, hãy ghi tên cho khác nhau."
+            }
+        )
 
 
 class CommuneManager(models.Manager["Commune"]):
@@ -89,6 +111,12 @@ class Commune(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def clean(self) -> None:
+        """Asks where the province has a commune of this kind and name."""
+        siblings = Commune.objects.filter(kind=self.kind, province=self.province, valid_until=None)
+        if self.valid_until is None:
+            check_name_is_new(self, siblings, self.get_kind_display())
 
     def natural_key(self) -> tuple[str]:
         """The GSO code."""
@@ -186,6 +214,11 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Asks where the commune has a unit of this name."""
+        if self.commune_id and self.closed_on is None:
+            check_name_is_new(self, Unit.objects.filter(commune=self.commune_id, closed_on=None), "đơn vị")
 
     def natural_key(self) -> tuple[str, str]:
         """The commune's code and the unit's."""

@@ -13,6 +13,7 @@ from import_export.widgets import ManyToManyWidget, Widget
 
 from kehoach.common import formats
 from kehoach.common.reading import parse_count, parse_day, parse_money, parse_percent
+from kehoach.common.text import old_fonts
 from kehoach.common.text.gate import tidy_line
 from kehoach.excel.workbooks.answers import shown, whole
 from kehoach.excel.workbooks.rows import ErrorCell, Uncalculated
@@ -39,6 +40,8 @@ class CellWidget(Widget):
         if isinstance(value, ErrorCell):
             raise ValueError(f"Ô đang báo lỗi của Excel ({value.text}). Hãy gõ lại.")
         if isinstance(value, str):
+            if question := old_fonts.question(value):
+                raise ValueError(question)
             value = self.tidy(value)
         return self.empty if value is None or value == "" else self.read(value)
 

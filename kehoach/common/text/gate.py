@@ -7,7 +7,7 @@ import unicodedata
 
 # No XML can hold them, so neither can Excel, Word or PDF/UA. Word keeps two hyphens of its own among them: the one that
 # never breaks is a hyphen, the one that may is nothing.
-_CONTROLS = {**dict.fromkeys((*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0)), " "), 0x1E: "-", 0x1F: None}
+_CONTROLS = {**dict.fromkeys((*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0))), 0x1E: "-"}
 _NO_LETTERS = dict.fromkeys((*range(0xD800, 0xE000), *range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF))
 _LINE_ENDS = dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), "\n")
 _UNPRINTABLE = {**_CONTROLS, **_NO_LETTERS, **_LINE_ENDS}

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from kehoach.common import formats
 from kehoach.common.reading import parse_count, parse_day, parse_money
+from kehoach.common.text import old_fonts
 from kehoach.common.text.gate import tidy_line
 from kehoach.excel.workbooks.rows import Cell, ErrorCell, Uncalculated
 from kehoach.questionnaire.cells import NO, NONE_OF_THESE, YES
@@ -93,6 +94,7 @@ def parser_of(field: Field) -> Parser:
     # The same few words stand in most cells of a column.
     @lru_cache(maxsize=_REMEMBERED)
     def said(text: str) -> Value | None:
+        check_font(text)
         text = tidy_line(text)
         absent = _ABSENT.get(formats.plain(text))
         return absent if not text or absent is not None else read(field, text)
@@ -121,10 +123,18 @@ def note_of(cell: Cell) -> str | None:
         return None
     if isinstance(cell, Uncalculated | ErrorCell):
         raise Unreadable("Ô ghi chú cần chữ, không phải công thức.")
+    if isinstance(cell, str):
+        check_font(cell)
     text = tidy_line(cell) if isinstance(cell, str) else shown(cell)
     if len(text) > LONGEST_NOTE:
         raise Unreadable(f"Ghi chú dài {len(text)} ký tự, nhiều nhất là {LONGEST_NOTE}.")
     return text or None
+
+
+def check_font(text: str) -> None:
+    """Raises Unreadable with the text in letters of today, where it was typed for a font of old."""
+    if question := old_fonts.question(text):
+        raise Unreadable(question)
 
 
 _ABSENT = {formats.plain(absent.label): absent for absent in Absent}

@@ -18,7 +18,7 @@ from kehoach.questionnaire.layout import Field, Layout
 from kehoach.questionnaire.values import Value
 
 ROWS, COLUMNS = "hang", "cot"
-NOTE, LAST, TOTAL = "|ghi-chu", "|nam-truoc", "|tong"
+NOTE, LAST, TOTAL, NAME = "|ghi-chu", "|nam-truoc", "|tong", "|ten"
 _MARK = "kehoach"
 _DEEPEST_CORNER = 60
 
@@ -52,7 +52,8 @@ class Fault:
 class Entry:
     """One facility's answers: `line` is its row, or its column where facilities are columns.
 
-    What is not in `values` and `notes` was empty or could not be read.
+    What is not in `values` and `notes` was empty or could not be read. `names` are the names that people see in its
+    lines, which say whose they take them to be.
     """
 
     block: Block
@@ -61,6 +62,7 @@ class Entry:
     note_line: int = 0
     values: dict[str, Value] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
+    names: list[tuple[int, str]] = field(default_factory=list)
 
     def fault(self, message: str, name: str = "", is_note: bool = False) -> Fault:
         """A fault at the cell of a question, or at the facility's code."""
@@ -150,11 +152,15 @@ class _Table:
                 self._question(block, cell, row, column, column)
         parsers = [(name, place - 1, parser_of(self.questions[name])) for name, place in block.places.items()]
         block.key_place = key
+        name_at = next((at for at, cell in enumerate(head) if _code(cell) == NAME), len(head))
         for number, cells in rows:
             code = _code(cells[key - 1]) if key <= len(cells) else ""
             given = [(name, cells[at], parse) for name, at, parse in parsers if at < len(cells)]
             if code:
                 self._line(block, code, number, given)
+                entry = block.entries.get(code.removesuffix(NOTE))
+                if entry is not None and name_at < len(cells) and not code.endswith(LAST):
+                    entry.names.append((number, _code(cells[name_at])))
             elif given:
                 self._without_code(block, number, given)
 
@@ -177,7 +183,7 @@ class _Table:
     def _question(self, block: Block, cell: Cell, row: int, column: int, place: int) -> str:
         """Notes where a question is; one that is unknown or comes twice is a fault."""
         name = _code(cell)
-        if not name or name.endswith(TOTAL):
+        if not name or name.endswith((TOTAL, NAME)):
             return ""
         if name not in self.questions:
             self._fault(row, column, f"Mã ẩn “{shown(name)}” không có trong mẫu. Hãy tải mẫu mới, chép số liệu sang.")

@@ -24,7 +24,7 @@ from kehoach.common.workbook_writer import (
     saved,
 )
 from kehoach.excel.workbooks.identity import Identity, write_identity
-from kehoach.excel.workbooks.intake import COLUMNS, LAST, NOTE, ROWS, TOTAL, corner
+from kehoach.excel.workbooks.intake import COLUMNS, LAST, NAME, NOTE, ROWS, TOTAL, corner
 from kehoach.excel.workbooks.paper import CODE_ROW, WORDY, FacilityForm, KindForms, Paper, explained
 from kehoach.excel.workbooks.rows import column_letter
 from kehoach.questionnaire.layout import Section
@@ -109,7 +109,8 @@ class _Table(Paper):
     def write(self, heading: str, period: str) -> None:
         """Fills the sheet."""
         self.head(heading, period, 12)
-        put(self.sheet, CODE_ROW, 1, corner(self.kind.slug, ROWS), framed=False)
+        for column, code in ((1, corner(self.kind.slug, ROWS)), (2, NAME)):
+            put(self.sheet, CODE_ROW, column, code, framed=False)
         for column, title in ((2, "Cơ sở"), (3, "Dòng")):
             put(self.sheet, 4, column, title, font=Look.strong, align=Look.middle, fill=HEAD_FILL)
             self.sheet.column_dimensions[column_letter(column)].width = (34, 12)[column - 2]

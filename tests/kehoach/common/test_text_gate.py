@@ -28,7 +28,7 @@ TEXTS = (
         ("Thư viện\x02 xã", "Thư viện xã", "Thư viện xã"),
         ("Buổi 1\vBuổi 2", "Buổi 1 Buổi 2", "Buổi 1\nBuổi 2"),
         ("Buổi 1\u2028Buổi 2\r\n\r\nBuổi 3\n", "Buổi 1 Buổi 2 Buổi 3", "Buổi 1\nBuổi 2\n\nBuổi 3"),
-        ("văn\x1ehóa, thư\x1fviện", "văn-hóa, thưviện", "văn-hóa, thưviện"),
+        ("văn\x1ehóa, thư\x1fviện\x07", "văn-hóa, thưviện", "văn-hóa, thưviện"),
         ("a\u200b\u0301", "á", "á"),
         ("3\u00ad4\ufeff \u202d5\u202c", "34 5", "34 5"),
         ("x\ud800\ufffe\ufdd0y", "xy", "xy"),

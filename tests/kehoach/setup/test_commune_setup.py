@@ -335,6 +335,7 @@ def test_all_faults_are_told_at_their_cells(cast: Cast, demo: bytes) -> None:
     wrong = changed(
         demo,
         put("Xã", "code", 1, "11999"),
+        put("Xã", "name", 1, "Thử Nghiệm"),
         put("Đơn vị", "kind", 3, "Cửa hàng"),
         put("Mục", "code", 2, "I"),
         put("Điều kiện và mốc", "at_least", 1, "bảy mươi"),
