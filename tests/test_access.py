@@ -72,7 +72,6 @@ def no_typesetting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who may have a report matters here, not its seconds of typesetting."""
     monkeypatch.setattr("baocao.report.files.pdf_of", lambda *given: b"%PDF-1.7")
     monkeypatch.setattr("baocao.report.files.render_docx", lambda *given: b"PK")
-    monkeypatch.setattr("baocao.issuing.views.issued.pdf_of", lambda *given: b"%PDF-1.7")
     monkeypatch.setattr("baocao.issuing.actions.issuing.frozen_pdf", lambda content: b"%PDF-1.7")
     monkeypatch.setattr("baocao.printing.views.render_pdf", lambda *given: b"%PDF-1.7")
     for page in ("printing.views", "dashboard.views.dashboard"):
