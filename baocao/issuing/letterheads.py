@@ -70,7 +70,7 @@ def columns_of(head: ReportHead) -> dict[str, Any]:
 
 def sample_of(row: ReportHead, plan: Plan, officer: User | None, today: date) -> Document:
     """A report without text under this head, as its page shows it."""
-    return _sample(head_from(row, plan, officer), plan, today)
+    return _sample(head_from(row, plan.commune, officer), plan, today)
 
 
 def samples_of_today(

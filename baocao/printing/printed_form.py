@@ -9,7 +9,7 @@ from math import ceil
 from baocao.document.blocks import Column, Columns, Document, Fit, Letterhead, Paragraph, Signature, Table
 from kehoach.common import formats
 from kehoach.figures.last_year import LastYear, last_year_of
-from kehoach.models import State, Unit, UnitKind, YearFigures
+from kehoach.models import Commune, State, Unit, UnitKind, YearFigures
 from kehoach.models.kinds import kind_of
 from kehoach.questionnaire.layout import AMOUNTS, Field, Kind, Section
 from kehoach.questionnaire.values import Absent, Values
@@ -34,6 +34,7 @@ def slip(figures: YearFigures) -> Document:
     office of the committee has the committee's own letterhead.
     """
     year, unit = figures.reporting_year, figures.facility.unit
+    commune = unit.commune.as_of(year.window_end)
     kind, last = kind_of(figures), last_year_of(figures)
     values: Values = figures.values()
     before: Values = last.values or {}
@@ -45,7 +46,7 @@ def slip(figures: YearFigures) -> Document:
     fit = next(fit for fit, most in LINES.items() if lines <= most)
     left, right = (tuple(replace(table, fit=fit) for table in side) for side in (tables[:half], tables[half:]))
     return Document(
-        letterhead=_letterhead(unit),
+        letterhead=_letterhead(unit, commune),
         kind="Phiếu số liệu",
         abstract=f"{figures.facility.name}, năm {year.year}",
         addressees=(),
@@ -54,7 +55,7 @@ def slip(figures: YearFigures) -> Document:
             Columns(left, right),
             replace(words, fit=fit),
         ),
-        recipients=(f"UBND {unit.commune.full_name}", "Lưu" if unit.kind == UnitKind.VILLAGE else "Lưu: VT"),
+        recipients=(f"UBND {commune.full_name}", "Lưu" if unit.kind == UnitKind.VILLAGE else "Lưu: VT"),
         signature=Signature(
             authority=(),
             position=(figures.responsible_position or SIGNERS.get(UnitKind(unit.kind), "Người chịu trách nhiệm"),),
@@ -65,8 +66,7 @@ def slip(figures: YearFigures) -> Document:
     )
 
 
-def _letterhead(unit: Unit) -> Letterhead:
-    commune = unit.commune
+def _letterhead(unit: Unit, commune: Commune) -> Letterhead:
     if unit.kind in OFFICES:
         return Letterhead((), ("Ủy ban nhân dân", commune.full_name), None, "", commune.name, None)
     return Letterhead((f"UBND {commune.full_name}",), (unit.name,), None, "", commune.name, None)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
+from django.db.models import prefetch_related_objects
+
 from baocao.document.blocks import Letterhead, Signature
 from baocao.models import Purpose, ReportHead, Signing
 from kehoach.common.formats import uncapitalized
@@ -47,10 +49,15 @@ class Head:
 
 
 def head_of(plan: Plan, officer: User | None, rows: Iterable[ReportHead], purpose: Purpose, day: date) -> Head:
-    """Of the commune's heads the one that holds on a day; the one that follows from the plan where none is set."""
+    """Of the commune's heads the one that holds on a day; the one that follows from the plan where none is set.
+
+    It bears the name that the commune had on that day.
+    """
     holding = [row for row in rows if row.purpose == purpose and row.holds_on(day)]
     row = max(holding, key=attrgetter("valid_from"), default=None)
-    return _as_planned(plan, officer) if row is None else head_from(row, plan, officer)
+    prefetch_related_objects([plan.commune], "former_names")
+    commune = plan.commune.as_of(day)
+    return _as_planned(plan, commune, officer) if row is None else head_from(row, commune, officer)
 
 
 def officer_of(commune: Commune, people: Iterable[User]) -> User | None:
@@ -73,14 +80,14 @@ def name_of_person(user: User | None) -> str:
     return f"{user.last_name} {user.first_name}".strip() if user else ""
 
 
-def _as_planned(plan: Plan, officer: User | None) -> Head:
+def _as_planned(plan: Plan, commune: Commune, officer: User | None) -> Head:
     """The officer's own letterhead (Nghị định 30/2020/NĐ-CP, Phụ lục I): to the committee, on the committee's paper."""
-    commune, position = plan.commune, position_of(officer)
+    position = position_of(officer)
     return Head(
         parent=(),
         issuer=("Ủy ban nhân dân", commune.full_name),
         symbol=_SYMBOL,
-        place=plan.issued_at,
+        place=commune.name if plan.issued_at == plan.commune.as_of(plan.issued_on).name else plan.issued_at,
         addressees=(f"Ủy ban nhân dân {commune.full_name}",),
         recipients=("Như trên", "Các đơn vị thực hiện Kế hoạch", "Lưu: VT"),
         signature=Signature((Signing.REPORTER.label,), (position,), name_of_person(officer)),
@@ -91,7 +98,7 @@ def _as_planned(plan: Plan, officer: User | None) -> Head:
     )
 
 
-def head_from(row: ReportHead, plan: Plan, officer: User | None) -> Head:
+def head_from(row: ReportHead, commune: Commune, officer: User | None) -> Head:
     """What the commune has set for itself, or is about to set."""
     issuer, addressees = lines(row.issuer), lines(row.addressees)
     agency, position = " ".join(issuer), row.position or position_of(officer)
@@ -107,7 +114,7 @@ def head_from(row: ReportHead, plan: Plan, officer: User | None) -> Head:
         signature=_signature(row, name_of_person(officer) if by_officer else "", position),
         reporter=uncapitalized(position) if by_officer else agency,
         attached_by=agency,
-        asked=f"Ủy ban nhân dân {plan.commune.get_kind_display()}" if to_committee else next(iter(addressees), ""),
+        asked=f"Ủy ban nhân dân {commune.get_kind_display()}" if to_committee else next(iter(addressees), ""),
         purpose=Purpose(row.purpose),
     )
 

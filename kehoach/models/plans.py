@@ -122,7 +122,7 @@ class Plan(models.Model):
     @property
     def issuer_lines(self) -> tuple[str, str]:
         """The issuing body as the letterhead has it: ỦY BAN NHÂN DÂN, and below it the commune."""
-        return "ỦY BAN NHÂN DÂN", self.commune.full_name.upper()
+        return "ỦY BAN NHÂN DÂN", self.commune.as_of(self.issued_on).full_name.upper()
 
     @property
     def place_and_date(self) -> str:

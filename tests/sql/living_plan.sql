@@ -203,6 +203,12 @@ FROM kehoach_target
 INNER JOIN kehoach_interpretation_targets ON (kehoach_target.id = kehoach_interpretation_targets.target_id)
 WHERE kehoach_interpretation_targets.interpretation_id IN (?)
 
+SELECT kehoach_communename.(id, commune_id, kind, name, province, valid_until)
+FROM kehoach_communename
+INNER JOIN kehoach_commune ON (kehoach_communename.commune_id = kehoach_commune.id)
+WHERE kehoach_communename.commune_id = ?
+ORDER BY kehoach_commune.code ASC, kehoach_communename.valid_until ASC
+
 SELECT kehoach_legalbasis.(id, code, position, plan_id, text)
 FROM kehoach_legalbasis
 WHERE kehoach_legalbasis.plan_id = ?

@@ -10,8 +10,10 @@ import pytest
 from baocao.document.blocks import Document, Signature
 from baocao.models import Purpose, ReportHead, Signing
 from baocao.report import build_report
+from kehoach.models import Commune, CommuneName
 from tests.baocao.report.report_reading import below, text_of, years_of
-from tests.cast import Cast
+from tests.cast import Cast, signed_in
+from tests.pages import words
 
 OFFICE: dict[str, Any] = {
     "parent": "UBND xã Tân Kỳ",
@@ -142,3 +144,19 @@ def test_every_version_of_a_head_is_kept(cast: Cast) -> None:
     head.save()
 
     assert [version.signer for version in head.history.all()] == ["Lê Thị Bình", "Trần Văn An"]
+
+
+@pytest.mark.parametrize(
+    ("signed_on", "name"), [(date(2025, 12, 20), "Quảng Nghiệp"), (date(2026, 7, 1), "Dân An"), (None, "Quảng Nghiệp")]
+)
+def test_the_day_of_signing_chooses_the_name_of_the_commune(cast: Cast, signed_on: date | None, name: str) -> None:
+    former = {"kind": "commune", "name": "Quảng Nghiệp", "province": "Hải Dương", "valid_until": date(2026, 6, 30)}
+    CommuneName.objects.create(commune=cast.commune, **former)
+    Commune.objects.filter(pk=cast.commune.pk).update(name="Dân An")
+
+    made = report(cast, signed_on=signed_on)
+
+    assert made.letterhead.issuer == ("Ủy ban nhân dân", f"xã {name}")
+    assert made.letterhead.place == name
+    assert made.addressees == (f"Ủy ban nhân dân xã {name}",)
+    assert "ỦY BAN NHÂN DÂN XÃ QUẢNG NGHIỆP" in words(signed_in(cast.leader).get("/ke-hoach/?nam=2026"))
