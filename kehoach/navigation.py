@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from kehoach.guide.texts import help_of
 from kehoach.links.access import links_to_reopen
 from kehoach.models import Commune, Plan, Role, User
 from kehoach.models.kinds import kinds
@@ -58,7 +59,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     everybody but the offices themselves is to call (`contact`).
 
     `plan_years` is called by the templates that say for which years the plan is. `person_key` says who is at work; of
-    somebody signed in there is besides how many seconds that lasts, and the other links opened on the device.
+    somebody signed in there is besides how many seconds that lasts, the other links opened on the device, and what the
+    page is for (`help`).
     """
     plan_years = partial(_plan_years, request)
     # A request for another host is refused before anybody is known.
@@ -83,6 +85,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "contact": commune if user.role in (Role.REPORTER, Role.LEADER) else None,
         "plan_years": partial(plan_years, commune),
         "person_key": person_key(request),
+        "help": help_of(request.resolver_match.view_name) if request.resolver_match else None,
         "session_seconds": seconds_left(request, int(time.time())),
         "other_links": links_to_reopen(request) if user.is_link else [],
     }

@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kehoach.people.urls")),
     path("", include("kehoach.links.urls")),
     path("", include("kehoach.accounts.urls")),
+    path("", include("kehoach.guide.urls")),
+    path("", include("kehoach.notices.urls")),
     path("", include("kehoach.setup.urls")),
     path("", include("kehoach.succession.urls")),
     path("", include("kehoach.search.urls")),

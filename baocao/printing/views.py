@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -25,7 +26,10 @@ from kehoach.links.handouts import Handout, handouts
 from kehoach.links.qr import qr_svg
 from kehoach.models import Unit, YearFigures
 from kehoach.models.kinds import FigureKind, kinds
-from kehoach.people.access import open_to_links
+from kehoach.people.access import commune_of, open_to_links
+
+# The day of the guide's text, which the file carries: the same bytes for everybody.
+GUIDE_DATE = date(2026, 11, 30)
 
 
 @open_to_links
@@ -98,6 +102,20 @@ def qr_sheet(request: HttpRequest, year: int) -> HttpResponse:
         messages.error(request, str(reason))
         return redirect("entry_links", year=year)
     return pdf_response(pdf, f"ma-qr-{year}.pdf")
+
+
+@open_to_links
+@require_GET
+def guide_sheet(request: HttpRequest) -> HttpResponse:
+    """One page for schools and villages: from the message to the receipt, and whom to call."""
+    commune = commune_of(request)
+    html = render_to_string("baocao/printing/guide_sheet.html", {"commune": commune})
+    try:
+        pdf = render_html_pdf(html, "Hướng dẫn nộp số liệu năm", GUIDE_DATE)
+    except CannotRender as reason:
+        messages.error(request, str(reason))
+        return redirect("guide")
+    return pdf_response(pdf, "huong-dan-nop-so-lieu.pdf")
 
 
 def _card(request: HttpRequest, handout: Handout) -> Card:

@@ -38,7 +38,7 @@ class Role(models.TextChoices):
 
 
 # What Django itself saves when somebody signs in, and what follows from the name: no version holds it.
-UNRECORDED = frozenset({"password", "last_login", "folded_name"})
+UNRECORDED = frozenset({"password", "last_login", "folded_name", "bell_seen_at"})
 
 
 def folded_name(username: str) -> str:
@@ -95,6 +95,7 @@ class User(AbstractUser):
     phone = LineField("điện thoại", max_length=20, blank=True)
     # The last day of whoever has handed over to somebody else.
     active_until = models.DateField("phụ trách đến hết ngày", null=True, blank=True)
+    bell_seen_at = models.DateTimeField("xem thông báo lúc", null=True, blank=True, editable=False)
     is_link = models.BooleanField("dùng cho đường dẫn nhập liệu", default=False, editable=False)
     is_demo = models.BooleanField("tài khoản minh họa", default=False, editable=False)
     history = HistoricalRecords(excluded_fields=[*UNRECORDED])

@@ -1,0 +1,85 @@
+"""What happens to forms and to what units are asked: what the unit hears of, and what its officer hears of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from kehoach.common import formats
+from kehoach.models import Explanation, Role, State, User, YearFigures
+from kehoach.models.kinds import FigureKind, kinds
+from kehoach.notices.feed import Happening, add
+
+
+def of_forms(user: User, since: datetime) -> Iterator[Happening]:
+    """Returned, accepted, not returned: for the unit. Submitted, withdrawn, asked for: for the officer."""
+    if user.role not in (Role.REPORTER, Role.OFFICER):
+        return
+    own = {"facility__unit": user.unit_id} if user.role == Role.REPORTER else {"facility__commune": user.commune_id}
+    tell = _to_the_unit if user.role == Role.REPORTER else _to_the_officer
+    for kind in kinds():
+        recent = kind.figures.filter(**own, reporting_year__closed_at=None).select_related("facility", "reporting_year")
+        for figures in recent:
+            yield from (happening for happening in tell(kind, figures) if happening.at >= since)
+
+
+def of_questions(user: User, since: datetime) -> Iterator[Happening]:
+    """What a unit is asked about a task; for the officer and the leader, what it answered."""
+    questions = Explanation.objects.filter(unit__commune=user.commune_id).select_related(
+        "task", "unit", "reporting_year"
+    )
+    if user.role == Role.REPORTER:
+        for asked in questions.filter(unit=user.unit_id, asked_at__gte=since):
+            title = f"Xã hỏi về việc {asked.task.code}, trả lời trước hết ngày {formats.date_short(asked.answer_by)}"
+            yield Happening(asked.asked_at, title, asked.question, _result(asked), "Trả lời", "open")
+    elif user.role in (Role.OFFICER, Role.LEADER):
+        for answered in questions.filter(answered_at__gte=since):
+            title = f"{answered.unit.name} trả lời về việc {answered.task.code}"
+            moment = answered.answered_at or answered.asked_at
+            yield Happening(moment, title, answered.answer, _result(answered), "Xem", "path")
+
+
+def _to_the_unit(kind: FigureKind, figures: YearFigures) -> Iterator[Happening]:
+    form = f"Phiếu năm {figures.reporting_year} của {figures.facility.name}"
+    if figures.state == State.RETURNED and figures.returned_at:
+        words = _said(figures.returned_by, figures.return_reason)
+        yield Happening(figures.returned_at, f"{form} bị trả lại", words, _page(kind, figures, "entry"), "Sửa", "late")
+    if figures.state == State.ACCEPTED and figures.accepted_at:
+        words = "Số liệu đã tính vào kết quả của xã."
+        yield Happening(figures.accepted_at, f"{form} đã được duyệt", words, _page(kind, figures), "Xem", "met")
+
+
+def _to_the_officer(kind: FigureKind, figures: YearFigures) -> Iterator[Happening]:
+    form = f"phiếu năm {figures.reporting_year} của {figures.facility.name}"
+    if figures.state == State.SUBMITTED and figures.submitted_at:
+        words = _said(figures.submitted_by, "")
+        yield Happening(figures.submitted_at, f"Nhận {form}", words, _page(kind, figures), "Duyệt", "path")
+    if figures.withdrawn_at:
+        words = _said(figures.withdrawn_by, figures.withdrawal_reason)
+        yield Happening(figures.withdrawn_at, f"Đơn vị rút lại {form}", words, _page(kind, figures), "Xem", "open")
+    if figures.is_asked_back and figures.asked_back_at:
+        words = _said(figures.asked_back_by, figures.asked_back_reason)
+        yield Happening(
+            figures.asked_back_at, f"Đơn vị xin trả lại {form}", words, _page(kind, figures), "Trả lời", "late"
+        )
+
+
+def _said(person: Any, words: str) -> str:
+    """Who said what, or who did it without a word."""
+    return f"{person}: “{words}”" if words else str(person)
+
+
+def _page(kind: FigureKind, figures: YearFigures, step: str = "figures") -> str:
+    key = {"code": figures.facility.code, "year": figures.reporting_year.year}
+    return reverse(f"{kind.url_name}:{step}", kwargs=key)
+
+
+def _result(asked: Explanation) -> str:
+    return reverse("result", args=(asked.task.code, asked.reporting_year.year, asked.unit.code))
+
+
+add(of_forms)
+add(of_questions)

@@ -1,0 +1,50 @@
+"""The bell: what happened that concerns somebody, new until they say that they have seen it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kehoach.figures.actions.figures import return_figures
+from kehoach.figures.actions.steps_back import withdraw
+from kehoach.models import State
+from tests.cast import NOW, Cast, figures_of, put_into, signed_in
+from tests.pages import words
+
+PAGE = "/thong-bao/"
+SCHOOL = "Thư viện Trường Tiểu học Quảng Nghiệp"
+
+
+@pytest.mark.case("SC-162")
+def test_a_unit_hears_what_became_of_its_form_until_it_has_seen_it(cast: Cast) -> None:
+    return_figures(put_into("TV-TH", State.SUBMITTED), by=cast.officer, at=NOW, reason="Đếm lại số sách.")
+    librarian = signed_in(cast.reporter)
+
+    told = words(librarian.get(PAGE))
+    assert f"Phiếu năm 2026 của {SCHOOL} bị trả lại" in told
+    assert f"{cast.officer}: “Đếm lại số sách.”" in told
+    assert "Mới, 1 tin" in told
+
+    librarian.post(PAGE)
+    told = words(librarian.get(PAGE))
+    assert "Mới, " not in told
+    assert "bị trả lại" in told
+    assert SCHOOL not in words(signed_in(cast.colleague).get(PAGE)), "a neighbour hears nothing of it"
+    assert SCHOOL not in words(signed_in(cast.stranger).get(PAGE))
+
+
+@pytest.mark.case("SC-163")
+def test_the_officer_hears_of_what_comes_in_and_is_taken_back(cast: Cast) -> None:
+    officer = signed_in(cast.officer)
+    put_into("TV-TH", State.SUBMITTED)
+    assert f"Nhận phiếu năm 2026 của {SCHOOL}" in words(officer.get(PAGE))
+
+    withdraw(figures_of("TV-TH"), by=cast.reporter, at=NOW, reason="Nhập nhầm số")
+
+    told = words(officer.get(PAGE))
+    assert f"Đơn vị rút lại phiếu năm 2026 của {SCHOOL}" in told
+    assert "Nhập nhầm số" in told
+
+
+@pytest.mark.case("SC-164")
+def test_the_leader_hears_of_a_proposed_report(cast: Cast) -> None:
+    assert "Báo cáo năm 2025 đã trình" in words(signed_in(cast.leader).get(PAGE))
