@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from kehoach.guide.texts import CHAPTERS, chapters_of, help_of, pages
+from kehoach.guide.texts import CHAPTERS, PAGES, chapters_of, help_of
 from kehoach.models import Role
 from tests.access.table import rows
 from tests.cast import Cast, put_into, signed_in
@@ -16,6 +16,7 @@ from tests.pages import words
 WITHOUT = {
     *("sign_in", "session_state", "entry_link", "submitted_copy", "invitation_code", "join", "forgotten", "qr_sheet"),
     *("kept_about_me", "guide", "guide_sheet", "gallery", "slip"),
+    *("alive", "ready"),
 }
 FILES = ("file", "small", "template", "pdf", "office", "marked")
 
@@ -31,7 +32,7 @@ def test_every_page_has_its_help() -> None:
 
 
 def test_no_help_is_of_a_page_that_is_not_there() -> None:
-    names = [name for page in pages() for name in page.names]
+    names = [name for page in PAGES for name in page.names]
 
     assert sorted(set(names) - readable()) == []
     assert len(names) == len(set(names))
