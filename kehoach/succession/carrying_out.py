@@ -20,6 +20,7 @@ from kehoach.succession.inheritance import (
     pass_on_unit,
     renamed,
     switch_off_accounts,
+    tell_of_older_forms,
     years_in_work,
 )
 from kehoach.succession.journal import Journal
@@ -147,6 +148,7 @@ def replace_facilities(
         pass_on_facility(journal, ended[0], heirs[0], years)
     else:
         leave_forms(journal, kind, ended, years)
+    tell_of_older_forms(journal, kind, ended, day)
     for facility in ended:
         _close(journal, facility, day)
     lay_out_forms(journal, heirs, years.values())

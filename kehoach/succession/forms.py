@@ -82,7 +82,6 @@ class OrderForm(forms.Form):
         self.action, self.level, self.commune, self.today = action, level, commune, today
         self.done: Any = None
         self.kind = next((kind for kind in kinds() if kind.slug == level), None)
-        units = Unit.objects.filter(commune=commune).select_related("commune")
         fields: dict[str, forms.Field] = {}
         if action != ReorganisationKind.OPEN:
             fields |= self._fields_of_ended(list(_rows_of(level, commune, self.kind)))
@@ -103,6 +102,7 @@ class OrderForm(forms.Form):
         ):
             is_needed = action != ReorganisationKind.MERGE
             blank = "Hãy chọn" if is_needed else "Như nơi được chọn đầu tiên"
+            units = Unit.objects.filter(commune=commune).select_related("commune")
             fields["unit"] = RowField(units, label="Thuộc đơn vị", required=is_needed, blank=blank)
         self.fields = fields | self.fields
 

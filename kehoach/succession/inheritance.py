@@ -17,6 +17,8 @@ from kehoach.models import (
     Facility,
     Invitation,
     ReportingYear,
+    Role,
+    State,
     TaskProgress,
     Unit,
     User,
@@ -77,8 +79,8 @@ def _pass_on_accounts(journal: Journal, accounts: Iterable[User], heir: Unit) ->
 
 
 def switch_off_accounts(journal: Journal, unit: Unit) -> None:
-    """Nobody signs in any more for a unit without a successor."""
-    for account in User.objects.filter(unit=unit, is_active=True, is_link=False):
+    """Nobody reports any more for a unit without a successor; officer and leader go on."""
+    for account in User.objects.filter(unit=unit, role=Role.REPORTER, is_active=True, is_link=False):
         journal.change(account, is_active=False)
         journal.tell(ACCOUNTS, f"{account.username} ({unit}) không đăng nhập được nữa.")
 
@@ -138,6 +140,16 @@ def lay_out_forms(journal: Journal, heirs: Iterable[Facility], years: Collection
             if not kind.figures.filter(facility=heir, reporting_year=year).exists():
                 journal.create(kind.new_figures(heir, year))
                 journal.tell(FORMS, f"{heir} có phiếu mới của cả năm {year}.")
+
+
+def tell_of_older_forms(journal: Journal, kind: FigureKind, ended: Sequence[Facility], day: date) -> None:
+    """Says which forms of years that were over by that day are still asked of what ends."""
+    forms = kind.figures.filter(
+        facility__in=ended, reporting_year__closed_at=None, reporting_year__window_end__lt=day
+    ).exclude(state=State.ACCEPTED)
+    for form in forms.select_related("facility", "reporting_year"):
+        form_of = f"Phiếu năm {form.reporting_year} của {form.facility}"
+        journal.tell(FORMS, f"{form_of} vẫn phải nộp: bằng đường dẫn đã gửi của năm đó, hoặc công chức nhập thay.")
 
 
 def leave_forms(

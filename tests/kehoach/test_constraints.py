@@ -18,9 +18,11 @@ from baocao.models import Report, ReportHead, Signing
 from kehoach.models import (
     CheckSetting,
     CheckThreshold,
+    CommuneName,
     EntryLink,
     Evidence,
     Notice,
+    Reorganisation,
     ReportingYear,
     Role,
     State,
@@ -42,6 +44,7 @@ RETURNED = {"state": State.RETURNED, "accepted_at": None, "returned_at": NOW}
 # What breaks each check constraint when it is put into a sound row of its table.
 BREAKS: dict[str, dict[str, Any]] = {
     "commune_ends_after_it_begins": {"valid_from": DAY, "valid_until": DAY - timedelta(days=1)},
+    "reorganisation_undone_by_someone": {"undone_at": NOW},
     "unit_closes_after_it_opens": {"opened_on": DAY, "closed_on": DAY},
     "library_closes_after_it_opens": {"opened_on": DAY, "closed_on": DAY},
     "culturalcentre_closes_after_it_opens": {"opened_on": DAY, "closed_on": DAY},
@@ -123,6 +126,24 @@ def samples(cast: Cast) -> dict[type[models.Model], Callable[[], models.Model]]:
             token_hash="a" * 64,
             created_at=NOW,
             created_by=officer,
+        ),
+        CommuneName: lambda: CommuneName(
+            commune=cast.commune, kind="commune", name="Quảng Lạc", province="Hải Dương", valid_until=DAY
+        ),
+        Reorganisation: lambda: Reorganisation(
+            commune=cast.commune,
+            kind="close",
+            level="unit",
+            day=DAY,
+            document_number="1/QĐ-UBND",
+            document_date=DAY,
+            document_issuer="UBND",
+            summary="Thôn Mạc thôi hoạt động",
+            order={},
+            effects=[],
+            steps=[],
+            done_at=NOW,
+            done_by=officer,
         ),
         CheckThreshold: lambda: CheckThreshold(kind="thu-vien", code="pupils_change", value=20),
         CheckSetting: lambda: CheckSetting(kind="thu-vien", code="no_loans", weight="off", reason="Không mượn về"),

@@ -287,3 +287,25 @@ def test_the_link_of_a_school_that_merged_says_so(cast: Cast, officer: Client) -
     assert f"Trường Tiểu học Quảng Nghiệp đã nhập vào {NEW_SCHOOL} từ ngày 01/08/2026." in page
     assert cast.commune.contact_phone in page
     assert Client().post(address).status_code == 403
+
+
+def test_who_has_chosen_no_commune_reorganises_communes_alone(cast: Cast) -> None:
+    client = signed_in(cast.administrator)
+
+    page = words(client.get("/sap-xep/"))
+
+    assert "Xã Đổi tên Sáp nhập" in page
+    assert "Chuyển sang đơn vị khác" not in page
+    assert client.get("/sap-xep/commune/merge/").status_code == 200
+    assert client.get("/sap-xep/unit/merge/").status_code == 403
+
+
+def test_forms_of_a_year_that_was_over_stay_where_they_are(cast: Cast, officer: Client) -> None:
+    form = put_into("TV-TH", State.DRAFT, 2025)
+    ReportingYear.objects.filter(year=2025).update(closed_at=None, closed_by=None)
+
+    record = done(officer, "unit", "rename", ended="TH", names="Trường Tiểu học Dân An")
+
+    form.refresh_from_db()
+    assert form.facility.code == "TV-TH"
+    assert any(text.startswith("Phiếu năm 2025") and "vẫn phải nộp" in text for _, text in record.effects)
