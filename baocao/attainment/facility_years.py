@@ -18,7 +18,9 @@ from typing import Any, NamedTuple
 from django.db.models import JSONField, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from kehoach.common.lineage import Lineage
 from kehoach.common.periods import is_open_on
+from kehoach.figures.lineage import lineage_of
 from kehoach.models import Facility, ReportingYear, State, YearFigures
 from kehoach.models.figures import value_of
 from kehoach.models.kinds import FigureKind
@@ -48,7 +50,8 @@ class CountedFacility(NamedTuple):
 class FacilityYears:
     """The facilities of one kind by code, the decisions on where they count, and what is accepted of them.
 
-    `questions` are the names of those that the `answers` answer.
+    `questions` are the names of those that the `answers` answer. `lineage` says by code who continues whom
+    within the commune.
     """
 
     kind: FigureKind
@@ -58,6 +61,7 @@ class FacilityYears:
     counted: Mapping[str, CountedFacility]
     decisions: Decisions
     answers: Answers
+    lineage: Lineage[str] = field(default_factory=Lineage)
     # Several measures and years ask for the same.
     _populations: dict[tuple[str, date], dict[str, int]] = field(default_factory=dict, init=False, repr=False)
     _existing: dict[date, dict[str, CountedFacility]] = field(default_factory=dict, init=False, repr=False)
@@ -68,6 +72,11 @@ class FacilityYears:
         rows = self.kind.facilities.filter(commune=self.commune_id).select_related("unit").order_by("pk")
         rows = rows.prefetch_related("successors")
         return {row.code: row for row in rows}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The names by code."""
+        return {code: facility.name for code, facility in self.counted.items()}
 
     @cached_property
     def accepted(self) -> dict[tuple[int, str], YearFigures]:
@@ -97,6 +106,10 @@ class FacilityYears:
             }
         return self._existing[day]
 
+    def origins(self, code: str, then: date, now: date) -> tuple[str, ...]:
+        """Whose values of an earlier day's year a facility continues that exists now, by code (see Lineage)."""
+        return self.lineage.origins(code, self.existing(then), self.existing(now))
+
     def population(self, scope: str, day: date) -> Mapping[str, int]:
         """By code the keys of those in a scope on a day: of the right kind, existing, not taken out by the officer."""
         if (scope, day) not in self._populations:
@@ -124,7 +137,7 @@ class FacilityYears:
 def gather(
     kind: FigureKind, questions: tuple[str, ...], commune_id: int, reporting_years: Mapping[int, ReportingYear]
 ) -> FacilityYears:
-    """The facilities of a kind with what they answered to these questions; two queries."""
+    """The facilities of a kind with what they answered to these questions; three queries."""
     facilities: dict[str, CountedFacility] = {}
     decisions = []
     for *facility, scope, since, counted in _facility_rows(kind.facility_model).filter(commune=commune_id):
@@ -139,7 +152,20 @@ def gather(
         counted=facilities,
         decisions=decisions_of(decisions),
         answers=_answers(kind, questions, commune_id, {row.pk: year for year, row in reporting_years.items()}),
+        lineage=_lineage(kind, commune_id, facilities.values()),
     )
+
+
+def _lineage(kind: FigureKind, commune_id: int, facilities: Iterable[CountedFacility]) -> Lineage[str]:
+    """Who of a commune continues whom of it, by code; the past of another commune is that one's."""
+    by_key = lineage_of(kind, kind.facilities.filter(commune=commune_id))
+    code_of = {facility.key: facility.code for facility in facilities}
+    predecessors = {
+        code_of[key]: [code_of[predecessor] for predecessor in of_one if predecessor in code_of]
+        for key, of_one in by_key.predecessors.items()
+        if key in code_of
+    }
+    return Lineage(predecessors, frozenset(code_of[key] for key in by_key.divided if key in code_of))
 
 
 # Putting a statement together takes a small commune longer than its answer, so that is done once.

@@ -15,8 +15,9 @@ from kehoach.questionnaire.values import Values
 class Contribution:
     """A library's visits beside those of the base year, and by how much they lag behind the growth that is asked.
 
-    `asked` is the base grown at the milestone's rate up to this year, rounded up; `short` is what is missing of it,
-    below zero where there is more. All of them are None where a year is not known.
+    `base` is the sum of all that the library continues. `asked` is the base grown at the milestone's rate up to this
+    year, rounded up; `short` is what is missing of it, below zero where there is more. All of them are None where a
+    year is not known.
     """
 
     code: str
@@ -42,8 +43,17 @@ def contributions(condition: GrowthCondition, result: GrowthResult, year: int) -
     """Every library of the year, the furthest behind first; what is not known stands last."""
     rate = (1 + result.milestone.floor) ** max(0, year - result.base_year)
     base, now = condition.years.get(result.base_year, {}), condition.years.get(year, {})
-    told = [_contribution(code, base.get(code), now[code], rate) for code in sorted(now)]
+    told = [_contribution(code, _base(condition, code, base, now), now[code], rate) for code in sorted(now)]
     return tuple(sorted(told, key=lambda one: (one.short is None, -(one.short or 0), one.code)))
+
+
+def _base(
+    condition: GrowthCondition, code: str, base: Mapping[str, int | None], now: Mapping[str, int | None]
+) -> int | None:
+    """The visits of the base year of whoever a library continues; None where one of them is not known."""
+    visits = [base[origin] for origin in condition.lineage.origins(code, base, now)]
+    known = [number for number in visits if number is not None]
+    return sum(known) if known and len(known) == len(visits) else None
 
 
 def _contribution(code: str, base: int | None, now: int | None, rate: Fraction) -> Contribution:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 
 from baocao.attainment.verdicts import FAILS, Condition, Milestone, Verdict, verdict_at, verdict_before_judging
+from kehoach.common.lineage import Lineage
 
 # A rate in percent with four decimals counts millionths of the whole.
 _MILLION = 10**6
@@ -40,11 +41,14 @@ class YearVisits:
 class GrowthCondition(Condition):
     """A condition on growth: year → code → visits, None where unreported. The codes of a year are its population.
 
-    `sums` tells the same years without the codes, where that is known faster.
+    `sums` tells the same years without the codes, where that is known faster. `lineage` says which libraries continue
+    which, `breaks` by year what changed among them, in words.
     """
 
     years: Mapping[int, Mapping[str, int | None]]
     sums: Mapping[int, YearVisits] | None = None
+    lineage: Lineage[str] = field(default_factory=Lineage)
+    breaks: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property
     def _visits(self) -> dict[int, YearVisits]:
@@ -70,7 +74,7 @@ class GrowthResult:
     them. `path` are the visits that the year asks for, a point of the compound curve: its high end is None where the
     base is not whole, and it is None before the base year or with nothing to grow from. `means_disagree` says that
     the mean of the yearly rates would give another verdict. `opened_after_base` are the codes that count in `value`
-    but were not in the base year's population.
+    but were not in the base year's population, nor anybody that they continue.
     """
 
     scope: str
@@ -225,4 +229,7 @@ def _four_decimals(units: int) -> str:
 def _opened_after_base(condition: GrowthCondition, base_year: int, year: int) -> tuple[str, ...]:
     if year <= base_year:
         return ()
-    return tuple(sorted(condition.years.get(year, {}).keys() - condition.years.get(base_year, {}).keys()))
+    base = condition.years.get(base_year, {})
+    new = condition.years.get(year, {}).keys() - base.keys()
+    # Whoever follows a library of the base year is not new: its predecessor is in the base.
+    return tuple(sorted(code for code in new if condition.lineage.ancestors(code).isdisjoint(base)))

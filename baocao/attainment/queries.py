@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from baocao.attainment import measures
+from baocao.attainment.breaks import break_between
 from baocao.attainment.facility_years import CountedFacility, FacilityYears, gather, values_of
 from baocao.attainment.results import (
     GrowthCondition,
@@ -189,6 +190,11 @@ class PlanAttainment:
         day = self.window_end(year)
         return sum(len(of_kind.existing(day)) for of_kind in self.by_kind.values())
 
+    def break_in(self, scope: Scope, year: int) -> str:
+        """What changed among the facilities of a scope since the year before, in words."""
+        of_kind = self.by_kind[KIND_OF_SCOPE[scope].slug]
+        return break_between(of_kind, scope, self.window_end(year - 1), self.window_end(year))
+
     def _judge_target(self, target: Target, year: int) -> TargetAttainment:
         conditions = []
         for judged in self.conditions[target.pk]:
@@ -201,15 +207,18 @@ class PlanAttainment:
         scope, measure, milestones = Scope(judged.condition.scope), Measure(judged.condition.measure), judged.milestones
         first = min([year, *(milestone.base_year for milestone in milestones)])
         years = range(first, max(year, milestones[-1].year) + 1)
+        breaks = ByYear(years, lambda one: self.break_in(scope, one))
         if measure is Measure.VISITS:
             visits = ByYear(years, lambda one: self._each(scope, measure, one))
-            return GrowthCondition(scope.value, measure.value, milestones, visits)
+            lineage = self.by_kind[KIND_OF_SCOPE[scope].slug].lineage
+            return GrowthCondition(scope.value, measure.value, milestones, visits, lineage=lineage, breaks=breaks)
         return ShareCondition(
             scope.value,
             measure.value,
             milestones,
             years=ByYear(years, lambda one: self._each(scope, measure, one)),
             counts=ByYear(years, lambda one: self._counts(scope, measure, one)),
+            breaks=breaks,
         )
 
     def _each(self, scope: Scope, measure: Measure, year: int) -> dict[str, Any]:

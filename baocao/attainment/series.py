@@ -29,7 +29,14 @@ def series_of(condition: ShareCondition | GrowthCondition, year: int, last: int)
         path={one: at for one, at in path if at is not None},
         goals={one: goal for one, goal in goals if goal is not None},
         most=Fraction(1) if is_share else None,
+        breaks=breaks_until(condition, year),
     )
+
+
+def breaks_until(condition: ShareCondition | GrowthCondition, year: int) -> dict[int, str]:
+    """The years after the first in which another set of facilities was counted than before, up to `year`."""
+    words = ((one, condition.breaks.get(one, "")) for one in range(first_year(condition) + 1, year + 1))
+    return {one: told for one, told in words if told}
 
 
 def goal_of(condition: ShareCondition | GrowthCondition, year: int) -> Fraction | None:

@@ -44,11 +44,12 @@ class ShareCondition(Condition):
     """A condition on a share: year → code → outcome. The codes of a year are its population; no year, nobody.
 
     `counts` tells the same years without the codes, as how many pass, fail and are unreported, where that is known
-    faster.
+    faster. `breaks` says by year what changed among the facilities, in words.
     """
 
     years: Mapping[int, Mapping[str, Outcome]]
     counts: Mapping[int, Mapping[bool | None, int]] | None = None
+    breaks: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property
     def _shares(self) -> dict[int, Share]:

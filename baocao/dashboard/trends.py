@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from django.urls import reverse
 
@@ -130,17 +131,23 @@ def _group(asked: _Asked, attainment: PlanAttainment, shown: range, page: int) -
         title=asked.title,
         note=asked.note,
         path=asked.path,
-        trends=tuple(_trend(asked, of_kind, code, shown) for code in listed),
+        trends=tuple(_trend(asked, attainment, of_kind, code, shown) for code in listed),
         total=len(codes),
     )
 
 
-def _trend(asked: _Asked, of_kind: FacilityYears, code: str, shown: range) -> Trend:
-    """One facility: its accepted numbers up to the year shown, beside the path."""
-    name, year = of_kind.counted[code].name, shown[-1]
-    known = {one: value for one in shown if (value := _value(asked, of_kind.answer(one, code))) is not None}
+def _trend(asked: _Asked, attainment: PlanAttainment, of_kind: FacilityYears, code: str, shown: range) -> Trend:
+    """One facility with all that it continues: the accepted numbers up to the year shown, beside the path."""
+    name, year, now = of_kind.names[code], shown[-1], attainment.window_end(shown[-1])
+    origins = {one: of_kind.origins(code, attainment.window_end(one), now) for one in shown}
+    known = {one: value for one in shown if (value := _value(asked, of_kind, one, origins[one])) is not None}
     path = {one: at for one, at in asked.path_of(known).items() if one in shown}
-    series = Series(values=known, told=whole, path=path)
+    breaks = {
+        after: f"đến năm {before} là số của {formats.joined([of_kind.names[origin] for origin in origins[before]])}"
+        for before, after in pairwise(shown)
+        if origins[before] and origins[before] != origins[after]
+    }
+    series = Series(values=known, told=whole, path=path, breaks=breaks)
     tone = "open"
     if year in known and year in path:
         tone = "late" if known[year].low < path[year] else "met"
@@ -154,6 +161,11 @@ def _trend(asked: _Asked, of_kind: FacilityYears, code: str, shown: range) -> Tr
     )
 
 
-def _value(asked: _Asked, answered: Values | None) -> ChartValue | None:
-    number = asked.number(answered) if answered else None
-    return None if number is None else ChartValue(Fraction(number), Fraction(number))
+def _value(asked: _Asked, of_kind: FacilityYears, year: int, origins: Sequence[str]) -> ChartValue | None:
+    """The sum over all that a facility continues; None where one of them is not known."""
+    answers = [of_kind.answer(year, code) for code in origins]
+    numbers = [asked.number(answered) for answered in answers if answered]
+    known = [number for number in numbers if number is not None]
+    if not origins or len(known) < len(origins):
+        return None
+    return ChartValue(Fraction(sum(known)), Fraction(sum(known)))

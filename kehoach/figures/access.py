@@ -38,6 +38,14 @@ def facility_to_read(request: HttpRequest, kind: FigureKind, code: str) -> Facil
     return facility
 
 
+def relatives_of(request: HttpRequest, kind: FigureKind, facility: Facility) -> dict[str, list[tuple[Facility, bool]]]:
+    """Whom a facility continues and who continues it, each with whether the person may open its page."""
+    relatives = {"predecessors": list(facility.predecessors.all()), "successors": list(facility.successors.all())}
+    keys = [row.pk for rows in relatives.values() for row in rows]
+    readable = set(facilities_to_read(request, kind).filter(pk__in=keys).values_list("pk", flat=True))
+    return {whose: [(row, row.pk in readable) for row in rows] for whose, rows in relatives.items()}
+
+
 def facility_to_set(request: HttpRequest, kind: FigureKind, code: str) -> Facility:
     """One facility whose membership in denominators the person may decide: the officer's right."""
     facility = facility_to_read(request, kind, code)

@@ -84,7 +84,7 @@ class LastYears:
         """The year before of one of these facilities."""
         existed, continued = facility.exists_on(self._day_before), self._lineage.facilities
         then = self._then | {facility.pk} if existed else self._then - {facility.pk}
-        parts = [continued.get(key, facility) for key in self._lineage.origins(facility.pk, then, self._now)]
+        parts = [continued.get(key, facility) for key in sorted(self._lineage.origins(facility.pk, then, self._now))]
         if parts in ([], [facility]):
             accepted = [self._accepted.get(facility.pk)]
         else:

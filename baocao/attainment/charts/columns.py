@@ -64,13 +64,17 @@ class Frame:
 
 @dataclass(frozen=True)
 class Series:
-    """What a chart shows: values and path by year, and the milestones' goals; `told` writes a value for people."""
+    """What a chart shows: values and path by year, and the milestones' goals; `told` writes a value for people.
+
+    `breaks` says in words from which years on others are counted.
+    """
 
     values: Mapping[int, ChartValue]
     told: Callable[[Fraction], str]
     path: Mapping[int, Fraction] = field(default_factory=dict)
     goals: Mapping[int, Fraction] = field(default_factory=dict)
     most: Fraction | None = None
+    breaks: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def without_goals(self) -> Series:
@@ -112,6 +116,15 @@ class Tick:
 
 
 @dataclass(frozen=True)
+class Break:
+    """A year from which on others are counted: what changed, and where the line between the years stands."""
+
+    year: int
+    x: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Goal:
     """A milestone: where it stands, and above it its year and what it asks, inside the box."""
 
@@ -133,6 +146,7 @@ class Columns:
     axis: tuple[Tick, ...]
     path_line: str
     goals: tuple[Goal, ...]
+    breaks: tuple[Break, ...] = ()
 
 
 def columns(name: str, series: Series, years: Sequence[int], year: int, *, all_labels: bool = False) -> Columns:
@@ -156,6 +170,9 @@ def columns(name: str, series: Series, years: Sequence[int], year: int, *, all_l
         ),
         path_line=_line(frame, [(place, series.path[one]) for place, one in places if one in series.path], series),
         goals=tuple(_goal(series, frame, place, one) for place, one in places if one in series.goals),
+        breaks=tuple(
+            Break(one, f"{place * frame.pitch:g}", series.breaks[one]) for place, one in places if one in series.breaks
+        ),
     )
 
 
@@ -164,7 +181,8 @@ def in_words(name: str, series: Series, years: Sequence[int]) -> str:
     told = [f"năm {one} {value_words(series.values[one], series)}" for one in years if one in series.values]
     goals = [f"năm {one} {series.told(goal)}" for one, goal in series.goals.items()]
     asked = f". Mốc: {'; '.join(goals)}" if goals else ""
-    return f"{name}: {'; '.join(told) or 'chưa có năm nào có số liệu được duyệt'}{asked}."
+    changed = "".join(f". Thay đổi cơ sở từ năm {one}: {words}" for one, words in series.breaks.items() if one in years)
+    return f"{name}: {'; '.join(told) or 'chưa có năm nào có số liệu được duyệt'}{asked}{changed}."
 
 
 def value_words(value: ChartValue, series: Series) -> str:
@@ -178,13 +196,14 @@ def value_words(value: ChartValue, series: Series) -> str:
 
 @dataclass(frozen=True)
 class YearRow:
-    """One year of a chart as the table beside it has it."""
+    """One year of a chart as the table beside it has it; `is_break` says that others are counted from it on."""
 
     year: int
     value: str
     path: str
     goal: str
     current: bool
+    is_break: bool = False
 
 
 def year_rows(series: Series, shown: Iterable[int], year: int) -> tuple[YearRow, ...]:
@@ -196,6 +215,7 @@ def year_rows(series: Series, shown: Iterable[int], year: int) -> tuple[YearRow,
             path=series.told(series.path[one]) if one in series.path else formats.DASH,
             goal=series.told(series.goals[one]) if one in series.goals else "",
             current=one == year,
+            is_break=one in series.breaks,
         )
         for one in shown
     )

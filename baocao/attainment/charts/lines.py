@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from baocao.attainment.charts.columns import Break
 from baocao.attainment.results import GrowthCondition, GrowthResult
 from kehoach.common import formats
 
@@ -41,6 +42,7 @@ class LineChart:
     line: str
     path_line: str
     title: str
+    breaks: tuple[Break, ...] = ()
 
 
 def line_over_years(condition: GrowthCondition, result: GrowthResult, year: int) -> LineChart:
@@ -71,6 +73,11 @@ def line_over_years(condition: GrowthCondition, result: GrowthResult, year: int)
         line=scale.drawn(list(known.items())),
         path_line=scale.drawn([(when, float(value)) for when, value in path.items()]),
         title=f"Lượt người qua các năm: {told}{asked}",
+        breaks=tuple(
+            Break(when, scale.between(when), words)
+            for when in range(first + 1, year + 1)
+            if (words := condition.breaks.get(when, ""))
+        ),
     )
 
 
@@ -96,6 +103,11 @@ class _Scale:
         across = (year - self.first) / ((self.last - self.first) or 1)
         up = (value - self.lowest) / ((self.highest - self.lowest) or 1)
         return f"{LEFT + across * (RIGHT - LEFT):.1f}", f"{BOTTOM - up * (BOTTOM - TOP):.1f}"
+
+    def between(self, year: int) -> str:
+        """Half a year before a year, as text."""
+        across = (year - Fraction(1, 2) - self.first) / ((self.last - self.first) or 1)
+        return f"{float(LEFT + across * (RIGHT - LEFT)):.1f}"
 
     def years_with_room(self, years: Sequence[int]) -> set[int]:
         """The years whose labels do not touch each other, counted back from the last one."""

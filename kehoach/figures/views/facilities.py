@@ -9,7 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from kehoach.common.responses import wants_workbook, workbook_response
-from kehoach.figures.access import facilities_to_read, facility_to_read, facility_to_set, figures_of, newest_years
+from kehoach.figures.access import (
+    facilities_to_read,
+    facility_to_read,
+    facility_to_set,
+    figures_of,
+    newest_years,
+    relatives_of,
+)
 from kehoach.figures.actions.facilities import decide_membership
 from kehoach.figures.forms.membership import MembershipForm
 from kehoach.figures.tables import facility_sheet, register_sheet
@@ -70,5 +77,6 @@ def _facility_page(request: HttpRequest, kind: FigureKind, shown: Facility, form
         "memberships": shown.memberships.select_related("decided_by").all(),
         "may_set": permit(check_may_review, person(request), shown.commune),
         "form": form,
+        **relatives_of(request, kind, shown),
     }
     return render(request, "kehoach/figures/facility.html", context)

@@ -271,3 +271,22 @@ def _plain(percent: Decimal) -> str:
     """70.0 → 70; 12.50 → 12.5"""
     text = f"{percent:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def heirs_of(predecessors: Mapping[int, Sequence[int]], then: set[int], now: set[int]) -> dict[int, set[int]]:
+    """By everybody who exists now, whose values of then it continues.
+
+    Each of then is walked down by itself: who is there now keeps its own; else they go to its only successor, and on
+    from there until somebody is there; who has no successor or several leaves them to nobody.
+    """
+    handed: dict[int, set[int]] = {key: set() for key in now}
+    for facility in then:
+        holder, steps = facility, 0
+        while holder not in now and steps <= len(predecessors):
+            successors = [key for key, followed in predecessors.items() if holder in followed]
+            if len(successors) != 1:
+                break
+            holder, steps = successors[0], steps + 1
+        if holder in now:
+            handed[holder].add(facility)
+    return handed

@@ -13,6 +13,7 @@ from baocao.attainment.results import ShareResult
 from kehoach.figures.state_words import OFFICE_WORDS
 from kehoach.models import Plan, State
 from tests.cast import Cast, put_into, signed_in
+from tests.mergers import merge_schools
 from tests.pages import beside, words
 from thuvien.models import Library, LibraryMembership
 
@@ -149,3 +150,17 @@ def test_a_facility_that_closed_keeps_its_past_years(cast: Cast) -> None:
     assert share("I.2.a-1", 1, 2024).total == 4
     assert share("I.2.a-1", 1, 2025).total == 3
     assert "thôi hoạt động từ 01/07/2025" in words(signed_in(cast.officer).get("/thu-vien/TV-MN/"))
+
+
+@pytest.mark.case("SC-093")
+def test_a_facilitys_page_leads_to_whom_it_continues_and_back(cast: Cast) -> None:
+    merge_schools(cast)
+    officer, reporter = signed_in(cast.officer), signed_in(cast.reporter)
+
+    united, former = officer.get("/thu-vien/TV-LC/"), officer.get("/thu-vien/TV-THCS/")
+    assert 'href="/thu-vien/TV-TH/"' in united.content.decode()
+    assert 'href="/thu-vien/TV-THCS/"' in united.content.decode()
+    assert "Nay là: Thư viện Trường Tiểu học và THCS" in words(former)
+    own = reporter.get("/thu-vien/TV-LC/").content.decode()  # of another unit's library it reads the name alone
+    assert "Thư viện Trường THCS Quảng Nghiệp" in own
+    assert 'href="/thu-vien/TV-THCS/"' not in own
