@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from kehoach.models import Facility, ReportingYear
+from kehoach.models import Facility, ReportingYear, State
 from kehoach.models.kinds import kind_of
+from kehoach.questionnaire.joining import joined
 from kehoach.years.actions import add_missing_forms
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, figures_of, put_into
 from thuvien.models import Library
 
 MERGED_ON = date(2026, 8, 1)
@@ -31,6 +32,22 @@ def lay_out(cast: Cast, year: int = 2026) -> None:
     """Forms for whoever has none in a year."""
     opened = ReportingYear.objects.get(commune=cast.commune, year=year)
     add_missing_forms(reporting_year=opened, by=cast.officer, at=NOW)
+
+
+def merge_schools_of_2025(cast: Cast) -> Library:
+    """The same in 2025, with accepted figures that are the sums of what both had said; the preschool's closes."""
+    day = date(2025, 8, 1)
+    said = [figures_of(code, 2025).values() for code in ("TV-TH", "TV-THCS")]
+    united = library(cast, "TV-LC", opened_on=day)
+    follow(united, "TV-TH", "TV-THCS", day=day)
+    Library.objects.filter(code="TV-MN").update(closed_on=date(2025, 9, 1))
+    lay_out(cast, 2025)
+    figures = figures_of("TV-LC", 2025)
+    for name, value in joined(figures.layout.for_kind(united.kind), said).items():
+        figures.set_value(name, value)
+    figures.save()
+    put_into("TV-LC", State.ACCEPTED, 2025)
+    return united
 
 
 def merge_schools(cast: Cast) -> Library:

@@ -147,6 +147,11 @@ class ReportData:
         )
 
     @property
+    def changes(self) -> str:
+        """What changed among the facilities of all kinds since the year before, in words."""
+        return "; ".join(pair.now.changes for pair in self.kinds if pair.now.changes)
+
+    @property
     def appendices(self) -> str:
         """Where all figures stand: Phụ lục I và Phụ lục II."""
         return " và ".join(pair.appendix for pair in self.kinds)
@@ -229,6 +234,6 @@ def submitted_in_time(years: PlanAttainment, year: int) -> int:
     return sum(
         timezone.localtime(figures.submitted_at).date() <= opened.unit_deadline
         for of_kind in years.by_kind.values()
-        for (when, _), figures in of_kind.accepted.items()
-        if when == year and figures.submitted_at
+        for code in of_kind.existing(opened.window_end)
+        if (figures := of_kind.accepted.get((year, code))) and figures.submitted_at
     )

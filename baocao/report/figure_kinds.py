@@ -6,8 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from baocao.attainment.breaks import break_between
 from baocao.attainment.queries import PlanAttainment
 from baocao.report.content.words import changed
+from kehoach.common.lineage import Lineage
 from kehoach.models import Facility
 from kehoach.models.kinds import FigureKind
 from kehoach.questionnaire.layout import number, total
@@ -26,7 +28,7 @@ class Sum:
 class KindYear:
     """The facilities of one kind that exist at the end of a year, and what those with accepted figures say.
 
-    `closed` are those that closed during the year.
+    `closed` are those that closed during the year, `changes` says what changed since the year before, in words.
     """
 
     kind: FigureKind
@@ -34,6 +36,8 @@ class KindYear:
     facilities: tuple[Facility, ...]
     values: Mapping[str, Values]
     closed: tuple[Facility, ...] = ()
+    changes: str = ""
+    lineage: Lineage[str] = field(default_factory=Lineage)
     # The text, the tables and the figures behind them ask for the same sums again and again.
     _sums: dict[tuple[str, ...], Sum | None] = field(default_factory=dict, compare=False, repr=False)
 
@@ -41,6 +45,11 @@ class KindYear:
     def unreported(self) -> tuple[Facility, ...]:
         """The facilities without accepted figures."""
         return tuple(facility for facility in self.facilities if facility.code not in self.values)
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The codes of all of them."""
+        return frozenset(facility.code for facility in self.facilities)
 
     @property
     def is_whole(self) -> bool:
@@ -102,9 +111,14 @@ class KindPair:
         """Whether both years are whole: a sum over fewer facilities would look like a decline."""
         return self.now.is_whole and self.before.is_whole
 
+    def origins(self, code: str) -> tuple[str, ...]:
+        """Whom a facility continues that were there in the year compared with, by code; itself, where it was."""
+        return self.now.lineage.origins(code, self.before.codes, self.now.codes)
+
     def only(self, codes: Collection[str]) -> KindPair:
-        """The same pair with some of the facilities."""
-        return KindPair(self.now.only(codes), self.before.only(codes), self.appendix)
+        """The same pair with some of the facilities, beside whom they continue."""
+        origins = {origin for code in self.now.codes.intersection(codes) for origin in self.origins(code)}
+        return KindPair(self.now.only(codes), self.before.only(origins), self.appendix)
 
     def sums(self, *parts: str) -> tuple[int, int] | None:
         """This year's sum and the other year's; None where they cannot be compared."""
@@ -127,4 +141,5 @@ def kind_year(years: PlanAttainment, slug: str, year: int) -> KindYear:
     values = {code: figures.values() for code, figures in accepted.items() if figures}
     gone = of_kind.existing(years.window_end(year - 1)).keys() - of_kind.existing(day).keys()
     closed = tuple(facility for code, facility in of_kind.facilities.items() if code in gone)
-    return KindYear(of_kind.kind, year, facilities, values, closed)
+    changes = break_between(of_kind, "", years.window_end(year - 1), day)
+    return KindYear(of_kind.kind, year, facilities, values, closed, changes, of_kind.lineage)

@@ -26,7 +26,7 @@ SELECT kehoach_activity.(id, commune_id, unit_id, task_id, happened_on, title, n
     name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone),
     kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on), kehoach_task.(id, plan_id, code, position,
     section_id, wording, short_name, named_kinds, expected, counts, role, due_month, due_day), kehoach_occasion.(id,
-    plan_id, code, position, name, start_month, start_day, end_month, end_day)
+    plan_id, code, position, name, start_month, start_day, end_month, end_day, first_year)
 FROM kehoach_activity
 INNER JOIN kehoach_commune ON (kehoach_activity.commune_id = kehoach_commune.id)
 INNER JOIN kehoach_unit ON (kehoach_activity.unit_id = kehoach_unit.id)
@@ -61,7 +61,7 @@ INNER JOIN kehoach_commune ON (kehoach_plan.commune_id = kehoach_commune.id)
 WHERE kehoach_plan.commune_id = ?
 ORDER BY kehoach_plan.first_year ASC, kehoach_plan.issued_on ASC, kehoach_plan.id ASC
 
-SELECT kehoach_occasion.(id, plan_id, code, position, name, start_month, start_day, end_month, end_day)
+SELECT kehoach_occasion.(id, plan_id, code, position, name, start_month, start_day, end_month, end_day, first_year)
 FROM kehoach_occasion
 INNER JOIN kehoach_plan ON (kehoach_occasion.plan_id = kehoach_plan.id)
 INNER JOIN kehoach_commune ON (kehoach_plan.commune_id = kehoach_commune.id)

@@ -34,17 +34,18 @@ SELECT kehoach_commune.(id, code, kind, name, province, valid_from, valid_until,
 FROM kehoach_commune
 ORDER BY kehoach_commune.province ASC, kehoach_commune.name ASC
 
-SELECT baocao_report.(id, commune_id, plan_id, year, kind, purpose, state, replaces_id, blank, signature_field,
-    started_at, started_by_id, proposed_at, proposed_by_id, withdrawn_at, withdrawn_by_id, withdrawal_reason,
-    returned_at, returned_by_id, return_reason, issued_at, issued_by_id), kehoach_commune.(id, code, kind, name,
-    province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone),
-    kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
-    closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory), T4.(id, code,
+SELECT baocao_report.(id, commune_id, plan_id, year, kind, purpose, state, replaces_id, replacement_reason, blank,
+    signature_field, started_at, started_by_id, proposed_at, proposed_by_id, withdrawn_at, withdrawn_by_id,
+    withdrawal_reason, returned_at, returned_by_id, return_reason, issued_at, issued_by_id), kehoach_commune.(id, code,
     kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position,
-    contact_phone), T5.(id, commune_id, plan_id, year, kind, purpose, state, replaces_id, blank, signature_field,
-    started_at, started_by_id, proposed_at, proposed_by_id, withdrawn_at, withdrawn_by_id, withdrawal_reason,
-    returned_at, returned_by_id, return_reason, issued_at, issued_by_id), baocao_registerentry.(id, commune_id, year,
-    number, symbol, signed_on, report_id), T7.(id, commune_id, year, number, symbol, signed_on, report_id)
+    contact_phone), kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble,
+    general_objective, closing, first_year, last_year, regular_activities, signing_authority, signing_position,
+    signatory), T4.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
+    contact_position, contact_phone), T5.(id, commune_id, plan_id, year, kind, purpose, state, replaces_id,
+    replacement_reason, blank, signature_field, started_at, started_by_id, proposed_at, proposed_by_id, withdrawn_at,
+    withdrawn_by_id, withdrawal_reason, returned_at, returned_by_id, return_reason, issued_at, issued_by_id),
+    baocao_registerentry.(id, commune_id, year, number, symbol, signed_on, report_id), T7.(id, commune_id, year, number,
+    symbol, signed_on, report_id)
 FROM baocao_report
 INNER JOIN kehoach_commune ON (baocao_report.commune_id = kehoach_commune.id)
 INNER JOIN kehoach_plan ON (baocao_report.plan_id = kehoach_plan.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from baocao.attainment.results import ShareCondition
 from baocao.document.blocks import Appendix, Block, Column, Paragraph, Table
@@ -12,8 +12,10 @@ from baocao.report.figure_kinds import KindPair
 from baocao.report.kinds.series import KEY_FIGURES, amount
 from baocao.report.span import SpanYear, facilities_of
 from kehoach.common import formats
+from kehoach.common.formats import joined
 from kehoach.models import Facility, Measure, Scope
 from kehoach.models.kinds import FigureKind
+from kehoach.questionnaire.joining import joined as joined_answers
 from kehoach.questionnaire.layout import total
 from kehoach.questionnaire.values import Absent
 
@@ -31,6 +33,8 @@ def series_appendix(data: ReportData, pair: KindPair, span: Sequence[SpanYear]) 
     tables = [*_measures(data, pair.now.kind, span), *_figures(pair.now.kind, span)]
     meanings = legend(tables, _NOT_THERE)
     blocks: list[Block] = [Paragraph(meanings, lead="Chữ viết tắt:")] if meanings else []
+    continued = _continued(pair.now.kind, span)
+    blocks += [Paragraph(f"{continued}.", lead="(*)")] if continued else []
     return Appendix(
         number=pair.appendix.removeprefix("Phụ lục").strip(),
         title=f"Số liệu {pair.name} các năm {span[0].year} - {span[-1].year}",
@@ -45,24 +49,60 @@ def _columns(kind: FigureKind, span: Sequence[SpanYear], align: str) -> tuple[Co
     return (Column("TT", "center", 4 * len(span)), Column(kind.title, "left", 30 * len(span)), *years)
 
 
+def _lines(kind: FigureKind, span: Sequence[SpanYear]) -> list[tuple[Facility, list[tuple[str, ...]]]]:
+    """Each facility with the codes of whom it continues in each year; who is continued has no line of its own."""
+    last = span[-1].of_kind(kind)
+    lines = []
+    for facility in facilities_of(span, kind):
+        is_there = facility.code in last.codes
+        codes = [span_year.of_kind(kind).codes for span_year in span]
+        own: list[tuple[str, ...]] = [(facility.code,) if facility.code in of_year else () for of_year in codes]
+        continued = [last.lineage.origins(facility.code, of_year, last.codes) for of_year in codes]
+        lines.append((facility, continued if is_there else own))
+    handed = {code for facility, by_year in lines for codes in by_year for code in codes if code != facility.code}
+    return [(facility, by_year) for facility, by_year in lines if facility.code not in handed]
+
+
+def _continued(kind: FigureKind, span: Sequence[SpanYear]) -> str:
+    """The footnote of the facilities with a mark: whose numbers stand in their line, up to when."""
+    names = {facility.code: facility.name for facility in facilities_of(span, kind)}
+    notes = []
+    for facility, by_year in _lines(kind, span):
+        before = [(span_year.year, codes) for span_year, codes in zip(span, by_year, strict=True) if codes]
+        years = [(year, codes) for year, codes in before if codes != (facility.code,)]
+        if years:
+            year, codes = years[-1]
+            notes.append(f"{facility.name}: đến năm {year} là số của {joined([names[code] for code in codes])}")
+    return "; ".join(notes)
+
+
 def _figures(kind: FigureKind, span: Sequence[SpanYear]) -> Iterator[Table]:
-    facilities = facilities_of(span, kind)
+    lines = _lines(kind, span)
     for caption, parts in KEY_FIGURES[kind.slug]:
         rows = tuple(
-            (str(number), facility.name, *(_cell(span_year, kind, facility, parts) for span_year in span))
-            for number, facility in enumerate(facilities, start=1)
+            (
+                str(number),
+                f"{facility.name}{' (*)' if _is_continued(facility, by_year) else ''}",
+                *(_cell(span_year, kind, codes, parts) for span_year, codes in zip(span, by_year, strict=True)),
+            )
+            for number, (facility, by_year) in enumerate(lines, start=1)
         )
         sums = ("", "Cộng", *(amount(span_year.of_kind(kind), parts) for span_year in span))
         yield Table(_columns(kind, span, "right"), rows, caption=caption, total=sums if len(rows) > 1 else None)
 
 
-def _cell(span_year: SpanYear, kind: FigureKind, facility: Facility, parts: Sequence[str]) -> str:
-    of_kind = span_year.of_kind(kind)
-    if facility.code not in {open_facility.code for open_facility in of_kind.facilities}:
+def _is_continued(facility: Facility, by_year: Iterable[tuple[str, ...]]) -> bool:
+    return any(codes not in ((), (facility.code,)) for codes in by_year)
+
+
+def _cell(span_year: SpanYear, kind: FigureKind, codes: Sequence[str], parts: Sequence[str]) -> str:
+    """The sum over these facilities, or why there is none."""
+    if not codes:
         return formats.DASH
-    values = of_kind.values.get(facility.code)
-    if values is None:
+    answers = [span_year.of_kind(kind).values.get(code) for code in codes]
+    if None in answers:
         return UNREPORTED[0]
+    values = joined_answers([kind.layout.field(name) for name in parts], answers)
     if all(values[name] is Absent.NOT_APPLICABLE for name in parts):
         return SHORT[Absent.NOT_APPLICABLE][0]
     value = total(values, parts)

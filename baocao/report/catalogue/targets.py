@@ -174,13 +174,19 @@ def _causes(group: str, data: ReportData) -> Iterator[Figure]:
                 yield Figure(f"{group}.{name} {means.thing}", group, label, formats.count(len(codes)), forms=forms)
     growth = slow_growth(data)
     if growth and growth.target == group and growth.shortfalls:
-        forms = tuple((year, facility.code) for year in (data.year, growth.base_year) for facility in growth.known)
+        forms_of_known = {
+            facility.code: (
+                (data.year, facility.code),
+                *((growth.base_year, code) for code in growth.origins[facility.code]),
+            )
+            for facility in growth.known
+        }
+        forms = tuple(form for of_one in forms_of_known.values() for form in of_one)
         label = f"Số thư viện chưa đạt mức tăng {growth.asked} từ năm {growth.base_year}"
         text = f"{len(growth.shortfalls)}/{len(growth.known)}"
         yield Figure(f"{group}.tăng chậm", group, label, text, forms=forms)
         facility, missing = growth.shortfalls[0]
-        own = tuple(form for form in forms if form[1] == facility.code)
-        label = f"Số lượt còn thiếu của {facility.name}"
+        label, own = f"Số lượt còn thiếu của {facility.name}", forms_of_known[facility.code]
         yield Figure(f"{group}.thiếu nhiều nhất", group, label, formats.count(missing), forms=own)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from baocao.attainment import words
-from baocao.attainment.measures import visits
+from baocao.attainment.gap_analysis import contributions
 from baocao.attainment.queries import ConditionAttainment
-from baocao.attainment.results import GrowthResult, ShareCondition, ShareResult
+from baocao.attainment.results import GrowthCondition, GrowthResult, ShareCondition, ShareResult
 from baocao.attainment.verdicts import FAILS
 from baocao.report.content.cited_sentence import CitedSentence
 from baocao.report.data import ReportData
@@ -50,7 +49,8 @@ class MissingMeans:
 class SlowGrowth:
     """The libraries that grew by less than a target asks since its base year, of those whose visits are known.
 
-    `shortfalls` are the visits that each of them lacks, the largest first.
+    `shortfalls` are the visits that each of them lacks, the largest first. `origins` are by code those that each of the
+    `known` continues from the base year.
     """
 
     target: str
@@ -58,6 +58,7 @@ class SlowGrowth:
     asked: str
     shortfalls: tuple[tuple[Facility, int], ...]
     known: tuple[Facility, ...]
+    origins: Mapping[str, tuple[str, ...]]
 
 
 def causes(data: ReportData) -> list[CitedSentence]:
@@ -140,26 +141,22 @@ def _means_told(means: Iterable[MissingMeans]) -> Iterator[CitedSentence]:
 
 def slow_growth(data: ReportData) -> SlowGrowth | None:
     """Which libraries lack how many visits of what the plan asks since the base year, where the target is missed."""
-    pair, of_kind = data.pair(LIBRARIES), data.years.by_kind[LIBRARIES.slug]
-    results = [(target.target.code, condition.result) for target in data.targets for condition in target.conditions]
-    failing = [
-        (code, result) for code, result in results if isinstance(result, GrowthResult) and result.verdict in FAILS
-    ]
-    if pair is None or not failing:
-        return None
-    code, result = failing[0]
-    factor = (1 + result.milestone.floor) ** (data.year - result.base_year)
-    shortfalls, known = [], []
-    for facility in pair.now.facilities:
-        now, base = pair.now.values.get(facility.code), of_kind.accepted.get((result.base_year, facility.code))
-        visits_now, visits_before = visits(now) if now else None, visits(base.values()) if base else None
-        if visits_now is not None and visits_before:
-            known.append(facility)
-            if (missing := math.ceil(visits_before * factor) - visits_now) > 0:
-                shortfalls.append((facility, missing))
-    shortfalls.sort(key=lambda shortfall: -shortfall[1])
-    asked = f"bình quân {words.percent_of(result.at_least)} mỗi năm"
-    return SlowGrowth(code, result.base_year, asked, tuple(shortfalls), tuple(known))
+    facilities = data.years.by_kind[LIBRARIES.slug].facilities
+    for target in data.targets:
+        for condition in target.conditions:
+            values, result = condition.values, condition.result
+            if isinstance(values, GrowthCondition) and isinstance(result, GrowthResult) and result.verdict in FAILS:
+                base, now = values.years.get(result.base_year, {}), values.years.get(data.year, {})
+                known = [row for row in contributions(values, result, data.year) if row.base and row.short is not None]
+                return SlowGrowth(
+                    target=target.target.code,
+                    base_year=result.base_year,
+                    asked=f"bình quân {words.percent_of(result.at_least)} mỗi năm",
+                    shortfalls=tuple((facilities[row.code], row.short) for row in known if row.short and row.short > 0),
+                    known=tuple(facilities[row.code] for row in known),
+                    origins={row.code: values.lineage.origins(row.code, base, now) for row in known},
+                )
+    return None
 
 
 def _growth_told(data: ReportData) -> Iterator[CitedSentence]:

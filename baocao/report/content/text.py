@@ -49,6 +49,8 @@ def direction(data: ReportData) -> tuple[Block, ...]:
             f"{formats.date_short(opened.window_end)}, do các đơn vị quản lý thư viện, thiết chế văn hóa báo cáo, "
             f"{uncapitalized(data.position)} kiểm tra và duyệt. {_coverage(data, opened)}"
         )
+        if data.changes:
+            covered += f" Trong năm, {data.changes}."
     sources = (FACILITIES,) if opened and data.facilities else ()
     return (
         Heading(1, "I. Công tác chỉ đạo, triển khai"),

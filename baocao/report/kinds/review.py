@@ -18,8 +18,17 @@ from baocao.report.data import ReportData
 from baocao.report.groups import FACILITIES, MONEY, VERDICTS
 from baocao.report.kinds.lessons import lessons
 from baocao.report.kinds.ratings import rated, ratings_table
-from baocao.report.kinds.series import coverage, figures_table, funding_tables, money_table, target_tables, tasks_table
+from baocao.report.kinds.series import (
+    changes_of,
+    coverage,
+    figures_table,
+    funding_tables,
+    money_table,
+    target_tables,
+    tasks_table,
+)
 from baocao.report.span import SpanYear, period, span_of
+from kehoach.models.kinds import FigureKind
 
 Span = tuple[SpanYear, ...]
 
@@ -81,17 +90,22 @@ def _results(data: ReportData, span: Span) -> tuple[Block, ...]:
         Heading(2, "1. Kết quả các chỉ tiêu"),
         *targets_section(data),
         *target_tables(data, span),
+        *changes_of(span, [pair.now.kind for pair in data.kinds]),
         Heading(2, "2. Kết quả các nhóm nhiệm vụ"),
         *groups_over_years(data),
         *((tasks_table(data, span),) if data.work.units else ()),
         *happenings(data),
-        *(figures_table(pair.now.kind, span) for pair in data.kinds),
+        *(block for pair in data.kinds for block in _figures(pair.now.kind, span)),
         Heading(2, "3. Kết quả của từng đơn vị"),
         *units(data),
         *duties_over_years(data),
         Heading(2, "4. Kinh phí"),
         *((*plan_money(data), *funding_tables(data, span)) or _money(data, span)),
     )
+
+
+def _figures(kind: FigureKind, span: Span) -> tuple[Block, ...]:
+    return (figures_table(kind, span), *changes_of(span, [kind]))
 
 
 def _money(data: ReportData, span: Span) -> tuple[Block, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from baocao.attainment.measures import ACTIVITIES, GATHERINGS, VISITS
 from baocao.attainment.results import GrowthResult, ShareResult, Verdict
 from baocao.attainment.words import percent_of
-from baocao.document.blocks import Column, Table
+from baocao.document.blocks import Column, Paragraph, Table
 from baocao.report.content.sentences import growth_percent, scope_words, share_percents
 from baocao.report.content.units import FUNDING, UNREPORTED
 from baocao.report.content.words import upper_first
@@ -38,6 +38,22 @@ KEY_FIGURES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     ),
 }
 _YEAR = Column("Năm", "center", 10)
+
+
+def changes_of(span: Sequence[SpanYear], kinds: Collection[FigureKind]) -> tuple[Paragraph, ...]:
+    """The footnote of the years with a mark: what changed in them among the facilities of these kinds."""
+    changed = [
+        f"năm {span_year.year}: {of_kind.changes}"
+        for span_year in span[1:]
+        for of_kind in span_year.kinds
+        if of_kind.kind in kinds and of_kind.changes
+    ]
+    return (Paragraph(f"{'; '.join(changed)}.", lead="(*) Thay đổi cơ sở,"),) if changed else ()
+
+
+def _year(span_year: SpanYear, span: Sequence[SpanYear], changes: Iterable[str]) -> str:
+    """The year, with a mark where others are counted than in the year before."""
+    return f"{span_year.year}{' (*)' if span_year is not span[0] and any(changes) else ''}"
 
 
 def coverage(span: Sequence[SpanYear]) -> Table:
@@ -81,6 +97,11 @@ def target_tables(data: ReportData, span: Sequence[SpanYear]) -> Iterable[Table]
             yield _shares_table(data, number, span)
 
 
+def _breaks(span_year: SpanYear, number: int) -> list[str]:
+    """What changed in a year among those that a target counts."""
+    return [condition.values.breaks.get(span_year.year, "") for condition in span_year.targets[number].conditions]
+
+
 def _caption(name: str) -> str:
     return f"Chỉ tiêu “{name}” qua các năm"
 
@@ -90,7 +111,7 @@ def _shares_table(data: ReportData, number: int, span: Sequence[SpanYear]) -> Ta
     heads = [upper_first(scope_words(condition.result.scope, data)) for condition in target.conditions]
     rows = (
         (
-            str(span_year.year),
+            _year(span_year, span, _breaks(span_year, number)),
             *(_asked(condition.result) for condition in span_year.targets[number].conditions),
             span_year.targets[number].verdict.label,
         )
@@ -126,7 +147,8 @@ def _growth_table(name: str, number: int, span: Sequence[SpanYear]) -> Table:
     for span_year in span:
         result = span_year.targets[number].conditions[0].result
         if isinstance(result, GrowthResult):
-            rows.append((str(span_year.year), *_growth_cells(result, before), span_year.targets[number].verdict.label))
+            year = _year(span_year, span, _breaks(span_year, number))
+            rows.append((year, *_growth_cells(result, before), span_year.targets[number].verdict.label))
             before = result
     return Table(
         (
@@ -165,7 +187,7 @@ def figures_table(kind: FigureKind, span: Sequence[SpanYear]) -> Table:
     figures = KEY_FIGURES[kind.slug]
     rows = (
         (
-            str(span_year.year),
+            _year(span_year, span, [span_year.of_kind(kind).changes]),
             _reported(span_year.of_kind(kind)),
             *(amount(span_year.of_kind(kind), parts) for _, parts in figures),
         )
