@@ -7,7 +7,7 @@ a plan's conditions read five. The whole rows are there for whoever says more th
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,7 +20,6 @@ from django.db.models.functions import Cast
 
 from kehoach.common.lineage import Lineage
 from kehoach.common.periods import is_open_on
-from kehoach.figures.lineage import lineage_of
 from kehoach.models import Facility, ReportingYear, State, YearFigures
 from kehoach.models.figures import value_of
 from kehoach.models.kinds import FigureKind
@@ -137,13 +136,15 @@ class FacilityYears:
 def gather(
     kind: FigureKind, questions: tuple[str, ...], commune_id: int, reporting_years: Mapping[int, ReportingYear]
 ) -> FacilityYears:
-    """The facilities of a kind with what they answered to these questions; three queries."""
+    """The facilities of a kind with what they answered to these questions; two queries."""
     facilities: dict[str, CountedFacility] = {}
-    decisions = []
-    for *facility, scope, since, counted in _facility_rows(kind.facility_model).filter(commune=commune_id):
+    decisions, pairs = set(), set()
+    for *facility, scope, since, counted, predecessor in _facility_rows(kind.facility_model).filter(commune=commune_id):
         facilities[facility[1]] = CountedFacility(*facility)
         if scope is not None:
-            decisions.append((facility[0], scope, since, counted))
+            decisions.add((facility[0], scope, since, counted))
+        if predecessor is not None:
+            pairs.add((facility[0], predecessor))
     return FacilityYears(
         kind=kind,
         commune_id=commune_id,
@@ -152,29 +153,27 @@ def gather(
         counted=facilities,
         decisions=decisions_of(decisions),
         answers=_answers(kind, questions, commune_id, {row.pk: year for year, row in reporting_years.items()}),
-        lineage=_lineage(kind, commune_id, facilities.values()),
+        lineage=_lineage(sorted(pairs), {facility.key: code for code, facility in facilities.items()}),
     )
 
 
-def _lineage(kind: FigureKind, commune_id: int, facilities: Iterable[CountedFacility]) -> Lineage[str]:
-    """Who of a commune continues whom of it, by code; the past of another commune is that one's."""
-    by_key = lineage_of(kind, kind.facilities.filter(commune=commune_id))
-    code_of = {facility.key: facility.code for facility in facilities}
-    predecessors = {
-        code_of[key]: [code_of[predecessor] for predecessor in of_one if predecessor in code_of]
-        for key, of_one in by_key.predecessors.items()
-        if key in code_of
-    }
-    return Lineage(predecessors, frozenset(code_of[key] for key in by_key.divided if key in code_of))
+def _lineage(pairs: Iterable[tuple[int, int]], code_of: Mapping[int, str]) -> Lineage[str]:
+    """Who continues whom by code, out of pairs of key and predecessor; the past of another commune is that one's."""
+    predecessors: dict[str, list[str]] = defaultdict(list)
+    for key, predecessor in pairs:
+        if predecessor in code_of:
+            predecessors[code_of[key]].append(code_of[predecessor])
+    heirs = Counter(code for followed in predecessors.values() for code in followed)
+    return Lineage(dict(predecessors), frozenset(code for code, number in heirs.items() if number > 1))
 
 
 # Putting a statement together takes a small commune longer than its answer, so that is done once.
 @cache
 def _facility_rows(model: type[Facility]) -> QuerySet[Any, Any]:
-    """Facilities in the order of CountedFacility, once for each decision on where they count, which follows."""
+    """Facilities in the order of CountedFacility, once for each decision on where they count and each predecessor."""
     columns = ("pk", "code", "name", "kind", "opened_on", "closed_on")
     decided = ("memberships__scope", "memberships__since", "memberships__counted")
-    return model._default_manager.order_by("pk").values_list(*columns, *decided)
+    return model._default_manager.order_by("pk").values_list(*columns, *decided, "predecessors")
 
 
 def decisions_of(rows: Iterable[tuple[int, str, date, bool]]) -> Decisions:

@@ -49,9 +49,11 @@ ORDER BY kehoach_milestone.year ASC
 SELECT thuvien_library.id AS pk, thuvien_library.code AS code, thuvien_library.name AS name, thuvien_library.kind AS
     kind, thuvien_library.opened_on AS opened_on, thuvien_library.closed_on AS closed_on,
     thuvien_librarymembership.scope AS memberships__scope, thuvien_librarymembership.since AS memberships__since,
-    thuvien_librarymembership.counted AS memberships__counted
+    thuvien_librarymembership.counted AS memberships__counted, thuvien_library_predecessors.to_library_id AS
+    predecessors
 FROM thuvien_library
 LEFT OUTER JOIN thuvien_librarymembership ON (thuvien_library.id = thuvien_librarymembership.facility_id)
+LEFT OUTER JOIN thuvien_library_predecessors ON (thuvien_library.id = thuvien_library_predecessors.from_library_id)
 WHERE thuvien_library.commune_id = ?
 ORDER BY ? ASC
 
@@ -73,22 +75,15 @@ INNER JOIN thuvien_historicallibraryfigures ON (thuvien_libraryfigures.accepted_
     thuvien_historicallibraryfigures.history_id)
 WHERE (thuvien_libraryfigures.accepted_version_id IS NOT NULL AND thuvien_libraryfigures.reporting_year_id IN (?))
 
-SELECT thuvien_library.id AS pk, thuvien_library_predecessors.to_library_id AS predecessors, COUNT(T5.from_library_id)
-    AS heirs
-FROM thuvien_library
-INNER JOIN thuvien_library_predecessors ON (thuvien_library.id = thuvien_library_predecessors.from_library_id)
-INNER JOIN thuvien_library T4 ON (thuvien_library_predecessors.to_library_id = T4.id)
-LEFT OUTER JOIN thuvien_library_predecessors T5 ON (T4.id = T5.to_library_id)
-WHERE (thuvien_library.commune_id = ? AND thuvien_library_predecessors.to_library_id IS NOT NULL)
-GROUP BY ?
-ORDER BY ? ASC, ? ASC
-
 SELECT vanhoa_culturalcentre.id AS pk, vanhoa_culturalcentre.code AS code, vanhoa_culturalcentre.name AS name,
     vanhoa_culturalcentre.kind AS kind, vanhoa_culturalcentre.opened_on AS opened_on, vanhoa_culturalcentre.closed_on AS
     closed_on, vanhoa_centremembership.scope AS memberships__scope, vanhoa_centremembership.since AS memberships__since,
-    vanhoa_centremembership.counted AS memberships__counted
+    vanhoa_centremembership.counted AS memberships__counted, vanhoa_culturalcentre_predecessors.to_culturalcentre_id AS
+    predecessors
 FROM vanhoa_culturalcentre
 LEFT OUTER JOIN vanhoa_centremembership ON (vanhoa_culturalcentre.id = vanhoa_centremembership.facility_id)
+LEFT OUTER JOIN vanhoa_culturalcentre_predecessors ON (vanhoa_culturalcentre.id =
+    vanhoa_culturalcentre_predecessors.from_culturalcentre_id)
 WHERE vanhoa_culturalcentre.commune_id = ?
 ORDER BY ? ASC
 
@@ -108,17 +103,6 @@ FROM vanhoa_centrefigures
 INNER JOIN vanhoa_historicalcentrefigures ON (vanhoa_centrefigures.accepted_version_id =
     vanhoa_historicalcentrefigures.history_id)
 WHERE (vanhoa_centrefigures.accepted_version_id IS NOT NULL AND vanhoa_centrefigures.reporting_year_id IN (?))
-
-SELECT vanhoa_culturalcentre.id AS pk, vanhoa_culturalcentre_predecessors.to_culturalcentre_id AS predecessors,
-    COUNT(T5.from_culturalcentre_id) AS heirs
-FROM vanhoa_culturalcentre
-INNER JOIN vanhoa_culturalcentre_predecessors ON (vanhoa_culturalcentre.id =
-    vanhoa_culturalcentre_predecessors.from_culturalcentre_id)
-INNER JOIN vanhoa_culturalcentre T4 ON (vanhoa_culturalcentre_predecessors.to_culturalcentre_id = T4.id)
-LEFT OUTER JOIN vanhoa_culturalcentre_predecessors T5 ON (T4.id = T5.to_culturalcentre_id)
-WHERE (vanhoa_culturalcentre.commune_id = ? AND vanhoa_culturalcentre_predecessors.to_culturalcentre_id IS NOT NULL)
-GROUP BY ?
-ORDER BY ? ASC, ? ASC
 
 SELECT kehoach_task.(id, plan_id, code, position, section_id, wording, short_name, named_kinds, expected, counts, role,
     due_month, due_day)
