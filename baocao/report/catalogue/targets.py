@@ -174,13 +174,10 @@ def _causes(group: str, data: ReportData) -> Iterator[Figure]:
                 yield Figure(f"{group}.{name} {means.thing}", group, label, formats.count(len(codes)), forms=forms)
     growth = slow_growth(data)
     if growth and growth.target == group and growth.shortfalls:
-        forms_of_known = {
-            facility.code: (
-                (data.year, facility.code),
-                *((growth.base_year, code) for code in growth.origins[facility.code]),
-            )
-            for facility in growth.known
-        }
+        year, base_year, forms_of_known = data.year, growth.base_year, {}
+        for facility in growth.known:
+            before = ((base_year, code) for code in growth.origins[facility.code])
+            forms_of_known[facility.code] = ((year, facility.code), *before)
         forms = tuple(form for of_one in forms_of_known.values() for form in of_one)
         label = f"Số thư viện chưa đạt mức tăng {growth.asked} từ năm {growth.base_year}"
         text = f"{len(growth.shortfalls)}/{len(growth.known)}"
