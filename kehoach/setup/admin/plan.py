@@ -8,13 +8,14 @@ from django.contrib import admin
 from django.db.models import QuerySet
 
 from kehoach.models import Condition, Interpretation, LegalBasis, Milestone, Plan, Recipient, Section, Target, Task
-from kehoach.setup.admin.registers import RegisterAdmin
+from kehoach.setup.admin.registers import RegisterAdmin, RowFormSet
 
 
 class PlanPartInline(admin.TabularInline):
     """Parts of a plan, in the order of the document."""
 
     extra = 0
+    formset = RowFormSet
     ordering = ("position",)
 
 
@@ -54,6 +55,7 @@ class ConditionInline(admin.TabularInline):
     """The conditions of a target."""
 
     model = Condition
+    formset = RowFormSet
     extra = 0
     show_change_link = True
 
@@ -69,6 +71,7 @@ class MilestoneInline(admin.TabularInline):
     """The milestones of a condition."""
 
     model = Milestone
+    formset = RowFormSet
     extra = 0
 
 

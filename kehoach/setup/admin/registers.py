@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, UniqueConstraint
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,6 +24,26 @@ from kehoach.common.fields import DAYS_IN_ADMIN
 from kehoach.models import Commune, Plan
 from kehoach.people.rules import Refused
 from kehoach.setup.template import register_of
+
+
+class RowFormSet(BaseInlineFormSet):
+    """Rows below their owner, saved one after the other: none may take the place of another before that has left it."""
+
+    def clean(self) -> None:
+        """Says at a row what is there already, as the database would; a row that goes stands in nobody's way."""
+        super().clean()
+        if self.instance.pk is None:
+            return
+        leaving = [form.instance.pk for form in self.deleted_forms]
+        staying = [form for form in self.forms if form.has_changed() and form not in self.deleted_forms]
+        model: Any = self.model
+        for constraint in filter(lambda constraint: isinstance(constraint, UniqueConstraint), model._meta.constraints):
+            for form in staying:
+                key = {name: getattr(form.instance, name) for name in constraint.fields}
+                others = model._default_manager.filter(**key).exclude(pk=form.instance.pk)
+                if others.exclude(pk__in=leaving).exists():
+                    sentence = f"{constraint.get_violation_error_message()} Muốn đổi chỗ hai dòng, hãy lưu làm hai lần."
+                    form.add_error(None, sentence)
 
 
 class RegisterAdmin(ExportActionMixin, SimpleHistoryAdmin):

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from kehoach.common.workbook_writer import saved
 from kehoach.excel.workbooks.package import open_book
-from kehoach.models import Assignment, Commune, Plan, ReportingYear, Role, State, Unit, User
+from kehoach.models import Assignment, Commune, Condition, Plan, ReportingYear, Role, State, Unit, User
 from kehoach.questionnaire.values import Absent
 from kehoach.setup.admin.registers import RegisterAdmin
 from kehoach.setup.commune_setup import PATIENCE, set_up
@@ -321,3 +321,19 @@ def test_a_list_that_is_not_one_communes_is_not_exported(
 def test_nobody_else_exports(cast: Cast) -> None:
     for user in (cast.officer, cast.leader, cast.reporter, cast.overseer):
         assert signed_in(user).get(page(Library, "export")).status_code in (302, 403)
+
+
+def test_the_years_of_two_milestones_are_not_exchanged_in_one_step(cast: Cast, administrator: Client) -> None:
+    condition = Condition.objects.filter(target__plan__commune=cast.commune, milestones__year=2030).distinct()[0]
+    form = administrator.get(page(Condition, "change", condition.pk)).context["inline_admin_formsets"][0].formset
+    sent = {"target": condition.target_id, "scope": condition.scope, "measure": condition.measure, "position": 1}
+    for field in (*form.management_form, *(field for row in form.forms for field in row)):
+        sent[field.html_name] = "" if field.value() is None else field.value()
+    years = [name for name in sent if name.endswith("-year") and sent[name]]
+    sent[years[0]], sent[years[1]] = sent[years[1]], sent[years[0]]
+    sent |= {name: "2019" for name in sent if name.endswith("-base_year") and sent[name]}
+
+    response = administrator.post(page(Condition, "change", condition.pk), sent)
+
+    assert response.status_code == 200
+    assert "Điều kiện đã có mốc của năm này. Muốn đổi chỗ hai dòng, hãy lưu làm hai lần." in words(response)
