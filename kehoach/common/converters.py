@@ -12,8 +12,10 @@ from django.urls import register_converter
 from django.urls.converters import IntConverter, StringConverter
 
 from kehoach.common import periods
+from kehoach.common.text.gate import tidy_line
 
 _MOST_DIGITS = 9
+_LONGEST_WORD = 200
 
 
 class CodeConverter(StringConverter):
@@ -37,7 +39,17 @@ def whole_number(text: str) -> int | None:
     return int(text) if re.fullmatch(f"[0-9]{{1,{_MOST_DIGITS}}}", text) else None
 
 
+def word_asked(request: HttpRequest, name: str) -> str:
+    """What an address says behind the question mark under this name, as text is kept, and no longer than a name is."""
+    return tidy_line(request.GET.get(name, ""))[:_LONGEST_WORD]
+
+
+def number_asked(request: HttpRequest, name: str) -> int | None:
+    """The whole number under this name; None where none is given, or something else."""
+    return whole_number(word_asked(request, name))
+
+
 def year_asked(request: HttpRequest) -> int | None:
     """The year in ?nam=; None where none is given, or something that no plan or report can mean."""
-    asked = request.GET.get("nam", "")
+    asked = word_asked(request, "nam")
     return int(asked) if re.fullmatch(periods.YEAR, asked) else None

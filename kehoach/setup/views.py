@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kehoach.common import formats
+from kehoach.common.converters import word_asked
 from kehoach.common.responses import file_response
 from kehoach.common.versions import Conflict
 from kehoach.common.workbook_writer import MEDIA_TYPE
@@ -107,7 +108,7 @@ def commune_setup_template(request: HttpRequest) -> HttpResponse:
     With ?thon=1 the pattern has the villages and legal bases of the commune that it is taken from.
     """
     communes, now = communes_to_set_up(request), timezone.now()
-    own, pattern = (communes.filter(code=request.GET.get(name, "")).first() for name in ("xa", "mau"))
+    own, pattern = (communes.filter(code=word_asked(request, name)).first() for name in ("xa", "mau"))
     with_places = request.GET.get("thon") == "1"
     content = pattern_of(pattern, now, with_places=with_places) if pattern else template_of(own, now)
     return file_response(content, f"thiet-lap-{own.code if own else 'xa-moi'}.xlsx", MEDIA_TYPE)

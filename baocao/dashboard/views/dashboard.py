@@ -20,7 +20,7 @@ from baocao.dashboard.tables import targets_sheet
 from baocao.document.pdf import render_html_pdf
 from baocao.document.typesetting import FONT, CannotRender
 from baocao.page_year import year_to_show
-from kehoach.common.converters import whole_number
+from kehoach.common.converters import number_asked
 from kehoach.common.responses import pdf_response, wants_workbook, workbook_response
 from kehoach.figures.grid import YearLink
 from kehoach.people.access import person, require
@@ -90,7 +90,7 @@ def explain(request: HttpRequest, year: int, code: str) -> HttpResponse:
 
 def page_of(request: HttpRequest) -> int:
     """The page in ?trang=, else the first."""
-    return whole_number(request.GET.get("trang", "")) or 1
+    return number_asked(request, "trang") or 1
 
 
 def year_links(name: str, known: Iterable[int], year: int, **more: Any) -> list[YearLink]:

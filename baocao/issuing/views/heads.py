@@ -18,7 +18,7 @@ from baocao.issuing.rules import check_sets_heads
 from baocao.issuing.views.paper import paper
 from baocao.models import ReportHead
 from baocao.report.head import officer_of
-from kehoach.common.converters import whole_number
+from kehoach.common.converters import number_asked, word_asked
 from kehoach.common.versions import Conflict
 from kehoach.figures.views.entry_context import is_autosave
 from kehoach.history.rows import history_of_row
@@ -53,9 +53,9 @@ def _standing(row: ReportHead, holds: bool, is_ahead: bool) -> tuple[str, str]:
 def add(request: HttpRequest) -> HttpResponse:
     """A new head: after a pattern (`?mau=`) or after another head (`?tu=`), which may then be changed."""
     known, plan = heads_to_set(request), plan_to_read(request)
-    asked = whole_number(request.GET.get("tu", ""))
+    asked = number_asked(request, "tu")
     source = known.filter(pk=asked).first() if asked is not None else None
-    columns = columns_of(source) if source else begun_from(request.GET.get("mau", ""), plan.commune, plan)
+    columns = columns_of(source) if source else begun_from(word_asked(request, "mau"), plan.commune, plan)
     return _form_page(request, HeadForm(request.POST or None, instance=ReportHead(commune=plan.commune, **columns)), {})
 
 

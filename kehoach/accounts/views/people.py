@@ -16,6 +16,7 @@ from kehoach.accounts.actions import Invited, hand_over, invite, reset, switch_o
 from kehoach.accounts.directory import Standing, chosen, directory, living_invitations
 from kehoach.accounts.forms import HandOverForm, InviteOneForm, InviteUnitsForm
 from kehoach.accounts.slips import slips_of
+from kehoach.common.converters import word_asked
 from kehoach.models import Invitation, Role
 from kehoach.people.access import person
 from kehoach.people.rules import Refused
@@ -29,10 +30,11 @@ def people(request: HttpRequest) -> HttpResponse:
     """Everybody of the commune, unit by unit; whoever has nobody is ticked beforehand."""
     commune, now = commune_to_manage(request), timezone.now()
     rows = directory(commune, timezone.localdate(now), now)
+    query, standing = word_asked(request, "q"), word_asked(request, "loc")
     context = {
-        "rows": chosen(rows, request.GET.get("q", ""), request.GET.get("loc", "")),
-        "query": request.GET.get("q", ""),
-        "standing": request.GET.get("loc", ""),
+        "rows": chosen(rows, query, standing),
+        "query": query,
+        "standing": standing,
         "standings": tuple(Standing),
         "active": sum(row.account.is_active for unit in rows for row in unit.people),
         "invited": sum(len(row.invitations) for row in rows),
@@ -57,7 +59,7 @@ def invite_units(request: HttpRequest) -> HttpResponse:
 def invite_one(request: HttpRequest) -> HttpResponse:
     """One person, with what is known of them."""
     commune = commune_to_manage(request)
-    initial = {"unit": request.GET.get("don-vi", "")}
+    initial = {"unit": word_asked(request, "don-vi")}
     form = InviteOneForm(commune, person(request), request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
         known = {**form.cleaned_data, "role": Role(form.cleaned_data.get("role", Role.REPORTER))}

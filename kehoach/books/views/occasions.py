@@ -16,6 +16,7 @@ from kehoach.books.forms.occasions import OccasionForm
 from kehoach.books.occasions import months_of, occasions_in, weeks_of
 from kehoach.books.pages import listed, month_of, year_links
 from kehoach.books.rules import check_occasion_is_unused
+from kehoach.common.converters import word_asked
 from kehoach.people.access import person
 from kehoach.people.rules import Refused, permit
 from kehoach.plan.access import plan_to_read
@@ -32,7 +33,7 @@ def calendar(request: HttpRequest, book: Book) -> HttpResponse:
     today = timezone.localdate()
     mine, (page, years) = rows_to_read(request, book), year_of_page(request)
     months = months_of(page.window)
-    month = month_of(months, request.GET.get("thang", ""), today)
+    month = month_of(months, word_asked(request, "thang"), today)
     of_year = page.rows_of(book, mine).order_by("happened_on", "pk")
     of_month = of_year.filter(happened_on__year=month.year, happened_on__month=month.month)
     activities = list(of_month.select_related("occasion").prefetch_related("evidence"))

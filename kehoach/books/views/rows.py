@@ -26,6 +26,7 @@ from kehoach.books.pages import chosen_rows, detail_of, list_of, shelf_of, year_
 from kehoach.books.rules import check_can_write
 from kehoach.books.tables import book_sheet
 from kehoach.books.years import year_of_row
+from kehoach.common.converters import word_asked
 from kehoach.common.responses import wants_workbook, workbook_response
 from kehoach.common.versions import Conflict
 from kehoach.evidence.forms import FileForm
@@ -87,7 +88,7 @@ def add(request: HttpRequest, book: Book) -> HttpResponse:
     (page, years), user, now = year_of_page(request), person(request), timezone.now()
     choices = BookChoices(book, commune_of(request), user, page.year)
     sent = request.POST if request.method == "POST" else None
-    initial = initial_of(choices, page, timezone.localdate(now), request.GET.get("dip", ""))
+    initial = initial_of(choices, page, timezone.localdate(now), word_asked(request, "dip"))
     form = row_form(book, choices, list(years), sent, initial=initial)
     photo = PhotoForm(sent, request.FILES if sent else None, prefix="photo")
     if sent is not None and form.is_valid() and photo.is_valid():

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kehoach.common.converters import word_asked
 from kehoach.evidence import serving
 from kehoach.evidence.forms import EvidenceForm
 from kehoach.figures.access import evidence_to_read, figures_to_enter, figures_to_read
@@ -29,7 +30,7 @@ def evidence(request: HttpRequest, kind: FigureKind, code: str, year: int) -> Ht
         messages.error(request, may_attach.reason)
         return redirect(f"{kind.url_name}:evidence", code=code, year=year)
     form = EvidenceForm(
-        figures, request.POST or None, request.FILES or None, initial={"question": request.GET.get("muc")}
+        figures, request.POST or None, request.FILES or None, initial={"question": word_asked(request, "muc")}
     )
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data

@@ -16,6 +16,7 @@ PAGES = (
         "/bao-cao/the-thuc/them/?mau=",
         "/so-lieu/2026/?trang-thai=",
         "/thiet-lap/mau/?xa=",
+        *("/hoat-dong/them/?dip=", "/hoat-dong/?don-vi=", "/nguoi-dung/?loc=", "/nguoi-dung/moi-mot-nguoi/?don-vi="),
     ),
 )
 ODD = (
