@@ -95,7 +95,7 @@ class Money(Whole):
 
 
 class Percent(CellWidget):
-    """A number of percent: 70 · 12,5; a cell that Excel shows as 70% holds 0.7 and cannot be told from 0,7."""
+    """A number of percent: 70 · 12,5 · 70%."""
 
     def read(self, cell: Any) -> Decimal:
         """Exact, with Vietnamese or English decimals."""

@@ -16,7 +16,8 @@ HIGHEST_RATIO, RATIO_COUNTS_ABOVE = 200, 8 * 1024 * 1024
 MOST_ENTRIES = 500
 # Central directory: 46 bytes and a name each.
 _LARGEST_DIRECTORY = MOST_ENTRIES * 400
-_END_OF_DIRECTORY = b"PK\x05\x06"
+_END_OF_DIRECTORY, _END_OF_ZIP64, _LOCATOR_OF_ZIP64 = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
+_NO_SIZE = 0xFFFFFFFF
 _HEAD = 2048
 
 _EMPTY = "Tệp này rỗng, không có nội dung. Hãy chọn lại tệp."
@@ -81,13 +82,18 @@ def _check_directory(content: bytes) -> None:
     end = content.rfind(_END_OF_DIRECTORY)
     if end < 0 or len(content) < end + 22:
         raise NotAWorkbook(DAMAGED)
-    if int.from_bytes(content[end + 12 : end + 16], "little") > _LARGEST_DIRECTORY:
-        raise NotAWorkbook(TOO_LARGE)
+    size = int.from_bytes(content[end + 12 : end + 16], "little")
+    # In a zip64 the record before it says how long it is, whatever stands in this one.
+    large = content.rfind(_END_OF_ZIP64, 0, end)
+    if content[max(0, end - 20) : end].startswith(_LOCATOR_OF_ZIP64) and large >= 0:
+        size = int.from_bytes(content[large + 40 : large + 48], "little")
+    if size > _LARGEST_DIRECTORY:
+        raise NotAWorkbook(DAMAGED if size == _NO_SIZE else TOO_LARGE)
 
 
 def _check_entries(package: zipfile.ZipFile) -> None:
     entries = package.infolist()
-    names = {entry.filename for entry in entries}
+    names = {entry.filename.casefold() for entry in entries}
     if len(entries) > MOST_ENTRIES or len(names) != len(entries):
         raise NotAWorkbook(TOO_LARGE)
     if any(entry.flag_bits & 1 for entry in entries):
@@ -99,7 +105,7 @@ def _check_entries(package: zipfile.ZipFile) -> None:
         raise NotAWorkbook(TOO_LARGE)
     if "xl/workbook.bin" in names:
         raise NotAWorkbook(_BINARY)
-    if "[Content_Types].xml" not in names:
+    if "[content_types].xml" not in names:
         raise NotAWorkbook(_OPEN_DOCUMENT if "content.xml" in names else _OTHER_OFFICE)
     if names.isdisjoint({"xl/workbook.xml", "xl/workbook2.xml"}) and not any(name.startswith("xl/") for name in names):
         raise NotAWorkbook(_OTHER_OFFICE)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import IO
 from zipfile import ZipFile
 
 from kehoach.excel.workbooks.guard import DAMAGED, NotAWorkbook, open_package
@@ -27,8 +28,10 @@ from kehoach.excel.workbooks.rows import (
 _LARGEST_DESCRIPTION = 4 * 1024 * 1024
 MOST_SHEETS = 60
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)})
+_BUILT_IN_PERCENTS = frozenset({9, 10})
 _NOT_A_DATE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
-_AREA = re.compile(r"'?((?:[^'!]|'')+)'?!\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+# One cell, as a program may also write it: $B$1:$B$1, small letters, blanks around.
+_AREA = re.compile(r"'?((?:[^'!]|'')+)'?!(\$?([A-Z]{1,3})\$?([0-9]{1,7}))(?::\2)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class _Directory:
     names: dict[str, str] = field(default_factory=dict)
     is_1904: bool = False
     name: str = ""
+    is_local: bool = False
     collected: list[str] = field(default_factory=list)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -57,7 +61,8 @@ class _Directory:
         elif name == "workbookPr":
             self.is_1904 = attributes.get("date1904", "0") in ("1", "true")
         elif name == "definedName":
-            self.name, self.collected = attributes.get("name", ""), []
+            self.name, self.collected = attributes.get("name", "").casefold(), []
+            self.is_local = "localSheetId" in attributes
 
     def text(self, data: str) -> None:
         if self.name:
@@ -65,7 +70,9 @@ class _Directory:
 
     def end(self, name: str) -> None:
         if name == "definedName":
-            self.names[self.name] = "".join(self.collected)
+            # A twin that holds on one sheet alone never hides the name of the whole workbook.
+            if not self.is_local or self.name not in self.names:
+                self.names[self.name] = "".join(self.collected)
             self.name = ""
 
 
@@ -89,10 +96,11 @@ class _Relations:
 
 @dataclass
 class _Styles:
-    """The styles that show a number as a day."""
+    """The styles that show a number as a day, and those that show it as a percentage."""
 
     formats: dict[int, str] = field(default_factory=dict)
     dates: set[int] = field(default_factory=set)
+    percents: set[int] = field(default_factory=set)
     inside: bool = False
     count: int = 0
 
@@ -106,6 +114,8 @@ class _Styles:
             shown = _NOT_A_DATE.sub("", self.formats.get(number, "")).lower()
             if number in _BUILT_IN_DATES or (re.search(r"[dmyhs]", shown) and "general" not in shown):
                 self.dates.add(self.count)
+            elif number in _BUILT_IN_PERCENTS or "%" in shown:
+                self.percents.add(self.count)
             self.count += 1
 
     def text(self, data: str) -> None:
@@ -121,7 +131,8 @@ class Book:
 
     def __init__(self, package: ZipFile, patience: Patience) -> None:
         self.package, self.patience = package, patience
-        self.parts = set(package.namelist())
+        # Names of parts are one name in capitals and small letters.
+        self.parts = {name.casefold(): name for name in package.namelist()}
         self.path = self._workbook_path()
         self.directory = _Directory()
         self._describe(self.path, self.directory)
@@ -141,15 +152,15 @@ class Book:
 
     def rows(self, sheet: SheetPart) -> Iterator[Row]:
         """The rows of a sheet that hold anything, with the numbers that Excel shows."""
-        with self.package.open(sheet.path) as part:
+        with self._open(sheet.path) as part:
             yield from rows_of(part, self._meaning, self.patience)
 
     def named(self, name: str) -> Cell:
         """What stands in the cell that a name points to; None where there is no such name or cell."""
-        found = _AREA.fullmatch(self.directory.names.get(name, ""))
+        found = _AREA.fullmatch(self.directory.names.get(name.casefold(), "").strip())
         if found is None:
             return None
-        return self._cell(found[1].replace("''", "'"), int(found[3]), column_number(found[2]))
+        return self._cell(found[1].replace("''", "'").casefold(), int(found[4]), column_number(found[3].upper()))
 
     def _cell(self, title: str, row: int, column: int) -> Cell:
         for number, cells in self._small.get(title) or self._small.setdefault(title, self._head_of(title)):
@@ -163,7 +174,7 @@ class Book:
 
     def _head_of(self, title: str) -> list[Row]:
         """The first rows of a sheet: names of ours point nowhere else."""
-        sheet = next((one for one in self.sheets if one.title == title), None)
+        sheet = next((one for one in self.sheets if one.title.casefold() == title), None)
         head: list[Row] = []
         for row in self.rows(sheet) if sheet else ():
             head.append(row)
@@ -178,14 +189,15 @@ class Book:
         if paths.get("styles") in self.parts:
             self._describe(paths["styles"], styles)
         strings: list[str] = []
-        if paths.get("sharedStrings") in self.parts:
-            with self.package.open(paths["sharedStrings"]) as part:
+        if paths.get("sharedstrings") in self.parts:
+            with self._open(paths["sharedstrings"]) as part:
                 strings = shared_strings(part, self.patience)
-        return Meaning(strings, frozenset(styles.dates), epoch_of(self.directory.is_1904))
+        epoch = epoch_of(self.directory.is_1904)
+        return Meaning(strings, frozenset(styles.dates), frozenset(styles.percents), epoch)
 
     def _workbook_path(self) -> str:
         root = self._relations_of("")
-        path = next((path for kind, path in root.values() if kind == "officeDocument"), "xl/workbook.xml")
+        path = next((path for kind, path in root.values() if kind == "officedocument"), "xl/workbook.xml")
         if path not in self.parts:
             raise NotAWorkbook(DAMAGED)
         return path
@@ -197,14 +209,17 @@ class Book:
         if there in self.parts:
             self._describe(there, relations)
         return {
-            key: (kind, posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/"))
+            key: (kind.casefold(), posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/").casefold())
             for key, (kind, target) in relations.targets.items()
         }
 
+    def _open(self, path: str) -> IO[bytes]:
+        return self.package.open(self.parts[path])
+
     def _describe(self, path: str, into: Reader) -> None:
-        if self.package.getinfo(path).file_size > _LARGEST_DESCRIPTION:
+        if self.package.getinfo(self.parts[path]).file_size > _LARGEST_DESCRIPTION:
             raise NotAWorkbook(DAMAGED)
-        with self.package.open(path) as part:
+        with self._open(path) as part:
             for _ in walk(part, into):
                 pass
 

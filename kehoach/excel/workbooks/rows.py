@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import IO, Protocol
@@ -66,16 +67,31 @@ class Patience:
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a worksheet's cells refer to: the shared strings, the styles that show a number as a day, the epoch."""
+    """What a worksheet's cells refer to: the shared strings, the styles that show a number as a day or as a percentage,
+    the epoch."""
 
     strings: list[str]
     date_styles: frozenset[int]
+    percent_styles: frozenset[int]
     epoch: datetime
 
 
 def epoch_of(is_1904: bool) -> datetime:
     """The day from which serial days are counted."""
     return _MAC_EPOCH if is_1904 else _WINDOWS_EPOCH
+
+
+def percent_shown(share: float) -> str:
+    """A share as its cell shows it: 0.85 → 85%. So a count is asked about, and 0.7 with % is not taken for 0,7 %."""
+    return f"{share * 100:.{_DIGITS - 1}g}%".replace(".", ",")
+
+
+def _moment(text: str) -> Cell:
+    """An ISO day or time; what is neither is asked about at its cell."""
+    for read in (datetime.fromisoformat, time.fromisoformat):
+        with suppress(ValueError):
+            return read(text)
+    return text
 
 
 class Reader(Protocol):
@@ -255,14 +271,16 @@ class _Sheet(_Text):
         if self.kind == "n":
             # A sheet calculates with 15 digits: what stands behind them nobody sees, and 435.000 is 434999.99999999994.
             number = int(raw) if raw.isdecimal() and len(raw) <= _DIGITS else float(f"{float(raw):.{_DIGITS}g}")
-            dated = self.style and int(self.style) in self.meaning.date_styles
-            return self._day(number) if dated else number
+            style = int(self.style) if self.style else 0
+            if style in self.meaning.percent_styles:
+                return percent_shown(number)
+            return self._day(number) if style in self.meaning.date_styles else number
         if self.kind == "b":
             return raw == "1"
         if self.kind == "e":
             return ErrorCell(raw)
         if self.kind == "d":
-            return datetime.fromisoformat(raw)
+            return _moment(raw)
         return unescaped(raw)
 
     def _day(self, serial: float) -> Cell:
