@@ -2,7 +2,7 @@
 # Needs Debian 12 (or a relative of it), Python 3.11 or newer and make; installs the rest.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: run setup test lint lint-style lint-templates lint-types lint-imports lint-migrations test-sqlite test-postgresql \
+.PHONY: run setup test lint lint-style lint-templates lint-types lint-imports lint-migrations test-databases test-sqlite test-postgresql \
         stress bench runtime-packages test-packages lock clean
 
 PYTHON ?= python3
@@ -24,6 +24,8 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard kehoach/locale/*/LC_MESSAGES/*.po))
 # The same examples in every run: what passed once passes again. Neighbouring tests stay together, so that each module
 # is given its rows once.
 PYTEST := $(BIN)/python -m pytest --numprocesses=$(TEST_WORKERS) --dist=worksteal --hypothesis-profile=ci
+# Where Python may not keep what it has compiled, each of a dozen processes compiles the portal and its tests anew.
+unexport PYTHONDONTWRITEBYTECODE
 # The settings of whoever runs the tests are not theirs.
 CLEAN_ENV := env -u DATABASE_URL -u DATA_DIR -u DEBUG -u SECRET_KEY
 
@@ -42,7 +44,13 @@ run: setup
 
 setup: runtime-packages $(RUNTIME) $(MESSAGES)
 
-test: lint test-sqlite test-postgresql
+# The tools of lint, one after the other, fill up what the tests leave of the cores while they wait for browsers.
+test: setup test-packages $(DEVELOPMENT)
+	@$(MAKE) --no-print-directory lint & lint=$$!; status=0; \
+	$(MAKE) --no-print-directory test-databases || status=$$?; \
+	wait $$lint || status=$$?; exit $$status
+
+test-databases: test-sqlite test-postgresql
 
 lint: lint-style lint-templates lint-types lint-imports lint-migrations
 
