@@ -148,8 +148,10 @@ def test_the_accounts_are_printed_with_their_password(empty: None, monkeypatch: 
     assert User.objects.get(username="th").check_password("mật khẩu của buổi trình bày")
 
 
-def test_another_password_for_the_demonstration_is_taken_over(empty: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    prepare(demo=True)
+def test_another_password_for_the_demonstration_is_taken_over(
+    cast: Cast, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DEBUG = True
     monkeypatch.setenv("DEMO_PASSWORD", "mật khẩu của buổi trình bày")
 
     told = prepare(demo=True)

@@ -18,6 +18,7 @@ from django.core.management import CommandError, call_command
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from baocao.attainment.queries import PlanAttainment
 from baocao.report import build_report
@@ -109,10 +110,11 @@ NEIGHBOUR = (
 )
 
 
-@pytest.fixture
-def demo(cast: Cast) -> bytes:
+@pytest.fixture(scope="module")
+def demo(demonstration: Cast, django_db_blocker: DjangoDbBlocker) -> bytes:
     """The workbook of the demonstration's commune."""
-    return template_of(cast.commune, NOW)
+    with django_db_blocker.unblock():
+        return template_of(demonstration.commune, NOW)
 
 
 def test_what_was_exported_changes_nothing(cast: Cast, demo: bytes) -> None:
@@ -214,6 +216,7 @@ def test_an_invented_commune_works_without_any_code(cast: Cast, demo: bytes) -> 
     assert build_report(years, 2025).title.startswith("Báo cáo")
 
 
+@pytest.mark.once
 def test_the_page_offers_a_plan_as_a_pattern_where_there_is_one(cast: Cast) -> None:
     client = signed_in(cast.administrator)
 
@@ -291,6 +294,7 @@ def test_base_year_figures_come_in_as_drafts_of_an_open_year(cast: Cast, demo: b
     assert figures.notes == original.notes != {}
 
 
+@pytest.mark.once
 def test_who_brings_a_base_year_in_has_time_for_it(cast: Cast, demo: bytes) -> None:
     read(changed(demo, *NEIGHBOUR), cast)
     year = ReportingYear.objects.get(commune__code="11999")
@@ -317,6 +321,7 @@ def test_nothing_is_late_on_the_first_day_of_a_commune(cast: Cast) -> None:
     assert tasks_needing_attention([year], today) == []
 
 
+@pytest.mark.once
 def test_the_officer_of_a_new_commune_is_led_through_its_base_year(cast: Cast, demo: bytes) -> None:
     read(changed(demo, *NEIGHBOUR), cast)
     User.objects.filter(pk=cast.stranger.pk).update(commune=Commune.objects.get(code="11999"))
@@ -330,6 +335,7 @@ def test_the_officer_of_a_new_commune_is_led_through_its_base_year(cast: Cast, d
     assert filled_in(client.get("/so-lieu/mo-nam/"), "year")["year"] == [str(year_of(timezone.localdate()))]
 
 
+@pytest.mark.once
 def test_all_faults_are_told_at_their_cells(cast: Cast, demo: bytes) -> None:
     before = Commune.objects.count()
     wrong = changed(
@@ -369,6 +375,7 @@ def test_a_plan_with_other_codes_says_what_the_portal_shows_at_its_clauses(cast:
     assert Task.objects.get(role=TaskRole.COMMENDATIONS).code == "II.2.b"
 
 
+@pytest.mark.once
 def test_one_role_is_one_clauses(cast: Cast, demo: bytes) -> None:
     twice = changed(demo, put("Nhiệm vụ", "role", 5, "Khen thưởng"), put("Mục", "role", 1, "Kinh phí"))
 
@@ -390,6 +397,7 @@ def test_one_role_is_one_clauses(cast: Cast, demo: bytes) -> None:
     ]
 
 
+@pytest.mark.once
 def test_where_the_plan_cannot_be_read_the_other_cells_still_are(cast: Cast, demo: bytes) -> None:
     wrong = changed(
         demo,
@@ -405,12 +413,14 @@ def test_where_the_plan_cannot_be_read_the_other_cells_still_are(cast: Cast, dem
     ]
 
 
+@pytest.mark.once
 def test_a_sheet_of_too_many_rows_is_refused_whole(cast: Cast, demo: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kehoach.setup.reading.MOST_ROWS", 13)
 
     assert "Trang Đơn vị có hơn 13 dòng." in words(send(signed_in(cast.administrator), demo))
 
 
+@pytest.mark.once
 def test_moved_columns_and_added_rows_are_understood(cast: Cast, demo: bytes) -> None:
     def move(workbook: Any) -> None:
         sheet = workbook["Đơn vị"]
@@ -421,6 +431,7 @@ def test_moved_columns_and_added_rows_are_understood(cast: Cast, demo: bytes) ->
     assert read(changed(demo, move), cast).changed == 0
 
 
+@pytest.mark.once
 def test_another_sheet_is_left_alone_and_a_foreign_workbook_refused(cast: Cast, client: Client) -> None:
     workbook = openpyxl.Workbook()
     written = BytesIO()
@@ -478,6 +489,7 @@ def test_what_is_something_else_by_now_is_shown_again(cast: Cast, demo: bytes) -
     assert "Đã thiết lập" in words(confirm(client, again))
 
 
+@pytest.mark.once
 def test_every_fault_is_on_the_page_and_in_the_marked_file(cast: Cast, demo: bytes) -> None:
     client = signed_in(cast.administrator)
     wrong = changed(demo, put("Đơn vị", "kind", 3, "Cửa hàng"), put("Thư viện", "unit", 1, "KHONG-CO"))
@@ -522,6 +534,7 @@ def test_a_new_task_without_units_goes_to_the_kinds_that_it_names(cast: Cast, de
     assert set(given.values_list("unit__code", "part")) == {("TH", "lead"), ("THCS", "lead"), ("MN", "lead")}
 
 
+@pytest.mark.once
 def test_the_commands_write_and_read_the_same_workbook(cast: Cast, tmp_path: Path) -> None:
     file, out = tmp_path / "xa.xlsx", StringIO()
     call_command("plan_template", commune=cast.commune.code, output=file, stdout=StringIO())
@@ -544,6 +557,7 @@ def test_the_commands_write_and_read_the_same_workbook(cast: Cast, tmp_path: Pat
     assert SentWorkbook.objects.get().commune == cast.commune
 
 
+@pytest.mark.once
 def test_an_empty_template_says_what_is_missing(cast: Cast) -> None:
     outcome = read(template_of(None, NOW), cast)
 
@@ -569,6 +583,7 @@ def test_activities_and_money_come_in_by_their_own_rules(cast: Cast, demo: bytes
     assert (activity.unit.code, activity.kind, activity.recorded_at) == ("TH", "reading", NOW)
 
 
+@pytest.mark.once
 def test_a_closed_year_of_a_book_stays_as_it_is(cast: Cast, demo: bytes) -> None:
     rows = list(Funding.objects.filter(commune=cast.commune).order_by("year", "source", "pk"))
     closed = next(place for place, row in enumerate(rows, start=1) if row.year == 2024)
