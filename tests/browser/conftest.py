@@ -10,7 +10,7 @@ from urllib.request import urlopen
 
 import pytest
 from django.db import transaction
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect
 
 from kehoach.management.commands.prepare import DEMO_PASSWORD
 from kehoach.models import User
@@ -20,6 +20,8 @@ EXPECTED = ("Failed to load resource", "htmx:afterRequest", "htmx:sendError", "R
 PHONE, DESK = 360, 1280
 HEIGHT = 800
 PATIENCE = 20
+# Playwright's own five seconds are few where other tests run beside.
+expect.set_options(timeout=PATIENCE * 1000)
 
 # visit(username, width=360, javascript=True): a page in a browser of its own, signed in where a name is given.
 Visit = Callable[..., Page]
