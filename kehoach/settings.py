@@ -34,6 +34,10 @@ if DEBUG:
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=["127.0.0.1", "::1", "unix"])
 
 INSTALLED_APPS = [
+    # Before ours, which takes their pages out of the administration.
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "kehoach",
     "thuvien",
     "vanhoa",
@@ -66,6 +70,7 @@ MIDDLEWARE = [
     "kehoach.people.middleware.SlidingSessionMiddleware",
     "kehoach.links.middleware.EntryLinkMiddleware",
     "kehoach.people.middleware.SignInRequiredMiddleware",
+    "kehoach.people.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "kehoach.people.middleware.AcknowledgementMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -121,6 +126,9 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "kehoach.people.passwords.GuessableValidator"},
 ]
+# Officers, leaders, overseers and administrators set a second factor up before they see a page.
+SECOND_FACTOR_REQUIRED = switch(env, "SECOND_FACTOR", default=not DEBUG)
+OTP_TOTP_ISSUER = "Cổng học tập suốt đời"
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"

@@ -16,6 +16,7 @@ from kehoach.history.recording import save_recorded
 from kehoach.models import Commune, Invitation, Role, SignedInSession, Unit, User
 from kehoach.models.people import folded_name
 from kehoach.people.rules import Refused
+from kehoach.people.second_factor import forget
 
 # How long a slip of paper is good for, and a letter to somebody who has forgotten their password.
 LIFE, LIFE_OF_A_LETTER = timedelta(days=14), timedelta(hours=1)
@@ -65,11 +66,12 @@ def invite(*, people: Iterable[Invited], commune: Commune, by: User, at: datetim
 
 @transaction.atomic
 def reset(*, account: User, by: User, at: datetime) -> Invitation:
-    """A slip for a new password. The old one opens nothing from now on; locks and sessions end. Raises Refused."""
+    """A slip for a new password. The old one, a second factor, locks and sessions end with it. Raises Refused."""
     account = User.objects.select_for_update(of=("self",)).select_related("commune").get(pk=account.pk)
     check_can_reset(by, account)
     account.set_unusable_password()
     save_recorded(account, by=by, at=at, reason="Cấp lại giấy mời")
+    forget(account)
     _end_sessions(account)
     return _issued(_for_password(account), by=by, at=at, life=LIFE)
 

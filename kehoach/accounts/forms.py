@@ -107,6 +107,18 @@ class CodeForm(forms.Form):
     )
 
 
+class SecondCodeForm(forms.Form):
+    """A code of the second factor."""
+
+    code = TextField(
+        label="Mã 6 số trong ứng dụng, hoặc mã dự phòng",
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+
+
 class ForgottenForm(forms.Form):
     """By what somebody signs in, who has forgotten the password."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kehoach.accounts.views import joining, oneself, people
+from kehoach.accounts.views import joining, oneself, people, second_factor
 from kehoach.common.tokens import INVITATION_PATH
 
 urlpatterns = [
@@ -19,6 +19,9 @@ urlpatterns = [
     path("quen-mat-khau/", joining.forgotten, name="forgotten"),
     path("tai-khoan/", oneself.account, name="account"),
     path("tai-khoan/mat-khau/", oneself.password, name="password"),
+    path("dang-nhap/ma/", second_factor.type_second_code, name="second_code"),
+    path("tai-khoan/lop-thu-hai/", second_factor.second_factor, name="second_factor"),
+    path("tai-khoan/ma-du-phong/", second_factor.recovery_codes, name="recovery_codes"),
     path("tai-khoan/thoat/", oneself.end, name="end_session"),
     path("tai-khoan/du-lieu/", oneself.export, name="kept_about_me"),
 ]

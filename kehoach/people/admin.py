@@ -6,12 +6,16 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from simple_history.admin import SimpleHistoryAdmin
 
 from kehoach.common.fields import DAYS_IN_ADMIN
 from kehoach.models import User
 
-admin.site.unregister(Group)
+# Groups are not used; a second factor is its owner's, who is helped with a new slip (kehoach.accounts).
+for model in (Group, StaticDevice, TOTPDevice):
+    admin.site.unregister(model)
 
 
 @admin.register(User)

@@ -13,13 +13,19 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.messages.storage.base import BaseStorage
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from kehoach.people.held_posts import KEEP, for_script, held_post, is_script, unsaved
+from kehoach.people.second_factor import SET_UP, asked
 from kehoach.people.sessions import slide
 
 # The cookie by which a page learns that what the one before it had posted is saved (static/kehoach/keep.js).
 KEPT = "kept"
 _SECONDS_KEPT = 300
+# What somebody sees who has not typed the code yet.
+_BEFORE_THE_CODE = {"sign_in", "sign_out", "second_code"}
 _NONCE = re.compile(r"[0-9a-z]{1,40}")
 _GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -35,6 +41,33 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
             return for_script(request)
         held = held_post(request) if request.method == "POST" else None
         return unsaved(request, held) if held else super().handle_no_permission(request, view_func)
+
+
+class SecondFactorMiddleware:
+    """Nobody reads a page between the password and the code that has to follow it. Stands below SignInRequired."""
+
+    def __init__(self, get_response: _GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Leaves the answer as it is; what it decides it decides before the view."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """To the page of the code, or to that on which one is set up."""
+        step, match = asked(request), request.resolver_match
+        if (
+            not step
+            or match is None
+            or not getattr(view, "login_required", True)
+            or match.view_name in _BEFORE_THE_CODE
+        ):
+            return None
+        if step == SET_UP:
+            return None if match.view_name == "second_factor" else redirect("second_factor")
+        return redirect(f"{reverse('second_code')}?{urlencode({'next': request.get_full_path()})}")
 
 
 class SlidingSessionMiddleware:

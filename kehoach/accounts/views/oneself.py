@@ -16,6 +16,7 @@ from kehoach.accounts.actions import end_other_sessions, end_session, set_onesel
 from kehoach.accounts.forms import NamesForm, OwnPasswordForm
 from kehoach.accounts.kept import kept_about
 from kehoach.people.access import person
+from kehoach.people.second_factor import application_of, recovery_codes_left
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,7 +29,13 @@ def account(request: HttpRequest) -> HttpResponse:
         set_oneself(account=user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, "Đã ghi.")
         return redirect("account")
-    context = {"form": form, "sessions": own_sessions(request), "here": request.session.session_key}
+    context = {
+        "form": form,
+        "sessions": own_sessions(request),
+        "here": request.session.session_key,
+        "application": application_of(user),
+        "codes_left": recovery_codes_left(user),
+    }
     return render(request, "kehoach/accounts/account.html", context)
 
 

@@ -39,6 +39,12 @@ account              -         GET       in       200
 account              -         POST      in       200
 password             -         GET       in       200
 password             -         POST      in       200
+second_code          -         GET       in       302
+second_code          -         POST      in       302
+second_factor        -         GET       in       200
+second_factor        -         POST      in       200
+recovery_codes       -         GET       in       405
+recovery_codes       -         POST      in       302
 end_session          -         GET       in       405
 end_session          -         POST      in       302
 kept_about_me        -         GET       in       200
