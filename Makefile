@@ -13,7 +13,7 @@ TEST_WORKERS ?= 3
 # Pango lays out the PDF, harfbuzz-subset halves the time of writing it, Liberation Serif has the measures of Times New Roman.
 RUNTIME_PACKAGES ?= libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation2
 # libatomic1 is what the program behind Playwright needs and Debian's Chromium does not bring.
-TEST_PACKAGES ?= chromium libatomic1 postgresql
+TEST_PACKAGES ?= chromium-headless-shell libatomic1 postgresql
 
 VENV := .venv
 BIN := $(VENV)/bin

@@ -51,7 +51,7 @@ def correct_and_submit(page: Page, visitors: str) -> None:
 
 def report_text(page: Page) -> str:
     """The report of the open year, downloaded and read back from its PDF with single blanks."""
-    pdf = page.request.get("/bao-cao/2026/hang-nam/tai/").body()
+    pdf = page.request.get("/bao-cao/2026/hang-nam/tai/", timeout=2 * 60 * 1000).body()
     with pdfplumber.open(io.BytesIO(pdf)) as opened:
         return " ".join(" ".join(sheet.extract_text().split()) for sheet in opened.pages)
 
