@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from kehoach.common.folding import accented
+from kehoach.common.text.ordering import order_of
 from kehoach.models import Commune
 
 _TITLES = ("tỉnh ", "thành phố ")
@@ -13,7 +14,7 @@ _TITLES = ("tỉnh ", "thành phố ")
 def provinces() -> list[str]:
     """Their names as the communes have them, in the alphabet's order without tỉnh and thành phố."""
     names = Commune.objects.order_by().values_list("province", flat=True).distinct()
-    return sorted(names, key=_name)
+    return sorted(names, key=lambda name: order_of(_name(name)))
 
 
 def provinces_named(text: str) -> Collection[str]:

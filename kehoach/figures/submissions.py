@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from kehoach.common import formats
 from kehoach.common.periods import days_between, end_of
+from kehoach.common.text.ordering import order_of
 from kehoach.models import EDITABLE, Commune, ReportingYear, State, Unit, YearException, YearFigures
 from kehoach.models.figures import ASKED, StateQuestions
 from kehoach.models.kinds import FigureKind, kinds
@@ -158,8 +159,8 @@ def units_with_forms(year: ReportingYear) -> list[Unit]:
 
 
 def by_name(units: Iterable[Unit]) -> list[Unit]:
-    """Units as somebody looks for them in a list, whatever the marks of their letters."""
-    return sorted(units, key=lambda unit: formats.plain(unit.name))
+    """Units as somebody looks for them in a list."""
+    return sorted(units, key=lambda unit: order_of(unit.name))
 
 
 def submissions(years: Sequence[ReportingYear], today: date, unit: Unit | None = None) -> Submissions:

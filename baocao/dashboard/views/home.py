@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from baocao.issuing.access import reports_to_read
 from kehoach.books.access import books_of
+from kehoach.common.text.ordering import order_of
 from kehoach.figures.submissions import corrections_of, open_years_of, submissions
 from kehoach.figures.unsubmitted import changes_of
 from kehoach.models import ReportingYear, Role, Unit
@@ -33,7 +34,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return _unit_home(request, unit)
     if role == Role.OFFICER:
         return _officer_home(request)
-    communes = communes_to_choose(person(request))
+    found = communes_to_choose(person(request))
+    communes = sorted(found, key=lambda commune: (order_of(commune.province), order_of(commune.name)))
     issued = reports_to_read(request).order_by("-issued_at")[:_MOST_REPORTS] if role == Role.OVERSEER else ()
     return render(
         request, "baocao/dashboard/home_communes.html", {"communes": communes, "role": role, "issued": issued}

@@ -1,1 +1,1 @@
-"""Text of people: the gate that it passes, the columns that keep it, the fonts of old that it may come in."""
+"""Text of people: the gate that it passes, the columns that keep it, the fonts of old, the order of names."""
