@@ -40,6 +40,11 @@ class LastYear:
         return self.values is not None and len(self.parts) > 1
 
     @property
+    def label(self) -> str:
+        """The year as it stands before each of its values: 2025, of several facilities 2025 (cộng)."""
+        return f"{self.year.year - 1}{' (cộng)' if self.is_sum else ''}"
+
+    @property
     def source(self) -> str:
         """“cộng từ Trường A và Trường B”, “số của Trường A”; empty where the values are the facility's own."""
         if self.values is None or not self.merged:
@@ -59,7 +64,7 @@ class LastYear:
         answers_for = (
             f"{self.facility.name} tiếp nối {names} từ ngày {formats.date_short(since)}. Phiếu này trả lời cho cả năm, "
             f"từ {formats.date_short(self.year.window_start)} đến {formats.date_short(self.year.window_end)}, "
-            f"gồm cả những tháng trước đó của {names}."
+            "gồm cả những tháng trước ngày ấy."
         )
         anew = " Mục không cộng được thì để trống." if self.is_sum else ""
         return answers_for + (f" Số năm {self.year.year - 1}: {self.source}.{anew}" if self.source else "")

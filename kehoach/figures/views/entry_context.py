@@ -60,6 +60,7 @@ def review_context(figures: YearFigures, assessment: Assessment, last: LastYear)
     blank_cards = [card for card in cards.steady if any(row.is_blank for row in card.rows)]
     blanks = [row for card in cards.numbers for row in card.rows if row.is_blank]
     return {
+        "last": last,
         "sections": form.tables(assessment),
         "blank_cards": blank_cards,
         "blanks": blanks,
@@ -86,6 +87,7 @@ def autosaved(form: EntryForm, before: YearFigures, clashes: frozenset[str] = fr
     looked_at = elsewhere | form.settled.keys() | form.unsettled
     return {
         "figures": figures,
+        "last": last,
         "rows": [
             row for row in cards.rows if row.input_name in looked_at or _looks_different(row, earlier[row.input_name])
         ],

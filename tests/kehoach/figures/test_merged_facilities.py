@@ -65,10 +65,12 @@ def test_the_form_says_since_when_and_for_whom_it_answers(cast: Cast) -> None:
     form = open_form(figures_of("TV-LC"), by=cast.reporter, at=NOW)
     sentence = (
         f"tiếp nối {BOTH} từ ngày 01/08/2026. Phiếu này trả lời cho cả năm, từ 15/12/2025 đến 14/12/2026, "
-        f"gồm cả những tháng trước đó của {BOTH}."
+        "gồm cả những tháng trước ngày ấy."
     )
 
-    assert sentence in words(signed_in(cast.reporter).get(f"/thu-vien/TV-LC/{OPEN_YEAR}/nhap/"))
+    page = words(signed_in(cast.reporter).get(f"/thu-vien/TV-LC/{OPEN_YEAR}/nhap/"))
+    assert sentence in page
+    assert "2025 (cộng): 788" in page
     assert sentence in str(slip(form).blocks)
     year = form.reporting_year
     sheets = load_workbook(BytesIO(template_of(year, united.unit)))
