@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 import fcntl
+import shutil
 import sys
+import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import timedelta
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from django.utils import timezone
+
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ("kehoach", "thuvien", "vanhoa", "baocao", "templates", "fixtures", "requirements.txt", "tests/cast.py")
+SOURCES = (
+    *("kehoach", "thuvien", "vanhoa", "baocao", "templates", "fixtures"),
+    *("requirements.txt", "tests/cast.py", "tests/conftest.py"),
+)
+A_DAY = timedelta(days=1)
 
 
 @cache
 def folder() -> Path:
     """Where the files of the present sources and of today lie: the demonstration speaks of its day, and the libraries
     and fonts of the machine, which the name does not tell, change rarely within one."""
-    digest = sha256(f"{datetime.now(UTC).date()} {sys.version}".encode())
+    digest = sha256(f"{timezone.localdate()} {sys.version}".encode())
     files = [file for source in SOURCES for file in ([ROOT / source] if "." in source else (ROOT / source).rglob("*"))]
     for file in sorted(file for file in files if file.is_file() and file.suffix not in (".pyc", ".mo")):
         digest.update(f"{file.relative_to(ROOT)} {file.stat().st_size} ".encode())
         digest.update(file.read_bytes())
     place = ROOT / ".pytest_cache" / "made" / digest.hexdigest()[:16]
     place.mkdir(parents=True, exist_ok=True)
+    for other in place.parent.iterdir():
+        if time.time() - other.stat().st_mtime > A_DAY.total_seconds():
+            shutil.rmtree(other, ignore_errors=True)
     return place
 
 
