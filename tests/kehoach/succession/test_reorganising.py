@@ -309,3 +309,26 @@ def test_forms_of_a_year_that_was_over_stay_where_they_are(cast: Cast, officer: 
     form.refresh_from_db()
     assert form.facility.code == "TV-TH"
     assert any(text.startswith("Phiếu năm 2025") and "vẫn phải nộp" in text for _, text in record.effects)
+
+
+@pytest.mark.parametrize(
+    ("level", "action", "given"),
+    [
+        ("unit", "merge", {"ended": ["THCS"], "into": "TH"}),
+        ("unit", "merge", {"ended": ["THON-GOM", "THON-NGAI"], "names": "Thôn Gồm Ngái"}),
+        ("unit", "split", {"ended": "TH", "names": "Trường A\nTrường B"}),
+        ("unit", "split", {"ended": "TH", "names": "Trường B", "keeps": "on"}),
+        ("unit", "close", {"ended": ["THON-MAC"]}),
+        ("thu-vien", "merge", {"ended": ["TV-TH", "TV-MN"], "names": "Thư viện chung", "unit": "MN"}),
+        ("van-hoa", "move", {"ended": "VH-MAC", "unit": "THON-GOM"}),
+        ("van-hoa", "open", {"names": "Nhà văn hóa thôn Mới", "kind": "village", "unit": "THON-MAC"}),
+    ],
+)
+def test_whatever_was_done_can_be_taken_back(officer: Client, level: str, action: str, given: dict[str, Any]) -> None:
+    before = every_value()
+
+    record = done(officer, level, action, **given)
+
+    assert every_value() != before
+    assert "mọi thứ như trước" in taken_back(officer, record)
+    assert every_value() == before
