@@ -33,6 +33,8 @@ SAMPLES = {
     "section": "I",
     "failed_check": "empty",
     "ending": "docx",
+    "level": "unit",
+    "action": "merge",
 }
 # The steps of a form that a link may take, and all the views that it may see.
 OPEN_STEPS = {
