@@ -2,6 +2,7 @@
 
 import gc
 import os
+from importlib import import_module
 
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connections
@@ -15,6 +16,8 @@ os.environ.setdefault(
 )
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kehoach.settings")
 application = get_wsgi_application()
+# All pages are loaded before the first process is forked: nobody's first request waits for them.
+import_module("kehoach.urls")
 try:
     fault = fault_of_schema()
 except DatabaseError:

@@ -55,7 +55,7 @@ def test_every_decision_has_a_number_of_its_own_and_is_listed() -> None:
     listed = re.findall(r"\]\((0[^)]+)\)", (DECISIONS / "README.md").read_text())
 
     assert pages == listed
-    assert [int(page[:4]) for page in pages] == list(range(1, len(pages) + 1))
+    assert len({page[:4] for page in pages}) == len(pages)
 
 
 @pytest.mark.parametrize("page", sorted(DECISIONS.glob("0*.md")), ids=name_of)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import logging
+import re
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from pytest_django import Settings
 
 from kehoach.operations import schema, state
 from kehoach.operations.middleware import TrustedProxyMiddleware
+from kehoach.operations.request_log import JsonFormatter
 from kehoach.operations.schema import EARLY_STEPS, fault_of_schema, is_too_early
 from tests.cast import Cast, signed_in
 from tests.pages import words
@@ -157,3 +160,34 @@ def test_development_answers_to_this_machine_alone(db: None, settings: Settings)
 
     assert Client(REMOTE_ADDR="198.51.100.4").get("/dang-nhap/").status_code == 403
     assert Client(REMOTE_ADDR="127.0.0.2").get("/dang-nhap/").status_code == 200
+
+
+@pytest.mark.once
+def test_a_request_is_one_line_without_a_name_or_a_secret(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, logger="kehoach.requests")
+
+    response = signed_in(cast.officer).get("/nhiem-vu/II.1.a/?q=bí-mật")
+    Client().get("/l/bi-mat-cua-duong-dan/")
+
+    lines = [
+        json.loads(JsonFormatter().format(record)) for record in caplog.records if record.name.endswith("requests")
+    ]
+    assert lines[0]["request"] == response["X-Request-Id"]
+    assert (lines[0]["person"], lines[0]["status"]) == (str(cast.officer.pk), response.status_code)
+    assert lines[0]["queries"] > 0
+    assert lines[1]["route"] == "l/<str:token>/"
+    assert not re.search("bí-mật|bi-mat|II.1.a", json.dumps(lines, ensure_ascii=False))
+
+
+@pytest.mark.once
+def test_an_error_carries_the_id_of_its_request_and_its_traceback(caplog: pytest.LogCaptureFixture) -> None:
+    request = RequestFactory().get("/")
+    request.META["KEHOACH_REQUEST"] = "0123456789abcdef"
+    try:
+        broken()
+    except OperationalError:
+        logging.getLogger("django.request").exception("Internal Server Error", extra={"request": request})
+
+    line = json.loads(JsonFormatter().format(caplog.records[-1]))
+    assert line["request"] == "0123456789abcdef"
+    assert line["traceback"].endswith("OperationalError: database is locked")
