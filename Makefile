@@ -3,7 +3,7 @@
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .PHONY: run setup test lint lint-style lint-templates lint-types lint-imports lint-migrations test-databases test-sqlite test-postgresql \
-        stress bench runtime-packages test-packages lock clean
+        test-deploy stress bench runtime-packages test-packages lock clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -84,6 +84,11 @@ test-sqlite: setup test-packages $(DEVELOPMENT)
 test-postgresql: setup test-packages $(DEVELOPMENT)
 	@echo "→ Kiểm thử với PostgreSQL"
 	@$(CLEAN_ENV) sh .ci/with-postgresql $(PYTEST)
+
+# Installs the portal in a fresh Debian and tries what an operator does; as root, with a network, some ten minutes.
+test-deploy:
+	@command -v debootstrap >/dev/null || { echo "Cần gói debootstrap." >&2; exit 1; }
+	@sh tests/deploy/run
 
 # The tests of people at the same form at once, as in `make test` but with so many double submissions, and a
 # twentieth as many histories; then the yearly form typed into so many times. About two hours on two cores; they take

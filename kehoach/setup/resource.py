@@ -111,12 +111,15 @@ class SheetResource(ModelResource):
             row["position"] = kwargs["row_number"]
 
     def get_instance(self, instance_loader: Any, row: Any) -> Any:
-        """The row that its key names; None where it is new, or where the key cannot be read, which is told later."""
+        """The row that its key names; None where it is new, or where the key cannot be read, which is told later.
+
+        Locked until the workbook is written: what somebody else saves of the row meanwhile is not overwritten.
+        """
         try:
             key = {name: self.fields[name].clean(row) for name in self._meta.import_id_fields}
         except ValueError:
             return None
-        return self.get_queryset().filter(**key).first()
+        return self.get_queryset().select_for_update(of=("self",), no_key=True).filter(**key).first()
 
     def init_instance(self, row: Any = None) -> Any:
         """A new row of its owner."""
