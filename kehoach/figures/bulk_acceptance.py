@@ -1,4 +1,4 @@
-"""Forms that are looked at together: what the checks find in each, and whether it can be accepted with the others."""
+"""Forms that are looked at together: what the checks find in each, and whether it can go on with the others."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from kehoach.figures.assessment import Assessment, CheckSettings, assess, check_settings
 from kehoach.figures.last_year import LastYears
-from kehoach.figures.rules import check_can_accept, check_free_of_errors
+from kehoach.figures.rules import check_can_accept, check_can_submit, check_free_of_errors
+from kehoach.figures.submissions import WITH_THE_UNIT
 from kehoach.models import ReportingYear, User, YearFigures
 from kehoach.models.kinds import FigureKind, kinds
 from kehoach.people.rules import Permit, permit
@@ -29,7 +30,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A form that was chosen to be accepted, the version that was seen, and what stands against it."""
+    """A form that was chosen to be accepted or submitted, the version that was seen, and what stands against it."""
 
     kind: FigureKind
     figures: YearFigures
@@ -70,6 +71,17 @@ def candidates(year: ReportingYear, choices: Sequence[Choice], by: User, at: dat
                 may_accept = permit(check_free_of_errors, assessment)
             candidates.append(Candidate(kind, figures, choice.version, assessment, may_accept))
     return candidates
+
+
+def ready_or_not(year: ReportingYear, by: User, at: datetime) -> list[Candidate]:
+    """The forms of a year that are still to be submitted, each with what stands against that."""
+    prefetch_related_objects([year], "exceptions")
+    settings, to_submit = check_settings(), Q(state__in=WITH_THE_UNIT)
+    return [
+        Candidate(kind, figures, figures.version, found, permit(check_can_submit, figures, by, at, found))
+        for kind in kinds()
+        for figures, found in assess_forms(kind, year, to_submit, settings)
+    ]
 
 
 def assess_forms(

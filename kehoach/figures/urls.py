@@ -6,6 +6,7 @@ Each kind's app includes `figure_urls` under its own path and name.
 from django.urls import URLPattern, path
 
 from kehoach.figures.views import (
+    base_year,
     collection,
     entry,
     evidence,
@@ -21,6 +22,7 @@ urlpatterns = [
     path("so-lieu/", collection.newest, name="newest_collection"),
     path("so-lieu/<year:year>/", collection.collection, name="collection"),
     path("so-lieu/<year:year>/duyet/", collection.accept_chosen, name="accept_chosen"),
+    path("so-lieu/<year:year>/nop-chung/", base_year.submit_base_year, name="submit_base_year"),
     path("so-lieu/<year:year>/ngoai-le/", exceptions.grant, name="grant_exception"),
     path("so-lieu/<year:year>/ngoai-le/<int:pk>/ket-thuc/", exceptions.end, name="end_exception"),
 ]

@@ -13,12 +13,17 @@ from kehoach.models import State
 from kehoach.questionnaire.layout import Section
 
 
-class SubmitForm(forms.Form):
-    """Who stands by the figures; cleans to what the action takes."""
+class SignerForm(forms.Form):
+    """Who stands by figures; cleans to what the action takes."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     name = TextField(label="Họ và tên người chịu trách nhiệm", max_length=100)
     position = TextField(label="Chức vụ", max_length=100)
+
+
+class SubmitForm(SignerForm):
+    """The same for one form, in the version that is on the page."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class AcceptForm(forms.Form):

@@ -18,6 +18,8 @@ reminders         year      GET       in       403     403      200      403    
 reminders         year      POST      in       405
 accept_chosen     year      GET       in       405
 accept_chosen     year      POST      in       403     403      302      403     404       403       403
+submit_base_year  year      GET       in       403     403      302      403     404       403       403
+submit_base_year  year      POST      in       403     403      302      403     404       403       403
 open_year         -         GET       in       403     403      200      403     200       403       403
 open_year         -         POST      in       403     403      302      403     302       403       403
 deadlines         year      GET       in       403     403      302      403     404       403       403

@@ -335,6 +335,29 @@ def test_the_officer_of_a_new_commune_is_led_through_its_base_year(cast: Cast, d
     assert filled_in(client.get("/so-lieu/mo-nam/"), "year")["year"] == [str(year_of(timezone.localdate()))]
 
 
+@pytest.mark.case("SC-122")
+def test_the_forms_of_a_base_year_are_submitted_together(cast: Cast, demo: bytes) -> None:
+    read(changed(demo, *NEIGHBOUR), cast)
+    User.objects.filter(pk=cast.stranger.pk).update(commune=Commune.objects.get(code="11999"))
+    client = signed_in(cast.stranger)
+    forms = LibraryFigures.objects.filter(facility__commune__code="11999")
+    forms.filter(facility__code="TV-TH").update(visits_pupils=None)
+    offered = client.get("/so-lieu/2022/nop-chung/")
+    assert "Còn thiếu: 1 phiếu Điền" in words(offered)
+    unsigned = client.post("/so-lieu/2022/nop-chung/", {**filled_in(offered, "chosen"), "name": "", "position": ""})
+    assert "Nộp 8 phiếu năm gốc?" in words(unsigned)
+
+    signer = {"name": "Lê Thị Hoa", "position": "Chuyên viên"}
+    page = client.post("/so-lieu/2022/nop-chung/", {**filled_in(offered, "chosen"), **signer}, follow=True)
+
+    assert "Đã nộp 8 phiếu năm 2022." in words(page)
+    states = dict(forms.values_list("facility__code", "state"))
+    assert states.pop("TV-TH") == State.DRAFT
+    assert set(states.values()) == {State.SUBMITTED}
+    # Any other year is submitted form by form.
+    assert "Chỉ nộp chung được" in words(signed_in(cast.officer).get(f"/so-lieu/{OPEN_YEAR}/nop-chung/", follow=True))
+
+
 @pytest.mark.once
 def test_all_faults_are_told_at_their_cells(cast: Cast, demo: bytes) -> None:
     before = Commune.objects.count()
