@@ -15,6 +15,7 @@ from kehoach.guide.texts import help_of
 from kehoach.links.access import links_to_reopen
 from kehoach.models import Commune, Plan, Role, User
 from kehoach.models.kinds import kinds
+from kehoach.models.places import OFFICER_TITLE
 from kehoach.people.access import commune_or_only, person_key
 from kehoach.people.sessions import seconds_left
 from kehoach.plan.access import plan_in
@@ -55,8 +56,8 @@ def _entries(role: Role) -> list[tuple[str, str, str]]:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """For every template: `nav`, the `commune` shown (or None), whether its data are only a demonstration, and whom
-    everybody but the offices themselves is to call (`contact`).
+    """For every template: `nav`, the `commune` shown (or None), whether its data are only a demonstration, whom
+    everybody but the offices themselves is to call (`contact`), and what the commune calls its `officer`.
 
     `plan_years` is called by the templates that say for which years the plan is. `person_key` says who is at work; of
     somebody signed in there is besides how many seconds that lasts, the other links opened on the device, and what the
@@ -71,6 +72,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             "commune": None,
             "is_demo": False,
             "contact": SimpleLazyObject(lambda: commune_or_only(request)),
+            "officer": SimpleLazyObject(lambda: _officer(commune_or_only(request))),
             "plan_years": partial(plan_years, None),
             "person_key": "",
         }
@@ -83,12 +85,17 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "commune": commune,
         "is_demo": commune is not None and commune.is_demo,
         "contact": commune if user.role in (Role.REPORTER, Role.LEADER) else None,
+        "officer": _officer(commune),
         "plan_years": partial(plan_years, commune),
         "person_key": person_key(request),
         "help": help_of(request.resolver_match.view_name) if request.resolver_match else None,
         "session_seconds": seconds_left(request, int(time.time())),
         "other_links": links_to_reopen(request) if user.is_link else [],
     }
+
+
+def _officer(commune: Commune | None) -> str:
+    return commune.officer if commune else OFFICER_TITLE
 
 
 def _covers(url: str, path: str) -> bool:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.text import capfirst
+
 from baocao.document.blocks import Document, Paragraph
 from baocao.models import Purpose, ReportHead, Signing
 from baocao.report.head import Head, head_from, head_of
-from kehoach.models import Commune, Plan, Role, User
+from kehoach.models import Commune, Plan, User
 
 _BODY = Paragraph("(Nội dung báo cáo)")
 
@@ -46,7 +48,7 @@ def begun_from(slug: str, commune: Commune, plan: Plan) -> dict[str, Any]:
         "addressees": committee,
         "recipients": "Như trên\nCác đơn vị thực hiện Kế hoạch\nLưu: VT",
         "signing": Signing.REPORTER,
-        "position": Role.OFFICER.label,
+        "position": capfirst(commune.officer),
     }
     if slug == "a1":
         office = {"parent": f"UBND {commune.full_name}", "issuer": "Phòng Văn hóa - Xã hội", "symbol": "BC-VHXH"}

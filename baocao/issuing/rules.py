@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from baocao.models import TRANSITIONS, WRITABLE, Report, ReportState
 from kehoach.models import Commune, Role, User
-from kehoach.people.rules import Refused, is_officer_of
+from kehoach.people.rules import Refused, is_officer_of, officer_for
 
 
 def is_leader_of(user: User, commune: Commune) -> bool:
@@ -17,7 +17,7 @@ def is_leader_of(user: User, commune: Commune) -> bool:
 def check_writes(user: User, commune: Commune) -> None:
     """The culture officer writes and proposes the reports (plan 04, IV.1.e)."""
     if not is_officer_of(user, commune):
-        raise Refused("Báo cáo do công chức Văn hóa - Xã hội soạn và trình.")
+        raise Refused(f"Báo cáo do {officer_for(user)} soạn và trình.")
 
 
 def check_decides(user: User, commune: Commune) -> None:
@@ -29,7 +29,7 @@ def check_decides(user: User, commune: Commune) -> None:
 def check_keeps(user: User, commune: Commune) -> None:
     """Officer and leader keep what belongs to a report: the reasons of a waiver, the signed copy."""
     if not is_officer_of(user, commune) and not is_leader_of(user, commune):
-        raise Refused("Việc này do công chức Văn hóa - Xã hội hoặc lãnh đạo UBND xã làm.")
+        raise Refused(f"Việc này do {officer_for(user)} hoặc lãnh đạo UBND xã làm.")
 
 
 def check_moves_to(report: Report, state: ReportState) -> None:
@@ -115,4 +115,4 @@ def check_reads_heads(user: User, commune: Commune) -> None:
 def check_sets_heads(user: User, commune: Commune) -> None:
     """Deciding how the commune's reports look: officer and administrator."""
     if user.role != Role.ADMINISTRATOR and not is_officer_of(user, commune):
-        raise Refused("Thể thức báo cáo do công chức Văn hóa - Xã hội hoặc người quản trị đặt.")
+        raise Refused(f"Thể thức báo cáo do {officer_for(user)} hoặc người quản trị đặt.")

@@ -117,7 +117,7 @@ class ReportData:
     @property
     def position(self) -> str:
         """Who checks and accepts the figures: the position of the commune's officer, or the office's usual name."""
-        return position_of(self.officer)
+        return position_of(self.officer, self.plan.commune)
 
     @property
     def dated(self) -> date:

@@ -8,6 +8,7 @@ from datetime import date
 from operator import attrgetter
 
 from django.db.models import prefetch_related_objects
+from django.utils.text import capfirst
 
 from baocao.document.blocks import Letterhead, Signature
 from baocao.models import Purpose, ReportHead, Signing
@@ -70,9 +71,9 @@ def officer_of(commune: Commune, people: Iterable[User]) -> User | None:
     return officers[0] if len(officers) == 1 else None
 
 
-def position_of(officer: User | None) -> str:
+def position_of(officer: User | None, commune: Commune) -> str:
     """The position of the commune's officer, or the office's usual name."""
-    return (officer.position if officer else "") or Role.OFFICER.label
+    return (officer.position if officer else "") or capfirst(commune.officer)
 
 
 def name_of_person(user: User | None) -> str:
@@ -82,7 +83,7 @@ def name_of_person(user: User | None) -> str:
 
 def _as_planned(plan: Plan, commune: Commune, officer: User | None) -> Head:
     """The officer's own letterhead (Nghị định 30/2020/NĐ-CP, Phụ lục I): to the committee, on the committee's paper."""
-    position = position_of(officer)
+    position = position_of(officer, commune)
     return Head(
         parent=(),
         issuer=("Ủy ban nhân dân", commune.full_name),
@@ -101,7 +102,7 @@ def _as_planned(plan: Plan, commune: Commune, officer: User | None) -> Head:
 def head_from(row: ReportHead, commune: Commune, officer: User | None) -> Head:
     """What the commune has set for itself, or is about to set."""
     issuer, addressees = lines(row.issuer), lines(row.addressees)
-    agency, position = " ".join(issuer), row.position or position_of(officer)
+    agency, position = " ".join(issuer), row.position or position_of(officer, commune)
     by_officer = row.signing == Signing.REPORTER
     to_committee = row.purpose == Purpose.TO_COMMITTEE
     return Head(

@@ -10,12 +10,12 @@ from kehoach.books import Book, Row, reporting_year_of
 from kehoach.books.definitions import COMMENDATIONS
 from kehoach.common import formats
 from kehoach.models import Commendation, Commune, Decision, ReportingYear, Role, Unit, UnitKind, User
-from kehoach.people.rules import Refused, is_officer_of, refuse
+from kehoach.people.rules import Refused, is_officer_of, officer_for, refuse
 from kehoach.questionnaire.values import EARLIEST_YEAR
 
 # Why those who only look on do not work with books.
 READ_ONLY_REASONS = {
-    Role.LEADER: "Lãnh đạo xã xem sổ; việc ghi do đơn vị và công chức Văn hóa - Xã hội làm.",
+    Role.LEADER: "Lãnh đạo xã xem sổ; việc ghi do đơn vị và {officer} làm.",
     Role.OVERSEER: "Tài khoản cấp trên xem số liệu đã duyệt, chỉ tiêu và báo cáo đã ban hành, không xem sổ theo dõi.",
     Role.ADMINISTRATOR: "Tài khoản quản trị lo tài khoản và đơn vị, không xem sổ theo dõi.",
 }
@@ -32,9 +32,9 @@ def check_may_read(user: User, book: Book) -> None:
         return
     if user.role == Role.REPORTER:
         names = ", ".join(UnitKind(kind).label for kind in UnitKind if kind in book.keepers)
-        who = f"{names} và công chức Văn hóa - Xã hội" if names else "công chức Văn hóa - Xã hội"
+        who = f"{names} và {officer_for(user)}" if names else officer_for(user)
         raise Refused(f"Sổ “{book.title}” do {who} ghi.")
-    raise Refused(READ_ONLY_REASONS[Role(user.role)])
+    refuse(user, "", READ_ONLY_REASONS)
 
 
 def check_may_keep(user: User, book: Book, commune: Commune, unit: Unit | None) -> None:
@@ -102,7 +102,7 @@ def check_can_decide(
 def check_may_set_occasions(user: User, commune: Commune) -> None:
     """The culture officer alone sets the days that the commune celebrates."""
     if not is_officer_of(user, commune):
-        refuse(user, "Các dịp trong năm do công chức Văn hóa - Xã hội đặt.", READ_ONLY_REASONS)
+        refuse(user, "Các dịp trong năm do {officer} đặt.", READ_ONLY_REASONS)
 
 
 def check_occasion_is_unused(activities: int) -> None:

@@ -59,7 +59,7 @@ def check_can_save(figures: YearFigures, by: User, at: datetime) -> None:
     if figures.state not in EDITABLE:
         raise Refused(
             f"Phiếu đang ở trạng thái “{state_word(figures.state_enum, by.role)}” nên không sửa được. "
-            "Muốn sửa, hãy đề nghị công chức Văn hóa - Xã hội trả lại phiếu."
+            f"Muốn sửa, hãy đề nghị {figures.facility.commune.officer} trả lại phiếu."
         )
 
 
@@ -74,7 +74,7 @@ def check_can_import(figures: YearFigures, by: User | None, at: datetime) -> Non
     if figures.state not in EDITABLE | {State.NOT_OPENED}:
         raise Refused(
             f"Phiếu đang ở trạng thái “{figures.state_enum.label}” nên không sửa bằng Excel được. "
-            "Muốn sửa, cần công chức Văn hóa - Xã hội trả lại phiếu."
+            f"Muốn sửa, cần {figures.facility.commune.officer} trả lại phiếu."
         )
 
 

@@ -12,7 +12,7 @@ def check_may_hand_out_links(user: User, commune: Commune) -> None:
     """The culture officer alone makes, shows and revokes entry links: who holds one enters the unit's figures."""
     if is_officer_of(user, commune):
         return
-    refuse(user, "Đường dẫn nhập liệu do công chức Văn hóa - Xã hội tạo và gửi.")
+    refuse(user, "Đường dẫn nhập liệu do {officer} tạo và gửi.")
 
 
 def check_can_hand_out_link(year: ReportingYear, unit: Unit, by: User, at: datetime) -> None:

@@ -39,6 +39,10 @@ class UnitKind(models.TextChoices):
     VILLAGE = "village", "Thôn"
 
 
+# What a commune calls the person who runs its plan, unless it says otherwise.
+OFFICER_TITLE = "công chức Văn hóa - Xã hội"
+
+
 def check_name_is_new(row: Any, siblings: QuerySet[Any], noun: str) -> None:
     """That no sibling has the name already, in capitals, decomposed letters or as hoá for hóa.
 
@@ -91,6 +95,12 @@ class Commune(models.Model):
     contact_name = LineField("họ tên người phụ trách", max_length=100, blank=True)
     contact_position = LineField("chức vụ", max_length=100, blank=True)
     contact_phone = LineField("số điện thoại", max_length=20, blank=True)
+    officer_title = LineField(
+        "cách gọi người phụ trách",
+        max_length=80,
+        blank=True,
+        help_text=f"Ví dụ: chuyên viên phòng Văn hóa - Xã hội. Để trống: {OFFICER_TITLE}.",
+    )
     history = HistoricalRecords()
 
     objects = CommuneManager()
@@ -121,6 +131,11 @@ class Commune(models.Model):
     def natural_key(self) -> tuple[str]:
         """The GSO code."""
         return (self.code,)
+
+    @property
+    def officer(self) -> str:
+        """What its pages call the person who runs the plan, as inside a sentence."""
+        return self.officer_title or OFFICER_TITLE
 
     @property
     def full_name(self) -> str:

@@ -12,15 +12,24 @@ from kehoach.people.rules import check_may_set_contact
 
 
 @transaction.atomic
-def set_contact(*, commune: Commune, name: str, position: str, phone: str, by: User, at: datetime) -> Commune:
-    """Says whom the pages of the commune send people to; idempotent.
+def set_contact(
+    *, commune: Commune, name: str, position: str, phone: str, officer_title: str, by: User, at: datetime
+) -> Commune:
+    """Says whom the pages of the commune send people to, and what the commune calls its officer; idempotent.
 
     Raises Refused for anybody but the commune's officer.
     """
     commune = Commune.objects.select_for_update(no_key=True).get(pk=commune.pk)
     check_may_set_contact(by, commune)
-    if (commune.contact_name, commune.contact_position, commune.contact_phone) == (name, position, phone):
+    given = {
+        "contact_name": name,
+        "contact_position": position,
+        "contact_phone": phone,
+        "officer_title": officer_title,
+    }
+    if all(getattr(commune, field) == value for field, value in given.items()):
         return commune
-    commune.contact_name, commune.contact_position, commune.contact_phone = name, position, phone
+    for field, value in given.items():
+        setattr(commune, field, value)
     save_recorded(commune, by=by, at=at, reason="Đổi người phụ trách")
     return commune

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from kehoach.models import Commune, Role, Unit, User
+from kehoach.models.places import OFFICER_TITLE
 
 
 class Refused(Exception):
@@ -36,15 +37,23 @@ def permit(rule: Callable[..., None], *args: object) -> Permit:
 
 # Why those who only look on do not work with figures.
 READ_ONLY_REASONS: Mapping[Role, str] = {
-    Role.LEADER: "Lãnh đạo xã xem số liệu; việc nhập, duyệt do đơn vị và công chức Văn hóa - Xã hội làm.",
+    Role.LEADER: "Lãnh đạo xã xem số liệu; việc nhập, duyệt do đơn vị và {officer} làm.",
     Role.OVERSEER: "Tài khoản cấp trên chỉ xem số liệu đã duyệt, không nhập và không duyệt.",
     Role.ADMINISTRATOR: "Tài khoản quản trị lo tài khoản và đơn vị, không làm việc với số liệu.",
 }
 
 
 def refuse(user: User, otherwise: str, reasons: Mapping[Role, str] = READ_ONLY_REASONS) -> NoReturn:
-    """Raises Refused with the reason that holds for the person's role; `otherwise` where none does."""
-    raise Refused(reasons.get(Role(user.role), otherwise))
+    """Raises Refused with the reason that holds for the person's role; `otherwise` where none does.
+
+    Either may speak of the {officer}, who is called what the person's commune calls them.
+    """
+    raise Refused(reasons.get(Role(user.role), otherwise).replace("{officer}", officer_for(user)))
+
+
+def officer_for(user: User) -> str:
+    """What the person's commune calls its officer; the usual title for somebody without a commune."""
+    return user.commune.officer if user.commune is not None else OFFICER_TITLE
 
 
 def works_for(user: User, unit: Unit) -> bool:
@@ -68,13 +77,13 @@ def check_may_review(user: User, commune: Commune) -> None:
     """The culture officer alone accepts and returns figures (plan 04, IV.1.e)."""
     if is_officer_of(user, commune):
         return
-    refuse(user, "Việc duyệt và trả lại do công chức Văn hóa - Xã hội làm.")
+    refuse(user, "Việc duyệt và trả lại do {officer} làm.")
 
 
 def check_may_set_contact(user: User, commune: Commune) -> None:
     """The culture officer alone says whom the pages send people to."""
     if not is_officer_of(user, commune):
-        raise Refused("Người phụ trách do công chức Văn hóa - Xã hội của xã ghi.")
+        raise Refused(f"Người phụ trách do {officer_for(user)} của xã ghi.")
 
 
 def check_reads_figures(user: User) -> None:

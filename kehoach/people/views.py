@@ -102,6 +102,7 @@ def contact(request: HttpRequest) -> HttpResponse:
         "name": commune.contact_name or person(request).get_full_name(),
         "position": commune.contact_position or person(request).position,
         "phone": commune.contact_phone,
+        "officer_title": commune.officer_title,
     }
     form = ContactForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():

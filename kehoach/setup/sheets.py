@@ -21,7 +21,7 @@ class CommuneSheet(SheetResource):
 
     class Meta:
         model = Commune
-        fields = ("code", "kind", "name", "province")
+        fields = ("code", "kind", "name", "province", "officer_title")
 
 
 class PlanSheet(SheetResource):

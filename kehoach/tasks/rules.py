@@ -22,7 +22,7 @@ from kehoach.years.rules import check_unit_may_work
 
 # Why those who only look on do not work with results.
 READ_ONLY_REASONS = {
-    Role.LEADER: "Lãnh đạo xã xem kết quả và yêu cầu giải trình; kết quả do đơn vị và công chức Văn hóa - Xã hội ghi.",
+    Role.LEADER: "Lãnh đạo xã xem kết quả và yêu cầu giải trình; kết quả do đơn vị và {officer} ghi.",
     Role.OVERSEER: "Tài khoản cấp trên xem tình trạng nhiệm vụ, không xem nội dung giữa xã và đơn vị.",
     Role.ADMINISTRATOR: "Tài khoản quản trị lo tài khoản và đơn vị, không làm việc với kết quả nhiệm vụ.",
 }
@@ -80,7 +80,7 @@ def check_may_ask(user: User, commune: Commune) -> None:
     """The officer and the leader ask units to explain."""
     if user.role in (Role.OFFICER, Role.LEADER) and user.commune_id == commune.pk:
         return
-    refuse(user, "Việc yêu cầu giải trình do công chức Văn hóa - Xã hội và lãnh đạo xã làm.", READ_ONLY_REASONS)
+    refuse(user, "Việc yêu cầu giải trình do {officer} và lãnh đạo xã làm.", READ_ONLY_REASONS)
 
 
 def check_can_ask(asked: Explanation, by: User, at: datetime, today: date) -> None:

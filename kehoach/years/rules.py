@@ -17,8 +17,7 @@ def check_unit_may_work(year: ReportingYear, unit_id: int, at: datetime) -> None
     if year.closed_at is not None and not year.excepts(unit_id, at):
         closed_on = formats.date_short(timezone.localdate(year.closed_at))
         raise Refused(
-            f"Năm {year.year} đã khóa ngày {closed_on}. "
-            "Muốn sửa, cần công chức Văn hóa - Xã hội cho đơn vị một ngoại lệ."
+            f"Năm {year.year} đã khóa ngày {closed_on}. Muốn sửa, cần {year.commune.officer} cho đơn vị một ngoại lệ."
         )
 
 

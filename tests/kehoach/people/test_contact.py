@@ -64,3 +64,21 @@ def test_who_is_locked_out_reads_whom_to_call(named: Cast, settings: Settings) -
 
     assert page.status_code == 429
     assert [one for one in CALLED if one not in words(page)] == []
+
+
+@pytest.mark.case("SC-123")
+def test_the_officer_is_called_what_the_commune_calls_them(cast: Cast) -> None:
+    title = "chuyên viên phòng Văn hóa - Xã hội"
+    given = {"name": "Người minh họa", "position": "Chuyên viên", "phone": "0900 000 123", "officer_title": title}
+    signed_in(cast.officer).post("/nguoi-phu-trach/", given)
+    unit, leader = signed_in(cast.reporter), signed_in(cast.leader)
+    put_into("TV-TH", State.SUBMITTED)
+
+    pages = [unit.get("/so-lieu/2026/duong-dan/"), leader.get("/nhiem-vu/"), unit.get(f"{FORM}bien-nhan/")]
+    closed = unit.post("/thu-vien/TV-TH/2025/rut-lai/", {"reason": "Nhầm"}, follow=True)
+    told = " ".join(words(page) for page in (*pages, closed))
+
+    assert f"do {title} tạo và gửi" in told
+    assert f"cần {title} cho đơn vị một ngoại lệ" in told
+    assert "công chức văn hóa - xã hội" not in told.lower()
+    assert "công chức Văn hóa - Xã hội" in words(signed_in(cast.stranger).get("/nguoi-phu-trach/"))
