@@ -16,12 +16,18 @@ TIME_TO_CATCH_UP = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Window:
-    """The days that a year's figures cover, and by when they are due."""
+    """The days that a year's figures cover, by when they are due, and until when they come in at all.
+
+    After `entry_until` no form comes in that was not submitted before, after `correction_until` none is corrected any
+    more; None where that goes on until the year is closed.
+    """
 
     start: date
     end: date
     unit_deadline: date
     report_deadline: date
+    entry_until: date | None = None
+    correction_until: date | None = None
 
 
 def default_window(year: int) -> Window:

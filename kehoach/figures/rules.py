@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from kehoach.common import formats
 from kehoach.figures.assessment import Assessment
 from kehoach.figures.state_words import state_word
@@ -25,6 +27,23 @@ def check_is_asked(figures: YearFigures, at: datetime) -> None:
     check_unit_may_work(year, facility.unit_id, at)
     if not facility.exists_on(year.window_end):
         raise Refused(f"{facility.name} {facility.lifetime} nên không phải báo cáo năm {year}.")
+
+
+def check_comes_in_time(figures: YearFigures, by: User, at: datetime) -> None:
+    """After its closing days a year takes nothing more from units: first no new forms, then no corrections.
+
+    The officer goes on until the year is closed, and a unit with an exception from a closed year has its own day.
+    """
+    year, before = figures.reporting_year, figures.submitted_at is not None
+    last_day = year.last_day_for(submitted_before=before)
+    if year.is_closed or last_day is None or timezone.localdate(at) <= last_day:
+        return
+    if works_for(by, figures.facility.unit):
+        what = "nhận bản sửa" if before else "nhận phiếu mới"
+        raise Refused(
+            f"Năm {year.year} chỉ {what} đến hết ngày {formats.date_short(last_day)}. "
+            f"Nếu vẫn cần, hãy gọi {figures.facility.commune.officer}."
+        )
 
 
 def check_free_of_errors(assessment: Assessment) -> None:
@@ -46,6 +65,7 @@ def check_can_open(figures: YearFigures, by: User, at: datetime) -> None:
     """Opening the form, which tells the office that somebody has looked."""
     check_may_enter(by, figures.facility.unit)
     check_is_asked(figures, at)
+    check_comes_in_time(figures, by, at)
     if figures.state != State.NOT_OPENED:
         raise Refused(f"Phiếu đang ở trạng thái “{state_word(figures.state_enum, by.role)}” nên không mở lần nữa.")
 
@@ -54,6 +74,7 @@ def check_can_save(figures: YearFigures, by: User, at: datetime) -> None:
     """Changing values: in a draft, or in figures that came back."""
     check_may_enter(by, figures.facility.unit)
     check_is_asked(figures, at)
+    check_comes_in_time(figures, by, at)
     if figures.is_not_opened:
         raise Refused("Phiếu chưa mở. Hãy bấm “Mở phiếu” trước.")
     if figures.state not in EDITABLE:
@@ -70,6 +91,7 @@ def check_can_import(figures: YearFigures, by: User | None, at: datetime) -> Non
     """
     if by is not None:
         check_may_enter(by, figures.facility.unit)
+        check_comes_in_time(figures, by, at)
     check_is_asked(figures, at)
     if figures.state not in EDITABLE | {State.NOT_OPENED}:
         raise Refused(
@@ -94,6 +116,7 @@ def check_can_start_submitting(figures: YearFigures, by: User, at: datetime) -> 
     """The way to the summary is open: the person, the year and the state allow a submission."""
     check_may_enter(by, figures.facility.unit)
     check_is_asked(figures, at)
+    check_comes_in_time(figures, by, at)
     check_moves_to(figures, State.SUBMITTED)
 
 
@@ -126,6 +149,7 @@ def check_can_withdraw(figures: YearFigures, by: User, at: datetime) -> None:
     check_is_asked(figures, at)
     if figures.state == State.ACCEPTED:
         raise Refused("Phiếu đã được duyệt nên không rút lại được. Muốn sửa, hãy xin trả lại.")
+    check_comes_in_time(figures, by, at)
     if figures.state != State.SUBMITTED:
         raise Refused("Chỉ phiếu đã nộp mới rút lại được.")
 
@@ -135,6 +159,7 @@ def check_can_ask_back(figures: YearFigures, by: User, at: datetime) -> None:
     if not works_for(by, figures.facility.unit):
         raise Refused("Chỉ người của đơn vị mới xin trả lại phiếu của đơn vị.")
     check_is_asked(figures, at)
+    check_comes_in_time(figures, by, at)
     if figures.state != State.ACCEPTED:
         raise Refused("Chỉ phiếu đã duyệt mới cần xin trả lại.")
     if figures.is_asked_back:

@@ -60,8 +60,9 @@ def entrance(request: HttpRequest, token: str) -> HttpResponse:
     # A message tapped twice: the second time one is inside already.
     if is_open(request, link):
         return _first_page(link)
-    is_late = timezone.localdate(now) > link.reporting_year.unit_deadline
-    return render(request, "kehoach/links/link_open.html", {"link": link, "is_late": is_late, **_of(link)})
+    year, today = link.reporting_year, timezone.localdate(now)
+    late = {"is_late": today > year.unit_deadline, "is_over": not year.takes(today, submitted_before=False)}
+    return render(request, "kehoach/links/link_open.html", {"link": link, **late, **_of(link)})
 
 
 @open_to_links

@@ -14,9 +14,15 @@ from kehoach.common.periods import Window
 from kehoach.common.text.columns import NoteField
 from kehoach.models.places import Commune, Unit
 
+UNTIL_CLOSED = "Để trống: đến khi khóa năm."
+
 
 class ReportingYear(models.Model):
-    """A commune's reporting year: the days its figures cover, the deadlines, and whether it is closed."""
+    """A commune's reporting year: the days its figures cover, the deadlines, and whether it is closed.
+
+    It closes in three steps: the deadline that units are told, the last day for forms that were never submitted, the
+    last day for corrections.
+    """
 
     commune = models.ForeignKey(Commune, models.PROTECT, verbose_name="xã", related_name="years")
     year = models.PositiveSmallIntegerField("năm")
@@ -24,6 +30,8 @@ class ReportingYear(models.Model):
     window_end = models.DateField("đến hết ngày")
     unit_deadline = models.DateField("hạn nộp của đơn vị")
     report_deadline = models.DateField("hạn gửi báo cáo")
+    entry_until = models.DateField("nhận phiếu mới đến hết ngày", null=True, blank=True, help_text=UNTIL_CLOSED)
+    correction_until = models.DateField("sửa phiếu đến hết ngày", null=True, blank=True, help_text=UNTIL_CLOSED)
     opened_at = models.DateTimeField("mở lúc")
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người mở", related_name="+")
     closed_at = models.DateTimeField("khóa lúc", null=True, blank=True)
@@ -49,6 +57,17 @@ class ReportingYear(models.Model):
                 violation_error_message="Ngày cuối của kỳ số liệu phải sau ngày đầu.",
             ),
             models.CheckConstraint(
+                condition=Q(entry_until__isnull=True) | Q(entry_until__gte=F("unit_deadline")),
+                name="reporting_year_takes_forms_until_its_deadline",
+                violation_error_message="Ngày cuối nhận phiếu mới không được trước hạn nộp của đơn vị.",
+            ),
+            models.CheckConstraint(
+                condition=Q(correction_until__isnull=True)
+                | Q(entry_until__isnull=False, correction_until__gte=F("entry_until")),
+                name="reporting_year_is_corrected_after_entry",
+                violation_error_message="Ngày cuối sửa phiếu không được trước ngày cuối nhận phiếu mới.",
+            ),
+            models.CheckConstraint(
                 condition=Q(closed_at__isnull=True, closed_by__isnull=True)
                 | Q(closed_at__isnull=False, closed_by__isnull=False),
                 name="reporting_year_closed_by_someone",
@@ -67,7 +86,17 @@ class ReportingYear(models.Model):
     @property
     def window(self) -> Window:
         """Its days and deadlines."""
-        return Window(self.window_start, self.window_end, self.unit_deadline, self.report_deadline)
+        deadlines = (self.unit_deadline, self.report_deadline, self.entry_until, self.correction_until)
+        return Window(self.window_start, self.window_end, *deadlines)
+
+    def last_day_for(self, *, submitted_before: bool) -> date | None:
+        """Until when a unit may submit, for the first time or what it `submitted_before`; None: until closing."""
+        return self.correction_until if submitted_before else self.entry_until
+
+    def takes(self, today: date, *, submitted_before: bool) -> bool:
+        """Whether such a form of a unit may still come in today, by the closing days alone."""
+        last_day = self.last_day_for(submitted_before=submitted_before)
+        return last_day is None or today <= last_day
 
     def exception_of(self, unit_id: int, at: datetime) -> YearException | None:
         """What lets this unit work on the closed year at this moment; no query where `exceptions` are prefetched."""

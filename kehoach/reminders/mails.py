@@ -78,7 +78,9 @@ def _paragraph(matter: Matter, today: date, portal: str) -> str:
             return _late_tasks(matter, portal)
         case Occasion.OVERDUE:
             late = _days(matter.year.unit_deadline, today)
-            sentence = f"Số liệu năm {year} đã quá hạn nộp {late} ngày (hạn {deadline}). Đề nghị đơn vị sớm nộp:"
+            last = matter.year.entry_until
+            until = f" Xã nhận phiếu mới đến hết ngày {formats.date_short(last)}." if last else ""
+            sentence = f"Số liệu năm {year} đã quá hạn nộp {late} ngày (hạn {deadline}).{until} Đề nghị đơn vị sớm nộp:"
         case Occasion.DUE_TODAY:
             sentence = f"Hôm nay, {deadline}, là hạn nộp số liệu năm {year}. Đơn vị còn chưa nộp:"
         case Occasion.WEEK_BEFORE:
@@ -104,9 +106,11 @@ def _returned(figures: YearFigures, portal: str) -> str:
     code, year = figures.facility.code, figures.reporting_year.year
     page = reverse(f"{kind_of(figures).url_name}:figures", kwargs={"code": code, "year": year})
     day = formats.date_short(timezone.localdate(figures.returned_at))
+    last_day = figures.reporting_year.correction_until
+    until = f" trước hết ngày {formats.date_short(last_day)}" if last_day else ""
     return (
         f"Phiếu số liệu năm {year} của {figures.facility.name} được trả lại ngày {day}, lý do:\n"
-        f"{figures.return_reason}\nĐề nghị đơn vị sửa và nộp lại tại: {portal}{page}"
+        f"{figures.return_reason}\nĐề nghị đơn vị sửa và nộp lại{until} tại: {portal}{page}"
     )
 
 

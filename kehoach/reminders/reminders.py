@@ -149,7 +149,12 @@ def grouped(pairs: Iterable[tuple[int, T]]) -> dict[int | None, list[T]]:
 
 def _of_unit(today: date, forms: Iterable[YearFigures]) -> list[Matter]:
     """What a unit has not submitted in each open year, and what has come back to it."""
-    owed = [figures for figures in forms if figures.state in WITH_THE_UNIT]
+    owed = [
+        figures
+        for figures in forms
+        if figures.state in WITH_THE_UNIT
+        and figures.reporting_year.takes(today, submitted_before=figures.submitted_at is not None)
+    ]
     matters = []
     for figures in owed:
         if figures.is_returned and figures.returned_at is not None:

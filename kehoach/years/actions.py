@@ -45,6 +45,8 @@ def lay_out_year(*, commune: Commune, year: int, window: Window, by: User, at: d
         window_end=window.end,
         unit_deadline=window.unit_deadline,
         report_deadline=window.report_deadline,
+        entry_until=window.entry_until,
+        correction_until=window.correction_until,
         opened_at=at,
         opened_by=by,
     )
@@ -93,9 +95,16 @@ def add_missing_forms(*, reporting_year: ReportingYear, by: User | None, at: dat
 
 @transaction.atomic
 def set_deadlines(
-    *, reporting_year: ReportingYear, unit_deadline: date, report_deadline: date, by: User, at: datetime
+    *,
+    reporting_year: ReportingYear,
+    unit_deadline: date,
+    report_deadline: date,
+    entry_until: date | None = None,
+    correction_until: date | None = None,
+    by: User,
+    at: datetime,
 ) -> ReportingYear:
-    """Moves the deadlines of an open year. Idempotent.
+    """Moves the deadlines and closing days of an open year; None: until the year is closed. Idempotent.
 
     Raises Refused where the year is closed.
     """
@@ -103,9 +112,11 @@ def set_deadlines(
     check_may_review(by, year.commune)
     if year.is_closed:
         raise Refused(f"Năm {year.year} đã khóa nên không đổi hạn được.")
-    if (year.unit_deadline, year.report_deadline) == (unit_deadline, report_deadline):
+    window = Window(year.window_start, year.window_end, unit_deadline, report_deadline, entry_until, correction_until)
+    if year.window == window:
         return year
     year.unit_deadline, year.report_deadline = unit_deadline, report_deadline
+    year.entry_until, year.correction_until = entry_until, correction_until
     save_recorded(year, by=by, at=at, reason="Đổi hạn")
     return year
 

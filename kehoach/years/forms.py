@@ -12,12 +12,23 @@ from kehoach.common import formats
 from kehoach.common.fields import DayField, TextField, YearField
 from kehoach.common.periods import Window, attainable_window, end_of
 from kehoach.models import ReportingYear, Unit
+from kehoach.models.years import UNTIL_CLOSED
 
 
 class DeadlinesForm(forms.Form):
-    """By when the units submit and the commune reports; cleans to what the action takes."""
+    """By when the units submit and the commune reports, and the closing days; cleans to what the action takes."""
 
     unit_deadline = DayField(label="Hạn nộp của đơn vị")
+    entry_until = DayField(
+        label="Nhận phiếu mới đến hết ngày",
+        required=False,
+        help_text=f"Sau ngày này đơn vị không nộp phiếu chưa nộp lần nào. {UNTIL_CLOSED}",
+    )
+    correction_until = DayField(
+        label="Sửa phiếu đến hết ngày",
+        required=False,
+        help_text=f"Sau ngày này đơn vị không sửa phiếu đã nộp. {UNTIL_CLOSED}",
+    )
     report_deadline = DayField(label="Hạn gửi báo cáo của xã")
 
     def __init__(self, *args: Any, window_start: date | None = None, **kwargs: Any) -> None:
@@ -35,6 +46,15 @@ class DeadlinesForm(forms.Form):
         if unit_deadline and report_deadline and report_deadline < unit_deadline:
             fault = f"Hạn gửi báo cáo không được trước hạn nộp của đơn vị ({formats.date_short(unit_deadline)})."
             self.add_error("report_deadline", fault)
+        entry, correction = cleaned.get("entry_until"), cleaned.get("correction_until")
+        if entry and unit_deadline and entry < unit_deadline:
+            fault = f"Ngày này không được trước hạn nộp của đơn vị ({formats.date_short(unit_deadline)})."
+            self.add_error("entry_until", fault)
+        if correction and entry is None and "entry_until" not in self.errors:
+            self.add_error("entry_until", "Có ngày cuối sửa phiếu thì cần cả ngày cuối nhận phiếu mới.")
+        if correction and entry and correction < entry:
+            fault = f"Ngày này không được trước ngày cuối nhận phiếu mới ({formats.date_short(entry)})."
+            self.add_error("correction_until", fault)
         return cleaned
 
 
@@ -52,7 +72,7 @@ class OpenYearForm(DeadlinesForm):
         help_text="Theo Nghị định 09/2019/NĐ-CP, kỳ số liệu năm tính từ ngày 15/12 năm trước đến hết ngày 14/12.",
     )
     window_end = DayField(label="Đến hết ngày")
-    field_order = ("year", "window_start", "window_end", "unit_deadline", "report_deadline")
+    field_order = ("year", "window_start", "window_end")
 
     def __init__(self, years: Sequence[ReportingYear], proposed: int, today: date, *args: Any, **kwargs: Any) -> None:
         window = attainable_window(proposed, today)
@@ -88,7 +108,8 @@ class OpenYearForm(DeadlinesForm):
     def window(self) -> Window:
         """The window and deadlines that were entered."""
         given = self.cleaned_data
-        return Window(given["window_start"], given["window_end"], given["unit_deadline"], given["report_deadline"])
+        names = ("window_start", "window_end", "unit_deadline", "report_deadline", "entry_until", "correction_until")
+        return Window(*(given[name] for name in names))
 
 
 class CloseYearForm(forms.Form):

@@ -22,7 +22,7 @@ def deadlines(request: HttpRequest, year: int) -> HttpResponse:
     if reporting_year.is_closed:
         messages.error(request, f"Năm {year} đã khóa nên không đổi hạn được.")
         return redirect("collection", year=year)
-    given = {"unit_deadline": reporting_year.unit_deadline, "report_deadline": reporting_year.report_deadline}
+    given = {name: getattr(reporting_year, name) for name in DeadlinesForm.base_fields}
     form = DeadlinesForm(
         request.POST if request.method == "POST" else None, initial=given, window_start=reporting_year.window_start
     )

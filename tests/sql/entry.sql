@@ -6,7 +6,7 @@ LIMIT ?
 SELECT kehoach_user.(id, password, last_login, is_superuser, username, first_name, last_name, email, is_staff,
     is_active, date_joined, folded_name, role, commune_id, unit_id, position, is_link, is_demo), kehoach_commune.(id,
     code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position,
-    contact_phone), kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
+    contact_phone, officer_title), kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
 FROM kehoach_user
 LEFT OUTER JOIN kehoach_commune ON (kehoach_user.commune_id = kehoach_commune.id)
 LEFT OUTER JOIN kehoach_unit ON (kehoach_user.unit_id = kehoach_unit.id)
@@ -25,11 +25,12 @@ SELECT thuvien_libraryfigures.(id, reporting_year_id, state, version, absences, 
     librarians_part_time, funding_state_vnd, funding_donated_vnd, arrangement, opening_hours, reader_cards,
     standard_level, standard_decision, standard_date, books_textbooks, books_reference, books_professional, books_other,
     outside_users, librarian_qualification), kehoach_reportingyear.(id, commune_id, year, window_start, window_end,
-    unit_deadline, report_deadline, opened_at, opened_by_id, closed_at, closed_by_id, closing_reason),
-    thuvien_library.(id, commune_id, unit_id, code, name, opened_on, closed_on, kind), kehoach_commune.(id, code, kind,
-    name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone),
-    kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on), T6.(id, code, kind, name, province,
-    valid_from, valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone)
+    unit_deadline, report_deadline, entry_until, correction_until, opened_at, opened_by_id, closed_at, closed_by_id,
+    closing_reason), thuvien_library.(id, commune_id, unit_id, code, name, opened_on, closed_on, kind),
+    kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
+    contact_position, contact_phone, officer_title), kehoach_unit.(id, commune_id, code, name, kind, opened_on,
+    closed_on), T6.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
+    contact_position, contact_phone, officer_title)
 FROM thuvien_libraryfigures
 INNER JOIN thuvien_library ON (thuvien_libraryfigures.facility_id = thuvien_library.id)
 INNER JOIN kehoach_reportingyear ON (thuvien_libraryfigures.reporting_year_id = kehoach_reportingyear.id)
@@ -153,7 +154,7 @@ ORDER BY thuvien_historicallibraryfigures.history_id ASC
 SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
     closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory),
     kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
-    contact_position, contact_phone)
+    contact_position, contact_phone, officer_title)
 FROM kehoach_plan
 INNER JOIN kehoach_commune ON (kehoach_plan.commune_id = kehoach_commune.id)
 WHERE kehoach_plan.commune_id = ?

@@ -6,7 +6,7 @@ LIMIT ?
 SELECT kehoach_user.(id, password, last_login, is_superuser, username, first_name, last_name, email, is_staff,
     is_active, date_joined, folded_name, role, commune_id, unit_id, position, is_link, is_demo), kehoach_commune.(id,
     code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position,
-    contact_phone), kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
+    contact_phone, officer_title), kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
 FROM kehoach_user
 LEFT OUTER JOIN kehoach_commune ON (kehoach_user.commune_id = kehoach_commune.id)
 LEFT OUTER JOIN kehoach_unit ON (kehoach_user.unit_id = kehoach_unit.id)
@@ -14,9 +14,10 @@ WHERE kehoach_user.id = ?
 ORDER BY kehoach_user.username ASC
 LIMIT ?
 
-SELECT kehoach_reportingyear.(id, commune_id, year, window_start, window_end, unit_deadline, report_deadline, opened_at,
-    opened_by_id, closed_at, closed_by_id, closing_reason), kehoach_commune.(id, code, kind, name, province, valid_from,
-    valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone)
+SELECT kehoach_reportingyear.(id, commune_id, year, window_start, window_end, unit_deadline, report_deadline,
+    entry_until, correction_until, opened_at, opened_by_id, closed_at, closed_by_id, closing_reason),
+    kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
+    contact_position, contact_phone, officer_title)
 FROM kehoach_reportingyear
 INNER JOIN kehoach_commune ON (kehoach_reportingyear.commune_id = kehoach_commune.id)
 WHERE (kehoach_reportingyear.commune_id = ? AND kehoach_reportingyear.year = ?)
@@ -132,15 +133,16 @@ HAVING MIN(vanhoa_historicalcentrefigures.submitted_at) < ?) subquery
 SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
     closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory),
     kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
-    contact_position, contact_phone)
+    contact_position, contact_phone, officer_title)
 FROM kehoach_plan
 INNER JOIN kehoach_commune ON (kehoach_plan.commune_id = kehoach_commune.id)
 WHERE kehoach_plan.commune_id = ?
 ORDER BY kehoach_plan.first_year ASC, kehoach_plan.issued_on ASC, kehoach_plan.id ASC
 
-SELECT kehoach_reportingyear.(id, commune_id, year, window_start, window_end, unit_deadline, report_deadline, opened_at,
-    opened_by_id, closed_at, closed_by_id, closing_reason), kehoach_commune.(id, code, kind, name, province, valid_from,
-    valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone)
+SELECT kehoach_reportingyear.(id, commune_id, year, window_start, window_end, unit_deadline, report_deadline,
+    entry_until, correction_until, opened_at, opened_by_id, closed_at, closed_by_id, closing_reason),
+    kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
+    contact_position, contact_phone, officer_title)
 FROM kehoach_reportingyear
 INNER JOIN kehoach_commune ON (kehoach_reportingyear.commune_id = kehoach_commune.id)
 WHERE kehoach_reportingyear.commune_id = ?
