@@ -27,7 +27,7 @@ def tasks_needing_attention(years: Collection[ReportingYear], today: date) -> li
     years_of = _years_of_plans(years)
     opened = ReportingYear.objects.filter(commune__in={year.commune_id for year in years}).order_by()
     first_moments = dict(opened.values_list("commune").annotate(Min("opened_at")))
-    first_days = {commune: timezone.localdate(moment) for commune, moment in first_moments.items()}
+    first_days = {commune: timezone.localtime(moment).date() for commune, moment in first_moments.items()}
     assignments = Assignment.objects.filter(task__plan__in=years_of).select_related("task__plan", "unit")
     parts = []
     for assignment in assignments.order_by("task__position"):

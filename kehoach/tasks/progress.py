@@ -68,7 +68,7 @@ class PlanProgress:
         self.whole = whole or PlanSnapshot(plan)
         self.reporting_years = self.whole.reporting_years
         # On which day the commune opened its first year here.
-        days = [timezone.localdate(row.opened_at) for row in self.reporting_years.values()]
+        days = [timezone.localtime(row.opened_at).date() for row in self.reporting_years.values()]
         self._first_day = min(days, default=date.min)
         self._year_of = {row.pk: year for year, row in self.reporting_years.items()}
         self.tasks = [one for one in self.whole.tasks if task in (None, one)]
