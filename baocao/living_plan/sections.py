@@ -13,6 +13,7 @@ from baocao.attainment.queries import PlanAttainment
 from baocao.living_plan.annotations import MOST_UNITS, Annotation, Clause, Head, TargetClause, TaskClause, unit_line
 from baocao.living_plan.result_words import money, recorded
 from baocao.living_plan.results import ClauseResult, FundingSum, PlanResults
+from kehoach.common import formats
 from kehoach.models import FundingSource, ProgressState, Section, SectionRole, Unit
 from kehoach.plan.snapshot import PlanSnapshot
 
@@ -26,6 +27,34 @@ class Reader:
 
     reads: Callable[[Unit], bool]
     opens: Callable[[ClauseResult], bool]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A titled head right below a part of the plan with all that stands under it, which a phone opens by itself.
+
+    What stands outside of such heads has no `head`.
+    """
+
+    head: Head | None
+    passages: list[Annotation]
+
+    @property
+    def verdicts(self) -> str:
+        """All its targets and tasks in one line: 2 chỉ tiêu chưa đạt mốc 2025 · 3/5 việc xong, 1 chậm."""
+        views = [one.view for one in self.passages if isinstance(one, TargetClause) and one.view]
+        words = Counter(formats.uncapitalized(view.verdict_words) for view in views)
+        parts = [f"{formats.count(number)} chỉ tiêu {verdict}" for verdict, number in words.items()]
+        if self.head and self.head.tasks:
+            finished, total, late = self.head.finished, len(self.head.tasks), self.head.late
+            slow = f", {formats.count(late)} chậm" if late else ""
+            parts.append(f"{formats.count(finished)}/{formats.count(total)} việc xong{slow}")
+        return " · ".join(parts)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether anything in it is missed, behind or late."""
+        return any(one.is_late for one in self.passages if not isinstance(one, Head))
 
 
 @dataclass(frozen=True)
@@ -44,6 +73,18 @@ class Living:
         """The heads of the table of contents: the parts, and what stands right below them under a title."""
         heads = (one for one in self.passages if isinstance(one, Head))
         return tuple(one for one in heads if one.section.title and one.section.level <= 2)
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """The passages as a phone shows them: closed under the titled heads of the second level."""
+        parts = [Part(None, [])]
+        for passage in self.passages:
+            if isinstance(passage, Head) and passage.section.level <= 2:
+                opens = passage.section.level == 2 and bool(passage.section.title)
+                parts.append(Part(passage if opens else None, [] if opens else [passage]))
+            else:
+                parts[-1].passages.append(passage)
+        return parts
 
     @cached_property
     def states(self) -> dict[ProgressState, int]:

@@ -13,7 +13,8 @@ from tests.browser.conftest import DESK, Visit
 
 pytestmark = pytest.mark.browser
 
-NARROWEST = 320
+NARROWEST, PHONE = 320, 360
+MOST_PIXELS = 3500
 A4 = (595, 842)
 
 
@@ -43,11 +44,28 @@ def test_on_the_smallest_phone_without_javascript(visit: Visit) -> None:
     page.get_by_role("link", name="Đài Truyền thanh xã").first.click()
     expect(page).to_have_url(re.compile(r"/ke-hoach/#muc-IV\.5$"))
 
+    # The section that the address names stands open, all others are one tap away.
+    words, note = boxes(page, "IV.5")
+    assert note["y"] >= words["y"] + words["height"]
+    expect(page.locator('[id="II.1.a"]')).to_be_hidden()
+    page.locator("summary", has_text="1. Tuyên truyền, phổ biến").click()
+    expect(page.locator('[id="II.1.a"]')).to_be_visible()
     page.locator("summary", has_text="Mục lục").click()
     page.get_by_role("link", name=re.compile("^III. KINH PHÍ")).click()
     expect(page.locator('[id="muc-III"]')).to_be_in_viewport()
-    words, note = boxes(page, "IV.5")
-    assert note["y"] >= words["y"] + words["height"]
+
+
+@pytest.mark.case("SC-125")
+def test_on_a_phone_the_plan_opens_section_by_section(visit: Visit) -> None:
+    page = visit("chu-tich", PHONE)
+    page.goto("/ke-hoach/?nam=2025")
+
+    assert page.evaluate("document.documentElement.scrollHeight") <= MOST_PIXELS
+    section = page.locator("summary", has_text="2. Mục tiêu cụ thể")
+    expect(section).to_contain_text("2 chỉ tiêu đạt mốc 2025 · 2 chỉ tiêu chưa đạt mốc 2025")
+    expect(page.locator("summary", has_text="2. Các nhà trường")).to_contain_text("2/3 việc xong, 1 chậm")
+    page.goto("/ke-hoach/?nam=2025#I.2.b")
+    expect(page.locator('[id="I.2.b"]')).to_be_in_viewport()
 
 
 def test_on_a_desk_the_results_stand_in_the_margin_and_on_paper_below(visit: Visit) -> None:
