@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kehoach.models import Commune, Role, User
-from kehoach.people.rules import Refused, is_officer_of
+from kehoach.people.rules import Refused, is_officer_of, officer_for
 
 
 def check_manages_people(user: User, commune: Commune) -> None:
     """The officer keeps the accounts of the commune's units, the administrator those of everybody."""
     if not is_officer_of(user, commune) and not user.is_administrator:
-        raise Refused("Tài khoản của xã do công chức Văn hóa - Xã hội và người quản trị lo.")
+        raise Refused(f"Tài khoản của xã do {officer_for(user)} và người quản trị lo.")
 
 
 def check_may_invite(user: User, commune: Commune, role: Role) -> None:

@@ -56,7 +56,7 @@ def check_year_is_open(year: ReportingYear | None, unit_id: int | None, at: date
         closed_on = formats.date_short(timezone.localdate(year.closed_at))
         raise Refused(
             f"Năm {year.year} đã khóa ngày {closed_on} nên sổ năm {year.year} chỉ để đọc. "
-            "Muốn sửa, cần công chức Văn hóa - Xã hội cho đơn vị một ngoại lệ."
+            f"Muốn sửa, cần {year.commune.officer} cho đơn vị một ngoại lệ."
         )
 
 

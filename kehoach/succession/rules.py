@@ -7,7 +7,7 @@ from datetime import date
 
 from kehoach.common import formats
 from kehoach.models import Commune, Reorganisation, ReorganisationKind, ReportingYear, Role, User
-from kehoach.people.rules import Refused, is_officer_of
+from kehoach.people.rules import Refused, is_officer_of, officer_for
 from kehoach.succession.order import COMMUNE, Order
 
 
@@ -17,7 +17,7 @@ def check_may_reorganise(user: User, commune: Commune | None, level: str) -> Non
         return
     if level == COMMUNE:
         raise Refused("Đổi tên, sáp nhập xã là việc của tài khoản quản trị.")
-    raise Refused("Sắp xếp đơn vị, thư viện, nhà văn hóa là việc của công chức Văn hóa - Xã hội.")
+    raise Refused(f"Sắp xếp đơn vị, thư viện, nhà văn hóa là việc của {officer_for(user)}.")
 
 
 def check_day(order: Order, today: date) -> None:
