@@ -44,6 +44,11 @@ entry             accepted  GET       in       302     404      302      403    
 entry             accepted  POST      in       409     404      409      403     404       403       403
 entry             foreign   GET       in       404     404      404      404     200       404       403
 entry             foreign   POST      in       404     404      404      404     302       404       403
+preview           own       GET       in       403     404      200      403     404       404       403
+preview           own       POST      in       403     404      200      403     404       404       403
+preview           accepted  GET       in       403     404      200      403     404       403       403
+preview           foreign   GET       in       404     404      404      404     200       404       403
+preview           foreign   POST      in       404     404      404      404     200       404       403
 submit            own       GET       in       200     404      200      403     404       404       403
 submit            own       POST      in       302     404      302      403     404       404       403
 submit            accepted  GET       in       302     404      302      403     404       403       403

@@ -54,6 +54,7 @@ def test_the_next_year_is_proposed_with_its_window(officer: Client) -> None:
         "window_end": "14/12/2027",
         "unit_deadline": "05/12/2027",
         "report_deadline": "20/12/2027",
+        **dict.fromkeys(("entry_until", "correction_until"), ""),
     }
 
 
