@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kehoach', '0009_reorganisations'),
+        ('kehoach', '0010_bell'),
     ]
 
     operations = [

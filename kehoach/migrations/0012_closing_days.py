@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kehoach', '0010_what_officers_are_called'),
+        ('kehoach', '0011_what_officers_are_called'),
     ]
 
     operations = [
