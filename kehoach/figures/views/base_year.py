@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from kehoach.common import formats
 from kehoach.figures.actions.acceptance import submit_many
-from kehoach.figures.bulk_acceptance import ready_or_not
+from kehoach.figures.bulk_acceptance import Candidate, ready_or_not
 from kehoach.figures.forms.collection import choices_of
 from kehoach.figures.forms.steps import SignerForm
 from kehoach.people.access import person
@@ -29,15 +29,7 @@ def submit_base_year(request: HttpRequest, year: int) -> HttpResponse:
     forms = ready_or_not(followed, user, now)
     signer = SignerForm(request.POST or None, initial={"name": user.get_full_name(), "position": user.position})
     if request.method == "POST" and signer.is_valid():
-        seen = {(one.kind, one.pk): one.version for one in choices_of(request.POST.getlist("chosen"))}
-        keys = [(one.figures, (one.kind.slug, one.figures.pk)) for one in forms]
-        chosen = [(figures, seen[key]) for figures, key in keys if key in seen]
-        outcomes = submit_many(chosen, by=user, at=now, **signer.cleaned_data)
-        messages.success(request, f"Đã nộp {formats.count(sum(not one.refusal for one in outcomes))} phiếu năm {year}.")
-        for outcome in outcomes:
-            if outcome.refusal:
-                messages.error(request, f"{outcome.figures.facility.name}: {outcome.refusal}")
-        return redirect("collection", year=year)
+        return _submit(request, year, forms, signer)
     context = {
         "year": followed,
         "form": signer,
@@ -45,3 +37,16 @@ def submit_base_year(request: HttpRequest, year: int) -> HttpResponse:
         "lacking": [one for one in forms if not one.permit.allowed],
     }
     return render(request, "kehoach/figures/submit_base_year.html", context)
+
+
+def _submit(request: HttpRequest, year: int, forms: list[Candidate], signer: SignerForm) -> HttpResponse:
+    """Submits what was on the page, in the versions that stood there."""
+    seen = {(one.kind, one.pk): one.version for one in choices_of(request.POST.getlist("chosen"))}
+    keys = [(one.figures, (one.kind.slug, one.figures.pk)) for one in forms]
+    chosen = [(figures, seen[key]) for figures, key in keys if key in seen]
+    outcomes = submit_many(chosen, by=person(request), at=timezone.now(), **signer.cleaned_data)
+    messages.success(request, f"Đã nộp {formats.count(sum(not one.refusal for one in outcomes))} phiếu năm {year}.")
+    for outcome in outcomes:
+        if outcome.refusal:
+            messages.error(request, f"{outcome.figures.facility.name}: {outcome.refusal}")
+    return redirect("collection", year=year)

@@ -31,19 +31,25 @@ def preview(request: HttpRequest, kind: FigureKind, code: str, year: int) -> Htt
     if "name" in request.POST:
         messages.info(request, f"Đã xem hết phiếu như {figures.facility.unit.name}. Không có gì được lưu.")
         return redirect("collection", year=year)
+    form = _filled_in(request, figures)
+    if "review" in request.POST and form.is_valid():
+        return _summary(request, kind, figures)
+    context = {"kind": kind, "preview": request.path, **entry_context(form)}
+    return render(request, "kehoach/figures/entry.html", context)
+
+
+def _filled_in(request: HttpRequest, figures: YearFigures) -> EntryForm:
+    """The form as a unit that has just opened it would see it, with what was typed; `figures` hold that unsaved."""
     last = last_year_of(figures)
     if figures.is_not_opened:
         figures.carry_over(last.values)
     figures.state = State.DRAFT
     form = EntryForm(figures, request.POST if request.method == "POST" else None, last.values)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         for name, value in form.values.items():
             figures.set_value(name, value)
         figures.notes = {**figures.notes, **form.notes}
-        if "review" in request.POST:
-            return _summary(request, kind, figures)
-    context = {"kind": kind, "preview": request.path, **entry_context(form)}
-    return render(request, "kehoach/figures/entry.html", context)
+    return form
 
 
 def _summary(request: HttpRequest, kind: FigureKind, figures: YearFigures) -> HttpResponse:
