@@ -1,12 +1,13 @@
-SELECT django_session.(session_key, session_data, expire_date)
-FROM django_session
-WHERE (django_session.expire_date > ? AND django_session.session_key = ?)
+SELECT kehoach_signedinsession.(session_key, session_data, expire_date, user_id, device, address, started_at, seen_at)
+FROM kehoach_signedinsession
+WHERE (kehoach_signedinsession.expire_date > ? AND kehoach_signedinsession.session_key = ?)
 LIMIT ?
 
-SELECT kehoach_user.(id, password, last_login, is_superuser, username, first_name, last_name, email, is_staff,
-    is_active, date_joined, folded_name, role, commune_id, unit_id, position, is_link, is_demo), kehoach_commune.(id,
-    code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position,
-    contact_phone), kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
+SELECT kehoach_user.(id, password, last_login, is_superuser, username, email, is_staff, is_active, date_joined,
+    first_name, last_name, folded_name, role, commune_id, unit_id, position, phone, active_until, bell_seen_at, is_link,
+    is_demo), kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo,
+    contact_name, contact_position, contact_phone, officer_title), kehoach_unit.(id, commune_id, code, name, kind,
+    opened_on, closed_on)
 FROM kehoach_user
 LEFT OUTER JOIN kehoach_commune ON (kehoach_user.commune_id = kehoach_commune.id)
 LEFT OUTER JOIN kehoach_unit ON (kehoach_user.unit_id = kehoach_unit.id)
@@ -14,8 +15,8 @@ WHERE kehoach_user.id = ?
 ORDER BY kehoach_user.username ASC
 LIMIT ?
 
-SELECT kehoach_reportingyear.(id, commune_id, year, window_start, window_end, unit_deadline, report_deadline, opened_at,
-    opened_by_id, closed_at, closed_by_id, closing_reason)
+SELECT kehoach_reportingyear.(id, commune_id, year, window_start, window_end, unit_deadline, report_deadline,
+    entry_until, correction_until, opened_at, opened_by_id, closed_at, closed_by_id, closing_reason)
 FROM kehoach_reportingyear
 INNER JOIN kehoach_commune ON (kehoach_reportingyear.commune_id = kehoach_commune.id)
 WHERE kehoach_reportingyear.commune_id = ?
@@ -23,10 +24,10 @@ ORDER BY kehoach_commune.code ASC, kehoach_reportingyear.year DESC
 
 SELECT kehoach_activity.(id, commune_id, unit_id, task_id, happened_on, title, note, recorded_at, recorded_by_id,
     version, kind, occasion_id, place, participants, facility_type_id, facility_id), kehoach_commune.(id, code, kind,
-    name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone),
-    kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on), kehoach_task.(id, plan_id, code, position,
-    section_id, wording, short_name, named_kinds, expected, counts, role, due_month, due_day), kehoach_occasion.(id,
-    plan_id, code, position, name, start_month, start_day, end_month, end_day, first_year)
+    name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone,
+    officer_title), kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on), kehoach_task.(id, plan_id,
+    code, position, section_id, wording, short_name, named_kinds, expected, counts, role, due_month, due_day),
+    kehoach_occasion.(id, plan_id, code, position, name, start_month, start_day, end_month, end_day, first_year)
 FROM kehoach_activity
 INNER JOIN kehoach_commune ON (kehoach_activity.commune_id = kehoach_commune.id)
 INNER JOIN kehoach_unit ON (kehoach_activity.unit_id = kehoach_unit.id)
@@ -44,8 +45,8 @@ ORDER BY kehoach_evidence.uploaded_at ASC, kehoach_evidence.id ASC
 SELECT kehoach_historicalactivity.(id, happened_on, title, note, recorded_at, version, kind, place, participants,
     facility_id, commune_id, unit_id, task_id, recorded_by_id, occasion_id, facility_type_id, history_id, history_date,
     history_change_reason, history_type, history_user_id), kehoach_user.(id, password, last_login, is_superuser,
-    username, first_name, last_name, email, is_staff, is_active, date_joined, folded_name, role, commune_id, unit_id,
-    position, is_link, is_demo)
+    username, email, is_staff, is_active, date_joined, first_name, last_name, folded_name, role, commune_id, unit_id,
+    position, phone, active_until, bell_seen_at, is_link, is_demo)
 FROM kehoach_historicalactivity
 LEFT OUTER JOIN kehoach_user ON (kehoach_historicalactivity.history_user_id = kehoach_user.id)
 WHERE (kehoach_historicalactivity.commune_id = ? AND kehoach_historicalactivity.history_type = ? AND
@@ -55,7 +56,7 @@ ORDER BY kehoach_historicalactivity.history_date DESC, kehoach_historicalactivit
 SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
     closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory),
     kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
-    contact_position, contact_phone)
+    contact_position, contact_phone, officer_title)
 FROM kehoach_plan
 INNER JOIN kehoach_commune ON (kehoach_plan.commune_id = kehoach_commune.id)
 WHERE kehoach_plan.commune_id = ?
@@ -71,7 +72,7 @@ ORDER BY kehoach_commune.code ASC, kehoach_plan.issued_on DESC, kehoach_occasion
 SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
     closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory),
     kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
-    contact_position, contact_phone)
+    contact_position, contact_phone, officer_title)
 FROM kehoach_plan
 INNER JOIN kehoach_commune ON (kehoach_plan.commune_id = kehoach_commune.id)
 WHERE kehoach_plan.commune_id = ?

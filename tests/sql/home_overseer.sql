@@ -1,12 +1,13 @@
-SELECT django_session.(session_key, session_data, expire_date)
-FROM django_session
-WHERE (django_session.expire_date > ? AND django_session.session_key = ?)
+SELECT kehoach_signedinsession.(session_key, session_data, expire_date, user_id, device, address, started_at, seen_at)
+FROM kehoach_signedinsession
+WHERE (kehoach_signedinsession.expire_date > ? AND kehoach_signedinsession.session_key = ?)
 LIMIT ?
 
-SELECT kehoach_user.(id, password, last_login, is_superuser, username, first_name, last_name, email, is_staff,
-    is_active, date_joined, folded_name, role, commune_id, unit_id, position, is_link, is_demo), kehoach_commune.(id,
-    code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position,
-    contact_phone), kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
+SELECT kehoach_user.(id, password, last_login, is_superuser, username, email, is_staff, is_active, date_joined,
+    first_name, last_name, folded_name, role, commune_id, unit_id, position, phone, active_until, bell_seen_at, is_link,
+    is_demo), kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo,
+    contact_name, contact_position, contact_phone, officer_title), kehoach_unit.(id, commune_id, code, name, kind,
+    opened_on, closed_on)
 FROM kehoach_user
 LEFT OUTER JOIN kehoach_commune ON (kehoach_user.commune_id = kehoach_commune.id)
 LEFT OUTER JOIN kehoach_unit ON (kehoach_user.unit_id = kehoach_unit.id)
@@ -15,7 +16,12 @@ ORDER BY kehoach_user.username ASC
 LIMIT ?
 
 SELECT kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
-    contact_position, contact_phone)
+    contact_position, contact_phone, officer_title)
+FROM kehoach_commune
+ORDER BY kehoach_commune.code ASC
+
+SELECT kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
+    contact_position, contact_phone, officer_title)
 FROM kehoach_commune
 ORDER BY kehoach_commune.code ASC
 LIMIT ?
@@ -23,29 +29,24 @@ LIMIT ?
 SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
     closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory),
     kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
-    contact_position, contact_phone)
+    contact_position, contact_phone, officer_title)
 FROM kehoach_plan
 INNER JOIN kehoach_commune ON (kehoach_plan.commune_id = kehoach_commune.id)
 ORDER BY kehoach_plan.issued_on DESC, kehoach_plan.id DESC
 LIMIT ?
 
-SELECT kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
-    contact_position, contact_phone)
-FROM kehoach_commune
-ORDER BY kehoach_commune.province ASC, kehoach_commune.name ASC
-
 SELECT baocao_report.(id, commune_id, plan_id, year, kind, purpose, state, replaces_id, replacement_reason, blank,
     signature_field, started_at, started_by_id, proposed_at, proposed_by_id, withdrawn_at, withdrawn_by_id,
     withdrawal_reason, returned_at, returned_by_id, return_reason, issued_at, issued_by_id), kehoach_commune.(id, code,
-    kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position,
-    contact_phone), kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble,
+    kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone,
+    officer_title), kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble,
     general_objective, closing, first_year, last_year, regular_activities, signing_authority, signing_position,
     signatory), T4.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
-    contact_position, contact_phone), T5.(id, commune_id, plan_id, year, kind, purpose, state, replaces_id,
-    replacement_reason, blank, signature_field, started_at, started_by_id, proposed_at, proposed_by_id, withdrawn_at,
-    withdrawn_by_id, withdrawal_reason, returned_at, returned_by_id, return_reason, issued_at, issued_by_id),
-    baocao_registerentry.(id, commune_id, year, number, symbol, signed_on, report_id), T7.(id, commune_id, year, number,
-    symbol, signed_on, report_id)
+    contact_position, contact_phone, officer_title), T5.(id, commune_id, plan_id, year, kind, purpose, state,
+    replaces_id, replacement_reason, blank, signature_field, started_at, started_by_id, proposed_at, proposed_by_id,
+    withdrawn_at, withdrawn_by_id, withdrawal_reason, returned_at, returned_by_id, return_reason, issued_at,
+    issued_by_id), baocao_registerentry.(id, commune_id, year, number, symbol, signed_on, report_id), T7.(id,
+    commune_id, year, number, symbol, signed_on, report_id)
 FROM baocao_report
 INNER JOIN kehoach_commune ON (baocao_report.commune_id = kehoach_commune.id)
 INNER JOIN kehoach_plan ON (baocao_report.plan_id = kehoach_plan.id)
