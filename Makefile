@@ -91,15 +91,18 @@ test-deploy:
 	@sh tests/deploy/run
 
 # The tests of people at the same form at once, as in `make test` but with so many double submissions, and a
-# twentieth as many histories; then the yearly form typed into so many times. About two hours on two cores; they take
-# turns in one process, to be alone with the database.
+# twentieth as many histories; so many odd workbooks; then the yearly form typed into so many times. About three hours on
+# two cores; they take turns in one process, to be alone with the database.
 STRESS_CASES ?= 10000
 STRESS_RUNS ?= 5000
+STRESS_WORKBOOKS ?= 100000
 
 stress: setup test-packages $(DEVELOPMENT)
 	@echo "→ $(STRESS_CASES) lần gửi trùng, với PostgreSQL"
 	@$(CLEAN_ENV) STRESS_CASES=$(STRESS_CASES) sh .ci/with-postgresql \
 		$(BIN)/python -m pytest tests/kehoach/figures/test_concurrency.py tests/kehoach/figures/test_histories.py
+	@echo "→ $(STRESS_WORKBOOKS) tệp Excel lạ"
+	@$(CLEAN_ENV) STRESS_WORKBOOKS=$(STRESS_WORKBOOKS) $(BIN)/python -m pytest tests/kehoach/excel/test_odd_workbooks.py
 	@echo "→ $(STRESS_RUNS) lần gõ phiếu năm bằng phím Tiếp"
 	@$(CLEAN_ENV) NEXT_RUNS=$(STRESS_RUNS) $(BIN)/python -m pytest tests/browser/test_next_key.py
 
