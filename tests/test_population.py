@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -19,6 +19,7 @@ from kehoach.links.actions import link_for
 from kehoach.links.handouts import forms_behind, handouts
 from kehoach.models import Facility, Plan, ReportingYear, State
 from kehoach.models.kinds import kinds
+from kehoach.notices.sources import of_forms
 from kehoach.people.rules import Refused
 from kehoach.reminders.follow_up import follow_ups
 from kehoach.reminders.reminders import situation
@@ -113,6 +114,12 @@ def test_nobody_works_on_the_form_of_a_facility_that_closed(cast: Cast, year: Re
     page = signed_in(cast.reporter).get(f"/thu-vien/TV-TH/{OPEN_YEAR}/")
     assert "không phải báo cáo năm 2026" in words(page)
     assert words(signed_in(cast.reporter).get("/")).count("Thư viện Trường Tiểu học Quảng Nghiệp") == 0
+
+
+def test_the_bell_rings_for_nothing_that_nobody_is_asked(cast: Cast, year: ReportingYear) -> None:
+    put_into("TV-MN", State.RETURNED)
+
+    assert list(of_forms(cast.reporter_of("MN"), NOW - timedelta(days=1))) == []
 
 
 def test_a_link_opens_the_forms_of_the_population_alone(cast: Cast, year: ReportingYear) -> None:

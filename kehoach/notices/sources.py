@@ -21,7 +21,9 @@ def of_forms(user: User, since: datetime) -> Iterator[Happening]:
     own = {"facility__unit": user.unit_id} if user.role == Role.REPORTER else {"facility__commune": user.commune_id}
     tell = _to_the_unit if user.role == Role.REPORTER else _to_the_officer
     for kind in kinds():
-        recent = kind.figures.filter(**own, reporting_year__closed_at=None).select_related("facility", "reporting_year")
+        recent = kind.figures_asked.filter(**own, reporting_year__closed_at=None).select_related(
+            "facility", "reporting_year"
+        )
         for figures in recent:
             yield from (happening for happening in tell(kind, figures) if happening.at >= since)
 
