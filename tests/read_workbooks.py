@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kehoach.excel.workbooks.guard import NotAWorkbook
 from kehoach.excel.workbooks.intake import read_figures
-from kehoach.excel.workbooks.package import open_book
+from kehoach.excel.workbooks.opening import open_book
 from thuvien.layout import LAYOUT as LIBRARIES
 from vanhoa.layout import LAYOUT as CENTRES
 

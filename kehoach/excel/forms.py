@@ -25,9 +25,10 @@ class WorkbookForm(forms.Form):
 
     file = forms.FileField(
         label="Tệp Excel đã điền",
-        help_text="Tệp .xlsx tải từ trang này, đến 10 MB. Chưa ghi gì cho đến khi anh chị xem lại và xác nhận.",
+        help_text="Tệp tải từ trang này (.xlsx; lưu lại thành .xls, .ods cũng được), đến 10 MB. "
+        "Chưa ghi gì cho đến khi anh chị xem lại và xác nhận.",
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": SUFFIX}),
+        widget=forms.FileInput(attrs={"accept": f"{SUFFIX},.ods,.xls"}),
         error_messages={"required": "Hãy chọn tệp Excel đã điền."},
     )
 

@@ -14,7 +14,8 @@ from kehoach.common.versions import digest_of
 from kehoach.excel.workbooks.guard import NotAWorkbook
 from kehoach.excel.workbooks.identity import TEMPLATE_VERSION, Identity, identity_of
 from kehoach.excel.workbooks.intake import Entry, Fault, read_figures
-from kehoach.excel.workbooks.package import Book, open_book
+from kehoach.excel.workbooks.opening import open_book
+from kehoach.excel.workbooks.package import Book
 from kehoach.figures.assessment import Examiner, case_of, check_settings
 from kehoach.figures.last_year import LastYear, LastYears
 from kehoach.figures.rules import check_can_import

@@ -18,7 +18,8 @@ from kehoach.excel.preview import ChangedGroup, Preview, preview
 from kehoach.excel.workbooks.answers import whole
 from kehoach.excel.workbooks.guard import NotAWorkbook
 from kehoach.excel.workbooks.intake import Fault
-from kehoach.excel.workbooks.package import Book, open_book
+from kehoach.excel.workbooks.opening import open_book
+from kehoach.excel.workbooks.package import Book
 from kehoach.history.recording import save_recorded
 from kehoach.models import Commune, Plan, ReportingYear, SentWorkbook, User
 from kehoach.setup.commune import CommuneSetup

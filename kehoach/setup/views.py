@@ -17,7 +17,7 @@ from kehoach.excel.actions import keep_workbook
 from kehoach.excel.forms import ConfirmForm, Sent, WorkbookForm
 from kehoach.excel.views.sent_workbooks import MOST_SHOWN, marked_response, sent_response, told
 from kehoach.excel.workbooks.guard import NotAWorkbook
-from kehoach.excel.workbooks.package import open_book
+from kehoach.excel.workbooks.opening import open_book
 from kehoach.models import SentWorkbook
 from kehoach.people.access import person
 from kehoach.people.rules import Refused

@@ -18,14 +18,18 @@ MOST_ENTRIES = 500
 _LARGEST_DIRECTORY = MOST_ENTRIES * 400
 _END_OF_DIRECTORY, _END_OF_ZIP64, _LOCATOR_OF_ZIP64 = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
 _NO_SIZE = 0xFFFFFFFF
-_HEAD = 2048
+_HEAD, _CHUNK = 2048, 64 * 1024
+_OLD_EXCEL, _PERCENTAGE = b"\xd0\xcf\x11\xe0", b'office:value-type="percentage"'
 
 _EMPTY = "Tệp này rỗng, không có nội dung. Hãy chọn lại tệp."
-_OLD_EXCEL = (
-    "Đây là tệp Excel đời cũ (.xls) hoặc tệp có mật khẩu. Hãy mở bằng Excel, bỏ mật khẩu nếu có, "
+DAMAGED_OR_LOCKED = (
+    "Tệp Excel bị hỏng hoặc có mật khẩu nên không đọc được. Hãy mở bằng Excel, bỏ mật khẩu nếu có, "
     "chọn “Lưu thành” (Save As) dạng “Excel Workbook (.xlsx)” rồi gửi lại."
 )
-_OPEN_DOCUMENT = "Đây là tệp LibreOffice (.ods). Hãy mở tệp, chọn “Lưu thành” dạng Excel (.xlsx) rồi gửi lại."
+_PERCENTAGES = (
+    "Tệp .ods có ô định dạng phần trăm (%), trong khi phiếu chỉ có số đếm. "
+    "Hãy đổi các ô ấy sang định dạng số, kiểm tra lại rồi gửi."
+)
 _BINARY = "Đây là tệp Excel nhị phân (.xlsb). Hãy mở bằng Excel, chọn “Lưu thành” dạng .xlsx rồi gửi lại."
 _NOT_EXCEL = "Đây không phải là tệp Excel (.xlsx). Hãy tải mẫu Excel của cổng, điền vào rồi gửi lại chính tệp đó."
 _OTHER_OFFICE = "Đây là tệp Word, PowerPoint hoặc tệp nén, không phải Excel. Hãy gửi tệp Excel (.xlsx)."
@@ -34,7 +38,7 @@ _TEXT = (
     "Hãy tải mẫu Excel của cổng, điền vào rồi gửi lại chính tệp đó."
 )
 DAMAGED = "Tệp Excel bị hỏng hoặc chưa tải về hết nên không đọc được. Hãy mở bằng Excel, lưu lại rồi gửi."
-_LOCKED = "Tệp có mật khẩu nên không đọc được. Hãy mở bằng Excel, bỏ mật khẩu, lưu lại rồi gửi."
+LOCKED = "Tệp có mật khẩu nên không đọc được. Hãy mở bằng Excel, bỏ mật khẩu, lưu lại rồi gửi."
 TOO_LARGE = (
     "Tệp bung ra quá lớn so với một phiếu số liệu nên không được mở. "
     "Hãy tải mẫu Excel của cổng, chép số liệu sang rồi gửi lại."
@@ -45,13 +49,29 @@ FOREIGN_XML = "Tệp chứa phần khai báo mà Excel không bao giờ ghi nên
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
 
 _OTHERS: tuple[tuple[re.Pattern[bytes], str], ...] = (
-    (re.compile(rb"\xd0\xcf\x11\xe0"), _OLD_EXCEL),
     (re.compile(rb"%PDF|\x89PNG|\xff\xd8\xff|GIF8|Rar!|7z\xbc\xaf|\x1f\x8b|MZ|\x7fELF|\{\\rtf"), _NOT_EXCEL),
 )
 
 
 class NotAWorkbook(Exception):
     """The file cannot be read as a workbook; the text tells the person why and what to do."""
+
+
+def is_foreign(content: bytes) -> bool:
+    """Whether it is a workbook of old Excel (.xls) or of LibreOffice (.ods), which a process of its own may read.
+
+    Raises NotAWorkbook where it is one that is not safe to unpack, or whose numbers would be taken for others.
+    """
+    if not content.startswith(b"PK"):
+        return content.startswith(_OLD_EXCEL)
+    package = _package(content)
+    names = {entry.filename.casefold() for entry in package.infolist()}
+    if "content.xml" not in names or "[content_types].xml" in names:
+        return False
+    _check_declarations(package)
+    if _has_percentages(package):
+        raise NotAWorkbook(_PERCENTAGES)
+    return True
 
 
 def open_package(content: bytes) -> zipfile.ZipFile:
@@ -63,14 +83,35 @@ def open_package(content: bytes) -> zipfile.ZipFile:
             raise NotAWorkbook(sentence)
     if not content.startswith(b"PK"):
         raise NotAWorkbook(_TEXT if _is_text(content[:_HEAD]) else _NOT_EXCEL)
+    package = _package(content)
+    _check_kind(package)
+    _check_declarations(package)
+    return package
+
+
+def _package(content: bytes) -> zipfile.ZipFile:
+    """A zip whose directory promises nothing that is too large."""
     _check_directory(content)
     try:
         package = zipfile.ZipFile(BytesIO(content))
     except UNREADABLE as problem:
         raise NotAWorkbook(DAMAGED) from problem
     _check_entries(package)
-    _check_declarations(package)
     return package
+
+
+def _has_percentages(package: zipfile.ZipFile) -> bool:
+    """Whether a cell of an .ods is shown as a percentage, which nobody behind this can tell any more."""
+    before = b""
+    try:
+        with package.open("content.xml") as part:
+            while chunk := part.read(_CHUNK):
+                if _PERCENTAGE in before + chunk:
+                    return True
+                before = chunk[-len(_PERCENTAGE) :]
+    except (KeyError, *UNREADABLE) as problem:
+        raise NotAWorkbook(DAMAGED) from problem
+    return False
 
 
 def _is_text(head: bytes) -> bool:
@@ -97,16 +138,20 @@ def _check_entries(package: zipfile.ZipFile) -> None:
     if len(entries) > MOST_ENTRIES or len(names) != len(entries):
         raise NotAWorkbook(TOO_LARGE)
     if any(entry.flag_bits & 1 for entry in entries):
-        raise NotAWorkbook(_LOCKED)
+        raise NotAWorkbook(LOCKED)
     if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
         raise NotAWorkbook(DAMAGED)
     unpacked, packed = sum(entry.file_size for entry in entries), sum(entry.compress_size for entry in entries)
     if unpacked > LARGEST_UNPACKED or (unpacked > RATIO_COUNTS_ABOVE and unpacked > HIGHEST_RATIO * max(1, packed)):
         raise NotAWorkbook(TOO_LARGE)
+
+
+def _check_kind(package: zipfile.ZipFile) -> None:
+    names = {entry.filename.casefold() for entry in package.infolist()}
     if "xl/workbook.bin" in names:
         raise NotAWorkbook(_BINARY)
     if "[content_types].xml" not in names:
-        raise NotAWorkbook(_OPEN_DOCUMENT if "content.xml" in names else _OTHER_OFFICE)
+        raise NotAWorkbook(_OTHER_OFFICE)
     if names.isdisjoint({"xl/workbook.xml", "xl/workbook2.xml"}) and not any(name.startswith("xl/") for name in names):
         raise NotAWorkbook(_OTHER_OFFICE)
 

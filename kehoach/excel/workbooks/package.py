@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import IO
 from zipfile import ZipFile
 
-from kehoach.excel.workbooks.guard import DAMAGED, NotAWorkbook, open_package
+from kehoach.excel.workbooks.guard import DAMAGED, NotAWorkbook
 from kehoach.excel.workbooks.rows import (
     Cell,
     Meaning,
@@ -222,11 +222,3 @@ class Book:
         with self._open(path) as part:
             for _ in walk(part, into):
                 pass
-
-
-def open_book(content: bytes, patience: int) -> Book:
-    """Opens a workbook that may cost so much to read (see rows.Patience), all sheets and strings together.
-
-    Raises NotAWorkbook with a sentence, now or while its rows are read.
-    """
-    return Book(open_package(content), Patience(patience))

@@ -14,7 +14,7 @@ from kehoach.common import formats
 from kehoach.excel.actions import keep_workbook
 from kehoach.excel.workbooks.guard import NotAWorkbook
 from kehoach.excel.workbooks.intake import Fault
-from kehoach.excel.workbooks.package import open_book
+from kehoach.excel.workbooks.opening import open_book
 from kehoach.management.arguments import fault_in_json, read_workbook
 from kehoach.models import Role, User
 from kehoach.setup.commune_setup import PATIENCE, SetupOutcome, set_up, set_up_from

@@ -12,7 +12,7 @@ from django.utils import timezone
 from kehoach.common import formats
 from kehoach.excel.workbooks.guard import NotAWorkbook
 from kehoach.excel.workbooks.intake import Fault
-from kehoach.excel.workbooks.package import open_book
+from kehoach.excel.workbooks.opening import open_book
 from kehoach.management.arguments import fault_in_json, read_workbook
 from kehoach.models import Role, User
 from kehoach.succession.workbook import PATIENCE, Intake, reorganise_from

@@ -15,7 +15,7 @@ from kehoach.common.workbook_writer import saved
 from kehoach.excel.workbooks.answers import Unreadable, parser_of
 from kehoach.excel.workbooks.guard import DAMAGED, NotAWorkbook
 from kehoach.excel.workbooks.identity import Identity, identity_of, write_identity
-from kehoach.excel.workbooks.package import open_book
+from kehoach.excel.workbooks.opening import open_book
 from kehoach.setup.widgets import Percent, Words
 from tests.hostile_workbooks import parts_of, with_part, zipped
 from thuvien.layout import LAYOUT

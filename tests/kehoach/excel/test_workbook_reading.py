@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from kehoach.excel.workbooks.guard import NotAWorkbook
-from kehoach.excel.workbooks.package import open_book
+from kehoach.excel.workbooks.opening import open_book
 from kehoach.excel.workbooks.rows import ErrorCell, Uncalculated, column_letter, column_number
 from tests.hostile_workbooks import parts_of, with_part, with_strings, zipped
 

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from openpyxl import load_workbook
 
 from kehoach.common.workbook_writer import saved
-from kehoach.excel.workbooks.package import open_book
+from kehoach.excel.workbooks.opening import open_book
 from kehoach.models import Assignment, Commune, Condition, Plan, ReportingYear, Role, State, Unit, User
 from kehoach.questionnaire.values import Absent
 from kehoach.setup.admin.registers import RegisterAdmin

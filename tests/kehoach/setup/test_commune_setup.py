@@ -25,7 +25,7 @@ from baocao.report import build_report
 from kehoach.common.periods import TIME_TO_CATCH_UP, attainable_window, year_of
 from kehoach.common.versions import Conflict
 from kehoach.excel.workbooks.marking import LIST_SHEET
-from kehoach.excel.workbooks.package import open_book
+from kehoach.excel.workbooks.opening import open_book
 from kehoach.models import (
     Activity,
     Assignment,
