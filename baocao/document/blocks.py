@@ -234,7 +234,8 @@ class Document:
     """One whole document: what is printed, and title, language and date for the file's metadata.
 
     `dated` is the day that the document speaks for; the file carries it instead of the clock's, so that the same
-    values always give the same bytes. `draft` puts "DỰ THẢO" behind the text.
+    values always give the same bytes. `draft` puts "DỰ THẢO" behind the text; `marked` prints the codes of sources
+    behind sentences.
     """
 
     letterhead: Letterhead
@@ -249,6 +250,7 @@ class Document:
     appendices: tuple[Appendix, ...] = ()
     language: str = "vi"
     draft: bool = False
+    marked: bool = True
 
     @property
     def place_line(self) -> str:

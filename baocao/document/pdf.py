@@ -86,6 +86,7 @@ def render_html_pdf(html: SafeString, title: str, dated: date) -> bytes:
 def _html_parts(document: Document) -> list[str]:
     """The main text and each appendix: rendered apart, because that alone restarts the numbers of the pages."""
     context = {"document": document, "font": FONT, "watermark": _watermark() if document.draft else ""}
+    context["unmarked"] = not document.marked
     main = render_to_string("baocao/document/pdf/main.html", context)
     appendices = [
         render_to_string("baocao/document/pdf/appendix.html", {**context, "appendix": appendix})

@@ -112,7 +112,10 @@ class WordPart:
 def render_docx(document: Document) -> bytes:
     """The document and its appendices as a .docx, each appendix a section with page numbers of its own."""
     template = DocxTemplate(BytesIO(_empty_file(document.draft)))
-    template.render({"parts": _parts(document)}, jinja_env=Environment(autoescape=True, finalize=_printable))
+    template.render(
+        {"parts": _parts(document), "marked": document.marked},
+        jinja_env=Environment(autoescape=True, finalize=_printable),
+    )
     stamp = datetime.combine(document.dated, time())
     properties = template.docx.core_properties
     properties.title = printable(document.title)

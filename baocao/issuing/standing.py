@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 
 from baocao.attainment.queries import PlanAttainment
 from baocao.document.blocks import Document
-from baocao.models import FilePart, Purpose, Report, ReportKind
+from baocao.models import FilePart, Length, Purpose, Report, ReportKind
 from baocao.report.composing import composed, frozen_document
 from baocao.report.data import gather
 from baocao.report.files import PDF, FileFormat
@@ -30,14 +30,19 @@ def draft_of(
     year: int,
     kind: ReportKind,
     *,
+    length: Length | None = None,
     purpose: Purpose = Purpose.TO_COMMITTEE,
     number: int | None = None,
     signed_on: date | None = None,
 ) -> Composed:
-    """What is not issued, as it would be printed now: with the officer's own text where somebody has begun to write."""
-    if standing is not None:
+    """What is not issued, as it would be printed now: with the officer's own text where somebody has begun to write.
+
+    Of another `length` than is being written the portal writes all.
+    """
+    if standing is not None and length in (None, standing.length):
         return composed(standing, number=number, signed_on=signed_on)
-    data = gather(PlanAttainment(plan), year, kind=kind, purpose=purpose, signed_on=signed_on)
+    chosen = length or Length.STANDARD
+    data = gather(PlanAttainment(plan), year, kind=kind, length=chosen, purpose=purpose, signed_on=signed_on)
     return compose(data, number=number, signed_on=signed_on)
 
 

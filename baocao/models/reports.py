@@ -46,6 +46,14 @@ class ReportKind(models.TextChoices):
 _SLUGS = {ReportKind.ANNUAL: "hang-nam", ReportKind.MIDTERM: "so-ket", ReportKind.FINAL: "tong-ket"}
 
 
+class Length(models.TextChoices):
+    """How much a report tells; all of them are made from the same figures."""
+
+    STANDARD = "standard", "Báo cáo"
+    FULL = "full", "Báo cáo đầy đủ"
+    ONE_PAGE = "one_page", "Bản một trang"
+
+
 class ReportState(models.TextChoices):
     """Where a report stands on its way from the officer's draft to the commune's register (NĐ 30/2020, Điều 15)."""
 
@@ -102,6 +110,7 @@ class Report(models.Model):
     plan = models.ForeignKey(Plan, models.PROTECT, verbose_name="kế hoạch", related_name="reports")
     year = models.PositiveSmallIntegerField("năm")
     kind = models.CharField("loại", max_length=10, choices=ReportKind.choices)
+    length = models.CharField("độ dài", max_length=10, choices=Length.choices, default=Length.STANDARD)
     purpose = models.CharField("dùng khi", max_length=20, choices=Purpose.choices, default=Purpose.TO_COMMITTEE)
     state = models.CharField("trạng thái", max_length=10, choices=ReportState.choices, default=ReportState.DRAFT)
     replaces = models.ForeignKey(

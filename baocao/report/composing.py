@@ -9,7 +9,7 @@ from typing import Any
 from baocao.attainment.queries import PlanAttainment
 from baocao.document.as_json import document_from
 from baocao.document.blocks import Document
-from baocao.models import Purpose, RegisterEntry, Report, ReportKind
+from baocao.models import Length, Purpose, RegisterEntry, Report, ReportKind
 from baocao.report.data import gather
 from baocao.report.issue import DOCUMENT, Composed, compose, pdf_of
 from kehoach.common import formats
@@ -23,6 +23,7 @@ def composed(
         PlanAttainment(report.plan),
         report.year,
         kind=ReportKind(report.kind),
+        length=Length(report.length),
         purpose=Purpose(report.purpose),
         signed_on=signed_on,
     )

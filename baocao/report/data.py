@@ -13,7 +13,7 @@ from django.utils import timezone
 from baocao.attainment.queries import PlanAttainment, TargetAttainment
 from baocao.attainment.results import GrowthResult, ShareResult
 from baocao.living_plan.results import ClauseResult, PlanResults
-from baocao.models import Purpose, ReportHead, ReportKind
+from baocao.models import Length, Purpose, ReportHead, ReportKind
 from baocao.report.books import YearBooks, books_of
 from baocao.report.figure_kinds import KindPair, kind_year
 from baocao.report.head import Head, head_of, officer_of, position_of
@@ -36,6 +36,7 @@ class ReportData:
 
     years: PlanAttainment
     kind: ReportKind
+    length: Length
     year: int
     since: int
     targets: tuple[TargetAttainment, ...]
@@ -50,6 +51,11 @@ class ReportData:
     on_time: int
     people: Mapping[int, User]
     books: YearBooks
+
+    @property
+    def is_full(self) -> bool:
+        """Whether everything is told and every sentence has the codes of its sources behind it."""
+        return self.length is Length.FULL
 
     @property
     def plan(self) -> Plan:
@@ -177,6 +183,7 @@ def gather(
     year: int,
     *,
     kind: ReportKind = ReportKind.ANNUAL,
+    length: Length = Length.STANDARD,
     purpose: Purpose = Purpose.TO_COMMITTEE,
     signed_on: date | None = None,
 ) -> ReportData:
@@ -199,6 +206,7 @@ def gather(
     return ReportData(
         years=years,
         kind=kind,
+        length=length,
         year=year,
         since=since,
         targets=years.judge(year),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from baocao.document.blocks import Document
 from baocao.document.word import render_docx
 from baocao.document.workbook import render_xlsx
-from baocao.report.issue import pdf_of
+from baocao.report.issue import pdf_of, sources_workbook
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
@@ -32,4 +32,12 @@ WORD = FileFormat(
     "docx", "Word", f"{_OFFICE}.wordprocessingml.document", lambda document, content: render_docx(document)
 )
 EXCEL = FileFormat("xlsx", "Excel", f"{_OFFICE}.spreadsheetml.sheet", lambda document, content: render_xlsx(document))
+# Of a report that appends its sources there is none.
+SOURCES_FILE = FileFormat(
+    "nguon.xlsx",
+    "nguồn số liệu",
+    EXCEL.media_type,
+    lambda document, content: sources_workbook(content),
+)
 FILE_FORMATS = {file_format.ending: file_format for file_format in (PDF, WORD, EXCEL)}
+FILES_BESIDE_PDF = {file_format.ending: file_format for file_format in (WORD, EXCEL, SOURCES_FILE)}

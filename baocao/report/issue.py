@@ -7,13 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from baocao.attainment.queries import PlanAttainment
-from baocao.document.as_json import as_values
+from baocao.document.as_json import as_values, document_from
 from baocao.document.blocks import Document, Paragraph
 from baocao.document.pdf import render_pdf
 from baocao.document.typesetting import Attachment
-from baocao.models import Purpose, ReportKind
+from baocao.document.workbook import render_xlsx
+from baocao.models import Length, Purpose, ReportKind
 from baocao.report import catalogue
 from baocao.report.appendices.sources import sources
 from baocao.report.content.frame import Told, framed
@@ -21,6 +23,7 @@ from baocao.report.data import ReportData, gather
 from baocao.report.facts import facts_of
 from baocao.report.kinds.annual import annual
 from baocao.report.kinds.review import review
+from baocao.report.kinds.standard import one_page, standard
 from baocao.report.outline import Section, body_of, overlaid, sections_of
 from baocao.report.section_markup import Figure, source_of
 from kehoach.common.versions import digest_of
@@ -28,6 +31,8 @@ from kehoach.common.versions import digest_of
 # The parts of the frozen data beside the figures: what the file is set from, the words of each section, and whether
 # the file has a field for a signature.
 DOCUMENT, TEXTS, SIGNATURE_FIELD = "document", "texts", "signature_field"
+# Where the figures come from, as a file of its own, where the report does not append it.
+SOURCES = "sources"
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,7 @@ class Composed:
     generated: tuple[Section, ...]
     sections: tuple[Section, ...]
     figures: Mapping[str, Figure]
+    sources: Document | None
 
     @cached_property
     def facts(self) -> dict[str, object]:
@@ -53,7 +59,8 @@ class Composed:
     def content(self) -> dict[str, object]:
         """All of it as JSON: the file can be made again from this alone (see `pdf_of`)."""
         texts = {section.code: source_of(section.blocks, {}) for section in self.sections}
-        return {**self.facts, TEXTS: texts, DOCUMENT: as_values(self.document)}
+        apart = {SOURCES: as_values(self.sources)} if self.sources else {}
+        return {**self.facts, TEXTS: texts, DOCUMENT: as_values(self.document), **apart}
 
     @property
     def digest(self) -> str:
@@ -66,12 +73,13 @@ def build_report(
     year: int,
     *,
     kind: ReportKind = ReportKind.ANNUAL,
+    length: Length = Length.STANDARD,
     purpose: Purpose = Purpose.TO_COMMITTEE,
     number: int | None = None,
     signed_on: date | None = None,
 ) -> Document:
     """A draft of the report on a year of a plan, or on the years up to it, in the portal's words alone."""
-    data = gather(years, year, kind=kind, purpose=purpose, signed_on=signed_on)
+    data = gather(years, year, kind=kind, length=length, purpose=purpose, signed_on=signed_on)
     return compose(data, number=number, signed_on=signed_on).document
 
 
@@ -90,16 +98,28 @@ def compose(
     and says why.
     """
     figures = catalogue.catalogue(data)
-    body = annual(data) if data.kind is ReportKind.ANNUAL else review(data)
+    body = _told(data)
     generated = sections_of(body.blocks)
     sections = overlaid(generated, texts or {}, figures)
     behind = sources(data, body_of(sections), figures, number=len(body.appendices) + 1)
     notes = [f"Báo cáo này thay thế {replaced}."] if replaced else []
-    sections = _with_notes(sections, [*notes, *([behind.note] if behind else [])])
-    appendices = (*body.appendices, behind.appendix) if behind else body.appendices
-    whole = Told(body.abstract, body.title, body_of(sections), appendices)
+    appended = (behind.appendix,) if behind and data.is_full else ()
+    sections = _with_notes(sections, [*notes, *([behind.note] if behind and data.is_full else [])])
+    whole = Told(body.abstract, body.title, body_of(sections), (*body.appendices, *appended))
     document = framed(data, whole, number=number, signed_on=signed_on, draft=not final)
-    return Composed(data, document, generated, sections, figures)
+    apart = None
+    if behind and not data.is_full:
+        title = f"{behind.appendix.title}: {document.title}"
+        apart = replace(document, title=title, blocks=behind.appendix.blocks, appendices=())
+    return Composed(data, document, generated, sections, figures, apart)
+
+
+def _told(data: ReportData) -> Told:
+    if data.length is Length.ONE_PAGE:
+        return one_page(data)
+    if data.kind is not ReportKind.ANNUAL:
+        return review(data)
+    return annual(data) if data.is_full or data.is_before_plan else standard(data)
 
 
 def _with_notes(sections: tuple[Section, ...], notes: Sequence[str]) -> tuple[Section, ...]:
@@ -109,12 +129,25 @@ def _with_notes(sections: tuple[Section, ...], notes: Sequence[str]) -> tuple[Se
     return (*before, replace(last, blocks=(*last.blocks[:-1], *paragraphs, *last.blocks[-1:])))
 
 
-def pdf_of(content: Mapping[str, object], document: Document) -> bytes:
-    """The file of a report. Its attachment is `content` in one fixed order, so that equal data give equal bytes."""
+def pdf_of(content: Mapping[str, Any], document: Document) -> bytes:
+    """The file of a report with `content` inside, in one fixed order, so that equal data give equal bytes.
+
+    Where the figures come from is a workbook inside it, unless the report appends that.
+    """
     year = content["year"]
-    attached = Attachment(
-        name=f"so-lieu-{year}.json",
-        content=json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True).encode(),
-        description=f"Văn bản, mức độ đạt các chỉ tiêu và số liệu của các phụ lục, năm {year}",
-    )
-    return render_pdf(document, [attached], signature_field=bool(content.get(SIGNATURE_FIELD)))
+    attached = [
+        Attachment(
+            name=f"so-lieu-{year}.json",
+            content=json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True).encode(),
+            description=f"Văn bản, mức độ đạt các chỉ tiêu và số liệu của các phụ lục, năm {year}",
+        )
+    ]
+    if SOURCES in content:
+        workbook, described = sources_workbook(content), f"Nguồn của từng số liệu trong báo cáo năm {year}"
+        attached.append(Attachment(f"nguon-so-lieu-{year}.xlsx", workbook, described))
+    return render_pdf(document, attached, signature_field=bool(content.get(SIGNATURE_FIELD)))
+
+
+def sources_workbook(content: Mapping[str, Any]) -> bytes:
+    """Where each figure of a report comes from, as a workbook. Raises KeyError where the report itself appends that."""
+    return render_xlsx(document_from(content[SOURCES]))

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from baocao.issuing.rules import check_can_replace, check_can_write, check_writes
-from baocao.models import Purpose, Report, ReportKind, ReportState, SectionText
+from baocao.models import Length, Purpose, Report, ReportKind, ReportState, SectionText
 from baocao.report.section_markup import clean
 from kehoach.common.versions import Conflict, merge, version_seen
 from kehoach.history.recording import save_recorded
@@ -23,6 +23,7 @@ def start_report(
     kind: ReportKind,
     by: User,
     at: datetime,
+    length: Length = Length.STANDARD,
     purpose: Purpose = Purpose.TO_COMMITTEE,
     replaces: Report | None = None,
     replacement_reason: str = "",
@@ -46,6 +47,7 @@ def start_report(
         plan=plan,
         year=year,
         kind=kind,
+        length=replaces.length if replaces else length,
         purpose=replaces.purpose if replaces else purpose,
         replaces=replaces,
         replacement_reason=replacement_reason,

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from baocao.models import Purpose
+from baocao.models import Length, Purpose
 from kehoach.common.fields import CountField, DayField
 
 _LARGEST_NUMBER = 9_999
@@ -26,6 +26,14 @@ class ReportForm(forms.Form):
         required=False,
         coerce=Purpose,
         empty_value=Purpose.TO_COMMITTEE,
+    )
+    ban = forms.TypedChoiceField(
+        label="Độ dài",
+        choices=Length.choices,
+        required=False,
+        coerce=Length,
+        empty_value=None,
+        help_text="Báo cáo: 5 trang và phụ lục. Bản một trang để lãnh đạo đọc nhanh.",
     )
     so = CountField(
         label="Số báo cáo",
@@ -66,6 +74,12 @@ class ReportForm(forms.Form):
         """Number and date as a draft takes them; what is not valid stays blank."""
         self.full_clean()
         return {"number": self.cleaned_data.get("so"), "signed_on": self.cleaned_data.get("ngay")}
+
+    @property
+    def length(self) -> Length | None:
+        """How much the report tells; None where that was not asked."""
+        self.full_clean()
+        return self.cleaned_data.get("ban") or None
 
     @property
     def purpose(self) -> Purpose:

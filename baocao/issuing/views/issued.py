@@ -15,8 +15,8 @@ from baocao.issuing.forms.steps import PdfForm, SignedCopyForm
 from baocao.issuing.recognising import recognised
 from baocao.issuing.rules import check_can_keep_signed_copy
 from baocao.issuing.standing import file_name, outgoing
-from baocao.models import FilePart, Report
-from baocao.report.files import FILE_FORMATS, PDF
+from baocao.models import FilePart, Length, Report
+from baocao.report.files import FILES_BESIDE_PDF, PDF, SOURCES_FILE
 from kehoach.common.formats import uncapitalized
 from kehoach.common.responses import file_response, pdf_response
 from kehoach.people.access import person
@@ -36,9 +36,9 @@ def report_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def office_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
-    """The same report for Word or Excel: an issued one from its frozen data."""
-    report, made = report_to_read(request, pk), FILE_FORMATS.get(ending)
-    if made is None or made is PDF:
+    """The same report for Word or Excel, or the sources of its figures: an issued one from its frozen data."""
+    report, made = report_to_read(request, pk), FILES_BESIDE_PDF.get(ending)
+    if made is None or (made is SOURCES_FILE and report.length == Length.FULL):
         raise Http404("Không có loại tệp này.")
     return file_response(outgoing(report).as_file(made), f"{name_of(report)}.{ending}", made.media_type)
 

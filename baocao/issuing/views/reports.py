@@ -55,7 +55,7 @@ def report(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     if standing and standing.is_issued:
         return redirect("report_preview", pk=standing.pk)
     form = _form(request, plan, year, standing)
-    whole = draft_of(standing, plan, year, chosen, purpose=form.purpose, **form.issued)
+    whole = draft_of(standing, plan, year, chosen, length=form.length, purpose=form.purpose, **form.issued)
     data = whole.data
     context = {
         "year": year,
@@ -85,7 +85,7 @@ def download(request: HttpRequest, year: int, kind: str, ending: str = PDF.endin
     page = f"{reverse('report', kwargs={'year': year, 'kind': kind})}?{request.GET.urlencode()}"
     if not form.is_valid():
         return redirect(page)
-    whole = draft_of(standing, plan, year, chosen, purpose=form.purpose, **form.issued)
+    whole = draft_of(standing, plan, year, chosen, length=form.length, purpose=form.purpose, **form.issued)
     try:
         content = made.make(whole.document, whole.content)
     except CannotRender as problem:

@@ -31,7 +31,7 @@ from baocao.issuing.rules import (
     check_writes,
 )
 from baocao.issuing.views.paper import paper, parts
-from baocao.models import Purpose, Report, ReportKind, SectionText
+from baocao.models import Length, Purpose, Report, ReportKind, SectionText
 from baocao.report.composing import composed, frozen_document
 from baocao.report.section_markup import blocks_of
 from kehoach.common.versions import Conflict
@@ -51,8 +51,10 @@ def start(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     if chosen is None:
         raise Http404("Không có báo cáo này.")
     purpose = next((choice for choice in Purpose if choice == request.POST.get("gui")), Purpose.TO_COMMITTEE)
+    length = Length.FULL if request.POST.get("ban") == Length.FULL else Length.STANDARD
+    given: dict[str, Any] = {"plan": plan, "year": year, "kind": chosen, "length": length, "purpose": purpose}
     try:
-        report = start_report(plan=plan, year=year, kind=chosen, purpose=purpose, by=person(request), at=timezone.now())
+        report = start_report(**given, by=person(request), at=timezone.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("report", year=year, kind=kind)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from baocao.report.content.book_words import MOST_ISSUERS, share_of_plan, share_of_total, unplanned
+from baocao.report.content.book_words import MOST_ISSUERS, on_occasions, share_of_plan, share_of_total, unplanned
 from baocao.report.data import ReportData
 from baocao.report.groups import BOOKS, PLAN_MONEY
 from baocao.report.section_markup import Figure
 from baocao.report.work import name_of
 from kehoach.books.funding import Money
 from kehoach.common import formats
-from kehoach.models import Activity, Broadcast, Course, Decision, Honoured, Mobilisation
+from kehoach.models import Activity, Broadcast, Course, Decision, Honoured, Mobilisation, UnitKind
 
 _BOOK = "Sổ theo dõi: "
 
@@ -55,6 +55,8 @@ def _documents(data: ReportData) -> Iterator[Row]:
     """Who issued how many; of more units than a sentence names only how many they are."""
     units = Counter(document.unit for document in data.books.documents)
     yield "đơn vị ban hành", "Số đơn vị ban hành văn bản", len(units), "Văn bản"
+    others = sum(number for unit, number in units.items() if unit.kind != UnitKind.COMMITTEE)
+    yield "văn bản của đơn vị khác", "Số văn bản của các đơn vị khác Ủy ban nhân dân", others, "Văn bản"
     if len(units) <= MOST_ISSUERS:
         for unit, number in units.items():
             yield f"văn bản, {name_of(unit)}", f"Số văn bản của {name_of(unit)}", number, "Văn bản"
@@ -73,8 +75,8 @@ def _honours(data: ReportData) -> Iterator[Row]:
 
 
 def _occasions(data: ReportData) -> Iterator[Row]:
-    """What was held on each of the plan's days."""
-    for day, tally in data.books.occasions:
+    """What was held on each of the plan's days, and on all of them."""
+    for day, tally in (*data.books.occasions, ("Các dịp kỷ niệm", on_occasions(data))):
         for name, number in (("hoạt động", tally.number), ("lượt tham gia", tally.first)):
             yield f"{day.lower()}, {name}", f"{day}, {name}", number, "Hoạt động"
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from baocao.living_plan.results import ClauseResult
 from baocao.report.content.tasks import (
     STATES,
+    due_of,
     duties_by_unit,
     is_known,
     unfinished_clauses,
@@ -62,6 +63,10 @@ def _summed(data: ReportData) -> Iterator[tuple[str, str, str]]:
         yield words, f"{whole.capitalize()} {words}", formats.count(states[state])
     if unfinished := len(unfinished_clauses(data)):
         yield "chưa hoàn thành", f"{whole.capitalize()} chưa hoàn thành", formats.count(unfinished)
+    of_groups = [(group.title, data.clauses_of(group.codes)) for group in data.work.groups]
+    for title, clauses in ((whole, data.clauses), *of_groups, ("Trách nhiệm", data.duties)):
+        if (due := due_of(clauses)).clauses:
+            yield f"đã xong, {title.lower()}", f"{title.capitalize()}: đã hoàn thành trong số phải làm", due.share
     yield from _counted("nhiệm vụ", data.tasks)
     yield from _counted("trách nhiệm", data.duties)
     by_unit = duties_by_unit(data.duties)

@@ -68,7 +68,8 @@ def _strengths(data: ReportData) -> list[Paragraph]:
             if target.verdict is verdict:
                 targets_by_verdict.setdefault(verdict_words(target), []).append(target.target)
     paragraphs = [_good_targets(verdict, targets) for verdict, targets in targets_by_verdict.items()]
-    paragraphs += _trends(data, "tăng")
+    if data.is_full:  # else it stands in II.2 alone
+        paragraphs += _trends(data, "tăng")
     paragraphs += _donated(data)
     if not data.unreported and data.on_time == data.accepted and not _silent_units(data):
         text = "Các đơn vị chấp hành tốt chế độ báo cáo: không thiếu, không chậm phiếu số liệu và kết quả nhiệm vụ nào."

@@ -9,14 +9,24 @@ from fractions import Fraction
 from baocao.document.blocks import Block, Column, Heading, Paragraph, Table
 from baocao.report.books import Tally
 from baocao.report.content.cited_sentence import CitedSentence
-from baocao.report.content.words import MOST_NAMES
+from baocao.report.content.words import MOST_NAMES, upper_first
 from baocao.report.data import ReportData
 from baocao.report.groups import BOOKS, PLAN_MONEY
 from baocao.report.work import name_of
 from kehoach.books.funding import Money
 from kehoach.common import formats
-from kehoach.common.formats import joined
-from kehoach.models import Activity, Broadcast, Commendation, Course, Decision, Honoured, IssuedDocument, Mobilisation
+from kehoach.common.formats import joined, uncapitalized
+from kehoach.models import (
+    Activity,
+    Broadcast,
+    Commendation,
+    Course,
+    Decision,
+    Honoured,
+    IssuedDocument,
+    Mobilisation,
+    UnitKind,
+)
 
 # So many units are told with how many documents each issued.
 MOST_ISSUERS = MOST_NAMES + 3
@@ -36,6 +46,23 @@ def documents(data: ReportData) -> tuple[Block, ...]:
     named = f", trong đó {joined(by_unit)}" if 1 < len(units) <= MOST_ISSUERS else f" của {len(units)} đơn vị"
     text = f"Để triển khai Kế hoạch, {data.span_words} đã ban hành {len(issued)} văn bản{named}."
     return (Paragraph(text, sources=(BOOKS,)), _documents_table(data))
+
+
+def issued_words(data: ReportData) -> tuple[Block, ...]:
+    """I of the report that is sent: the committee's documents by number and date, those of the others as one count."""
+    issued = data.books.documents
+    own = [document for document in issued if document.unit.kind == UnitKind.COMMITTEE]
+    if not own or len(own) > MOST_ISSUERS:
+        return documents(data)[:1]
+    cited = "; ".join(
+        f"{document.kind} số {document.number} ngày {formats.date_short(document.happened_on)} "
+        f"về {uncapitalized(document.title.removeprefix(document.kind).strip())}"
+        for document in own
+    )
+    committee, others = name_of(own[0].unit), len(issued) - len(own)
+    more = f" Các đơn vị khác ban hành {others} văn bản để thực hiện." if others else ""
+    text = f"{upper_first(committee)} ban hành {len(own)} văn bản: {cited}.{more}"
+    return (Paragraph(text, sources=(BOOKS,)),)
 
 
 def _documents_table(data: ReportData) -> Table:
@@ -76,13 +103,28 @@ def _documents_by_unit(issued: Sequence[IssuedDocument]) -> Table:
 
 def happenings(data: ReportData) -> tuple[Block, ...]:
     """II.2: what took place by the books, and what was held on the plan's days."""
-    events = [part for part in _happened(data) if part]
-    if not events:
+    sentences = [*happened_words(data), *commended_words(data)]
+    if not sentences:
         return ()
-    text = f"Theo sổ theo dõi, {data.span_words} trên địa bàn có {joined(events)}."
-    days = [f"{name} có {_activities(tally)}" for name, tally in data.books.occasions]
-    held = f" Nhân các dịp kỷ niệm: {'; '.join(days)}." if days else ""
-    return (Heading(3, "Hoạt động, truyền thanh, tập huấn"), Paragraph(text + held, sources=(BOOKS,)))
+    return (Heading(3, "Hoạt động, truyền thanh, tập huấn"), *(sentence.paragraph for sentence in sentences))
+
+
+def happened_words(data: ReportData) -> Iterator[CitedSentence]:
+    """What took place, and what of it on the plan's days."""
+    events = list(_happened(data))
+    if events:
+        text = f"Theo sổ theo dõi, {data.span_words} trên địa bàn có {joined(events)}."
+        days = [f"{name} có {_activities(tally)}" for name, tally in data.books.occasions]
+        if days and not data.is_full:
+            days = [_activities(on_occasions(data))]
+        held = f" Nhân các dịp kỷ niệm: {'; '.join(days)}." if days else ""
+        yield CitedSentence(text + held, (BOOKS,))
+
+
+def on_occasions(data: ReportData) -> Tally:
+    """What was held on all of the plan's days together."""
+    tallies = [tally for _, tally in data.books.occasions]
+    return Tally(sum(tally.number for tally in tallies), sum(tally.first for tally in tallies))
 
 
 def _happened(data: ReportData) -> Iterator[str]:
@@ -179,18 +221,18 @@ def _amounts(row: Money) -> tuple[str, ...]:
     )
 
 
-def commended(data: ReportData) -> tuple[Block, ...]:
-    """V: who was honoured, by which decision."""
+def commended_words(data: ReportData) -> Iterator[CitedSentence]:
+    """Who was honoured, by which decision: a result, not a request."""
     decided = data.books.with_decision(Decision.DECIDED)
     if not decided:
-        return ()
+        return
     by_document: dict[str, list[Commendation]] = {}
     for commendation in decided:
         day = f" ngày {formats.date_short(commendation.decided_on)}" if commendation.decided_on else ""
         by_document.setdefault(f"Quyết định số {commendation.decision_number}{day}", []).append(commendation)
     phrases = [f"theo {document}: {_names(honoured)}" for document, honoured in by_document.items()]
     text = f"{data.span_words.capitalize()}, {_counted(decided)} đã được khen thưởng {'; '.join(phrases)}."
-    return (Paragraph(text, sources=(BOOKS,)),)
+    yield CitedSentence(text, (BOOKS,))
 
 
 def honours_asked(data: ReportData) -> Iterator[CitedSentence]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from baocao.attainment.measures import VISITS
 from baocao.document.blocks import Block, Heading, Paragraph
+from baocao.report.content.cited_sentence import CitedSentence
 from baocao.report.content.words import upper_first
 from baocao.report.data import ReportData
 from baocao.report.figure_kinds import KindPair
@@ -122,6 +123,20 @@ def systems(data: ReportData) -> tuple[Block, ...]:
         sources = (OF_KIND[kind.slug],)
         blocks += [Paragraph(text, sources=sources) for text in write(pair, f"so với năm {data.since}")]
     return tuple(blocks)
+
+
+def brief_words(data: ReportData) -> Iterator[CitedSentence]:
+    """A sentence for each kind of facility, for the report that is sent."""
+    since = f"so với năm {data.since}"
+    for kind, phrases in (
+        (LIBRARIES, (*HOLDINGS[::2], *ADDITIONS[:1], *LENDING)),
+        (CENTRES, (*GATHERINGS, *CENTRE_EVENTS)),
+    ):
+        pair = data.pair(kind)
+        words = told(pair, phrases, since=since) if pair and pair.now.values else ""
+        if pair and words:
+            reported = "" if pair.now.is_whole else f" ({len(pair.now.values)}/{len(pair.now.facilities)} có số liệu)"
+            yield CitedSentence(f"{upper_first(_who(pair))}{reported} {words}", (OF_KIND[kind.slug],))
 
 
 def _who(pair: KindPair) -> str:

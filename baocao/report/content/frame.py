@@ -36,6 +36,7 @@ def framed(data: ReportData, body: Told, *, number: int | None, signed_on: date 
         dated=dated,
         appendices=tuple(replace(appendix, attached_to=attached_to) for appendix in body.appendices),
         draft=draft,
+        marked=data.is_full,
     )
 
 

@@ -10,7 +10,7 @@ from baocao.document.blocks import Block, Heading, Paragraph
 from baocao.models import Purpose, ReportKind
 from baocao.report.content.ahead import facilities_needed, visits_asked
 from baocao.report.content.assessment import lacking_names
-from baocao.report.content.book_words import commended, honours_asked
+from baocao.report.content.book_words import honours_asked
 from baocao.report.content.causes import failed_targets, lacking_codes
 from baocao.report.content.cited_sentence import CitedSentence, as_points
 from baocao.report.content.sentences import noun_of, only_name, scope_words
@@ -24,7 +24,7 @@ from kehoach.models import Facility, Measure, UnitKind
 from thuvien.kind import LIBRARIES
 
 # What is done for a facility that fails a share.
-_HELP = {
+HELP = {
     Measure.SERVICES: "mở dịch vụ phục vụ học tập suốt đời",
     Measure.IT: "ứng dụng công nghệ thông tin",
     Measure.ACTIVE: "duy trì lớp, câu lạc bộ hoặc nhóm và tổ chức hoạt động thường xuyên",
@@ -72,7 +72,7 @@ def _more_facilities(result: ShareResult, ahead: ShareResult, data: ReportData) 
     needed = facilities_needed(result, ahead)
     if not needed:
         return ""
-    goal, help_ = f"mốc {words.percent_of(ahead.at_least)}", _HELP[Measure(result.measure)]
+    goal, help_ = f"mốc {words.percent_of(ahead.at_least)}", HELP[Measure(result.measure)]
     when = _by(ahead.milestone.year, data.year + 1)
     if result.total == 1:
         return f"Hỗ trợ {only_name(result, data)} {help_} để đạt {goal}{when}"
@@ -124,14 +124,27 @@ def _keeping(data: ReportData) -> Iterator[CitedSentence]:
     )
 
 
+def goals(data: ReportData) -> tuple[Block, ...]:
+    """IV of the report that is sent: the figures still owed and the visits; who does what is in a table."""
+    visits = [
+        CitedSentence(_more_visits(condition.result, ahead, data), (target.target.code,))
+        for target in data.targets
+        for condition in target.conditions
+        if data.accepted
+        and isinstance(condition.result, GrowthResult)
+        and isinstance(ahead := data.ahead[condition.condition.pk], GrowthResult)
+    ]
+    steps = [*_figures(data), *(goal for goal in visits if goal.text)]
+    return as_points(steps or [*_keeping(data)])
+
+
 def proposals(data: ReportData) -> tuple[Block, ...]:
     """V: what the commune's committee is asked to decide."""
     head, requests = Heading(1, "V. Đề xuất, kiến nghị"), list(_requests(data))
-    honoured = commended(data)
     if len(requests) == 1:
         request = CitedSentence(f"Đề nghị {data.head.asked} {uncapitalized(requests[0].text)}.", requests[0].sources)
-        return (head, *honoured, request.paragraph)
-    return (head, *honoured, Paragraph(f"Đề nghị {data.head.asked}:"), *as_points(requests))
+        return (head, request.paragraph)
+    return (head, Paragraph(f"Đề nghị {data.head.asked}:"), *as_points(requests))
 
 
 def _requests(data: ReportData) -> Iterator[CitedSentence]:
@@ -148,6 +161,8 @@ def _help(data: ReportData) -> Iterator[CitedSentence]:
         libraries_without = some(names, noun="thư viện", see=libraries.appendix)
         means = "Bố trí kinh phí, vận động xã hội hóa để trang bị máy tính, thiết bị tra cứu"
         yield CitedSentence(f"{means} cho {libraries_without}", failed_targets(data, Measure.IT))
+        if not data.is_full:
+            return
     yield CitedSentence("Tiếp tục bố trí kinh phí thường xuyên cho việc thực hiện Kế hoạch")
 
 
@@ -157,7 +172,7 @@ def _orders(data: ReportData) -> Iterator[CitedSentence]:
         yield CitedSentence(f"Chỉ đạo {units} báo cáo đầy đủ số liệu năm {data.year}")
     elif owners := _owners(data, data.unreported):
         yield CitedSentence(f"Chỉ đạo {owners} nộp đủ số liệu năm {data.year}")
-    failing = frozenset().union(*(lacking_codes(data, measure) for measure in _HELP))
+    failing = frozenset().union(*(lacking_codes(data, measure) for measure in HELP))
     facilities = [facility for pair in data.kinds for facility in pair.now.facilities if facility.code in failing]
     if owners := _owners(data, facilities):
         yield CitedSentence(

@@ -65,7 +65,7 @@ def _lead(data: ReportData) -> str:
         whole = f"cả {total} chỉ tiêu đều {counts[0][1]}" if total > 1 else f"chỉ tiêu của Kế hoạch {counts[0][1]}"
     else:
         whole = f"trong {total} chỉ tiêu, {joined([f'{number} chỉ tiêu {state}' for number, state in counts])}"
-    return f"{upper_first(_against(data) + whole)}. Kết quả cụ thể như sau:"
+    return f"{upper_first(_against(data) + whole)}.{' Kết quả cụ thể như sau:' if data.is_full else ''}"
 
 
 def _against(data: ReportData) -> str:
@@ -84,14 +84,11 @@ def _table(data: ReportData) -> tuple[Table, Footnotes]:
     of_targets = [data.interpretations.get(target.target.pk, ()) for target in data.targets]
     readings = {reading.pk: reading.text for chosen in of_targets for reading in chosen}
     marks = {key: footnote_mark(number) for number, key in enumerate(readings, start=1)}
-    milestones = sorted(
-        {
-            row.year
-            for target in data.targets
-            for condition in target.conditions
-            for row in condition.condition.milestones.all()
-        }
-    )
+    conditions = [condition for target in data.targets for condition in target.conditions]
+    milestones = sorted({row.year for condition in conditions for row in condition.condition.milestones.all()})
+    if not data.is_full:  # the readings stand in an appendix, and the milestone that is not due yet in section IV
+        readings, marks = {}, {}
+        milestones = sorted({condition.result.milestone.year for condition in conditions})
     rows = [
         _row(condition, _marks(chosen, marks), milestones, data)
         for target, chosen in zip(data.targets, of_targets, strict=True)
@@ -99,19 +96,20 @@ def _table(data: ReportData) -> tuple[Table, Footnotes]:
     ]
     years = [data.since, data.year] if data.before else [data.year]
     columns = (
-        Column("TT", "center", 5),
-        Column("Chỉ tiêu", "left", 31),
+        Column("TT", "center", 5 if data.is_full else 7),
+        Column("Chỉ tiêu", "left", 31 if data.is_full else 50),
         *(Column(f"Mốc {year}", "center", 11) for year in milestones),
         *(Column(f"Năm {year}", "center", 15) for year in years),
         Column("Đánh giá", "center", 12),
     )
     numbered = tuple((str(number), *row) for number, row in enumerate(rows, start=1))
-    return Table(columns, numbered), Footnotes(tuple(readings.values()))
+    caption = None if data.is_full else f"Bảng 1. Kết quả các chỉ tiêu so với mốc năm {milestones[-1]}"
+    return Table(columns, numbered, caption=caption), Footnotes(tuple(readings.values()))
 
 
 def _marks(chosen: Sequence[Interpretation], marks: dict[int, str]) -> str:
     """The marks of a target's readings, as they follow its name and stay together: (1) (2)"""
-    joined_marks = "\u00a0".join(marks[reading.pk] for reading in chosen)
+    joined_marks = "\u00a0".join(marks[reading.pk] for reading in chosen if reading.pk in marks)
     return f"\u00a0{joined_marks}" if joined_marks else ""
 
 

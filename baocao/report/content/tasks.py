@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from baocao.document.blocks import Block, Heading, Paragraph, Points
 from baocao.living_plan.results import ClauseResult, Records
 from baocao.report.content.cited_sentence import CitedSentence, as_points
-from baocao.report.content.words import ended, some, two_digit_days, upper_first
+from baocao.report.content.words import ended, some, two_digit_days
 from baocao.report.data import ReportData
 from baocao.report.groups import PLAN, TASKS
 from baocao.report.work import Group, name_of
@@ -29,6 +30,30 @@ STATES = {
 }
 # With more units than this each is told in the appendix alone.
 _MOST_UNITS = 20
+
+
+@dataclass(frozen=True)
+class Due:
+    """Some clauses without those that had nothing to be done, which are no part of what was to be finished."""
+
+    clauses: tuple[ClauseResult, ...]
+    nothing: int
+
+    @property
+    def done(self) -> int:
+        """How many of them are finished."""
+        return sum(clause.state is ProgressState.DONE for clause in self.clauses)
+
+    @property
+    def share(self) -> str:
+        """27/29"""
+        return f"{self.done}/{len(self.clauses)}"
+
+
+def due_of(clauses: Sequence[ClauseResult]) -> Due:
+    """What was to be done of some clauses."""
+    due = tuple(clause for clause in clauses if clause.state is not ProgressState.NOTHING)
+    return Due(due, len(clauses) - len(due))
 
 
 def groups(data: ReportData) -> tuple[Block, ...]:
@@ -206,14 +231,15 @@ def unfinished(data: ReportData) -> str:
     if not names:
         return ""
     tasks = some(names, noun="nhiệm vụ", see=data.task_appendix)
-    return f"Còn {len(names)}/{len(data.clauses)} nhiệm vụ, trách nhiệm chưa hoàn thành: {tasks}."
+    return (
+        f"Còn {len(names)}/{len(due_of(data.clauses).clauses)} nhiệm vụ, trách nhiệm phải làm chưa hoàn thành: {tasks}."
+    )
 
 
 def finished(data: ReportData) -> str:
     """How many tasks and duties are done, for what the report says of strengths."""
-    numbers = Counter(clause.state for clause in data.clauses)
-    done, nothing = numbers[ProgressState.DONE], numbers[ProgressState.NOTHING]
-    if not done:
+    due = due_of(data.clauses)
+    if not due.done:
         return ""
-    apart = f" ({nothing} nhiệm vụ không phát sinh)" if nothing else ""
-    return upper_first(f"{done}/{len(data.clauses)} nhiệm vụ, trách nhiệm của Kế hoạch đã hoàn thành{apart}.")
+    apart = f"; {due.nothing} việc khác không phát sinh" if due.nothing else ""
+    return f"{due.share} nhiệm vụ, trách nhiệm phải làm trong năm đã hoàn thành{apart}."

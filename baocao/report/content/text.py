@@ -40,24 +40,24 @@ def about(data: ReportData) -> str:
 
 def direction(data: ReportData) -> tuple[Block, ...]:
     """I: what the plan gives to whom, the days that the figures cover, and who has reported."""
+    return (Heading(1, "I. Công tác chỉ đạo, triển khai"), assigned(data), *documents(data), covered(data))
+
+
+def covered(data: ReportData) -> Paragraph:
+    """The days that the figures cover, who checks them, and who has reported."""
     opened = data.reporting_year
     if opened is None:
-        covered = f"{data.committee_short} chưa mở kỳ thu thập số liệu năm {data.year}."
-    else:
-        covered = (
-            f"Số liệu năm {data.year} tính từ ngày {formats.date_short(opened.window_start)} đến hết ngày "
-            f"{formats.date_short(opened.window_end)}, do các đơn vị quản lý thư viện, thiết chế văn hóa báo cáo, "
-            f"{uncapitalized(data.position)} kiểm tra và duyệt. {_coverage(data, opened)}"
-        )
-        if data.changes:
-            covered += f" Trong năm, {data.changes}."
-    sources = (FACILITIES,) if opened and data.facilities else ()
-    return (
-        Heading(1, "I. Công tác chỉ đạo, triển khai"),
-        assigned(data),
-        *documents(data),
-        Paragraph(covered, sources=sources),
+        return Paragraph(f"{data.committee_short} chưa mở kỳ thu thập số liệu năm {data.year}.")
+    whose = (
+        f", do các đơn vị quản lý thư viện, thiết chế văn hóa báo cáo, {uncapitalized(data.position)} kiểm tra và duyệt"
     )
+    text = (
+        f"Số liệu năm {data.year} tính từ ngày {formats.date_short(opened.window_start)} đến hết ngày "
+        f"{formats.date_short(opened.window_end)}{whose if data.is_full else ''}. {_coverage(data, opened)}"
+    )
+    if data.changes:
+        text += f" Trong năm, {data.changes}."
+    return Paragraph(text, sources=(FACILITIES,) if data.facilities else ())
 
 
 def assigned(data: ReportData) -> Paragraph:

@@ -96,10 +96,9 @@ def _results(data: ReportData, span: Span) -> tuple[Block, ...]:
         *((tasks_table(data, span),) if data.work.units else ()),
         *happenings(data),
         *(block for pair in data.kinds for block in _figures(pair.now.kind, span)),
-        Heading(2, "3. Kết quả của từng đơn vị"),
-        *units(data),
+        *((Heading(2, "3. Kết quả của từng đơn vị"), *units(data)) if data.is_full else ()),
         *duties_over_years(data),
-        Heading(2, "4. Kinh phí"),
+        Heading(2, f"{4 if data.is_full else 3}. Kinh phí"),
         *((*plan_money(data), *funding_tables(data, span)) or _money(data, span)),
     )
 

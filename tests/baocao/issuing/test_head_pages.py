@@ -10,12 +10,11 @@ from django.test import Client
 
 from baocao.issuing.actions.heads import add_head, change_head, end_head, version_of
 from baocao.models import Purpose, ReportHead
-from baocao.report import build_report
 from kehoach.common.versions import Conflict
 from kehoach.models import Plan
 from kehoach.people.rules import Refused
 from tests.access.areas.report_steps import HEAD, SENT_HEAD, issued_report
-from tests.baocao.report.report_reading import years_of
+from tests.baocao.report.report_reading import full_report, years_of
 from tests.cast import NOW, Cast, signed_in
 from tests.pages import beside, filled_in, words
 
@@ -63,7 +62,7 @@ def test_what_is_set_is_what_the_report_says(cast: Cast, officer: Client) -> Non
         f"{PAGE}them/", sent(valid_from="01/7/2025", recipients="Như trên\nCác trường học", archive="VT, VHXH.")
     )
 
-    made = build_report(years_of(cast.commune), 2025)
+    made = full_report(years_of(cast.commune), 2025)
     assert made.letterhead.number_line.endswith("/BC-VHXH")
     assert made.recipient_lines == ("- Như trên;", "- Các trường học;", "- Lưu: VT, VHXH.")
     assert "Đang dùng" in words(officer.get(PAGE))

@@ -57,7 +57,7 @@ def test_soan_begins_one_report_however_often_it_is_clicked(cast: Cast, officer:
 def test_the_outline_has_every_section_in_order(cast: Cast, officer: Client) -> None:
     told = words(officer.get(begun(cast, officer)))
 
-    titles = ["Mở đầu", "I. Công tác", "II.1. Kết quả các chỉ tiêu", "II.4. Kinh phí", "III.1. Ưu điểm", "Lời kết"]
+    titles = ["Mở đầu", "I. Công tác", "II.1. Kết quả các chỉ tiêu", "II.3. Kinh phí", "III.1. Ưu điểm", "Lời kết"]
     assert [told.index(title) for title in titles] == sorted(told.index(title) for title in titles)
 
 
@@ -93,7 +93,7 @@ def test_one_section_leads_to_the_next(cast: Cast, officer: Client) -> None:
     links = {code: officer.get(f"{address}muc/{code}/").content.decode() for code in ("MD", "III.1", "KT")}
 
     assert f'href="{address}muc/I/"' in links["MD"]
-    assert all(f'href="{address}muc/{code}/"' in links["III.1"] for code in ("II.4", "III.2"))
+    assert all(f'href="{address}muc/{code}/"' in links["III.1"] for code in ("II.3", "III.2"))
     assert f'href="{address}muc/V/"' in links["KT"]
 
 
@@ -192,7 +192,7 @@ def test_two_people_at_one_section_see_both_texts(cast: Cast, officer: Client, h
 
 
 def test_the_page_says_how_the_own_text_differs_from_a_newer_suggestion(cast: Cast, officer: Client) -> None:
-    page = begun(cast, officer) + "muc/II.4/"
+    page = begun(cast, officer) + "muc/II.3/"
     officer.post(page, {"take": "1", "version": "0"})
     figures = figures_of("TV-TH", 2025)
     figures.funding_donated_vnd = 0  # type: ignore[attr-defined]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from baocao.attainment.queries import PlanAttainment
 from baocao.document.blocks import Block, Document, Footnotes, Heading, Paragraph, Points, Table
+from baocao.models import Length
 from baocao.report import build_report
 from kehoach.models import Commune, Plan, ReportingYear, State, Unit, UnitKind
 from kehoach.questionnaire.layout import AMOUNTS
@@ -20,7 +22,12 @@ def years_of(commune: Commune) -> PlanAttainment:
 
 def report_of(cast: Cast, year: int) -> Document:
     """The report of the commune of the demonstration."""
-    return build_report(years_of(cast.commune), year)
+    return full_report(years_of(cast.commune), year)
+
+
+def full_report(*args: Any, **options: Any) -> Document:
+    """The report in its full length, in which everything is told."""
+    return build_report(*args, length=Length.FULL, **options)
 
 
 def sentences(blocks: Iterable[Block]) -> list[str]:

@@ -10,7 +10,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from baocao.document.blocks import Heading
-from baocao.report import build_report
 from kehoach.models import (
     Assignment,
     Commune,
@@ -30,6 +29,7 @@ from kehoach.models import (
 )
 from tests.baocao.report.report_reading import (
     below,
+    full_report,
     grow_libraries,
     report_of,
     sentences,
@@ -63,7 +63,7 @@ def test_the_letterhead_is_the_communes_own(cast: Cast) -> None:
 
 def test_number_and_date_are_blank_until_they_are_assigned(cast: Cast) -> None:
     blank = report_of(cast, 2025)
-    issued = build_report(years_of(cast.commune), 2025, number=4, signed_on=date(2026, 1, 5))
+    issued = full_report(years_of(cast.commune), 2025, number=4, signed_on=date(2026, 1, 5))
 
     assert re.fullmatch(r"Số:\s+/BC-UBND", blank.letterhead.number_line)
     assert re.fullmatch(r"Quảng Nghiệp, ngày\s+tháng\s+năm 2025", blank.place_line)
@@ -77,9 +77,9 @@ def test_the_report_is_dated_by_its_signature_its_deadline_or_the_usual_one(cast
     ReportingYear.objects.filter(commune=cast.commune, year=2025).update(report_deadline=date(2025, 12, 22))
     years = years_of(cast.commune)
 
-    assert build_report(years, 2025, signed_on=date(2026, 1, 5)).dated == date(2026, 1, 5)
-    assert build_report(years, 2025).dated == date(2025, 12, 22)
-    assert build_report(years, 2031).dated == date(2031, 12, 20)
+    assert full_report(years, 2025, signed_on=date(2026, 1, 5)).dated == date(2026, 1, 5)
+    assert full_report(years, 2025).dated == date(2025, 12, 22)
+    assert full_report(years, 2031).dated == date(2031, 12, 20)
 
 
 def test_the_only_officer_signs_with_name_and_position(cast: Cast) -> None:
@@ -387,7 +387,7 @@ def test_a_plan_without_anything_gives_a_report_without_anything(cast: Cast) -> 
         last_year=2030,
     )
 
-    report = build_report(years_of(cast.neighbour), 2025)
+    report = full_report(years_of(cast.neighbour), 2025)
 
     assert report.appendices == ()
     assert [block.text for block in report.blocks if isinstance(block, Heading)][:7] == OUTLINE
@@ -449,7 +449,7 @@ def test_two_hundred_libraries_cost_no_more_queries_than_two(cast: Cast) -> None
         grow_libraries(cast, number, 2025)
         plan = Plan.objects.select_related("commune").get()
         with CaptureQueriesContext(connection) as queries:
-            build_report(years_of(plan.commune), 2025)
+            full_report(years_of(plan.commune), 2025)
         counts.append(len(queries))
 
     assert counts[0] == counts[1]

@@ -6,14 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 from baocao.document.blocks import Paragraph, Table
-from baocao.report import build_report
 from baocao.report.appendices.facilities import appendix
 from baocao.report.data import gather
 from baocao.report.figure_kinds import KindPair, KindYear
 from kehoach.models import State
 from kehoach.questionnaire.layout import Field, Kind, Layout, Section, Total
 from kehoach.questionnaire.values import Absent, Value
-from tests.baocao.report.report_reading import grow_libraries, report_of, tables, years_of
+from tests.baocao.report.report_reading import full_report, grow_libraries, report_of, tables, years_of
 from tests.cast import Cast, put_into
 from thuvien.kind import LIBRARIES
 from thuvien.layout import LAYOUT
@@ -143,9 +142,9 @@ def test_a_commune_without_centres_has_no_appendix_about_them(cast: Cast) -> Non
 
 
 def test_with_many_facilities_sections_share_tables_as_wide_as_the_page(cast: Cast) -> None:
-    few = tables(build_report(years_of(cast.commune), 2025).appendices[0].blocks)
+    few = tables(full_report(years_of(cast.commune), 2025).appendices[0].blocks)
     grow_libraries(cast, 30, 2025)
-    many = tables(build_report(years_of(cast.commune), 2025).appendices[0].blocks)
+    many = tables(full_report(years_of(cast.commune), 2025).appendices[0].blocks)
 
     assert len(many) < len(few)
     assert {len(table.rows) for table in many} == {35}

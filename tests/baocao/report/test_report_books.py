@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from baocao.models import ReportKind
-from baocao.report import build_report
 from baocao.report.catalogue import catalogue
 from baocao.report.data import gather
 from kehoach.models import Commendation, Decision, Funding, IssuedDocument
-from tests.baocao.report.report_reading import report_of, table_with, text_of, years_of
+from tests.baocao.report.report_reading import full_report, report_of, table_with, text_of, years_of
 from tests.books import row_of
 from tests.cast import OPEN_YEAR, Cast
 
@@ -91,7 +90,7 @@ def test_what_was_declined_is_neither(cast: Cast) -> None:
 
 
 def test_a_review_tells_all_its_years(cast: Cast) -> None:
-    told = text_of(build_report(years_of(cast.commune), 2025, kind=ReportKind.MIDTERM))
+    told = text_of(full_report(years_of(cast.commune), 2025, kind=ReportKind.MIDTERM))
 
     assert "trong giai đoạn 2023 - 2025 đã ban hành 25 văn bản" in told
     assert "Quyết định số 112/QĐ-UBND ngày 20/11/2023" in told

@@ -9,9 +9,8 @@ import pytest
 
 from baocao.document.blocks import Document, Signature
 from baocao.models import Purpose, ReportHead, Signing
-from baocao.report import build_report
 from kehoach.models import Commune, CommuneName
-from tests.baocao.report.report_reading import below, text_of, years_of
+from tests.baocao.report.report_reading import below, full_report, text_of, years_of
 from tests.cast import Cast, signed_in
 from tests.pages import words
 
@@ -48,7 +47,7 @@ def set_head(cast: Cast, given: dict[str, Any], **changes: Any) -> ReportHead:
 
 def report(cast: Cast, *, purpose: Purpose = Purpose.TO_COMMITTEE, signed_on: date | None = None) -> Document:
     """The report on 2025."""
-    return build_report(years_of(cast.commune), 2025, purpose=purpose, signed_on=signed_on)
+    return full_report(years_of(cast.commune), 2025, purpose=purpose, signed_on=signed_on)
 
 
 def test_without_a_setting_the_officer_reports_on_the_committees_paper(cast: Cast) -> None:

@@ -12,7 +12,7 @@ from page import validate_pdf_bytes
 
 from baocao.document.blocks import Document
 from baocao.document.pdf import render_pdf
-from baocao.models import Purpose, ReportKind, Signing
+from baocao.models import Length, Purpose, ReportKind, Signing
 from baocao.report import compose
 from baocao.report.data import gather
 from tests.baocao.document.layout_cases import A_PRIME, COMMUNES, LETTERHEADS, SIGNED, A, B, Texts, signed
@@ -73,7 +73,7 @@ def report(
     """The report as it would be issued."""
     signed_on = date(year + 1, 1, 5) if number else None
     purpose = letterhead.get("purpose", Purpose.TO_COMMITTEE)
-    data = gather(years_of(cast.commune), year, kind=kind, purpose=purpose, signed_on=signed_on)
+    data = gather(years_of(cast.commune), year, kind=kind, length=Length.FULL, purpose=purpose, signed_on=signed_on)
     return compose(data, texts=texts, number=number, signed_on=signed_on).document
 
 

@@ -12,7 +12,7 @@ from baocao.document.blocks import Table
 from baocao.issuing.actions.approval import propose
 from baocao.issuing.actions.issuing import issue, next_number
 from baocao.issuing.actions.writing import save_text, start_report
-from baocao.models import FilePart, Report, ReportKind, ReportState
+from baocao.models import FilePart, Length, Report, ReportKind, ReportState
 from baocao.report.composing import composed, frozen_pdf
 from baocao.report.issue import DOCUMENT
 from baocao.report.section_markup import source_of
@@ -31,7 +31,7 @@ def issued_file(cast: Cast, kind: ReportKind, year: int, own: Mapping[str, str] 
     """The file of a report that goes all the way: begun, written (None: not at all), proposed, issued."""
     without_living(cast, year)
     plan = Plan.objects.get(commune=cast.commune)
-    report = start_report(plan=plan, year=year, kind=kind, by=cast.officer, at=NOW)
+    report = start_report(plan=plan, year=year, kind=kind, length=Length.FULL, by=cast.officer, at=NOW)
     if own is not None:
         write_everything(cast, report, own)
     propose(report=report, unsettled=(), by=cast.officer, at=NOW)
@@ -76,8 +76,8 @@ def check_forms_and_results(printed: Printed) -> None:
 
 
 def test_the_annual_report_that_was_issued_can_be_followed_to_its_sources(cast: Cast) -> None:
-    issued = Report.objects.get(commune=cast.commune, state=ReportState.ISSUED)
-    kept = issued.files.get(part=FilePart.ISSUED).whole
+    kept = issued_file(cast, ReportKind.ANNUAL, 2025)
+    issued = Report.objects.get(commune=cast.commune, state=ReportState.ISSUED, year=2025)
     printed = read_back(kept)
 
     check_can_be_followed(printed)

@@ -15,7 +15,7 @@ import pytest
 from baocao.document.blocks import Paragraph, Points, Table
 from baocao.document.word import render_docx
 from baocao.document.workbook import render_xlsx
-from baocao.models import ReportKind
+from baocao.models import Length, ReportKind
 from baocao.report.data import gather
 from baocao.report.issue import Composed, compose
 from kehoach.models import Assignment, State, TaskProgress
@@ -32,7 +32,7 @@ ANNUAL, MIDTERM, FINAL = ReportKind.ANNUAL, ReportKind.MIDTERM, ReportKind.FINAL
 
 def report(cast: Cast, year: int = 2025, kind: ReportKind = ANNUAL) -> Composed:
     """The report as the portal writes it, with all that is published beside it."""
-    return compose(gather(years_of(cast.commune), year, kind=kind))
+    return compose(gather(years_of(cast.commune), year, kind=kind, length=Length.FULL))
 
 
 def leading_nowhere(composed: Composed) -> list[object]:

@@ -9,8 +9,7 @@ import pytest
 
 from baocao.document.blocks import Document, Points
 from baocao.models import ReportKind
-from baocao.report import build_report
-from tests.baocao.report.report_reading import sentences, tables, years_of
+from tests.baocao.report.report_reading import full_report, sentences, tables, years_of
 from tests.cast import Cast
 
 KINDS = [ReportKind.ANNUAL, ReportKind.MIDTERM]
@@ -36,7 +35,7 @@ FORBIDDEN = {
 @pytest.fixture(params=KINDS, ids=[kind.value for kind in KINDS])
 def report(request: pytest.FixtureRequest, cast: Cast) -> Document:
     """The demonstration's report on 2025, numbered and dated."""
-    return build_report(years_of(cast.commune), 2025, kind=request.param, number=4, signed_on=date(2026, 1, 5))
+    return full_report(years_of(cast.commune), 2025, kind=request.param, number=4, signed_on=date(2026, 1, 5))
 
 
 def whole(document: Document) -> list[str]:
@@ -72,7 +71,10 @@ def test_points_are_lettered_in_the_order_of_the_alphabet_and_end_alike(report: 
     for block in report.blocks:
         if isinstance(block, Points):
             letters = [text.partition(")")[0] for text in block.lettered]
-            assert letters == ["a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n"][: len(letters)]
+            assert (
+                letters
+                == ["a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q"][: len(letters)]
+            )
             assert all(text[-1] in ";.:" for text in block.items)
             assert block.items[-1].endswith(".")
 

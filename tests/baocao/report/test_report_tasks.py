@@ -6,10 +6,9 @@ import pytest
 
 from baocao.document.blocks import Appendix, Document
 from baocao.models import ReportKind
-from baocao.report import build_report
 from baocao.report.content.words import two_digit_days
 from kehoach.models import Assignment, AssignmentRole, ProgressState, ReportingYear, Task, TaskProgress, Unit, UnitKind
-from tests.baocao.report.report_reading import below, report_of, tables, text_of, years_of
+from tests.baocao.report.report_reading import below, full_report, report_of, tables, text_of, years_of
 from tests.cast import NOW, Cast
 
 GROUPS = "2. Kết quả các nhóm nhiệm vụ"
@@ -110,7 +109,7 @@ def test_a_task_of_two_hundred_units_is_one_row_and_one_sentence(cast: Cast) -> 
 
 
 def test_a_review_has_every_clause_by_year(cast: Cast) -> None:
-    report = build_report(years_of(cast.commune), 2025, kind=ReportKind.MIDTERM)
+    report = full_report(years_of(cast.commune), 2025, kind=ReportKind.MIDTERM)
 
     (table,) = tables(of_tasks(report).blocks)
     assert [column.title for column in table.columns] == ["Mã", "Nhiệm vụ", "Năm 2023", "Năm 2024", "Năm 2025"]

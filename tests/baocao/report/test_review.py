@@ -8,17 +8,16 @@ import pytest
 
 from baocao.document.blocks import Document, Heading, Paragraph, Table
 from baocao.models import ReportKind
-from baocao.report import build_report
 from kehoach.common import formats
 from kehoach.models import Funding, State
 from kehoach.models.kinds import kinds
-from tests.baocao.report.report_reading import below, sentences, tables, text_of, years_of
+from tests.baocao.report.report_reading import below, full_report, sentences, tables, text_of, years_of
 from tests.cast import NOW, Cast, figures_of, put_into
 
 
 def review(cast: Cast, year: int, kind: ReportKind = ReportKind.MIDTERM) -> Document:
     """The review of the commune of the demonstration."""
-    return build_report(years_of(cast.commune), year, kind=kind)
+    return full_report(years_of(cast.commune), year, kind=kind)
 
 
 def captioned(document: Document, start: str) -> Table:

@@ -1,0 +1,161 @@
+"""The appendices of the report that is sent: one row a library, one row a centre, one row a unit's part in a task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from baocao.attainment.measures import ACTIVITIES, VISITS
+from baocao.document.blocks import Appendix, Block, Column, Footnotes, Paragraph, Table
+from baocao.report.appendices.facilities import SHORT, UNREPORTED, legend
+from baocao.report.content.tasks import STATES, words_of
+from baocao.report.content.words import upper_first
+from baocao.report.data import ReportData
+from baocao.report.figure_kinds import KindPair
+from kehoach.common import formats
+from kehoach.models import Facility
+from kehoach.questionnaire.layout import total
+from kehoach.questionnaire.values import Absent, Values
+from kehoach.tasks.clauses import UnitProgress
+from thuvien.kind import LIBRARIES
+from vanhoa.kind import CENTRES
+
+# So many syllables of a unit's words stand in the table; the whole is in the portal and in the long report.
+_MOST_WORDS = 25
+# With more units than this a clause has one row.
+_MOST_UNITS = 20
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A column: its head, the answers that it adds up, and whether the year before stands beside it."""
+
+    head: str
+    parts: tuple[str, ...]
+    both_years: bool = False
+
+
+_COLUMNS: dict[str, tuple[Shown, ...]] = {
+    LIBRARIES.slug: (
+        Shown("Lượt người", VISITS, both_years=True),
+        Shown("Bản sách", ("books_total",)),
+        Shown("Bổ sung", ("books_added_budget", "books_added_donated")),
+        Shown("Lượt mượn", ("loans",)),
+        Shown("Tiết đọc", ("reading_lessons",)),
+        Shown("Máy tính", ("computers",)),
+    ),
+    CENTRES.slug: (
+        Shown("Lớp", ("talent_classes",)),
+        Shown("Câu lạc bộ", ("clubs",)),
+        Shown("Nhóm", ("interest_groups",)),
+        Shown("Buổi văn nghệ", ("activities_arts",)),
+        Shown("Buổi thể thao", ("activities_sports",)),
+        Shown("Buổi", ACTIVITIES, both_years=True),
+        Shown("Lượt người", ("participants",), both_years=True),
+    ),
+}
+# What is asked of a facility of a kind, by the columns that answer it.
+_HAVING: dict[str, tuple[tuple[str, str], ...]] = {
+    LIBRARIES.slug: (("Dịch vụ", "services"), ("Công nghệ", "it_applications")),
+    CENTRES.slug: (),
+}
+
+
+def brief_appendices(data: ReportData) -> tuple[Appendix, ...]:
+    """A table for each kind of facility, and one for the tasks."""
+    appendices = [_facilities(pair, data) for pair in data.kinds]
+    rows = tuple(_task_rows(data))
+    if rows:
+        columns = (
+            Column("Mã", "left", 8),
+            Column("Nhiệm vụ", "left", 24),
+            Column("Đơn vị", "left", 20),
+            Column("Tình trạng", "left", 12),
+            Column("Kết quả chính", "left", 36),
+        )
+        title = f"Tình hình thực hiện nhiệm vụ năm {data.year}"
+        number = data.task_appendix.removeprefix("Phụ lục").strip()
+        appendices.append(Appendix(number, title, "", (Table(columns, rows),), landscape=True))
+    return tuple(appendices)
+
+
+def _facilities(pair: KindPair, data: ReportData) -> Appendix:
+    now, before = pair.now, pair.before
+    shown, having = _COLUMNS[now.kind.slug], _HAVING[now.kind.slug]
+    heads = [head for head, _ in having]
+    for column in shown:
+        heads += [f"{column.head} {data.since}", f"{column.head} {data.year}"] if column.both_years else [column.head]
+    rows = tuple(
+        (str(number), facility.name, *_row(pair, facility)) for number, facility in enumerate(now.facilities, start=1)
+    )
+    sums = [now.having(name) for _, name in having]
+    for column in shown:
+        for of_year in (before, now) if column.both_years else (now,):
+            column_sum = of_year.sum(*column.parts)
+            sums.append(formats.count(column_sum.amount) if column_sum else "")
+    columns = (
+        Column("TT", "center", 5),
+        Column(now.kind.title, "left", 34),
+        *(Column(head, "center" if index < len(having) else "right", 9) for index, head in enumerate(heads)),
+    )
+    table = Table(columns, rows, total=("", "Cộng", *sums) if len(rows) > 1 else None)
+    meanings = legend([table])
+    first = pair is data.kinds[0]
+    chosen = [data.interpretations.get(target.target.pk, ()) for target in data.targets] if first else []
+    readings = tuple(dict.fromkeys(reading.text for of_target in chosen for reading in of_target))
+    blocks: list[Block] = [Paragraph(meanings, lead="Chữ viết tắt:")] if meanings else []
+    return Appendix(
+        number=pair.appendix.removeprefix("Phụ lục").strip(),
+        title=f"Số liệu {pair.name} năm {data.year}",
+        attached_to="",
+        blocks=(*blocks, table, *([Footnotes(readings)] if readings else [])),
+        landscape=True,
+    )
+
+
+def _row(pair: KindPair, facility: Facility) -> Iterator[str]:
+    """The cells of a facility: what it has, then its amounts."""
+    values = pair.now.values.get(facility.code)
+    for _, name in _HAVING[pair.now.kind.slug]:
+        value = values[name] if values else UNREPORTED[0]
+        if isinstance(value, Absent):
+            yield SHORT[value][0]
+        else:
+            yield value if isinstance(value, str) else "Có" if value else "Không"
+    for column in _COLUMNS[pair.now.kind.slug]:
+        if column.both_years:
+            yield _amount(pair.before.values.get(facility.code), column.parts)
+        yield _amount(values, column.parts)
+
+
+def _amount(values: Values | None, parts: tuple[str, ...]) -> str:
+    """0 is printed as 0; what is missing says why."""
+    if values is None:
+        return UNREPORTED[0]
+    if all(values[name] is Absent.NOT_APPLICABLE for name in parts):
+        return SHORT[Absent.NOT_APPLICABLE][0]
+    amount = total(values, parts)
+    return SHORT[Absent.UNKNOWN][0] if amount is None else formats.count(amount)
+
+
+def _task_rows(data: ReportData) -> Iterator[tuple[str, ...]]:
+    """A row for each unit that leads a clause; where many lead it, one that adds them up."""
+    for clause in data.clauses:
+        code, name, state = clause.task.code, clause.task.short_name, upper_first(STATES[clause.state])
+        if not clause.leads:
+            yield (code, name, "Chưa phân công", state, "")
+        elif len(clause.leads) > _MOST_UNITS:
+            done = f"{clause.finished}/{len(clause.leads)} đơn vị hoàn thành"
+            yield (code, name, f"{len(clause.leads)} đơn vị", state, done)
+        else:
+            for unit in clause.leads:
+                yield (code, name, unit.unit.name, upper_first(STATES[unit.state]), _result(unit))
+
+
+def _result(unit: UnitProgress) -> str:
+    if unit.row is None:
+        return "Chưa báo cáo kết quả"
+    if not unit.row.result:
+        return f"{formats.count(unit.row.count)} {unit.task.counts}" if unit.row.count else ""
+    words = words_of(unit.row).split()
+    return " ".join(words) if len(words) <= _MOST_WORDS else f"{' '.join(words[:_MOST_WORDS])} …"

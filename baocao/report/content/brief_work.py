@@ -1,0 +1,125 @@
+"""What the report that is sent says of the plan's work: a point for each group, what is open, and next year's table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from baocao.attainment.results import ShareResult
+from baocao.document.blocks import Block, Column, Paragraph, Table
+from baocao.living_plan.results import ClauseResult
+from baocao.report.content.book_words import commended_words, happened_words
+from baocao.report.content.causes import slow_growth
+from baocao.report.content.cited_sentence import CitedSentence, as_points
+from baocao.report.content.figures import brief_words
+from baocao.report.content.outlook import HELP
+from baocao.report.content.tasks import STATES, due_of, words_of
+from baocao.report.content.words import upper_first
+from baocao.report.data import ReportData
+from baocao.report.groups import TASKS
+from baocao.report.work import name_of
+from kehoach.common import formats
+from kehoach.common.formats import joined
+from kehoach.models import Measure, ProgressState
+from kehoach.tasks.clauses import UnitProgress
+
+
+def work_done(data: ReportData) -> tuple[Block, ...]:
+    """II.2: how much is done, then a point for each group, the duties, the books and each kind of facility."""
+    due = due_of(data.clauses)
+    if not due.clauses or not any(unit.row for clause in data.clauses for unit in clause.units):
+        return (Paragraph(f"Chưa đơn vị nào báo cáo kết quả nhiệm vụ năm {data.year}."),)
+    nothing = f"; {due.nothing} nhiệm vụ khác không phát sinh" if due.nothing else ""
+    lead = (
+        f"{due.share} nhiệm vụ, trách nhiệm phải làm trong năm đã hoàn thành{nothing}. "
+        f"Tình hình từng việc tại {data.task_appendix}."
+    )
+    points = [*_groups(data), *_duties(data), *happened_words(data), *commended_words(data), *brief_words(data)]
+    return (Paragraph(lead, sources=(TASKS,)), *as_points(points))
+
+
+def _groups(data: ReportData) -> Iterator[CitedSentence]:
+    """Tuyên truyền …: 4/4 nhiệm vụ hoàn thành (36 tin, bài; 9 hoạt động); then what is open, in its unit's words."""
+    for group in data.work.groups:
+        due, title = due_of(data.clauses_of(group.codes)), group.title.partition(";")[0]
+        if not due.clauses:
+            yield CitedSentence(f"{title}: không phát sinh")
+            continue
+        counted = [clause for clause in due.clauses if clause.count]
+        amounts = "; ".join(f"{formats.count(clause.count or 0)} {clause.task.counts}" for clause in counted)
+        text = f"{title}: {due.share} nhiệm vụ hoàn thành{f' ({amounts})' if amounts else ''}"
+        open_tasks = [clause for clause in due.clauses if clause.state is not ProgressState.DONE]
+        codes = tuple(clause.task.code for clause in (*counted, *open_tasks))
+        yield CitedSentence(". ".join([text, *map(_open_words, open_tasks)]), (TASKS, *dict.fromkeys(codes)))
+
+
+def _duties(data: ReportData) -> Iterator[CitedSentence]:
+    due = due_of(data.duties)
+    if due.clauses:
+        open_duties = [clause for clause in due.clauses if clause.state is not ProgressState.DONE]
+        text = f"Trách nhiệm của các đơn vị: {due.share} việc hoàn thành"
+        codes = tuple(clause.task.code for clause in open_duties)
+        yield CitedSentence(". ".join([text, *map(_open_words, open_duties)]), (TASKS, *codes))
+
+
+def _open_words(clause: ClauseResult) -> str:
+    """Luân chuyển sách báo: Trường Tiểu học đang thực hiện (…); Trường Mầm non chưa báo cáo kết quả"""
+    return f"{clause.task.short_name}: {'; '.join(_of_unit(unit) for unit in open_units(clause))}"
+
+
+def open_units(clause: ClauseResult) -> list[UnitProgress]:
+    """The units that lead a clause and are not finished with it."""
+    return [unit for unit in clause.leads if not unit.is_finished]
+
+
+def _of_unit(unit: UnitProgress) -> str:
+    if unit.row is None:
+        return f"{name_of(unit.unit)} chưa báo cáo kết quả"
+    words = f" ({words_of(unit.row)})" if unit.row.result else ""
+    return f"{name_of(unit.unit)} {STATES[unit.state]}{words}"
+
+
+def next_work(data: ReportData) -> tuple[Block, ...]:
+    """IV: who is to do what next year about each thing that section III finds wanting."""
+    rows = [*_of_facilities(data), *_of_visits(data), *_of_tasks(data)]
+    if not rows:
+        return ()
+    columns = (
+        Column("TT", "center", 6),
+        Column("Việc", "left", 38),
+        Column("Đơn vị", "left", 36),
+        Column("Kết quả cần đạt", "left", 20),
+    )
+    table = tuple((str(number), *row) for number, row in enumerate(rows, start=1))
+    return (Table(columns, table, caption=f"Bảng 3. Việc phải làm trong năm {data.year + 1}"),)
+
+
+Row = tuple[str, str, str]
+
+
+def _of_facilities(data: ReportData) -> Iterator[Row]:
+    """The facilities that fail a share, a row a measure."""
+    facilities = {facility.code: facility for pair in data.kinds for facility in pair.now.facilities}
+    for target in data.targets if data.accepted else ():
+        for condition in target.conditions:
+            result = condition.result
+            if isinstance(result, ShareResult) and result.lacking:
+                units = dict.fromkeys(facilities[code].unit for code in result.lacking if code in facilities)
+                names = joined([unit.name for unit in units])
+                goal = f"{result.total}/{result.total} cơ sở đáp ứng"
+                yield (upper_first(HELP[Measure(result.measure)]), names, goal)
+
+
+def _of_visits(data: ReportData) -> Iterator[Row]:
+    growth = slow_growth(data)
+    if growth and growth.shortfalls:
+        facility, missing = growth.shortfalls[0]
+        goal = f"Bù {formats.count(missing)} lượt còn thiếu"
+        yield ("Báo cáo nguyên nhân, biện pháp tăng lượt bạn đọc", facility.unit.name, goal)
+
+
+def _of_tasks(data: ReportData) -> Iterator[Row]:
+    for clause in due_of(data.clauses).clauses:
+        units = open_units(clause)
+        if units:
+            names = joined([unit.unit.name for unit in units])
+            yield (clause.task.short_name, names, "Hoàn thành")

@@ -1,0 +1,113 @@
+"""The three lengths of a report: one that is sent, one that tells everything, one for a single page."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from openpyxl import load_workbook
+from page import validate_pdf_bytes
+
+from baocao.models import Length, Report, ReportKind, ReportState
+from baocao.report import compose
+from baocao.report.data import gather
+from baocao.report.issue import Composed, pdf_of
+from tests.baocao.document.pdf_reading import attachments, read
+from tests.baocao.report.printed_report import CITED, DAY, days_of, numbers_of, printed_numbers
+from tests.baocao.report.provenance import without_source
+from tests.baocao.report.report_reading import text_of, years_of
+from tests.baocao.report.report_samples import report_in
+from tests.cast import Cast, signed_in
+
+pytestmark = pytest.mark.once
+
+OF = ("--commune", "11122", "--year", "2025")
+SECTION_OF_MONEY = "3. Kinh phí"
+
+
+def composed(cast: Cast, length: Length, kind: ReportKind = ReportKind.ANNUAL) -> Composed:
+    """The report on 2025 as the portal writes it."""
+    return compose(gather(years_of(cast.commune), 2025, kind=kind, length=length))
+
+
+@pytest.mark.case("SC-142")
+def test_what_is_sent_has_five_pages_of_text_and_its_sources_in_a_file_of_their_own(cast: Cast) -> None:
+    whole = composed(cast, Length.STANDARD)
+
+    pdf = pdf_of(whole.content, whole.document)
+
+    pages = read(pdf)
+    upright = [page for page in pages if page.height > page.width]
+    text = " ".join(page.text for page in pages)
+    assert len(upright) <= 5
+    assert len(pages) <= 12
+    assert not CITED.search(text.replace("[Số", ""))
+    assert "Phụ lục IV" not in text
+    assert [attached.name for attached in attachments(pdf)] == ["nguon-so-lieu-2025.xlsx", "so-lieu-2025.json"]
+    book = load_workbook(BytesIO(attachments(pdf)[0].content))
+    assert [book.worksheets[1].cell(4, column).value for column in (1, 2)] == ["Mã", "Số liệu"]
+    for profile in ("3a", "ua1"):
+        assert [failure.message for failure in validate_pdf_bytes(pdf, profile=profile).failures] == []
+
+
+def test_every_number_of_what_is_sent_can_be_followed(cast: Cast) -> None:
+    whole = composed(cast, Length.STANDARD)
+
+    facts = whole.facts
+    text = text_of(whole.document)
+    assert without_source(whole.document.blocks, facts) == []
+    assert set(printed_numbers(text)) <= set(numbers_of(facts))
+    assert {day.replace("/0", "/").lstrip("0") for day in DAY.findall(text)} <= set(days_of(facts))
+
+
+def test_who_lacks_what_has_a_row_of_what_is_to_be_done(cast: Cast) -> None:
+    whole = composed(cast, Length.STANDARD)
+
+    table = next(
+        block for block in whole.document.blocks if getattr(block, "caption", "") and "Bảng 3" in block.caption
+    )
+    assert [row[2] for row in table.rows][:4] == [
+        "Trường Mầm non Quảng Nghiệp",
+        "Trường Mầm non Quảng Nghiệp và Trung tâm học tập cộng đồng xã",
+        "Thôn Mạc",
+        "Trường THCS Quảng Nghiệp",
+    ]
+
+
+def test_one_page_is_one_page(cast: Cast) -> None:
+    whole = composed(cast, Length.ONE_PAGE)
+
+    assert len(read(pdf_of(whole.content, whole.document))) == 1
+
+
+@pytest.mark.parametrize("kind", [ReportKind.MIDTERM, ReportKind.FINAL])
+def test_a_review_that_is_sent_leaves_out_the_units_one_by_one(cast: Cast, kind: ReportKind) -> None:
+    brief, full = (composed(cast, length, kind).document for length in (Length.STANDARD, Length.FULL))
+
+    assert SECTION_OF_MONEY in text_of(brief)
+    assert "3. Kết quả của từng đơn vị" in text_of(full)
+    assert len(brief.appendices) == len(full.appendices) - 1
+
+
+def test_each_length_is_seen_and_downloaded_and_its_sources_beside_it(cast: Cast) -> None:
+    officer, report = signed_in(cast.officer), report_in(cast, ReportState.DRAFT, 2025)
+
+    page = officer.get("/bao-cao/2025/hang-nam/", {"ban": "full"}).content.decode()
+    sources = officer.get(f"/bao-cao/{report.pk}/tep/nguon.xlsx/")
+    Report.objects.filter(pk=report.pk).update(length=Length.FULL)
+
+    assert "3. Kết quả của từng đơn vị" in page
+    assert "doc-source" in officer.get(f"/bao-cao/{report.pk}/xem/").content.decode(), "a preview always has the marks"
+    assert sources.content.startswith(b"PK")
+    assert officer.get(f"/bao-cao/{report.pk}/tep/nguon.xlsx/").status_code == 404
+
+
+def test_the_command_takes_a_length_and_refuses_what_is_none(cast: Cast, tmp_path: Path) -> None:
+    call_command("report", *OF, "--length", "one_page", "--output", str(tmp_path / "b.docx"))
+
+    assert (tmp_path / "b.docx").read_bytes().startswith(b"PK")
+    with pytest.raises(CommandError, match="Không có độ dài «dai»"):
+        call_command("report", *OF, "--length", "dai", "--output", str(tmp_path / "c.docx"))
