@@ -199,12 +199,12 @@ def _money_table(title: str, rows: Sequence[Money], total: Money | None) -> Tabl
     """What was spent of the plan and beside it stand apart, so that each row's percentage is that of its amounts."""
     columns = (
         Column("TT", "center", 5),
-        Column(title, "left", 25),
-        Column("Dự toán (đồng)", "right", 16),
-        Column("Chi các khoản có dự toán (đồng)", "right", 16),
+        Column(title, "left", 19),
+        Column("Dự toán (đồng)", "right", 17),
+        Column("Chi các khoản có dự toán (đồng)", "right", 17),
         Column("So với dự toán", "right", 10),
-        Column("Chi ngoài dự toán (đồng)", "right", 13),
-        Column("Tổng chi (đồng)", "right", 15),
+        Column("Chi ngoài dự toán (đồng)", "right", 15),
+        Column("Tổng chi (đồng)", "right", 17),
     )
     lines = tuple((str(number), *_amounts(row)) for number, row in enumerate(rows, start=1))
     return Table(columns, lines, total=("", *_amounts(total)) if total and len(rows) > 1 else None)
