@@ -55,7 +55,6 @@ HELD: dict[str, tuple[float, ...]] = {
     "modules on the longest chain of imports": (30,),
     "own modules that one imports, median / 9th decile": (3, 10),
     "private functions used exactly once, % of all functions": (21,),
-    "lines of a function, median / 9th decile / most": (9, 22, 49),
     "comments for each 100 lines of code": (0.8,),
     "public functions with docstring / types, %": (99.6, 100),
     "lines of code / files": (33_400, 560),

@@ -195,10 +195,8 @@ def gather(
     pairs = [(kind_year(years, slug, year), kind_year(years, slug, since)) for slug in years.by_kind]
     present, covered = [pair for pair in pairs if pair[0].facilities], range(min(since + 1, year), year + 1)
     labels = [f"Phụ lục {roman}" for roman in ROMAN]
-    forms = (form for of_kind in years.by_kind.values() for form in of_kind.accepted.values())
-    accepting = {form.accepted_by_id for form in forms if form.accepted_by_id is not None}
-    people = User.objects.filter(Q(pk__in=accepting) | Q(commune=years.plan.commune_id, role=Role.OFFICER)).in_bulk()
-    officer = officer_of(years.plan.commune, people.values())
+    people = _people(years)
+    officer, day = officer_of(years.plan.commune, people.values()), signed_on or due_on(years, year)
     windows = [
         years.reporting_years[year].window if year in years.reporting_years else default_window(year)
         for year in (since + 1, year)
@@ -217,17 +215,18 @@ def gather(
         work=work_of(years.whole),
         results=PlanResults(years.plan, due_on(years, year), years=covered, people=True, whole=years.whole),
         officer=officer,
-        head=head_of(
-            years.plan,
-            officer,
-            ReportHead.objects.filter(commune=years.plan.commune_id),
-            purpose,
-            signed_on or due_on(years, year),
-        ),
+        head=head_of(years.plan, officer, ReportHead.objects.filter(commune=years.plan.commune_id), purpose, day),
         on_time=submitted_in_time(years, year),
         people=people,
         books=books_of(years.plan.commune, replace(windows[1], start=windows[0].start), (since + 1, year)),
     )
+
+
+def _people(years: PlanAttainment) -> dict[int, User]:
+    """Those who have accepted figures, and the commune's officers."""
+    forms = (form for of_kind in years.by_kind.values() for form in of_kind.accepted.values())
+    accepting = {form.accepted_by_id for form in forms if form.accepted_by_id is not None}
+    return User.objects.filter(Q(pk__in=accepting) | Q(commune=years.plan.commune_id, role=Role.OFFICER)).in_bulk()
 
 
 def _results(years: PlanAttainment, year: int) -> dict[int, ShareResult | GrowthResult]:
