@@ -3,9 +3,7 @@
 Equal values give equal bytes: dates come from the document, never from the clock.
 """
 
-import re
 import threading
-import unicodedata
 from base64 import b64encode
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -17,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from baocao.document.blocks import Document
+from baocao.document.letters import substituted
 from baocao.document.typesetting import FONT, Attachment, CannotRender, typeset
 from kehoach.common.formats import count
 from kehoach.common.text.gate import printable
@@ -28,12 +27,6 @@ ROWS_AT_HAND = 400
 
 # Two renderings at once take longer than one after the other, and twice the memory.
 _one_at_a_time = threading.Lock()
-# What the font has no glyph for. Another font would take its place, and PDF/A forbids a missing glyph.
-_FOREIGN = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\xac\xae-\u036f\u1e00-\u1e9b\u1ea0-\u1ef9\u2000-\u200a\u2010\u2012-\u2022\u2026\u202f\u2030"
-    "\u2032\u2033\u2039\u203a\u2044\u2074-\u2079\u2080-\u2089\u20ab\u20ac\u2116\u2122\u2190-\u2195\u2212\u2248\u2260"
-    "\u2264\u2265\u25a0\u25a1\u25aa\u25cf]"
-)
 
 
 class TooManyRows(CannotRender):
@@ -102,11 +95,5 @@ def _watermark() -> str:
 
 
 def _printable(text: str) -> str:
-    """Precomposed Unicode (TCVN 6909:2001) of the font's letters: what it lacks becomes "?", the invisible nothing."""
-    return _FOREIGN.sub(_stand_in, printable(text))
-
-
-def _stand_in(foreign: re.Match[str]) -> str:
-    if foreign[0] == "\u2011":  # Word's hyphen that keeps a line together
-        return "-"
-    return "" if unicodedata.category(foreign[0]) in {"Cc", "Cf"} else "?"
+    """Precomposed Unicode (TCVN 6909:2001) in letters of the font."""
+    return substituted(printable(text))

@@ -20,6 +20,7 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment
 
 from baocao.document.blocks import Appendix, Block, Columns, Document, Table
+from baocao.document.letters import substituted
 from baocao.document.packages import dated_package
 from baocao.document.word_styles import FONT, STYLES, TABLE_EDGES
 from kehoach.common.text.gate import printable
@@ -160,7 +161,7 @@ def _printable(value: object) -> object:
     """Precomposed Unicode (TCVN 6909:2001) without what XML cannot carry; what is no text stays as it is."""
     if type(value) is not str:
         return value
-    return printable(value)
+    return substituted(printable(value))
 
 
 def _parts(document: Document) -> list[WordPart]:

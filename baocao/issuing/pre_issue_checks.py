@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
 
+from baocao.document.letters import foreign_letters
 from baocao.models import BEFORE_PROPOSING, PreIssueCheck, Report, ReportSnapshot, ReportState, Waiver
+from baocao.report.consistency import contradictions, typed_numbers
 from baocao.report.data import ReportData
 from baocao.report.head_agreement import disagreements
 from baocao.report.issue import TEXTS, Composed
@@ -31,9 +33,12 @@ class Finding:
 
 def findings(report: Report, composed: Composed) -> tuple[Finding, ...]:
     """What every check found, in their order: six queries beside those that the report itself was made from."""
-    data = composed.data
+    data, own = composed.data, {text.section: text.text for text in report.texts.all()}
     texts = {
-        PreIssueCheck.HEAD: _named([*disagreements(data.head)]),
+        PreIssueCheck.HEAD: "; ".join(disagreements(data.head)),
+        PreIssueCheck.NUMBERS: "; ".join(contradictions(data)),
+        PreIssueCheck.TYPED: "; ".join(typed_numbers(own, composed.figures.values())),
+        PreIssueCheck.LETTERS: "; ".join(_foreign_letters(composed)),
         PreIssueCheck.UNREPORTED: _named([facility.name for facility in data.unreported]),
         PreIssueCheck.QUERIES: _open_queries(data),
         PreIssueCheck.TASKS: _tasks(data),
@@ -62,6 +67,15 @@ def _named(names: Sequence[str]) -> str:
     """A, B, C và 4 mục khác"""
     more = f" và {len(names) - _MOST_NAMED} mục khác" if len(names) > _MOST_NAMED else ""
     return "; ".join(names[:_MOST_NAMED]) + more
+
+
+def _foreign_letters(composed: Composed) -> Iterator[str]:
+    """Where the text has letters that the font lacks, and what is printed in their place."""
+    for section in composed.sections:
+        text = source_of(section.blocks, {})
+        for letter, instead in foreign_letters(text).items():
+            printed = f"in thành “{instead}”" if instead else "bỏ đi khi in"
+            yield f"mục {section.code}: {letter} ({printed})"
 
 
 def _open_queries(data: ReportData) -> str:

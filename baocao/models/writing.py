@@ -15,6 +15,9 @@ class PreIssueCheck(models.TextChoices):
     """What is looked for before a report is issued; each finding can be waived with a reason that is kept."""
 
     HEAD = "head", "Thể thức chưa thống nhất"
+    NUMBERS = "numbers", "Số liệu mâu thuẫn nhau"
+    TYPED = "typed", "Số gõ tay trong lời văn"
+    LETTERS = "letters", "Ký tự không in được"
     UNREPORTED = "unreported", "Cơ sở chưa có số liệu được duyệt"
     QUERIES = "queries", "Số liệu đã duyệt còn mục chưa giải trình"
     TASKS = "tasks", "Nhiệm vụ chưa có kết quả"
@@ -23,7 +26,7 @@ class PreIssueCheck(models.TextChoices):
 
 
 # The reader would hold these against the office at first sight: they are settled before the leader gets the report.
-BEFORE_PROPOSING = frozenset({PreIssueCheck.HEAD})
+BEFORE_PROPOSING = frozenset({PreIssueCheck.HEAD, PreIssueCheck.NUMBERS, PreIssueCheck.TYPED, PreIssueCheck.LETTERS})
 LONGEST_TEXT = 20_000
 
 

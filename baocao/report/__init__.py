@@ -1,7 +1,8 @@
 """The commune's report: gathered once, told section by section, set as a Document.
 
 Other rooms use `data` (what is gathered), `years`, `groups`, `content.words`, `outline` and `section_markup` (the
-officer's texts), `head`, `head_agreement`, `composing` and `issue` (the whole), and `files` (its formats).
+officer's texts), `head`, `head_agreement` and `consistency` (what contradicts itself), `composing` and `issue` (the
+whole), and `files` (its formats).
 """
 
 from baocao.report.issue import build_report, compose

@@ -13,7 +13,7 @@ from baocao.models import FilePart, RegisterEntry, Report, ReportFile, ReportKin
 from baocao.report.composing import composed
 from kehoach.common.uploads import LARGEST_BYTES
 from kehoach.models import State
-from tests.access.areas.report_steps import PDF, issued_report, keep, ours, proposed
+from tests.access.areas.report_steps import PDF, issued_report, keep, ours, proposed, waive_everything
 from tests.baocao.report.report_samples import without_living
 from tests.baocao.report.test_report_head import OFFICE, set_head
 from tests.cast import Cast, figures_of, put_into, signed_in
@@ -209,6 +209,7 @@ def test_the_page_says_how_the_own_text_differs_from_a_newer_suggestion(cast: Ca
 def test_a_report_comes_back_with_remarks_and_goes_up_again(cast: Cast, officer: Client, leader: Client) -> None:
     set_head(cast, OFFICE)
     address = begun(cast, officer)
+    waive_everything(of(address))
     officer.post(f"{address}trinh/")
     assert "Trả lại kèm ý kiến" in words(leader.get(address))
     assert officer.get(f"{address}muc/I/").status_code == 302
@@ -228,6 +229,7 @@ def test_a_report_comes_back_with_remarks_and_goes_up_again(cast: Cast, officer:
 def test_a_proposed_report_is_taken_back_and_the_leader_reads_why(cast: Cast, officer: Client, leader: Client) -> None:
     set_head(cast, OFFICE)
     address = begun(cast, officer)
+    waive_everything(of(address))
     officer.post(f"{address}trinh/")
     assert "Rút lại để sửa" in words(officer.get(address))
     assert "Hãy ghi lý do" in beside(officer.post(f"{address}rut-lai/", {"reason": " "}), "reason")
@@ -246,6 +248,7 @@ def test_a_proposed_report_is_taken_back_and_the_leader_reads_why(cast: Cast, of
 def test_a_return_without_a_word_is_refused_beside_the_field(cast: Cast, officer: Client, leader: Client) -> None:
     set_head(cast, OFFICE)
     address = begun(cast, officer)
+    waive_everything(of(address))
     officer.post(f"{address}trinh/")
 
     assert "Hãy ghi ý kiến" in beside(leader.post(f"{address}tra-lai/", {}), "reason")
@@ -257,9 +260,10 @@ def test_a_head_that_contradicts_itself_goes_to_nobody_before_it_is_mended(cast:
 
     told = words(officer.post(f"{address}trinh/", follow=True))
     set_head(cast, OFFICE)
+    waive_everything(of(address))
     officer.post(f"{address}trinh/")
 
-    assert "Chưa trình được: hãy sửa hoặc ghi lý do cho 1 điều (Thể thức chưa thống nhất)." in told
+    assert "hãy sửa hoặc ghi lý do cho 2 điều (Thể thức chưa thống nhất; Số liệu mâu thuẫn nhau)." in told
     assert "ký “Người báo cáo” nhưng lấy số và ký hiệu BC-UBND của Ủy ban nhân dân xã Quảng Nghiệp" in told
     assert "Ủy ban nhân dân xã Quảng Nghiệp vừa đứng tên báo cáo vừa là nơi kính gửi" in told
     assert of(address).state == ReportState.PROPOSED
