@@ -54,10 +54,10 @@ CONTEXT_ONLY = {
 HELD: dict[str, tuple[float, ...]] = {
     "modules on the longest chain of imports": (30,),
     "own modules that one imports, median / 9th decile": (3, 10),
-    "private functions used exactly once, % of all functions": (21,),
+    "private functions used exactly once, % of all functions": (21.3,),
     "comments for each 100 lines of code": (0.8,),
     "public functions with docstring / types, %": (99.6, 100),
-    "lines of code / files": (33_400, 560),
+    "lines of code / files": (34_200, 580),
     "own functions that one dashboard passes / their files": (291, 52),
     "its year on the way: stays / files / returns to a file left": (43, 22, 21),
 }
