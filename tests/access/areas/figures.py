@@ -108,6 +108,7 @@ STARTS_FROM = {
     "open": State.NOT_OPENED,
     "entry": State.DRAFT,
     "submit": State.DRAFT,
+    "preview": State.DRAFT,
     "receipt": State.SUBMITTED,
     "withdraw": State.SUBMITTED,
     "ask_back": State.ACCEPTED,
