@@ -6,7 +6,7 @@ from tests.access.table import Area
 TABLE = """
 alive             -         GET       200      200     200      200      200     200       200       200
 alive             -         POST      405      405     405      405      405     405       405       405
-ready             -         GET       503      503     503      503      503     503       503       503
+ready             -         GET       200      200     200      200      200     200       200       200
 ready             -         POST      405      405     405      405      405     405       405       405
 """
 

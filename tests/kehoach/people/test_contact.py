@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from kehoach.history.recording import save_recorded
 from kehoach.models import Commune, State
-from tests.cast import OPEN_YEAR, Cast, put_into, signed_in
+from kehoach.people.actions import set_contact
+from tests.cast import NOW, OPEN_YEAR, Cast, put_into, signed_in
 from tests.pages import words
 
 CALLED = ("Người phụ trách của xã", "Chuyên viên", "0900 000 123")
@@ -82,3 +84,18 @@ def test_the_officer_is_called_what_the_commune_calls_them(cast: Cast) -> None:
     assert f"cần {title} cho đơn vị một ngoại lệ" in told
     assert "công chức văn hóa - xã hội" not in told.lower()
     assert "công chức Văn hóa - Xã hội" in words(signed_in(cast.stranger).get("/nguoi-phu-trach/"))
+
+
+def test_two_people_who_change_different_columns_lose_nothing(named: Cast) -> None:
+    seen_before = Commune.objects.get(pk=named.commune.pk)
+    renamed = Commune.objects.get(pk=named.commune.pk)
+    renamed.province = "thành phố Hải Phòng"
+    save_recorded(renamed, by=named.administrator, at=NOW, reason="Đổi tên tỉnh")
+
+    said = {"name": "Chuyên viên", "position": "", "phone": "", "officer_title": ""}
+    set_contact(commune=seen_before, **said, by=named.officer, at=NOW)
+
+    commune = Commune.objects.get(pk=named.commune.pk)
+    assert (commune.province, commune.contact_name) == ("thành phố Hải Phòng", "Chuyên viên")
+    version = commune.history.order_by("history_id").last()
+    assert (version.province, version.contact_name) == ("thành phố Hải Phòng", "Chuyên viên")
