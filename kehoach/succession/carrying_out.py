@@ -67,6 +67,8 @@ def _open_unit(order: Order, journal: Journal, name: str) -> Unit:
         kind=order.kind or order.ended[0].kind,
         opened_on=order.day,
     )
+    if not order.ended:
+        unit.clean()
     journal.create(unit)
     journal.tell(LISTS, f"{unit} (mã {unit.code}) hoạt động từ ngày {formats.date_short(order.day)}.")
     return unit

@@ -34,8 +34,13 @@ class Journal:
     effects: list[tuple[str, str]] = field(default_factory=list)
 
     def create(self, instance: models.Model) -> None:
-        """A new row. Raises ValidationError where the model refuses it."""
-        instance.full_clean()
+        """A new row. Raises ValidationError where the model refuses it.
+
+        An heir may bear the name of one that it follows, which is closed only after it: siblings' names are not asked.
+        """
+        instance.clean_fields()
+        instance.validate_unique()
+        instance.validate_constraints()
         save_recorded(instance, by=self.by, at=self.at, reason=self.reason)
         self.steps.append(_step(instance, _CREATED))
 

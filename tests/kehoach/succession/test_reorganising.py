@@ -131,6 +131,14 @@ def test_villages_that_merge_keep_each_its_house_and_its_form(cast: Cast, office
     assert form.facility.code == "VH-GOM-2"
 
 
+def test_an_heir_may_bear_the_name_of_one_that_it_follows(cast: Cast, officer: Client) -> None:
+    name = cast.commune.units.get(code="THON-GOM").name
+
+    done(officer, "unit", "merge", ended=["THON-GOM", "THON-NGAI"], names=name)
+
+    assert [unit.code for unit in cast.commune.units.filter(name=name, closed_on=None)] == ["THON-GOM-2"]
+
+
 @pytest.mark.case("SC-081")
 def test_a_school_gets_another_name_and_goes_on(cast: Cast, officer: Client) -> None:
     year = ReportingYear.objects.get(commune=cast.commune, year=OPEN_YEAR)
