@@ -12,7 +12,7 @@ from django.test import Client
 from baocao.models import FilePart, RegisterEntry, Report, ReportFile, ReportKind, ReportSnapshot, ReportState
 from baocao.report.composing import composed
 from kehoach.common.uploads import LARGEST_BYTES
-from kehoach.models import State
+from kehoach.models import Funding, State
 from tests.access.areas.report_steps import PDF, issued_report, keep, ours, proposed, waive_everything
 from tests.baocao.report.report_samples import without_living
 from tests.baocao.report.test_report_head import OFFICE, set_head
@@ -192,6 +192,7 @@ def test_two_people_at_one_section_see_both_texts(cast: Cast, officer: Client, h
 
 
 def test_the_page_says_how_the_own_text_differs_from_a_newer_suggestion(cast: Cast, officer: Client) -> None:
+    Funding.objects.all().delete()  # with a book the facilities' own money is not told
     page = begun(cast, officer) + "muc/II.3/"
     officer.post(page, {"take": "1", "version": "0"})
     figures = figures_of("TV-TH", 2025)
@@ -325,7 +326,7 @@ def test_what_changed_after_the_page_was_opened_is_shown_before_it_is_issued(wai
     response = leader.post(f"{waiting}ban-hanh/", {**form, "signed_on": "05/01/2026"}, follow=True)
 
     assert of(waiting).state == ReportState.PROPOSED
-    assert "còn 1 điều phải xem" in words(response)
+    assert "còn 2 điều phải xem" in words(response), "who is missing, and sums that a reason was given for before"
     assert "Về trang báo cáo để ghi lý do vẫn ban hành" in words(leader.get(f"{waiting}ban-hanh/"))
 
 
