@@ -1,4 +1,4 @@
-"""Home, the living plan, the dashboard and the reports: each room has its own."""
+"""Home, the living plan, the dashboard, the reports and the sums over communes: each room has its own."""
 
 from django.urls import include, path
 
@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("baocao.living_plan.urls")),
     path("", include("baocao.printing.urls")),
     path("", include("baocao.issuing.urls")),
+    path("", include("baocao.rollup.urls")),
 ]

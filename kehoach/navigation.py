@@ -36,6 +36,7 @@ COLLECTION = ("Số liệu", "newest_collection", "table-2")
 PLAN = ("Kế hoạch", "living_plan", "scroll-text")
 TASKS = ("Nhiệm vụ", "tasks", "list-checks")
 DASHBOARD = ("Bảng điều hành", "newest_dashboard", "gauge")
+ROLLUP = ("Tổng hợp", "newest_rollup", "sigma")
 REPORTS = ("Báo cáo", "reports", "file-text")
 BOOKS = ("Sổ theo dõi", "books", "notebook-pen")
 COMMUNE_SETUP = ("Thiết lập xã", "commune_setup", "building-2")
@@ -50,7 +51,7 @@ def _entries(role: Role) -> list[tuple[str, str, str]]:
         Role.REPORTER: [("Việc của đơn vị", *HOME[1:]), TASKS, BOOKS, PLAN],
         Role.OFFICER: [HOME, COLLECTION, TASKS, BOOKS, PLAN, REPORTS, DASHBOARD, *registers, PEOPLE],
         Role.LEADER: [DASHBOARD, PLAN, TASKS, COLLECTION, REPORTS, BOOKS, *registers],
-        Role.OVERSEER: [("Các xã", "home", "map"), PLAN, DASHBOARD, TASKS, *registers, REPORTS],
+        Role.OVERSEER: [("Các xã", "home", "map"), ROLLUP, PLAN, DASHBOARD, TASKS, *registers, REPORTS],
         Role.ADMINISTRATOR: [("Trang đầu", *HOME[1:]), PLAN, PEOPLE, COMMUNE_SETUP, REORGANISING, ADMIN],
     }[role]
 

@@ -19,7 +19,7 @@ from baocao.attainment.results import (
     judge,
     target_verdict,
 )
-from baocao.attainment.verdicts import Condition
+from baocao.attainment.verdicts import FAILS, Condition
 from baocao.rollup.counts import Tallies, Tally, count
 from kehoach import models
 from kehoach.common.periods import default_window
@@ -62,6 +62,21 @@ class Line:
     def is_growth(self) -> bool:
         """Whether it compares visits with those of a base year."""
         return self.measure == Measure.VISITS
+
+    @property
+    def failing(self) -> int:
+        """How many communes fail it by their own plan, or are behind."""
+        return sum(number for verdict, number in self.communes.items() if verdict in FAILS)
+
+    @property
+    def undetermined(self) -> int:
+        """How many communes cannot be judged."""
+        return self.communes.get(Verdict.UNDETERMINED, 0)
+
+    @property
+    def passing(self) -> int:
+        """The rest."""
+        return sum(self.communes.values()) - self.failing - self.undetermined
 
     def as_json(self) -> dict[str, object]:
         """The line as `manage.py rollup --format json` prints it."""

@@ -16,9 +16,11 @@ from kehoach.generation.plan_pattern import by_model
 from kehoach.generation.registers import FOUNDED, InventedCommune
 from kehoach.generation.years import IN_CORRECTION, forms_of, open_years, results_of
 from kehoach.history.bulk import create_recorded, update_recorded
-from kehoach.models import Commune, State
+from kehoach.models import Commune, Role, State, User
 from kehoach.places.in_force import places
 
+# The same as the demonstration's.
+OVERSEER = "cap-tren"
 REASON = "Dữ liệu sinh ra để đo"
 # Enough for long statements, little enough for the memory.
 _COMMUNES_AT_ONCE = 10
@@ -43,6 +45,8 @@ def generate(
     present = set(Commune.objects.values_list("code", flat=True))
     missing = [place for place in chosen if place.code not in present]
     hashed = make_password(password, salt="generated")
+    if not User.objects.filter(username=OVERSEER).exists():
+        _save([User(username=OVERSEER, role=Role.OVERSEER, position="Cơ quan cấp trên", is_demo=True, password=hashed)])
     span = range(OPEN_YEAR - years + 1, OPEN_YEAR + 1)
     for start in range(0, len(missing), _COMMUNES_AT_ONCE):
         batch = missing[start : start + _COMMUNES_AT_ONCE]

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kehoach.common import formats
 from kehoach.demo.load import OPEN_YEAR
-from kehoach.generation.country import generate
+from kehoach.generation.country import OVERSEER, generate
 from kehoach.management.commands.prepare import DEMO_PASSWORD
 from kehoach.places.in_force import places
 
@@ -46,7 +46,8 @@ class Command(BaseCommand):
         chosen = {name: options[name] for name in ("communes", "facilities", "years", "seed")}
         added = generate(**chosen, password=password, written=self._say)
         self.stdout.write(f"Đã thêm {formats.count(added)} xã; {formats.count(options['communes'] - added)} xã đã có.")
-        self.stdout.write(f"Tài khoản minh họa mỗi xã: cb-MÃ (công chức), ct-MÃ (chủ tịch); mật khẩu chung: {password}")
+        self.stdout.write(f"Tài khoản minh họa: {OVERSEER} (cấp trên); mỗi xã cb-MÃ (công chức), ct-MÃ (chủ tịch).")
+        self.stdout.write(f"Mật khẩu chung: {password}")
 
     def _say(self, communes: int) -> None:
         if communes % 100 == 0:

@@ -1,0 +1,32 @@
+"""Fetch and authorise in one call, for the sums over all communes."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest
+
+from baocao.rollup.rules import check_reads_rollup
+from baocao.rollup.summing import Rollup, roll_up
+from kehoach.models import ReportingYear
+from kehoach.people.access import person, require
+
+
+def years_to_read(request: HttpRequest) -> list[int]:
+    """The years that some commune has opened, in their order: the level above alone. Raises Http404 where none is."""
+    require(check_reads_rollup, person(request))
+    years = list(ReportingYear.objects.order_by("year").values_list("year", flat=True).distinct())
+    if not years:
+        raise Http404("Chưa có xã nào mở năm báo cáo.")
+    return years
+
+
+def newest_year(request: HttpRequest) -> int:
+    """The newest year that some commune has closed, else the newest there is."""
+    years = years_to_read(request)
+    closed = ReportingYear.objects.filter(closed_at__isnull=False).order_by("-year").values_list("year", flat=True)
+    return closed.first() or years[-1]
+
+
+def rollup_to_read(request: HttpRequest, year: int, province: str) -> Rollup:
+    """The sums of a year over all communes or, where it is not empty, a province's: the level above alone."""
+    require(check_reads_rollup, person(request))
+    return roll_up(year, [province] if province else None)
