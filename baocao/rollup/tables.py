@@ -57,58 +57,35 @@ def failing_words(row: CommuneResult) -> str:
 _TOLD = FAILS | {Verdict.UNDETERMINED}
 
 
+_TARGET_HEADS = (
+    *("Chỉ tiêu", "Đạt", "Tổng số", "Chưa có số liệu"),
+    *("Lượt năm gốc", "Lượt năm của các xã ấy", "Lượt năm", "Các xã"),
+)
+_PROVINCE_HEADS = ("Tỉnh, thành phố", "Số xã", "Chưa đạt hoặc chậm", "Chưa đủ số liệu", "Đạt hoặc đúng lộ trình")
+_COMMUNE_HEADS = (
+    *("Mã", "Xã", "Tỉnh, thành phố", "Kết luận", "Điều kiện", "Đạt", "Tổng số", "Chưa có số liệu"),
+    *("Lượt năm gốc", "Lượt năm", "Kết luận của điều kiện"),
+)
+
+
 def sheets(rollup: Rollup, province: str) -> list[Sheet]:
     """The page as a workbook, with every commune's own numbers besides."""
     about = f"Năm {rollup.year}, {province or 'tất cả các xã'}. Cộng từ số liệu đã duyệt của từng xã."
-    heads = (
-        "Chỉ tiêu",
-        "Đạt",
-        "Tổng số",
-        "Chưa có số liệu",
-        "Lượt năm gốc",
-        "Lượt cùng các xã ấy",
-        "Lượt năm",
-        "Các xã",
-    )
-    of_targets = [
-        (
-            *(words.name_of(line), None if line.is_growth else line.met, line.total, line.unreported),
-            *((line.base, line.value_beside_base, line.value) if line.is_growth else (None, None, None)),
-            words.communes_words(line),
-        )
-        for line in worst_lines(rollup)
-    ]
     of_provinces = [
         (row.name, row.communes, row.failing, row.undetermined, row.passing) for row in province_rows(rollup)
     ]
+    of_communes = [row for commune in rollup.communes for row in _commune_rows(commune)]
     return [
-        Sheet("Chỉ tiêu", about, heads, of_targets),
-        Sheet(
-            "Tỉnh, thành phố",
-            about,
-            ("Tỉnh, thành phố", "Số xã", "Chưa đạt hoặc chậm", "Chưa đủ số liệu", "Đạt hoặc đúng lộ trình"),
-            of_provinces,
-            frozenset(range(1, 5)),
-        ),
-        Sheet(
-            "Xã",
-            about,
-            (
-                "Mã",
-                "Xã",
-                "Tỉnh",
-                "Kết luận",
-                "Điều kiện",
-                "Đạt",
-                "Tổng số",
-                "Chưa có số liệu",
-                "Năm gốc",
-                "Năm",
-                "Kết luận điều kiện",
-            ),
-            [row for commune in rollup.communes for row in _commune_rows(commune)],
-        ),
+        Sheet("Chỉ tiêu", about, _TARGET_HEADS, [_target_row(line) for line in worst_lines(rollup)]),
+        Sheet("Tỉnh, thành phố", about, _PROVINCE_HEADS, of_provinces, frozenset(range(1, 5))),
+        Sheet("Xã", about, _COMMUNE_HEADS, of_communes),
     ]
+
+
+def _target_row(line: Line) -> tuple[Value, ...]:
+    visits = (line.base, line.value_beside_base, line.value) if line.is_growth else (None, None, None)
+    met = None if line.is_growth else line.met
+    return (words.name_of(line), met, line.total, line.unreported, *visits, words.communes_words(line))
 
 
 def _commune_rows(row: CommuneResult) -> Iterator[tuple[Value, ...]]:

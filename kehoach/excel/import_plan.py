@@ -125,7 +125,7 @@ def year_of(book: Book) -> ReportingYear:
     """The year that a workbook says it is of. Raises NotAWorkbook where there is no such year."""
     identity = identity_of(book)
     years = ReportingYear.objects.select_related("commune").filter(commune__code=identity.commune, year=identity.year)
-    found = years.first()
+    found = years.order_by("-commune__pk").first()
     if found is None:
         raise WrongWorkbook(
             f"Tệp là mẫu năm {identity.year} của xã mang mã {identity.commune}; ở đây không có năm báo cáo đó."

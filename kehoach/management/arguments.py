@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from kehoach.common import formats
-from kehoach.common.periods import YEAR
+from kehoach.common.periods import YEAR, default_window
 from kehoach.common.uploads import LARGEST_BYTES
 from kehoach.excel.workbooks.intake import Fault
 from kehoach.models import Commune, Plan
@@ -30,8 +30,11 @@ def add_commune_and_year(parser: CommandParser) -> None:
     parser.add_argument("--commune", help="mã xã; bỏ được khi chỉ có một xã")
 
 
-def commune_of(code: str | None) -> Commune:
-    """The commune with this code, or the only one there is. Raises CommandError with what to do."""
+def commune_of(code: str | None, year: int | None = None) -> Commune:
+    """The commune that has this code at the end of the year, or the only one there is; without a year the last one.
+
+    Raises CommandError with what to do.
+    """
     communes = list(Commune.objects.order_by("code")[:4])
     if not communes:
         raise CommandError("Chưa có xã nào. Hãy chạy: manage.py prepare")
@@ -40,7 +43,7 @@ def commune_of(code: str | None) -> Commune:
     known = ", ".join(commune.code for commune in communes[:3]) + (" …" if len(communes) > 3 else "")
     if code is None:
         raise CommandError(f"Có nhiều xã, hãy chọn một bằng --commune (ví dụ: {known}).")
-    commune = Commune.objects.filter(code=code).first()
+    commune = Commune.objects.with_code(code, None if year is None else default_window(year).end)
     if commune is None:
         raise CommandError(f"Không có xã nào mang mã «{code}». Các mã có: {known}.")
     return commune
@@ -48,7 +51,7 @@ def commune_of(code: str | None) -> Commune:
 
 def plan_of(code: str | None, year: int) -> Plan:
     """The plan that holds in a year in the commune that is meant. Raises CommandError where it has none."""
-    commune = commune_of(code)
+    commune = commune_of(code, year)
     plan = Plan.objects.holding_in(commune, year)
     if plan is None:
         raise CommandError(f"Xã {commune.name} chưa có kế hoạch. Hãy chạy: manage.py prepare")

@@ -9,7 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
 from kehoach.common.folding import accented
@@ -70,9 +71,18 @@ class CommuneManager(models.Manager["Commune"]):
         has_begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
         return self.filter(has_begun, Q(valid_until__isnull=True) | Q(valid_until__gte=day))
 
+    def with_code(self, code: str, day: date | None = None) -> Commune | None:
+        """The commune that has a GSO code on a day; where none has, or without a day, the one that had it last."""
+        known = sorted(self.filter(code=code), key=lambda commune: commune.valid_from or date.min)
+        existing = [commune for commune in known if day is not None and commune.exists_on(day)]
+        return next(reversed(existing or known), None)
+
     def get_by_natural_key(self, code: str) -> Commune:
-        """The commune with this GSO code."""
-        return self.get(code=code)
+        """The commune that had this GSO code last. Raises Commune.DoesNotExist."""
+        commune = self.with_code(code)
+        if commune is None:
+            raise Commune.DoesNotExist(f"no commune has the code {code}")
+        return commune
 
 
 class Commune(models.Model):
@@ -81,7 +91,7 @@ class Commune(models.Model):
     Communes merge, so it has dates and a successor.
     """
 
-    code = LineField("mã GSO", max_length=10, unique=True)
+    code = LineField("mã GSO", max_length=10, db_index=True)
     kind = models.CharField("loại", max_length=10, choices=CommuneKind.choices, default=CommuneKind.COMMUNE)
     name = LineField("tên", max_length=100)
     province = LineField("tỉnh, thành phố", max_length=100)
@@ -117,16 +127,31 @@ class Commune(models.Model):
                 name="commune_ends_after_it_begins",
                 violation_error_message="Ngày kết thúc của xã phải sau ngày bắt đầu.",
             ),
+            models.UniqueConstraint(
+                F("code"),
+                Coalesce("valid_from", Value(date.min)),
+                name="commune_code_unique_from_a_day",
+                violation_error_message="Đã có xã mang mã này từ ngày đó.",
+            ),
         )
 
     def __str__(self) -> str:
         return self.full_name
 
     def clean(self) -> None:
-        """Asks where the province has a commune of this kind and name."""
+        """A code is one commune's on a day; asks where the province has a commune of this kind and name."""
+        for twin in Commune.objects.filter(code=self.code).exclude(pk=self.pk):
+            both_begun = max(self.valid_from or date.min, twin.valid_from or date.min)
+            if both_begun <= min(self.valid_until or date.max, twin.valid_until or date.max):
+                told = f"Mã {self.code} là của {twin}. Một mã trong một ngày chỉ của một xã: hãy ghi ngày của từng xã."
+                raise ValidationError({"code": told})
         siblings = Commune.objects.filter(kind=self.kind, province=self.province, valid_until=None)
         if self.valid_until is None:
             check_name_is_new(self, siblings, self.get_kind_display())
+
+    def exists_on(self, day: date) -> bool:
+        """Whether it exists on a day; its last day is one."""
+        return (self.valid_from or date.min) <= day <= (self.valid_until or date.max)
 
     def natural_key(self) -> tuple[str]:
         """The GSO code."""

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from kehoach.models import (
     Commune,
@@ -64,11 +64,15 @@ def commune_of(request: HttpRequest) -> Commune:
     known: Commune | None = getattr(request, CHOSEN_COMMUNE, None)
     if known is not None and known.code == code:
         return known
-    communes = list(Commune.objects.filter(code=code) if code else Commune.objects.all()[:2])
-    if len(communes) != 1:
+    if code:
+        commune = Commune.objects.with_code(code)
+    else:
+        first_two = list(Commune.objects.all()[:2])
+        commune = first_two[0] if len(first_two) == 1 else None
+    if commune is None:
         raise PermissionDenied("Chưa chọn xã. Hãy về trang đầu và chọn một xã.")
-    setattr(request, CHOSEN_COMMUNE, communes[0])
-    return communes[0]
+    setattr(request, CHOSEN_COMMUNE, commune)
+    return commune
 
 
 def person_key(request: HttpRequest) -> str:
@@ -114,3 +118,12 @@ def communes_to_choose(user: User) -> QuerySet[Commune]:
     if user.role not in (Role.OVERSEER, Role.ADMINISTRATOR):
         raise PermissionDenied("Tài khoản của xã chỉ xem xã mình.")
     return Commune.objects.all()
+
+
+def commune_to_choose(user: User, code: str) -> Commune:
+    """One of those, by its code. Raises Http404."""
+    communes_to_choose(user)
+    commune = Commune.objects.with_code(code)
+    if commune is None:
+        raise Http404("Không có xã nào mang mã này.")
+    return commune

@@ -11,12 +11,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kehoach.people.access import CHOSEN_COMMUNE, commune_to_keep, communes_to_choose, person, person_key
+from kehoach.people.access import CHOSEN_COMMUNE, commune_to_choose, commune_to_keep, person, person_key
 from kehoach.people.actions import set_contact
 from kehoach.people.forms import ContactForm
 from kehoach.people.held_posts import HELD, for_script, held_post, is_script, read_held_post, unsaved
@@ -58,7 +58,7 @@ class SignOut(LogoutView):
 @require_POST
 def choose(request: HttpRequest, code: str) -> HttpResponse:
     """From now on the pages show this commune."""
-    commune = get_object_or_404(communes_to_choose(person(request)), code=code)
+    commune = commune_to_choose(person(request), code)
     request.session[CHOSEN_COMMUNE] = commune.code
     return redirect("living_plan")
 

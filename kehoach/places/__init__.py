@@ -1,4 +1,4 @@
-"""The list of the country's communes and provinces; whoever sets communes up reads `in_force`.
+"""The list of the country's communes and provinces: `in_force` has it, `finding` and the form in `forms` look into it.
 
 It knows nothing of the portal's own communes, which are rows of a table.
 """

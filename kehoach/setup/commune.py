@@ -9,6 +9,7 @@ from django.db import models, transaction
 
 from kehoach.history.recording import delete_recorded, save_recorded
 from kehoach.models import Commune, Plan, User
+from kehoach.places.in_force import place_of
 
 REASON = "Thiết lập từ tệp Excel"
 
@@ -33,3 +34,11 @@ class CommuneSetup:
     def delete(self, instance: models.Model) -> None:
         """Deletes with a history."""
         delete_recorded(instance, by=self.by, at=self.at, reason=REASON)
+
+
+def commune_in_force(code: str) -> Commune | None:
+    """The commune of the list with this code, unsaved; None where the list has none."""
+    place = place_of(code)
+    if place is None:
+        return None
+    return Commune(code=place.code, kind=place.kind, name=place.name, province=place.province)

@@ -18,8 +18,11 @@ from kehoach.setup.sheets import sheets
 from kehoach.setup.writing import Table, set_up_workbook
 
 
-def template_of(commune: Commune | None, at: datetime) -> bytes:
-    """The commune's newest plan, its units, facilities and the figures of its base year; empty without a commune."""
+def template_of(commune: Commune | None, at: datetime, new: Commune | None = None) -> bytes:
+    """The commune's newest plan, its units, facilities and the figures of its base year; empty without a commune.
+
+    With a `new` commune of the list, unsaved, that one is named and the rest is empty.
+    """
     plan = Plan.objects.newest_of(commune).first() if commune else None
     setup = CommuneSetup(None, at, commune, plan)
     first = first_base_year(plan)
@@ -29,10 +32,10 @@ def template_of(commune: Commune | None, at: datetime) -> bytes:
         .order_by("facility_id")
         for kind in kinds()
     }
-    return set_up_workbook(_tables(sheets(setup)), base)
+    return set_up_workbook(_naming(new, _tables(sheets(setup))), base)
 
 
-def pattern_of(commune: Commune, at: datetime, *, with_places: bool = False) -> bytes:
+def pattern_of(commune: Commune, at: datetime, *, with_places: bool = False, new: Commune | None = None) -> bytes:
     """The commune's newest plan, units and facilities as the pattern of another commune's, without what is its own.
 
     Villages and legal bases are its own too, but somebody may ask for them (`with_places`), to write theirs over them.
@@ -40,7 +43,7 @@ def pattern_of(commune: Commune, at: datetime, *, with_places: bool = False) -> 
     setup = CommuneSetup(None, at, commune, Plan.objects.newest_of(commune).first())
     this_year = timezone.localdate(at).year
     tables = [(one, shared_rows(one, commune.name, this_year, with_places=with_places)) for one in sheets(setup)]
-    return set_up_workbook(tables, {kind.slug: () for kind in kinds()})
+    return set_up_workbook(_naming(new, tables), {kind.slug: () for kind in kinds()})
 
 
 def register_of(commune: Commune, plan: Plan | None, rows: QuerySet[Any], at: datetime) -> bytes:
@@ -55,6 +58,13 @@ def register_of(commune: Commune, plan: Plan | None, rows: QuerySet[Any], at: da
 def _tables(resources: Iterable[SheetResource]) -> list[Table]:
     """Sheets with the rows that there are."""
     return [(one, map(one.cells_of, one.rows_to_write())) for one in resources]
+
+
+def _naming(new: Commune | None, tables: Iterable[Table]) -> list[Table]:
+    """The tables with the new commune in its sheet."""
+    if new is None:
+        return list(tables)
+    return [(one, [one.cells_of(new)] if one.sole == "commune" else rows) for one, rows in tables]
 
 
 def first_base_year(plan: Plan | None) -> int | None:

@@ -21,6 +21,7 @@ from kehoach.excel.workbooks.opening import open_book
 from kehoach.models import SentWorkbook
 from kehoach.people.access import person
 from kehoach.people.rules import Refused
+from kehoach.places.forms import PlaceForm
 from kehoach.setup.access import (
     commune_setup_to_read,
     commune_setup_to_write,
@@ -28,6 +29,7 @@ from kehoach.setup.access import (
     communes_to_set_up,
     plan_of,
 )
+from kehoach.setup.commune import commune_in_force
 from kehoach.setup.commune_setup import PATIENCE, SetupOutcome, look_at, set_up, set_up_from
 from kehoach.setup.template import first_base_year, pattern_of, template_of
 
@@ -48,6 +50,7 @@ def commune_setup(request: HttpRequest) -> HttpResponse:
         "communes": communes,
         "pattern": communes.filter(has_plan=True).order_by("pk").first(),
         "workbooks": written[:MOST_SHOWN],
+        "search": PlaceForm(request.GET),
     }
     return render(request, "kehoach/setup/commune_setup.html", context)
 
@@ -105,13 +108,16 @@ def commune_setup_file(request: HttpRequest, pk: int) -> HttpResponseBase:
 def commune_setup_template(request: HttpRequest) -> HttpResponse:
     """The workbook of the commune in ?xa=, or with ?mau= one for another after its pattern; else an empty one.
 
-    With ?thon=1 the pattern has the villages and legal bases of the commune that it is taken from.
+    With ?thon=1 the pattern has the villages and legal bases of the commune that it is taken from; with ?ma= the
+    commune that has this code in the list is named in the workbook.
     """
     communes, now = communes_to_set_up(request), timezone.now()
     own, pattern = (communes.filter(code=word_asked(request, name)).first() for name in ("xa", "mau"))
     with_places = request.GET.get("thon") == "1"
-    content = pattern_of(pattern, now, with_places=with_places) if pattern else template_of(own, now)
-    return file_response(content, f"thiet-lap-{own.code if own else 'xa-moi'}.xlsx", MEDIA_TYPE)
+    new = commune_in_force(request.GET.get("ma", "")) if own is None else None
+    content = pattern_of(pattern, now, with_places=with_places, new=new) if pattern else template_of(own, now, new)
+    named = own or new
+    return file_response(content, f"thiet-lap-{named.code if named else 'xa-moi'}.xlsx", MEDIA_TYPE)
 
 
 def _done(request: HttpRequest, sent: SentWorkbook) -> HttpResponse:

@@ -45,6 +45,9 @@ def _merge(order: Order, journal: Journal) -> None:
     """Whatever the communes have goes to the one that follows them; their plans, past years and reports stay theirs."""
     first = order.ended[0]
     heir = order.into
+    # Before the heir begins: it may have the code of one of them.
+    for commune in order.ended:
+        journal.change(commune, valid_until=order.day - timedelta(days=1))
     if heir is None:
         heir = Commune(
             code=order.code,
@@ -69,7 +72,7 @@ def _merge(order: Order, journal: Journal) -> None:
         for year in years:
             reason = f"Phiếu của năm đã chuyển sang {heir}"
             journal.change(year, closed_at=journal.at, closed_by=journal.by, closing_reason=reason)
-        journal.change(commune, valid_until=order.day - timedelta(days=1), successor=heir)
+        journal.change(commune, successor=heir)
         journal.tell(LISTS, f"{commune} (mã {commune.code}) có đến hết ngày {formats.date_short(commune.valid_until)}.")
         journal.tell(TASKS, f"Kế hoạch, nhiệm vụ và báo cáo của {commune} ở lại {commune}; {heir} lập kế hoạch riêng.")
 

@@ -30,7 +30,7 @@ class Command(BaseCommand):
         output: Path = options["output"]
         if output.suffix.lower() != ENDING:
             raise CommandError(f"Chưa ghi được tệp «{output.name}»: chỉ ghi tệp {ENDING}. Hãy đổi đuôi tệp.")
-        commune = commune_of(options["commune"])
+        commune = commune_of(options["commune"], options["year"])
         year = ReportingYear.objects.select_related("commune").filter(commune=commune, year=options["year"]).first()
         if year is None:
             raise CommandError(f"{commune} chưa mở năm báo cáo {options['year']}.")

@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """An empty workbook where no commune is named."""
         code = options["commune"]
-        commune = Commune.objects.filter(code=code).first() if code else None
+        commune = Commune.objects.with_code(code) if code else None
         if code and commune is None:
             raise CommandError(f"Không có xã mang mã {code}.")
         write_file(options["output"], template_of(commune, timezone.now()))
