@@ -43,6 +43,7 @@ OPEN_STEPS = {
 }
 OPEN_VIEWS = {
     *("figures_excel", "template", "unit_template", "workbook", "marked_workbook", "workbook_file"),
+    *("guide", "guide_sheet"),
     "home",
     "entry_link",
     "reopen_link",
