@@ -140,6 +140,8 @@ def _money_as_json(funding: FundingOfYear) -> list[dict[str, object]]:
             "label": money.label,
             "planned": money.planned,
             "spent": money.spent,
+            "spent_of_plan": money.spent_of_plan,
+            "unplanned": (money.spent or 0) - money.spent_of_plan,
             "share": "" if money.share is None else formats.percent(money.share),
         }
         for money in (*funding.by_source, *funding.by_task, funding.total)
