@@ -115,6 +115,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # Then the page says that the portal is busy; a server would give up on it after 30.
         "timeout": 15,
     }
+# A streaming replica, from which the level above reads its sums.
+if env.str("REPLICA_URL", default=""):
+    DATABASES["replica"] = {**env.db_url("REPLICA_URL"), "TEST": {"MIRROR": "default"}}
+    DATABASE_ROUTERS = ["baocao.rollup.replica.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "kehoach.User"

@@ -13,7 +13,10 @@ from django.http import QueryDict
 
 from baocao.attainment.scenario import Visits
 from baocao.dashboard.what_if import GROWTH, STOPS, VISITS, Candidate, CandidateGroup, Prospects, Supposed
-from kehoach.common.fields import CountField, DayField, PercentField
+from kehoach.common import formats
+from kehoach.common.fields import CountField, DayField, PercentField, TextField
+from kehoach.common.folding import words_of
+from kehoach.models import Commune
 from kehoach.questionnaire.values import LARGEST_COUNT
 
 
@@ -109,3 +112,15 @@ class SinceForm(forms.Form):
     def since(self) -> date | None:
         """The day asked for; None where none was, or none that can be."""
         return self.cleaned_data.get(SINCE) if self.is_bound and self.is_valid() else None
+
+
+class CommuneSearchForm(forms.Form):
+    """Words of a commune's name, its province or its code."""
+
+    tim = TextField(label="Tên xã, tỉnh hoặc mã", max_length=100, required=False)
+
+    def found_in(self, communes: Sequence[Commune]) -> list[Commune]:
+        """The communes that have all the words; all of them where nothing is asked."""
+        words = words_of(self.cleaned_data["tim"]) if self.is_valid() else ()
+        texts = ((row, formats.plain(f"{row.full_name} {row.province} {row.code}")) for row in communes)
+        return [row for row, text in texts if all(word in text for word in words)]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from functools import partial
+
 from django.http import Http404, HttpRequest
 
+from baocao.rollup.replica import from_replica
 from baocao.rollup.rules import check_reads_rollup
 from baocao.rollup.summing import Rollup, roll_up
 from kehoach.models import ReportingYear
@@ -26,7 +30,10 @@ def newest_year(request: HttpRequest) -> int:
     return closed.first() or years[-1]
 
 
-def rollup_to_read(request: HttpRequest, year: int, province: str) -> Rollup:
-    """The sums of a year over all communes or, where it is not empty, a province's: the level above alone."""
+def rollup_to_read(request: HttpRequest, year: int, province: str) -> tuple[Rollup, timedelta | None]:
+    """The sums of a year over all communes or, where it is not empty, a province's: the level above alone.
+
+    Beside them how far the replica that they were read from is behind; None where they are the primary's.
+    """
     require(check_reads_rollup, person(request))
-    return roll_up(year, [province] if province else None)
+    return from_replica(partial(roll_up, year, [province] if province else None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from baocao.rollup import words
 from baocao.rollup.access import newest_year, rollup_to_read, years_to_read
 from baocao.rollup.forms import ProvinceForm
 from baocao.rollup.tables import failing_words, province_rows, sheets, worst_lines
-from kehoach.common.converters import whole_number
+from kehoach.common.converters import number_asked
 from kehoach.common.responses import wants_workbook, workbook_response
 from kehoach.figures.grid import YearLink
 
@@ -30,7 +31,8 @@ def newest(request: HttpRequest) -> HttpResponse:
 def rollup(request: HttpRequest, year: int) -> HttpResponse:
     """Sums by target, then provinces and communes, the worst first."""
     years, form = years_to_read(request), ProvinceForm(request.GET)
-    of_year, page = rollup_to_read(request, year, form.province), whole_number(request.GET.get("trang", "")) or 1
+    of_year, lag = rollup_to_read(request, year, form.province)
+    page = number_asked(request, "trang") or 1
     if wants_workbook(request):
         return workbook_response(sheets(of_year, form.province), f"tong-hop-{year}")
     chosen = f"?{urlencode({'tinh': form.province})}" if form.province else ""
@@ -42,6 +44,7 @@ def rollup(request: HttpRequest, year: int) -> HttpResponse:
         ],
         "form": form,
         "rollup": of_year,
+        "lag": None if lag is None else ceil(lag.total_seconds()),
         "lines": [
             (line, words.name_of(line), words.headline(line), words.remarks(line)) for line in worst_lines(of_year)
         ],

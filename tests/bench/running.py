@@ -64,22 +64,27 @@ class Section:
     measure: Callable[[Path], Iterable[Line]]
 
 
-def alone(function: Callable[..., Any], data: Path, *arguments: str, root: Path = ROOT) -> Seen:
+def alone(
+    function: Callable[..., Any], data: Path, *arguments: str, root: Path = ROOT, through: Sequence[str] = ()
+) -> Seen:
     """Calls a function of a module in a new process, with DATA_DIR there, and measures the call alone.
 
-    With `root`, the function of that name in the build that lies there. What it returns has to fit into JSON. Raises
+    With `root`, the function of that name in the build that lies there; `through` is a command that starts the process,
+    on a database of its own. What it returns has to fit into JSON. Raises
     CalledProcessError where it fails.
     """
     name = f"{function.__module__}:{function.__name__}"
     child = subprocess.run(
-        [_python(root), "-m", "tests.bench.child", name, *arguments],
+        [*through, _python(root), "-m", "tests.bench.child", name, *arguments],
         cwd=root,
         env=_environment(data),
         stdout=subprocess.PIPE,
         text=True,
         check=True,
     )
-    return Seen(**json.loads(child.stdout.splitlines()[-1]))
+    # Whatever started it may have a last word of its own.
+    seen = next(line for line in reversed(child.stdout.splitlines()) if line.startswith("{"))
+    return Seen(**json.loads(seen))
 
 
 def beside_baseline(

@@ -7,8 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from baocao.dashboard.forms import CommuneSearchForm
 from baocao.issuing.access import reports_to_read
 from kehoach.books.access import books_of
+from kehoach.common.converters import number_asked
 from kehoach.common.text.ordering import order_of
 from kehoach.figures.submissions import corrections_of, open_years_of, submissions
 from kehoach.figures.unsubmitted import changes_of
@@ -20,6 +22,7 @@ from kehoach.tasks.progress import clauses_of_years
 
 # The newest of all communes; the others are on each commune's own list.
 _MOST_REPORTS = 20
+_COMMUNES_A_PAGE = 50
 
 
 @open_to_links
@@ -34,12 +37,24 @@ def home(request: HttpRequest) -> HttpResponse:
         return _unit_home(request, unit)
     if role == Role.OFFICER:
         return _officer_home(request)
-    found = communes_to_choose(person(request))
-    communes = sorted(found, key=lambda commune: (order_of(commune.province), order_of(commune.name)))
-    issued = reports_to_read(request).order_by("-issued_at")[:_MOST_REPORTS] if role == Role.OVERSEER else ()
-    return render(
-        request, "baocao/dashboard/home_communes.html", {"communes": communes, "role": role, "issued": issued}
-    )
+    return _communes_home(request)
+
+
+def _communes_home(request: HttpRequest) -> HttpResponse:
+    """The communes to choose from, a page at a time where there are many, and the newest reports of all."""
+    user, page = person(request), number_asked(request, "trang") or 1
+    form = CommuneSearchForm(request.GET if "tim" in request.GET else None)
+    communes = list(communes_to_choose(user))
+    found = sorted(form.found_in(communes), key=lambda row: (order_of(row.province), order_of(row.name)))
+    context = {
+        "communes": found[(page - 1) * _COMMUNES_A_PAGE : page * _COMMUNES_A_PAGE],
+        "form": form if len(communes) > _COMMUNES_A_PAGE else None,
+        "page": page,
+        "pages": -(-len(found) // _COMMUNES_A_PAGE),
+        "role": user.role,
+        "issued": reports_to_read(request).order_by("-issued_at")[:_MOST_REPORTS] if user.role == Role.OVERSEER else (),
+    }
+    return render(request, "baocao/dashboard/home_communes.html", context)
 
 
 def _unit_home(request: HttpRequest, unit: Unit) -> HttpResponse:

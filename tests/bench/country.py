@@ -1,0 +1,163 @@
+"""Many communes in one database, on a PostgreSQL server of its own: does a page of one commune grow, and what do the
+sums over all of them cost beside one statement written by hand?
+
+BENCH_COMMUNES says how many (else 300); all 3,321 take about a quarter of an hour to make.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+
+from baocao.rollup.summing import roll_up
+from kehoach.common import formats
+from kehoach.models import User
+from kehoach.places.in_force import places
+from tests.bench.child import Counter, peak
+from tests.bench.running import Line, Section, alone
+from tests.cast import BACKEND
+
+COMMUNES = os.environ.get("BENCH_COMMUNES", "300")
+PAGES = {
+    "bảng điều hành": ("ct", "/bang-dieu-hanh/2025/"),
+    "kế hoạch sống": ("ct", "/ke-hoach/"),
+    "trang đầu của công chức": ("cb", "/"),
+    "lưới phiếu": ("cb", "/so-lieu/2025/"),
+}
+TURNS, TURNS_OF_SUMS = 9, 5
+# What the sums are counted from, of every commune and both years that the verdicts of 2025 rest on.
+BY_HAND = """
+WITH of_year AS (
+    SELECT c.id AS commune, p.regular_activities AS regular, v.year, y.id, coalesce(y.window_end, v.last_day) AS day
+    FROM kehoach_commune c
+    JOIN kehoach_plan p ON p.commune_id = c.id
+    CROSS JOIN (VALUES (2022, date '2022-12-14'), (2025, date '2025-12-14')) AS v(year, last_day)
+    LEFT JOIN kehoach_reportingyear y ON y.commune_id = c.id AND y.year = v.year
+), library AS (
+    SELECT y.commune, y.year, f.kind = 'commune' AS own, g.id IS NOT NULL AS accepted, a.*
+    FROM thuvien_library f
+    JOIN of_year y ON y.commune = f.commune_id
+    LEFT JOIN thuvien_libraryfigures g ON g.facility_id = f.id AND g.reporting_year_id = y.id
+        AND (g.state = 'accepted' OR g.accepted_version_id IS NOT NULL)
+    LEFT JOIN LATERAL (
+        SELECT g.services, g.it_applications, g.absences, g.visits_pupils, g.visits_staff, g.visits_public
+        WHERE g.state = 'accepted'
+        UNION ALL
+        SELECT h.services, h.it_applications, h.absences, h.visits_pupils, h.visits_staff, h.visits_public
+        FROM thuvien_historicallibraryfigures h WHERE h.history_id = g.accepted_version_id AND g.state <> 'accepted'
+    ) a ON true
+    WHERE (f.opened_on IS NULL OR f.opened_on <= y.day) AND (f.closed_on IS NULL OR f.closed_on > y.day)
+        AND coalesce((SELECT m.counted FROM thuvien_librarymembership m
+            WHERE m.facility_id = f.id AND m.since <= y.day ORDER BY m.since DESC LIMIT 1), true)
+), centre AS (
+    SELECT y.commune, y.year, y.regular, a.*
+    FROM vanhoa_culturalcentre f
+    JOIN of_year y ON y.commune = f.commune_id
+    LEFT JOIN vanhoa_centrefigures g ON g.facility_id = f.id AND g.reporting_year_id = y.id
+        AND (g.state = 'accepted' OR g.accepted_version_id IS NOT NULL)
+    LEFT JOIN LATERAL (
+        SELECT g.talent_classes + g.clubs + g.interest_groups AS groups, g.activities_arts + g.activities_sports AS held
+        WHERE g.state = 'accepted'
+        UNION ALL
+        SELECT h.talent_classes + h.clubs + h.interest_groups, h.activities_arts + h.activities_sports
+        FROM vanhoa_historicalcentrefigures h WHERE h.history_id = g.accepted_version_id AND g.state <> 'accepted'
+    ) a ON true
+    WHERE (f.opened_on IS NULL OR f.opened_on <= y.day) AND (f.closed_on IS NULL OR f.closed_on > y.day)
+        AND coalesce((SELECT m.counted FROM vanhoa_centremembership m
+            WHERE m.facility_id = f.id AND m.since <= y.day ORDER BY m.since DESC LIMIT 1), true)
+)
+SELECT commune, year, own::text, count(*),
+    count(*) FILTER (WHERE services::text <> '[]'),
+    count(*) FILTER (WHERE services::text = '[]' OR services IS NULL AND absences ->> 'services' = 'not_applicable'),
+    count(*) FILTER (WHERE it_applications::text <> '[]'),
+    count(*) FILTER (WHERE it_applications::text = '[]'
+        OR it_applications IS NULL AND absences ->> 'it_applications' = 'not_applicable'),
+    sum(coalesce(visits_pupils, CASE absences ->> 'visits_pupils' WHEN 'not_applicable' THEN 0 END)
+        + coalesce(visits_staff, CASE absences ->> 'visits_staff' WHEN 'not_applicable' THEN 0 END)
+        + coalesce(visits_public, CASE absences ->> 'visits_public' WHEN 'not_applicable' THEN 0 END))
+FROM library GROUP BY commune, year, own
+UNION ALL
+SELECT commune, year, 'centre', count(*), count(*) FILTER (WHERE groups > 0 AND held >= regular),
+    count(*) FILTER (WHERE groups = 0 OR held < regular), 0, 0, 0
+FROM centre GROUP BY commune, year, regular
+"""
+
+
+def measure(folder: Path) -> Iterator[Line]:
+    """Made and measured in a process of its own."""
+    seen = alone(look, folder / "country", COMMUNES, through=(".ci/with-postgresql",)).told
+    number, generated = formats.count(int(COMMUNES)), seen["generated"]
+    minutes = generated / int(COMMUNES) * len(places()) / 60
+    yield Line(f"tạo {number} xã", f"{generated:.0f} s; cả {formats.count(len(places()))} xã khoảng {minutes:.0f} phút")
+    for name, (alone_ms, among_ms, queries) in seen["pages"].items():
+        told = f"{among_ms:.1f} ms so với {alone_ms:.1f} ms khi chỉ có một xã, {queries} câu lệnh SQL"
+        yield Line(f"{name} giữa {number} xã", told, ratio=alone_ms / among_ms, at_least=0.91)
+    told = (
+        f"{seen['rollup']:.2f} s so với {seen['by_hand']:.2f} s của một câu lệnh viết tay, {seen['megabytes']:.0f} MB"
+    )
+    yield Line(f"tổng hợp {number} xã", told, ratio=seen["by_hand"] / seen["rollup"], at_least=0.67)
+
+
+def look(communes: str) -> dict[str, Any]:
+    """One commune and its pages; then many, the same pages and the sums."""
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0)
+    _generate("1")
+    alone_ms = {name: _page(*page) for name, page in PAGES.items()}
+    start = time.monotonic()
+    _generate(communes)
+    generated = time.monotonic() - start
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    among_ms = {name: _page(*page) for name, page in PAGES.items()}
+    assert all(alone_ms[name][1] == among_ms[name][1] for name in PAGES), "the number of queries grows"
+    return {
+        "generated": generated,
+        "pages": {name: (alone_ms[name][0], *among_ms[name]) for name in PAGES},
+        "rollup": _seconds(lambda: roll_up(2025), TURNS_OF_SUMS),
+        "by_hand": _seconds(_by_hand, TURNS_OF_SUMS),
+        "megabytes": peak(),
+    }
+
+
+def _generate(communes: str) -> None:
+    call_command("generate", communes=int(communes), seed="1", stdout=StringIO())
+
+
+def _page(name: str, address: str) -> tuple[float, int]:
+    """Milliseconds that a page of the first commune takes, and its queries."""
+    user = User.objects.filter(username__startswith=f"{name}-").order_by("pk")[0]
+    client, counter = Client(SERVER_NAME="127.0.0.1"), Counter()
+    client.force_login(user, backend=BACKEND)
+    client.get(address)  # what a process looks up only once is no part of it
+    with connection.execute_wrapper(counter):
+        assert client.get(address).status_code == 200
+    return 1000 * _seconds(lambda: client.get(address), TURNS), counter.queries
+
+
+def _by_hand() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(BY_HAND)
+        cursor.fetchall()
+
+
+def _seconds(call: Callable[[], Any], turns: int) -> float:
+    """The quickest of some turns: the database's time counts, and whatever else the machine does must not."""
+    took = []
+    for _ in range(turns):
+        start = time.monotonic()
+        call()
+        took.append(time.monotonic() - start)
+    return min(took)
+
+
+SECTION = Section("Nhiều xã trong một cơ sở dữ liệu", measure)
