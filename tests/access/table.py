@@ -62,7 +62,7 @@ class Area:
 
     `parameters` gives those of the address for each kind of object in the table, `sent` the body of a POST for
     each route that needs one. `set_up` makes what the rows need, once before all of them. `reasons` are the sentences
-    that say why somebody is refused.
+    that say why somebody is refused. `previews` are the routes that do the work to show it, and take it back.
     """
 
     table: str
@@ -71,6 +71,7 @@ class Area:
     set_up: Callable[[Cast], None] = lambda cast: None
     reasons: tuple[str, ...] = ()
     apps: tuple[str, ...] = ("",)
+    previews: frozenset[str] = frozenset()
 
     def rows(self) -> Iterator[Row]:
         """The lines of the area, in every app whose routes it tells."""

@@ -188,8 +188,8 @@ WHERE ((vanhoa_culturalcentre.opened_on IS NULL OR vanhoa_culturalcentre.opened_
     > (kehoach_reportingyear.window_end)) AND vanhoa_centrefigures.reporting_year_id IN (?))
 ORDER BY vanhoa_centrefigures.facility_id ASC
 
-SELECT baocao_report.(id, commune_id, plan_id, year, kind, purpose, state, replaces_id, replacement_reason, blank,
-    signature_field, started_at, started_by_id, proposed_at, proposed_by_id, withdrawn_at, withdrawn_by_id,
+SELECT baocao_report.(id, commune_id, plan_id, year, kind, length, purpose, state, replaces_id, replacement_reason,
+    blank, signature_field, started_at, started_by_id, proposed_at, proposed_by_id, withdrawn_at, withdrawn_by_id,
     withdrawal_reason, returned_at, returned_by_id, return_reason, issued_at, issued_by_id)
 FROM baocao_report
 WHERE (baocao_report.commune_id = ? AND baocao_report.state = ?)

@@ -154,10 +154,11 @@ def plan_money(data: ReportData) -> tuple[Block, ...]:
         return ()
     total = funding.total
     planned = f"dự toán {formats.money(total.planned)}, " if total.planned is not None else ""
-    sources = joined([_of_source(money, total) for money in funding.by_source])
+    # The report that is sent has them in its table alone.
+    sources = joined([_of_source(money, total) for money in funding.by_source]) if data.is_full else ""
     text = (
         f"Kinh phí thực hiện Kế hoạch {data.span_words} theo sổ kinh phí của xã: {planned}đã chi "
-        f"{formats.money(total.spent or 0)}{_against_plan(total)}; theo nguồn: {sources}."
+        f"{formats.money(total.spent or 0)}{_against_plan(total)}{sources and f'; theo nguồn: {sources}'}."
     )
     return (
         Paragraph(text, sources=(PLAN_MONEY,)),
@@ -199,12 +200,12 @@ def _money_table(title: str, rows: Sequence[Money], total: Money | None) -> Tabl
     """What was spent of the plan and beside it stand apart, so that each row's percentage is that of its amounts."""
     columns = (
         Column("TT", "center", 5),
-        Column(title, "left", 19),
-        Column("Dự toán (đồng)", "right", 17),
-        Column("Chi các khoản có dự toán (đồng)", "right", 17),
-        Column("So với dự toán", "right", 10),
-        Column("Chi ngoài dự toán (đồng)", "right", 15),
-        Column("Tổng chi (đồng)", "right", 17),
+        Column(f"{title} (đồng)", "left", 25),
+        Column("Dự toán", "right", 15),
+        Column("Chi các khoản có dự toán", "right", 15),
+        Column("So với dự toán", "right", 11),
+        Column("Chi ngoài dự toán", "right", 14),
+        Column("Tổng chi", "right", 15),
     )
     lines = tuple((str(number), *_amounts(row)) for number, row in enumerate(rows, start=1))
     return Table(columns, lines, total=("", *_amounts(total)) if total and len(rows) > 1 else None)

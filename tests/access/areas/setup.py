@@ -53,5 +53,6 @@ AREA = Area(
     TABLE,
     parameters={"nothing": always(pk=0), **dict.fromkeys(("waiting", "written"), the_file)},
     set_up=set_up,
+    previews=frozenset({"commune_setup_workbook", "commune_setup_marked"}),
     reasons=("Thiết lập xã, đơn vị và kế hoạch là việc của tài khoản quản trị.",),
 )

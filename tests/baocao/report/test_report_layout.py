@@ -47,7 +47,7 @@ class Row(NamedTuple):
 TABLE = [
     Row("demonstration", ANNUAL, 2022, A, REPORTER, False, 15, "6.775"),
     Row("demonstration", ANNUAL, 2025, A, REPORTER, True, 30, "44/UBND-VHXH"),
-    Row("demonstration", ANNUAL, 2026, B, Signing.ACTING, False, 25, "27.218.000 đồng"),
+    Row("demonstration", ANNUAL, 2026, B, Signing.ACTING, False, 25, "PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2027"),
     Row("demonstration", MIDTERM, 2025, B, COLLECTIVE, True, 25, "163.400.000"),
     Row("demonstration", FINAL, 2030, A_PRIME, Signing.HEAD, False, 18, "(thiếu 4 cơ sở)"),
     Row("hundred facilities", ANNUAL, 2025, B, DEPUTY, True, 50, "140.727 lượt"),

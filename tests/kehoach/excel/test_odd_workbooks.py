@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 
 from kehoach.excel.workbooks.identity import Identity, identity_of
 from kehoach.excel.workbooks.intake import read_figures
-from kehoach.excel.workbooks.package import open_book
+from kehoach.excel.workbooks.opening import open_book
 from kehoach.excel.workbooks.paper import FacilityForm, KindForms
 from kehoach.excel.workbooks.template import figures_workbook
 from kehoach.questionnaire.layout import Kind
