@@ -59,7 +59,7 @@ def test_the_plans_money_is_told_apart_from_the_facilities_own(cast: Cast) -> No
         "thì bằng 75%; theo nguồn: ngân sách nhà nước 30.000.000 đồng (chiếm 85,7% tổng chi)" in told
     )
     assert "Kinh phí dành cho thư viện" not in told, "one book a report; the rest stays in the forms"
-    table = table_with(report, "Nguồn kinh phí")
+    table = table_with(report, "Nguồn kinh phí (đồng)")
     assert table.rows == (
         ("1", "Ngân sách nhà nước", "40.000.000", "30.000.000", "75%", "0", "30.000.000"),
         ("2", "Xã hội hóa, tài trợ", "–", "0", "–", "5.000.000", "5.000.000"),
