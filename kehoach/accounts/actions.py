@@ -73,12 +73,21 @@ def reset(*, account: User, by: User, at: datetime) -> Invitation:
     save_recorded(account, by=by, at=at, reason="Cấp lại giấy mời")
     forget(account)
     _end_sessions(account)
+    for earlier in Invitation.objects.living(at).filter(account=account):
+        earlier.revoked_at = at
+        save_recorded(earlier, by=by, at=at, reason="Thay giấy mời khác")
     return _issued(_for_password(account), by=by, at=at, life=LIFE)
 
 
 @transaction.atomic
-def remind_of_password(*, account: User, at: datetime) -> Invitation:
-    """What is sent to somebody who has forgotten their password; until it is used the old password goes on."""
+def remind_of_password(*, account: User, at: datetime) -> Invitation | None:
+    """What is sent to somebody who has forgotten their password; until it is used the old password goes on.
+
+    None while the letter of before is good: anybody can ask, and must neither flood a mailbox nor end a slip of paper.
+    """
+    account = User.objects.select_for_update(of=("self",)).get(pk=account.pk)
+    if Invitation.objects.living(at).filter(account=account, created_by=account).exists():
+        return None
     return _issued(_for_password(account), by=account, at=at, life=LIFE_OF_A_LETTER)
 
 
@@ -227,11 +236,7 @@ def _for_password(account: User) -> Invitation:
 
 
 def _issued(invitation: Invitation, *, by: User, at: datetime, life: timedelta) -> Invitation:
-    """Saves an invitation that lives so long; one of before for the same account or the same place ends."""
-    if invitation.account is not None:
-        for earlier in Invitation.objects.living(at).filter(account=invitation.account):
-            earlier.revoked_at = at
-            save_recorded(earlier, by=by, at=at, reason="Thay giấy mời khác")
+    """Saves an invitation that lives so long."""
     invitation.nonce = new_nonce()
     invitation.code_hash = hash_of(code_of(invitation.nonce))
     invitation.created_at, invitation.created_by, invitation.expires_at = at, by, at + life

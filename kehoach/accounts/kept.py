@@ -29,7 +29,7 @@ def kept_about(account: User) -> dict[str, Any]:
             for session in account.sessions.all()
         ],
         "những lần đã ghi": {
-            str(model._meta.verbose_name): number
+            str(model.instance_type._meta.verbose_name): number
             for model in _histories()
             if (number := model._default_manager.filter(history_user=account).count())
         },

@@ -74,11 +74,13 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 
 
 def _write_to(account: User, request: HttpRequest) -> None:
-    """Sends the way to a new password; nothing where there is no address, or the account is off."""
+    """Sends the way to a new password; nothing where there is no address, or the account is off, or a letter is out."""
     if not account.email or not account.is_active or account.is_link or account.is_demo:
         return
-    code = code_to_show(remind_of_password(account=account, at=timezone.now()))
-    url = public_address(reverse("join", args=[code]), request)
+    invitation = remind_of_password(account=account, at=timezone.now())
+    if invitation is None:
+        return
+    url = public_address(reverse("join", args=[code_to_show(invitation)]), request)
     send_mail(
         "Đặt lại mật khẩu cổng học tập suốt đời",
         f"Kính gửi {account},\n\nCó người, có lẽ là anh, chị, xin đặt lại mật khẩu. Trong một giờ tới, bấm vào đây:\n"
