@@ -5,7 +5,7 @@ from kehoach.models.kinds import FigureKind, Recorded, register
 from thuvien.checks import CHECKS, THRESHOLDS
 from thuvien.enums import LibraryKind
 from thuvien.layout import LAYOUT
-from thuvien.models import Library, LibraryFigures, LibraryMembership
+from thuvien.models import Library, LibraryFigures, LibraryMembership, LibraryTally
 
 _ALL = frozenset(ActivityKind)
 
@@ -17,6 +17,7 @@ LIBRARIES = FigureKind(
     facility_model=Library,
     membership_model=LibraryMembership,
     figures_model=LibraryFigures,
+    tally_model=LibraryTally,
     layout=LAYOUT,
     checks=CHECKS,
     thresholds=THRESHOLDS,

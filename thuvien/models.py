@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from kehoach.models import Facility, Membership, YearFigures
+from kehoach.models import Facility, Membership, MonthlyTally, YearFigures
 from kehoach.models.figures import choices_of, count, day, version_of, within, words
 from kehoach.questionnaire.values import LARGEST_COUNT, LARGEST_MONEY
 from thuvien.enums import LibraryKind
@@ -31,6 +31,16 @@ class LibraryMembership(Membership):
     class Meta(Membership.Meta):
         verbose_name = "quyết định tính vào mẫu số"
         verbose_name_plural = "quyết định tính vào mẫu số"
+
+
+class LibraryTally(MonthlyTally):
+    """What a library counted in one month."""
+
+    facility = models.ForeignKey(Library, models.PROTECT, verbose_name="thư viện", related_name="tallies")
+
+    class Meta(MonthlyTally.Meta):
+        verbose_name = "số tháng của thư viện"
+        verbose_name_plural = "số tháng của thư viện"
 
 
 class LibraryFigures(YearFigures):

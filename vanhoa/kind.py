@@ -5,7 +5,7 @@ from kehoach.models.kinds import FigureKind, Recorded, register
 from vanhoa.checks import CHECKS, THRESHOLDS
 from vanhoa.enums import CentreKind
 from vanhoa.layout import LAYOUT
-from vanhoa.models import CentreFigures, CentreMembership, CulturalCentre
+from vanhoa.models import CentreFigures, CentreMembership, CentreTally, CulturalCentre
 
 CENTRES = FigureKind(
     slug="van-hoa",
@@ -15,6 +15,7 @@ CENTRES = FigureKind(
     facility_model=CulturalCentre,
     membership_model=CentreMembership,
     figures_model=CentreFigures,
+    tally_model=CentreTally,
     layout=LAYOUT,
     checks=CHECKS,
     thresholds=THRESHOLDS,

@@ -79,6 +79,7 @@ ACTIVITIES = Section(
             "buổi",
             "Hội diễn, liên hoan, giao lưu, tập luyện, chiếu phim… tổ chức tại đây. Mỗi buổi tính một.",
             short="Văn hóa, văn nghệ",
+            flow=True,
         ),
         Field(
             "activities_sports",
@@ -86,6 +87,7 @@ ACTIVITIES = Section(
             "buổi",
             "Thi đấu, giao lưu, tập luyện có tổ chức tại đây. Mỗi buổi tính một.",
             short="Thể dục, thể thao",
+            flow=True,
         ),
         Field(
             "participants",
@@ -93,6 +95,7 @@ ACTIVITIES = Section(
             "lượt",
             "Cộng số người xem và tham gia của từng buổi. Mỗi lần đến tính một lượt.",
             short="Lượt người xem, tham gia",
+            flow=True,
         ),
     ),
     (ALL_ACTIVITIES,),
@@ -165,6 +168,7 @@ FUNDING = Section(
             "Tiền ngân sách đã chi cho hoạt động và cơ sở vật chất trong năm. Nhập đủ số đồng, ví dụ 5.000.000.",
             Kind.MONEY,
             short="Ngân sách nhà nước",
+            flow=True,
         ),
         Field(
             "funding_donated_vnd",
@@ -173,6 +177,7 @@ FUNDING = Section(
             "Tiền dân đóng góp, ủng hộ, tài trợ đã chi trong năm. Nhập đủ số đồng.",
             Kind.MONEY,
             short="Xã hội hóa, tài trợ",
+            flow=True,
         ),
     ),
     (ALL_FUNDING,),
@@ -188,6 +193,7 @@ FURTHER = Section(
             "buổi",
             "Cộng số buổi đã học trong năm của từng lớp.",
             optional=True,
+            flow=True,
         ),
         Field("clubs_arts", "Số câu lạc bộ văn hóa, văn nghệ", "câu lạc bộ", OF_ALL_CLUBS, optional=True),
         Field("clubs_sports", "Số câu lạc bộ thể dục, thể thao", "câu lạc bộ", OF_ALL_CLUBS, optional=True),
@@ -199,6 +205,7 @@ FURTHER = Section(
             "buổi",
             "Lớp học, chuyên đề, tập huấn của trung tâm học tập cộng đồng. Mỗi buổi tính một.",
             optional=True,
+            flow=True,
         ),
         Field(
             "village_population",

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from kehoach.models import Facility, Membership, YearFigures
+from kehoach.models import Facility, Membership, MonthlyTally, YearFigures
 from kehoach.models.figures import choices_of, count, version_of, within, words, yes_or_no
 from kehoach.questionnaire.values import EARLIEST_YEAR, LARGEST_COUNT, LARGEST_MONEY, LATEST_YEAR
 from vanhoa.enums import CentreKind
@@ -32,6 +32,16 @@ class CentreMembership(Membership):
     class Meta(Membership.Meta):
         verbose_name = "quyết định tính vào mẫu số"
         verbose_name_plural = "quyết định tính vào mẫu số"
+
+
+class CentreTally(MonthlyTally):
+    """What a cultural centre counted in one month."""
+
+    facility = models.ForeignKey(CulturalCentre, models.PROTECT, verbose_name="thiết chế", related_name="tallies")
+
+    class Meta(MonthlyTally.Meta):
+        verbose_name = "số tháng của thiết chế văn hóa"
+        verbose_name_plural = "số tháng của thiết chế văn hóa"
 
 
 class CentreFigures(YearFigures):

@@ -2,7 +2,7 @@
 
 from kehoach.models.checking import CheckSetting, CheckThreshold
 from kehoach.models.evidence import Evidence
-from kehoach.models.facilities import Facility, Membership
+from kehoach.models.facilities import Facility, Membership, MonthlyTally
 from kehoach.models.figures import EDITABLE, TRANSITIONS, State, YearFigures
 from kehoach.models.ledger import Commendation, Decision, Funding, FundingSource, Honoured
 from kehoach.models.links import EntryLink, Invitation, LinkState
@@ -58,6 +58,7 @@ __all__ = [
     "Membership",
     "Milestone",
     "Mobilisation",
+    "MonthlyTally",
     "Notice",
     "Occasion",
     "Plan",

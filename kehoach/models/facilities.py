@@ -144,3 +144,48 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_scope_display()}: {'được tính' if self.counted else 'không tính'}"
+
+
+class MonthlyTally(models.Model):
+    """What a facility counted of its flows in one month, December in two parts: to the 14th, and from the 15th on.
+
+    The plan's year begins on 15/12 (Nghị định 09/2019/NĐ-CP Điều 12), other reports' years on the first of a month.
+    `amounts` are whole numbers by question; what nobody has counted is not in it. The child class adds `facility`.
+    """
+
+    if TYPE_CHECKING:
+        facility: Facility
+        facility_id: int
+
+    year = models.PositiveSmallIntegerField("năm")
+    month = models.PositiveSmallIntegerField("tháng")
+    since_day = models.PositiveSmallIntegerField("từ ngày", default=1)
+    amounts = models.JSONField("số đã đếm", default=dict)
+    version = models.PositiveIntegerField("phiên bản", default=0)
+    saved_at = models.DateTimeField("lưu lúc")
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người lưu", related_name="+")
+    history = HistoricalRecords(inherit=True)
+
+    class Meta:
+        abstract = True
+        ordering = ("facility", "year", "month", "since_day")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("facility", "year", "month", "since_day"),
+                name="%(class)s_once_a_month",
+                violation_error_message="Tháng này đã có số.",
+            ),
+            models.CheckConstraint(
+                condition=Q(month__range=(1, 12), since_day=1) | Q(month=12, since_day=15),
+                name="%(class)s_is_of_a_month",
+                violation_error_message="Mỗi tháng ghi một lần, riêng tháng 12 ghi từ ngày 1 và từ ngày 15.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.facility} {self.first_day:%d/%m/%Y}"
+
+    @property
+    def first_day(self) -> date:
+        """The first of the days that it counts."""
+        return date(self.year, self.month, self.since_day)

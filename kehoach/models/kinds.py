@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from kehoach.models import Commune, Facility, Membership, ReportingYear, YearFigures
+from kehoach.models import Commune, Facility, Membership, MonthlyTally, ReportingYear, YearFigures
 from kehoach.models.facilities import existing_on
 from kehoach.models.figures import ASKED, COUNTS
 from kehoach.models.records import ActivityKind
@@ -44,6 +44,7 @@ class FigureKind:
     facility_model: type[Facility]
     membership_model: type[Membership]
     figures_model: type[YearFigures]
+    tally_model: type[MonthlyTally]
     layout: Layout
     checks: Sequence[Check]
     thresholds: Sequence[Threshold]
@@ -86,6 +87,11 @@ class FigureKind:
         model: Any = self.figures_model
         versions: QuerySet[Any] = model.history.all()
         return versions
+
+    @property
+    def tallies(self) -> QuerySet[Any]:
+        """What its facilities counted month by month."""
+        return self.tally_model._default_manager.all()
 
     @property
     def memberships(self) -> QuerySet[Any]:

@@ -42,6 +42,8 @@ class Field:
     `only_for` are the kinds of facilities that are asked; the others are “không áp dụng” without being asked.
     A `slow` answer changes rarely and is taken over from last year. An `optional` question may stay unanswered.
     `addable` is False for an amount that facilities which merge do not add up: titles that both have, hours a week.
+    A `flow` counts what happens from day to day, so that the amounts of months add up; any other amount is a stock,
+    which holds on a day.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Field:
     optional: bool = False
     short: str = ""
     addable: bool = True
+    flow: bool = False
 
     @property
     def short_label(self) -> str:
@@ -150,6 +153,10 @@ class Layout:
         if known is None:
             known = self._by_kind[kind] = tuple(field for field in self.fields if field.asked_of(kind))
         return known
+
+    def flows_for(self, kind: str) -> tuple[Field, ...]:
+        """The questions of a facility of this kind whose amounts may be kept month by month, in the form's order."""
+        return tuple(field for field in self.for_kind(kind) if field.flow)
 
     def not_for(self, kind: str) -> tuple[str, ...]:
         """The columns that do not apply to a facility of this kind."""

@@ -34,8 +34,8 @@ from kehoach.questionnaire.values import LARGEST_COUNT, LARGEST_MONEY
 from tests.baocao.report.report_samples import REPORT_BREAKS, replacement, report_samples
 from tests.cast import NOW, Cast, figures_of
 from tests.kehoach.tasks.work_samples import WORK_BREAKS, work_samples
-from thuvien.models import Library, LibraryFigures, LibraryMembership
-from vanhoa.models import CentreFigures, CentreMembership, CulturalCentre
+from thuvien.models import Library, LibraryFigures, LibraryMembership, LibraryTally
+from vanhoa.models import CentreFigures, CentreMembership, CentreTally, CulturalCentre
 
 APPS = ("kehoach", "thuvien", "vanhoa", "baocao")
 DAY = date(2025, 7, 1)
@@ -72,6 +72,8 @@ BREAKS: dict[str, dict[str, Any]] = {
     "milestone_range_in_order": {"at_least": Decimal(15), "at_most": Decimal(10)},
     "librarymembership_has_a_reason": {"reason": ""},
     "centremembership_has_a_reason": {"reason": ""},
+    "librarytally_is_of_a_month": {"month": 11, "since_day": 15},
+    "centretally_is_of_a_month": {"month": 13},
     "libraryfigures_submitted_by_someone": {"state": State.SUBMITTED, "accepted_at": None, "responsible_name": ""},
     "libraryfigures_accepted_by_someone": {"state": State.ACCEPTED, "accepted_by": None},
     "libraryfigures_returned_with_a_reason": {**RETURNED, "return_reason": ""},
@@ -120,6 +122,12 @@ def samples(cast: Cast) -> dict[type[models.Model], Callable[[], models.Model]]:
         ),
         CentreMembership: lambda: CentreMembership(
             facility=CulturalCentre.objects.latest("pk"), scope="all_centres", **decided
+        ),
+        LibraryTally: lambda: LibraryTally(
+            facility=Library.objects.latest("pk"), year=2026, month=12, saved_at=NOW, saved_by=officer
+        ),
+        CentreTally: lambda: CentreTally(
+            facility=CulturalCentre.objects.latest("pk"), year=2026, month=11, saved_at=NOW, saved_by=officer
         ),
         YearException: lambda: YearException(
             reporting_year=year, unit=unit, reason="Mất điện", granted_at=NOW, granted_by=officer, expires_at=TOMORROW

@@ -6,7 +6,6 @@ The labels are those of the ministry's yearly table “Thư viện”, of Thông
 from kehoach.questionnaire.layout import Field, Kind, Layout, Section, Total
 from thuvien.layout.answers import (
     COMMUNE,
-    GENERAL_SCHOOLS,
     IT_APPLICATIONS,
     LEVEL_1,
     LEVEL_2,
@@ -19,6 +18,7 @@ from thuvien.layout.answers import (
     UPPER_SECONDARY,
 )
 from thuvien.layout.further import FURTHER, KINDS_OF_BOOKS
+from thuvien.layout.use import ALL_VISITS, EVENTS, USE, VISITS
 
 __all__ = [
     "ADDITIONS",
@@ -40,7 +40,6 @@ __all__ = [
 ]
 
 ADDITIONS = Total("Sách bổ sung trong năm", "bản", ("books_added_budget", "books_added_donated"))
-ALL_VISITS = Total("Tổng lượt người đến thư viện", "lượt", ("visits_pupils", "visits_staff", "visits_public"))
 LIBRARIANS = Total("Tổng số người làm thư viện", "người", ("librarians_full_time", "librarians_part_time"))
 ALL_FUNDING = Total("Tổng kinh phí", "đồng", ("funding_state_vnd", "funding_donated_vnd"))
 
@@ -98,6 +97,7 @@ STOCK = Section(
             "bản",
             "Sách mua trong năm bằng tiền ngân sách. Mỗi cuốn tính một bản.",
             short="Mua bằng ngân sách",
+            flow=True,
         ),
         Field(
             "books_added_donated",
@@ -105,6 +105,7 @@ STOCK = Section(
             "bản",
             "Sách nhận trong năm do tặng, quyên góp hoặc mua bằng tiền xã hội hóa.",
             short="Được tặng, xã hội hóa",
+            flow=True,
         ),
         Field(
             "books_withdrawn",
@@ -112,6 +113,7 @@ STOCK = Section(
             "bản",
             "Sách đưa ra khỏi thư viện trong năm theo biên bản thanh lý.",
             short="Thanh lý",
+            flow=True,
         ),
         Field(
             "books_total",
@@ -147,100 +149,6 @@ STOCK = Section(
     ),
     (ADDITIONS,),
     hint="Mỗi cuốn tính một bản.",
-)
-VISITS = Section(
-    "Lượt người đến thư viện",
-    (
-        Field(
-            "visits_pupils",
-            "Lượt học sinh đến thư viện",
-            "lượt",
-            "Đến đọc, mượn, học hoặc dự hoạt động ở thư viện. Mỗi lần đến tính một lượt.",
-            short="Học sinh",
-        ),
-        Field(
-            "visits_staff",
-            "Lượt cán bộ, giáo viên, nhân viên đến thư viện",
-            "lượt",
-            "Mỗi lần đến tính một lượt.",
-            short="Cán bộ, giáo viên, nhân viên",
-        ),
-        Field(
-            "visits_public",
-            "Lượt phụ huynh, người dân đến thư viện",
-            "lượt",
-            "Tất cả những người khác. Mỗi lần đến tính một lượt.",
-            short="Phụ huynh, người dân",
-        ),
-    ),
-    (ALL_VISITS,),
-    hint="Mỗi lần đến tính một lượt.",
-)
-USE = Section(
-    "Sử dụng thư viện",
-    (
-        Field(
-            "online_visits",
-            "Lượt truy cập trực tuyến",
-            "lượt",
-            "Số lần vào trang, phần mềm hoặc kho tài liệu số của thư viện. Không cộng vào lượt người đến.",
-        ),
-        Field(
-            "active_users",
-            "Số người sử dụng thư viện",
-            "người",
-            "Người đã dùng thư viện ít nhất một lần trong năm, đến nhiều lần cũng chỉ tính một. "
-            "Học sinh, giáo viên tính theo danh sách đầu năm học.",
-            short="Người sử dụng thư viện",
-        ),
-        Field(
-            "loans",
-            "Lượt mượn về nhà",
-            "lượt",
-            "Mượn một cuốn một lần tính một lượt. Không tính gia hạn và đọc tại chỗ.",
-        ),
-        Field(
-            "reading_lessons",
-            "Số tiết đọc, tiết học tại thư viện",
-            "tiết",
-            "Những tiết có trong kế hoạch dạy học của trường, tính cho tất cả các lớp.",
-            only_for=GENERAL_SCHOOLS,
-            short="Tiết đọc, học ở thư viện",
-        ),
-    ),
-)
-EVENTS = Section(
-    "Hoạt động",
-    (
-        Field(
-            "events",
-            "Số hoạt động khuyến đọc, sự kiện",
-            "cuộc",
-            "Ví dụ Ngày Sách 21/4, Tuần lễ học tập suốt đời, thi kể chuyện sách. Mỗi cuộc tính một.",
-            short="Sự kiện, khuyến đọc",
-        ),
-        Field(
-            "event_participants",
-            "Lượt người tham gia hoạt động, sự kiện",
-            "lượt",
-            "Cộng số người dự của từng cuộc.",
-            short="Lượt người tham gia",
-        ),
-        Field(
-            "rotation_rounds",
-            "Số đợt luân chuyển sách",
-            "đợt",
-            "Gửi hoặc nhận sách với thư viện xã, trung tâm học tập cộng đồng, trường khác.",
-            short="Đợt luân chuyển sách",
-        ),
-        Field(
-            "rotation_books",
-            "Số bản sách luân chuyển",
-            "bản",
-            "Số bản sách gửi và nhận trong tất cả các đợt.",
-            short="Bản sách luân chuyển",
-        ),
-    ),
 )
 PREMISES = Section(
     "Cơ sở vật chất và người làm thư viện",
@@ -299,6 +207,7 @@ FUNDING = Section(
             "Tiền ngân sách đã chi cho thư viện trong năm. Nhập đủ số đồng, ví dụ 5.000.000.",
             Kind.MONEY,
             short="Ngân sách nhà nước",
+            flow=True,
         ),
         Field(
             "funding_donated_vnd",
@@ -307,6 +216,7 @@ FUNDING = Section(
             "Tiền ủng hộ, tài trợ đã chi cho thư viện trong năm. Nhập đủ số đồng.",
             Kind.MONEY,
             short="Xã hội hóa, tài trợ",
+            flow=True,
         ),
     ),
     (ALL_FUNDING,),

@@ -38,6 +38,7 @@ FURTHER = Section(
             "Thẻ cấp mới và cấp lại trong năm.",
             only_for=frozenset({COMMUNE}),
             optional=True,
+            flow=True,
         ),
         Field(
             "standard_level",
