@@ -1,4 +1,4 @@
-"""Home, the living plan, the dashboard, the reports and the sums over communes: each room has its own."""
+"""Home, the living plan, the dashboard, the reports, the sums over communes and open data: each room has its own."""
 
 from django.urls import include, path
 
@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("baocao.printing.urls")),
     path("", include("baocao.issuing.urls")),
     path("", include("baocao.rollup.urls")),
+    path("", include("baocao.open_data.urls")),
 ]

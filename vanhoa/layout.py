@@ -224,6 +224,7 @@ FURTHER = Section(
             Kind.TEXT,
             slow=True,
             optional=True,
+            personal=True,
         ),
         Field(
             "renewed_in",

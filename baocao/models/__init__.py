@@ -1,6 +1,7 @@
 """What the reports keep of their own, a file a noun."""
 
 from baocao.models.heads import Purpose, ReportHead, Signing
+from baocao.models.publishing import OpenData
 from baocao.models.reports import (
     TRANSITIONS,
     WRITABLE,
@@ -21,6 +22,7 @@ __all__ = [
     "WRITABLE",
     "FilePart",
     "Length",
+    "OpenData",
     "PreIssueCheck",
     "Purpose",
     "RegisterEntry",

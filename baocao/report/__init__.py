@@ -2,7 +2,7 @@
 
 Other rooms use `data` (what is gathered), `years`, `groups`, `content.words`, `outline` and `section_markup` (the
 officer's texts), `head`, `head_agreement` and `consistency` (what contradicts itself), `composing` and `issue` (the
-whole), and `files` (its formats).
+whole), `files` (its formats), `figure_kinds` and `appendices.facilities` (a year's answers, for programs too).
 """
 
 from baocao.report.issue import build_report, compose

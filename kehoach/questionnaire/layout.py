@@ -44,6 +44,7 @@ class Field:
     `addable` is False for an amount that facilities which merge do not add up: titles that both have, hours a week.
     A `flow` counts what happens from day to day, so that the amounts of months add up; any other amount is a stock,
     which holds on a day.
+    A `personal` answer may say something of one person who can be known from it, and is never published.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Field:
     short: str = ""
     addable: bool = True
     flow: bool = False
+    personal: bool = False
 
     @property
     def short_label(self) -> str:

@@ -14,7 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from baocao.models import Report, ReportHead, Signing
+from baocao.models import OpenData, Report, ReportHead, Signing
 from kehoach.models import (
     CheckSetting,
     CheckThreshold,
@@ -177,6 +177,7 @@ def samples(cast: Cast) -> dict[type[models.Model], Callable[[], models.Model]]:
             addressees="UBND",
             recipients="Lưu",
         ),
+        OpenData: lambda: OpenData(commune=cast.commune),
         Notice: lambda: Notice(occasion="opened", reporting_year=year, person=officer, sent_at=NOW),
         Evidence: lambda: Evidence(
             content_type=ContentType.objects.get_for_model(User),

@@ -116,6 +116,7 @@ FURTHER = Section(
             QUALIFICATIONS,
             slow=True,
             optional=True,
+            personal=True,
         ),
     ),
     (KINDS_OF_BOOKS,),

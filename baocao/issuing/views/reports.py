@@ -37,6 +37,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         "years": [(row, begun.get((row.opened.year, ReportKind.ANNUAL))) for row in years],
         "kind": ReportKind.ANNUAL,
         "sees_heads": permit(check_reads_heads, person(request), plan.commune).allowed,
+        "publishes": permit(check_writes, person(request), plan.commune).allowed,
         "reviews": [
             (row, begun.get((row.year, row.kind)))
             for each in plans_of(request)

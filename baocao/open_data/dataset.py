@@ -1,0 +1,162 @@
+"""A settled year of a commune as open data: what is in it, as JSON and as CSV, with a dictionary of its words.
+
+Left out is everything that can name or describe one person: free text, notes, who answered or accepted, and the
+questions that are `personal`.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from io import StringIO
+from itertools import chain
+from typing import Any
+
+from django.utils import timezone
+
+from baocao.report.appendices.facilities import as_json
+from baocao.report.figure_kinds import KindYear
+from kehoach.models import ReportingYear
+from kehoach.models.kinds import FigureKind, kinds
+from kehoach.questionnaire.layout import Field, Kind
+from kehoach.questionnaire.values import Absent, Value
+
+LEGAL_BASIS = "Nghị định số 47/2020/NĐ-CP của Chính phủ, Điều 17"
+UNREPORTED = "Chưa báo cáo"
+# A cell that begins so would be calculated by a spreadsheet that opens the file.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_HEADS = (
+    *("nam", "loai_co_so", "ma_co_so", "ten_co_so", "don_vi_quan_ly"),
+    *("ma_so_lieu", "ten_so_lieu", "don_vi_tinh", "gia_tri", "vi_sao_trong"),
+)
+_DICTIONARY_HEADS = ("loai_co_so", "ma_so_lieu", "ten_so_lieu", "don_vi_tinh", "kieu", "cach_tinh", "cac_lua_chon")
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The facilities of a year with their accepted answers. `settled_on` is the day of the newest of these."""
+
+    year: ReportingYear
+    kinds: tuple[KindYear, ...]
+    settled_on: date
+
+    @property
+    def title(self) -> str:
+        """What it is, for people."""
+        return f"Số liệu thư viện, thiết chế văn hóa năm {self.year.year} của {self._commune}"
+
+    @property
+    def licence(self) -> str:
+        """On what terms everybody may use it, and since when it stands so."""
+        demo = "Dữ liệu minh họa, không phải số liệu thật. " if self.year.commune.is_demo else ""
+        return (
+            f"{demo}Dữ liệu mở theo {LEGAL_BASIS}: được tự do sử dụng, chia sẻ, kể cả vì mục đích thương mại, "
+            f"miễn là ghi nguồn “Ủy ban nhân dân {self._commune}” và ngày số liệu {self.settled_on:%d/%m/%Y}."
+        )
+
+    @property
+    def _commune(self) -> str:
+        return self.year.commune.as_of(self.year.window_end).full_name
+
+
+def open_questions(kind: FigureKind) -> tuple[Field, ...]:
+    """The questions whose answers say nothing of one person."""
+    return tuple(field for field in kind.layout.fields if field.kind is not Kind.TEXT and not field.personal)
+
+
+def dataset_of(year: ReportingYear) -> Dataset:
+    """What is accepted of a year's facilities; three queries a kind of facility."""
+    gathered, days = [], [timezone.localdate(year.closed_at or year.opened_at)]
+    for kind in kinds():
+        names = [field.name for field in open_questions(kind)]
+        values: dict[str, dict[str, Value]] = {}
+        for form in kind.with_accepted.filter(reporting_year=year).select_related("facility"):
+            if accepted := form.accepted_figures:
+                answers = accepted.values()
+                values[form.facility.code] = {name: answers[name] for name in names}
+                days.append(timezone.localdate(accepted.accepted_at))
+        facilities = kind.population(year.commune, year.window_end).select_related("unit").order_by("code")
+        gathered.append(KindYear(kind, year.year, tuple(facilities), values))
+    return Dataset(year, tuple(gathered), max(days))
+
+
+def dictionary(described: Iterable[FigureKind]) -> list[dict[str, Any]]:
+    """What each code means: the words of the form, its unit, its choices, and how it is counted."""
+    return [
+        {
+            "kind": kind.slug,
+            "code": field.name,
+            "label": field.label,
+            "unit": field.unit,
+            "type": field.kind.value,
+            "choices": dict(field.choices),
+            "definition": field.definition,
+        }
+        for kind in described
+        for field in open_questions(kind)
+    ]
+
+
+def for_programs(data: Dataset) -> dict[str, Any]:
+    """The whole year with licence and dictionary, as it is published in JSON."""
+    commune, window = data.year.commune.as_of(data.year.window_end), data.year.window
+    return {
+        "title": data.title,
+        "licence": data.licence,
+        "legal_basis": LEGAL_BASIS,
+        "date": data.settled_on.isoformat(),
+        "is_demo": data.year.commune.is_demo,
+        "commune": {"code": data.year.commune.code, "name": commune.full_name, "province": commune.province},
+        "year": data.year.year,
+        "window": {"from": window.start.isoformat(), "until": window.end.isoformat()},
+        "facilities": list(chain.from_iterable(as_json(of_kind.kind, of_kind) for of_kind in data.kinds)),
+        "absent": {absence.value: absence.label for absence in Absent},
+        "dictionary": dictionary(of_kind.kind for of_kind in data.kinds),
+    }
+
+
+def as_csv(data: Dataset) -> bytes:
+    """A line for each facility and question; a value that is missing says why."""
+    return _csv(_HEADS, chain.from_iterable(_rows(data.year.year, of_kind) for of_kind in data.kinds))
+
+
+def dictionary_as_csv(data: Dataset) -> bytes:
+    """The dictionary, a line for each question."""
+    rows = []
+    for row in dictionary(of_kind.kind for of_kind in data.kinds):
+        choices = "; ".join(f"{code}: {name}" for code, name in row.pop("choices").items())
+        rows.append([*row.values(), choices])
+    return _csv(_DICTIONARY_HEADS, rows)
+
+
+def _rows(year: int, of_kind: KindYear) -> Iterator[list[object]]:
+    for facility in of_kind.facilities:
+        answers = of_kind.values.get(facility.code)
+        for field in open_questions(of_kind.kind):
+            if not field.asked_of(facility.kind):
+                continue
+            value = answers[field.name] if answers else None
+            missing = UNREPORTED if value is None else value.label if isinstance(value, Absent) else ""
+            about = (year, of_kind.kind.slug, facility.code, facility.name, facility.unit.name)
+            yield [*about, field.name, field.label, field.unit, "" if missing else _plain(value), missing]
+
+
+def _plain(value: Value | None) -> object:
+    """A number as digits, choices by their codes, a yes or no as programs write it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, frozenset):
+        return "|".join(sorted(value))
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _csv(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> bytes:
+    """With the mark by which Excel knows UTF-8, and no cell that it would take for a formula."""
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow(heads)
+    for row in rows:
+        writer.writerow([f"'{cell}" if str(cell).startswith(_FORMULA) else cell for cell in row])
+    return text.getvalue().encode("utf-8-sig")
