@@ -9,7 +9,12 @@ from csp.constants import NONE, SELF
 from kehoach.operations.environment import (
     LOOPBACK,
     check_development_stays_here,
+    data_dir,
     database,
+    listed,
+    mail_server,
+    proxies,
+    public_url,
     secret_key,
     switch,
 )
@@ -19,19 +24,22 @@ env = environ.Env()
 
 
 DEBUG = switch(env, "DEBUG", default=True)
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
+DATA_DIR = data_dir(env, BASE_DIR / "var")
 SECRET_KEY = secret_key(env, debug=DEBUG)
 # Where people reach the portal: every address that is sent or printed. Production has to say it before reminders can be
 # sent; without it links carry the host of the officer who copies them.
-PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/")
+PUBLIC_URL = public_url(env)
 _PUBLIC_HOST = urlsplit(PUBLIC_URL).hostname or ""
 # What runs on this machine may always ask: the watch on the portal's health does.
-ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", default=[_PUBLIC_HOST] if _PUBLIC_HOST else []), *LOOPBACK]
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+ALLOWED_HOSTS = [
+    *listed(env, "ALLOWED_HOSTS", r"[\w.\-]+|\[[\da-f:]+\]", "kehoach.xa.gov.vn", [_PUBLIC_HOST] if _PUBLIC_HOST else []),
+    *LOOPBACK,
+]
+CSRF_TRUSTED_ORIGINS = listed(env, "CSRF_TRUSTED_ORIGINS", r"https?://[\w.\-*:]+", "https://kehoach.xa.gov.vn", [])
 if DEBUG:
     check_development_stays_here([_PUBLIC_HOST, *ALLOWED_HOSTS])
 # The proxy that may say how somebody came (X-Forwarded-Proto, X-Forwarded-For); "unix" is one at a socket.
-TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=["127.0.0.1", "::1", "unix"])
+TRUSTED_PROXIES = proxies(env)
 
 INSTALLED_APPS = [
     # Before ours, which takes their pages out of the administration.
@@ -104,7 +112,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": database(env, f"sqlite:///{DATA_DIR / 'kehoach.sqlite3'}")}
+DATABASES = {"default": database(env, "DATABASE_URL", f"sqlite:///{DATA_DIR / 'kehoach.sqlite3'}", debug=DEBUG)}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers wait for each other instead of failing, and readers never wait. FULL brings every commit to the disk: with
@@ -117,7 +125,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 # A streaming replica, from which the level above reads its sums.
 if env.str("REPLICA_URL", default=""):
-    DATABASES["replica"] = {**env.db_url("REPLICA_URL"), "TEST": {"MIRROR": "default"}}
+    DATABASES["replica"] = {**database(env, "REPLICA_URL", "", debug=DEBUG), "TEST": {"MIRROR": "default"}}
     DATABASE_ROUTERS = ["baocao.rollup.replica.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -207,8 +215,12 @@ if not DEBUG:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = switch(env, "HTTPS", default=True)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
+    # No page over plain HTTP, also where something else than our nginx stands before it; the watch on its health asks
+    # on this machine.
+    SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE
+    SECURE_REDIRECT_EXEMPT = [r"^suc-khoe/"]
 
-vars().update(env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25"))
+vars().update(mail_server(env, "consolemail://" if DEBUG else "smtp://localhost:25"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"ke-hoach@{_PUBLIC_HOST or 'localhost'}")
 # Opening a year and returning a form wait for the mail server, but not for one that hangs.
 EMAIL_TIMEOUT = 10

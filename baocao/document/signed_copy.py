@@ -20,6 +20,11 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from baocao.document.pdf_changes import is_only_signed
 from baocao.document.signers import Signer
 
+# Where readers of PDF look for the place of the last list of objects. The library would search 9 MB byte by byte for it,
+# and take minutes over a number or a blank of 9 MB; a signer's own padding is up to 130,000 digits.
+_END, _POINTER = 2048, b"startxref"
+_LONGEST_RUN = b"0" * 500_000
+_DIGITS_AND_BLANKS = bytes(48 if byte in b"0123456789 \t\r\n\f\0" else 120 for byte in range(256))
 _WEAK = frozenset({"md5", "sha1"})
 _LONGEST_NAME = 200
 # Far more than a stream of a report unpacks to: a small file cannot be made to fill the memory.
@@ -53,6 +58,9 @@ def signed_copy(copy: bytes, issued: bytes) -> SignedCopy:
         raise NotSigned(_OTHER)
     if copy == issued:
         raise NotSigned(_UNSIGNED)
+    added = copy[len(issued) :]
+    if _POINTER not in added[-_END:] or _LONGEST_RUN in added.translate(_DIGITS_AND_BLANKS):
+        raise NotSigned(_UNREADABLE)
     try:
         return _read(copy, issued)
     except NotSigned:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 
-from kehoach.operations.environment import is_loopback
+from kehoach.operations.environment import is_address, is_loopback
 
 _GetResponse = Callable[[HttpRequest], HttpResponse]
 _TOLD_BY_PROXIES = ("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP")
@@ -33,17 +32,9 @@ class TrustedProxyMiddleware:
             return HttpResponseForbidden(_ONLY_HERE, content_type="text/plain; charset=utf-8")
         if sender in settings.TRUSTED_PROXIES:
             nearest = meta.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-            if _is_address(nearest):
+            if is_address(nearest):
                 meta["REMOTE_ADDR"] = nearest
         else:
             for name in _TOLD_BY_PROXIES:
                 meta.pop(name, None)
         return self.get_response(request)
-
-
-def _is_address(text: str) -> bool:
-    try:
-        ip_address(text)
-    except ValueError:
-        return False
-    return True

@@ -12,6 +12,7 @@ from django.conf import settings
 pytestmark = pytest.mark.once
 
 KEY = "0123456789abcdefghijklmnopqrstuvwxyz"
+PRODUCTION = {"DEBUG": "0", "SECRET_KEY": KEY}
 
 
 def started(**environment: str) -> subprocess.CompletedProcess[str]:
@@ -35,10 +36,21 @@ def started(**environment: str) -> subprocess.CompletedProcess[str]:
         ({"DEBUG": "0", "SECRET_KEY": "abc"}, "SECRET_KEY quá ngắn"),
         ({"DEBUG": "0", "SECRET_KEY": "a" * 60}, "dễ đoán"),
         ({"DEBUG": "no"}, "DEBUG phải là 0 hoặc 1, không phải «no»"),
-        ({"DEBUG": "0", "SECRET_KEY": KEY, "HTTPS": "yes"}, "HTTPS phải là 0 hoặc 1"),
+        ({**PRODUCTION, "HTTPS": "yes"}, "HTTPS phải là 0 hoặc 1"),
         ({"DATABASE_URL": "mysql://localhost/kehoach"}, "DATABASE_URL phải bắt đầu bằng"),
         ({"ALLOWED_HOSTS": "kehoach.example.vn"}, "chỉ trả lời trên chính máy này, không phải ở kehoach.example.vn"),
         ({"PUBLIC_URL": "https://kehoach.example.vn"}, "đặt DEBUG=0"),
+        ({**PRODUCTION, "SECRET_KEY": "django-insecure-0123456789abcdefghijklmnop"}, "dễ đoán"),
+        ({**PRODUCTION, "PUBLIC_URL": "kehoach.example.vn"}, "PUBLIC_URL phải là địa chỉ đầy đủ"),
+        ({**PRODUCTION, "ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS không nhận «*»"),
+        ({**PRODUCTION, "ALLOWED_HOSTS": "https://a.example.vn"}, "ALLOWED_HOSTS không nhận «https://a.example.vn»"),
+        ({**PRODUCTION, "CSRF_TRUSTED_ORIGINS": "a.example.vn"}, "CSRF_TRUSTED_ORIGINS không nhận «a.example.vn»"),
+        ({**PRODUCTION, "TRUSTED_PROXIES": "unix,10.0.0.0/8"}, "TRUSTED_PROXIES không nhận «10.0.0.0/8»"),
+        ({**PRODUCTION, "EMAIL_URL": "mail.example.vn"}, "Không đọc được EMAIL_URL"),
+        ({**PRODUCTION, "DATABASE_URL": "postgres://"}, "DATABASE_URL thiếu tên cơ sở dữ liệu"),
+        ({**PRODUCTION, "DATABASE_URL": "sqlite://:memory:"}, "DATABASE_URL thiếu tên cơ sở dữ liệu"),
+        ({**PRODUCTION, "REPLICA_URL": "replica"}, "REPLICA_URL phải bắt đầu bằng"),
+        ({**PRODUCTION, "DATA_DIR": " "}, "DATA_DIR đang để trống"),
     ],
 )
 def test_what_is_not_meant_so_stops_with_one_sentence(environment: dict[str, str], sentence: str) -> None:
@@ -55,8 +67,8 @@ def test_what_is_not_meant_so_stops_with_one_sentence(environment: dict[str, str
     [
         ({}, "True localhost"),
         ({"PUBLIC_URL": "http://127.0.0.1:8000"}, "True 127.0.0.1"),
-        ({"DEBUG": "0", "SECRET_KEY": KEY}, "False localhost"),
-        ({"DEBUG": "0", "SECRET_KEY": KEY, "PUBLIC_URL": "https://kehoach.example.vn/"}, "False kehoach.example.vn"),
+        (PRODUCTION, "False localhost"),
+        ({**PRODUCTION, "PUBLIC_URL": "https://kehoach.example.vn/"}, "False kehoach.example.vn"),
     ],
 )
 def test_what_is_meant_so_starts(environment: dict[str, str], told: str) -> None:
