@@ -6,10 +6,11 @@ from typing import Any
 from prometheus_client import CollectorRegistry, multiprocess, start_http_server
 
 bind = "unix:/run/kehoach/http.sock"
-# One process for SQLite, which has one writer; a few for PostgreSQL. Threads wait for the database and for slow phones.
+# One process for SQLite, which has one writer; a few for PostgreSQL. Threads wait for the database and for slow phones;
+# five of them may write at once (WEB_WRITERS), so that others read while writers wait.
 workers = int(os.environ.get("WEB_WORKERS", "3"))
 worker_class = "gthread"
-threads = 4
+threads = 8
 preload_app = True
 # A report takes up to half a minute to set.
 timeout = 90

@@ -13,6 +13,7 @@ from kehoach.operations.environment import (
     database,
     listed,
     mail_server,
+    number,
     proxies,
     public_url,
     secret_key,
@@ -32,7 +33,9 @@ PUBLIC_URL = public_url(env)
 _PUBLIC_HOST = urlsplit(PUBLIC_URL).hostname or ""
 # What runs on this machine may always ask: the watch on the portal's health does.
 ALLOWED_HOSTS = [
-    *listed(env, "ALLOWED_HOSTS", r"[\w.\-]+|\[[\da-f:]+\]", "kehoach.xa.gov.vn", [_PUBLIC_HOST] if _PUBLIC_HOST else []),
+    *listed(
+        env, "ALLOWED_HOSTS", r"[\w.\-]+|\[[\da-f:]+\]", "kehoach.xa.gov.vn", [_PUBLIC_HOST] if _PUBLIC_HOST else []
+    ),
     *LOOPBACK,
 ]
 CSRF_TRUSTED_ORIGINS = listed(env, "CSRF_TRUSTED_ORIGINS", r"https?://[\w.\-*:]+", "https://kehoach.xa.gov.vn", [])
@@ -71,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "kehoach.links.middleware.SecretAddressMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kehoach.operations.middleware.FairShareMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -120,13 +124,15 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         "transaction_mode": "IMMEDIATE",
-        # Then the page says that the portal is busy; a server would give up on it after 30.
-        "timeout": 15,
+        # For commands; whoever waits for a page waits less (kehoach/wsgi.py).
+        "timeout": number(env, "SQLITE_PATIENCE", 15),
     }
 # A streaming replica, from which the level above reads its sums.
 if env.str("REPLICA_URL", default=""):
     DATABASES["replica"] = {**database(env, "REPLICA_URL", "", debug=DEBUG), "TEST": {"MIRROR": "default"}}
     DATABASE_ROUTERS = ["baocao.rollup.replica.ReplicaRouter"]
+# How many requests that write a process works on at once; 0 where it has as many threads as come.
+WRITERS_AT_ONCE = 0 if DEBUG else number(env, "WEB_WRITERS", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "kehoach.User"

@@ -9,10 +9,11 @@ from django.db import DatabaseError, connections
 
 from kehoach.operations.schema import fault_of_schema
 
-# For whoever waits for a page, not for commands: PostgreSQL's own library reads them.
-os.environ.setdefault("PGCONNECT_TIMEOUT", "5")
+# For whoever waits for a page, not for commands: PostgreSQL's own library reads two of them.
+os.environ.setdefault("PGCONNECT_TIMEOUT", "4")
+os.environ.setdefault("SQLITE_PATIENCE", "4")
 os.environ.setdefault(
-    "PGOPTIONS", "-c lock_timeout=8s -c statement_timeout=25s -c idle_in_transaction_session_timeout=60s"
+    "PGOPTIONS", "-c lock_timeout=4s -c statement_timeout=25s -c idle_in_transaction_session_timeout=60s"
 )
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kehoach.settings")
 application = get_wsgi_application()

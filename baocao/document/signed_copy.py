@@ -20,8 +20,8 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from baocao.document.pdf_changes import is_only_signed
 from baocao.document.signers import Signer
 
-# Where readers of PDF look for the place of the last list of objects. The library would search 9 MB byte by byte for it,
-# and take minutes over a number or a blank of 9 MB; a signer's own padding is up to 130,000 digits.
+# Where readers of PDF look for the place of the last list of objects. The library would search 9 MB byte by byte for
+# it, and take minutes over a number or a blank of 9 MB; a signer's own padding is up to 130,000 digits.
 _END, _POINTER = 2048, b"startxref"
 _LONGEST_RUN = b"0" * 500_000
 _DIGITS_AND_BLANKS = bytes(48 if byte in b"0123456789 \t\r\n\f\0" else 120 for byte in range(256))

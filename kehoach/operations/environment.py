@@ -30,6 +30,14 @@ def switch(env: environ.Env, name: str, *, default: bool) -> bool:
     return value == "1"
 
 
+def number(env: environ.Env, name: str, default: int) -> int:
+    """A setting that counts something."""
+    value: str = env.str(name, default=str(default))
+    if not value.isascii() or not value.isdigit():
+        refuse(f"{name} phải là một số nguyên, không phải «{value}».")
+    return int(value)
+
+
 def secret_key(env: environ.Env, *, debug: bool) -> str:
     """The key that signs sessions and links: in production one that nobody can guess."""
     key: str = env.str("SECRET_KEY", default="chỉ dùng khi phát triển" if debug else "")

@@ -1,13 +1,18 @@
-"""What stands before every request: who may say where it came from."""
+"""What stands before every request: who may say where it came from, and how many are worked on at once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
+from threading import BoundedSemaphore
 
 from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 
+from kehoach.operations.busy import busy
 from kehoach.operations.environment import is_address, is_loopback
+from kehoach.operations.slots import Full, PlacesOfPersons, taken
 
 _GetResponse = Callable[[HttpRequest], HttpResponse]
 _TOLD_BY_PROXIES = ("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP")
@@ -38,3 +43,34 @@ class TrustedProxyMiddleware:
             for name in _TOLD_BY_PROXIES:
                 meta.pop(name, None)
         return self.get_response(request)
+
+
+class FairShareMiddleware:
+    """Leaves threads for others, whatever one person does or one table is waited for.
+
+    A person, known by the cookie of the session, has two requests worked on at once over all processes, and waits for a
+    moment with a third. Of a process's threads some are kept for reading: while writers wait for a locked database,
+    whoever comes to write besides gets the page that says so at once. Only where a server with few threads says how
+    many writers it bears (WRITERS_AT_ONCE).
+    """
+
+    PLACES, PATIENCE_OF_ONE, PATIENCE_TO_WRITE = 2, 5.0, 0.3
+
+    def __init__(self, get_response: _GetResponse) -> None:
+        if not settings.WRITERS_AT_ONCE:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+        self.persons = PlacesOfPersons(self.PLACES)
+        self.writers = BoundedSemaphore(settings.WRITERS_AT_ONCE)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Works on the request when there is a place, or says that the portal is busy."""
+        with ExitStack() as places:
+            try:
+                if session := request.COOKIES.get(settings.SESSION_COOKIE_NAME):
+                    places.enter_context(self.persons.taken(session, self.PATIENCE_OF_ONE))
+                if request.method not in ("GET", "HEAD"):
+                    places.enter_context(taken(self.writers, self.PATIENCE_TO_WRITE))
+            except Full:
+                return busy(request)
+            return self.get_response(request)

@@ -11,10 +11,10 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from kehoach.operations.busy import busy
 from kehoach.operations.readiness import faults
 
 TEXT = "text/plain; charset=utf-8"
-SECONDS_TO_WAIT = "10"
 
 
 @require_safe
@@ -38,8 +38,9 @@ def ready(request: HttpRequest) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """What is shown after an error. A database that is locked, slow or gone is told as that, and for a while only.
 
-    Neither page asks the database; the device keeps what was typed, because nothing has said that it is saved.
+    Neither page asks the database; the device keeps what was typed, because nothing has said that it is saved, and the
+    page of a busy portal has it besides.
     """
     if isinstance(sys.exc_info()[1], OperationalError):
-        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": SECONDS_TO_WAIT})
+        return busy(request)
     return HttpResponse(render_to_string("500.html"), status=500)

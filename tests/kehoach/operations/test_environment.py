@@ -50,6 +50,7 @@ def started(**environment: str) -> subprocess.CompletedProcess[str]:
         ({**PRODUCTION, "DATABASE_URL": "postgres://"}, "DATABASE_URL thiếu tên cơ sở dữ liệu"),
         ({**PRODUCTION, "DATABASE_URL": "sqlite://:memory:"}, "DATABASE_URL thiếu tên cơ sở dữ liệu"),
         ({**PRODUCTION, "REPLICA_URL": "replica"}, "REPLICA_URL phải bắt đầu bằng"),
+        ({**PRODUCTION, "WEB_WRITERS": "many"}, "WEB_WRITERS phải là một số nguyên"),
         ({**PRODUCTION, "DATA_DIR": " "}, "DATA_DIR đang để trống"),
     ],
 )

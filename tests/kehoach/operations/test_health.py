@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,16 +15,17 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
-from django.test import Client, RequestFactory
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone
 from pytest_django import Settings
 
 from kehoach.operations import schema, state
-from kehoach.operations.middleware import TrustedProxyMiddleware
+from kehoach.operations.middleware import FairShareMiddleware, TrustedProxyMiddleware
 from kehoach.operations.request_log import JsonFormatter
 from kehoach.operations.schema import EARLY_STEPS, fault_of_schema, is_too_early
 from tests.cast import Cast, signed_in
-from tests.pages import words
+from tests.pages import filled_in, words
 
 
 def broken(*args: Any) -> Any:
@@ -73,7 +75,70 @@ def test_a_busy_database_gives_a_page_that_says_what_to_do(cast: Cast, address: 
         response = client.get(address)
 
     assert (response.status_code, response["Retry-After"]) == (503, "10")
-    assert "Cổng đang bận, chưa lưu được" in words(response)
+    assert "Hãy chờ khoảng mười giây rồi tải lại trang" in words(response)
+
+
+@pytest.mark.once
+@pytest.mark.case("SC-221")
+def test_what_was_sent_to_a_busy_database_stands_on_the_page_to_be_sent_again(cast: Cast) -> None:
+    client = signed_in(cast.officer)
+    client.raise_request_exception = False
+    form = filled_in(client.get("/hoat-dong/them/"), "title") | {"title": ["Ngày hội đọc sách"]}
+
+    with connection.execute_wrapper(broken):
+        response = client.post("/hoat-dong/them/", form)
+
+    assert response.status_code == 503
+    assert "Lần gửi này chưa được lưu. Những gì vừa gõ vẫn còn." in words(response)
+    held = filled_in(response, "title")
+    assert (held["title"], held["csrfmiddlewaretoken"]) == (form["title"], form["csrfmiddlewaretoken"])
+
+
+def served(get_response: Callable[[HttpRequest], HttpResponse], writers: int = 1) -> FairShareMiddleware:
+    """The middleware before a view, with little patience."""
+    with override_settings(WRITERS_AT_ONCE=writers):
+        middleware = FairShareMiddleware(get_response)
+    middleware.PATIENCE_OF_ONE = middleware.PATIENCE_TO_WRITE = 0.05  # type: ignore[misc]
+    return middleware
+
+
+@pytest.mark.once
+def test_while_writers_wait_others_read_and_the_next_writer_is_told_at_once() -> None:
+    requests, answers = RequestFactory(), []
+
+    def view(request: HttpRequest) -> HttpResponse:
+        if request.path == "/waits":
+            answers.extend(portal(requests.generic(method, "/")).status_code for method in ("GET", "POST"))
+        return HttpResponse()
+
+    portal = served(view)
+
+    assert portal(requests.post("/waits")).status_code == 200
+    assert answers == [200, 503]
+    assert portal(requests.post("/")).status_code == 200
+
+
+@pytest.mark.once
+def test_one_person_has_two_requests_worked_on_and_others_are_not_in_their_way() -> None:
+    requests, answers = RequestFactory(), []
+
+    def of(person: str, path: str) -> HttpRequest:
+        request = requests.get(path)
+        request.COOKIES["sessionid"] = person
+        return request
+
+    def view(request: HttpRequest) -> HttpResponse:
+        if request.path == "/first":
+            portal(of("one", "/second"))
+        if request.path == "/second":
+            answers.extend(portal(of(person, "/")).status_code for person in ("one", "another", ""))
+        return HttpResponse()
+
+    portal = served(view)
+
+    assert portal(of("one", "/first")).status_code == 200
+    assert answers == [503, 200, 200]
+    assert portal(of("one", "/")).status_code == 200
 
 
 def examined(expect_errors: bool = False) -> dict[str, dict[str, str]]:
