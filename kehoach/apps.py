@@ -20,6 +20,7 @@ class KehoachConfig(AppConfig):
         """Registers what may stand in an address, before any path is read, what SQLite has to know, and who listens."""
         import_module("kehoach.common.converters")
         import_module("kehoach.common.db_functions")
+        import_module("kehoach.audit.receivers")
         import_module("kehoach.notices.sources")
         import_module("kehoach.people.receivers")
         import_module("kehoach.reminders.receivers")

@@ -90,6 +90,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "kehoach.people.middleware.KnownDeviceMiddleware",
+    "kehoach.audit.middleware.AuditMiddleware",
 ]
 
 ROOT_URLCONF = "kehoach.urls"
@@ -151,13 +153,11 @@ OTP_TOTP_ISSUER = "Cổng học tập suốt đời"
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"
-AXES_HANDLER = "kehoach.people.backends.SignInRecords"
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.5  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_CALLABLE = "kehoach.people.backends.counted_name"
-AXES_LOCKOUT_TEMPLATE = "kehoach/people/locked.html"
-AXES_RESET_ON_SUCCESS = True
+AXES_HANDLER = "kehoach.people.limits.SignInLimits"
+AXES_LOCKOUT_CALLABLE = "kehoach.people.views.has_to_wait"
+AXES_ENABLE_ADMIN = False
+# What has to wait does not make the wait longer.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_VERBOSE = False
 
 LANGUAGE_CODE = "vi"

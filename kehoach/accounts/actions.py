@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from axes.utils import reset as forget_wrong_passwords
 from django.db import transaction
 
 from kehoach.accounts.rules import check_can_reset, check_can_switch_off, check_may_change, check_may_invite
@@ -245,6 +244,5 @@ def _issued(invitation: Invitation, *, by: User, at: datetime, life: timedelta) 
 
 
 def _end_sessions(account: User) -> None:
-    """Out everywhere, and no wrong password counts against the person any more."""
+    """Out everywhere."""
     SignedInSession.objects.filter(user=account).delete()
-    forget_wrong_passwords(username=account.folded_name or folded_name(account.username))

@@ -1,4 +1,4 @@
-"""Who may hold a session, and what is written down of it."""
+"""Who may hold a session."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 import unicodedata
 from typing import Any
 
-from axes.handlers.database import AxesDatabaseHandler
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.db.models import Q
@@ -40,13 +39,6 @@ def account_named(typed: str) -> User | None:
     return meant[0] if len(meant) == 1 else None
 
 
-def counted_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
-    """The name under which wrong passwords are counted: that of the account, however it is typed."""
-    typed = str((credentials or request.POST).get("username") or "")
-    account = account_named(typed)
-    return account.folded_name if account else folded_name(typed)
-
-
 class PeopleBackend(ModelBackend):
     """Django's own check of name and password, without the demonstration's accounts outside development."""
 
@@ -77,12 +69,3 @@ class PeopleBackend(ModelBackend):
         """
         is_over = user.active_until is not None and user.active_until < timezone.localdate()
         return super().user_can_authenticate(user) and not is_over and (settings.DEBUG or not user.is_demo)
-
-
-class SignInRecords(AxesDatabaseHandler):
-    """Counts wrong passwords and keeps a list of who signed in, but not of links: it would hold their addresses."""
-
-    def user_logged_in(self, sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
-        """Leaves out the account of an entry link: it has no password to guess, and the history says who came when."""
-        if not user.is_link:
-            super().user_logged_in(sender, request, user, **kwargs)

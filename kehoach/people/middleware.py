@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from kehoach.people.held_posts import KEEP, for_script, held_post, is_script, unsaved
+from kehoach.people.limits import SIGNED_IN_NOW, remember_device
 from kehoach.people.second_factor import SET_UP, asked
 from kehoach.people.sessions import slide
 
@@ -83,6 +84,21 @@ class SlidingSessionMiddleware:
         # Nothing that somebody signed in has read stays in the browser: after signing out Back shows nothing.
         if SESSION_KEY in request.session and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store, private"
+        return response
+
+
+class KnownDeviceMiddleware:
+    """An account knows the device on which somebody has signed in with it: strangers' tries do not hold it back."""
+
+    def __init__(self, get_response: _GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Adds the cookie to the answer that signs somebody in."""
+        response = self.get_response(request)
+        account = getattr(request, SIGNED_IN_NOW, None)
+        if account is not None:
+            remember_device(request, response, account)
         return response
 
 

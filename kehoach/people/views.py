@@ -20,6 +20,7 @@ from kehoach.people.access import CHOSEN_COMMUNE, commune_to_choose, commune_to_
 from kehoach.people.actions import set_contact
 from kehoach.people.forms import ContactForm
 from kehoach.people.held_posts import HELD, for_script, held_post, is_script, read_held_post, unsaved
+from kehoach.people.limits import TRIES
 from kehoach.people.sessions import seconds_left
 
 
@@ -43,6 +44,12 @@ class SignIn(LoginView):
             messages.warning(self.request, "Những gì gõ trước khi đăng nhập là của người khác nên cổng không lưu.")
             return response
         return render(self.request, "kehoach/people/held.html", {"held": held})
+
+
+def has_to_wait(request: HttpRequest, response: HttpResponse, credentials: object = None) -> HttpResponse:
+    """What somebody sees who has to wait after wrong passwords: until when, and the ways in that are open meanwhile."""
+    context = {"wait_ends": getattr(request, "wait_ends", None), "tries": TRIES}
+    return render(request, "kehoach/people/locked.html", context, status=429)
 
 
 class SignOut(LogoutView):

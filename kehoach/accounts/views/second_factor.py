@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -39,6 +40,7 @@ def type_second_code(request: HttpRequest) -> HttpResponse:
             check_code(person(request), form.cleaned_data["code"])
         except Refused as refusal:
             form.add_error("code", str(refusal))
+            user_login_failed.send(__name__, credentials={"username": person(request).username}, request=request)
         else:
             del request.session[ASKED]
             request.session.cycle_key()

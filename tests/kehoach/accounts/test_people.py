@@ -147,7 +147,7 @@ def test_a_new_slip_unlocks_and_ends_what_was(cast: Cast, officer: Client, setti
     page = officer.post(f"{PAGE}{cast.reporter.pk}/giay-moi/", follow=True)
     (code,) = codes_on(page.content.decode())
 
-    assert locked.post("/dang-nhap/", {"username": name, "password": PASSWORD}).status_code == 200, "the old is over"
+    assert locked.post("/dang-nhap/", {"username": name, "password": PASSWORD}).status_code == 429, "the old is over"
     joined = locked.post(f"/moi/{code}/", {"name": "Như Cũ", "password": f"{PASSWORD} nay"}, follow=True)
     assert joined.status_code == 200
     assert Client().post("/dang-nhap/", {"username": name, "password": f"{PASSWORD} nay"}).status_code == 302

@@ -61,7 +61,7 @@ def test_who_is_locked_out_reads_whom_to_call(named: Cast, settings: Settings) -
     client = Client()
     with patch("kehoach.navigation.commune_or_only", return_value=Commune.objects.get(pk=named.commune.pk)):
         assert missing(client, "/dang-nhap/", 200) == []
-        for _ in range(5):
+        for _ in range(6):
             page = client.post("/dang-nhap/", {"username": "cong-chuc", "password": "sai"})
 
     assert page.status_code == 429

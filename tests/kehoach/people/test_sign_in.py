@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import timedelta
 
 import pytest
-from axes.models import AccessAttempt
 from django.contrib.auth.models import update_last_login
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.test import Client
-from pytest_django import Settings
 
 from kehoach.models import Commune, User
 from tests.pages import filled_in, words
@@ -150,15 +147,6 @@ def test_a_password_that_has_blanks_needs_them(librarian: User) -> None:
     assert sign_in(Client(), f"{PASSWORD} ")["Location"] == "/"
 
 
-def test_wrong_passwords_are_counted_for_the_name_however_it_is_typed(librarian: User, settings: Settings) -> None:
-    settings.AXES_ENABLED = True
-
-    answers = [sign_in(Client(), "sai ", username=name).status_code for name in ("lan", "Lan", "LAN ", "lAn", "laN")]
-
-    assert answers == [200] * 4 + [429]
-    assert sign_in(Client()).status_code == 429
-
-
 def test_no_second_account_has_the_same_name_in_capitals(librarian: User) -> None:
     twin = User(username="LAN", commune=librarian.commune, unit=librarian.unit)
 
@@ -166,50 +154,6 @@ def test_no_second_account_has_the_same_name_in_capitals(librarian: User) -> Non
         twin.clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         twin.save()
-
-
-@pytest.mark.case("SC-037")
-def test_five_wrong_passwords_lock_the_name_for_half_an_hour(librarian: User, settings: Settings) -> None:
-    settings.AXES_ENABLED = True
-    client = Client()
-
-    answers = [sign_in(client, "sai").status_code for _ in range(5)]
-    locked = client.post(PAGE, {"username": "lan", "password": PASSWORD})
-
-    assert answers[:4] == [200] * 4
-    assert locked.status_code == 429
-    assert "Mật khẩu đã sai 5 lần liền với tên “lan”." in words(locked)
-    assert "30 phút" in words(locked)
-    assert client.get("/ke-hoach/").status_code == 302, "the right password must not help while it is locked"
-
-
-def test_after_half_an_hour_the_right_password_helps_again(librarian: User, settings: Settings) -> None:
-    settings.AXES_ENABLED = True
-    client = Client()
-    for _ in range(5):
-        sign_in(client, "sai")
-    for attempt in AccessAttempt.objects.all():
-        attempt.attempt_time -= timedelta(minutes=31)
-        attempt.save()
-
-    assert sign_in(client)["Location"] == "/"
-
-
-def test_a_right_password_takes_the_wrong_ones_back(librarian: User, settings: Settings) -> None:
-    settings.AXES_ENABLED = True
-    for _ in range(2):
-        for _ in range(4):
-            assert sign_in(Client(), "sai").status_code == 200
-        assert sign_in(Client())["Location"] == "/"
-
-
-def test_one_name_is_locked_not_the_whole_school(librarian: User, settings: Settings) -> None:
-    settings.AXES_ENABLED = True
-    client = Client()
-    for _ in range(6):
-        client.post(PAGE, {"username": "nobody", "password": "sai"})
-
-    assert sign_in(Client())["Location"] == "/"
 
 
 def test_signing_out_takes_a_post(librarian: User) -> None:

@@ -1,0 +1,33 @@
+"""Accounts, their sessions, and what is written down of both."""
+
+from kehoach.models.people.accounts import (
+    UNRECORDED,
+    FoldedNameField,
+    Role,
+    User,
+    UserManager,
+    folded_name,
+    folded_phone,
+)
+from kehoach.models.people.audit import MONTHS_KEPT, AuditEvent, AuditKind
+from kehoach.models.people.sessions import ADDRESS, DEVICE, SEEN, STARTED, SessionStore, SignedInSession, moment
+
+__all__ = [
+    "ADDRESS",
+    "DEVICE",
+    "MONTHS_KEPT",
+    "SEEN",
+    "STARTED",
+    "UNRECORDED",
+    "AuditEvent",
+    "AuditKind",
+    "FoldedNameField",
+    "Role",
+    "SessionStore",
+    "SignedInSession",
+    "User",
+    "UserManager",
+    "folded_name",
+    "folded_phone",
+    "moment",
+]
