@@ -42,6 +42,7 @@ BOOKS = ("Sổ theo dõi", "books", "notebook-pen")
 COMMUNE_SETUP = ("Thiết lập xã", "commune_setup", "building-2")
 PEOPLE = ("Người dùng", "people", "users")
 REORGANISING = ("Sắp xếp", "reorganisations", "merge")
+AUDIT_LOG = ("Nhật ký", "audit_log", "history")
 ADMIN = ("Quản trị", "admin:index", "settings")
 
 
@@ -52,7 +53,7 @@ def _entries(role: Role) -> list[tuple[str, str, str]]:
         Role.OFFICER: [HOME, COLLECTION, TASKS, BOOKS, PLAN, REPORTS, DASHBOARD, *registers, PEOPLE],
         Role.LEADER: [DASHBOARD, PLAN, TASKS, COLLECTION, REPORTS, BOOKS, *registers],
         Role.OVERSEER: [("Các xã", "home", "map"), ROLLUP, PLAN, DASHBOARD, TASKS, *registers, REPORTS],
-        Role.ADMINISTRATOR: [("Trang đầu", *HOME[1:]), PLAN, PEOPLE, COMMUNE_SETUP, REORGANISING, ADMIN],
+        Role.ADMINISTRATOR: [("Trang đầu", *HOME[1:]), PLAN, PEOPLE, COMMUNE_SETUP, REORGANISING, AUDIT_LOG, ADMIN],
     }[role]
 
 

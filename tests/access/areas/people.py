@@ -49,6 +49,8 @@ end_session          -         GET       in       405
 end_session          -         POST      in       302
 kept_about_me        -         GET       in       200
 kept_about_me        -         POST      in       405
+audit_log            -         GET       in       403     403      403      403     403       403       200
+audit_log            -         POST      in       405
 """
 
 
@@ -99,5 +101,8 @@ AREA = Area(
         "invite_one": always(unit="TH", name="Người mới"),
         "hand_over": always(since="01/12/2026"),
     },
-    reasons=("Tài khoản của xã do công chức Văn hóa - Xã hội và người quản trị lo.",),
+    reasons=(
+        "Tài khoản của xã do công chức Văn hóa - Xã hội và người quản trị lo.",
+        "Nhật ký dành cho người quản trị.",
+    ),
 )
