@@ -24,6 +24,7 @@ class KehoachConfig(AppConfig):
         import_module("kehoach.notices.sources")
         import_module("kehoach.people.receivers")
         import_module("kehoach.reminders.receivers")
+        import_module("kehoach.tallies.receivers")
         import_module("kehoach.operations.receivers").connect(self)
         mask_tokens()
 

@@ -46,6 +46,7 @@ EMPTY: dict[str, Any] = {
     "value": Absent.UNANSWERED,
     "saved": "",
     "recorded": "",
+    "proposed": "",
     "is_to_correct": False,
 }
 

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kehoach.reminders.urls")),
     path("", include("kehoach.excel.urls")),
     path("", include("kehoach.figures.urls")),
+    path("", include("kehoach.tallies.urls")),
     path("", include("kehoach.tasks.urls")),
     path("", include("kehoach.books.urls")),
     path("thu-vien/", include("thuvien.urls")),

@@ -43,6 +43,7 @@ PARAMETERS = {
     ("unit", "CodeConverter"),
     ("level", "SlugConverter"),
     ("action", "SlugConverter"),
+    ("first_day", "CodeConverter"),
 }
 REASONS = [reason for area in areas() for reason in area.reasons]
 

@@ -79,6 +79,8 @@ PAGES = [
     *(Page(role, "/tim/?q=co+so+truong") for role in ("officer", "reporter", "overseer")),
     Page("officer", "/so-lieu/2026/duong-dan/"),
     Page("officer", "/so-lieu/2026/nhac/"),
+    Page("officer", "/so-lieu/2026/so-thang/"),
+    Page("reporter", "/thu-vien/TV-TH/2026/so-thang/"),
     Page("officer", "/so-lieu/2026/excel/"),
     *(
         Page("reporter", url)

@@ -1,7 +1,8 @@
 """The pages of libraries."""
 
 from kehoach.figures.urls import figure_urls
+from kehoach.tallies.urls import tally_urls
 from thuvien.kind import LIBRARIES
 
 app_name = "thuvien"
-urlpatterns = figure_urls(LIBRARIES)
+urlpatterns = figure_urls(LIBRARIES) + tally_urls(LIBRARIES)

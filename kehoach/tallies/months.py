@@ -55,6 +55,13 @@ def months_of(window: Window) -> Iterator[Window]:
         day = month.last_day + timedelta(days=1)
 
 
+def name_of(month: Window) -> str:
+    """“Tháng 10/2026”; of December which days of it."""
+    first, last = month.days
+    days = f", ngày {first.day}–{last.day}" if first.month == default_window(first.year).end.month else ""
+    return f"Tháng {first.month}/{first.year}{days}"
+
+
 def lifetime(opened_on: date | None, closed_on: date | None) -> Window:
     """The days on which something exists that opens and closes on these days (None: always been, never)."""
     return Window(opened_on or date.min, closed_on - timedelta(days=1) if closed_on else date.max)

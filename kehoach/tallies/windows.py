@@ -102,7 +102,7 @@ def window_totals(
     if not all(isinstance(facility, kind.facility_model) for facility in facilities):
         raise ValueError("facilities of one kind at a time: keys of several kinds are the same")
     fields = [kind.layout.field(code) for code in codes]
-    amounts, forms = _amounts(kind, facilities, window), _forms(kind, facilities, window)
+    amounts, forms = amounts_in(kind, facilities, window), _forms(kind, facilities, window)
     return {
         (facility.pk, field.name): _total(
             field, window, facility, forms.get(facility.pk), amounts[facility.pk, field.name]
@@ -129,10 +129,10 @@ def _total(
     return WindowTotal(value, False, days if value is not None else window)
 
 
-def _amounts(
+def amounts_in(
     kind: FigureKind, facilities: Collection[Facility], window: Window
 ) -> Mapping[tuple[int, str], dict[date, int]]:
-    """By facility and question what was counted in the months that have a day in the window."""
+    """By facility and question what was counted in the years that have a day in the window."""
     first, last = month_of(window.first_day).first_day, window.last_day
     amounts: dict[tuple[int, str], dict[date, int]] = defaultdict(dict)
     for tally in kind.tallies.filter(facility__in=facilities, year__range=(first.year, last.year)):

@@ -91,6 +91,14 @@ FROM thuvien_library U0
 WHERE U0.id = ?) AND kehoach_reportingyear.year = ?)
 ORDER BY kehoach_commune.code ASC, thuvien_library.id ASC, T6.code ASC, kehoach_reportingyear.year DESC
 
+SELECT thuvien_librarytally.(id, year, month, since_day, amounts, version, saved_at, saved_by_id, facility_id)
+FROM thuvien_librarytally
+INNER JOIN thuvien_library ON (thuvien_librarytally.facility_id = thuvien_library.id)
+INNER JOIN kehoach_commune ON (thuvien_library.commune_id = kehoach_commune.id)
+WHERE (thuvien_librarytally.facility_id IN (?) AND thuvien_librarytally.year BETWEEN ? AND ?)
+ORDER BY kehoach_commune.code ASC, thuvien_library.id ASC, thuvien_librarytally.year ASC, thuvien_librarytally.month
+    ASC, thuvien_librarytally.since_day ASC
+
 SELECT thuvien_library.id AS pk, thuvien_library_predecessors.to_library_id AS predecessors, COUNT(T4.from_library_id)
     AS heirs
 FROM thuvien_library

@@ -31,6 +31,7 @@ from kehoach.figures.forms.inputs import (
     without,
 )
 from kehoach.figures.forms.rows import Row, RowSection, Sum
+from kehoach.figures.proposals import Proposal
 from kehoach.models import YearFigures
 from kehoach.questionnaire.layout import AMOUNTS, Field, Kind, Section, Total, applying
 from kehoach.questionnaire.layout import total as total_of
@@ -45,17 +46,22 @@ from kehoach.questionnaire.values import (
 class EntryForm(forms.Form):
     """The questions that apply to this facility; cleans to `values` and `notes` of what was sent and is right.
 
-    `last` are last year's accepted values, which a group of steady questions can be confirmed with. `page` is the open
-    page that sends, so that it never clashes with what it has sent before.
+    `last` are last year's accepted values, which a group of steady questions can be confirmed with. What is unanswered
+    begins with one of the `proposals`. `page` is the open page that sends, so that it never clashes with what it has
+    sent before.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     page = forms.CharField(max_length=12, required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, figures: YearFigures, data: MultiValueDict[str, str] | None = None, last: Values | None = None
+        self,
+        figures: YearFigures,
+        data: MultiValueDict[str, str] | None = None,
+        last: Values | None = None,
+        proposals: Mapping[str, Proposal] | None = None,
     ) -> None:
-        self.figures = figures
+        self.figures, self.proposals = figures, proposals or {}
         self.sections = figures.layout.sections_for(figures.facility.kind)
         self.asked = figures.layout.for_kind(figures.facility.kind)
         self.groups = steady_groups(self.sections, last)
@@ -210,8 +216,12 @@ class EntryForm(forms.Form):
     def _row(self, field: Field, assessment: Assessment, clashes: bool, recorded: str) -> Row:
         saved = self.figures.value(field.name)
         last = (assessment.last.values or {}).get(field.name)
-        # A group that opens to be changed begins with last year's answers.
-        begun = last if saved is Absent.UNANSWERED and last is not None and self._can_be_confirmed(field) else saved
+        proposal, begun = self.proposals.get(field.name), saved
+        if saved is Absent.UNANSWERED and proposal is not None:
+            begun = proposal.value
+        elif saved is Absent.UNANSWERED and last is not None and self._can_be_confirmed(field):
+            # A group that opens to be changed begins with last year's answers.
+            begun = last
         chosen = self._chosen(field, begun)
         own_words = self.data.get(note_name(field.name)) if self.is_bound else None
         absent = self.data.get(absent_name(field.name)) if self.is_bound else None
@@ -230,6 +240,7 @@ class EntryForm(forms.Form):
             value=saved,
             saved=field.shown(saved),
             recorded=recorded,
+            proposed=str(proposal or ""),
             is_to_correct=self._is_to_correct(field),
         )
 

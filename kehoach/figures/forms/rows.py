@@ -19,8 +19,8 @@ class Row:
     """One question with all that the pages show of it; texts arrive formatted.
 
     `text` and `choices` are what its input holds, `value` and `saved` what is kept, as a value and in words. `theirs`
-    is what somebody else saved meanwhile, `recorded` what the book of activities says. `is_to_correct`: the officer's
-    return names it.
+    is what somebody else saved meanwhile, `recorded` what the book of activities says, `proposed` what another room
+    proposes. `is_to_correct`: the officer's return names it.
     """
 
     field: Field
@@ -37,6 +37,7 @@ class Row:
     value: Value
     saved: str
     recorded: str
+    proposed: str
     is_to_correct: bool
 
     @property

@@ -21,6 +21,7 @@ from kehoach.figures.actions.steps_back import see_return
 from kehoach.figures.forms.entry import EntryForm
 from kehoach.figures.forms.inputs import without
 from kehoach.figures.last_year import last_year_of
+from kehoach.figures.proposals import proposals_for
 from kehoach.figures.rules import check_can_save
 from kehoach.figures.views.entry_context import autosaved, entry_context, is_autosave
 from kehoach.models import YearFigures
@@ -58,7 +59,8 @@ def entry(request: HttpRequest, kind: FigureKind, code: str, year: int) -> HttpR
 
 
 def _form(figures: YearFigures, data: MultiValueDict[str, str] | None = None) -> EntryForm:
-    return EntryForm(figures, data, last_year_of(figures).values)
+    last = last_year_of(figures)
+    return EntryForm(figures, data, last.values, proposals_for(figures, last))
 
 
 def _save(request: HttpRequest, kind: FigureKind, figures: YearFigures) -> HttpResponse:

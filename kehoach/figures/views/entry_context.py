@@ -15,6 +15,7 @@ from kehoach.figures.forms.entry import EntryForm
 from kehoach.figures.forms.inputs import without
 from kehoach.figures.forms.rows import Row
 from kehoach.figures.last_year import LastYear, last_year_of
+from kehoach.figures.proposals import proposals_for
 from kehoach.figures.recorded import recorded_for
 from kehoach.figures.unsubmitted import changes_in
 from kehoach.models import YearFigures
@@ -55,7 +56,7 @@ def entry_context(form: EntryForm, *, clashes: frozenset[str] = frozenset(), ref
 
 def review_context(figures: YearFigures, assessment: Assessment, last: LastYear) -> dict[str, Any]:
     """The page before submitting: what is still blank, wrong or to be explained, as questions to answer there."""
-    form = EntryForm(figures, last=last.values)
+    form = EntryForm(figures, last=last.values, proposals=proposals_for(figures, last))
     cards = form.cards(assessment)
     blank_cards = [card for card in cards.steady if any(row.is_blank for row in card.rows)]
     blanks = [row for card in cards.numbers for row in card.rows if row.is_blank]
@@ -79,7 +80,7 @@ def autosaved(form: EntryForm, before: YearFigures, clashes: frozenset[str] = fr
     """
     figures, last = form.figures, last_year_of(form.figures)
     elsewhere = _changed_elsewhere(form) - clashes
-    shown = EntryForm(figures, without(form.sent, elsewhere), last.values)
+    shown = EntryForm(figures, without(form.sent, elsewhere), last.values, form.proposals)
     shown.is_valid()
     assessment = assess(figures, last)
     cards = shown.cards(assessment, clashes | form.unsettled, recorded_for(figures))

@@ -13,6 +13,7 @@ from kehoach.figures.assessment import assess
 from kehoach.figures.forms.entry import EntryForm
 from kehoach.figures.forms.steps import SubmitForm
 from kehoach.figures.last_year import last_year_of
+from kehoach.figures.proposals import proposals_for
 from kehoach.figures.rules import check_can_submit
 from kehoach.figures.views.entry_context import entry_context, review_context
 from kehoach.models import State, YearFigures
@@ -44,7 +45,8 @@ def _filled_in(request: HttpRequest, figures: YearFigures) -> EntryForm:
     if figures.is_not_opened:
         figures.carry_over(last.values)
     figures.state = State.DRAFT
-    form = EntryForm(figures, request.POST if request.method == "POST" else None, last.values)
+    sent = request.POST if request.method == "POST" else None
+    form = EntryForm(figures, sent, last.values, proposals_for(figures, last))
     if form.is_valid():
         for name, value in form.values.items():
             figures.set_value(name, value)

@@ -14,6 +14,8 @@ newest_collection -         GET       in       403     403      302      302    
 newest_collection -         POST      in       405
 collection        year      GET       in       403     403      200      200     404       403       403
 collection        year      POST      in       405
+tallies_of_year   year      GET       in       403     403      200      200     404       403       403
+tallies_of_year   year      POST      in       405
 reminders         year      GET       in       403     403      200      403     404       403       403
 reminders         year      POST      in       405
 accept_chosen     year      GET       in       405

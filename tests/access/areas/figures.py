@@ -82,6 +82,15 @@ return            accepted  GET       in       403     404      200      403    
 return            accepted  POST      in       403     404      302      403     404       403       403
 return            foreign   GET       in       404     404      404      404     200       404       403
 return            foreign   POST      in       404     404      404      404     302       404       403
+tallies           own       GET       in       200     404      200      403     404       404       403
+tallies           own       POST      in       405
+tallies           accepted  GET       in       200     404      200      403     404       403       403
+tallies           foreign   GET       in       404     404      404      404     200       404       403
+tally             own       GET       in       200     404      200      403     404       404       403
+tally             own       POST      in       302     404      302      403     404       404       403
+tally             accepted  POST      in       302     404      302      403     404       403       403
+tally             foreign   GET       in       404     404      404      404     200       404       403
+tally             foreign   POST      in       404     404      404      404     302       404       403
 evidence          own       GET       in       200     404      200      200     404       404       403
 evidence          own       POST      in       302     404      302      403     404       404       403
 evidence          accepted  GET       in       200     404      200      200     404       200       403
@@ -119,6 +128,8 @@ STARTS_FROM = {
     "evidence_file": State.DRAFT,
     "evidence_small": State.DRAFT,
     "remove_evidence": State.DRAFT,
+    "tallies": State.DRAFT,
+    "tally": State.DRAFT,
 }
 OF_A_FILE = {"evidence_file", "evidence_small", "remove_evidence"}
 # A white dot.
@@ -146,6 +157,8 @@ def form(row: Row) -> dict[str, Any]:
     if row.route not in STARTS_FROM:
         return {"code": code}
     put_into(code, State.ACCEPTED if row.object == "accepted" else STARTS_FROM[row.route])
+    if row.route == "tally":
+        return {"code": code, "year": OPEN_YEAR, "first_day": f"{OPEN_YEAR}-10-01"}
     if row.route in OF_A_FILE:
         return {"code": code, "year": OPEN_YEAR, "pk": photo_behind(figures_of(code)).pk}
     return {"code": code, "year": OPEN_YEAR}
@@ -183,6 +196,7 @@ AREA = Area(
     sent={
         "membership": counting,
         "entry": version,
+        "tally": always(version=0),
         "accept": version,
         "return": always(reason="Thiếu lượt người dân."),
         "withdraw": always(stock="Nhập nhầm số"),

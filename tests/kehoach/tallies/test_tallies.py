@@ -1,0 +1,152 @@
+"""Counting by the month: typed, corrected, refused, and what it does for the yearly form."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from kehoach.demo.files import moment
+from kehoach.models import ReportingYear, State
+from kehoach.tallies.keeping import months_asked
+from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, put_into, signed_in
+from tests.entry_links import inside, link_of
+from tests.pages import words
+from thuvien.models import LibraryTally
+
+LIST = f"/thu-vien/TV-TH/{OPEN_YEAR}/so-thang/"
+OCTOBER = f"{LIST}{OPEN_YEAR}-10-01/"
+
+
+@pytest.fixture(autouse=True)
+def november(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day of the tests' cast."""
+    at(monkeypatch, NOW)
+
+
+def at(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+
+
+def kept() -> dict[str, int]:
+    tally = LibraryTally.objects.filter(month=10).first()
+    return tally.amounts if tally else {}
+
+
+@pytest.mark.case("SC-176")
+def test_a_month_is_counted_in_one_short_page(cast: Cast) -> None:
+    client = signed_in(cast.reporter)
+    page = client.get(OCTOBER)
+    assert "Tháng 10/2026" in words(page)
+    posted = client.post(OCTOBER, {"version": "0", "loans": "1.234", "funding_state_vnd": "5,1 triệu", "events": ""})
+    assert posted.url == LIST
+    assert kept() == {"loans": 1234, "funding_state_vnd": 5_100_000}
+    assert "Tháng 10/2026 2 số đã ghi" in words(client.get(LIST))
+    # The same post twice changes nothing; an emptied input takes the amount back; zero is a number.
+    client.post(OCTOBER, {"version": "0", "loans": "1.234"})
+    assert LibraryTally.history.count() == 1
+    client.post(OCTOBER, {"version": "1", "loans": "", "events": "0"})
+    assert kept() == {"funding_state_vnd": 5_100_000, "events": 0}
+    tally = LibraryTally.history.latest()
+    assert (tally.history_user, tally.history_change_reason) == (cast.reporter, "Ghi Tháng 10/2026")
+
+
+@pytest.mark.parametrize("typed", ["-1", "nhiều", "999999999999"])
+def test_what_is_no_number_stays_as_typed(cast: Cast, typed: str) -> None:
+    page = signed_in(cast.reporter).post(OCTOBER, {"version": "0", "loans": typed})
+    assert page.status_code == 200
+    assert 'class="say late"' in page.content.decode()
+    assert f'value="{typed}"' in page.content.decode()
+    assert kept() == {}
+
+
+@pytest.mark.case("SC-177")
+def test_two_people_count_the_same_month(cast: Cast) -> None:
+    reporter, officer = signed_in(cast.reporter), signed_in(cast.officer)
+    reporter.post(OCTOBER, {"version": "0", "loans": "10", "events": "1"})
+    # What only one of them touched is saved; what both changed is shown to the second.
+    assert officer.post(OCTOBER, {"version": "0", "online_visits": "7"}).status_code == 302
+    clash = officer.post(OCTOBER, {"version": "0", "loans": "12"})
+    assert clash.status_code == 409
+    assert "người khác ghi 10" in words(clash)
+    assert kept()["loans"] == 10
+    version = re.search(r'name="version" value="(\d+)"', clash.content.decode())
+    assert version
+    assert officer.post(OCTOBER, {"version": version[1], "loans": "12"}).status_code == 302
+    assert kept() == {"loans": 12, "events": 1, "online_visits": 7}
+    # Nobody knows what the sender had seen: every difference is asked about.
+    assert officer.post(OCTOBER, {"version": "x", "loans": "13", "events": "1"}).status_code == 409
+
+
+@pytest.mark.parametrize("day", ["2026-12-15", "2025-12-01", "2027-01-01", "2026-10-02", "10", "x", "2026-10-01T00"])
+def test_a_month_of_another_year_is_no_page(cast: Cast, day: str) -> None:
+    assert signed_in(cast.reporter).get(f"{LIST}{day}/").status_code == 404
+
+
+@pytest.mark.case("SC-178")
+def test_when_a_month_is_refused(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, december = signed_in(cast.reporter), f"{LIST}{OPEN_YEAR}-12-01/"
+    assert client.get(december).url == LIST
+    refused = client.post(december, {"version": "0", "loans": "5"})
+    assert refused.status_code == 409
+    assert "chưa tới. Ghi được từ ngày 01/12/2026" in words(refused)
+    # What was accepted does not stand in the way: other reports need the months too.
+    put_into("TV-TH", State.ACCEPTED)
+    assert client.post(OCTOBER, {"version": "0", "loans": "5"}).status_code == 302
+    year = ReportingYear.objects.get(commune=cast.commune, year=OPEN_YEAR)
+    year.closed_at, year.closed_by = NOW, cast.officer
+    year.save()
+    refused = client.post(OCTOBER, {"version": "1", "loans": "6"})
+    assert refused.status_code == 409
+    assert f"Năm {OPEN_YEAR} đã khóa" in words(refused)
+    assert kept() == {"loans": 5}
+
+
+def count_all(client: Client, amount: int) -> None:
+    """Every month of the school's year."""
+    for month in months_asked(figures_of("TV-TH")):
+        client.post(f"{LIST}{month.first_day.isoformat()}/", {"version": "0", "loans": str(amount), "events": "1"})
+
+
+@pytest.mark.case("SC-179")
+def test_the_yearly_form_begins_with_the_sum(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    form = f"/thu-vien/TV-TH/{OPEN_YEAR}/nhap/"
+    put_into("TV-TH", State.DRAFT)
+    figures = figures_of("TV-TH")
+    figures.loans, figures.events = None, 3
+    figures.save()
+    at(monkeypatch, moment(OPEN_YEAR, 12, 14))
+    client = inside(link_of("TH"))
+    count_all(client, 10)
+    assert LibraryTally.objects.count() == 13
+    page = client.get(form)
+    assert re.search(r'name="loans"\s+type="text"\s+value="130"', page.content.decode())
+    assert "tổng 12 tháng đã ghi: 130, sửa được" in words(page)
+    # An answer that somebody has given stays, with the sum beside it.
+    assert re.search(r'name="events"\s+type="text"\s+value="3"', page.content.decode())
+    assert "tổng 12 tháng đã ghi: 13, sửa được" in words(page)
+    client.post(form, {"version": str(figures_of("TV-TH").version), "page": "p", "loans": "130"})
+    assert figures_of("TV-TH").loans == 130  # type: ignore[attr-defined]
+    # With a month missing nothing is proposed.
+    LibraryTally.objects.filter(month=3).delete()
+    assert "tổng 12 tháng" not in words(client.get(form))
+
+
+@pytest.mark.case("SC-180")
+def test_the_officer_sees_which_months_are_there(cast: Cast) -> None:
+    signed_in(cast.reporter).post(OCTOBER, {"version": "0", "loans": "10"})
+    page = words(signed_in(cast.officer).get(f"/so-lieu/{OPEN_YEAR}/so-thang/"))
+    assert "Thư viện Trường Tiểu học" in page
+    assert "1 kỳ" in page
+    assert "Tháng 9/2026" in page
+    assert "Không ghi theo tháng" in page
+
+
+def test_a_neighbour_is_nobody_here(cast: Cast) -> None:
+    for user in (cast.colleague, cast.stranger):
+        assert signed_in(user).get(OCTOBER).status_code == 404
+    answers: Any = inside(link_of("THCS"))
+    assert answers.get(OCTOBER).status_code == 404
