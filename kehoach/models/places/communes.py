@@ -1,20 +1,18 @@
-"""Communes and their units, with the dates for which they exist, and what decisions have made of them."""
+"""Communes, with the dates for which they exist, their successors and their former names."""
 
 from __future__ import annotations
 
 from copy import copy
 from datetime import date
-from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
-from kehoach.common.folding import accented
 from kehoach.common.text.columns import LineField
+from kehoach.models.places.names import check_name_is_new
 
 
 class CommuneKind(models.TextChoices):
@@ -26,41 +24,8 @@ class CommuneKind(models.TextChoices):
     ZONE = "zone", "đặc khu"
 
 
-class UnitKind(models.TextChoices):
-    """Kinds of units that the plan gives work to (plan 04, section IV)."""
-
-    COMMITTEE = "committee", "Ủy ban nhân dân"
-    CULTURE_OFFICE = "culture_office", "Công chức Văn hóa và Thông tin"
-    FINANCE_OFFICE = "finance_office", "Công chức Tài chính - Kế toán"
-    FRONT = "front", "Ủy ban Mặt trận Tổ quốc"
-    ASSOCIATION = "association", "Hội"
-    RADIO = "radio", "Đài Truyền thanh"
-    LEARNING_CENTRE = "learning_centre", "Trung tâm học tập cộng đồng"
-    SCHOOL = "school", "Trường học"
-    VILLAGE = "village", "Thôn"
-
-
 # What a commune calls the person who runs its plan, unless it says otherwise.
 OFFICER_TITLE = "công chức Văn hóa - Xã hội"
-
-
-def check_name_is_new(row: Any, siblings: QuerySet[Any], noun: str) -> None:
-    """That no sibling has the name already, in capitals, decomposed letters or as hoá for hóa.
-
-    What was so before stays as it is. Raises ValidationError at the name.
-    """
-    name = accented(row.name)
-    twin = next((sibling for sibling in siblings.exclude(pk=row.pk) if accented(sibling.name) == name), None)
-    if twin is None:
-        return
-    before = type(row)._default_manager.filter(pk=row.pk).first()
-    if before is None or accented(before.name) != name:
-        raise ValidationError(
-            {
-                "name": f"Đã có {noun} “{twin.name}” (mã {twin.code}). Nếu là một nơi, hãy dùng mã {twin.code}; "
-                "nếu là hai nơi, hãy ghi tên cho khác nhau."
-            }
-        )
 
 
 class CommuneManager(models.Manager["Commune"]):
@@ -205,123 +170,3 @@ class CommuneName(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.name}"
-
-
-class UnitManager(models.Manager["Unit"]):
-    """Finds a unit by its commune's code and its own."""
-
-    def get_by_natural_key(self, commune: str, code: str) -> Unit:
-        """The unit with this code in this commune."""
-        return self.get(commune__code=commune, code=code)
-
-
-class Unit(models.Model):
-    """An office, school, village, association or station that the plan gives work to (plan 04, section IV).
-
-    A real change of name or a merger closes the unit and opens its successor, so that past years keep the names that
-    they had.
-    """
-
-    commune = models.ForeignKey(Commune, models.PROTECT, verbose_name="xã", related_name="units")
-    code = LineField("mã", max_length=30)
-    name = LineField("tên", max_length=200)
-    kind = models.CharField("loại", max_length=20, choices=UnitKind.choices)
-    opened_on = models.DateField("có từ ngày", null=True, blank=True)
-    closed_on = models.DateField("thôi hoạt động từ ngày", null=True, blank=True)
-    predecessors = models.ManyToManyField(
-        "self", verbose_name="tiền thân", symmetrical=False, blank=True, related_name="successors"
-    )
-    history = HistoricalRecords(m2m_fields=[predecessors])
-
-    objects = UnitManager()
-
-    class Meta:
-        verbose_name = "đơn vị"
-        verbose_name_plural = "đơn vị"
-        ordering = ("commune", "pk")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("commune", "code"),
-                name="unit_code_unique_in_commune",
-                violation_error_message="Xã đã có đơn vị với mã này. Hãy chọn mã khác.",
-            ),
-            models.CheckConstraint(
-                condition=Q(closed_on__isnull=True) | Q(opened_on__isnull=True) | Q(closed_on__gt=F("opened_on")),
-                name="unit_closes_after_it_opens",
-                violation_error_message="Ngày thôi hoạt động phải sau ngày bắt đầu.",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.name
-
-    def clean(self) -> None:
-        """Asks where the commune has a unit of this name."""
-        if self.commune_id and self.closed_on is None:
-            check_name_is_new(self, Unit.objects.filter(commune=self.commune_id, closed_on=None), "đơn vị")
-
-    def natural_key(self) -> tuple[str, str]:
-        """The commune's code and the unit's."""
-        return (self.commune.code, self.code)
-
-    natural_key.dependencies = ["kehoach.commune"]  # type: ignore[attr-defined]
-
-
-class ReorganisationKind(models.TextChoices):
-    """What a decision does to communes, units and facilities (Luật Tổ chức chính quyền địa phương 2025)."""
-
-    RENAME = "rename", "Đổi tên"
-    MERGE = "merge", "Sáp nhập"
-    SPLIT = "split", "Tách"
-    CLOSE = "close", "Thôi hoạt động"
-    OPEN = "open", "Lập mới"
-    MOVE = "move", "Chuyển sang đơn vị khác"
-
-
-class Reorganisation(models.Model):
-    """One reorganisation as it was carried out; it is never changed, only taken back.
-
-    `level` is what it is about: "commune", "unit" or the slug of a kind of facilities. `order` is what was asked for,
-    as the form takes it. `effects` are pairs of a heading and a sentence, as people saw them. `steps` are the rows that
-    were written, in their order, each with what its columns held before and after, so that they can be put back.
-    """
-
-    commune = models.ForeignKey(Commune, models.PROTECT, verbose_name="xã", related_name="reorganisations")
-    kind = models.CharField("việc", max_length=10, choices=ReorganisationKind.choices)
-    level = models.CharField("cấp", max_length=20)
-    day = models.DateField("có hiệu lực từ ngày")
-    document_number = LineField("số, ký hiệu văn bản", max_length=50)
-    document_date = models.DateField("ngày văn bản")
-    document_issuer = LineField("cơ quan ban hành", max_length=200)
-    summary = LineField("nội dung", max_length=1000)
-    order = models.JSONField("yêu cầu")
-    effects = models.JSONField("những gì đã thay đổi")
-    steps = models.JSONField("các bước đã ghi")
-    done_at = models.DateTimeField("ghi lúc")
-    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người ghi", related_name="+")
-    undone_at = models.DateTimeField("hoàn tác lúc", null=True, blank=True)
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người hoàn tác", null=True, blank=True, related_name="+"
-    )
-    history = HistoricalRecords(excluded_fields=["steps"])
-
-    class Meta:
-        verbose_name = "sắp xếp"
-        verbose_name_plural = "sắp xếp"
-        ordering = ("-done_at", "-pk")
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(undone_at__isnull=True, undone_by__isnull=True)
-                | Q(undone_at__isnull=False, undone_by__isnull=False),
-                name="reorganisation_undone_by_someone",
-                violation_error_message="Lần sắp xếp đã hoàn tác phải ghi ai hoàn tác và lúc nào.",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.summary
-
-    @property
-    def is_undone(self) -> bool:
-        """Whether it was taken back."""
-        return self.undone_at is not None
