@@ -101,8 +101,12 @@ class PlanAsOf:
     def _of_kind(self, of_kind: FacilityYears, answers: Answers) -> FacilityYears:
         then = self._then(of_kind.kind.facility_model)
         facilities = [facility for facility in of_kind.counted.values() if facility.key not in then]
+        came_along = set(of_kind.as_one.values())
+        opened = {
+            facility.key: facility.opened_on for facility in of_kind.counted.values() if facility.key in came_along
+        }
         facilities += [
-            CountedFacility(row.id, row.code, row.name, row.kind, row.opened_on, row.closed_on)
+            CountedFacility(row.id, row.code, row.name, row.kind, opened.get(row.id, row.opened_on), row.closed_on)
             for row in then.values()
             if row is not None
         ]

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from django.db.models import JSONField, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from baocao.attainment.former_communes import as_now, first_of, who_is_one
 from kehoach.common.lineage import Lineage
 from kehoach.common.periods import is_open_on
 from kehoach.models import Facility, ReportingYear, State, YearFigures
@@ -49,28 +50,36 @@ class CountedFacility(NamedTuple):
 class FacilityYears:
     """The facilities of one kind by code, the decisions on where they count, and what is accepted of them.
 
-    `questions` are the names of those that the `answers` answer. `lineage` says by code who continues whom
-    within the commune.
+    `communes` are the keys of the commune and of those that have merged into it, `years` by key the reporting years of
+    all of them. `questions` are the names of those that the `answers` answer. `lineage` says by code who continues
+    whom. Whoever only came along with a former commune is one facility: `as_one` has the present key by the former,
+    `first_commune` the commune that it was in first, by the present key.
     """
 
     kind: FigureKind
-    commune_id: int
-    reporting_years: Mapping[int, ReportingYear]
+    communes: tuple[int, ...]
+    years: Mapping[int, ReportingYear]
     questions: tuple[str, ...]
     counted: Mapping[str, CountedFacility]
     decisions: Decisions
     answers: Answers
     lineage: Lineage[str] = field(default_factory=Lineage)
+    as_one: Mapping[int, int] = field(default_factory=dict)
+    first_commune: Mapping[int, int] = field(default_factory=dict)
     # Several measures and years ask for the same.
     _populations: dict[tuple[str, date], dict[str, int]] = field(default_factory=dict, init=False, repr=False)
     _existing: dict[date, dict[str, CountedFacility]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def facilities(self) -> dict[str, Facility]:
-        """The facilities with their units, by code."""
-        rows = self.kind.facilities.filter(commune=self.commune_id).select_related("unit").order_by("pk")
-        rows = rows.prefetch_related("successors")
-        return {row.code: row for row in rows}
+        """The facilities with their units, by code; those of former communes to be read and not saved."""
+        rows = self.kind.facilities.filter(commune__in=self.communes).select_related("unit").order_by("pk")
+        code_of, facilities = {facility.key: facility.code for facility in self.counted.values()}, {}
+        for row in rows.prefetch_related("successors"):
+            if row.pk in code_of:
+                row.code = code_of[row.pk]
+                facilities[row.code] = row
+        return facilities
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -81,13 +90,14 @@ class FacilityYears:
     def accepted(self) -> dict[tuple[int, str], YearFigures]:
         """The accepted figures of every year, by year and code."""
         by_key = {row.pk: row for row in self.facilities.values()}
-        years = {row.pk: row for row in self.reporting_years.values()}
         accepted = {}
-        forms: Iterable[Any] = self.kind.with_accepted.filter(facility__commune=self.commune_id)
+        forms: Iterable[Any] = self.kind.with_accepted.filter(facility__commune__in=self.communes)
         for form in sorted(forms, key=lambda form: form.pk):
-            figures, facility, year = form.accepted_figures, by_key[form.facility_id], years[form.reporting_year_id]
-            figures.facility, figures.reporting_year = facility, year
-            accepted[year.year, facility.code] = figures
+            facility = by_key.get(self.as_one.get(form.facility_id, form.facility_id))
+            if facility is not None:
+                figures, year = form.accepted_figures, self.years[form.reporting_year_id]
+                figures.facility, figures.reporting_year = facility, year
+                accepted[year.year, facility.code] = figures
         return accepted
 
     def answer(self, year: int, code: str) -> Values | None:
@@ -134,35 +144,43 @@ class FacilityYears:
 
 
 def gather(
-    kind: FigureKind, questions: tuple[str, ...], commune_id: int, reporting_years: Mapping[int, ReportingYear]
+    kind: FigureKind, questions: tuple[str, ...], communes: tuple[int, ...], years: Mapping[int, ReportingYear]
 ) -> FacilityYears:
-    """The facilities of a kind with what they answered to these questions; two queries."""
-    facilities: dict[str, CountedFacility] = {}
-    decisions, pairs = set(), set()
-    for *facility, scope, since, counted, predecessor in _facility_rows(kind.facility_model).filter(commune=commune_id):
-        facilities[facility[1]] = CountedFacility(*facility)
+    """The facilities of a kind with what they answered to these questions; two queries.
+
+    `communes` are the keys of the commune and then of those that have merged into it, `years` by key their years.
+    """
+    facilities: dict[int, CountedFacility] = {}
+    decisions, pairs, commune_of = set(), set(), {}
+    rows = _facility_rows(kind.facility_model).filter(commune__in=communes)
+    for key, *facility, commune, scope, since, counted, predecessor in rows:
+        facilities[key], commune_of[key] = CountedFacility(key, *facility), commune
         if scope is not None:
-            decisions.add((facility[0], scope, since, counted))
+            decisions.add((key, scope, since, counted))
         if predecessor is not None:
-            pairs.add((facility[0], predecessor))
+            pairs.add((key, predecessor))
+    as_one = who_is_one(facilities, pairs, commune_of) if len(communes) > 1 else {}
+    counted_once = as_now(facilities, as_one, commune_of, communes[0])
     return FacilityYears(
         kind=kind,
-        commune_id=commune_id,
-        reporting_years=reporting_years,
+        communes=communes,
+        years=years,
         questions=questions,
-        counted=facilities,
-        decisions=decisions_of(decisions),
-        answers=_answers(kind, questions, commune_id, {row.pk: year for year, row in reporting_years.items()}),
-        lineage=_lineage(sorted(pairs), {facility.key: code for code, facility in facilities.items()}),
+        counted={facility.code: facility for facility in counted_once.values()},
+        decisions=decisions_of({(as_one.get(key, key), *decision) for key, *decision in decisions}),
+        answers=_answers(kind, questions, years, as_one),
+        lineage=_lineage(sorted(pairs), as_one, {key: facility.code for key, facility in counted_once.items()}),
+        as_one=as_one,
+        first_commune=commune_of | {now: commune_of[first] for now, first in first_of(facilities, as_one).items()},
     )
 
 
-def _lineage(pairs: Iterable[tuple[int, int]], code_of: Mapping[int, str]) -> Lineage[str]:
+def _lineage(pairs: Iterable[tuple[int, int]], as_one: Mapping[int, int], code_of: Mapping[int, str]) -> Lineage[str]:
     """Who continues whom by code, out of pairs of key and predecessor; the past of another commune is that one's."""
     predecessors: dict[str, list[str]] = defaultdict(list)
-    for key, predecessor in pairs:
-        if predecessor in code_of:
-            predecessors[code_of[key]].append(code_of[predecessor])
+    for heir, former in ((as_one.get(key, key), as_one.get(other, other)) for key, other in pairs):
+        if former in code_of and former != heir:
+            predecessors[code_of[heir]].append(code_of[former])
     heirs = Counter(code for followed in predecessors.values() for code in followed)
     return Lineage(dict(predecessors), frozenset(code for code, number in heirs.items() if number > 1))
 
@@ -170,8 +188,8 @@ def _lineage(pairs: Iterable[tuple[int, int]], code_of: Mapping[int, str]) -> Li
 # Putting a statement together takes a small commune longer than its answer, so that is done once.
 @cache
 def _facility_rows(model: type[Facility]) -> QuerySet[Any, Any]:
-    """Facilities in the order of CountedFacility, once for each decision on where they count and each predecessor."""
-    columns = ("pk", "code", "name", "kind", "opened_on", "closed_on")
+    """Facilities in the order of CountedFacility, then their commune, once for each decision and each predecessor."""
+    columns = ("pk", "code", "name", "kind", "opened_on", "closed_on", "commune_id")
     decided = ("memberships__scope", "memberships__since", "memberships__counted")
     return model._default_manager.order_by("pk").values_list(*columns, *decided, "predecessors")
 
@@ -206,14 +224,16 @@ def answer_of(form: Any, questions: Sequence[str]) -> Answer:
     return *(json.dumps(raw) if isinstance(raw, list) else raw for raw in columns), json.dumps(form.absences)
 
 
-def _answers(kind: FigureKind, questions: tuple[str, ...], commune_id: int, year_of: Mapping[int, int]) -> Answers:
+def _answers(
+    kind: FigureKind, questions: tuple[str, ...], years: Mapping[int, ReportingYear], as_one: Mapping[int, int]
+) -> Answers:
     """The accepted answers of every year."""
     accepted, in_correction = (
-        rows.filter(reporting_year__in=year_of) for rows in _accepted_rows(kind.figures_model, questions)
+        rows.filter(reporting_year__in=years) for rows in _accepted_rows(kind.figures_model, questions)
     )
-    answers: dict[int, dict[int, Answer]] = {year: {} for year in year_of.values()}
+    answers: dict[int, dict[int, Answer]] = {row.year: {} for row in years.values()}
     for row in accepted.union(in_correction, all=True):
-        answers[year_of[row[-1]]][row[-2]] = row[:-2]
+        answers[years[row[-1]].year][as_one.get(row[-2], row[-2])] = row[:-2]
     return answers
 
 

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from baocao.attainment import measures
 from baocao.attainment.breaks import break_between
 from baocao.attainment.facility_years import CountedFacility, FacilityYears, gather, values_of
+from baocao.attainment.former_communes import of_area
 from baocao.attainment.results import (
     GrowthCondition,
     GrowthResult,
@@ -29,6 +30,7 @@ from kehoach import models
 from kehoach.common.periods import default_window
 from kehoach.models import Condition, Measure, Plan, ReportingYear, Scope, Target
 from kehoach.models.kinds import FigureKind
+from kehoach.plan.areas import Family, family_of
 from kehoach.plan.snapshot import PlanSnapshot
 from kehoach.questionnaire.values import Values
 from thuvien.kind import LIBRARIES
@@ -89,8 +91,19 @@ class PlanAttainment:
     A target of which nothing is asked yet, for want of a condition or of its milestones, is not among the `targets`.
     """
 
-    def __init__(self, plan: Plan, code: str = "", *, whole: PlanSnapshot | None = None) -> None:
-        """The whole plan; with the `code` of a target that target alone, and only the kind that it counts."""
+    def __init__(
+        self,
+        plan: Plan,
+        code: str = "",
+        *,
+        whole: PlanSnapshot | None = None,
+        family: Family | None = None,
+        origins: Collection[int] | None = None,
+    ) -> None:
+        """The whole plan; with the `code` of a target that target alone, and only the kind that it counts.
+
+        With `origins` over the facilities that come from these communes of the `family`, else over all of them.
+        """
         self.plan = plan
         self.whole = whole = whole or PlanSnapshot(plan)
         self.reporting_years = whole.reporting_years
@@ -102,11 +115,18 @@ class PlanAttainment:
             for conditions in self.conditions.values()
             for judged in conditions
         }
-        self.by_kind = {
-            kind.slug: gather(kind, ASKED[kind.slug], plan.commune_id, self.reporting_years)
+        family = family or family_of(plan.commune)
+        years = {row.pk: row for row in self.reporting_years.values()}
+        if former := family.members.keys() - {plan.commune_id}:
+            years |= ReportingYear.objects.filter(commune__in=former).in_bulk()
+        gathered = {
+            kind.slug: gather(kind, ASKED[kind.slug], tuple(family.members), years)
             for kind in (LIBRARIES, CENTRES)
             if not code or kind.slug in counted
         }
+        self.by_kind = (
+            gathered if origins is None else {slug: of_area(of_kind, origins) for slug, of_kind in gathered.items()}
+        )
         self.names = names_of(self.by_kind)
         # What the same answers were measured as before.
         self._known: dict[Measure, dict[Any, Any]] = {}
@@ -195,6 +215,12 @@ class PlanAttainment:
         of_kind = self.by_kind[KIND_OF_SCOPE[scope].slug]
         return break_between(of_kind, scope, self.window_end(year - 1), self.window_end(year))
 
+    def measured(self, scope: Scope, measure: Measure, year: int) -> dict[str, Any]:
+        """What is measured of each facility of a scope in a year: an outcome, or visits."""
+        codes, said = self._said(scope, measure, year)
+        measured = self._measured(measure, said)
+        return dict(zip(codes, map(measured.__getitem__, said), strict=True))
+
     def _judge_target(self, target: Target, year: int) -> TargetAttainment:
         conditions = []
         for judged in self.conditions[target.pk]:
@@ -209,23 +235,17 @@ class PlanAttainment:
         years = range(first, max(year, milestones[-1].year) + 1)
         breaks = ByYear(years, lambda one: self.break_in(scope, one))
         if measure is Measure.VISITS:
-            visits = ByYear(years, lambda one: self._each(scope, measure, one))
+            visits = ByYear(years, lambda one: self.measured(scope, measure, one))
             lineage = self.by_kind[KIND_OF_SCOPE[scope].slug].lineage
             return GrowthCondition(scope.value, measure.value, milestones, visits, lineage=lineage, breaks=breaks)
         return ShareCondition(
             scope.value,
             measure.value,
             milestones,
-            years=ByYear(years, lambda one: self._each(scope, measure, one)),
+            years=ByYear(years, lambda one: self.measured(scope, measure, one)),
             counts=ByYear(years, lambda one: self._counts(scope, measure, one)),
             breaks=breaks,
         )
-
-    def _each(self, scope: Scope, measure: Measure, year: int) -> dict[str, Any]:
-        """What is measured of each facility of a scope in a year: an outcome, or visits."""
-        codes, said = self._said(scope, measure, year)
-        measured = self._measured(measure, said)
-        return dict(zip(codes, map(measured.__getitem__, said), strict=True))
 
     def _counts(self, scope: Scope, measure: Measure, year: int) -> Mapping[bool | None, int]:
         """How many facilities pass, fail and are unreported."""

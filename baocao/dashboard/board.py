@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -19,6 +20,7 @@ from baocao.attainment.results import GrowthCondition, GrowthResult, ShareResult
 from baocao.attainment.series import first_year, goal_of, series_of
 from kehoach.common import formats
 from kehoach.models import Scope
+from kehoach.plan.access import PLAN
 
 WORST_FIRST = tuple(Verdict)
 # The chairman's two minutes have room for so many names; the target's own page has all of them.
@@ -68,7 +70,7 @@ def target_line(target: TargetAttainment, attainment: PlanAttainment, year: int)
     shown = range(min(first_year(main.values), year), year + 1)
     return TargetLine(
         view=view,
-        url=reverse("explain", kwargs={"year": year, "code": target.target.code}),
+        url=explain_url(attainment, year, target.target.code),
         asks=asks(main.result),
         bar=bar_of(main, view.main, year),
         # The years up to this one, without milestones: those are on the bar.
@@ -78,6 +80,13 @@ def target_line(target: TargetAttainment, attainment: PlanAttainment, year: int)
         order="Gần đạt nhất" if isinstance(main.result, ShareResult) else "Thiếu nhiều nhất",
         beside=tuple(one for one in view.conditions if one is not view.main),
     )
+
+
+def explain_url(attainment: PlanAttainment, year: int, code: str) -> str:
+    """The page of a target; of a former commune's plan with the plan's key, for several plans may have the code."""
+    plan = attainment.plan
+    asked = f"?{urlencode({PLAN: plan.pk})}" if plan.is_carried_on else ""
+    return reverse("explain", kwargs={"year": year, "code": code}) + asked
 
 
 def asks(result: ShareResult | GrowthResult) -> str:

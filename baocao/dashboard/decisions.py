@@ -32,14 +32,18 @@ class Decision:
     tone: str
 
 
-def on_targets(lines: Sequence[TargetLine], year: int) -> Iterator[Decision]:
-    """For each target that fails: who should do what, to be tried out first; and an average that reads two ways."""
+def on_targets(lines: Sequence[TargetLine], year: int, whose: str = "") -> Iterator[Decision]:
+    """For each target that fails: who should do what, to be tried out first; and an average that reads two ways.
+
+    `whose` is the plan, where there are several.
+    """
+    of_plan = f" ({whose})" if whose else ""
     for line in lines:
         result = line.view.main.result
         if line.view.verdict in FAILS and line.nearest:
             first = line.nearest[0]
             yield Decision(
-                what=f"{line.view.target.short_name}: {uncapitalized(line.view.verdict_words)}",
+                what=f"{line.view.target.short_name}: {uncapitalized(line.view.verdict_words)}{of_plan}",
                 why=f"{line.view.main.gap} {line.order}: {first.name} ({first.lacks}).".strip(),
                 url=line.url,
                 label="Xem từng cơ sở",

@@ -8,6 +8,7 @@ from datetime import date
 
 from baocao.attainment.present import summary
 from baocao.attainment.queries import PlanAttainment
+from baocao.attainment.side_by_side import AreaAttainment, SideBySide
 from baocao.dashboard.board import TargetLine, target_lines
 from baocao.dashboard.decisions import Decision, on_money, on_reports, on_submissions, on_targets, on_work
 from baocao.dashboard.work_board import WorkBoard, overdue, work_board
@@ -26,7 +27,8 @@ from kehoach.tasks.progress import clauses_of_years
 class Board:
     """The dashboard of a year. Submissions are those of all open years; what the person may not see is None.
 
-    Before the plan began there are no tasks. `follows` says whether the person sees how the collecting goes.
+    Before the plan began there are no tasks. `follows` says whether the person sees how the collecting goes. Where
+    several plans hold, `lines` are those of all of them, `beside` has them plan by plan.
     """
 
     attainment: PlanAttainment
@@ -38,6 +40,13 @@ class Board:
     on_targets: tuple[Decision, ...]
     other_decisions: tuple[Decision, ...]
     follows: bool
+    beside: SideBySide | None = None
+
+    @property
+    def by_plan(self) -> list[tuple[AreaAttainment, list[TargetLine]]]:
+        """Where several plans hold, each with its lines."""
+        areas = self.beside.areas if self.beside else ()
+        return [(area, [line for line in self.lines if line.view.target.plan_id == area.key]) for area in areas]
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
@@ -60,10 +69,16 @@ class Board:
         return self.attainment.facility_count(self.year)
 
 
-def gather_board(plan: Plan, plans: Sequence[Plan], user: User, year: int, today: date) -> Board:
-    """The dashboard of a year, in which `plan` holds, for this person on this day; `plans` are all of the commune's."""
-    whole = PlanSnapshot(plan)
-    attainment, follows = PlanAttainment(plan, whole=whole), permit(check_reads_collection, user).allowed
+def gather_board(
+    plan: Plan, plans: Sequence[Plan], user: User, year: int, today: date, beside: SideBySide | None = None
+) -> Board:
+    """The dashboard of a year, in which `plan` holds, for this person on this day; `plans` are all of the commune's.
+
+    With several plans `beside` each other, `plan` is the first of them.
+    """
+    whole = beside.whole.whole if beside else PlanSnapshot(plan)
+    attainment = beside.whole if beside else PlanAttainment(plan, whole=whole)
+    follows = permit(check_reads_collection, user).allowed
     open_years = [row.year for row in attainment.open_years]
     clauses = clauses_of_years(plans, {year, *open_years}, today, whole=whole)
     money = None
@@ -72,20 +87,22 @@ def gather_board(plan: Plan, plans: Sequence[Plan], user: User, year: int, today
         money = funding_of(list(lines_of_book))
     proposed = Report.objects.filter(commune=plan.commune_id, state=ReportState.PROPOSED).order_by("proposed_at")
     found = submissions(attainment.open_years, today) if open_years and follows else None
-    lines = target_lines(attainment, year)
+    attained = [(area.attainment, area.name) for area in beside.areas] if beside else [(attainment, "")]
+    by_plan = [(target_lines(of_plan, year), whose) for of_plan, whose in attained]
     return Board(
         attainment=attainment,
         year=year,
-        lines=tuple(lines),
-        work=work_board(clauses[year] if year >= plan.first_year else (), whole.sections, year),
+        lines=tuple(line for lines, _ in by_plan for line in lines),
+        work=work_board(clauses.get(year, ()) if year >= plan.first_year else (), whole.sections, year),
         money=money,
         submissions=found,
-        on_targets=tuple(on_targets(lines, year)),
+        on_targets=tuple(decision for lines, whose in by_plan for decision in on_targets(lines, year, whose)),
         other_decisions=(
             *on_reports(proposed if follows else ()),
             *(on_money(money, year) if money else ()),
             *(on_submissions(found) if found else ()),
-            *(decision for open_year in open_years for decision in on_work(overdue(clauses[open_year]))),
+            *(decision for open_year in open_years for decision in on_work(overdue(clauses.get(open_year, ())))),
         ),
         follows=follows,
+        beside=beside,
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from baocao.attainment.queries import ConditionAttainment, PlanAttainment, TargetAttainment
 from baocao.attainment.results import GrowthResult, ShareResult
+from baocao.dashboard.overview import Board
 from kehoach.common.sheets import Sheet
 from kehoach.common.workbook_writer import Value
 
@@ -26,6 +28,19 @@ def targets_sheet(attainment: PlanAttainment, shown: Iterable[int]) -> Sheet:
         _HEADS,
         [row for year in shown for target in attainment.judge(year) for row in _rows(target, year)],
     )
+
+
+def sheets_of(board: Board) -> list[Sheet]:
+    """The plan's targets in all years; of several plans beside each other those of the year, and their sums."""
+    if board.beside is None:
+        return [targets_sheet(board.attainment, sorted(board.attainment.reporting_years))]
+    sheets = []
+    for number, area in enumerate(board.beside.areas, start=1):
+        sheet = targets_sheet(area.attainment, [board.year])
+        sheets.append(replace(sheet, title=f"Chỉ tiêu, kế hoạch {number}", about=f"{area.name}: {sheet.about}"))
+    heads = ("Nội dung", *(area.name for area in board.beside.areas), "Toàn xã")
+    rows = [(row.label, *row.cells, row.whole) for row in board.beside.sums]
+    return [*sheets, Sheet("Cộng chung", f"Cộng chung các kế hoạch, năm {board.year}.", heads, rows)]
 
 
 def _rows(target: TargetAttainment, year: int) -> Iterator[tuple[Value, ...]]:

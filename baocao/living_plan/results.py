@@ -119,7 +119,7 @@ class PlanResults:
     ) -> None:
         self.progress = PlanProgress(plan, today, years=years, evidence=True, people=people, whole=whole)
         known = {year: row for year, row in self.progress.reporting_years.items() if not years or year in years}
-        self._records, self._funding = _recorded(plan, known) if known else ({}, {})
+        self._records, self._funding = _recorded(plan, known) if known and not plan.is_carried_on else ({}, {})
 
     def clauses(self, year: int) -> tuple[ClauseResult, ...]:
         """Every task and duty of the plan in one year, in the plan's order."""

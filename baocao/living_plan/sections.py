@@ -158,7 +158,8 @@ def _head(
         label=label_of(section.code),
         depth=min(section.level + 1, 3),
         body=section.body or (whole.plan.general_objective if role is SectionRole.GENERAL_OBJECTIVE else ""),
-        tasks=tuple(one for one in tasks if section.covers(one.code)),
+        # Nobody goes on with the tasks of a plan whose commune has merged.
+        tasks=() if whole.plan.is_carried_on else tuple(one for one in tasks if section.covers(one.code)),
         money=money(of_source.planned, of_source.spent) if of_source else "",
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -11,14 +13,16 @@ from django.views.decorators.http import require_GET
 
 from baocao.attainment.present import summary
 from baocao.attainment.queries import PlanAttainment
+from baocao.attainment.side_by_side import named
 from baocao.living_plan.results import PlanResults
 from baocao.living_plan.sections import Reader, living_plan
 from baocao.page_year import year_to_show
 from kehoach.figures.grid import YearLink
-from kehoach.models import Role, User
+from kehoach.models import Plan, Role, User
 from kehoach.people.access import person
 from kehoach.people.rules import check_reads_aggregates, permit
-from kehoach.plan.access import plan_to_read, plans_of
+from kehoach.plan.access import PLAN, area_to_read, areas_in, family_to_read, plans_of
+from kehoach.plan.areas import PlanArea
 from kehoach.plan.snapshot import PlanSnapshot
 from kehoach.tasks.rules import check_reads_results
 
@@ -27,22 +31,21 @@ from kehoach.tasks.rules import check_reads_results
 def living(request: HttpRequest) -> HttpResponse:
     """The document as issued, each clause with what has become of it in the chosen year. For everybody who signs in."""
     year, only_late = year_to_show(request), request.GET.get("cham") == "1"
-    whole = PlanSnapshot(plan_to_read(request, year))
-    attainment = PlanAttainment(whole.plan, whole=whole)
-    results = PlanResults(whole.plan, timezone.localdate(), years=[year], whole=whole)
-    plan = living_plan(whole, attainment, results, year, _reader(person(request)))
+    area = area_to_read(request, year)
+    whole = PlanSnapshot(area.plan)
+    attainment = PlanAttainment(area.plan, whole=whole, family=family_to_read(request), origins=area.origins)
+    results = PlanResults(area.plan, timezone.localdate(), years=[year], whole=whole)
+    plan = living_plan(whole, attainment, results, year, _reader(person(request), area.plan))
+    shown = {"living": plan, "year": year, "only_late": only_late, "chosen": area.plan.pk if area.origins else None}
     context = {
+        **shown,
         "whole": whole,
-        "others": [plan for plan in plans_of(request) if plan != whole.plan],
-        "plan": whole.plan,
-        "living": plan,
+        "others": _other_plans(request, area, year),
+        "whose": named(attainment) if area.origins else "",
+        "plan": area.plan,
         # It stands on the page twice: for a narrow screen and for a wide one.
-        "contents": render_to_string(
-            "baocao/living_plan/_contents.html", {"living": plan, "year": year, "only_late": only_late}
-        ),
-        "year": year,
+        "contents": render_to_string("baocao/living_plan/_contents.html", shown),
         "years": [_year_link(one, year, only_late) for one in sorted(whole.reporting_years)],
-        "only_late": only_late,
         "is_known": attainment.has_accepted(year),
         "is_closed": year in whole.reporting_years and whole.reporting_years[year].is_closed,
         "headline": summary(plan.targets, attainment.accepted_count(year), year),
@@ -51,14 +54,35 @@ def living(request: HttpRequest) -> HttpResponse:
     return render(request, "baocao/living_plan/living_plan.html", context)
 
 
+def _other_plans(request: HttpRequest, shown: PlanArea, year: int) -> list[tuple[str, str]]:
+    """The commune's other plans and those of the communes that have merged into it, each with its address."""
+    own, address = plans_of(request), reverse("living_plan")
+    others = [
+        (f"{plan}, từ năm {plan.first_year}", f"{address}?nam={plan.first_year}") for plan in own if plan != shown.plan
+    ]
+    before = year if shown.origins else own[0].first_year - 1
+    for plan in (area.plan for area in areas_in(request, before)):
+        if plan.is_carried_on and plan != shown.plan:
+            others.append(
+                (f"{plan} của {plan.issuing_commune}", f"{address}?{urlencode({'nam': before, PLAN: plan.pk})}")
+            )
+    return others
+
+
 def _year_link(year: int, shown: int, only_late: bool) -> YearLink:
     late = "&cham=1" if only_late else ""
     return YearLink(year, f"{reverse('living_plan')}?nam={year}{late}", year == shown)
 
 
-def _reader(user: User) -> Reader:
-    """What a unit wrote and sent is between it and the commune; a reporter opens only the tasks of their unit."""
+def _reader(user: User, plan: Plan) -> Reader:
+    """What a unit wrote and sent is between it and the commune; a reporter opens only the tasks of their unit.
+
+    Tasks of a former commune's plan have no page here.
+    """
     return Reader(
         reads=lambda unit: permit(check_reads_results, user, unit).allowed,
-        opens=lambda result: user.role != Role.REPORTER or user.unit_id in {one.unit.pk for one in result.units},
+        opens=lambda result: (
+            not plan.is_carried_on
+            and (user.role != Role.REPORTER or user.unit_id in {one.unit.pk for one in result.units})
+        ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from typing import ClassVar, Self, TypeVar
 
 from django.db import models
@@ -50,8 +51,10 @@ class PlanManager(models.Manager["Plan"]):
     """Finds a plan by its commune, and there by its number, by a year or as the newest."""
 
     def of_commune(self, commune: Commune) -> models.QuerySet[Plan]:
-        """All plans that the commune has had, the oldest first."""
-        return self.filter(commune=commune).select_related("commune").order_by("first_year", "issued_on", "pk")
+        """All plans that the commune has had, the oldest first; `has_merged` says whether others merged into it."""
+        merged = Commune.objects.filter(successor=models.OuterRef("commune"))
+        plans = self.filter(commune=commune).select_related("commune").annotate(has_merged=models.Exists(merged))
+        return plans.order_by("first_year", "issued_on", "pk")
 
     def holding_in(self, commune: Commune, year: int) -> Plan | None:
         """The plan that holds in the commune in a year (plan_holding_in)."""
@@ -96,6 +99,8 @@ class Plan(models.Model):
     signing_position = LineField("chức vụ người ký", max_length=100)
     signatory = LineField("người ký", max_length=100)
     history = HistoricalRecords()
+    # Where another commune carries it on, the one that issued it.
+    issued_in: Commune | None = None
 
     objects = PlanManager()
 
@@ -119,10 +124,28 @@ class Plan(models.Model):
     def __str__(self) -> str:
         return f"Kế hoạch số {self.number}"
 
+    def carried_on_in(self, commune: Commune) -> Plan:
+        """The plan as the commune carries it on that followed its own: a copy to be read and not saved."""
+        if commune.pk == self.commune_id:
+            return self
+        carried = copy(self)
+        carried.issued_in, carried.commune = self.commune, commune
+        return carried
+
+    @property
+    def is_carried_on(self) -> bool:
+        """Whether it was issued by a commune that has merged into the one that reads it."""
+        return self.issued_in is not None
+
+    @property
+    def issuing_commune(self) -> Commune:
+        """Whose plan it was when it was issued."""
+        return self.issued_in or self.commune
+
     @property
     def issuer_lines(self) -> tuple[str, str]:
         """The issuing body as the letterhead has it: ỦY BAN NHÂN DÂN, and below it the commune."""
-        return "ỦY BAN NHÂN DÂN", self.commune.as_of(self.issued_on).full_name.upper()
+        return "ỦY BAN NHÂN DÂN", self.issuing_commune.as_of(self.issued_on).full_name.upper()
 
     @property
     def place_and_date(self) -> str:

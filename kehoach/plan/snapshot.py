@@ -62,9 +62,14 @@ class PlanSnapshot:
 
     @cached_property
     def assignments(self) -> dict[int, list[tuple[Unit, AssignmentRole]]]:
-        """By the key of a task the units that have it: first those that lead, each group in the units' order."""
+        """By the key of a task the units that have it: first those that lead, each group in the units' order.
+
+        Nobody, where another commune carries the plan on: its units ended with their commune.
+        """
         assigned: dict[int, list[tuple[Unit, AssignmentRole]]] = defaultdict(list)
         roles = {role.value: role for role in AssignmentRole}
+        if self.plan.is_carried_on:
+            return assigned
         rows = Assignment.objects.filter(task__plan=self.plan).order_by("part", "unit_id")
         for task, unit, part in rows.values_list("task_id", "unit_id", "part"):
             assigned[task].append((self.units[unit], roles[part]))

@@ -16,9 +16,12 @@ ORDER BY kehoach_user.username ASC
 LIMIT ?
 
 SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
-    closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory),
-    kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
-    contact_position, contact_phone, officer_title)
+    closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory), EXISTS(SELECT ?
+    AS a
+FROM kehoach_commune U0
+WHERE U0.successor_id = (kehoach_plan.commune_id)
+LIMIT ?) AS has_merged, kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo,
+    contact_name, contact_position, contact_phone, officer_title)
 FROM kehoach_plan
 INNER JOIN kehoach_commune ON (kehoach_plan.commune_id = kehoach_commune.id)
 WHERE kehoach_plan.commune_id = ?
@@ -47,15 +50,21 @@ FROM kehoach_milestone
 WHERE kehoach_milestone.condition_id IN (?)
 ORDER BY kehoach_milestone.year ASC
 
+SELECT kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
+    contact_position, contact_phone, officer_title)
+FROM kehoach_commune
+WHERE (kehoach_commune.successor_id IN (?) AND NOT (kehoach_commune.id IN (?)))
+ORDER BY kehoach_commune.code ASC, kehoach_commune.id ASC
+
 SELECT thuvien_library.id AS pk, thuvien_library.code AS code, thuvien_library.name AS name, thuvien_library.kind AS
-    kind, thuvien_library.opened_on AS opened_on, thuvien_library.closed_on AS closed_on,
-    thuvien_librarymembership.scope AS memberships__scope, thuvien_librarymembership.since AS memberships__since,
-    thuvien_librarymembership.counted AS memberships__counted, thuvien_library_predecessors.to_library_id AS
-    predecessors
+    kind, thuvien_library.opened_on AS opened_on, thuvien_library.closed_on AS closed_on, thuvien_library.commune_id AS
+    commune_id, thuvien_librarymembership.scope AS memberships__scope, thuvien_librarymembership.since AS
+    memberships__since, thuvien_librarymembership.counted AS memberships__counted,
+    thuvien_library_predecessors.to_library_id AS predecessors
 FROM thuvien_library
 LEFT OUTER JOIN thuvien_librarymembership ON (thuvien_library.id = thuvien_librarymembership.facility_id)
 LEFT OUTER JOIN thuvien_library_predecessors ON (thuvien_library.id = thuvien_library_predecessors.from_library_id)
-WHERE thuvien_library.commune_id = ?
+WHERE thuvien_library.commune_id IN (?)
 ORDER BY ? ASC
 
 SELECT CAST(thuvien_libraryfigures.services AS text) AS cast1, CAST(thuvien_libraryfigures.it_applications AS text) AS
@@ -78,14 +87,14 @@ WHERE (thuvien_libraryfigures.accepted_version_id IS NOT NULL AND thuvien_librar
 
 SELECT vanhoa_culturalcentre.id AS pk, vanhoa_culturalcentre.code AS code, vanhoa_culturalcentre.name AS name,
     vanhoa_culturalcentre.kind AS kind, vanhoa_culturalcentre.opened_on AS opened_on, vanhoa_culturalcentre.closed_on AS
-    closed_on, vanhoa_centremembership.scope AS memberships__scope, vanhoa_centremembership.since AS memberships__since,
-    vanhoa_centremembership.counted AS memberships__counted, vanhoa_culturalcentre_predecessors.to_culturalcentre_id AS
-    predecessors
+    closed_on, vanhoa_culturalcentre.commune_id AS commune_id, vanhoa_centremembership.scope AS memberships__scope,
+    vanhoa_centremembership.since AS memberships__since, vanhoa_centremembership.counted AS memberships__counted,
+    vanhoa_culturalcentre_predecessors.to_culturalcentre_id AS predecessors
 FROM vanhoa_culturalcentre
 LEFT OUTER JOIN vanhoa_centremembership ON (vanhoa_culturalcentre.id = vanhoa_centremembership.facility_id)
 LEFT OUTER JOIN vanhoa_culturalcentre_predecessors ON (vanhoa_culturalcentre.id =
     vanhoa_culturalcentre_predecessors.from_culturalcentre_id)
-WHERE vanhoa_culturalcentre.commune_id = ?
+WHERE vanhoa_culturalcentre.commune_id IN (?)
 ORDER BY ? ASC
 
 SELECT vanhoa_centrefigures.talent_classes AS talent_classes, vanhoa_centrefigures.clubs AS clubs,

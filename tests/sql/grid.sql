@@ -133,9 +133,12 @@ GROUP BY ?
 HAVING MIN(vanhoa_historicalcentrefigures.submitted_at) < ?) subquery
 
 SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
-    closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory),
-    kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
-    contact_position, contact_phone, officer_title)
+    closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory), EXISTS(SELECT ?
+    AS a
+FROM kehoach_commune U0
+WHERE U0.successor_id = (kehoach_plan.commune_id)
+LIMIT ?) AS has_merged, kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo,
+    contact_name, contact_position, contact_phone, officer_title)
 FROM kehoach_plan
 INNER JOIN kehoach_commune ON (kehoach_plan.commune_id = kehoach_commune.id)
 WHERE kehoach_plan.commune_id = ?

@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from baocao.attainment.queries import PlanAttainment
+from baocao.attainment.side_by_side import SideBySide, named
 from baocao.dashboard.explain import story_of
-from baocao.dashboard.overview import gather_board
-from baocao.dashboard.tables import targets_sheet
+from baocao.dashboard.overview import Board, gather_board
+from baocao.dashboard.tables import sheets_of
 from baocao.document.pdf import render_html_pdf
 from baocao.document.typesetting import FONT, CannotRender
 from baocao.page_year import year_to_show
@@ -25,7 +26,7 @@ from kehoach.common.responses import pdf_response, wants_workbook, workbook_resp
 from kehoach.figures.grid import YearLink
 from kehoach.people.access import person, require
 from kehoach.people.rules import check_reads_aggregates
-from kehoach.plan.access import plan_to_read, plans_of
+from kehoach.plan.access import area_to_read, areas_in, family_to_read, plan_to_read, plans_of
 
 
 @require_GET
@@ -39,11 +40,9 @@ def newest(request: HttpRequest) -> HttpResponse:
 def dashboard(request: HttpRequest, year: int) -> HttpResponse:
     """Targets worst first, what needs a decision, then submissions, tasks and money."""
     require(check_reads_aggregates, person(request))
-    plan = plan_to_read(request, year)
+    board = _board(request, year)
     if wants_workbook(request):
-        attainment = PlanAttainment(plan)
-        return workbook_response([targets_sheet(attainment, sorted(attainment.reporting_years))], "chi-tieu")
-    board = gather_board(plan, plans_of(request), person(request), year, timezone.localdate())
+        return workbook_response(sheets_of(board), "chi-tieu")
     context = {
         "board": board,
         "year": year,
@@ -56,8 +55,7 @@ def dashboard(request: HttpRequest, year: int) -> HttpResponse:
 def dashboard_pdf(request: HttpRequest, year: int) -> HttpResponse:
     """The same on one page of paper; a server without fonts leads back to the page and says so."""
     require(check_reads_aggregates, person(request))
-    today = timezone.localdate()
-    board = gather_board(plan_to_read(request, year), plans_of(request), person(request), year, today)
+    board, today = _board(request, year), timezone.localdate()
     html = render_to_string(
         "baocao/dashboard/pdf/board.html", {"board": board, "year": year, "day": today, "font": FONT}
     )
@@ -73,7 +71,8 @@ def dashboard_pdf(request: HttpRequest, year: int) -> HttpResponse:
 def explain(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """One target: the sentence to be read aloud, the calculation, and every facility behind it."""
     require(check_reads_aggregates, person(request))
-    attainment = PlanAttainment(plan_to_read(request, year), code)
+    area = area_to_read(request, year)
+    attainment = PlanAttainment(area.plan, code, family=family_to_read(request), origins=area.origins)
     if not attainment.targets:
         raise Http404("Kế hoạch không có chỉ tiêu này.")
     page = page_of(request)
@@ -84,8 +83,17 @@ def explain(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "story": story,
         "page": page,
         "interpretations": attainment.targets[0].interpretations.all(),
+        "whose": named(attainment) if area.origins else "",
     }
     return render(request, "baocao/dashboard/explain.html", context)
+
+
+def _board(request: HttpRequest, year: int) -> Board:
+    """The dashboard of the plan that holds, or of several beside each other."""
+    areas, family, today = areas_in(request, year), family_to_read(request), timezone.localdate()
+    beside = SideBySide(family, areas, year) if areas else None
+    plan = areas[0].plan if areas else plan_to_read(request, year)
+    return gather_board(plan, plans_of(request), person(request), year, today, beside)
 
 
 def page_of(request: HttpRequest) -> int:

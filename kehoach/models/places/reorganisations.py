@@ -8,7 +8,6 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from kehoach.common.text.columns import LineField
-from kehoach.models.places.communes import Commune
 
 
 class ReorganisationKind(models.TextChoices):
@@ -30,7 +29,7 @@ class Reorganisation(models.Model):
     were written, in their order, each with what its columns held before and after, so that they can be put back.
     """
 
-    commune = models.ForeignKey(Commune, models.PROTECT, verbose_name="xã", related_name="reorganisations")
+    commune = models.ForeignKey("kehoach.Commune", models.PROTECT, verbose_name="xã", related_name="reorganisations")
     kind = models.CharField("việc", max_length=10, choices=ReorganisationKind.choices)
     level = models.CharField("cấp", max_length=20)
     day = models.DateField("có hiệu lực từ ngày")

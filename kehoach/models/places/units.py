@@ -7,7 +7,6 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from kehoach.common.text.columns import LineField
-from kehoach.models.places.communes import Commune
 from kehoach.models.places.names import check_name_is_new
 
 
@@ -40,7 +39,7 @@ class Unit(models.Model):
     they had.
     """
 
-    commune = models.ForeignKey(Commune, models.PROTECT, verbose_name="xã", related_name="units")
+    commune = models.ForeignKey("kehoach.Commune", models.PROTECT, verbose_name="xã", related_name="units")
     code = LineField("mã", max_length=30)
     name = LineField("tên", max_length=200)
     kind = models.CharField("loại", max_length=20, choices=UnitKind.choices)

@@ -110,5 +110,5 @@ def test_a_correction_costs_no_further_query(cast: Cast, officer: User, django_a
     plan = Plan.objects.get(commune=cast.commune)
     corrected(cast, officer, seats=777)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         PlanAttainment(plan).as_json(OPEN_YEAR)
