@@ -79,6 +79,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             "person_key": "",
         }
     entries = [] if user.is_link else _entries(Role(user.role))
+    if user.has_area:
+        entries = [entry for entry in entries if entry not in (COMMUNE_SETUP, ADMIN)]
     items = [(label, reverse(name), icon) for label, name, icon in entries]
     here = max((url for _, url, _ in items if _covers(url, request.path)), key=len, default="")
     commune = commune_or_only(request)

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from baocao.issuing.rules import check_decides, check_keeps, check_reads_heads, check_sets_heads, check_writes
 from baocao.models import Report, ReportHead, ReportState
 from kehoach.models import Role
-from kehoach.people.access import commune_of, person, require
+from kehoach.people.access import commune_of, in_area, person, require
 from kehoach.people.rules import check_reads_aggregates
 
 
@@ -18,7 +18,7 @@ def reports_to_read(request: HttpRequest) -> QuerySet[Report]:
     require(check_reads_aggregates, user)
     reports = Report.objects.select_related("commune", "plan__commune", "entry", "replaces__entry")
     if user.role == Role.OVERSEER:
-        return reports.filter(state=ReportState.ISSUED)
+        return reports.filter(state=ReportState.ISSUED, commune__in=in_area(user))
     return reports.filter(commune=commune_of(request))
 
 

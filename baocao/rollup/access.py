@@ -11,7 +11,7 @@ from baocao.rollup.replica import from_replica
 from baocao.rollup.rules import check_reads_rollup
 from baocao.rollup.summing import Rollup, roll_up
 from kehoach.models import ReportingYear
-from kehoach.people.access import person, require
+from kehoach.people.access import in_area, person, require
 
 
 def years_to_read(request: HttpRequest) -> list[int]:
@@ -31,9 +31,11 @@ def newest_year(request: HttpRequest) -> int:
 
 
 def rollup_to_read(request: HttpRequest, year: int, province: str) -> tuple[Rollup, timedelta | None]:
-    """The sums of a year over all communes or, where it is not empty, a province's: the level above alone.
+    """The sums of a year over all communes of the person's area or, where it is not empty, a province's of them.
 
     Beside them how far the replica that they were read from is behind; None where they are the primary's.
     """
-    require(check_reads_rollup, person(request))
-    return from_replica(partial(roll_up, year, [province] if province else None))
+    user = person(request)
+    require(check_reads_rollup, user)
+    area = in_area(user) if user.has_area else None
+    return from_replica(partial(roll_up, year, [province] if province else None, area))

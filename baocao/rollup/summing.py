@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby, product
 
+from django.db.models import QuerySet
+
 from baocao.attainment.growth import YearVisits
 from baocao.attainment.results import (
     GrowthCondition,
@@ -108,10 +110,12 @@ class Rollup:
         return {"year": self.year, "communes": len(self.communes), "conditions": conditions}
 
 
-def roll_up(year: int, provinces: Collection[str] | None = None) -> Rollup:
+def roll_up(year: int, provinces: Collection[str] | None = None, area: QuerySet[Commune] | None = None) -> Rollup:
     """The communes that exist at the end of a year's window, each by the plan that holds in it; with `provinces` theirs
-    alone."""
+    alone, with `area` those alone."""
     communes = Commune.objects.existing_on(default_window(year).end)
+    if area is not None:
+        communes = communes.filter(pk__in=area)
     if provinces is not None:
         communes = communes.filter(province__in=provinces)
     plans: dict[int, list[Plan]] = defaultdict(list)

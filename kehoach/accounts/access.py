@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest
 
-from kehoach.accounts.rules import check_manages_people
+from kehoach.accounts.directory import of_commune
+from kehoach.accounts.rules import check_manages_people, runs_everything
 from kehoach.models import Commune, Invitation, SignedInSession, User
 from kehoach.people.access import commune_of, person, require
 
@@ -19,7 +20,8 @@ def commune_to_manage(request: HttpRequest) -> Commune:
 def account_to_manage(request: HttpRequest, pk: int) -> User:
     """An account of the commune whose people somebody keeps. Raises Http404."""
     commune = commune_to_manage(request)
-    account = User.objects.filter(commune=commune, is_link=False, pk=pk).select_related("commune", "unit").first()
+    meant = of_commune(commune, and_none=runs_everything(person(request)))
+    account = User.objects.filter(meant, is_link=False, pk=pk).select_related("commune", "unit").first()
     if account is None:
         raise Http404("Không có tài khoản này.")
     return account
@@ -28,7 +30,8 @@ def account_to_manage(request: HttpRequest, pk: int) -> User:
 def invitation_to_manage(request: HttpRequest, pk: int) -> Invitation:
     """An invitation of the commune whose people somebody keeps. Raises Http404."""
     commune = commune_to_manage(request)
-    invitation = Invitation.objects.filter(commune=commune, pk=pk).select_related("commune", "unit").first()
+    meant = of_commune(commune, and_none=runs_everything(person(request)))
+    invitation = Invitation.objects.filter(meant, pk=pk).select_related("commune", "unit").first()
     if invitation is None:
         raise Http404("Không có giấy mời này.")
     return invitation

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from kehoach.accounts.rules import check_can_reset, check_can_switch_off, check_may_change, check_may_invite
 from kehoach.common.formats import plain
@@ -39,6 +40,8 @@ class Invited:
     position: str = ""
     email: str = ""
     phone: str = ""
+    area_province: str = ""
+    area_communes: str = ""
 
 
 @transaction.atomic
@@ -58,6 +61,8 @@ def invite(*, people: Iterable[Invited], commune: Commune, by: User, at: datetim
             position=invited.position,
             email=invited.email,
             phone=invited.phone,
+            area_province=invited.area_province,
+            area_communes=invited.area_communes,
         )
         made.append(_issued(invitation, by=by, at=at, life=LIFE))
     return made
@@ -71,7 +76,7 @@ def reset(*, account: User, by: User, at: datetime) -> Invitation:
     account.set_unusable_password()
     save_recorded(account, by=by, at=at, reason="Cấp lại giấy mời")
     forget(account)
-    _end_sessions(account)
+    end_sessions(account)
     for earlier in Invitation.objects.living(at).filter(account=account):
         earlier.revoked_at = at
         save_recorded(earlier, by=by, at=at, reason="Thay giấy mời khác")
@@ -127,6 +132,8 @@ def join(
         role=invitation.role,
         commune=invitation.commune,
         unit=invitation.unit,
+        area_province=invitation.area_province,
+        area_communes=invitation.area_communes,
         is_staff=invitation.role == Role.ADMINISTRATOR,
         is_superuser=invitation.role == Role.ADMINISTRATOR,
     )
@@ -137,7 +144,7 @@ def join(
     save_recorded(account, by=account if account.pk else None, at=at, reason="Nhận giấy mời")
     invitation.used_at, invitation.used_by = at, account
     save_recorded(invitation, by=account, at=at, reason="Nhận giấy mời")
-    _end_sessions(account)
+    end_sessions(account)
     return account, invitation
 
 
@@ -154,10 +161,16 @@ def hand_over(
     account.active_until = since - timedelta(days=1)
     if since <= today:
         account.is_active = False
-        _end_sessions(account)
+        end_sessions(account)
     save_recorded(account, by=by, at=at, reason=f"Bàn giao từ ngày {since:%d/%m/%Y}")
     invitation = Invitation(
-        role=account.role, commune=account.commune, unit=account.unit, name=name, position=position or account.position
+        role=account.role,
+        commune=account.commune,
+        unit=account.unit,
+        name=name,
+        position=position or account.position,
+        area_province=account.area_province,
+        area_communes=account.area_communes,
     )
     return _issued(invitation, by=by, at=at, life=LIFE)
 
@@ -169,7 +182,7 @@ def switch_off(*, account: User, by: User, at: datetime) -> None:
     check_can_switch_off(by, account)
     account.is_active = False
     save_recorded(account, by=by, at=at, reason="Tắt tài khoản")
-    _end_sessions(account)
+    end_sessions(account)
 
 
 @transaction.atomic
@@ -178,7 +191,7 @@ def switch_on(*, account: User, by: User, at: datetime) -> None:
     account = User.objects.select_for_update(of=("self",)).select_related("commune").get(pk=account.pk)
     check_may_change(by, account)
     if not account.is_active:
-        account.is_active, account.active_until = True, None
+        account.is_active, account.active_until, account.switched_on_on = True, None, timezone.localdate(at)
         save_recorded(account, by=by, at=at, reason="Bật lại tài khoản")
 
 
@@ -243,6 +256,6 @@ def _issued(invitation: Invitation, *, by: User, at: datetime, life: timedelta) 
     return invitation
 
 
-def _end_sessions(account: User) -> None:
+def end_sessions(account: User) -> None:
     """Out everywhere."""
     SignedInSession.objects.filter(user=account).delete()

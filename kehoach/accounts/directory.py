@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import Enum
 
 from django.db.models import Max, Q, QuerySet
@@ -13,9 +13,10 @@ from django.db.models import Max, Q, QuerySet
 from kehoach.common.formats import plain
 from kehoach.common.tokens import code_of, hash_of
 from kehoach.models import Commune, Invitation, Unit, User
+from kehoach.models.people.disuse import disuse_of
 
-# After so many days without signing in an account is switched off (TCVN 14423:2026); it is said so many days before.
-UNUSED_DAYS, NOTICE_DAYS = 45, 14
+# The key, among those of units, of who belongs to no commune.
+_ABOVE = -1
 
 
 class Standing(Enum):
@@ -67,27 +68,37 @@ class UnitRow:
         return all(word in plain(" ".join(names)) for word in plain(query).split())
 
 
-def directory(commune: Commune, today: date, at: datetime) -> list[UnitRow]:
-    """Who belongs to no unit first, then every unit that there is today; a constant number of queries."""
+def of_commune(commune: Commune, *, and_none: bool) -> Q:
+    """What is a commune's; with `and_none` also what is of no commune: the level above and administrators."""
+    return Q(commune=commune) | Q(commune=None) if and_none else Q(commune=commune)
+
+
+def directory(commune: Commune, today: date, at: datetime, *, and_none: bool = False) -> list[UnitRow]:
+    """Who belongs to no unit first, then every unit that there is today; a constant number of queries.
+
+    With `and_none` those who belong to no commune come before all.
+    """
+    meant = of_commune(commune, and_none=and_none)
     people: dict[int | None, list[PersonRow]] = defaultdict(list)
-    accounts = User.objects.filter(commune=commune, is_link=False).select_related("unit", "commune")
+    accounts = User.objects.filter(meant, is_link=False).select_related("unit", "commune")
     for account in accounts.annotate(last_seen=Max("sessions__seen_at")).order_by(
         "-is_active", "last_name", "username"
     ):
-        people[account.unit_id].append(_row(account, today))
+        people[account.unit_id if account.commune else _ABOVE].append(_row(account, today))
     invitations: dict[int | None, list[Invitation]] = defaultdict(list)
-    for invitation in Invitation.objects.living(at).filter(commune=commune, account=None).select_related("unit"):
-        invitations[invitation.unit_id].append(invitation)
+    for invitation in Invitation.objects.living(at).filter(meant, account=None).select_related("unit"):
+        invitations[invitation.unit_id if invitation.commune_id else _ABOVE].append(invitation)
     there = Q(closed_on=None) | Q(closed_on__gt=today)
     units = commune.units.filter(there).order_by("pk")
     of_none = UnitRow(None, f"UBND {commune.full_name}", tuple(people[None]), tuple(invitations[None]))
+    above = UnitRow(None, "Cấp trên và người quản trị", tuple(people[_ABOVE]), tuple(invitations[_ABOVE]))
     of_units = [UnitRow(unit, unit.name, tuple(people[unit.pk]), tuple(invitations[unit.pk])) for unit in units]
-    return [of_none, *of_units] if of_none.people or of_none.invitations else of_units
+    return [*(row for row in (above, of_none) if row.people or row.invitations), *of_units]
 
 
-def living_invitations(commune: Commune, at: datetime, made: Collection[int] | None) -> QuerySet[Invitation]:
-    """Those of a commune that somebody can still use; of `made` only, where it is given."""
-    living = Invitation.objects.living(at).filter(commune=commune).select_related("unit", "commune").order_by("pk")
+def living_invitations(meant: Q, at: datetime, made: Collection[int] | None) -> QuerySet[Invitation]:
+    """Those `of_commune` that somebody can still use; of `made` only, where it is given."""
+    living = Invitation.objects.living(at).filter(meant).select_related("unit", "commune").order_by("pk")
     return living if made is None else living.filter(pk__in=made)
 
 
@@ -107,10 +118,8 @@ def code_to_show(invitation: Invitation) -> str:
 
 
 def _row(account: User, today: date) -> PersonRow:
-    moments = filter(None, (account.last_login, getattr(account, "last_seen", None)))
-    seen = max((moment.date() for moment in moments), default=None)
+    disuse = disuse_of(account)
     if not account.is_active:
-        return PersonRow(account, seen, Standing.OFF, None)
-    ends = (seen or account.date_joined.date()) + timedelta(days=UNUSED_DAYS)
-    is_away = ends - today <= timedelta(days=NOTICE_DAYS)
-    return PersonRow(account, seen, Standing.AWAY if is_away else None, ends if is_away else None)
+        return PersonRow(account, disuse.used_on, Standing.OFF, None)
+    is_away = disuse.is_near(today)
+    return PersonRow(account, disuse.used_on, Standing.AWAY if is_away else None, disuse.ends_on if is_away else None)

@@ -12,11 +12,18 @@ def check_manages_people(user: User, commune: Commune) -> None:
         raise Refused(f"Tài khoản của xã do {officer_for(user)} và người quản trị lo.")
 
 
+def runs_everything(user: User) -> bool:
+    """Whether somebody keeps the accounts that belong to no commune: an administrator without an area."""
+    return user.is_administrator and not user.has_area
+
+
 def check_may_invite(user: User, commune: Commune, role: Role) -> None:
     """An officer invites the people of units; officers and leaders are invited by the administrator."""
     check_manages_people(user, commune)
     if role != Role.REPORTER and not user.is_administrator:
         raise Refused("Công chức, lãnh đạo do người quản trị mời.")
+    if role in (Role.OVERSEER, Role.ADMINISTRATOR) and not runs_everything(user):
+        raise Refused("Cấp trên và người quản trị do người quản trị cả nước mời.")
 
 
 def check_may_change(user: User, account: User) -> None:

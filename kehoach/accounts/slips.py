@@ -34,11 +34,10 @@ def slips_of(invitations: Iterable[Invitation], request: HttpRequest) -> list[Sl
 
 def message(invitation: Invitation, url: str) -> str:
     """What is sent with the address."""
-    whom = invitation.name or (invitation.unit.name if invitation.unit else invitation.get_role_display())
     purpose = "đặt mật khẩu mới" if invitation.is_new_password else "ghi tên mình và đặt mật khẩu"
     return "\n".join(
         (
-            f"Kính gửi {whom},",
+            f"Kính gửi {invitation.whom},",
             f"Mời anh, chị vào cổng học tập suốt đời của {invitation.commune or 'các xã'}: "
             f"bấm đường dẫn dưới đây rồi {purpose}.",
             url,

@@ -7,11 +7,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from kehoach.models import AuditEvent
-from kehoach.people.access import person
+from kehoach.people.access import in_area, person
 
 
 def log_to_read(request: HttpRequest) -> QuerySet[AuditEvent]:
-    """Everything that is written down, the newest first, for the administrator alone."""
-    if not person(request).is_administrator:
+    """What is written down, the newest first: for the administrator, of the communes of their area."""
+    user = person(request)
+    if not user.is_administrator:
         raise PermissionDenied("Nhật ký dành cho người quản trị.")
-    return AuditEvent.objects.select_related("account", "commune")
+    log = AuditEvent.objects.select_related("account", "commune")
+    return log.filter(commune__in=in_area(user)) if user.has_area else log

@@ -146,6 +146,8 @@ class Invitation(models.Model):
     position = LineField("chức vụ", max_length=100, blank=True)
     email = models.EmailField("thư điện tử", blank=True)
     phone = LineField("điện thoại", max_length=20, blank=True)
+    area_province = LineField("phạm vi: tỉnh, thành phố", max_length=100, blank=True)
+    area_communes = LineField("phạm vi: mã các xã", max_length=1000, blank=True)
     nonce = models.CharField(max_length=32, editable=False)
     code_hash = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField("tạo lúc")
@@ -180,6 +182,11 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit or self.get_role_display()}: {self.name or self.position or 'chưa ghi tên'}"
+
+    @property
+    def whom(self) -> str:
+        """Whom it is for, as far as it is known."""
+        return self.name or (self.unit.name if self.unit else self.get_role_display())
 
     @property
     def is_new_password(self) -> bool:

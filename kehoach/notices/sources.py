@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from kehoach.common import formats
 from kehoach.models import Explanation, Role, State, User, YearFigures
 from kehoach.models.kinds import FigureKind, kinds
+from kehoach.models.people.disuse import NOTICE, UNUSED_DAYS, disuse_of, people_with_last_seen
 from kehoach.notices.feed import Happening, add
 
 
@@ -42,6 +44,20 @@ def of_questions(user: User, since: datetime) -> Iterator[Happening]:
             title = f"{answered.unit.name} trả lời về việc {answered.task.code}"
             moment = answered.answered_at or answered.asked_at
             yield Happening(moment, title, answered.answer, _result(answered), "Xem", "path")
+
+
+def of_accounts(user: User, since: datetime) -> Iterator[Happening]:
+    """Whose account will be switched off because nobody uses it: for the officer of the commune."""
+    if user.role != Role.OFFICER:
+        return
+    today = timezone.localdate()
+    for account in people_with_last_seen().filter(commune=user.commune_id).exclude(pk=user.pk):
+        disuse = disuse_of(account)
+        if disuse.is_near(today):
+            at = timezone.make_aware(datetime.combine(disuse.ends_on - NOTICE, time.min))
+            words = f"{UNUSED_DAYS} ngày không vào thì tự tắt, ngày {formats.date_short(disuse.ends_on)}."
+            url = f"{reverse('people')}?loc=lau-khong-vao"
+            yield Happening(at, f"{account} lâu không vào cổng", words, url, "Xem", "late")
 
 
 def _to_the_unit(kind: FigureKind, figures: YearFigures) -> Iterator[Happening]:
@@ -85,3 +101,4 @@ def _result(asked: Explanation) -> str:
 
 add(of_forms)
 add(of_questions)
+add(of_accounts)

@@ -67,9 +67,9 @@ def commune_of(request: HttpRequest) -> Commune:
     if code:
         commune = Commune.objects.with_code(code)
     else:
-        first_two = list(Commune.objects.all()[:2])
+        first_two = list(in_area(user)[:2])
         commune = first_two[0] if len(first_two) == 1 else None
-    if commune is None:
+    if commune is None or not user.looks_after(commune):
         raise PermissionDenied("Chưa chọn xã. Hãy về trang đầu và chọn một xã.")
     setattr(request, CHOSEN_COMMUNE, commune)
     return commune
@@ -113,17 +113,25 @@ def commune_or_only(request: HttpRequest) -> Commune | None:
     return communes[0] if len(communes) == 1 else None
 
 
+def in_area(user: User) -> QuerySet[Commune]:
+    """The communes that somebody looks after; all of them where they have no area."""
+    communes = Commune.objects.all()
+    if user.area_province:
+        communes = communes.filter(province=user.area_province)
+    return communes.filter(code__in=user.area_codes) if user.area_codes else communes
+
+
 def communes_to_choose(user: User) -> QuerySet[Commune]:
     """The communes that somebody without a commune of their own may look at."""
     if user.role not in (Role.OVERSEER, Role.ADMINISTRATOR):
         raise PermissionDenied("Tài khoản của xã chỉ xem xã mình.")
-    return Commune.objects.all()
+    return in_area(user)
 
 
 def commune_to_choose(user: User, code: str) -> Commune:
     """One of those, by its code. Raises Http404."""
     communes_to_choose(user)
     commune = Commune.objects.with_code(code)
-    if commune is None:
+    if commune is None or not user.looks_after(commune):
         raise Http404("Không có xã nào mang mã này.")
     return commune

@@ -31,7 +31,21 @@ class PeopleAdmin(SimpleHistoryAdmin, UserAdmin):
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         ("Người", {"fields": ("last_name", "first_name", "position", "email", "phone", "active_until")}),
-        ("Quyền", {"fields": ("role", "commune", "unit", "is_active", "is_staff", "is_superuser")}),
+        (
+            "Quyền",
+            {
+                "fields": (
+                    "role",
+                    "commune",
+                    "unit",
+                    "area_province",
+                    "area_communes",
+                    "is_active",
+                    "is_staff",
+                    "is_superuser",
+                )
+            },
+        ),
     )
     add_fieldsets = (
         (

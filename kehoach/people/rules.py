@@ -86,6 +86,14 @@ def check_may_set_contact(user: User, commune: Commune) -> None:
         raise Refused(f"Người phụ trách do {officer_for(user)} của xã ghi.")
 
 
+def check_runs_everything(user: User) -> None:
+    """What concerns all communes is for the administrator without an area."""
+    if user.role != Role.ADMINISTRATOR:
+        raise Refused("Trang này dành cho người quản trị.")
+    if user.has_area:
+        raise Refused("Trang này dành cho người quản trị cả nước; phạm vi của anh, chị chỉ gồm một số xã.")
+
+
 def check_reads_figures(user: User) -> None:
     """Everybody but the administrator reads figures, each within their bounds."""
     if user.role == Role.ADMINISTRATOR:

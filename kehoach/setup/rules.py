@@ -7,10 +7,11 @@ button all come from the same function (see `permit`).
 from __future__ import annotations
 
 from kehoach.models import Role, User
-from kehoach.people.rules import Refused
+from kehoach.people.rules import Refused, check_runs_everything
 
 
 def check_may_set_up(user: User) -> None:
     """Communes, units and plans are the administrator's to set up."""
     if user.role != Role.ADMINISTRATOR:
         raise Refused("Thiết lập xã, đơn vị và kế hoạch là việc của tài khoản quản trị.")
+    check_runs_everything(user)

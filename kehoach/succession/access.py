@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 from kehoach.models import Commune, Reorganisation, ReorganisationKind, Role
-from kehoach.people.access import commune_of, commune_or_only, person, require
+from kehoach.people.access import commune_of, commune_or_only, in_area, person, require
 from kehoach.succession.order import COMMUNE, UNIT, actions_on, levels
 from kehoach.succession.rules import check_may_reorganise
 
@@ -18,11 +18,11 @@ def levels_to_reorganise(request: HttpRequest) -> dict[str, tuple[Reorganisation
     """What the person may reorganise, and how, by level; units and facilities where a commune is chosen."""
     user, commune = person(request), commune_or_only(request)
     is_administrator = user.role == Role.ADMINISTRATOR
-    require(check_may_reorganise, user, commune, COMMUNE if is_administrator else UNIT)
+    require(check_may_reorganise, user, commune, UNIT if commune or not is_administrator else COMMUNE)
     return {
         level: actions_on(level)
         for level in levels()
-        if (is_administrator if level == COMMUNE else commune is not None)
+        if (is_administrator and not user.has_area if level == COMMUNE else commune is not None)
     }
 
 
@@ -40,7 +40,7 @@ def reorganisations_of(request: HttpRequest) -> QuerySet[Reorganisation]:
     user = person(request)
     rows = Reorganisation.objects.select_related("commune", "done_by", "undone_by")
     if user.role == Role.ADMINISTRATOR:
-        return rows
+        return rows.filter(commune__in=in_area(user))
     commune = commune_of(request)
     require(check_may_reorganise, user, commune, UNIT)
     return rows.filter(commune=commune)

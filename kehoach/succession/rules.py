@@ -7,12 +7,14 @@ from datetime import date
 
 from kehoach.common import formats
 from kehoach.models import Commune, Reorganisation, ReorganisationKind, ReportingYear, Role, User
-from kehoach.people.rules import Refused, is_officer_of, officer_for
+from kehoach.people.rules import Refused, check_runs_everything, is_officer_of, officer_for
 from kehoach.succession.order import COMMUNE, Order
 
 
 def check_may_reorganise(user: User, commune: Commune | None, level: str) -> None:
     """Units and facilities are the commune's officer's and the administrator's, communes the administrator's alone."""
+    if user.role == Role.ADMINISTRATOR and level == COMMUNE:
+        check_runs_everything(user)
     if user.role == Role.ADMINISTRATOR or (level != COMMUNE and commune is not None and is_officer_of(user, commune)):
         return
     if level == COMMUNE:

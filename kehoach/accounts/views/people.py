@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kehoach.accounts.access import account_to_manage, commune_to_manage, invitation_to_manage
 from kehoach.accounts.actions import Invited, hand_over, invite, reset, switch_off, switch_on, withdraw_invitation
-from kehoach.accounts.directory import Standing, chosen, directory, living_invitations
+from kehoach.accounts.directory import Standing, chosen, directory, living_invitations, of_commune
 from kehoach.accounts.forms import HandOverForm, InviteOneForm, InviteUnitsForm
+from kehoach.accounts.rules import runs_everything
 from kehoach.accounts.slips import slips_of
 from kehoach.common.converters import word_asked
 from kehoach.models import Invitation, Role
@@ -29,7 +30,7 @@ MADE = "invitations_made"
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody of the commune, unit by unit; whoever has nobody is ticked beforehand."""
     commune, now = commune_to_manage(request), timezone.now()
-    rows = directory(commune, timezone.localdate(now), now)
+    rows = directory(commune, timezone.localdate(now), now, and_none=runs_everything(person(request)))
     query, standing = word_asked(request, "q"), word_asked(request, "loc")
     context = {
         "rows": chosen(rows, query, standing),
@@ -74,7 +75,8 @@ def slips(request: HttpRequest) -> HttpResponse:
     """The invitations made just now, or all that are still good: to be sent through Zalo, or printed and cut."""
     commune, now = commune_to_manage(request), timezone.now()
     made = request.session.get(MADE) if "tat-ca" not in request.GET else None
-    shown = slips_of(living_invitations(commune, now, made), request)
+    meant = of_commune(commune, and_none=runs_everything(person(request)))
+    shown = slips_of(living_invitations(meant, now, made), request)
     return render(request, "kehoach/accounts/slips.html", {"slips": shown, "has_more": bool(made)})
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from kehoach.accounts.disuse import look_after_unused
 from kehoach.common import formats
 from kehoach.reminders.actions import NotSetUp, send
 from kehoach.reminders.mails import subject
@@ -25,9 +26,12 @@ def day(text: str) -> date:
 
 
 class Command(BaseCommand):
-    """Reminds everybody of every commune's open years, one e-mail a person, each occasion once."""
+    """Reminds everybody of every commune's open years, one e-mail a person; and looks after accounts nobody uses."""
 
-    help = "Gửi thư nhắc của ngày hôm nay cho mọi xã. Chạy mỗi ngày một lần bằng cron; chạy lại không gửi trùng."
+    help = (
+        "Gửi thư nhắc của ngày hôm nay cho mọi xã, tắt tài khoản lâu không dùng. "
+        "Chạy mỗi ngày một lần bằng cron; chạy lại không gửi trùng."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """--today for another day than today's, --dry-run to see what would be sent."""
@@ -38,6 +42,8 @@ class Command(BaseCommand):
         """Says of every letter what became of it; exit code 1 where one could not be sent."""
         now = timezone.now()
         today = options["today"] or timezone.localdate(now)
+        for line in look_after_unused(today, now, dry_run=options["dry_run"]):
+            self.stdout.write(line)
         due = letters(today, situation(today))
         if options["dry_run"]:
             self._tell("Sẽ gửi", [letter for letter in due if letter.person.email], today)

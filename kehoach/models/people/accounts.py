@@ -30,7 +30,7 @@ class Role(models.TextChoices):
 
 
 # What Django itself saves when somebody signs in, and what follows from the name: no version holds it.
-UNRECORDED = frozenset({"password", "last_login", "folded_name", "bell_seen_at"})
+UNRECORDED = frozenset({"password", "last_login", "folded_name", "bell_seen_at", "told_of_disuse_on"})
 
 
 def folded_name(username: str) -> str:
@@ -87,6 +87,14 @@ class User(AbstractUser):
     phone = LineField("điện thoại", max_length=20, blank=True)
     # The last day of whoever has handed over to somebody else.
     active_until = models.DateField("phụ trách đến hết ngày", null=True, blank=True)
+    # What the level above and administrators look after; both empty is the whole country.
+    area_province = LineField("phạm vi: tỉnh, thành phố", max_length=100, blank=True)
+    area_communes = LineField(
+        "phạm vi: mã các xã", max_length=1000, blank=True, help_text="Cách nhau bằng dấu phẩy. Trống là mọi xã."
+    )
+    # From when an account that was switched on again counts as used, and when it was last told that it is not.
+    switched_on_on = models.DateField("bật lại ngày", null=True, blank=True, editable=False)
+    told_of_disuse_on = models.DateField("báo lâu không dùng ngày", null=True, blank=True, editable=False)
     bell_seen_at = models.DateTimeField("xem thông báo lúc", null=True, blank=True, editable=False)
     is_link = models.BooleanField("dùng cho đường dẫn nhập liệu", default=False, editable=False)
     is_demo = models.BooleanField("tài khoản minh họa", default=False, editable=False)
@@ -148,6 +156,21 @@ class User(AbstractUser):
     def is_administrator(self) -> bool:
         """Whether the person runs the installation."""
         return self.role == Role.ADMINISTRATOR
+
+    @property
+    def has_area(self) -> bool:
+        """Whether the person looks after a part of the country alone."""
+        return bool(self.area_province or self.area_communes)
+
+    @property
+    def area_codes(self) -> list[str]:
+        """The codes of the communes of the area; none where all of the province are meant."""
+        return [code.strip() for code in self.area_communes.split(",") if code.strip()]
+
+    def looks_after(self, commune: Commune) -> bool:
+        """Whether a commune lies in the person's area."""
+        in_province = not self.area_province or commune.province == self.area_province
+        return in_province and (not self.area_codes or commune.code in self.area_codes)
 
     def clean(self) -> None:
         """A name is one person's, in capitals or not; a unit's people belong to the unit's commune."""

@@ -11,8 +11,9 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from kehoach.accounts.actions import Invited, hand_over, invite, reset, switch_off
-from kehoach.accounts.directory import UNUSED_DAYS, Standing, chosen, directory
+from kehoach.accounts.directory import Standing, chosen, directory
 from kehoach.models import Invitation, Role, User
+from kehoach.models.people.disuse import UNUSED_DAYS
 from kehoach.people.rules import Refused
 from tests.cast import NOW, Cast, put_into, signed_in
 from tests.pages import filled_in, words
