@@ -1,4 +1,4 @@
-"""Home, the living plan, the dashboard, the reports, the sums over communes and open data: each room has its own."""
+"""Home, living plan, dashboard, reports, sums over communes, open data, superiors' forms: each room has its own."""
 
 from django.urls import include, path
 
@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("baocao.issuing.urls")),
     path("", include("baocao.rollup.urls")),
     path("", include("baocao.open_data.urls")),
+    path("", include("baocao.superior_forms.urls")),
 ]

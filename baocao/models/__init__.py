@@ -14,6 +14,7 @@ from baocao.models.reports import (
     ReportSnapshot,
     ReportState,
 )
+from baocao.models.superior_forms import SuperiorForm
 from baocao.models.writing import BEFORE_PROPOSING, PreIssueCheck, Remark, SectionText, Waiver
 
 __all__ = [
@@ -35,5 +36,6 @@ __all__ = [
     "ReportState",
     "SectionText",
     "Signing",
+    "SuperiorForm",
     "Waiver",
 ]

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from io import StringIO
 from itertools import chain
 from typing import Any
 
+from django.db.models import Max
 from django.utils import timezone
 
 from baocao.report.appendices.facilities import as_json
-from baocao.report.figure_kinds import KindYear
+from baocao.report.figure_kinds import KindYear, accepted_year
 from kehoach.models import ReportingYear
+from kehoach.models.figures import COUNTS
 from kehoach.models.kinds import FigureKind, kinds
 from kehoach.questionnaire.layout import Field, Kind
 from kehoach.questionnaire.values import Absent, Value
@@ -68,18 +70,14 @@ def open_questions(kind: FigureKind) -> tuple[Field, ...]:
 
 def dataset_of(year: ReportingYear) -> Dataset:
     """What is accepted of a year's facilities; three queries a kind of facility."""
-    gathered, days = [], [timezone.localdate(year.closed_at or year.opened_at)]
+    gathered, days = [], [year.closed_at or year.opened_at]
     for kind in kinds():
-        names = [field.name for field in open_questions(kind)]
-        values: dict[str, dict[str, Value]] = {}
-        for form in kind.with_accepted.filter(reporting_year=year).select_related("facility"):
-            if accepted := form.accepted_figures:
-                answers = accepted.values()
-                values[form.facility.code] = {name: answers[name] for name in names}
-                days.append(timezone.localdate(accepted.accepted_at))
-        facilities = kind.population(year.commune, year.window_end).select_related("unit").order_by("code")
-        gathered.append(KindYear(kind, year.year, tuple(facilities), values))
-    return Dataset(year, tuple(gathered), max(days))
+        of_kind, names = accepted_year(kind, year), [field.name for field in open_questions(kind)]
+        values = {code: {name: answers[name] for name in names} for code, answers in of_kind.values.items()}
+        gathered.append(replace(of_kind, values=values))
+        newest = kind.figures.filter(COUNTS, reporting_year=year).aggregate(newest=Max("accepted_at"))["newest"]
+        days += [newest] if newest else []
+    return Dataset(year, tuple(gathered), timezone.localdate(max(days)))
 
 
 def dictionary(described: Iterable[FigureKind]) -> list[dict[str, Any]]:

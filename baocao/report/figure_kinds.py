@@ -10,7 +10,7 @@ from baocao.attainment.breaks import break_between
 from baocao.attainment.queries import PlanAttainment
 from baocao.report.content.words import changed
 from kehoach.common.lineage import Lineage
-from kehoach.models import Facility
+from kehoach.models import Facility, ReportingYear
 from kehoach.models.kinds import FigureKind
 from kehoach.questionnaire.layout import number, total
 from kehoach.questionnaire.values import Absent, Values
@@ -131,6 +131,20 @@ class KindPair:
         """How this year's sum differs from the other year's, in words; empty where they cannot be compared."""
         sums = self.sums(*parts)
         return changed(*sums, unit, since, year=self.before.year) if sums else ""
+
+
+def accepted_year(kind: FigureKind, year: ReportingYear) -> KindYear:
+    """The facilities of one kind at the end of a commune's year, and what is accepted of them, whatever plan holds."""
+    facilities = kind.population(year.commune, year.window_end).select_related("unit")
+    accepted = {
+        form.facility.code: version.values()
+        for form in kind.with_accepted.filter(reporting_year=year).select_related("facility")
+        if (version := form.accepted_figures)
+    }
+    codes = {facility.code for facility in facilities}
+    return KindYear(
+        kind, year.year, tuple(facilities), {code: values for code, values in accepted.items() if code in codes}
+    )
 
 
 def kind_year(years: PlanAttainment, slug: str, year: int) -> KindYear:

@@ -76,6 +76,13 @@ def is_foreign(content: bytes) -> bool:
 
 def open_package(content: bytes) -> zipfile.ZipFile:
     """The zip of a workbook that is safe to unpack. Raises NotAWorkbook with a sentence."""
+    package = open_zip(content)
+    _check_kind(package)
+    return package
+
+
+def open_zip(content: bytes) -> zipfile.ZipFile:
+    """A package of office parts, of Word too, that is safe to unpack. Raises NotAWorkbook with a sentence."""
     if not content:
         raise NotAWorkbook(_EMPTY)
     for beginning, sentence in _OTHERS:
@@ -84,7 +91,6 @@ def open_package(content: bytes) -> zipfile.ZipFile:
     if not content.startswith(b"PK"):
         raise NotAWorkbook(_TEXT if _is_text(content[:_HEAD]) else _NOT_EXCEL)
     package = _package(content)
-    _check_kind(package)
     _check_declarations(package)
     return package
 

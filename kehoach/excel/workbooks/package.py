@@ -153,7 +153,7 @@ class Book:
     def rows(self, sheet: SheetPart) -> Iterator[Row]:
         """The rows of a sheet that hold anything, with the numbers that Excel shows."""
         with self._open(sheet.path) as part:
-            yield from rows_of(part, self._meaning, self.patience)
+            yield from rows_of(part, self.meaning, self.patience)
 
     def named(self, name: str) -> Cell:
         """What stands in the cell that a name points to; None where there is no such name or cell."""
@@ -183,7 +183,8 @@ class Book:
         return head
 
     @cached_property
-    def _meaning(self) -> Meaning:
+    def meaning(self) -> Meaning:
+        """What the cells of its sheets refer to."""
         styles = _Styles()
         paths = dict(self.relations.values())
         if paths.get("styles") in self.parts:

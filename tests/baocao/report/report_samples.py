@@ -18,6 +18,7 @@ from baocao.models import (
     ReportKind,
     ReportState,
     SectionText,
+    SuperiorForm,
     Waiver,
 )
 from kehoach.models import Plan
@@ -30,6 +31,7 @@ REPORT_BREAKS: dict[str, dict[str, Any]] = {
     "register_begins_with_one": {"number": 0},
     "remark_says_something": {"text": ""},
     "waiver_has_a_reason": {"reason": ""},
+    "superior_form_retired_by_someone": {"retired_at": NOW},
 }
 
 
@@ -80,6 +82,17 @@ def report_samples(cast: Cast) -> dict[type[models.Model], Callable[[], models.M
             content=b"%PDF",
             sha256="a" * 64,
             size=4,
+            added_at=NOW,
+            added_by=cast.officer,
+        ),
+        SuperiorForm: lambda: SuperiorForm(
+            commune=cast.commune,
+            title="Biểu gửi Sở",
+            kind="xlsx",
+            file_name="bieu.xlsx",
+            content=b"PK",
+            sha256="a" * 64,
+            size=2,
             added_at=NOW,
             added_by=cast.officer,
         ),

@@ -1,0 +1,49 @@
+"""Fetch and authorise in one call, for forms of superiors."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest
+
+from baocao.models import SuperiorForm
+from baocao.superior_forms.rules import check_adds_forms, check_keeps_form, check_reads_forms
+from kehoach.models import Commune, ReportingYear, Role
+from kehoach.people.access import commune_of, person, require
+
+
+def forms_to_read(request: HttpRequest) -> QuerySet[SuperiorForm]:
+    """The commune's own forms and those for all communes; the level above has only the latter."""
+    user = person(request)
+    require(check_reads_forms, user)
+    own = Q() if user.role == Role.OVERSEER else Q(commune=commune_of(request))
+    known = SuperiorForm.objects.filter(Q(commune__isnull=True) | own if own else Q(commune__isnull=True))
+    return known.defer("content").select_related("commune", "added_by")
+
+
+def form_to_read(request: HttpRequest, pk: int) -> SuperiorForm:
+    """One of those. Raises Http404."""
+    form = forms_to_read(request).filter(pk=pk).first()
+    if form is None:
+        raise Http404("Không có mẫu này.")
+    return form
+
+
+def form_to_mark(request: HttpRequest, pk: int) -> SuperiorForm:
+    """One that the person may mark or retire."""
+    form = form_to_read(request, pk)
+    require(check_keeps_form, person(request), form)
+    return form
+
+
+def commune_to_add_for(request: HttpRequest) -> Commune | None:
+    """For whom the person uploads a form: their commune, or None for all communes."""
+    user = person(request)
+    require(check_reads_forms, user)
+    commune = None if user.role == Role.OVERSEER else commune_of(request)
+    require(check_adds_forms, user, commune)
+    return commune
+
+
+def years_to_fill(commune: Commune | None) -> list[int]:
+    """The years that the commune has opened, in their order; none without a commune."""
+    return list(ReportingYear.objects.filter(commune=commune).order_by("year").values_list("year", flat=True))

@@ -1,0 +1,81 @@
+"""Uploading a form of a superior, and saying what a cell of it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+
+from baocao.superior_forms.files.gate import LARGEST_BYTES, FileKind, NotAForm, checked_package
+from baocao.superior_forms.files.workbook import SpreadsheetForm
+from baocao.superior_forms.marks import Mark
+from baocao.superior_forms.sources import Source
+from kehoach.common.fields import TextField
+from kehoach.common.uploads import name_to_show
+from kehoach.models import Facility
+
+_WORD_IS_TO_COME = "Hiện chỉ nhận mẫu Excel (.xlsx)."
+
+
+class UploadForm(forms.Form):
+    """The file with its name; cleans to what the action takes: kind, file_name and content besides."""
+
+    title = TextField(label="Tên mẫu", max_length=200, help_text="Ví dụ: Biểu số liệu thư viện gửi Sở, năm.")
+    issuer = TextField(label="Cơ quan yêu cầu", max_length=200, required=False)
+    file = forms.FileField(
+        label="Tệp mẫu",
+        help_text="Tệp Excel (.xlsx) của cấp trên, đến 5 MB. Cổng không đổi gì ngoài các ô anh chị đánh dấu.",
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        error_messages={"required": "Hãy chọn tệp mẫu."},
+    )
+
+    def clean(self) -> dict[str, object]:
+        """The file looked at: whether it is safe, and can be filled."""
+        cleaned = super().clean() or {}
+        sent: UploadedFile[bytes] | None = cleaned.pop("file", None)
+        if sent is None:
+            return cleaned
+        content = sent.read(LARGEST_BYTES + 1)
+        try:
+            kind, package = checked_package(content)
+            if kind is not FileKind.EXCEL:
+                raise NotAForm(_WORD_IS_TO_COME)
+            form = SpreadsheetForm(package)
+            for title in form.sheets:
+                form.shown(title)
+        except NotAForm as problem:
+            raise ValidationError({"file": str(problem)}) from problem
+        return {**cleaned, "kind": kind, "file_name": name_to_show(sent.name or "", f".{kind}"), "content": content}
+
+
+class MarkForm(forms.Form):
+    """Of whom and of which days a source is told at a cell; cleans to a Mark."""
+
+    scope = forms.ChoiceField(label="Của cơ sở nào")
+    window = forms.ChoiceField(label="Số liệu của kỳ nào", required=False)
+    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, sent: QueryDict | None, *, source: Source, facilities: Mapping[str, Facility], present: Mark | None
+    ) -> None:
+        initial = {"seen": present.digest if present else ""}
+        if present and present.source == source.code:
+            initial |= {"scope": present.scope, "window": present.window}
+        super().__init__(sent, initial=initial)
+        self.source = source
+        for name, choices in (("scope", source.scopes(facilities)), ("window", source.windows)):
+            if choices:
+                self.fields[name] = forms.ChoiceField(
+                    label=self.fields[name].label, choices=choices, required=name == "scope"
+                )
+            else:
+                del self.fields[name]
+
+    def mark_at(self, sheet: str, cell: str) -> Mark:
+        """What was chosen, for this cell."""
+        chosen = {name: self.cleaned_data.get(name, "") for name in ("scope", "window")}
+        return Mark(sheet, cell, self.source.code, **chosen)

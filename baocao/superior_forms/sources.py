@@ -1,0 +1,121 @@
+"""What a cell of a form can take: the questions of the yearly forms, the report's figures, and a few words and days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from baocao.report.groups import OF_KIND
+from baocao.report.section_markup import Figure
+from baocao.superior_forms.marks import ONE, ROWS, SUM, WINDOWS
+from kehoach.common.folding import words_of
+from kehoach.common.formats import plain
+from kehoach.models import Facility
+from kehoach.models.kinds import FigureKind, kinds
+from kehoach.questionnaire.layout import AMOUNTS, Field, Kind, Total
+
+WORDS = {
+    "xã": "Tên xã",
+    "tỉnh": "Tên tỉnh, thành phố",
+    "năm": "Năm báo cáo",
+    "từ ngày": "Ngày đầu kỳ số liệu",
+    "đến ngày": "Ngày cuối kỳ số liệu",
+    "hôm nay": "Ngày điền mẫu",
+}
+# What is told of each facility beside its answers.
+NUMBER, NAME, CODE, UNIT = "số thứ tự", "tên cơ sở", "mã cơ sở", "đơn vị quản lý"
+REPORT = "báo cáo"
+_MOST_FOUND = 40
+_COUNTED = AMOUNTS | {Kind.CHOICES, Kind.SWITCH}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A figure, word or day by its `code`. Of facilities it has a `kind` and, of questions, the columns it adds up.
+
+    `adds` says whether a commune's facilities make one figure together; `flows`, whether it is counted from day to day.
+    """
+
+    code: str
+    label: str
+    group: str
+    unit: str = ""
+    kind: FigureKind | None = None
+    parts: tuple[str, ...] = ()
+    adds: bool = False
+    flows: bool = False
+
+    @property
+    def of_kind(self) -> FigureKind:
+        """The kind of the facilities that it is told of. Raises LookupError where it is told of none."""
+        if self.kind is None:
+            raise LookupError(f"{self.code} is told of no facility")
+        return self.kind
+
+    def scopes(self, facilities: Mapping[str, Facility]) -> list[tuple[str, str]]:
+        """Of whom it can be told, for a choice: code and words. A form of all communes names no facility."""
+        if self.kind is None:
+            return []
+        own_kinds = dict(self.kind.facility_model._meta.get_field("kind").flatchoices)  # type: ignore[misc]
+        known = own_kinds if not facilities else {facility.kind for facility in facilities.values()}
+        own = [(code, str(label)) for code, label in own_kinds.items() if code in known]
+        sums = [(SUM, f"Cộng mọi {self.kind.noun} của xã"), *((SUM + code, f"Cộng: {label}") for code, label in own)]
+        rows = [
+            (ROWS, f"Bảng: mỗi dòng một {self.kind.noun}, từ dòng này trở xuống"),
+            *((ROWS + code, f"Bảng, mỗi dòng một nơi: {label}") for code, label in own),
+        ]
+        each = [(ONE + facility.code, f"Riêng {facility.name}") for facility in facilities.values()]
+        return [*(sums if self.adds else []), *rows, *each]
+
+    @property
+    def windows(self) -> list[tuple[str, str]]:
+        """Of which days it can be told, for a choice."""
+        return list(WINDOWS.items()) if self.flows else []
+
+
+def sources(figures: Mapping[str, Figure]) -> dict[str, Source]:
+    """Everything by code; `figures` are those of the commune's report, its sums over facilities left to the forms."""
+    of_forms = frozenset(OF_KIND.values())
+    told = (
+        Source(f"{REPORT}.{figure.code}", figure.label, "Báo cáo năm")
+        for figure in figures.values()
+        if figure.group not in of_forms
+    )
+    return {**_of_forms(), **{source.code: source for source in told}}
+
+
+@cache
+def _of_forms() -> dict[str, Source]:
+    words = [Source(code, label, "Chung") for code, label in WORDS.items()]
+    return {source.code: source for source in (*words, *(source for kind in kinds() for source in _of_kind(kind)))}
+
+
+def _of_kind(kind: FigureKind) -> Iterator[Source]:
+    for name in (NAME, UNIT, CODE, NUMBER):
+        yield Source(f"{kind.slug}.{name}", f"{name.capitalize()} ({kind.noun})", kind.title, kind=kind)
+    for section in kind.layout.sections:
+        questions: tuple[Field | Total, ...] = (*section.fields, *section.totals)
+        for question in questions:
+            fields = [kind.layout.field(part) for part in question.parts]
+            yield Source(
+                code=f"{kind.slug}.{'+'.join(question.parts)}",
+                label=question.label,
+                group=kind.title,
+                unit=question.unit,
+                kind=kind,
+                parts=question.parts,
+                adds=not isinstance(question, Field) or question.kind in _COUNTED,
+                flows=all(field.flow for field in fields),
+            )
+
+
+def search(known: Mapping[str, Source], query: str) -> list[Source]:
+    """The sources whose words begin with all of the words asked for, marks or none; those of every form first."""
+    words = words_of(query)
+    return [source for source in known.values() if _matches(source, words)][:_MOST_FOUND]
+
+
+def _matches(source: Source, words: tuple[str, ...]) -> bool:
+    text = f" {plain(f'{source.label} {source.group} {source.unit}')}"
+    return all(f" {word}" in text for word in words)
