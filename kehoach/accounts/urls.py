@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from kehoach.accounts.views import joining, oneself, people, second_factor
+from kehoach.accounts.views import from_excel, joining, oneself, people, second_factor
 from kehoach.common.tokens import INVITATION_PATH
 
 urlpatterns = [
     path("nguoi-dung/", people.people, name="people"),
     path("nguoi-dung/moi/", people.invite_units, name="invite_units"),
     path("nguoi-dung/moi-mot-nguoi/", people.invite_one, name="invite_one"),
+    path("nguoi-dung/mau.xlsx", from_excel.invitation_template, name="invitation_template"),
+    path("nguoi-dung/tu-excel/", from_excel.invite_from_excel, name="invite_from_excel"),
+    path("nguoi-dung/tu-excel/xem-truoc/", from_excel.invitation_rows, name="invitation_rows"),
     path("nguoi-dung/giay-moi/", people.slips, name="slips"),
     path("nguoi-dung/giay-moi/<int:pk>/thu-hoi/", people.withdraw, name="withdraw_invitation"),
     path("nguoi-dung/<int:pk>/giay-moi/", people.new_slip, name="new_slip"),

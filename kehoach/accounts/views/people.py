@@ -53,7 +53,7 @@ def invite_units(request: HttpRequest) -> HttpResponse:
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
         return redirect("people")
     invited = [Invited(unit=unit) for unit in form.cleaned_data["units"]]
-    return _slips(request, invite(people=invited, commune=commune, by=person(request), at=timezone.now()))
+    return slips_made(request, invite(people=invited, commune=commune, by=person(request), at=timezone.now()))
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,7 +65,7 @@ def invite_one(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         known = {**form.cleaned_data, "role": Role(form.cleaned_data.get("role", Role.REPORTER))}
         made = invite(people=[Invited(**known)], commune=commune, by=person(request), at=timezone.now())
-        return _slips(request, made)
+        return slips_made(request, made)
     return render(request, "kehoach/accounts/invite_one.html", {"form": form})
 
 
@@ -132,13 +132,14 @@ def switch(request: HttpRequest, pk: int) -> HttpResponse:
 def _done(request: HttpRequest, act: Callable[[], Sequence[Invitation]]) -> HttpResponse:
     """The slips of what was done, or why it was not."""
     try:
-        return _slips(request, act())
+        return slips_made(request, act())
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("people")
 
 
-def _slips(request: HttpRequest, made: Sequence[Invitation]) -> HttpResponse:
+def slips_made(request: HttpRequest, made: Sequence[Invitation]) -> HttpResponse:
+    """To the slips of what was made just now."""
     request.session[MADE] = [invitation.pk for invitation in made]
     messages.success(request, f"{len(made)} giấy mời đã sẵn sàng. Gửi qua Zalo hoặc in ra, mỗi giấy cho một người.")
     return redirect("slips")

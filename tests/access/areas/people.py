@@ -16,6 +16,12 @@ invite_units         -         GET       in       405
 invite_units         -         POST      in       403     403      302      403     302       403       302
 invite_one           -         GET       in       403     403      200      403     200       403       200
 invite_one           -         POST      in       403     403      302      403     200       403       200
+invitation_template  -         GET       in       403     403      200      403     200       403       200
+invitation_template  -         POST      in       405
+invite_from_excel    -         GET       in       403     403      200      403     200       403       200
+invite_from_excel    -         POST      in       403     403      200      403     200       403       200
+invitation_rows      -         GET       in       403     403      302      403     302       403       302
+invitation_rows      -         POST      in       403     403      302      403     302       403       302
 slips                -         GET       in       403     403      200      403     200       403       200
 slips                -         POST      in       405
 withdraw_invitation  invited   GET       in       405
