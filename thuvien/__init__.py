@@ -1,1 +1,3 @@
-"""Libraries: register, yearly form and checks. Other packages use `kind`, which gathers all of it."""
+"""Libraries: register, yearly form and checks. Other packages use `kind`, which gathers all of it, `enums` and
+`layout.answers`.
+"""

@@ -1,1 +1,3 @@
-"""Cultural centres: register, yearly form and checks. Other packages use `kind`, which gathers all of it."""
+"""Cultural centres: register, yearly form and checks. Other packages use `kind`, which gathers
+all of it, and `enums`.
+"""

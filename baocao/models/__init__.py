@@ -1,5 +1,6 @@
 """What the reports keep of their own, a file a noun."""
 
+from baocao.models.form_answers import FormAnswers
 from baocao.models.heads import Purpose, ReportHead, Signing
 from baocao.models.publishing import OpenData
 from baocao.models.reports import (
@@ -22,6 +23,7 @@ __all__ = [
     "TRANSITIONS",
     "WRITABLE",
     "FilePart",
+    "FormAnswers",
     "Length",
     "OpenData",
     "PreIssueCheck",

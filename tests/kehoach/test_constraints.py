@@ -14,10 +14,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from baocao.models import OpenData, Report, ReportHead, Signing
+from baocao.models import FormAnswers, OpenData, Report, ReportHead, Signing
 from kehoach.models import (
     CheckSetting,
     CheckThreshold,
+    Commune,
     CommuneName,
     EntryLink,
     Evidence,
@@ -178,6 +179,7 @@ def samples(cast: Cast) -> dict[type[models.Model], Callable[[], models.Model]]:
             recipients="Lưu",
         ),
         OpenData: lambda: OpenData(commune=cast.commune),
+        FormAnswers: lambda: form_answers(cast.commune),
         Notice: lambda: Notice(occasion="opened", reporting_year=year, person=officer, sent_at=NOW),
         Evidence: lambda: Evidence(
             content_type=ContentType.objects.get_for_model(User),
@@ -192,6 +194,12 @@ def samples(cast: Cast) -> dict[type[models.Model], Callable[[], models.Model]]:
         **work_samples(cast),
         **report_samples(cast),
     }
+
+
+def form_answers(commune: Commune) -> FormAnswers:
+    """A library's answers, beside those of its commune."""
+    FormAnswers.objects.create(commune=commune, year=2025)
+    return FormAnswers(commune=commune, year=2025, library=Library.objects.latest("pk"))
 
 
 def sound_row(cast: Cast, model: type[models.Model]) -> models.Model:

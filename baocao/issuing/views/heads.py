@@ -10,12 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from baocao.document.paper import paper
 from baocao.issuing.access import heads_to_read, heads_to_set
 from baocao.issuing.actions.heads import add_head, change_head, end_head, version_of
 from baocao.issuing.forms.heads import EndForm, HeadForm
 from baocao.issuing.letterheads import PATTERNS, begun_from, columns_of, sample_of, samples_of_today
 from baocao.issuing.rules import check_sets_heads
-from baocao.issuing.views.paper import paper
 from baocao.models import ReportHead
 from baocao.report.head import officer_of
 from kehoach.common.converters import number_asked, word_asked

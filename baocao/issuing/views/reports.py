@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from baocao.document.paper import paper
 from baocao.document.typesetting import CannotRender
 from baocao.issuing.access import reports_to_read
 from baocao.issuing.forms.asked import ReportForm
 from baocao.issuing.rules import check_reads_heads, check_writes
 from baocao.issuing.standing import draft_of, file_name, outgoing, standing_report
-from baocao.issuing.views.paper import paper
 from baocao.models import Purpose, Report, ReportHead, ReportKind
 from baocao.report.data import ReportData
 from baocao.report.files import FILE_FORMATS, PDF

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import reselect, reswap, retarget, trigger_client_event
 
 from baocao.document.blocks import Document
+from baocao.document.paper import paper, parts
 from baocao.issuing.access import report_to_read, report_to_write
 from baocao.issuing.actions.writing import save_text, start_report
 from baocao.issuing.differences import differences
@@ -30,7 +31,6 @@ from baocao.issuing.rules import (
     check_decides,
     check_writes,
 )
-from baocao.issuing.views.paper import paper, parts
 from baocao.models import Length, Purpose, Report, ReportKind, SectionText
 from baocao.report.composing import composed, frozen_document
 from baocao.report.section_markup import blocks_of

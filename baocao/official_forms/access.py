@@ -1,0 +1,94 @@
+"""Fetch and authorise in one call, for the official forms and for what they ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest
+
+from baocao.official_forms.answers import rows_of
+from baocao.official_forms.catalogue import OfficialForm
+from baocao.official_forms.filling.documents import Made, made
+from baocao.official_forms.filling.gathered import Gathered
+from baocao.official_forms.forms_of import FORMS
+from baocao.official_forms.rules import check_answers
+from baocao.official_forms.standing import forms_in, gathered_of
+from kehoach.models import Facility, ReportingYear, Role
+from kehoach.people.access import commune_of, entry_link_of, person, require
+from kehoach.people.rules import Refused, check_reads_aggregates, check_reads_figures
+from kehoach.plan.access import plan_to_read
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a page of questions is about: a year of the commune, or of one library, and what is kept of it."""
+
+    gathered: Gathered
+    library: Facility | None
+    version: int
+
+
+def years_of_forms(request: HttpRequest) -> list[int]:
+    """The years that have forms, the newest first; a link knows its own alone. Raises Http404 where there is none."""
+    require(check_reads_figures, person(request))
+    link = entry_link_of(request)
+    if link is not None:
+        return [link.reporting_year.year]
+    years = ReportingYear.objects.filter(commune=commune_of(request)).order_by("-year")
+    known = list(years.values_list("year", flat=True))
+    if not known:
+        raise Http404("Xã chưa mở năm báo cáo nào.")
+    return known
+
+
+def forms_to_read(request: HttpRequest, year: int) -> list[Made]:
+    """The forms of a year that the person may read, filled: all of the commune, or those of a unit's own libraries."""
+    user, gathered = person(request), _gathered(request, None, year)
+    own = user.unit_id if user.role == Role.REPORTER else None
+    return [filled for filled in forms_in(gathered) if own is None or _is_of(filled.library, own)]
+
+
+def form_to_read(request: HttpRequest, code: str, year: int, library: str | None = None) -> Made:
+    """One form, filled. Raises Http404 for a form, year or library that is not there or is somebody else's."""
+    form = FORMS.get(code)
+    if form is None:
+        raise Http404("Không có biểu mẫu này.")
+    gathered = _gathered(request, form, year)
+    if library is not None:
+        chosen = _library(request, gathered, library)
+        if not form.belongs_to(chosen):
+            raise Http404("Thư viện này không làm biểu này.")
+        return made(form, gathered, chosen)
+    if not form.has_summary:
+        raise Http404("Biểu này là của từng thư viện.")
+    require(check_reads_aggregates, person(request))
+    return made(form, gathered)
+
+
+def sheet_to_answer(request: HttpRequest, year: int, library: str | None = None) -> Sheet:
+    """The questions of the commune or of a library, for whoever may answer them. Raises as form_to_read does."""
+    gathered = _gathered(request, None, year)
+    chosen = None if library is None else _library(request, gathered, library)
+    require(check_answers, person(request), gathered.reporting_year.commune, chosen)
+    row = rows_of(gathered.reporting_year.commune, chosen).filter(year=year).first()
+    return Sheet(gathered, chosen, row.version if row else 0)
+
+
+def _gathered(request: HttpRequest, form: OfficialForm | None, year: int) -> Gathered:
+    require(check_reads_figures, person(request))
+    try:
+        return gathered_of(plan_to_read(request, year), form, year)
+    except Refused as refusal:
+        raise Http404(str(refusal)) from refusal
+
+
+def _library(request: HttpRequest, gathered: Gathered, code: str) -> Facility:
+    user = person(request)
+    for library in gathered.libraries:
+        if library.code == code and (user.role != Role.REPORTER or _is_of(library, user.unit_id)):
+            return library
+    raise Http404("Không có thư viện này trong năm.")
+
+
+def _is_of(library: Facility | None, unit: int | None) -> bool:
+    return library is not None and library.unit_id == unit

@@ -1,0 +1,106 @@
+"""/bieu-mau/: how far each form is, who owes what, the questions that are asked once, and the forms on paper."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from baocao.models import FormAnswers
+from tests.cast import Cast, signed_in
+from tests.entry_links import inside, link_of
+from tests.pages import words
+
+pytestmark = pytest.mark.once
+
+COMMUNE_PAGE, SCHOOL_PAGE = "/bieu-mau/tra-loi/2025/", "/bieu-mau/tra-loi/2025/TV-TH/"
+
+
+def answer(client: Client, url: str, version: int = 0, **answers: str) -> str:
+    """Sends a page of questions as a browser would; what the page says then."""
+    return words(client.post(url, {"version": version, **answers}, follow=True))
+
+
+@pytest.mark.case("SC-186")
+def test_the_officer_sees_how_far_the_forms_are_and_answers_what_is_missing(cast: Cast) -> None:
+    officer = signed_in(cast.officer)
+    before = words(officer.get("/bieu-mau/", {"nam": "2025"}))
+    assert "Cộng đồng học tập cấp xã" in before
+    assert "còn thiếu" in before
+
+    assert "Đã ghi." in answer(officer, COMMUNE_PAGE, citizens_counted="3.100", citizens_recognised="2.015")
+
+    form = words(officer.get("/bieu-mau/cong-dong-hoc-tap/2025/"))
+    assert "Tỷ lệ “Công dân học tập” % 65%" in form
+    assert "Số người đã qua đào tạo" in form.partition("Ai còn phải trả lời gì")[2]
+    kept = FormAnswers.objects.get(library=None)
+    assert (kept.answers, kept.version) == ({"citizens_counted": 3100, "citizens_recognised": 2015}, 1)
+    answer(officer, COMMUNE_PAGE, 1, citizens_counted="3.100", citizens_recognised="2.015")
+    assert FormAnswers.objects.get(library=None).version == 1
+    assert [version.history_user for version in kept.history.all()] == [cast.officer]
+
+
+@pytest.mark.case("SC-187")
+def test_what_seldom_changes_is_asked_once_and_holds_for_later_years(cast: Cast) -> None:
+    school = signed_in(cast.reporter)
+    answer(school, SCHOOL_PAGE, founded_in="1998", classes="15", teachers="20", data_gathered_by="direct")
+
+    later = school.get("/bieu-mau/tra-loi/2026/TV-TH/").content.decode()
+    assert 'value="1998"' in later
+    assert 'value="15"' in later
+    answer(
+        school, "/bieu-mau/tra-loi/2026/TV-TH/", founded_in="", classes="16", teachers="20", data_gathered_by="direct"
+    )
+    assert FormAnswers.objects.get(year=2026).answers == {"founded_in": None, "classes": 16}
+    assert "Năm thành lập 1998" in words(school.get("/bieu-mau/thu-vien-05-2020/2025/TV-TH/"))
+    assert "Năm thành lập chưa có" in words(school.get("/bieu-mau/thu-vien-05-2020/2026/TV-TH/"))
+
+
+def test_two_people_lose_nothing(cast: Cast) -> None:
+    school, officer = signed_in(cast.reporter), signed_in(cast.officer)
+    answer(school, SCHOOL_PAGE, founded_in="1998", classes="15")
+
+    assert "Đã ghi." in answer(officer, SCHOOL_PAGE, founded_in="", classes="", teachers="21")
+    clash = answer(officer, SCHOOL_PAGE, 1, founded_in="1999", classes="15", teachers="20")
+    assert FormAnswers.objects.get().answers == {"founded_in": 1998, "classes": 15, "teachers": 21}
+    assert "Người khác vừa ghi “21”" in clash
+    assert "Đã ghi." in answer(officer, SCHOOL_PAGE, 2, founded_in="1999", classes="15", teachers="20")
+    assert FormAnswers.objects.get().answers == {"founded_in": 1999, "classes": 15, "teachers": 20}
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"classes": "mười lăm"}, "Hãy chỉ gõ chữ số"),
+        ({"founded_in": "98"}, "Năm gồm bốn chữ số, ví dụ 2019."),
+        ({"founding_date": "31/02/2001"}, "ngày"),
+        ({"press_in_threes": "maybe"}, "không"),
+        ({"data_gathered_by": "pigeon"}, "không"),
+        ({"version": "x"}, "số nguyên"),
+    ],
+)
+def test_what_cannot_be_read_is_asked_again_and_nothing_is_kept(cast: Cast, sent: dict[str, str], said: str) -> None:
+    page = signed_in(cast.reporter).post(SCHOOL_PAGE, {"version": "0", **sent})
+
+    assert page.status_code == 200
+    assert said.lower() in words(page).lower()
+    assert not FormAnswers.objects.exists()
+
+
+@pytest.mark.case("SC-188")
+def test_a_unit_reaches_its_own_form_by_its_link_and_no_other(cast: Cast) -> None:
+    client = inside(link_of("TH"))
+
+    listed = words(client.get("/bieu-mau/"))
+    assert "Thư viện Trường Tiểu học Quảng Nghiệp" in listed
+    assert "THCS" not in listed
+    assert client.get("/bieu-mau/thu-vien-05-2020/2026/TV-TH/").status_code == 200
+    assert client.get("/bieu-mau/thu-vien-05-2020/2026/TV-THCS/").status_code == 404
+    assert client.get("/bieu-mau/cong-dong-hoc-tap/2026/").status_code == 403
+    assert "Đã ghi." in answer(client, "/bieu-mau/tra-loi/2026/TV-TH/", classes="15")
+
+
+@pytest.mark.parametrize(
+    "path", ["cong-dong-hoc-tap/2031", "cong-dong-hoc-tap/2022", "thu-vien-05-2020/2025", "x/2025"]
+)
+def test_a_form_that_is_not_there_is_not_found(cast: Cast, path: str) -> None:
+    assert signed_in(cast.officer).get(f"/bieu-mau/{path}/").status_code == 404
