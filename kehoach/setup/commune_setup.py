@@ -146,7 +146,7 @@ def _import(setup: CommuneSetup, resource: SheetResource, sheet: SheetRows, outc
     if not resource.sole:
         return
     if len(sheet.rows) == 1:
-        setattr(setup, resource.sole, resource.get_instance(None, sheet.rows[0][1]))
+        setattr(setup, resource.sole, resource.saved_instance(sheet.rows[0][1]))
     else:
         second = sheet.rows[1][0] if sheet.rows else sheet.first_row
         outcome.faults.append(sheet.fault(f"Trang này cần đúng một dòng, đang có {len(sheet.rows)}.", second))

@@ -57,6 +57,7 @@ class SheetResource(ModelResource):
         self.setup = setup
         self.chosen: models.QuerySet[Any] | None = None
         self.cells_before: dict[Any, dict[str, Any]] = {}
+        self.rows_by_key: dict[tuple[Any, ...], Any] = {}
         for field in self.fields.values():
             field.widget.setup = setup
 
@@ -110,16 +111,41 @@ class SheetResource(ModelResource):
         if "position" in self._meta.fields:
             row["position"] = kwargs["row_number"]
 
-    def get_instance(self, instance_loader: Any, row: Any) -> Any:
-        """The row that its key names; None where it is new, or where the key cannot be read, which is told later.
+    def before_import(self, dataset: Any, **kwargs: Any) -> None:
+        """Reads the rows that the sheet may name, all at once.
 
-        Locked until the workbook is written: what somebody else saves of the row meanwhile is not overwritten.
+        Locked until the workbook is written: what somebody else saves of them meanwhile is not overwritten.
         """
+        first = self.fields[self._meta.import_id_fields[0]]
+        keys = (self._key_in(row) for row in dataset.dict)
+        named = {f"{first.attribute}__in": {key[0] for key in keys if key is not None}}
+        rows = self.get_queryset().filter(**named).select_for_update(of=("self",), no_key=True)
+        self.rows_by_key = {}
+        for instance in rows:
+            self.rows_by_key.setdefault(self._key_of(instance), instance)
+
+    def get_instance(self, instance_loader: Any, row: Any) -> Any:
+        """The row that its key names; None where it is new, or where the key cannot be read, which is told later."""
+        key = self._key_in(row)
+        return self.rows_by_key.get(key) if key is not None else None
+
+    def saved_instance(self, row: Any) -> Any:
+        """The row that its key names as the database has it, without what could not be saved."""
+        key = self._key_in(row)
+        return (
+            self.get_queryset().filter(**dict(zip(self._meta.import_id_fields, key, strict=True))).first()
+            if key
+            else None
+        )
+
+    def _key_in(self, row: Any) -> tuple[Any, ...] | None:
         try:
-            key = {name: self.fields[name].clean(row) for name in self._meta.import_id_fields}
+            return tuple(self.fields[name].clean(row) for name in self._meta.import_id_fields)
         except ValueError:
             return None
-        return self.get_queryset().select_for_update(of=("self",), no_key=True).filter(**key).first()
+
+    def _key_of(self, instance: Any) -> tuple[Any, ...]:
+        return tuple(self.fields[name].get_value(instance) for name in self._meta.import_id_fields)
 
     def init_instance(self, row: Any = None) -> Any:
         """A new row of its owner."""
@@ -143,6 +169,7 @@ class SheetResource(ModelResource):
     def do_instance_save(self, instance: Any, is_create: bool) -> None:
         """With a history."""
         self.setup.save(instance)
+        self.rows_by_key[self._key_of(instance)] = instance
 
     def cells_of(self, instance: Any) -> list[Any]:
         """A row as the workbook has it."""

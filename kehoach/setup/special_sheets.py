@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Prefetch
 from import_export.fields import Field
 
 from kehoach.models import (
@@ -53,17 +54,6 @@ class MilestoneSheet(SheetResource):
         found = Milestone.objects.filter(condition__target__plan=self.setup.plan)
         return found.select_related("condition__target")
 
-    def get_instance(self, instance_loader: Any, row: Any) -> Any:
-        """The milestone of this condition and year."""
-        try:
-            target, scope, measure, year = (
-                self.fields[name].clean(row) for name in ("target", "scope", "measure", "year")
-            )
-        except ValueError:
-            return None
-        named = {"condition__scope": scope, "condition__measure": measure, "year": year}
-        return self.get_queryset().filter(condition__target=target, **named).first()
-
     def init_instance(self, row: Any = None) -> Any:
         """A milestone of the condition that the row names."""
         target, scope, measure = (self.fields[name].clean(row) for name in ("target", "scope", "measure"))
@@ -89,10 +79,8 @@ class PartField(Field):
         named: dict[AssignmentRole, tuple[Unit, ...]] = getattr(instance, "named_units", {})
         if self.part in named:
             return named[self.part]
-        if instance.pk is None:
-            return ()
-        given = Assignment.objects.filter(task=instance.pk, part=self.part).select_related("unit")
-        return tuple(sorted((one.unit for one in given), key=lambda unit: unit.pk))
+        given = (assignment.unit for assignment in getattr(instance, "given", ()) if assignment.part == self.part)
+        return tuple(sorted(given, key=lambda unit: unit.pk))
 
     def save(self, instance: Any, row: Any, is_m2m: bool = False, **kwargs: Any) -> None:
         """Keeps them with the task until that is saved."""
@@ -120,6 +108,11 @@ class TaskSheet(SheetResource):
             *("role", "due_day", "due_month", "position"),
         )
 
+    def get_queryset(self) -> Any:
+        """The tasks of the plan, each with what is `given` to which unit."""
+        given = Prefetch("assignments", Assignment.objects.select_related("unit"), to_attr="given")
+        return super().get_queryset().prefetch_related(given)
+
     def after_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
         """Gives the task to the units that the row names and to nobody else; a new one without any to its kinds."""
         named: dict[AssignmentRole, tuple[Unit, ...]] = getattr(instance, "named_units", {})
@@ -136,3 +129,4 @@ class TaskSheet(SheetResource):
                 self.setup.save(given)
         for unit, part in parts.items():
             self.setup.save(Assignment(task=instance, unit=unit, part=part))
+        instance.given = list(instance.assignments.select_related("unit"))
