@@ -91,8 +91,8 @@ test-deploy:
 	@sh tests/deploy/run
 
 # The tests of people at the same form at once, as in `make test` but with so many double submissions, and a
-# twentieth as many histories; so many odd workbooks; then the yearly form typed into so many times. About three hours on
-# two cores; they take turns in one process, to be alone with the database.
+# twentieth as many histories; every statement failing once; so many odd workbooks; then the yearly form typed into so
+# many times. About three hours on two cores; they take turns in one process, to be alone with the database.
 STRESS_CASES ?= 10000
 STRESS_RUNS ?= 5000
 STRESS_WORKBOOKS ?= 100000
@@ -101,6 +101,8 @@ stress: setup test-packages $(DEVELOPMENT)
 	@echo "→ $(STRESS_CASES) lần gửi trùng, với PostgreSQL"
 	@$(CLEAN_ENV) STRESS_CASES=$(STRESS_CASES) sh .ci/with-postgresql \
 		$(BIN)/python -m pytest tests/kehoach/figures/test_concurrency.py tests/kehoach/figures/test_histories.py
+	@echo "→ Mỗi câu lệnh của cơ sở dữ liệu hỏng một lần"
+	@$(CLEAN_ENV) STRESS_CASES=$(STRESS_CASES) $(BIN)/python -m pytest tests/kehoach/test_faults.py
 	@echo "→ $(STRESS_WORKBOOKS) tệp Excel lạ"
 	@$(CLEAN_ENV) STRESS_WORKBOOKS=$(STRESS_WORKBOOKS) $(BIN)/python -m pytest tests/kehoach/excel/test_odd_workbooks.py
 	@echo "→ $(STRESS_RUNS) lần gõ phiếu năm bằng phím Tiếp"
