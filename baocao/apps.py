@@ -12,8 +12,9 @@ class BaocaoConfig(AppConfig):
     verbose_name = "Báo cáo"
 
     def ready(self) -> None:
-        """Adds the reports to demonstration, search, bell and what a new year needs, now that there are models."""
+        """Adds reports and duties to what lies below them, now that there are models."""
         import_module("baocao.demo")
+        import_module("baocao.duties.receivers")
         import_module("baocao.issuing.findable")
         import_module("baocao.issuing.happening")
         import_module("baocao.issuing.preparing")

@@ -38,6 +38,7 @@ TASKS = ("Nhiệm vụ", "tasks", "list-checks")
 DASHBOARD = ("Bảng điều hành", "newest_dashboard", "gauge")
 ROLLUP = ("Tổng hợp", "newest_rollup", "sigma")
 REPORTS = ("Báo cáo", "reports", "file-text")
+CALENDAR = ("Lịch", "duties_now", "calendar-days")
 BOOKS = ("Sổ theo dõi", "books", "notebook-pen")
 COMMUNE_SETUP = ("Thiết lập xã", "commune_setup", "building-2")
 PEOPLE = ("Người dùng", "people", "users")
@@ -49,9 +50,9 @@ ADMIN = ("Quản trị", "admin:index", "settings")
 def _entries(role: Role) -> list[tuple[str, str, str]]:
     registers = [(kind.title, f"{kind.url_name}:register", kind.icon) for kind in kinds()]
     return {
-        Role.REPORTER: [("Việc của đơn vị", *HOME[1:]), TASKS, BOOKS, PLAN],
-        Role.OFFICER: [HOME, COLLECTION, TASKS, BOOKS, PLAN, REPORTS, DASHBOARD, *registers, PEOPLE],
-        Role.LEADER: [DASHBOARD, PLAN, TASKS, COLLECTION, REPORTS, BOOKS, *registers],
+        Role.REPORTER: [("Việc của đơn vị", *HOME[1:]), TASKS, BOOKS, PLAN, CALENDAR],
+        Role.OFFICER: [HOME, COLLECTION, TASKS, BOOKS, PLAN, REPORTS, CALENDAR, DASHBOARD, *registers, PEOPLE],
+        Role.LEADER: [DASHBOARD, PLAN, TASKS, COLLECTION, REPORTS, BOOKS, CALENDAR, *registers],
         Role.OVERSEER: [("Các xã", "home", "map"), ROLLUP, PLAN, DASHBOARD, TASKS, *registers, REPORTS],
         Role.ADMINISTRATOR: [("Trang đầu", *HOME[1:]), PLAN, PEOPLE, COMMUNE_SETUP, REORGANISING, AUDIT_LOG, ADMIN],
     }[role]

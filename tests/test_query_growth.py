@@ -97,6 +97,7 @@ PAGES = [
         )
     ),
     *(Page("overseer", url) for url in ("/", "/thu-vien/", "/ke-hoach/")),
+    *(Page(role, "/lich/2026/") for role in ("officer", "reporter")),
     *(Page("administrator", url) for url in ("/", "/thiet-lap/")),
     *(Page("officer", f"/bao-cao/the-thuc/{step}") for step in ("", "them/?mau=b")),
     Page("officer", "/so-theo-doi/"),

@@ -1,5 +1,6 @@
 """What the reports keep of their own, a file a noun."""
 
+from baocao.models.duties import CalendarFeed, DutySetting, SentDuty
 from baocao.models.form_answers import FormAnswers
 from baocao.models.heads import Purpose, ReportHead, Signing
 from baocao.models.publishing import OpenData
@@ -22,6 +23,8 @@ __all__ = [
     "BEFORE_PROPOSING",
     "TRANSITIONS",
     "WRITABLE",
+    "CalendarFeed",
+    "DutySetting",
     "FilePart",
     "FormAnswers",
     "Length",
@@ -37,6 +40,7 @@ __all__ = [
     "ReportSnapshot",
     "ReportState",
     "SectionText",
+    "SentDuty",
     "Signing",
     "SuperiorForm",
     "Waiver",

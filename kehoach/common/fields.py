@@ -113,6 +113,22 @@ class DayField(forms.DateField):
             raise ValidationError(str(problem), code="invalid") from problem
 
 
+class DayOfYearField(forms.CharField):
+    """A day without a year, typed as 20/11, or in digits alone as 2011; cleans to month and day."""
+
+    widget = forms.TextInput(attrs={"placeholder": "ngày/tháng", "inputmode": "numeric", "autocomplete": "off"})
+
+    def clean(self, value: Any) -> Any:
+        """(11, 20), or a sentence on how to write it."""
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return reading.parse_day_of_year(text)
+        except ValueError as problem:
+            raise ValidationError(str(problem)) from problem
+
+
 # The overrides of an administration page: a day is typed there as everywhere, and the calendar stays.
 DAYS_IN_ADMIN: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
     models.DateField: {"form_class": DayField, "widget": AdminDateWidget}

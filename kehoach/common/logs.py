@@ -1,11 +1,11 @@
-"""Keeps the tokens of entry links out of the logs."""
+"""Keeps the tokens of entry links and of other secret addresses out of the logs."""
 
 from __future__ import annotations
 
 import logging
 import re
 
-from kehoach.common.tokens import INVITATION_PATH, LINK_PATH
+from kehoach.common.tokens import FEED_PATH, INVITATION_PATH, LINK_PATH
 
 # Everything that writes down the address of a request in this process.
 _WRITERS = (
@@ -16,7 +16,7 @@ _WRITERS = (
     "gunicorn.access",
     "gunicorn.error",
 )
-_TOKEN = re.compile(rf"(/(?:{LINK_PATH}|{INVITATION_PATH}))[^/\s\"'?#]+")
+_TOKEN = re.compile(rf"(/(?:{LINK_PATH}|{INVITATION_PATH}|{FEED_PATH}))[^/\s\"'?#]+")
 
 
 def masked(text: str) -> str:

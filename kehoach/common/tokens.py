@@ -17,6 +17,8 @@ LINK_PATH = "l/"
 _BYTES = 16
 # Where an invitation is opened, and where its code is typed.
 INVITATION_PATH = "moi/"
+# Where a telephone reads a person's calendar.
+FEED_PATH = "lich/dt/"
 # No letter or digit that is taken for another on paper: no I, L, O, U, 0, 1. Twelve of them are 58 bits.
 _READABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE_LENGTH = 12
@@ -27,9 +29,9 @@ def new_nonce() -> str:
     return secrets.token_urlsafe(_BYTES)
 
 
-def token_of(nonce: str) -> str:
+def token_of(nonce: str, purpose: str = "entry-link") -> str:
     """The token that belongs to a nonce: 128 bits that nobody has without the key, in 22 letters for a URL."""
-    return base64.urlsafe_b64encode(_digest("entry-link", nonce)[:_BYTES]).rstrip(b"=").decode()
+    return base64.urlsafe_b64encode(_digest(purpose, nonce)[:_BYTES]).rstrip(b"=").decode()
 
 
 def code_of(nonce: str) -> str:

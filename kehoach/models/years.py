@@ -171,6 +171,7 @@ class ReminderKind(models.TextChoices):
     OVERDUE = "overdue", "Quá hạn"
     RETURNED = "returned", "Phiếu được trả lại"
     WAITING = "waiting", "Phiếu chờ duyệt"
+    DUTY = "duty", "Báo cáo đến hạn"
     ASKED = "asked", "Yêu cầu giải trình"
     LATE_TASKS = "late_tasks", "Nhiệm vụ quá hạn"
 

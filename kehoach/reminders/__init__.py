@@ -1,4 +1,5 @@
 """Whom to write to and when; each letter is sent once.
 
-It listens to the signals of years, figures and tasks; `follow_up` is the page of whom the officer has to call.
+It listens to the signals of years, figures and tasks; `follow_up` is the page of whom the officer has to
+call. Other rooms use `matters` (add what an officer is reminded of).
 """

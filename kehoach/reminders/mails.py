@@ -11,7 +11,8 @@ from kehoach.common import formats
 from kehoach.common.periods import days_between
 from kehoach.models import ReminderKind, Role, State, YearFigures
 from kehoach.models.kinds import kind_of
-from kehoach.reminders.reminders import Letter, Matter, days_waiting
+from kehoach.reminders.matters import Matter
+from kehoach.reminders.reminders import Letter, days_waiting
 from kehoach.tasks.clauses import UnitProgress
 
 Occasion = ReminderKind
@@ -60,6 +61,8 @@ def _subject_of(matter: Matter, today: date) -> str:
             return f"Nhập số liệu năm {year}, hạn {formats.date_short(deadline)}"
         case Occasion.ASKED:
             return f"Yêu cầu giải trình nhiệm vụ {matter.tasks[0].task.code} năm {year}"
+        case Occasion.DUTY:
+            return matter.subject
         case Occasion.LATE_TASKS:
             return f"{formats.count(len(matter.tasks))} nhiệm vụ năm {year} quá hạn"
         case _:
@@ -76,6 +79,8 @@ def _paragraph(matter: Matter, today: date, portal: str) -> str:
             return _asked(matter, portal)
         case Occasion.LATE_TASKS:
             return _late_tasks(matter, portal)
+        case Occasion.DUTY:
+            return f"{matter.text}\nXem tại: {portal}{matter.path}"
         case Occasion.OVERDUE:
             late = _days(matter.year.unit_deadline, today)
             last = matter.year.entry_until

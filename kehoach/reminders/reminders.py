@@ -7,8 +7,8 @@ its tasks a unit is reminded when it is asked to explain one, and once a week of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from kehoach.common.periods import days_between
 from kehoach.figures.submissions import WITH_THE_UNIT
 from kehoach.models import Notice, ReminderKind, ReportingYear, Role, State, User, YearFigures
 from kehoach.models.kinds import kind_of, kinds
+from kehoach.reminders.matters import Matter, further_matters
 from kehoach.reminders.tasks_needing_attention import tasks_needing_attention
 from kehoach.tasks.clauses import UnitProgress
 
@@ -38,19 +39,9 @@ _URGENCY = (
     Occasion.DUE_TODAY,
     Occasion.WEEK_BEFORE,
     Occasion.OPENED,
+    Occasion.DUTY,
     Occasion.WAITING,
 )
-
-
-@dataclass(frozen=True)
-class Matter:
-    """One thing to remind a person of: the occasion, what tells it from others of its kind, and the forms or tasks."""
-
-    occasion: ReminderKind
-    about: str
-    year: ReportingYear
-    forms: tuple[YearFigures, ...] = ()
-    tasks: tuple[UnitProgress, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,13 +57,14 @@ class Situation:
     """What the selection looks at, all of years that are open.
 
     The forms that are asked for and not accepted, the people who enter for a unit or check for a commune, the notices
-    sent so far, and the tasks that are late or have to be explained.
+    sent so far, the tasks that are late or have to be explained, and by commune what other rooms remind its officer of.
     """
 
     forms: Sequence[YearFigures]
     people: Sequence[User]
     notices: Sequence[Notice]
     tasks: Sequence[UnitProgress] = ()
+    further: Mapping[int, Sequence[Matter]] = field(default_factory=dict)
 
 
 def remindable() -> QuerySet[User]:
@@ -97,6 +89,7 @@ def situation(today: date, year: ReportingYear | None = None) -> Situation:
         people=list(remindable().filter(commune__in=years.values("commune"))),
         notices=list(Notice.objects.filter(reporting_year__in=years)),
         tasks=tasks_needing_attention(list(years), today),
+        further=further_matters(list(years), today),
     )
 
 
@@ -113,6 +106,7 @@ def letters(today: date, now: Situation) -> list[Letter]:
         due += _of_tasks(today, tasks.get(person.unit_id, []), sent)
         if person.role == Role.OFFICER:
             due += _of_officer(today, of_commune.get(person.commune_id, []), sent)
+            due += now.further.get(person.commune_id or 0, ())
         known = {(notice.occasion, notice.reporting_year_id, notice.about) for notice in sent}
         new = [matter for matter in due if (matter.occasion, matter.year.pk, matter.about) not in known]
         if new:

@@ -6,25 +6,8 @@ from typing import Any
 
 from django import forms
 
-from kehoach.common.fields import TextField
-from kehoach.common.reading import parse_day_of_year
+from kehoach.common.fields import DayOfYearField, TextField
 from kehoach.models import Occasion
-
-
-class DayOfYearField(forms.CharField):
-    """A day without a year, typed as 20/11, or in digits alone as 2011; cleans to month and day."""
-
-    widget = forms.TextInput(attrs={"placeholder": "ngày/tháng", "inputmode": "numeric", "autocomplete": "off"})
-
-    def clean(self, value: Any) -> Any:
-        """(11, 20), or a sentence on how to write it."""
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return parse_day_of_year(text)
-        except ValueError as problem:
-            raise forms.ValidationError(str(problem)) from problem
 
 
 class OccasionForm(forms.Form):

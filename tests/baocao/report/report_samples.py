@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
 
 from baocao.models import (
+    CalendarFeed,
+    DutySetting,
     FilePart,
     PreIssueCheck,
     RegisterEntry,
@@ -18,6 +20,7 @@ from baocao.models import (
     ReportKind,
     ReportState,
     SectionText,
+    SentDuty,
     SuperiorForm,
     Waiver,
 )
@@ -32,6 +35,8 @@ REPORT_BREAKS: dict[str, dict[str, Any]] = {
     "remark_says_something": {"text": ""},
     "waiver_has_a_reason": {"reason": ""},
     "superior_form_retired_by_someone": {"retired_at": NOW},
+    "duty_is_due_on_a_day": {"due_month": 13, "due_day": 1},
+    "calendar_feed_revoked_after_it_was_made": {"revoked_at": NOW - timedelta(days=1)},
 }
 
 
@@ -73,6 +78,11 @@ def report_samples(cast: Cast) -> dict[type[models.Model], Callable[[], models.M
         return lambda: model(report=report_in(cast, ReportState.ISSUED), **values)
 
     return {
+        DutySetting: lambda: DutySetting(commune=cast.commune, code="the-thao", set_at=NOW, set_by=cast.officer),
+        SentDuty: lambda: SentDuty(
+            commune=cast.commune, code="the-thao", year=2026, sent_on=NOW, recorded_at=NOW, recorded_by=cast.officer
+        ),
+        CalendarFeed: lambda: CalendarFeed(user=cast.officer, nonce="a", token_hash="c" * 64, created_at=NOW),
         RegisterEntry: row(
             RegisterEntry, commune=cast.commune, year=2031, number=7, symbol="BC-UBND", signed_on=date(2031, 1, 5)
         ),

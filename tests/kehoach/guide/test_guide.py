@@ -16,7 +16,7 @@ from tests.pages import words
 WITHOUT = {
     *("sign_in", "session_state", "entry_link", "submitted_copy", "invitation_code", "join", "forgotten", "qr_sheet"),
     *("kept_about_me", "guide", "guide_sheet", "gallery", "slip"),
-    *("alive", "ready"),
+    *("alive", "ready", "calendar_feed"),
 }
 FILES = ("file", "small", "template", "pdf", "office", "marked")
 

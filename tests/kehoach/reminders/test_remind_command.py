@@ -330,7 +330,7 @@ def test_choosing_whom_to_remind_takes_a_constant_number_of_queries(
         User.objects.create(username=f"u{n}", role=Role.REPORTER, commune=cast.commune, unit=unit)
     CulturalCentre.objects.filter(code__in=("VH-NGAI", "VH-MAC")).update(unit=units[0])
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(14):
         due()
 
 

@@ -1,0 +1,27 @@
+"""Who reads and who keeps the calendar of duties. Every rule explains its refusal in Vietnamese (see people.rules)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kehoach.common import formats
+from kehoach.models import Commune, Role, User
+from kehoach.people.rules import Refused, is_officer_of, refuse
+
+
+def check_reads_calendar(user: User) -> None:
+    """The commune's own people: its offices see all duties, a unit its own."""
+    if user.role not in (Role.REPORTER, Role.OFFICER, Role.LEADER) or user.commune_id is None:
+        raise Refused("Lịch việc phải làm dành cho người của xã và các đơn vị.")
+
+
+def check_keeps_duties(user: User, commune: Commune) -> None:
+    """The culture officer alone notes what was sent and sets days and receivers."""
+    if not is_officer_of(user, commune):
+        refuse(user, "Hạn và việc đã gửi do {officer} ghi.", {})
+
+
+def check_was_sent(day: date, today: date) -> None:
+    """What is noted as sent has been sent."""
+    if day > today:
+        raise Refused(f"Ngày {formats.date_short(day)} chưa đến. Hãy ghi khi đã gửi.")
