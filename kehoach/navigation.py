@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from django.db.models import F
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from kehoach.guide.texts import help_of
 from kehoach.links.access import links_to_reopen
-from kehoach.models import Commune, Plan, Role, User
+from kehoach.models import Commune, Plan, ReportingYear, Role, User
 from kehoach.models.kinds import kinds
 from kehoach.models.places import OFFICER_TITLE
-from kehoach.people.access import commune_or_only, person_key
+from kehoach.people.access import FORMER_COMMUNE, commune_or_only, person_key, present_commune_of
 from kehoach.people.sessions import seconds_left
-from kehoach.plan.access import plan_in
+from kehoach.plan.access import family_to_read, plan_in
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """For every template: `nav`, the `commune` shown (or None), whether its data are only a demonstration, whom
     everybody but the offices themselves is to call (`contact`), and what the commune calls its `officer`.
 
-    `plan_years` is called by the templates that say for which years the plan is. `person_key` says who is at work; of
-    somebody signed in there is besides how many seconds that lasts, the other links opened on the device, and what the
-    page is for (`help`).
+    `plan_years` is called by the templates that say for which years the plan is, `former_communes` by those that offer
+    the past of communes that have merged into this one; `reading_past` is the person's own while they read that.
+    `person_key` says who is at work; of somebody signed in there is besides how many seconds that lasts, the other
+    links opened on the device, and what the page is for (`help`).
     """
     plan_years = partial(_plan_years, request)
     # A request for another host is refused before anybody is known.
@@ -92,11 +94,32 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "contact": commune if user.role in (Role.REPORTER, Role.LEADER) else None,
         "officer": _officer(commune),
         "plan_years": partial(plan_years, commune),
+        "former_communes": partial(_former_communes, request),
+        "reading_past": _reading_past(request, commune),
         "person_key": person_key(request),
         "help": help_of(request.resolver_match.view_name) if request.resolver_match else None,
         "session_seconds": seconds_left(request, int(time.time())),
         "other_links": links_to_reopen(request) if user.is_link else [],
     }
+
+
+def _former_communes(request: HttpRequest) -> list[Commune]:
+    """The communes that have merged into the one shown, as far as they have years that were over by then."""
+    if commune_or_only(request) is None:
+        return []
+    _, *former = family_to_read(request).members.values()
+    if not former:
+        return []
+    own_years = ReportingYear.objects.filter(commune__in=former, window_end__lte=F("commune__valid_until"))
+    with_years = set(own_years.values_list("commune", flat=True))
+    return [commune for commune in former if commune.pk in with_years]
+
+
+def _reading_past(request: HttpRequest, shown: Commune | None) -> Commune | None:
+    if shown is None or FORMER_COMMUNE not in request.session:
+        return None
+    own = present_commune_of(request)
+    return own if own != shown else None
 
 
 def _officer(commune: Commune | None) -> str:

@@ -15,11 +15,17 @@ from typing import Any
 
 from django.core.management import call_command
 
+from baocao.issuing.actions.approval import propose
+from baocao.issuing.actions.issuing import issue
+from baocao.issuing.actions.writing import start_report
+from baocao.models import FilePart, Report, ReportKind
+from baocao.report.composing import composed
 from kehoach.common.periods import default_window
 from kehoach.demo import files
 from kehoach.demo.files import moment
 from kehoach.models import Commune, Plan, ReorganisationKind, ReportingYear, Role, State, Unit, User
 from kehoach.models.kinds import kinds
+from kehoach.plan.areas import areas_of, family_of
 from kehoach.succession.actions import reorganise
 from kehoach.succession.order import COMMUNE, UNIT, Order
 from kehoach.years.actions import lay_out_year
@@ -53,8 +59,10 @@ class Story:
     """The communes by code as they are found in the database, and the people who act."""
 
     administrator: User
+    folder: Path
     communes: dict[str, Commune] = field(default_factory=dict)
     officers: dict[str, User] = field(default_factory=dict)
+    issued: dict[int, tuple[Report, bytes]] = field(default_factory=dict)
 
     @property
     def tan_ky(self) -> Commune:
@@ -64,7 +72,7 @@ class Story:
 
 def begin(folder: Path) -> Story:
     """The three communes with their plans, facilities and the closed years 2022 to 2024."""
-    story = Story(person(Role.ADMINISTRATOR))
+    story = Story(person(Role.ADMINISTRATOR), folder)
     for code, (name, number) in PLANS.items():
         plan_from_04(folder, code, name, number)
         commune = story.communes[code] = Commune.objects.get(code=code)
@@ -72,6 +80,8 @@ def begin(folder: Path) -> Story:
         set_up_places(commune)
         for year in (2022, 2023, 2024):
             open_and_close(story, commune, year)
+    for year in (2023, 2024):
+        issue_report(story, story.communes["11122"], year)
     # There “thường xuyên” means six times a year.
     Plan.objects.filter(commune=story.communes["11131"]).update(regular_activities=6)
     return story
@@ -198,6 +208,25 @@ def become_tan_ky(story: Story) -> Commune:
     return tan_ky
 
 
+def issue_report(story: Story, commune: Commune, year: int) -> None:
+    """The commune's report of a year, with the bytes of its file."""
+    at = moment(year, 12, 17)
+    officer = person_of(commune, Role.OFFICER)
+    family = family_of(commune)
+    areas = areas_of(family, year)
+    plan = areas[0].plan if areas else Plan.objects.get(commune=commune)
+    report = start_report(plan=plan, year=year, kind=ReportKind.ANNUAL, by=officer, at=at)
+    propose(report=report, unsettled=[], by=officer, at=at)
+    given: Any = {"number": 50, "signed_on": at.date(), "unwaived": [], "by": person_of(commune, Role.LEADER), "at": at}
+    report = issue(report=report, seen=composed(report).digest, **given)
+    story.issued[year] = report, report.files.get(part=FilePart.ISSUED).whole
+
+
+def person_of(commune: Commune, role: Role) -> User:
+    """Whoever has this role there."""
+    return User.objects.filter(commune=commune, role=role).first() or person(role, commune)
+
+
 def library_of(tan_ky: Commune, name: str) -> str:
     """The code of a library of Tân Kỳ whose name ends so."""
     return Library.objects.get(commune=tan_ky, closed_on=None, name__endswith=name).code
@@ -215,3 +244,19 @@ def figures_of_2025(tan_ky: Commune) -> None:
     }
     year = ReportingYear.objects.get(commune=tan_ky, year=2025)
     accept(year, visits, without_services=(library_of(tan_ky, "THCS Quảng Nghiệp"),))
+
+
+def plan_of_tan_ky(story: Story) -> Plan:
+    """Its own plan from 2026 on, with the milestone of 2030 counted from 2025, and the figures of 2026: 578 visits."""
+    tan_ky, issued_on = story.tan_ky, date(2025, 11, 15)
+    plan = plan_from_04(story.folder, "11113", "Tân Kỳ", "15/KH-UBND", first_year=2026, issued_on=issued_on.isoformat())
+    visits = {
+        library_of(tan_ky, "xã Quảng Nghiệp"): 154,
+        library_of(tan_ky, "xã Dân Chủ"): 110,
+        library_of(tan_ky, UNITED): 105,
+        library_of(tan_ky, "THCS Quảng Nghiệp"): 55,
+        library_of(tan_ky, "xã Đại Hợp"): 88,
+        library_of(tan_ky, "THCS Đại Hợp"): 66,
+    }
+    accept(open_year_of(story, tan_ky, 2026, moment(2026, 1, 10)), visits)
+    return plan

@@ -14,8 +14,8 @@ from django.test import Client
 CARRIED = {"csrfmiddlewaretoken", "_person", "_keep"}
 # Of every page. What counts more is that they do not grow with the rows, and the time that they take.
 MOST_QUERIES = 25
-# Of a page that composes a report: that reads the plan, all forms and every book.
-MOST_QUERIES_OF_A_REPORT = 48
+# Of a page that composes a report: that reads the plan, all forms, every book, and what has merged into the commune.
+MOST_QUERIES_OF_A_REPORT = 49
 
 
 class _Forms(HTMLParser):

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import json
+from collections.abc import Iterator
 
 import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from pytest_django import DjangoDbBlocker
 
+from baocao.attainment.queries import PlanAttainment
 from baocao.attainment.results import GrowthResult
 from baocao.attainment.side_by_side import AreaAttainment, SideBySide
-from kehoach.models import Plan, Role
+from kehoach.models import Measure, Plan, Role, Scope
 from kehoach.plan.areas import areas_of, family_of
 from tests.cast import empty_the_database, person, signed_in
-from tests.merged_communes import become_tan_ky, begin, figures_of_2025
+from tests.merged_communes import (
+    Story,
+    become_tan_ky,
+    begin,
+    figures_of_2025,
+    issue_report,
+    person_of,
+    plan_of_tan_ky,
+)
 from tests.pages import words
 
 pytestmark = pytest.mark.django_db
@@ -45,15 +59,31 @@ def growth_of(area: AreaAttainment) -> tuple[int | None, int, str | None, int | 
     return result.base, result.value, result.compound_percent, result.gap, result.verdict.value
 
 
-@pytest.mark.case("SC-166")
-def test_three_plans_are_judged_over_their_own_areas_until_one_takes_over(tmp_path: Path) -> None:
-    empty_the_database()
-    story = begin(tmp_path)
-    tan_ky = become_tan_ky(story)
-    figures_of_2025(tan_ky)
-    leader, key = signed_in(person(Role.LEADER, tan_ky)), Plan.objects.get(number="07/KH-UBND").pk
+@pytest.fixture(scope="module")
+def story(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Story]:
+    """All that happens until 2026."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        empty_the_database()
+        story = begin(tmp_path_factory.mktemp("story"))
+        tan_ky = become_tan_ky(story)
+        figures_of_2025(tan_ky)
+        issue_report(story, tan_ky, 2025)
+        plan_of_tan_ky(story)
+        yield story
+        transaction.set_rollback(True)
 
-    family = family_of(tan_ky)
+
+@pytest.fixture
+def leader(story: Story) -> Client:
+    """The browser of the new commune's leader."""
+    return signed_in(person_of(story.tan_ky, Role.LEADER))
+
+
+@pytest.mark.case("SC-166")
+def test_three_plans_are_judged_over_their_own_areas(story: Story, leader: Client) -> None:
+    family, key = family_of(story.tan_ky), Plan.objects.get(number="07/KH-UBND").pk
     beside = SideBySide(family, areas_of(family, 2025), 2025)
 
     assert [(row.label, row.cells, row.whole) for row in beside.sums] == SUMS_OF_2025
@@ -67,7 +97,6 @@ def test_three_plans_are_judged_over_their_own_areas_until_one_takes_over(tmp_pa
         (100, 140, "11.8689", 0, "met"),
     ]
     assert [(area.accepted, area.facilities) for area in beside.areas] == [(5, 5), (3, 3), (3, 3)]
-
     board = words(leader.get("/bang-dieu-hanh/2025/"))
     assert "7 trong 12 chỉ tiêu chưa đạt hoặc chậm" in board
     assert "Kế hoạch số 07/KH-UBND của xã Dân Chủ 3/3 cơ sở từ xã cũ" in board
@@ -78,8 +107,92 @@ def test_three_plans_are_judged_over_their_own_areas_until_one_takes_over(tmp_pa
     assert "Kế hoạch số 07/KH-UBND của xã Dân Chủ" in explained
     assert "6,8%/năm" in explained
     living = leader.get(f"/ke-hoach/?nam=2025&ke-hoach={key}")
-    assert "ỦY BAN NHÂN DÂN XÃ DÂN CHỦ" in words(living).upper()
+    assert "ỦY BAN NHÂN DÂN XÃ DÂN CHỦ" in words(living)
     assert "Kế hoạch số 04/KH-UBND của xã Quảng Nghiệp" in words(living)
+    assert "Kế hoạch số 15/KH-UBND, từ năm 2026" in words(living)
     assert f"/bang-dieu-hanh/2025/chi-tieu/I.2.a-3/?ke-hoach={key}" in living.content.decode()
-    for path in ("/ke-hoach/?nam=2025&ke-hoach=999", "/bang-dieu-hanh/2025/chi-tieu/I.9/", "/nhiem-vu/?nam=2025"):
+    for path in ("/ke-hoach/?nam=2025&ke-hoach=999", "/bang-dieu-hanh/2025/chi-tieu/I.9/", "/bao-cao/2025/so-ket/"):
         assert leader.get(path).status_code == 404
+
+
+@pytest.mark.case("SC-167")
+def test_the_report_of_2025_has_three_plans_side_by_side(story: Story, leader: Client) -> None:
+    report, _ = story.issued[2025]
+    page = words(leader.get(f"/bao-cao/{report.pk}/xem/"))
+
+    assert "Thực hiện Kế hoạch số 04/KH-UBND ngày 31/01/2023 của Ủy ban nhân dân xã Quảng Nghiệp" in page
+    for number, (name, targets) in enumerate(
+        [
+            ("Kế hoạch số 04/KH-UBND của xã Quảng Nghiệp", "cả 4 chỉ tiêu đều chưa đạt mốc"),
+            ("Kế hoạch số 07/KH-UBND của xã Dân Chủ", "2 chỉ tiêu đạt mốc và 2 chỉ tiêu chưa đạt mốc"),
+            ("Kế hoạch số 09/KH-UBND của xã Đại Hợp", "3 chỉ tiêu đạt mốc và 1 chỉ tiêu chưa đạt mốc"),
+        ],
+        start=1,
+    ):
+        assert f"Bảng {number}. {name}" in page
+        assert targets in page
+    assert "Lượt người sử dụng thư viện 285 lượt 195 lượt 140 lượt 525 lượt" in page
+    # 0 + 2 + 3 targets met. 2024: 121 + 73 + 48 + 88 + 22 + 60 + 60 = 472; 525 / 472 = 1,1123.
+    assert "Trong 12 chỉ tiêu của 3 kế hoạch, 5 chỉ tiêu đạt mốc và 7 chỉ tiêu chưa đạt mốc" in page
+    assert "525 lượt người đến thư viện (tăng 11,2% so với năm 2024)" in page
+    assert [plan["of"] for plan in report.snapshot.content["plans"]] == ["11122", "11131", "11140"]
+
+
+def test_from_2026_the_new_plan_counts_from_all_that_came_before(
+    story: Story, leader: Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    family, own = family_of(story.tan_ky), PlanAttainment(Plan.objects.get(number="15/KH-UBND"))
+    visits = own.judge(2026)[2].conditions[0]
+
+    assert areas_of(family, 2026) == ()
+    assert isinstance(visits.result, GrowthResult)
+    # The base is the 525 of 2025, not 620; 525 · 1,1 = 577,5; 578 / 525 = 1,100952.
+    told = (visits.result.base, visits.result.value, visits.result.compound_percent, visits.result.verdict.value)
+    assert told == (525, 578, "10.0952", "on_path")
+    # 2022: 100 + 60 + 40 + 80 + 20 + 50 + 50. 2023: 110 + 66 + 44 + 84 + 21 + 55 + 55. 2024 as above.
+    series = {year: sum(own.measured(Scope.ALL_LIBRARIES, Measure.VISITS, year).values()) for year in range(2022, 2027)}
+    assert series == {2022: 400, 2023: 435, 2024: 472, 2025: 525, 2026: 578}
+    # Merging communes alone changes no facility; the two schools of 2025 do.
+    assert [bool(own.break_in(Scope.ALL_LIBRARIES, year)) for year in range(2023, 2027)] == [False, False, True, False]
+    living = words(leader.get("/ke-hoach/?nam=2026"))
+    assert "Kế hoạch số 15/KH-UBND" in living
+    assert "Kế hoạch số 09/KH-UBND của xã Đại Hợp" in living.split("Xã còn có")[1]
+    call_command("attainment", "--commune", "11113", "--year", "2025", "--format", "json")
+    assert [plan["plan"] for plan in json.loads(capsys.readouterr().out)["plans"]] == [
+        *("04/KH-UBND", "07/KH-UBND", "09/KH-UBND")
+    ]
+
+
+@pytest.mark.case("SC-168")
+def test_the_past_of_a_former_commune_is_read_and_never_written(story: Story, leader: Client) -> None:
+    former = story.communes["11122"]
+    page = leader.get("/bao-cao/")
+    assert f"/xa-cu/{former.pk}/" in page.content.decode()
+    assert "Xã Quảng Nghiệp (đến 19/12/2024)" in words(page)
+
+    assert leader.post(f"/xa-cu/{former.pk}/").status_code == 302
+    assert "Đang xem xã Quảng Nghiệp, đến hết 19/12/2024. Chỉ để đọc." in words(leader.get("/bao-cao/"))
+    for year, value in ((2023, "10%/năm"), (2024, "10%/năm")):
+        # 220 / 200 = 1,1; 242 / 200 = 1,21 = 1,1².
+        assert value in words(leader.get(f"/bang-dieu-hanh/{year}/"))
+        report, issued = story.issued[year]
+        told = leader.get(f"/bao-cao/{report.pk}/tep/")
+        assert (told.getvalue() if told.streaming else told.content) == issued
+    assert leader.get("/thu-vien/TV-TH/2024/").status_code == 200
+    refused = leader.post("/so-lieu/2024/khoa/")
+    assert refused.status_code == 403
+    assert "chỉ để đọc. Hãy về xã Tân Kỳ" in words(refused)
+
+    assert leader.post(f"/xa-cu/{story.tan_ky.pk}/").status_code == 302
+    assert "Đang xem" not in words(leader.get("/bao-cao/"))
+    assert "/bao-cao/2025/hang-nam/" in leader.get("/bao-cao/").content.decode()
+
+
+def test_nobody_reads_the_past_of_a_commune_that_has_not_merged_into_theirs(story: Story, leader: Client) -> None:
+    of_old_commune = signed_in(person(Role.LEADER, story.communes["11131"]))
+
+    for key in (story.tan_ky.pk, story.communes["11122"].pk):
+        assert of_old_commune.post(f"/xa-cu/{key}/").status_code == 404
+    assert leader.post("/xa-cu/999999/").status_code == 404
+    report, _ = story.issued[2023]
+    assert leader.get(f"/bao-cao/{report.pk}/tep/").status_code == 404

@@ -77,6 +77,23 @@ class SideBySide:
         )
         return tuple(self._row(scope, measure) for scope, measure in asked)
 
+    def as_json(self) -> dict[str, object]:
+        """The published form: no targets of the commune's own, those of each plan, and the sums."""
+        plans = [
+            {
+                "plan": area.attainment.plan.number,
+                "of": area.attainment.plan.issuing_commune.code,
+                "targets": area.attainment.as_json(self.year)["targets"],
+            }
+            for area in self.areas
+        ]
+        sums = [
+            {"scope": row.scope.value, "measure": row.measure.value, "plans": [*row.cells], "whole": row.whole}
+            for row in self.sums
+        ]
+        own = {"commune": self.whole.plan.commune.code, "year": self.year, "targets": []}
+        return {**own, "plans": plans, "sums": sums}
+
     @cached_property
     def notes(self) -> tuple[str, ...]:
         """Why the plans do not add up to the whole commune, in sentences; none where they do."""

@@ -8,11 +8,10 @@ from datetime import date
 
 from django.db.models import F, QuerySet
 
-from baocao.attainment.queries import PlanAttainment
 from baocao.document.blocks import Document
 from baocao.models import FilePart, Length, Purpose, Report, ReportKind
 from baocao.report.composing import composed, frozen_document
-from baocao.report.data import gather
+from baocao.report.data import gather_plan
 from baocao.report.files import PDF, FileFormat
 from baocao.report.issue import Composed, compose
 from kehoach.models import Plan
@@ -42,7 +41,7 @@ def draft_of(
     if standing is not None and length in (None, standing.length):
         return composed(standing, number=number, signed_on=signed_on)
     chosen = length or Length.STANDARD
-    data = gather(PlanAttainment(plan), year, kind=kind, length=chosen, purpose=purpose, signed_on=signed_on)
+    data = gather_plan(plan, year, kind=kind, length=chosen, purpose=purpose, signed_on=signed_on)
     return compose(data, number=number, signed_on=signed_on)
 
 

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from baocao.attainment.queries import PlanAttainment
 from baocao.document.as_json import document_from
 from baocao.document.blocks import Document
 from baocao.models import Length, Purpose, RegisterEntry, Report, ReportKind
-from baocao.report.data import gather
+from baocao.report.data import gather_plan
 from baocao.report.issue import DOCUMENT, Composed, compose, pdf_of
 from kehoach.common import formats
 
@@ -19,8 +18,8 @@ def composed(
     report: Report, *, number: int | None = None, signed_on: date | None = None, final: bool = False
 ) -> Composed:
     """The report with the officer's own texts and the figures of now; a draft, unless it is `final`."""
-    data = gather(
-        PlanAttainment(report.plan),
+    data = gather_plan(
+        report.plan.carried_on_in(report.commune),
         report.year,
         kind=ReportKind(report.kind),
         length=Length(report.length),

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from baocao.attainment.queries import PlanAttainment, TargetAttainment
 from baocao.attainment.results import GrowthResult, ShareResult
+from baocao.attainment.side_by_side import SideBySide
 from baocao.living_plan.results import ClauseResult, PlanResults
 from baocao.models import Length, Purpose, ReportHead, ReportKind
 from baocao.report.books import YearBooks, books_of
@@ -21,6 +22,7 @@ from baocao.report.work import Work, work_of
 from kehoach.common.periods import default_window
 from kehoach.models import Facility, Interpretation, Plan, ReportingYear, Role, Unit, User
 from kehoach.models.kinds import FigureKind
+from kehoach.plan.areas import areas_of, family_of
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI")
 
@@ -31,7 +33,8 @@ class ReportData:
 
     `since` is the year compared with: the year before, or for several years the last one before the plan. `before`
     are its results by condition, `ahead` those of the next year, `interpretations` those chosen for each target,
-    `people` those who have accepted figures.
+    `people` those who have accepted figures. Where several plans hold `beside` each other there are no targets and
+    clauses of one plan, and `years` are the whole commune's.
     """
 
     years: PlanAttainment
@@ -51,6 +54,7 @@ class ReportData:
     on_time: int
     people: Mapping[int, User]
     books: YearBooks
+    beside: SideBySide | None = None
 
     @property
     def is_full(self) -> bool:
@@ -65,7 +69,7 @@ class ReportData:
     @cached_property
     def clauses(self) -> tuple[ClauseResult, ...]:
         """Every task and duty of the plan in the year reported on."""
-        return self.results.clauses(self.year)
+        return () if self.beside else self.results.clauses(self.year)
 
     def clauses_of(self, codes: Collection[str]) -> tuple[ClauseResult, ...]:
         """Those with these codes, in the plan's order."""
@@ -186,6 +190,7 @@ def gather(
     length: Length = Length.STANDARD,
     purpose: Purpose = Purpose.TO_COMMITTEE,
     signed_on: date | None = None,
+    beside: SideBySide | None = None,
 ) -> ReportData:
     """Everything for the report on a year, or on the years up to it: seven queries beside those of `years` and tasks.
 
@@ -207,9 +212,9 @@ def gather(
         length=length,
         year=year,
         since=since,
-        targets=years.judge(year),
-        before=_results(years, since) if since in years.reporting_years else {},
-        ahead=_results(years, year + 1),
+        targets=() if beside else years.judge(year),
+        before=_results(years, since) if since in years.reporting_years and not beside else {},
+        ahead={} if beside else _results(years, year + 1),
         kinds=tuple(KindPair(now, before, label) for (now, before), label in zip(present, labels, strict=False)),
         interpretations=years.whole.interpretations_of,
         work=work_of(years.whole),
@@ -219,7 +224,25 @@ def gather(
         on_time=submitted_in_time(years, year),
         people=people,
         books=books_of(years.plan.commune, replace(windows[1], start=windows[0].start), (since + 1, year)),
+        beside=beside,
     )
+
+
+def gather_plan(
+    plan: Plan,
+    year: int,
+    *,
+    kind: ReportKind = ReportKind.ANNUAL,
+    length: Length = Length.STANDARD,
+    purpose: Purpose = Purpose.TO_COMMITTEE,
+    signed_on: date | None = None,
+) -> ReportData:
+    """The same for a plan, or for all that hold in its commune beside it where the report is on one year."""
+    family = family_of(plan.commune)
+    areas = areas_of(family, year) if kind is ReportKind.ANNUAL else ()
+    beside = SideBySide(family, areas, year) if areas else None
+    years = beside.whole if beside else PlanAttainment(plan, family=family)
+    return gather(years, year, kind=kind, length=length, purpose=purpose, signed_on=signed_on, beside=beside)
 
 
 def _people(years: PlanAttainment) -> dict[int, User]:

@@ -49,7 +49,8 @@ def _years(data: ReportData, span: Sequence[SpanYear]) -> list[dict[str, object]
 
 def _year(data: ReportData, year: int, kinds: Iterable[KindYear]) -> dict[str, object]:
     rows = [row for of_kind in kinds for row in as_json(of_kind.kind, of_kind)]
-    return {**data.years.as_json(year), "figures": rows}
+    attainment = data.beside.as_json() if data.beside else data.years.as_json(year)
+    return {**attainment, "figures": rows}
 
 
 def _windows(data: ReportData) -> list[dict[str, object]]:

@@ -56,7 +56,7 @@ def head_of(plan: Plan, officer: User | None, rows: Iterable[ReportHead], purpos
     """
     holding = [row for row in rows if row.purpose == purpose and row.holds_on(day)]
     row = max(holding, key=attrgetter("valid_from"), default=None)
-    prefetch_related_objects([plan.commune], "former_names")
+    prefetch_related_objects([plan.commune, plan.issuing_commune], "former_names")
     commune = plan.commune.as_of(day)
     return _as_planned(plan, commune, officer) if row is None else head_from(row, commune, officer)
 
@@ -88,7 +88,7 @@ def _as_planned(plan: Plan, commune: Commune, officer: User | None) -> Head:
         parent=(),
         issuer=("Ủy ban nhân dân", commune.full_name),
         symbol=_SYMBOL,
-        place=commune.name if plan.issued_at == plan.commune.as_of(plan.issued_on).name else plan.issued_at,
+        place=commune.name if plan.issued_at == plan.issuing_commune.as_of(plan.issued_on).name else plan.issued_at,
         addressees=(f"Ủy ban nhân dân {commune.full_name}",),
         recipients=("Như trên", "Các đơn vị thực hiện Kế hoạch", "Lưu: VT"),
         signature=Signature((Signing.REPORTER.label,), (position,), name_of_person(officer)),

@@ -23,6 +23,7 @@ from baocao.report.data import ReportData, gather
 from baocao.report.facts import facts_of
 from baocao.report.kinds.annual import annual
 from baocao.report.kinds.review import review
+from baocao.report.kinds.side_by_side import side_by_side
 from baocao.report.kinds.standard import one_page, standard
 from baocao.report.outline import Section, body_of, overlaid, sections_of
 from baocao.report.section_markup import Figure, source_of
@@ -115,6 +116,8 @@ def compose(
 
 
 def _told(data: ReportData) -> Told:
+    if data.beside:
+        return side_by_side(data, data.beside)
     if data.length is Length.ONE_PAGE:
         return one_page(data)
     if data.kind is not ReportKind.ANNUAL:

@@ -15,6 +15,7 @@ from kehoach.common.uploads import LARGEST_BYTES
 from kehoach.excel.workbooks.intake import Fault
 from kehoach.models import Commune, Plan
 from kehoach.operations.storage import write_durably
+from kehoach.plan.areas import areas_of, family_of
 
 
 def year(text: str) -> int:
@@ -50,9 +51,13 @@ def commune_of(code: str | None, year: int | None = None) -> Commune:
 
 
 def plan_of(code: str | None, year: int) -> Plan:
-    """The plan that holds in a year in the commune that is meant. Raises CommandError where it has none."""
+    """The plan that holds in a year in the commune that is meant, of several the first.
+
+    Raises CommandError where it has none.
+    """
     commune = commune_of(code, year)
-    plan = Plan.objects.holding_in(commune, year)
+    areas = areas_of(family_of(commune), year)
+    plan = areas[0].plan if areas else Plan.objects.holding_in(commune, year)
     if plan is None:
         raise CommandError(f"Xã {commune.name} chưa có kế hoạch. Hãy chạy: manage.py prepare")
     return plan

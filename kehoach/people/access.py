@@ -21,6 +21,9 @@ from kehoach.models import (
 from kehoach.people.rules import Refused, check_may_set_contact
 
 CHOSEN_COMMUNE = "commune"
+# The session's key for a commune that has merged into theirs, whose past they read; and what does not write.
+FORMER_COMMUNE = "former_commune"
+_READING = ("GET", "HEAD", "OPTIONS")
 # The session's key for the link that it came through, and the mark of the views that such a session may see.
 ENTRY_LINK = "entry_link"
 OPEN_TO_LINKS = "open_to_links"
@@ -56,7 +59,42 @@ def person(request: HttpRequest) -> User:
 
 
 def commune_of(request: HttpRequest) -> Commune:
-    """The commune that the person works for, or the one they chose to look at."""
+    """The commune that the person works for or chose to look at, or one that merged into it while they read its past.
+
+    Raises PermissionDenied where somebody who reads the past would write.
+    """
+    own = present_commune_of(request)
+    former = former_commune_of(request, own)
+    if former is not None and request.method not in _READING:
+        raise PermissionDenied(f"Đang xem những năm trước của {former}, chỉ để đọc. Hãy về {own} rồi làm lại.")
+    return former or own
+
+
+def former_commune_of(request: HttpRequest, own: Commune) -> Commune | None:
+    """The commune whose past the person chose to read; None where it has not merged into their `own`."""
+    key = request.session.get(FORMER_COMMUNE)
+    if key is None or person(request).is_link:
+        return None
+    if not hasattr(request, FORMER_COMMUNE):
+        setattr(request, FORMER_COMMUNE, commune_merged_into(own, key))
+    former: Commune | None = getattr(request, FORMER_COMMUNE)
+    return former
+
+
+def commune_merged_into(own: Commune, key: int) -> Commune | None:
+    """The commune with this key, where it has merged into this one, over any number of steps."""
+    former = commune = Commune.objects.filter(pk=key).first()
+    seen = {key}
+    while commune is not None and commune.successor_id is not None and commune.successor_id not in seen:
+        if commune.successor_id == own.pk:
+            return former
+        seen.add(commune.successor_id)
+        commune = commune.successor
+    return None
+
+
+def present_commune_of(request: HttpRequest) -> Commune:
+    """The same without the past."""
     user = person(request)
     if user.commune is not None:
         return user.commune

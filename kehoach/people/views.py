@@ -10,13 +10,22 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kehoach.people.access import CHOSEN_COMMUNE, commune_to_choose, commune_to_keep, person, person_key
+from kehoach.people.access import (
+    CHOSEN_COMMUNE,
+    FORMER_COMMUNE,
+    commune_merged_into,
+    commune_to_choose,
+    commune_to_keep,
+    person,
+    person_key,
+    present_commune_of,
+)
 from kehoach.people.actions import set_contact
 from kehoach.people.forms import ContactForm
 from kehoach.people.held_posts import HELD, for_script, held_post, is_script, read_held_post, unsaved
@@ -67,6 +76,20 @@ def choose(request: HttpRequest, code: str) -> HttpResponse:
     """From now on the pages show this commune."""
     commune = commune_to_choose(person(request), code)
     request.session[CHOSEN_COMMUNE] = commune.code
+    request.session.pop(FORMER_COMMUNE, None)
+    return redirect("living_plan")
+
+
+@require_POST
+def read_past(request: HttpRequest, pk: int) -> HttpResponse:
+    """From now on the pages show the past of a commune that has merged into the person's, or theirs again."""
+    own = present_commune_of(request)
+    if pk == own.pk:
+        request.session.pop(FORMER_COMMUNE, None)
+    elif person(request).is_link or commune_merged_into(own, pk) is None:
+        raise Http404("Không có xã này trong các xã đã sáp nhập.")
+    else:
+        request.session[FORMER_COMMUNE] = pk
     return redirect("living_plan")
 
 

@@ -72,7 +72,7 @@ def replace_report(*, report: Report, reason: str, by: User, at: datetime) -> Re
     if not reason:
         raise Refused("Cần ghi vì sao thay thế: lý do được in trong báo cáo mới.")
     started = start_report(
-        plan=issued.plan,
+        plan=issued.plan.carried_on_in(issued.commune),
         year=issued.year,
         kind=ReportKind(issued.kind),
         replaces=issued,

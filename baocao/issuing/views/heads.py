@@ -24,14 +24,14 @@ from kehoach.figures.views.entry_context import is_autosave
 from kehoach.history.rows import history_of_row
 from kehoach.people.access import commune_of, person
 from kehoach.people.rules import Refused, permit
-from kehoach.plan.access import plan_to_read
+from kehoach.plan.access import leading_plan
 
 
 @require_GET
 def heads(request: HttpRequest) -> HttpResponse:
     """Every head with the days for which it holds, and how reports look today."""
     rows, today = list(heads_to_read(request)), timezone.localdate()
-    plan = plan_to_read(request)
+    plan = leading_plan(request)
     samples = samples_of_today(rows, plan, officer_of(plan.commune, plan.commune.people.all()), today)
     context = {
         "rows": [(row, _standing(row, row.holds_on(today), row.valid_from > today)) for row in rows],
@@ -52,7 +52,7 @@ def _standing(row: ReportHead, holds: bool, is_ahead: bool) -> tuple[str, str]:
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """A new head: after a pattern (`?mau=`) or after another head (`?tu=`), which may then be changed."""
-    known, plan = heads_to_set(request), plan_to_read(request)
+    known, plan = heads_to_set(request), leading_plan(request)
     asked = number_asked(request, "tu")
     source = known.filter(pk=asked).first() if asked is not None else None
     columns = columns_of(source) if source else begun_from(word_asked(request, "mau"), plan.commune, plan)
@@ -99,7 +99,7 @@ def _saved(request: HttpRequest, form: HeadForm) -> bool:
 
 
 def _sample(request: HttpRequest, row: ReportHead) -> dict[str, Any]:
-    plan = plan_to_read(request)
+    plan = leading_plan(request)
     return paper(sample_of(row, plan, officer_of(plan.commune, plan.commune.people.all()), timezone.localdate()))
 
 

@@ -22,14 +22,14 @@ from kehoach.common.responses import file_response
 from kehoach.models import Plan, Role
 from kehoach.people.access import person, require
 from kehoach.people.rules import check_reads_aggregates, permit
-from kehoach.plan.access import plan_in, plan_to_read, plans_of
+from kehoach.plan.access import leading_plan, plan_in, plans_of
 
 
 @require_GET
 def reports(request: HttpRequest) -> HttpResponse:
     """Every year that has been opened, newest first, with its report as it stands, and the reviews of several years."""
     require(check_reads_aggregates, person(request))
-    plan = plan_to_read(request)
+    plan = leading_plan(request)
     years = report_years(plan.commune)
     begun = _begun(request, plan)
     context = {
@@ -104,8 +104,8 @@ def _begun(request: HttpRequest, plan: Plan) -> dict[tuple[int, str], Report]:
 def _asked(request: HttpRequest, year: int, slug: str) -> tuple[Plan, ReportKind]:
     """The plan and the kind of report that an address names; several years begin with the plan's first."""
     require(check_reads_aggregates, person(request))
-    kind, plan = ReportKind.of_slug(slug), plan_to_read(request, year)
-    if kind is None or (kind is not ReportKind.ANNUAL and year < plan.first_year):
+    kind, plan = ReportKind.of_slug(slug), leading_plan(request, year)
+    if kind is None or (kind is not ReportKind.ANNUAL and (year < plan.first_year or plan.is_carried_on)):
         raise Http404("Không có báo cáo này.")
     return plan, kind
 

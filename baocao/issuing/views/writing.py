@@ -39,16 +39,16 @@ from kehoach.figures.views.entry_context import is_autosave
 from kehoach.models import User
 from kehoach.people.access import person, require
 from kehoach.people.rules import Refused, check_reads_aggregates, permit
-from kehoach.plan.access import plan_to_read
+from kehoach.plan.access import leading_plan
 
 
 @require_POST
 def start(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     """“Soạn báo cáo”: leads to the draft, which is begun where there is none."""
     require(check_reads_aggregates, person(request))
-    plan, chosen = plan_to_read(request, year), ReportKind.of_slug(kind)
+    plan, chosen = leading_plan(request, year), ReportKind.of_slug(kind)
     require(check_writes, person(request), plan.commune)
-    if chosen is None:
+    if chosen is None or (chosen is not ReportKind.ANNUAL and plan.is_carried_on):
         raise Http404("Không có báo cáo này.")
     purpose = next((choice for choice in Purpose if choice == request.POST.get("gui")), Purpose.TO_COMMITTEE)
     length = Length.FULL if request.POST.get("ban") == Length.FULL else Length.STANDARD

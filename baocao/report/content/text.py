@@ -13,7 +13,7 @@ from baocao.report.data import ReportData
 from baocao.report.groups import FACILITIES, PLAN
 from kehoach.common import formats
 from kehoach.common.formats import joined, uncapitalized
-from kehoach.models import ReportingYear
+from kehoach.models import Plan, ReportingYear
 
 
 def opening(data: ReportData) -> Paragraph:
@@ -28,13 +28,24 @@ def opening(data: ReportData) -> Paragraph:
 
 def cited(data: ReportData) -> str:
     """The plan as a document is cited when it is first mentioned: number, date, body and what it is about."""
-    plan = data.plan
-    return f"{data.short_citation} ngày {formats.date_short(plan.issued_on)} của {plan.issuing_body} {about(data)}"
+    return cited_plan(data.plan)
+
+
+def cited_plan(plan: Plan) -> str:
+    """The same of any plan."""
+    return (
+        f"Kế hoạch số {plan.number} ngày {formats.date_short(plan.issued_on)} của {plan.issuing_body} {about_of(plan)}"
+    )
 
 
 def about(data: ReportData) -> str:
     """What the plan is about, as it follows its number: về thực hiện chương trình “…” trên địa bàn xã."""
-    title = uncapitalized(data.plan.title)
+    return about_of(data.plan)
+
+
+def about_of(plan: Plan) -> str:
+    """The same of any plan."""
+    title = uncapitalized(plan.title)
     return title if title.startswith("về ") else f"về {title}"
 
 
