@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kehoach.people.urls")),
     path("", include("kehoach.links.urls")),
     path("", include("kehoach.accounts.urls")),
+    path("", include("kehoach.privacy.urls")),
     path("", include("kehoach.audit.urls")),
     path("", include("kehoach.guide.urls")),
     path("", include("kehoach.notices.urls")),

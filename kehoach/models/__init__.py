@@ -6,7 +6,7 @@ from kehoach.models.facilities import Facility, Membership, MonthlyTally
 from kehoach.models.figures import EDITABLE, TRANSITIONS, State, YearFigures
 from kehoach.models.ledger import Commendation, Decision, Funding, FundingSource, Honoured
 from kehoach.models.links import EntryLink, Invitation, LinkState
-from kehoach.models.people import AuditEvent, AuditKind, Role, SignedInSession, User
+from kehoach.models.people import AuditEvent, AuditKind, DataRequest, DataRequestKind, Role, SignedInSession, User
 from kehoach.models.places import (
     Commune,
     CommuneKind,
@@ -43,6 +43,8 @@ __all__ = [
     "CommuneName",
     "Condition",
     "Course",
+    "DataRequest",
+    "DataRequestKind",
     "Decision",
     "EntryLink",
     "Evidence",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kehoach.common import formats
-from kehoach.models import Explanation, Role, State, User, YearFigures
+from kehoach.models import DataRequest, Explanation, Role, State, User, YearFigures
 from kehoach.models.kinds import FigureKind, kinds
 from kehoach.models.people.disuse import NOTICE, UNUSED_DAYS, disuse_of, people_with_last_seen
 from kehoach.notices.feed import Happening, add
@@ -60,6 +60,22 @@ def of_accounts(user: User, since: datetime) -> Iterator[Happening]:
             yield Happening(at, f"{account} lâu không vào cổng", words, url, "Xem", "late")
 
 
+def of_data_requests(user: User, since: datetime) -> Iterator[Happening]:
+    """What people of the commune's units ask about their data, for the officer; the answer, for whoever asked."""
+    requests = DataRequest.objects.select_related("account", "answered_by")
+    if user.role == Role.OFFICER:
+        waiting = requests.filter(account__commune=user.commune_id, account__role=Role.REPORTER, answered_at=None)
+        for asked in waiting:
+            title = f"{asked.get_kind_display()}: trả lời trước hết ngày {formats.date_short(asked.due_on)}"
+            url = reverse("data_request", args=[asked.pk])
+            yield Happening(asked.asked_at, title, _said(asked.account, asked.words), url, "Trả lời", "late")
+    for answered in requests.filter(account=user, answered_at__gte=since):
+        words = _said(answered.answered_by, answered.answer)
+        moment = answered.answered_at or answered.asked_at
+        url = reverse("ask_about_data")
+        yield Happening(moment, f"Đã trả lời: {answered.get_kind_display()}", words, url, "Xem", "path")
+
+
 def _to_the_unit(kind: FigureKind, figures: YearFigures) -> Iterator[Happening]:
     form = f"Phiếu năm {figures.reporting_year} của {figures.facility.name}"
     if figures.state == State.RETURNED and figures.returned_at:
@@ -102,3 +118,4 @@ def _result(asked: Explanation) -> str:
 add(of_forms)
 add(of_questions)
 add(of_accounts)
+add(of_data_requests)

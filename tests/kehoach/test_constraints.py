@@ -20,6 +20,7 @@ from kehoach.models import (
     CheckThreshold,
     Commune,
     CommuneName,
+    DataRequest,
     EntryLink,
     Evidence,
     Invitation,
@@ -54,6 +55,7 @@ BREAKS: dict[str, dict[str, Any]] = {
     "reporting_year_closed_by_someone": {"closed_at": None},
     "reporting_year_takes_forms_until_its_deadline": {"entry_until": date(2020, 1, 1)},
     "reporting_year_is_corrected_after_entry": {"correction_until": date(2020, 1, 1)},
+    "data_request_answered_by_someone": {"answered_at": NOW},
     "invited_reporter_has_a_unit": {"unit": None},
     "invitation_used_by_someone": {"used_at": NOW},
     "year_exception_has_a_reason": {"reason": ""},
@@ -141,6 +143,7 @@ def samples(cast: Cast) -> dict[type[models.Model], Callable[[], models.Model]]:
             created_at=NOW,
             created_by=officer,
         ),
+        DataRequest: lambda: DataRequest(account=officer, kind="see", asked_at=NOW),
         Invitation: lambda: Invitation(
             unit=unit,
             commune=cast.commune,

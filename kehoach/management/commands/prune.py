@@ -9,10 +9,13 @@ from django.utils import timezone
 
 from kehoach.audit.retention import past_their_time
 from kehoach.common import formats
+from kehoach.privacy.actions import erase_contacts
+from kehoach.privacy.kept_data import MONTHS_AFTER_AN_INVITATION, MONTHS_AFTER_LEAVING
+from kehoach.privacy.retention import invitations_over, people_gone
 
 
 class Command(BaseCommand):
-    """Deletes audit events that are older than 24 months; nothing else in the portal deletes one."""
+    """Deletes audit events that are older than 24 months, which nothing else does, and how to reach who is gone."""
 
     help = "Xóa những gì đã hết hạn lưu. Chạy mỗi ngày một lần bằng cron; chạy lại không hại gì."
 
@@ -22,8 +25,18 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Says how many rows of each kind went."""
-        events = past_their_time(timezone.now())
-        number = events.count() if options["dry_run"] else events.delete()[0]
-        self.stdout.write(
-            f"{'Sẽ xóa' if options['dry_run'] else 'Đã xóa'} {formats.count(number)} việc trong nhật ký quá 24 tháng."
+        now, is_dry = timezone.now(), options["dry_run"]
+        events, people, invitations = past_their_time(now), people_gone(now), invitations_over(now)
+        numbers = (
+            (events.count() if is_dry else events.delete()[0], "việc trong nhật ký quá 24 tháng"),
+            (
+                people.count() if is_dry else erase_contacts(people),
+                f"số liên lạc của người đã tắt {MONTHS_AFTER_LEAVING} tháng",
+            ),
+            (
+                invitations.count() if is_dry else erase_contacts(invitations),
+                f"số liên lạc trên giấy mời hết dùng {MONTHS_AFTER_AN_INVITATION} tháng",
+            ),
         )
+        for number, what in numbers:
+            self.stdout.write(f"{'Sẽ xóa' if is_dry else 'Đã xóa'} {formats.count(number)} {what}.")

@@ -10,6 +10,7 @@ from kehoach.models.people.accounts import (
     folded_phone,
 )
 from kehoach.models.people.audit import MONTHS_KEPT, AuditEvent, AuditKind
+from kehoach.models.people.data_requests import DataRequest, DataRequestKind
 from kehoach.models.people.sessions import ADDRESS, DEVICE, SEEN, STARTED, SessionStore, SignedInSession, moment
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "UNRECORDED",
     "AuditEvent",
     "AuditKind",
+    "DataRequest",
+    "DataRequestKind",
     "FoldedNameField",
     "Role",
     "SessionStore",

@@ -4,7 +4,8 @@ from typing import Any
 
 from kehoach.accounts.actions import Invited, invite
 from kehoach.common.tokens import code_of
-from kehoach.models import Invitation, Unit, User
+from kehoach.models import DataRequestKind, Invitation, Unit, User
+from kehoach.privacy.actions import ask
 from tests.access.table import Area, Row, always
 from tests.cast import NOW
 
@@ -55,6 +56,14 @@ end_session          -         GET       in       405
 end_session          -         POST      in       302
 kept_about_me        -         GET       in       200
 kept_about_me        -         POST      in       405
+personal_data        -         GET       200      200
+personal_data        -         POST      405      405
+ask_about_data       -         GET       in       200
+ask_about_data       -         POST      in       200
+data_requests        -         GET       in       403     403      200      403     200       403       200
+data_requests        -         POST      in       405
+data_request         asked     GET       in       403     403      200      403     404       403       200
+data_request         asked     POST      in       403     403      302      403     404       403       302
 audit_log            -         GET       in       403     403      403      403     403       403       200
 audit_log            -         POST      in       405
 """
@@ -72,6 +81,12 @@ def invited() -> Invitation:
 def its_code(row: Row) -> dict[str, Any]:
     """Where the invitation leads."""
     return {"code": code_of(invited().nonce)}
+
+
+def a_request(row: Row) -> dict[str, Any]:
+    """What the primary school's person asks about their data."""
+    account = User.objects.get(username="th")
+    return {"pk": ask(kind=DataRequestKind.SEE, words="", by=account, at=NOW).pk}
 
 
 def its_number(row: Row) -> dict[str, Any]:
@@ -97,6 +112,7 @@ AREA = Area(
     TABLE,
     parameters={
         "invited": its_number,
+        "asked": a_request,
         "account": an_account,
         "link": a_link,
         "code": its_code,
@@ -105,10 +121,12 @@ AREA = Area(
     sent={
         "invite_units": always(units="TH"),
         "invite_one": always(unit="TH", name="Người mới"),
+        "data_request": always(is_done="1", words="Đã in cho anh chị"),
         "hand_over": always(since="01/12/2026"),
     },
     reasons=(
         "Tài khoản của xã do công chức Văn hóa - Xã hội và người quản trị lo.",
+        "Yêu cầu về dữ liệu cá nhân do công chức phụ trách và người quản trị trả lời.",
         "Nhật ký dành cho người quản trị.",
     ),
 )

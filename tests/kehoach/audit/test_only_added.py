@@ -38,8 +38,6 @@ def test_the_database_changes_no_event_and_deletes_none_before_its_time() -> Non
     call_command("prune", stdout=told)
 
     assert list(AuditEvent.objects.all()) == [young]
-    assert told.getvalue().splitlines() == [
-        "Sẽ xóa 1 việc trong nhật ký quá 24 tháng.",
-        "Đã xóa 1 việc trong nhật ký quá 24 tháng.",
-    ]
+    assert "Sẽ xóa 1 việc trong nhật ký quá 24 tháng." in told.getvalue()
+    assert "Đã xóa 1 việc trong nhật ký quá 24 tháng." in told.getvalue()
     migration.changeable(None, connection.schema_editor())
