@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("baocao.issuing.urls")),
     path("", include("baocao.rollup.urls")),
     path("", include("baocao.duties.urls")),
+    path("", include("baocao.handing_over.urls")),
     path("", include("baocao.open_data.urls")),
     path("", include("baocao.superior_forms.urls")),
 ]

@@ -1,5 +1,6 @@
 """What the reports keep of their own, a file a noun."""
 
+from baocao.models.agencies import AgencyCode
 from baocao.models.duties import CalendarFeed, DutySetting, SentDuty
 from baocao.models.form_answers import FormAnswers
 from baocao.models.heads import Purpose, ReportHead, Signing
@@ -23,6 +24,7 @@ __all__ = [
     "BEFORE_PROPOSING",
     "TRANSITIONS",
     "WRITABLE",
+    "AgencyCode",
     "CalendarFeed",
     "DutySetting",
     "FilePart",

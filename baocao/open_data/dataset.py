@@ -6,17 +6,17 @@ questions that are `personal`.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from io import StringIO
 from itertools import chain
 from typing import Any
 
 from django.db.models import Max
 from django.utils import timezone
 
+from baocao.document.csv_file import csv_file
+from baocao.report.appendices.dictionary import dictionary, dictionary_as_csv
 from baocao.report.appendices.facilities import as_json
 from baocao.report.figure_kinds import KindYear, accepted_year
 from kehoach.models import ReportingYear
@@ -27,13 +27,10 @@ from kehoach.questionnaire.values import Absent, Value
 
 LEGAL_BASIS = "Nghị định số 47/2020/NĐ-CP của Chính phủ, Điều 17"
 UNREPORTED = "Chưa báo cáo"
-# A cell that begins so would be calculated by a spreadsheet that opens the file.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _HEADS = (
     *("nam", "loai_co_so", "ma_co_so", "ten_co_so", "don_vi_quan_ly"),
     *("ma_so_lieu", "ten_so_lieu", "don_vi_tinh", "gia_tri", "vi_sao_trong"),
 )
-_DICTIONARY_HEADS = ("loai_co_so", "ma_so_lieu", "ten_so_lieu", "don_vi_tinh", "kieu", "cach_tinh", "cac_lua_chon")
 
 
 @dataclass(frozen=True)
@@ -80,23 +77,6 @@ def dataset_of(year: ReportingYear) -> Dataset:
     return Dataset(year, tuple(gathered), timezone.localdate(max(days)))
 
 
-def dictionary(described: Iterable[FigureKind]) -> list[dict[str, Any]]:
-    """What each code means: the words of the form, its unit, its choices, and how it is counted."""
-    return [
-        {
-            "kind": kind.slug,
-            "code": field.name,
-            "label": field.label,
-            "unit": field.unit,
-            "type": field.kind.value,
-            "choices": dict(field.choices),
-            "definition": field.definition,
-        }
-        for kind in described
-        for field in open_questions(kind)
-    ]
-
-
 def for_programs(data: Dataset) -> dict[str, Any]:
     """The whole year with licence and dictionary, as it is published in JSON."""
     commune, window = data.year.commune.as_of(data.year.window_end), data.year.window
@@ -111,22 +91,22 @@ def for_programs(data: Dataset) -> dict[str, Any]:
         "window": {"from": window.start.isoformat(), "until": window.end.isoformat()},
         "facilities": list(chain.from_iterable(as_json(of_kind.kind, of_kind) for of_kind in data.kinds)),
         "absent": {absence.value: absence.label for absence in Absent},
-        "dictionary": dictionary(of_kind.kind for of_kind in data.kinds),
+        "dictionary": dictionary(_asked(data)),
     }
 
 
 def as_csv(data: Dataset) -> bytes:
     """A line for each facility and question; a value that is missing says why."""
-    return _csv(_HEADS, chain.from_iterable(_rows(data.year.year, of_kind) for of_kind in data.kinds))
+    return csv_file(_HEADS, chain.from_iterable(_rows(data.year.year, of_kind) for of_kind in data.kinds))
 
 
-def dictionary_as_csv(data: Dataset) -> bytes:
-    """The dictionary, a line for each question."""
-    rows = []
-    for row in dictionary(of_kind.kind for of_kind in data.kinds):
-        choices = "; ".join(f"{code}: {name}" for code, name in row.pop("choices").items())
-        rows.append([*row.values(), choices])
-    return _csv(_DICTIONARY_HEADS, rows)
+def open_dictionary(data: Dataset) -> bytes:
+    """What its columns mean, as CSV."""
+    return dictionary_as_csv(_asked(data))
+
+
+def _asked(data: Dataset) -> Iterator[tuple[FigureKind, Field]]:
+    return ((of_kind.kind, field) for of_kind in data.kinds for field in open_questions(of_kind.kind))
 
 
 def _rows(year: int, of_kind: KindYear) -> Iterator[list[object]]:
@@ -148,13 +128,3 @@ def _plain(value: Value | None) -> object:
     if isinstance(value, frozenset):
         return "|".join(sorted(value))
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _csv(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> bytes:
-    """With the mark by which Excel knows UTF-8, and no cell that it would take for a formula."""
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow(heads)
-    for row in rows:
-        writer.writerow([f"'{cell}" if str(cell).startswith(_FORMULA) else cell for cell in row])
-    return text.getvalue().encode("utf-8-sig")

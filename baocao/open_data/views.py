@@ -23,7 +23,7 @@ from baocao.open_data.access import (
     publishing_communes,
 )
 from baocao.open_data.actions import set_open_data
-from baocao.open_data.dataset import Dataset, as_csv, dataset_of, dictionary_as_csv, for_programs
+from baocao.open_data.dataset import Dataset, as_csv, dataset_of, for_programs, open_dictionary
 from baocao.open_data.forms import PublishingForm
 from kehoach.common.converters import number_asked
 from kehoach.common.responses import file_response
@@ -43,7 +43,7 @@ def _json(data: Dataset) -> bytes:
 _FILES: dict[str, tuple[Callable[[Dataset], bytes], str, str]] = {
     "csv": (as_csv, "text/csv; charset=utf-8", "so-lieu-{}.csv"),
     "json": (_json, "application/json", "so-lieu-{}.json"),
-    "tu-dien": (dictionary_as_csv, "text/csv; charset=utf-8", "tu-dien-so-lieu-{}.csv"),
+    "tu-dien": (open_dictionary, "text/csv; charset=utf-8", "tu-dien-so-lieu-{}.csv"),
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 
 from baocao.models import (
+    AgencyCode,
     CalendarFeed,
     DutySetting,
     FilePart,
@@ -34,6 +35,7 @@ REPORT_BREAKS: dict[str, dict[str, Any]] = {
     "register_begins_with_one": {"number": 0},
     "remark_says_something": {"text": ""},
     "waiver_has_a_reason": {"reason": ""},
+    "agency_code_says_something": {"code": ""},
     "superior_form_retired_by_someone": {"retired_at": NOW},
     "duty_is_due_on_a_day": {"due_month": 13, "due_day": 1},
     "calendar_feed_revoked_after_it_was_made": {"revoked_at": NOW - timedelta(days=1)},
@@ -95,6 +97,7 @@ def report_samples(cast: Cast) -> dict[type[models.Model], Callable[[], models.M
             added_at=NOW,
             added_by=cast.officer,
         ),
+        AgencyCode: lambda: AgencyCode(commune=cast.commune, agency="Sở", code="A01"),
         SuperiorForm: lambda: SuperiorForm(
             commune=cast.commune,
             title="Biểu gửi Sở",
