@@ -1,7 +1,11 @@
-"""The demonstration's reports: one that was issued, one that waits for the leader; through the actions people use."""
+"""The demonstration's reports and answers to official forms, through the actions people use.
+
+One report was issued, one waits for the leader; the forms of one year are answered but for a few questions.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 from baocao.document.typesetting import CannotRender
@@ -10,10 +14,15 @@ from baocao.issuing.actions.issuing import issue
 from baocao.issuing.actions.writing import save_text, start_report
 from baocao.issuing.pre_issue_checks import Finding, findings
 from baocao.models import BEFORE_PROPOSING, PreIssueCheck, Report, ReportKind
+from baocao.official_forms.actions import save_answers
+from baocao.official_forms.questions import COMMUNE_QUESTIONS, LIBRARY_QUESTIONS
 from baocao.report.composing import composed
-from kehoach.demo.files import moment
+from kehoach.demo.commune import DemoCommune
+from kehoach.demo.files import day_of, moment, rows_of
 from kehoach.demo.further import add
 from kehoach.models import Commune, Measure, Plan, Role, Target, User
+from kehoach.questionnaire.layout import AMOUNTS, Field, Kind
+from kehoach.questionnaire.values import Value
 
 ISSUED, PROPOSED = 2024, 2025
 NUMBER, SIGNED_ON = 57, date(2024, 12, 20)
@@ -88,4 +97,28 @@ def _issue(report: Report, leader: User) -> None:
         return
 
 
+def load_answers(commune: Commune) -> None:
+    """What official forms ask beyond figures and books, answered for one year by those who are asked."""
+    demo, sheets = DemoCommune(commune), defaultdict[tuple[str, int], dict[str, Value]](dict)
+    for row in rows_of("demo-results/form_answers.csv"):
+        layout = LIBRARY_QUESTIONS if row["library"] else COMMUNE_QUESTIONS
+        field = layout.field(row["question"])
+        sheets[row["library"], int(row["year"])][field.name] = _read(field, row["answer"])
+    for (code, year), answers in sheets.items():
+        library = demo.named("facility", code) if code else None
+        by, at = demo.writer_of(library.unit if library else None), moment(year + 1, 1, 10)
+        save_answers(commune=commune, library=library, year=year, answers=answers, version=0, by=by, at=at)
+
+
+def _read(field: Field, text: str) -> Value:
+    if field.kind in AMOUNTS or field.kind is Kind.YEAR:
+        return int(text)
+    if field.kind is Kind.SWITCH:
+        return text == "yes"
+    if field.kind is Kind.CHOICES:
+        return frozenset(text.split(";"))
+    return day_of(text) if field.kind is Kind.DATE else text
+
+
 add(load_reports)
+add(load_answers)

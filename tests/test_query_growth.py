@@ -76,6 +76,8 @@ PAGES = [
     Page("officer", "/thu-vien/TV-THCS/2026/tra-lai/"),
     *(Page("officer", f"/so-lieu/{step}") for step in ("2026/", "2025/", "2026/khoa/", "2026/han/", "mo-nam/")),
     Page("leader", "/so-lieu/2026/"),
+    *(Page("officer", f"/bieu-mau/{page}") for page in ("?nam=2025", "thu-vien-truong/2025/", "tra-loi/2025/")),
+    Page("reporter", "/bieu-mau/?nam=2025"),
     *(Page(role, "/tim/?q=co+so+truong") for role in ("officer", "reporter", "overseer")),
     Page("officer", "/so-lieu/2026/duong-dan/"),
     Page("officer", "/so-lieu/2026/nhac/"),
@@ -280,7 +282,7 @@ def measure(cast: Cast, rows: int) -> dict[Page, tuple[Counter[str], int]]:
 
 def most_queries(page: Page) -> int:
     """How many queries the page may send."""
-    composes = re.search(r"^/bao-cao/20\d\d/(hang-nam|so-ket)/$", page.url)
+    composes = re.search(r"^/bao-cao/20\d\d/(hang-nam|so-ket)/$|^/bieu-mau/", page.url)
     return MOST_QUERIES_OF_A_REPORT if composes else MOST_QUERIES
 
 

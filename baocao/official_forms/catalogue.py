@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 
 from baocao.official_forms.filling.gathered import Gathered
 from baocao.official_forms.filling.parts import Line, Part
@@ -50,6 +51,8 @@ class Sender:
 class OfficialForm:
     """A form of an act. It holds for a year if the act is in force on the day that the year's form is due.
 
+    `in_force` is None where no act has a form for it; `about` are the facilities that the commune's own form is about.
+
     `libraries` are the kinds of libraries that have a form of their own; `school_window` is what the act lets schools
     count instead. `due_words` are for what no act dates to the day; `caution` says what is not known of the act's form.
     """
@@ -57,7 +60,7 @@ class OfficialForm:
     code: str
     title: str
     act: str
-    in_force: date
+    in_force: date | None
     due: Callable[[int], date]
     window: Callable[[int], Window]
     of: Of
@@ -67,6 +70,7 @@ class OfficialForm:
     own_sender: Sender | None = None
     own_chapters: tuple[Chapter, ...] = ()
     libraries: frozenset[str] = frozenset()
+    about: Callable[[Gathered], Sequence[Facility]] = attrgetter("libraries")
     school_window: Callable[[int], Window] | None = None
     due_words: str = ""
     caution: str = ""
@@ -75,7 +79,7 @@ class OfficialForm:
     def holds_for(self, year: int) -> bool:
         """Whether the act is the one by which this year's form is made."""
         due = self.due(year)
-        return self.in_force <= due and (self.repealed is None or due < self.repealed)
+        return (self.in_force or due) <= due and (self.repealed is None or due < self.repealed)
 
     @property
     def has_summary(self) -> bool:

@@ -16,7 +16,7 @@ from thuvien.enums import LibraryKind
 
 def gathered_of(plan: Plan, form: OfficialForm | None, year: int) -> Gathered:
     """What a commune's year is filled from. Raises Refused for a year that is not open or of another act."""
-    if form is not None and not form.holds_for(year):
+    if form is not None and form.in_force is not None and not form.holds_for(year):
         since = f"{form.act}, có hiệu lực từ {date_short(form.in_force)}"
         raise Refused(f"Biểu này theo {since}: không dùng cho năm {year}.")
     opened = ReportingYear.objects.select_related("commune").filter(commune=plan.commune, year=year).first()

@@ -59,7 +59,7 @@ class Made:
 
 def made(form: OfficialForm, gathered: Gathered, library: Facility | None = None) -> Made:
     """The commune's form, or a library's own."""
-    cut = Cut([library] if library else gathered.libraries, form.window_of(gathered.year, library))
+    cut = Cut([library] if library else form.about(gathered), form.window_of(gathered.year, library))
     chapters, sender = form.chapters_for(library), form.sender_for(library)
     filled = [[part.fill(gathered, cut) for part in chapter.parts] for chapter in chapters]
     every = [part for parts in filled for part in parts]

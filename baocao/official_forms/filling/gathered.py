@@ -27,7 +27,7 @@ class Gathered:
     plan: Plan
     reporting_year: ReportingYear
     _totals: dict[tuple[str, Window], dict[tuple[int, str], WindowTotal]] = field(default_factory=dict, repr=False)
-    _records: dict[tuple[str, Window], list[Any]] = field(default_factory=dict, repr=False)
+    _records: dict[str, list[Any]] = field(default_factory=dict, repr=False)
 
     @property
     def year(self) -> int:
@@ -107,13 +107,12 @@ class Gathered:
         return self._totals[kind.slug, window][facility.pk, name]
 
     def records(self, model: type[Any], window: Window) -> list[Any]:
-        """The rows of a dated book that fall into a window, in the order of their days."""
-        key = (model.__name__, window)
-        if key not in self._records:
-            rows: Any = model._default_manager.filter(commune=self.reporting_year.commune)
-            rows = rows.filter(happened_on__range=window.days).select_related("unit", "task")
-            self._records[key] = list(rows.order_by("happened_on", "pk"))
-        return self._records[key]
+        """The rows of a dated book that fall into a window within the calendar year, in the order of their days."""
+        if model.__name__ not in self._records:
+            rows = model._default_manager.filter(commune=self.reporting_year.commune, happened_on__year=self.year)
+            self._records[model.__name__] = list(rows.select_related("unit", "task").order_by("happened_on", "pk"))
+        first, last = window.days
+        return [row for row in self._records[model.__name__] if first <= row.happened_on <= last]
 
     @cached_property
     def funding(self) -> list[Funding]:

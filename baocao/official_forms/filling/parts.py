@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from baocao.document.blocks import Block, Column, Heading, Paragraph, Table
+from baocao.document.blocks import Block, Column, Fit, Heading, Paragraph, Table
 from baocao.official_forms.filling.gathered import Gathered
 from baocao.official_forms.filling.readings import Cut, Missing, Reading, Source
 from kehoach.models import Facility
@@ -88,29 +88,30 @@ class Text:
 class Listed:
     """A table with a line a field; beside each number the days that it holds for.
 
-    `of` takes other facilities than the form is about, `within` another window.
+    `of` takes other facilities than the form is about; `fit` sets it small.
     """
 
     title: str
     lines: tuple[Line, ...]
     of: Callable[[Gathered], Sequence[Facility]] | None = None
+    fit: Fit | None = None
 
     def fill(self, gathered: Gathered, cut: Cut) -> Filled:
         """The table under its title."""
         cut = cut if self.of is None else replace(cut, facilities=self.of(gathered))
         readings = [line.source.read(gathered, cut) for line in self.lines]
         columns = (
-            Column("TT", "center", 6),
+            Column("TT", "center", 7),
             Column("Nội dung", "left", 38),
             Column("Đơn vị", "left", 13),
-            Column("Số liệu", "right" if any(reading.amount is not None for reading in readings) else "left", 28),
-            Column("Kỳ số liệu", "left", 23),
+            Column("Số liệu", "right" if any(reading.amount is not None for reading in readings) else "left", 25),
+            Column("Kỳ số liệu", "left", 28),
         )
         rows = tuple(
             (str(number), line.label, line.unit, reading.text, reading.period)
             for number, (line, reading) in enumerate(zip(self.lines, readings, strict=True), start=1)
         )
-        blocks = (Heading(3, self.title), Table(columns, rows))
+        blocks = (Heading(3, self.title), Table(columns, rows, fit=self.fit))
         return filled(blocks, self.lines, [[reading] for reading in readings], cut.window)
 
 
@@ -129,7 +130,7 @@ class Compared:
         ]
         readings = [[line.source.read(gathered, one) for _, one in cuts] for line in self.lines]
         columns = (
-            Column("TT", "center", 6),
+            Column("TT", "center", 7),
             Column("Nội dung", "left", 40),
             Column("Đơn vị", "left", 12),
             *(Column(title, "right", 18) for title, _ in cuts),
@@ -164,13 +165,21 @@ class ByFacility:
         sums = [line.source.read(gathered, together) for line in self.lines]
         columns = (
             Column(self.first, "left", 30),
-            *(Column(_headed(line), "right", 14) for line in self.lines),
+            *(Column(_headed(line), "right", 20 if line.unit == "đồng" else 14) for line in self.lines),
         )
         rows = tuple(
             (facility.name, *(row[place].text for row in readings)) for place, facility in enumerate(facilities)
         )
         last = ("Cộng, chung", *(reading.text for reading in sums)) if self.total else None
-        return filled((Heading(3, self.title), Table(columns, rows, total=last)), self.lines, readings, cut.window)
+        days = dict.fromkeys(
+            reading.period
+            for line, row in zip(self.lines, readings, strict=True)
+            for reading in row
+            if line.source.flows and reading.period
+        )
+        note = [Paragraph(f"Số đếm trong năm: số liệu kỳ {'; '.join(days)}.")] if days else []
+        blocks: tuple[Block, ...] = (Heading(3, self.title), Table(columns, rows, total=last), *note)
+        return filled(blocks, self.lines, readings, cut.window)
 
 
 def _headed(line: Line) -> str:

@@ -31,6 +31,7 @@ from kehoach.models import Facility, FundingSource
 from kehoach.models.kinds import FigureKind
 from kehoach.questionnaire.layout import AMOUNTS, Field
 from kehoach.questionnaire.values import Absent, Value
+from kehoach.tallies.windows import Window
 
 
 @dataclass(frozen=True)
@@ -174,12 +175,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class Noted:
-    """What a book holds of the days of a cut; `which` chooses the rows, `count` makes the number. Never missing."""
+    """What a book holds of the days of a cut; `which` chooses the rows, `count` makes the number. Never missing.
+
+    `days` are the days of a year to look at instead of those of the cut.
+    """
 
     book: Book
     what: str
     count: Callable[[Sequence[Any]], int] = len
     which: Callable[[Gathered, Any], bool] = lambda gathered, row: True
+    days: Callable[[int], Window] | None = None
 
     @property
     def origin(self) -> str:
@@ -190,9 +195,10 @@ class Noted:
 
     def read(self, gathered: Gathered, cut: Cut) -> Reading:
         """The number."""
-        rows = [row for row in gathered.records(self.book.model, cut.window) if self.which(gathered, row)]
+        window = cut.window if self.days is None else self.days(gathered.year)
+        rows = [row for row in gathered.records(self.book.model, window) if self.which(gathered, row)]
         number = self.count(rows)
-        return Reading(formats.count(number), str(cut.window), (), Fraction(number))
+        return Reading(formats.count(number), str(window), (), Fraction(number))
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,12 @@ pytestmark = pytest.mark.once
 COMMUNE_PAGE, SCHOOL_PAGE = "/bieu-mau/tra-loi/2025/", "/bieu-mau/tra-loi/2025/TV-TH/"
 
 
+@pytest.fixture(autouse=True)
+def unanswered(cast: Cast) -> None:
+    """Nobody has answered anything yet."""
+    FormAnswers.objects.all().delete()
+
+
 def answer(client: Client, url: str, version: int = 0, **answers: str) -> str:
     """Sends a page of questions as a browser would; what the page says then."""
     return words(client.post(url, {"version": version, **answers}, follow=True))

@@ -1,0 +1,64 @@
+"""docs/forms.md cannot drift from the definitions, and nobody is asked twice for the same number in a year."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+
+import pytest
+
+from baocao.official_forms.documentation import documented
+from baocao.official_forms.filling.sources import Added, Asked, Figure, Ratio
+from baocao.official_forms.forms_of import FORMS
+from baocao.official_forms.questions import COMMUNE_QUESTIONS, LIBRARY_QUESTIONS
+from kehoach.common.formats import plain
+from kehoach.models.kinds import kinds
+from tests.house import ROOT
+from thuvien.enums import LibraryKind
+from thuvien.kind import LIBRARIES
+
+pytestmark = pytest.mark.once
+
+PAGE = ROOT / "docs" / "forms.md"
+
+
+def test_the_page_says_what_the_definitions_say() -> None:
+    if os.environ.get("FORMS_PAGE") == "write":
+        PAGE.write_text(documented())
+
+    assert PAGE.read_text() == documented()
+
+
+def leaves(source: object) -> list[object]:
+    """The questions that a source is made of."""
+    if isinstance(source, Ratio):
+        return [*leaves(source.top), *leaves(source.bottom)]
+    if isinstance(source, Added):
+        return [leaf for part in source.sources for leaf in leaves(part)]
+    return [source]
+
+
+@pytest.mark.case("SC-190")
+def test_nobody_is_asked_for_a_number_twice_in_a_year() -> None:
+    """A question has one name and one wording among all that one person is asked: yearly form and further questions."""
+    for kind in LibraryKind:
+        asked = [*LIBRARIES.layout.for_kind(kind), *LIBRARY_QUESTIONS.for_kind(kind)]
+        for what in ([field.name for field in asked], [plain(field.label) for field in asked]):
+            assert [name for name, times in Counter(what).items() if times > 1] == []
+    of_figures = {plain(field.label) for kind in kinds() for field in kind.layout.fields}
+    assert {plain(field.label) for field in COMMUNE_QUESTIONS.fields} & of_figures == set()
+    names = [field.name for layout in (COMMUNE_QUESTIONS, LIBRARY_QUESTIONS) for field in layout.fields]
+    assert len(names) == len(set(names))
+
+
+def test_every_question_serves_a_form_and_every_form_asks_only_what_there_is() -> None:
+    lines = [line for form in FORMS.values() for line in form.lines()]
+    used = [leaf for line in lines for leaf in leaves(line.source)]
+    settings = {form.sender.asked for form in FORMS.values()} - {""} | {"library_criteria"}
+    asked = {leaf.name for leaf in used if isinstance(leaf, Asked)} | settings
+
+    assert {field.name for layout in (COMMUNE_QUESTIONS, LIBRARY_QUESTIONS) for field in layout.fields} == asked
+    for leaf in used:
+        if isinstance(leaf, Figure):
+            assert [leaf.kind.layout.field(name).name for name in leaf.names] == list(leaf.names)
+    assert all(line.label and line.clause for line in lines)
