@@ -30,7 +30,7 @@ class Duty:
 
     `elsewhere` names where the day comes from if it does not hold here, `figures` the kinds of facilities whose yearly
     figures it needs, `kinds_of_facilities` which of them (none: all). `is_due_with_the_year`: the reporting year says
-    when.
+    when. `page` is the name of the address where the portal makes it, where it does.
     """
 
     code: str
@@ -45,6 +45,7 @@ class Duty:
     figures: tuple[str, ...]
     kinds_of_facilities: frozenset[str]
     note: str
+    page: str
 
 
 def _read() -> Iterator[Duty]:
@@ -62,6 +63,7 @@ def _read() -> Iterator[Duty]:
             figures=tuple(duty.get("figures", ())),
             kinds_of_facilities=frozenset(duty.get("of", ())),
             note=duty.get("note", ""),
+            page=duty.get("page", ""),
         )
 
 

@@ -160,6 +160,15 @@ class Layout:
         """The questions of a facility of this kind whose amounts may be kept month by month, in the form's order."""
         return tuple(field for field in self.for_kind(kind) if field.flow)
 
+    def flow_sections_for(self, kind: str) -> tuple[Section, ...]:
+        """The same under their titles; first those of which most is counted by the month."""
+        sections = [
+            (section, tuple(field for field in section.fields if field.flow)) for section in self.sections_for(kind)
+        ]
+        counted = [(section, flows) for section, flows in sections if flows]
+        most_first = sorted(counted, key=lambda pair: -len(pair[1]) / len(pair[0].fields))
+        return tuple(replace(section, fields=flows, totals=()) for section, flows in most_first)
+
     def not_for(self, kind: str) -> tuple[str, ...]:
         """The columns that do not apply to a facility of this kind."""
         return tuple(field.name for field in self.fields if not field.asked_of(kind))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -12,7 +12,7 @@ from kehoach.common import formats
 from kehoach.common.converters import whole_number
 from kehoach.common.fields import CountField, MoneyField
 from kehoach.models import MonthlyTally
-from kehoach.questionnaire.layout import Field, Kind
+from kehoach.questionnaire.layout import Field, Kind, Section
 from kehoach.questionnaire.values import LARGEST_COUNT, LARGEST_MONEY
 
 
@@ -22,12 +22,13 @@ class MonthForm(forms.Form):
     version = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, tally: MonthlyTally, flows: tuple[Field, ...], before: Mapping[str, int], sent: QueryDict | None = None
+        self, tally: MonthlyTally, parts: Sequence[Section], before: Mapping[str, int], sent: QueryDict | None = None
     ) -> None:
         super().__init__(sent, initial={**tally.amounts, "version": tally.version})
-        self.flows, self.before = flows, before
+        self.parts, self.before = parts, before
+        self.flows = [field for part in parts for field in part.fields]
         self.theirs: dict[str, str] = {}
-        for field in flows:
+        for field in self.flows:
             input_of = MoneyField if field.kind is Kind.MONEY else CountField
             self.fields[field.name] = input_of(
                 largest=LARGEST_MONEY if field.kind is Kind.MONEY else LARGEST_COUNT,
@@ -52,19 +53,20 @@ class MonthForm(forms.Form):
         self.data = {**self.data, "version": str(tally.version)}
         self.theirs = {name: _shown(tally.amounts.get(name)) for name in clashes}
 
-    def rows(self) -> list[dict[str, Any]]:
-        """The inputs with what stands beside them."""
-        return [
-            {
-                "field": self[field.name],
-                "question": field,
-                "is_money": field.kind is Kind.MONEY,
-                "before": _shown(self.before.get(field.name)) if field.name in self.before else "",
-                "theirs": self.theirs.get(field.name, ""),
-            }
-            for field in self.flows
-        ]
+    def sections(self) -> list[tuple[str, list[dict[str, Any]]]]:
+        """The inputs with what stands beside them, under the titles of the yearly form."""
+        return [(part.title, [self._row(field) for field in part.fields]) for part in self.parts]
+
+    def _row(self, field: Field) -> dict[str, Any]:
+        return {
+            "field": self[field.name],
+            "question": field,
+            "is_money": field.kind is Kind.MONEY,
+            "before": _shown(self.before[field.name]) if field.name in self.before else "",
+            "theirs": self.theirs.get(field.name, ""),
+        }
 
 
 def _shown(amount: int | None) -> str:
+    """An amount, or that there is none."""
     return "để trống" if amount is None else formats.count(amount)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from kehoach.common import formats
+from kehoach.history.timeline import Event
 from kehoach.models import Facility, MonthlyTally, ReportingYear, YearFigures
 from kehoach.models.kinds import FigureKind, kind_of, kinds
 from kehoach.questionnaire.layout import Field
@@ -107,6 +110,30 @@ def keepers(year: ReportingYear, today: date) -> tuple[list[Keeper], list[Facili
 def _tallies(kind: FigureKind, year: ReportingYear) -> Any:
     """The months of the calendar years that the reporting year touches."""
     return kind.tallies.filter(year__range=(year.window_start.year, year.window_end.year))
+
+
+def history_of_month(tally: MonthlyTally, flows: Sequence[Field]) -> list[Event]:
+    """Who counted what when, the newest first; one query where anything is kept."""
+    if not tally.pk:
+        return []
+    rows: Any = tally.history.select_related("history_user").order_by("history_date", "history_id")
+    events: list[Event] = []
+    before: dict[str, int] = {}
+    for version in rows:
+        changes = [
+            f"{field.label}: {_amount(before.get(field.name))} → {_amount(version.amounts.get(field.name))}"
+            for field in flows
+            if before.get(field.name) != version.amounts.get(field.name)
+        ]
+        when = f"{timezone.localtime(version.history_date):%H:%M %d/%m/%Y}"
+        who = str(version.history_user or "hệ thống")
+        events.append(Event(when, version.history_change_reason or "Ghi", who, "; ".join(changes), "path"))
+        before = version.amounts
+    return events[::-1]
+
+
+def _amount(amount: int | None) -> str:
+    return formats.DASH if amount is None else formats.count(amount)
 
 
 def tally_of(figures: YearFigures, month: Window) -> MonthlyTally:

@@ -17,7 +17,7 @@ from kehoach.people.rules import Refused, permit
 from kehoach.tallies.access import month_to_count, months_to_count, year_to_look_over
 from kehoach.tallies.actions import save_month
 from kehoach.tallies.forms import MonthForm
-from kehoach.tallies.keeping import keepers, kept_months, tally_of
+from kehoach.tallies.keeping import history_of_month, keepers, kept_months, tally_of
 from kehoach.tallies.months import Window, name_of
 from kehoach.tallies.rules import check_can_count
 
@@ -42,13 +42,11 @@ def tally(request: HttpRequest, kind: FigureKind, code: str, year: int, first_da
     if request.method == "GET" and not may_count.allowed:
         messages.error(request, may_count.reason)
         return redirect(f"{kind.url_name}:tallies", code=code, year=year)
-    form = MonthForm(
-        tally_of(figures, month),
-        kind.layout.flows_for(figures.facility.kind),
-        tally_of(figures, before).amounts if before else {},
-        request.POST if request.method == "POST" else None,
-    )
-    context = {"kind": kind, "figures": figures, "name": name_of(month), "form": form}
+    kept, sections = tally_of(figures, month), kind.layout.flow_sections_for(figures.facility.kind)
+    amounts_before = tally_of(figures, before).amounts if before else {}
+    form = MonthForm(kept, sections, amounts_before, request.POST if request.method == "POST" else None)
+    events = history_of_month(kept, form.flows)
+    context = {"kind": kind, "figures": figures, "name": name_of(month), "form": form, "events": events}
     if form.is_bound and form.is_valid():
         return _save(request, month, context)
     return render(request, "kehoach/tallies/tally.html", context)

@@ -77,6 +77,7 @@ def test_two_people_count_the_same_month(cast: Cast) -> None:
     assert version
     assert officer.post(OCTOBER, {"version": version[1], "loans": "12"}).status_code == 302
     assert kept() == {"loans": 12, "events": 1, "online_visits": 7}
+    assert "Lượt mượn về nhà: 10 → 12" in words(officer.get(OCTOBER))
     # Nobody knows what the sender had seen: every difference is asked about.
     assert officer.post(OCTOBER, {"version": "x", "loans": "13", "events": "1"}).status_code == 409
 
