@@ -29,9 +29,9 @@ def test_both_years_are_in_work_for_officer_school_and_chairman(visit: Visit) ->
     open_year(commune=commune, year=NEXT, window=default_window(NEXT), by=by, at=NOW)
 
     officer = visit("cong-chuc", PHONE)
-    subtitle = officer.locator(".subtitle")
-    for year in (OPEN_YEAR, NEXT):
-        expect(subtitle).to_contain_text(f"Số liệu năm {year}: hạn nộp của đơn vị 05/12/{year}")
+    years = officer.locator(".years-open")
+    expect(years).to_contain_text(f"đơn vị nộp trước 05/12/{OPEN_YEAR}")
+    expect(years).to_contain_text("chưa ai nhập")
     assert fits(officer)
     for year in (OPEN_YEAR, NEXT):
         for page in ("", "duong-dan/", "nhac/"):

@@ -4,10 +4,10 @@ WHERE (kehoach_signedinsession.expire_date > ? AND kehoach_signedinsession.sessi
 LIMIT ?
 
 SELECT kehoach_user.(id, password, last_login, is_superuser, username, email, is_staff, is_active, date_joined,
-    first_name, last_name, folded_name, role, commune_id, unit_id, position, phone, active_until, bell_seen_at, is_link,
-    is_demo), kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo,
-    contact_name, contact_position, contact_phone, officer_title), kehoach_unit.(id, commune_id, code, name, kind,
-    opened_on, closed_on)
+    first_name, last_name, folded_name, role, commune_id, unit_id, position, phone, active_until, area_province,
+    area_communes, switched_on_on, told_of_disuse_on, bell_seen_at, is_link, is_demo), kehoach_commune.(id, code, kind,
+    name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone,
+    officer_title), kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
 FROM kehoach_user
 LEFT OUTER JOIN kehoach_commune ON (kehoach_user.commune_id = kehoach_commune.id)
 LEFT OUTER JOIN kehoach_unit ON (kehoach_user.unit_id = kehoach_unit.id)
@@ -111,7 +111,8 @@ SELECT thuvien_historicallibraryfigures.(id, state, version, absences, notes, en
     saved_by_id, submitted_by_id, returned_by_id, withdrawn_by_id, asked_back_by_id, accepted_by_id, facility_id,
     accepted_version_id, history_id, history_date, history_change_reason, history_type, history_user_id),
     kehoach_user.(id, password, last_login, is_superuser, username, email, is_staff, is_active, date_joined, first_name,
-    last_name, folded_name, role, commune_id, unit_id, position, phone, active_until, bell_seen_at, is_link, is_demo)
+    last_name, folded_name, role, commune_id, unit_id, position, phone, active_until, area_province, area_communes,
+    switched_on_on, told_of_disuse_on, bell_seen_at, is_link, is_demo)
 FROM thuvien_historicallibraryfigures
 LEFT OUTER JOIN kehoach_user ON (thuvien_historicallibraryfigures.history_user_id = kehoach_user.id)
 WHERE thuvien_historicallibraryfigures.id = ?
@@ -120,7 +121,8 @@ ORDER BY thuvien_historicallibraryfigures.history_date DESC, thuvien_historicall
 SELECT kehoach_historicalevidence.(id, object_id, question, name, file, media_type, size, sha256, uploaded_at,
     content_type_id, uploaded_by_id, history_id, history_date, history_change_reason, history_type, history_user_id),
     kehoach_user.(id, password, last_login, is_superuser, username, email, is_staff, is_active, date_joined, first_name,
-    last_name, folded_name, role, commune_id, unit_id, position, phone, active_until, bell_seen_at, is_link, is_demo)
+    last_name, folded_name, role, commune_id, unit_id, position, phone, active_until, area_province, area_communes,
+    switched_on_on, told_of_disuse_on, bell_seen_at, is_link, is_demo)
 FROM kehoach_historicalevidence
 LEFT OUTER JOIN kehoach_user ON (kehoach_historicalevidence.history_user_id = kehoach_user.id)
 WHERE (kehoach_historicalevidence.content_type_id = ? AND kehoach_historicalevidence.object_id = ?)

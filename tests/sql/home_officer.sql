@@ -4,10 +4,10 @@ WHERE (kehoach_signedinsession.expire_date > ? AND kehoach_signedinsession.sessi
 LIMIT ?
 
 SELECT kehoach_user.(id, password, last_login, is_superuser, username, email, is_staff, is_active, date_joined,
-    first_name, last_name, folded_name, role, commune_id, unit_id, position, phone, active_until, bell_seen_at, is_link,
-    is_demo), kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo,
-    contact_name, contact_position, contact_phone, officer_title), kehoach_unit.(id, commune_id, code, name, kind,
-    opened_on, closed_on)
+    first_name, last_name, folded_name, role, commune_id, unit_id, position, phone, active_until, area_province,
+    area_communes, switched_on_on, told_of_disuse_on, bell_seen_at, is_link, is_demo), kehoach_commune.(id, code, kind,
+    name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone,
+    officer_title), kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
 FROM kehoach_user
 LEFT OUTER JOIN kehoach_commune ON (kehoach_user.commune_id = kehoach_commune.id)
 LEFT OUTER JOIN kehoach_unit ON (kehoach_user.unit_id = kehoach_unit.id)
@@ -32,6 +32,46 @@ FROM kehoach_plan
 INNER JOIN kehoach_commune ON (kehoach_plan.commune_id = kehoach_commune.id)
 WHERE kehoach_plan.commune_id = ?
 ORDER BY kehoach_plan.first_year ASC, kehoach_plan.issued_on ASC, kehoach_plan.id ASC
+
+SELECT thuvien_libraryfigures.reporting_year_id AS reporting_year_id, CASE WHEN thuvien_libraryfigures.state = ? THEN
+    thuvien_libraryfigures.opened_at WHEN thuvien_libraryfigures.state = ? THEN thuvien_libraryfigures.submitted_at WHEN
+    thuvien_libraryfigures.state = ? THEN thuvien_libraryfigures.returned_at WHEN thuvien_libraryfigures.state = ? THEN
+    thuvien_libraryfigures.accepted_at ELSE NULL END AS case1, CASE WHEN thuvien_libraryfigures.accepted_version_id IS
+    NOT NULL THEN thuvien_libraryfigures.accepted_at ELSE NULL END AS case2, thuvien_libraryfigures.id AS pk,
+    thuvien_libraryfigures.version AS version, thuvien_libraryfigures.state AS state, thuvien_library.code AS
+    facility__code, thuvien_library.name AS facility__name, thuvien_library.unit_id AS facility__unit_id,
+    kehoach_unit.name AS facility__unit__name, thuvien_libraryfigures.return_reason AS return_reason,
+    thuvien_libraryfigures.entered_on_behalf AS entered_on_behalf, thuvien_libraryfigures.withdrawal_reason AS
+    withdrawal_reason, CASE WHEN (thuvien_libraryfigures.asked_back_answer = ? AND thuvien_libraryfigures.asked_back_at
+    IS NOT NULL) THEN thuvien_libraryfigures.asked_back_reason ELSE ? END AS case3
+FROM thuvien_libraryfigures
+INNER JOIN thuvien_library ON (thuvien_libraryfigures.facility_id = thuvien_library.id)
+INNER JOIN kehoach_reportingyear ON (thuvien_libraryfigures.reporting_year_id = kehoach_reportingyear.id)
+INNER JOIN kehoach_unit ON (thuvien_library.unit_id = kehoach_unit.id)
+WHERE ((thuvien_library.opened_on IS NULL OR thuvien_library.opened_on <= (kehoach_reportingyear.window_end)) AND
+    (thuvien_library.closed_on IS NULL OR thuvien_library.closed_on > (kehoach_reportingyear.window_end)) AND
+    thuvien_libraryfigures.reporting_year_id IN (?))
+ORDER BY thuvien_libraryfigures.facility_id ASC
+
+SELECT vanhoa_centrefigures.reporting_year_id AS reporting_year_id, CASE WHEN vanhoa_centrefigures.state = ? THEN
+    vanhoa_centrefigures.opened_at WHEN vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.submitted_at WHEN
+    vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.returned_at WHEN vanhoa_centrefigures.state = ? THEN
+    vanhoa_centrefigures.accepted_at ELSE NULL END AS case1, CASE WHEN vanhoa_centrefigures.accepted_version_id IS NOT
+    NULL THEN vanhoa_centrefigures.accepted_at ELSE NULL END AS case2, vanhoa_centrefigures.id AS pk,
+    vanhoa_centrefigures.version AS version, vanhoa_centrefigures.state AS state, vanhoa_culturalcentre.code AS
+    facility__code, vanhoa_culturalcentre.name AS facility__name, vanhoa_culturalcentre.unit_id AS facility__unit_id,
+    kehoach_unit.name AS facility__unit__name, vanhoa_centrefigures.return_reason AS return_reason,
+    vanhoa_centrefigures.entered_on_behalf AS entered_on_behalf, vanhoa_centrefigures.withdrawal_reason AS
+    withdrawal_reason, CASE WHEN (vanhoa_centrefigures.asked_back_answer = ? AND vanhoa_centrefigures.asked_back_at IS
+    NOT NULL) THEN vanhoa_centrefigures.asked_back_reason ELSE ? END AS case3
+FROM vanhoa_centrefigures
+INNER JOIN vanhoa_culturalcentre ON (vanhoa_centrefigures.facility_id = vanhoa_culturalcentre.id)
+INNER JOIN kehoach_reportingyear ON (vanhoa_centrefigures.reporting_year_id = kehoach_reportingyear.id)
+INNER JOIN kehoach_unit ON (vanhoa_culturalcentre.unit_id = kehoach_unit.id)
+WHERE ((vanhoa_culturalcentre.opened_on IS NULL OR vanhoa_culturalcentre.opened_on <=
+    (kehoach_reportingyear.window_end)) AND (vanhoa_culturalcentre.closed_on IS NULL OR vanhoa_culturalcentre.closed_on
+    > (kehoach_reportingyear.window_end)) AND vanhoa_centrefigures.reporting_year_id IN (?))
+ORDER BY vanhoa_centrefigures.facility_id ASC
 
 SELECT kehoach_reportingyear.(id, commune_id, year, window_start, window_end, unit_deadline, report_deadline,
     entry_until, correction_until, opened_at, opened_by_id, closed_at, closed_by_id, closing_reason)
@@ -74,42 +114,30 @@ FROM kehoach_unit
 WHERE kehoach_unit.commune_id = ?
 ORDER BY kehoach_unit.id ASC
 
-SELECT thuvien_libraryfigures.reporting_year_id AS reporting_year_id, CASE WHEN thuvien_libraryfigures.state = ? THEN
-    thuvien_libraryfigures.opened_at WHEN thuvien_libraryfigures.state = ? THEN thuvien_libraryfigures.submitted_at WHEN
-    thuvien_libraryfigures.state = ? THEN thuvien_libraryfigures.returned_at WHEN thuvien_libraryfigures.state = ? THEN
-    thuvien_libraryfigures.accepted_at ELSE NULL END AS case1, CASE WHEN thuvien_libraryfigures.accepted_version_id IS
-    NOT NULL THEN thuvien_libraryfigures.accepted_at ELSE NULL END AS case2, thuvien_libraryfigures.id AS pk,
-    thuvien_libraryfigures.version AS version, thuvien_libraryfigures.state AS state, thuvien_library.code AS
-    facility__code, thuvien_library.name AS facility__name, thuvien_library.unit_id AS facility__unit_id,
-    kehoach_unit.name AS facility__unit__name, thuvien_libraryfigures.return_reason AS return_reason,
-    thuvien_libraryfigures.entered_on_behalf AS entered_on_behalf, thuvien_libraryfigures.withdrawal_reason AS
-    withdrawal_reason, CASE WHEN (thuvien_libraryfigures.asked_back_answer = ? AND thuvien_libraryfigures.asked_back_at
-    IS NOT NULL) THEN thuvien_libraryfigures.asked_back_reason ELSE ? END AS case3
-FROM thuvien_libraryfigures
-INNER JOIN thuvien_library ON (thuvien_libraryfigures.facility_id = thuvien_library.id)
-INNER JOIN kehoach_reportingyear ON (thuvien_libraryfigures.reporting_year_id = kehoach_reportingyear.id)
-INNER JOIN kehoach_unit ON (thuvien_library.unit_id = kehoach_unit.id)
-WHERE ((thuvien_library.opened_on IS NULL OR thuvien_library.opened_on <= (kehoach_reportingyear.window_end)) AND
-    (thuvien_library.closed_on IS NULL OR thuvien_library.closed_on > (kehoach_reportingyear.window_end)) AND
-    thuvien_libraryfigures.reporting_year_id IN (?))
-ORDER BY thuvien_libraryfigures.facility_id ASC
+SELECT kehoach_user.unit_id AS unit_id
+FROM kehoach_user
+WHERE (kehoach_user.is_active AND NOT kehoach_user.is_link AND kehoach_user.role = ? AND kehoach_user.unit_id IS NOT
+    NULL AND kehoach_user.commune_id IN (?))
+ORDER BY kehoach_user.username ASC
 
-SELECT vanhoa_centrefigures.reporting_year_id AS reporting_year_id, CASE WHEN vanhoa_centrefigures.state = ? THEN
-    vanhoa_centrefigures.opened_at WHEN vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.submitted_at WHEN
-    vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.returned_at WHEN vanhoa_centrefigures.state = ? THEN
-    vanhoa_centrefigures.accepted_at ELSE NULL END AS case1, CASE WHEN vanhoa_centrefigures.accepted_version_id IS NOT
-    NULL THEN vanhoa_centrefigures.accepted_at ELSE NULL END AS case2, vanhoa_centrefigures.id AS pk,
-    vanhoa_centrefigures.version AS version, vanhoa_centrefigures.state AS state, vanhoa_culturalcentre.code AS
-    facility__code, vanhoa_culturalcentre.name AS facility__name, vanhoa_culturalcentre.unit_id AS facility__unit_id,
-    kehoach_unit.name AS facility__unit__name, vanhoa_centrefigures.return_reason AS return_reason,
-    vanhoa_centrefigures.entered_on_behalf AS entered_on_behalf, vanhoa_centrefigures.withdrawal_reason AS
-    withdrawal_reason, CASE WHEN (vanhoa_centrefigures.asked_back_answer = ? AND vanhoa_centrefigures.asked_back_at IS
-    NOT NULL) THEN vanhoa_centrefigures.asked_back_reason ELSE ? END AS case3
-FROM vanhoa_centrefigures
-INNER JOIN vanhoa_culturalcentre ON (vanhoa_centrefigures.facility_id = vanhoa_culturalcentre.id)
-INNER JOIN kehoach_reportingyear ON (vanhoa_centrefigures.reporting_year_id = kehoach_reportingyear.id)
-INNER JOIN kehoach_unit ON (vanhoa_culturalcentre.unit_id = kehoach_unit.id)
-WHERE ((vanhoa_culturalcentre.opened_on IS NULL OR vanhoa_culturalcentre.opened_on <=
-    (kehoach_reportingyear.window_end)) AND (vanhoa_culturalcentre.closed_on IS NULL OR vanhoa_culturalcentre.closed_on
-    > (kehoach_reportingyear.window_end)) AND vanhoa_centrefigures.reporting_year_id IN (?))
-ORDER BY vanhoa_centrefigures.facility_id ASC
+SELECT kehoach_entrylink.reporting_year_id AS reporting_year_id, kehoach_entrylink.unit_id AS unit_id
+FROM kehoach_entrylink
+INNER JOIN kehoach_unit ON (kehoach_entrylink.unit_id = kehoach_unit.id)
+INNER JOIN kehoach_reportingyear ON (kehoach_entrylink.reporting_year_id = kehoach_reportingyear.id)
+INNER JOIN kehoach_commune ON (kehoach_reportingyear.commune_id = kehoach_commune.id)
+INNER JOIN kehoach_commune T5 ON (kehoach_unit.commune_id = T5.id)
+WHERE ((kehoach_unit.closed_on IS NULL OR kehoach_unit.closed_on > (kehoach_reportingyear.window_end)) AND
+    (kehoach_reportingyear.closed_at IS NULL OR EXISTS(SELECT ? AS a
+FROM kehoach_yearexception U0
+WHERE (U0.expires_at > ? AND U0.granted_at <= ? AND U0.reporting_year_id = (kehoach_entrylink.reporting_year_id) AND
+    U0.unit_id = (kehoach_entrylink.unit_id))
+LIMIT ?)) AND kehoach_entrylink.revoked_at IS NULL AND kehoach_entrylink.reporting_year_id IN (?))
+ORDER BY kehoach_commune.code ASC, kehoach_reportingyear.year DESC, T5.code ASC, kehoach_unit.id ASC,
+    kehoach_entrylink.created_at DESC
+
+SELECT baocao_report.(id, commune_id, plan_id, year, kind, length, purpose, state, replaces_id, replacement_reason,
+    blank, signature_field, started_at, started_by_id, proposed_at, proposed_by_id, withdrawn_at, withdrawn_by_id,
+    withdrawal_reason, returned_at, returned_by_id, return_reason, issued_at, issued_by_id)
+FROM baocao_report
+WHERE (baocao_report.commune_id IN (?) AND baocao_report.kind = ? AND baocao_report.year IN (?))
+ORDER BY baocao_report.id ASC

@@ -4,10 +4,10 @@ WHERE (kehoach_signedinsession.expire_date > ? AND kehoach_signedinsession.sessi
 LIMIT ?
 
 SELECT kehoach_user.(id, password, last_login, is_superuser, username, email, is_staff, is_active, date_joined,
-    first_name, last_name, folded_name, role, commune_id, unit_id, position, phone, active_until, bell_seen_at, is_link,
-    is_demo), kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo,
-    contact_name, contact_position, contact_phone, officer_title), kehoach_unit.(id, commune_id, code, name, kind,
-    opened_on, closed_on)
+    first_name, last_name, folded_name, role, commune_id, unit_id, position, phone, active_until, area_province,
+    area_communes, switched_on_on, told_of_disuse_on, bell_seen_at, is_link, is_demo), kehoach_commune.(id, code, kind,
+    name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone,
+    officer_title), kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
 FROM kehoach_user
 LEFT OUTER JOIN kehoach_commune ON (kehoach_user.commune_id = kehoach_commune.id)
 LEFT OUTER JOIN kehoach_unit ON (kehoach_user.unit_id = kehoach_unit.id)
@@ -54,6 +54,7 @@ INNER JOIN kehoach_commune T4 ON (kehoach_plan.commune_id = T4.id)
 LEFT OUTER JOIN baocao_report T5 ON (baocao_report.replaces_id = T5.id)
 LEFT OUTER JOIN baocao_registerentry ON (T5.id = baocao_registerentry.report_id)
 LEFT OUTER JOIN baocao_registerentry T7 ON (baocao_report.id = T7.report_id)
-WHERE baocao_report.state = ?
+WHERE (baocao_report.commune_id IN (SELECT kehoach_commune.id
+FROM kehoach_commune) AND baocao_report.state = ?)
 ORDER BY baocao_report.issued_at DESC
 LIMIT ?

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from baocao.dashboard.dues import Day, unreachable_units
 from baocao.dashboard.forms import CommuneSearchForm
 from baocao.issuing.access import reports_to_read
 from kehoach.books.access import books_of
@@ -96,23 +97,19 @@ def _urgency(part: UnitProgress) -> tuple[bool, bool, int]:
     return not part.open_explanations, not part.is_owed, -part.overdue_days
 
 
-def _is_near(part: UnitProgress, years: list[ReportingYear]) -> bool:
-    """Whether it belongs to the oldest open year, or is late or due soon in one that has just begun."""
-    return part.year == years[0].year or bool(part.overdue_days) or part.is_due_soon
-
-
 def _officer_home(request: HttpRequest) -> HttpResponse:
-    """“Việc hôm nay” of all open years: what to check, whom to chase, what is overdue, each with its age in days."""
-    years, office = open_years_of(commune_of(request)), person(request).unit
-    parts, plans = _parts(request, years), [(year, plan_in(request, year.year)) for year in years]
-    context = {
-        "years": years,
-        "of_several_years": len(years) > 1,
-        "submissions": submissions(years, timezone.localdate()),
-        "to_look_at": sorted((part for part in parts if part.waits_for_officer), key=lambda part: -part.days_waiting),
-        "explaining": [part for part in parts if part.explanations and not part.is_finished],
-        "late": sorted((part for part in parts if part.overdue_days and part.unit != office), key=_urgency),
-        "base_years": [year for year, plan in plans if plan is not None and plan.begins_after(year.year)],
-        "own": [part for part in parts if part.is_owed and part.unit == office and _is_near(part, years)],
-    }
+    """“Việc hôm nay” of all open years: what waits for the officer and whom to remind, the oldest debt first."""
+    years, now = open_years_of(commune_of(request)), timezone.now()
+    plans = [(year, plan_in(request, year.year)) for year in years]
+    forms = submissions(years, timezone.localdate(now))
+    day = Day(
+        years=years,
+        office=person(request).unit,
+        today=timezone.localdate(now),
+        forms=forms,
+        parts=_parts(request, years),
+        base_years=[year for year, plan in plans if plan is not None and plan.begins_after(year.year)],
+        unreachable=unreachable_units(years, forms, now),
+    )
+    context = {"day": day, "years": years, "of_several_years": len(years) > 1, "base_years": day.base_years}
     return render(request, "baocao/dashboard/home_officer.html", context)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import date
 
 import pytest
 
 from kehoach.models import ReportingYear, State
+from kehoach.years.actions import add_missing_forms
 from tests.cast import NOW, OPEN_YEAR, Cast, person, put_into, signed_in
+from tests.mergers import library
 from tests.pages import sections, words
 
 BANNER = "Dữ liệu minh họa."
@@ -22,34 +25,66 @@ def close(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("name", "title"),
     [
-        ("Thư viện Trường THCS", "Chờ duyệt"),
-        ("khu thể thao thôn Gồm", "Chờ duyệt"),
-        ("Thư viện Trường Mầm non", "Cần nhắc"),
-        ("khu thể thao thôn Mạc", "Cần nhắc"),
-        ("Thư viện Trường Tiểu học", "Đã duyệt"),
+        ("Thư viện Trường THCS", "Chờ tôi"),
+        ("khu thể thao thôn Gồm", "Chờ tôi"),
+        ("thư viện xã Quảng Nghiệp", "Chờ tôi"),
+        ("khu thể thao thôn Ngái, nhập thay", "Chờ tôi"),
+        ("thư viện Trường Mầm non", "Chờ đơn vị"),
+        ("khu thể thao thôn Mạc", "Chờ đơn vị"),
+        ("Thư viện Trường Tiểu học", "Chờ đơn vị"),
     ],
 )
-def test_the_officer_sees_what_to_check_and_whom_to_chase(cast: Cast, name: str, title: str) -> None:
+def test_the_officer_sees_what_to_do_and_whom_to_remind(cast: Cast, name: str, title: str) -> None:
     page = sections(signed_in(cast.officer).get("/"))
 
     assert [heading for heading, below in page.items() if name in below] == [title]
 
 
-def test_the_officer_sees_how_long_each_form_has_waited(cast: Cast) -> None:
+@pytest.mark.parametrize(
+    ("line", "url"),
+    [
+        ("2 phiếu: Thư viện Trường THCS", "/so-lieu/2026/?trang-thai=submitted"),
+        ("Phiếu nhà văn hóa - khu thể thao thôn Mạc", "/nguoi-dung/"),
+        ("Phiếu thư viện Trường Mầm non", "/so-lieu/2026/nhac/"),
+        ("Việc IV.2.a, Trường Mầm non", "/nhiem-vu/IV.2.a/2026/MN/"),
+        ("15 nhiệm vụ của tôi chưa xong", "/nhiem-vu/?nam=2026&don-vi=VHTT"),
+        ("Báo cáo năm của xã", "/bao-cao/2026/hang-nam/"),
+        ("Đường dẫn nhập cho 2 đơn vị", "/so-lieu/2026/duong-dan/"),
+    ],
+)
+def test_each_line_of_the_officers_day_leads_to_where_it_is_done(cast: Cast, line: str, url: str) -> None:
+    officer = signed_in(cast.officer)
+
+    links = re.findall(r'<a href="([^"]+)">([^<]+)</a>', html.unescape(officer.get("/").content.decode()))
+
+    assert [href for href, title in links if title.startswith(line)] == [url]
+    assert officer.get(url).status_code == 200
+
+
+def test_the_officer_sees_the_longest_waiting_first(cast: Cast) -> None:
     put_into("TV-THCS", State.SUBMITTED, at=NOW.replace(year=2025))
 
-    waiting = sections(signed_in(cast.officer).get("/"))["Chờ duyệt"]
+    mine = sections(signed_in(cast.officer).get("/"))["Chờ tôi"]
 
-    ages = [int(days.replace(".", "")) for days in re.findall(r"([\d.]+) ngày", waiting)]
-    assert ages[0] == max(ages) >= 365
+    ages = [int(days.replace(".", "")) for days in re.findall(r"Chờ (?:duyệt|xem) ([\d.]+) ngày", mine)]
+    assert ages == sorted(ages, reverse=True)
+    assert ages[0] >= 365
+
+
+def test_many_forms_that_nobody_has_submitted_are_one_line(cast: Cast) -> None:
+    for number in range(20):
+        library(cast, f"TV-{number}", date(2024, 1, 1), f"Thư viện {number}")
+    year = ReportingYear.objects.get(commune=cast.commune, year=OPEN_YEAR)
+    add_missing_forms(reporting_year=year, by=cast.officer, at=NOW)
+
+    assert "23 phiếu chưa nộp" in sections(signed_in(cast.officer).get("/"))["Chờ đơn vị"]
 
 
 def test_a_form_past_its_deadline_is_overdue(cast: Cast) -> None:
-    assert "quá hạn" not in sections(signed_in(cast.officer).get("/"))["Cần nhắc"]
     years = ReportingYear.objects.filter(commune=cast.commune, year=OPEN_YEAR)
     years.update(window_start=date(2019, 12, 15), window_end=date(2020, 12, 14), unit_deadline=date(2020, 12, 5))
 
-    assert "quá hạn" in sections(signed_in(cast.officer).get("/"))["Cần nhắc"]
+    assert "Quá hạn" in sections(signed_in(cast.officer).get("/"))["Chờ đơn vị"].partition("thôn Mạc")[2]
 
 
 @pytest.mark.parametrize("role", ["officer", "reporter"])

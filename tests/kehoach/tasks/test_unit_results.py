@@ -158,7 +158,7 @@ def test_what_only_one_of_two_changed_is_kept(school: Client, officer: Client) -
 @pytest.mark.case("SC-015")
 def test_the_officer_confirms_what_a_unit_says(school: Client, officer: Client) -> None:
     school.post(PAGE, SAID)
-    assert "IV.2.c" in words(officer.get("/")).partition("Kết quả nhiệm vụ chờ xem")[2]
+    assert "Kết quả IV.2.c của" in words(officer.get("/")).partition("Chờ tôi")[2]
 
     for _ in range(2):
         officer.post(f"{PAGE}xac-nhan/", {"version": "1"})
