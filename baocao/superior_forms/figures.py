@@ -30,11 +30,15 @@ _PERCENT = re.compile(r"(\d+(?:,\d+)?)%")
 
 @dataclass(frozen=True)
 class Answer:
-    """What goes into a cell; None where nothing can, and then `remark` says why. A share is a part of 1."""
+    """What goes into a cell; None where nothing can, and then `remark` says why.
+
+    A share is a part of 1; a year is a number that is written without a dot.
+    """
 
     value: CellValue | None
     remark: str = ""
     is_share: bool = False
+    is_year: bool = False
 
 
 class FormFigures:
@@ -85,7 +89,7 @@ class FormFigures:
         if source.code.startswith(f"{REPORT}."):
             return _of_report(self.report_figures[source.code.removeprefix(f"{REPORT}.")].text)
         if source.kind is None:
-            return Answer(self._word(source.code))
+            return Answer(self._word(source.code), is_year=True)
         facilities = self.facilities_of(source, mark.scope)
         if mark.scope.startswith(ONE):
             gone = Answer(None, f"Năm này xã không có cơ sở mã {mark.scope[1:]}.")
@@ -129,7 +133,7 @@ class FormFigures:
             return Answer(None, f"{facility.name}: {value.label.lower()}.")
         if isinstance(value, bool | frozenset):
             return Answer(field.shown(value))
-        return Answer(field.shown(value) if field.kind is Kind.ONE else value)
+        return Answer(field.shown(value) if field.kind is Kind.ONE else value, is_year=field.kind is Kind.YEAR)
 
     def _sum(self, source: Source, facilities: Sequence[Facility], window: str) -> Answer:
         """All of them together; who is missing in it is said beside it."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from baocao.superior_forms.figures import Answer, FormFigures
+from baocao.superior_forms.files.word import WordForm
 from baocao.superior_forms.files.workbook import SpreadsheetForm
 from baocao.superior_forms.files.worksheet import CellValue, Place, place_of, reference_of
 from baocao.superior_forms.marks import Mark
+from kehoach.common import formats
 
 Cell = tuple[str, Place]
 
@@ -31,6 +34,10 @@ class Filling:
     like: dict[Cell, Place] = field(default_factory=dict)
     gaps: list[Note] = field(default_factory=list)
     remarks: list[Note] = field(default_factory=list)
+    # Years are written without a dot, unlike counts.
+    years: set[Cell] = field(default_factory=set)
+    # In Word, by the name of the placeholder; of one that is repeated what stands in the first row.
+    words: dict[str, str] = field(default_factory=dict)
 
 
 def fill(form: SpreadsheetForm, marks: Iterable[Mark], figures: FormFigures) -> Filling:
@@ -64,6 +71,8 @@ def _put(filling: Filling, form: SpreadsheetForm, sheet: str, place: Place, answ
     if answer.is_share and isinstance(value, Decimal) and not form.shows_percentages(sheet, place):
         value *= 100
     filling.values[sheet, place] = value
+    if answer.is_year:
+        filling.years.add((sheet, place))
 
 
 def _fill_table(
@@ -103,3 +112,63 @@ def _is_free(form: SpreadsheetForm, sheet: str, row: int, columns: Mapping[int, 
         return False
     beside = {column: text for (number, column), text in form.texts(sheet).items() if number == row}
     return not any(column in columns or not text.replace(".", "").isdigit() for column, text in beside.items())
+
+
+# What stands where a figure is missing, for whoever writes it in by hand.
+_MISSING = "……"
+
+
+def fill_word(form: WordForm, marks: Mapping[str, Mark], figures: FormFigures) -> Filling:
+    """Answers every placeholder's mark, the repeated ones row by row, which changes the form."""
+    filling = Filling()
+    for name in form.placeholders:
+        mark = marks.get(name)
+        if mark is None:
+            filling.gaps.append(Note(name, "Chưa chọn số liệu cho chỗ trống này."))
+        elif not mark.is_repeated:
+            filling.words[name] = _written(filling, name, figures.answer(mark))
+    repeated = {name: mark for name, mark in marks.items() if mark.is_repeated and name in form.placeholders}
+    rows = form.rows_with(repeated)
+    for row, names in rows:
+        _repeat(filling, form, row, {name: repeated[name] for name in names}, figures)
+    outside = repeated.keys() - {name for _, names in rows for name in names}
+    filling.gaps += [Note(name, "Chỗ trống không nằm trong bảng nên không lặp được.") for name in sorted(outside)]
+    return filling
+
+
+def _repeat(filling: Filling, form: WordForm, row: object, marks: Mapping[str, Mark], figures: FormFigures) -> None:
+    """One row of a table, a facility a copy."""
+    first = next(iter(marks.values()))
+    known = {name: source for name, mark in marks.items() if (source := figures.sources.get(mark.source))}
+    if len({(mark.source.partition(".")[0], mark.scope) for mark in marks.values()}) > 1 or not known:
+        filling.gaps.append(Note(", ".join(marks), "Một dòng của bảng chỉ lặp theo một loại cơ sở. Hãy chọn lại."))
+        return
+    facilities = figures.facilities_of(next(iter(known.values())), first.scope)
+    if not facilities:
+        filling.gaps.append(Note(", ".join(marks), "Bảng không có cơ sở nào để ghi."))
+    values = [
+        {
+            name: _written(filling, name, figures.of_facility(source, facility, marks[name].window, number))
+            for name, source in known.items()
+        }
+        for number, facility in enumerate(facilities, start=1)
+    ]
+    form.repeat(row, values)
+    filling.words |= values[0] if values else {}
+
+
+def _written(filling: Filling, name: str, answer: Answer) -> str:
+    """An answer as the report writes it; what is missing leaves room."""
+    value = answer.value
+    if value is None:
+        filling.gaps.append(Note(name, answer.remark))
+        return _MISSING
+    if answer.remark:
+        filling.remarks.append(Note(name, answer.remark))
+    if answer.is_share and isinstance(value, Decimal):
+        return formats.percent(value)
+    if isinstance(value, date):
+        return formats.date_short(value)
+    if isinstance(value, int):
+        return str(value) if answer.is_year else formats.count(value)
+    return str(value)

@@ -10,14 +10,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
 from baocao.superior_forms.files.gate import LARGEST_BYTES, FileKind, NotAForm, checked_package
+from baocao.superior_forms.files.word import WordForm
 from baocao.superior_forms.files.workbook import SpreadsheetForm
 from baocao.superior_forms.marks import Mark
 from baocao.superior_forms.sources import Source
 from kehoach.common.fields import TextField
 from kehoach.common.uploads import name_to_show
 from kehoach.models import Facility
-
-_WORD_IS_TO_COME = "Hiện chỉ nhận mẫu Excel (.xlsx)."
 
 
 class UploadForm(forms.Form):
@@ -27,9 +26,10 @@ class UploadForm(forms.Form):
     issuer = TextField(label="Cơ quan yêu cầu", max_length=200, required=False)
     file = forms.FileField(
         label="Tệp mẫu",
-        help_text="Tệp Excel (.xlsx) của cấp trên, đến 5 MB. Cổng không đổi gì ngoài các ô anh chị đánh dấu.",
+        help_text="Tệp Excel (.xlsx), hoặc Word (.docx) đã gõ sẵn chỗ trống như {{ lượt học sinh }}, đến 5 MB. "
+        "Cổng không đổi gì ngoài chỗ anh chị đánh dấu.",
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.docx"}),
         error_messages={"required": "Hãy chọn tệp mẫu."},
     )
 
@@ -42,11 +42,12 @@ class UploadForm(forms.Form):
         content = sent.read(LARGEST_BYTES + 1)
         try:
             kind, package = checked_package(content)
-            if kind is not FileKind.EXCEL:
-                raise NotAForm(_WORD_IS_TO_COME)
-            form = SpreadsheetForm(package)
-            for title in form.sheets:
-                form.shown(title)
+            if kind is FileKind.WORD:
+                WordForm(package)
+            else:
+                form = SpreadsheetForm(package)
+                for title in form.sheets:
+                    form.shown(title)
         except NotAForm as problem:
             raise ValidationError({"file": str(problem)}) from problem
         return {**cleaned, "kind": kind, "file_name": name_to_show(sent.name or "", f".{kind}"), "content": content}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -14,10 +17,11 @@ from django.utils import timezone
 
 from baocao.models import SuperiorForm
 from baocao.superior_forms.figures import FormFigures
-from baocao.superior_forms.files.gate import checked_package
+from baocao.superior_forms.files.gate import FileKind, checked_package
+from baocao.superior_forms.files.word import WordForm
 from baocao.superior_forms.files.workbook import SpreadsheetForm
-from baocao.superior_forms.files.worksheet import CellValue, Place, reference_of
-from baocao.superior_forms.filling import Filling, fill
+from baocao.superior_forms.files.worksheet import Place, place_of, reference_of
+from baocao.superior_forms.filling import Filling, fill, fill_word
 from baocao.superior_forms.forms import MarkForm
 from baocao.superior_forms.marks import Mark, marks_from
 from baocao.superior_forms.sources import Source
@@ -40,45 +44,58 @@ class PageCell:
     value: str
 
 
-class OpenedForm:
+@dataclass(frozen=True)
+class Placeholder:
+    """A placeholder of a Word form on its page: the text round it, its mark in words, what it is filled with."""
+
+    name: str
+    text: str
+    mark: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a mark is about: the sheet's name and the cell or, in Word, the placeholder; what stands there.
+
+    `refusal` says why nothing can be put there.
+    """
+
+    sheet: str
+    name: str
+    text: str
+    refusal: str
+
+
+class OpenedForm(ABC):
     """A form out of the database, opened; with a commune's figures of a year where a commune is chosen."""
 
     def __init__(self, form: SuperiorForm, commune: Commune | None, year: int) -> None:
         self.form, self.year = form, year
-        self.spreadsheet = SpreadsheetForm(checked_package(form.whole)[1])
         self.marks: Mapping[tuple[str, str], Mark] = marks_from(form.marks)
         self.figures = FormFigures(commune, year, timezone.localdate()) if commune else None
 
     @property
+    @abstractmethod
     def titles(self) -> list[str]:
-        """The names of the sheets."""
-        return list(self.spreadsheet.sheets)
+        """The names of the sheets; of a Word form one without a name."""
 
-    @cached_property
+    @property
+    @abstractmethod
     def filling(self) -> Filling:
-        """What goes into its cells; nothing without a commune."""
-        return fill(self.spreadsheet, self.marks.values(), self.figures) if self.figures else Filling()
+        """What goes into it; nothing without a commune."""
 
+    @abstractmethod
     def file(self) -> bytes:
-        """The form with its cells filled."""
-        filling = self.filling
-        return self.spreadsheet.filled(filling.values, filling.like)
+        """The form filled."""
 
-    def grid(self, title: str) -> Iterator[list[PageCell]]:
-        """A sheet row by row."""
-        for row in self.spreadsheet.shown(title):
-            yield [
-                PageCell(
-                    reference=reference_of(cell.place),
-                    columns=cell.columns,
-                    rows=cell.rows,
-                    text=cell.text,
-                    refusal=cell.refusal,
-                    mark=self.words_of(self.marks.get((title, reference_of(cell.place)))),
-                    value=_shown(self.filling.values.get((title, cell.place))),
-                )
-                for cell in row
-            ]
+    @abstractmethod
+    def target(self, sheet: str, name: str) -> Target:
+        """The place that an address names, the first one where it names none. Raises LookupError for no place."""
+
+    @abstractmethod
+    def shown(self, sheet: str) -> dict[str, Any]:
+        """What the page of a sheet is drawn from."""
 
     def source_of(self, code: str) -> Source | None:
         """What a mark names; None where this commune has none of it now."""
@@ -92,12 +109,109 @@ class OpenedForm:
         return source.label if source else mark.source
 
 
-def _shown(value: CellValue | None) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return date_short(value)
-    return displayed(value) if isinstance(value, int | str) else f"{value:f}".replace(".", ",")
+class OpenedSpreadsheet(OpenedForm):
+    """A form in Excel."""
+
+    def __init__(self, form: SuperiorForm, commune: Commune | None, year: int, spreadsheet: SpreadsheetForm) -> None:
+        super().__init__(form, commune, year)
+        self._spreadsheet = spreadsheet
+
+    @property
+    def titles(self) -> list[str]:
+        """The names of the sheets."""
+        return list(self._spreadsheet.sheets)
+
+    @cached_property
+    def filling(self) -> Filling:
+        """What goes into its cells."""
+        return fill(self._spreadsheet, self.marks.values(), self.figures) if self.figures else Filling()
+
+    def file(self) -> bytes:
+        """The workbook with its cells filled."""
+        return self._spreadsheet.filled(self.filling.values, self.filling.like)
+
+    def target(self, sheet: str, name: str) -> Target:
+        """A cell."""
+        try:
+            place = place_of(name or "A1")
+        except ValueError as problem:
+            raise LookupError(name) from problem
+        text, refusal = self._spreadsheet.texts(sheet).get(place, ""), self._spreadsheet.sheet(sheet).refusal(place)
+        return Target(sheet, reference_of(place), text, refusal)
+
+    def shown(self, sheet: str) -> dict[str, Any]:
+        """The sheet row by row, and the letters of its columns."""
+        return {"rows": list(self._grid(sheet)), "letters": self._spreadsheet.letters(sheet)}
+
+    def _grid(self, sheet: str) -> Iterator[list[PageCell]]:
+        for row in self._spreadsheet.shown(sheet):
+            yield [
+                PageCell(
+                    reference=reference_of(cell.place),
+                    columns=cell.columns,
+                    rows=cell.rows,
+                    text=cell.text,
+                    refusal=cell.refusal,
+                    mark=self.words_of(self.marks.get((sheet, reference_of(cell.place)))),
+                    value=self._value(sheet, cell.place),
+                )
+                for cell in row
+            ]
+
+    def _value(self, sheet: str, place: Place) -> str:
+        value = self.filling.values.get((sheet, place))
+        if value is None:
+            return ""
+        if isinstance(value, date):
+            return date_short(value)
+        if isinstance(value, Decimal):
+            return f"{value:f}".replace(".", ",")
+        return str(value) if (sheet, place) in self.filling.years else displayed(value)
+
+
+class OpenedDocument(OpenedForm):
+    """A form in Word; its marks have no sheet."""
+
+    def __init__(self, form: SuperiorForm, commune: Commune | None, year: int, document: WordForm) -> None:
+        super().__init__(form, commune, year)
+        self._document, self._placeholders = document, dict(document.placeholders)
+
+    @property
+    def titles(self) -> list[str]:
+        """One sheet without a name."""
+        return [""]
+
+    @cached_property
+    def filling(self) -> Filling:
+        """What goes into its placeholders."""
+        marks = {name: mark for (_, name), mark in self.marks.items()}
+        return fill_word(self._document, marks, self.figures) if self.figures else Filling()
+
+    def file(self) -> bytes:
+        """The document with its placeholders filled."""
+        return self._document.filled(self.filling.words)
+
+    def target(self, sheet: str, name: str) -> Target:
+        """A placeholder."""
+        known = name or next(iter(self._placeholders))
+        return Target("", known, self._placeholders[known], "")
+
+    def shown(self, sheet: str) -> dict[str, Any]:
+        """The placeholders in the order of the document."""
+        return {
+            "placeholders": [
+                Placeholder(name, text, self.words_of(self.marks.get(("", name))), self.filling.words.get(name, ""))
+                for name, text in self._placeholders.items()
+            ]
+        }
+
+
+def opened(form: SuperiorForm, commune: Commune | None, year: int) -> OpenedForm:
+    """A form out of the database. Raises NotAForm where it cannot be opened any more."""
+    kind, package = checked_package(form.whole)
+    if kind is FileKind.WORD:
+        return OpenedDocument(form, commune, year, WordForm(package))
+    return OpenedSpreadsheet(form, commune, year, SpreadsheetForm(package))
 
 
 def events_of(form: SuperiorForm) -> list[Event]:
@@ -116,18 +230,16 @@ def events_of(form: SuperiorForm) -> list[Event]:
 
 
 class MarkedCell:
-    """One cell of a form on its page: what is there, what it takes, and what was chosen for it instead.
+    """One cell or placeholder on its page: what is there, what it takes, and what was chosen for it instead.
 
     `code` names the source that was chosen; without one it is that of the present mark.
     """
 
-    def __init__(self, opened: OpenedForm, sheet: int, place: Place, code: str) -> None:
-        self.opened, self.sheet, self.year = opened, sheet, opened.year
-        self.title, self.reference = opened.titles[sheet], reference_of(place)
-        self.text = opened.spreadsheet.texts(self.title).get(place, "")
-        self.refusal = opened.spreadsheet.sheet(self.title).refusal(place)
-        self.present = opened.marks.get((self.title, self.reference))
-        self.source = opened.source_of(code or (self.present.source if self.present else ""))
+    def __init__(self, form: OpenedForm, sheet: int, name: str, code: str) -> None:
+        self.opened, self.sheet, self.year = form, sheet, form.year
+        self.target = form.target(form.titles[sheet], name)
+        self.present = form.marks.get((self.target.sheet, self.target.name))
+        self.source = form.source_of(code or (self.present.source if self.present else ""))
 
     @property
     def present_words(self) -> str:
@@ -138,13 +250,13 @@ class MarkedCell:
     def back(self) -> str:
         """The form, with this cell in sight."""
         page = reverse("superior_form", kwargs={"pk": self.opened.form.pk})
-        return f"{page}?nam={self.year}&trang={self.sheet}#{self.reference}"
+        return f"{page}?{urlencode({'nam': self.year, 'trang': self.sheet})}#{quote(self.target.name)}"
 
     @property
     def here(self) -> str:
         """This page, without a chosen source."""
         page = reverse("mark_superior_form", kwargs={"pk": self.opened.form.pk})
-        return f"{page}?nam={self.year}&trang={self.sheet}&o={self.reference}"
+        return f"{page}?{urlencode({'nam': self.year, 'trang': self.sheet, 'o': self.target.name})}"
 
     def asked(self, sent: QueryDict | None) -> MarkForm | None:
         """Of whom and of which days the source is told; None where none is chosen."""

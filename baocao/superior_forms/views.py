@@ -10,18 +10,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from baocao.page_year import year_to_show
+from baocao.report.files import FILE_FORMATS
 from baocao.superior_forms.access import commune_to_add_for, form_to_mark, form_to_read, forms_to_read, years_to_fill
 from baocao.superior_forms.actions import add_form, retire_form, set_mark
-from baocao.superior_forms.files.worksheet import place_of
 from baocao.superior_forms.forms import UploadForm
-from baocao.superior_forms.pages import MarkedCell, OpenedForm, events_of
+from baocao.superior_forms.pages import MarkedCell, OpenedForm, events_of, opened
 from baocao.superior_forms.rules import check_adds_forms, check_keeps_form
 from baocao.superior_forms.sources import search
 from kehoach.common.converters import number_asked, word_asked
 from kehoach.common.formats import plain
 from kehoach.common.responses import file_response
 from kehoach.common.versions import Conflict
-from kehoach.common.workbook_writer import MEDIA_TYPE
 from kehoach.figures.grid import YearLink
 from kehoach.models import Commune, Role
 from kehoach.people.access import commune_of, commune_or_only, person
@@ -62,18 +61,17 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     """One sheet of the form as it would be filled for a year, and what could not be filled."""
     shown, commune = form_to_read(request, pk), commune_or_only(request)
     year = _year(request, commune)
-    opened = OpenedForm(shown, commune, year)
-    number, title = _sheet(request, opened)
+    form = opened(shown, commune, year)
+    number = _sheet(request, form)
     here, years = reverse("superior_form", kwargs={"pk": pk}), years_to_fill(commune)
     context = {
         "form": shown,
         "year": year,
         "years": [YearLink(known, f"{here}?nam={known}&trang={number}", known == year) for known in years],
-        "sheets": list(enumerate(opened.titles)),
+        "sheets": list(enumerate(form.titles)),
         "sheet": number,
-        "rows": list(opened.grid(title)),
-        "letters": opened.spreadsheet.letters(title),
-        "filling": opened.filling,
+        **form.shown(form.titles[number]),
+        "filling": form.filling,
         "has_commune": commune is not None,
         "marks": permit(check_keeps_form, person(request), shown).allowed,
         "events": events_of(shown),
@@ -85,11 +83,10 @@ def _year(request: HttpRequest, commune: Commune | None) -> int:
     return year_to_show(request) if commune else timezone.localdate().year
 
 
-def _sheet(request: HttpRequest, opened: OpenedForm) -> tuple[int, str]:
-    """The number and name of the sheet in ?trang=, else the first one's."""
+def _sheet(request: HttpRequest, form: OpenedForm) -> int:
+    """The number of the sheet in ?trang=, else the first one's."""
     number = number_asked(request, "trang") or 0
-    number = number if number < len(opened.titles) else 0
-    return number, opened.titles[number]
+    return number if number < len(form.titles) else 0
 
 
 @require_http_methods(["GET", "POST"])
@@ -97,40 +94,42 @@ def mark(request: HttpRequest, pk: int) -> HttpResponse:
     """What one cell takes: first a figure is searched, then it is said of whom and of which days."""
     kept, cell = form_to_mark(request, pk), _cell(request, pk)
     chosen, query = cell.asked(request.POST or None), word_asked(request, "tim")
-    is_removed = "remove" in request.POST
-    if request.method == "POST" and not cell.refusal and (is_removed or (chosen and chosen.is_valid())):
-        wanted = None if is_removed or chosen is None else chosen.mark_at(cell.title, cell.reference)
-        place = {"sheet": cell.title, "cell": cell.reference, "seen": request.POST.get("seen", "")}
+    target, is_removed = cell.target, "remove" in request.POST
+    if request.method == "POST" and not target.refusal and (is_removed or (chosen and chosen.is_valid())):
+        wanted = None if is_removed or chosen is None else chosen.mark_at(target.sheet, target.name)
+        place = {"sheet": target.sheet, "cell": target.name, "seen": request.POST.get("seen", "")}
         try:
             set_mark(form=kept, mark=wanted, by=person(request), at=timezone.now(), **place)
         except (Conflict, Refused) as problem:
             messages.error(request, str(problem))
             return redirect(request.get_full_path())
-        messages.success(request, f"Đã {'đánh dấu' if wanted else 'bỏ đánh dấu'} ô {cell.reference}.")
+        messages.success(request, f"Đã {'đánh dấu' if wanted else 'bỏ đánh dấu'} “{target.name}”.")
         return redirect(cell.back)
     known = cell.opened.figures.sources if cell.opened.figures else {}
-    found = search(known, query) if query or not cell.source else []
-    context = {"form": kept, "cell": cell, "chosen": chosen, "query": query, "found": found}
+    if not query and cell.source is None and not target.sheet:
+        query = target.name if search(known, target.name) else ""
+    found = search(known, query) if query or cell.source is None else []
+    context = {"form": kept, "cell": cell, "target": target, "chosen": chosen, "query": query, "found": found}
     return render(request, "baocao/superior_forms/mark.html", context)
 
 
 def _cell(request: HttpRequest, pk: int) -> MarkedCell:
-    """The cell in ?o= on the sheet in ?trang=, with the source in ?nguon=. Raises Http404."""
+    """What ?o= names on the sheet in ?trang=, with the source in ?nguon=. Raises Http404."""
     commune = commune_of(request)
-    opened = OpenedForm(form_to_read(request, pk), commune, _year(request, commune))
+    form = opened(form_to_read(request, pk), commune, _year(request, commune))
     try:
-        place = place_of(word_asked(request, "o") or "A1")
-    except ValueError as problem:
-        raise Http404("Không có ô này.") from problem
-    return MarkedCell(opened, _sheet(request, opened)[0], place, word_asked(request, "nguon"))
+        return MarkedCell(form, _sheet(request, form), word_asked(request, "o"), word_asked(request, "nguon"))
+    except LookupError as problem:
+        raise Http404("Mẫu không có chỗ này.") from problem
 
 
 @require_GET
 def filled(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     """The form filled with the commune's figures of a year."""
-    opened = OpenedForm(form_to_read(request, pk), commune_of(request), year)
-    name = plain(opened.form.title).replace(" ", "-").replace("/", "-")
-    return file_response(opened.file(), f"{name}-{year}.xlsx", MEDIA_TYPE)
+    form = opened(form_to_read(request, pk), commune_of(request), year)
+    kind = FILE_FORMATS[form.form.kind]
+    name = plain(form.form.title).replace(" ", "-").replace("/", "-")
+    return file_response(form.file(), f"{name}-{year}.{kind.ending}", kind.media_type)
 
 
 @require_http_methods(["GET", "POST"])

@@ -184,7 +184,7 @@ def test_two_people_who_mark_the_same_cell_do_not_overwrite_each_other(cast: Cas
         ("C12", "thu-vien.visits_pupils", "+", "Ô có công thức"),
         ("B1", "thu-vien.visits_pupils", "+", "ô đầu của vùng, A1"),
         ("C8", "thu-vien.visits_pupils", "=TV-KHAC", "Của cơ sở nào"),
-        ("C8", "khong-co", "+", "lấy số liệu nào"),
+        ("C8", "khong-co", "+", "Lấy số liệu nào"),
     ],
 )
 def test_what_cannot_be_marked_is_not(cast: Cast, cell: str, source: str, scope: str, words: str) -> None:
