@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from simple_history.admin import SimpleHistoryAdmin
 
 from baocao.models import ReportHead
 from kehoach.common.fields import DAYS_IN_ADMIN
+from kehoach.history.admin import HistoryAdmin
 
 
 @admin.register(ReportHead)
-class ReportHeadAdmin(SimpleHistoryAdmin):
+class ReportHeadAdmin(HistoryAdmin):
     """Letterheads, addressees and signing forms with their dates."""
 
     formfield_overrides = DAYS_IN_ADMIN

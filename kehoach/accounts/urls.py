@@ -16,6 +16,7 @@ urlpatterns = [
     path("nguoi-dung/giay-moi/<int:pk>/thu-hoi/", people.withdraw, name="withdraw_invitation"),
     path("nguoi-dung/<int:pk>/giay-moi/", people.new_slip, name="new_slip"),
     path("nguoi-dung/<int:pk>/ban-giao/", people.hand_over_to, name="hand_over"),
+    path("nguoi-dung/<int:pk>/lich-su/", people.account_history, name="account_history"),
     path("nguoi-dung/<int:pk>/tat/", people.switch, name="switch_account"),
     path(INVITATION_PATH, joining.type_code, name="invitation_code"),
     path(f"{INVITATION_PATH}<str:code>/", joining.accept, name="join"),

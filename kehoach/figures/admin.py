@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from simple_history.admin import SimpleHistoryAdmin
 
 from kehoach.common import formats
 from kehoach.figures.forms.checking import (
@@ -21,13 +20,14 @@ from kehoach.figures.forms.checking import (
     thresholds,
     with_unit,
 )
+from kehoach.history.admin import HistoryAdmin
 from kehoach.models import CheckSetting, CheckThreshold
 
 # A code of a kind, its title, and what holds where nobody has set anything.
 Known = tuple[Code, str, str]
 
 
-class CheckingAdmin(SimpleHistoryAdmin):
+class CheckingAdmin(HistoryAdmin):
     """Rows about checks, with a list of everything that can have one; without a row the form's proposal holds."""
 
     change_list_template = "admin/kehoach/checking.html"
@@ -125,7 +125,7 @@ class ReadOnly:
         return False
 
 
-class FiguresAdmin(ReadOnly, SimpleHistoryAdmin):
+class FiguresAdmin(ReadOnly, HistoryAdmin):
     """The figures and their history, to look at."""
 
     list_display = ("facility", "reporting_year", "state", "submitted_at", "accepted_at")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
@@ -38,11 +39,13 @@ def _changes(row: models.Model, before: Any, after: Any) -> str:
     """Lượt người: 120 → 150; of what stands in another table only that it changed."""
     changes = []
     for column in row._meta.concrete_fields:
-        old, new = getattr(before, column.attname), getattr(after, column.attname)
+        # A version does not hold every column, such as a password.
+        old, new = (getattr(version, column.attname, None) for version in (before, after))
         if column.name in _NOT_SHOWN or old == new:
             continue
         label = str(column.verbose_name).capitalize()
-        changes.append(label if column.is_relation else f"{label}: {_shown(column, old)} → {_shown(column, new)}")
+        is_told = not column.is_relation and not isinstance(column, models.JSONField)
+        changes.append(f"{label}: {_shown(column, old)} → {_shown(column, new)}" if is_told else label)
     return "; ".join(changes)
 
 
@@ -51,4 +54,6 @@ def _shown(column: models.Field[Any, Any], value: Any) -> str:
         return formats.DASH
     if column.choices:
         return str(dict(column.flatchoices)[value])
-    return str(value) if column.name == "year" else displayed(value)
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%H:%M %d/%m/%Y}"
+    return str(value) if column.name == "year" or not isinstance(value, bool | int | date) else displayed(value)

@@ -15,22 +15,32 @@ from django.utils import timezone
 from simple_history.models import to_historic
 
 from kehoach.common import formats
+from kehoach.history.visits import MOST_CHANGES, SAVED, Change, in_short, visits
 from kehoach.models import Evidence, ProgressState, Review, State, TaskProgress, YearFigures
 from kehoach.questionnaire.layout import Field
 from kehoach.questionnaire.values import Absent
 
-MOST_CHANGES = 6
-
 
 @dataclass(frozen=True)
 class Event:
-    """One version: texts are ready to show."""
+    """One version, or the versions of one visit: texts are ready to show.
+
+    `note` is a reason, or the first few of the `changes`; `more` are those that it does not tell. `account` is the key
+    of whose doing it was.
+    """
 
     when: str
     what: str
     who: str
     note: str
     tone: str
+    changes: tuple[Change, ...] = ()
+    account: int | None = None
+
+    @property
+    def more(self) -> tuple[Change, ...]:
+        """The changes that the note leaves out."""
+        return self.changes[MOST_CHANGES:] if self.note == in_short(self.changes) else self.changes
 
 
 @dataclass(frozen=True)
@@ -53,7 +63,7 @@ class History:
 
 
 def history_of(figures: YearFigures) -> History:
-    """Every version of the form, and the photos and papers added and removed; two queries, however many there are.
+    """Every visit to the form, and the photos and papers added and removed; two queries, however many there are.
 
     Of figures that are themselves a version, what came before: who reads what counts reads nothing of its correction.
     """
@@ -63,10 +73,14 @@ def history_of(figures: YearFigures) -> History:
     )
     versions: list[Any] = list(rows.filter(history_id__lte=shown.history_id) if shown else rows)
     pairs = list(pairwise(versions))
-    events = [_event(version, _changes(figures.layout.fields, before, version)) for version, before in pairs]
     moved = [_step(before, version) for version, before in pairs if before.state != version.state]
-    events += [_event(version, "") for version in versions[-1:]]
-    dated = [(version.history_date, event) for version, event in zip(versions, events, strict=True)]
+    dated = []
+    for before, first, last in reversed(visits(pairs)):
+        changes = _all_changes(figures.layout.fields, before, last)
+        # Saving again what stood there is nothing that anybody asks about.
+        if changes or before.state != last.state or last.history_change_reason != SAVED:
+            dated.append((last.history_date, _event(last, changes, since=first.history_date)))
+    dated += [(version.history_date, _event(version)) for version in versions[-1:]]
     return History(
         steps=[step for step in reversed(moved) if step is not None],
         events=[event for _, event in sorted([*dated, *_of_evidence(figures)], key=itemgetter(0), reverse=True)],
@@ -94,9 +108,9 @@ def corrections(versions: Sequence[Any], fields: Iterable[Field]) -> list[Event]
 def since(versions: Sequence[Any], fields: Iterable[Field], moment: datetime) -> list[Event]:
     """What happened to a form after a moment, newest first; `versions` are those of one form, oldest first."""
     questions = tuple(fields)
-    events = [_event(version, "") for version in versions[:1] if version.history_date > moment]
+    events = [_event(version) for version in versions[:1] if version.history_date > moment]
     events += [
-        _event(version, _changes(questions, before, version) if before.submitted_at else "")
+        _event(version, _changes(questions, before, version) if before.submitted_at else ())
         for before, version in pairwise(versions)
         if version.history_date > moment
     ]
@@ -164,16 +178,20 @@ def _step(before: Any, version: Any) -> Step | None:
     )
 
 
-def _event(version: Any, changes: str) -> Event:
+def _event(version: Any, changes: Sequence[Change] = (), since: datetime | None = None) -> Event:
+    """`since` is when the visit began whose last version it is."""
     what, _, reason = (version.history_change_reason or "Ghi").partition(": ")
     if version.state == State.RETURNED and version.returned_at == version.history_date:
         reason = version.return_reason  # the reason of a version is kept to 100 characters
+    begun = f"{timezone.localtime(since):%H:%M}" if since else ""
     return Event(
-        when=_when(version),
+        when=_when(version) if begun in ("", _when(version)[:5]) else f"{begun} đến {_when(version)}",
         what=what,
         who=_who(version),
-        note=reason or changes,
+        note=reason or in_short(changes),
         tone=State(version.state).tone,
+        changes=tuple(changes),
+        account=version.history_user_id,
     )
 
 
@@ -183,21 +201,42 @@ def _when(version: Any) -> str:
 
 
 def _who(version: Any) -> str:
-    """Whose version it is, and whether they saved or submitted it in the unit's place."""
-    who = str(version.history_user or "hệ thống")
+    """Whose version it is, and whether they saved or submitted it in the unit's place.
+
+    Through a link the person says their name when they submit.
+    """
+    user = version.history_user
+    who = str(user or "hệ thống")
+    if user is not None and user.is_link and version.state == State.SUBMITTED and version.responsible_name:
+        who = f"{', '.join(filter(None, (version.responsible_name, version.responsible_position)))}: {who}"
     acted = version.history_date == (version.submitted_at if version.state == State.SUBMITTED else version.saved_at)
     return f"{who}, nhập thay đơn vị" if acted and version.entered_on_behalf else who
 
 
-def _changes(fields: Iterable[Field], before: Any, after: Any) -> str:
-    """Lượt học sinh: 3.290 → 3.640; the first few, then how many more."""
-    changed = [
-        f"{field.label}: {_shown(before, field)} → {_shown(after, field)}"
+def _all_changes(fields: Iterable[Field], before: Any, after: Any) -> list[Change]:
+    """The answers that changed, then the notes beside them."""
+    questions = tuple(fields)
+    labels = {field.name: f"Ghi chú ở “{field.label}”" for field in questions}
+    noted = [*labels, *sorted({*before.notes, *after.notes} - labels.keys())]
+    notes = [
+        Change(name, labels.get(name, "Ghi chú"), _quoted(before.notes, name), _quoted(after.notes, name))
+        for name in noted
+        if before.notes.get(name) != after.notes.get(name)
+    ]
+    return _changes(questions, before, after) + notes
+
+
+def _quoted(notes: dict[str, str], name: str) -> str:
+    return f"“{notes[name]}”" if notes.get(name) else "không ghi"
+
+
+def _changes(fields: Iterable[Field], before: Any, after: Any) -> list[Change]:
+    """Lượt học sinh: 3.290 → 3.640"""
+    return [
+        Change(field.name, field.label, _shown(before, field), _shown(after, field))
         for field in fields
         if _raw(before, field.name) != _raw(after, field.name)
     ]
-    more = [f"và {len(changed) - MOST_CHANGES} mục khác"] if len(changed) > MOST_CHANGES else []
-    return "; ".join(changed[:MOST_CHANGES] + more)
 
 
 def _raw(version: Any, name: str) -> tuple[Any, Any]:

@@ -8,9 +8,9 @@ from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
-from simple_history.admin import SimpleHistoryAdmin
 
 from kehoach.common.fields import DAYS_IN_ADMIN
+from kehoach.history.admin import HistoryAdmin
 from kehoach.models import User
 
 # Groups are not used; a second factor is its owner's, who is helped with a new slip (kehoach.accounts).
@@ -19,7 +19,7 @@ for model in (Group, StaticDevice, TOTPDevice):
 
 
 @admin.register(User)
-class PeopleAdmin(SimpleHistoryAdmin, UserAdmin):
+class PeopleAdmin(HistoryAdmin, UserAdmin):
     """Accounts: made for a person in a unit, switched off when they leave, never deleted."""
 
     formfield_overrides = DAYS_IN_ADMIN

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.http import HttpRequest
-from simple_history.admin import SimpleHistoryAdmin
 
 from kehoach.common.fields import DAYS_IN_ADMIN
+from kehoach.history.admin import HistoryAdmin
 from kehoach.models import ReportingYear
 
 
 @admin.register(ReportingYear)
-class ReportingYearAdmin(SimpleHistoryAdmin):
+class ReportingYearAdmin(HistoryAdmin):
     """Windows and deadlines; opening and closing a year is the officer's work."""
 
     formfield_overrides = DAYS_IN_ADMIN

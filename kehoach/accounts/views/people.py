@@ -18,6 +18,7 @@ from kehoach.accounts.forms import HandOverForm, InviteOneForm, InviteUnitsForm
 from kehoach.accounts.rules import runs_everything
 from kehoach.accounts.slips import slips_of
 from kehoach.common.converters import word_asked
+from kehoach.history.rows import history_of_row
 from kehoach.models import Invitation, Role
 from kehoach.people.access import person
 from kehoach.people.rules import Refused
@@ -109,6 +110,14 @@ def hand_over_to(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(
         request, lambda: [hand_over(account=account, by=person(request), at=now, today=today, **form.cleaned_data)]
     )
+
+
+@require_GET
+def account_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who has done what to an account."""
+    account = account_to_manage(request, pk)
+    context = {"account": account, "events": history_of_row(account)}
+    return render(request, "kehoach/accounts/history.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,9 +18,9 @@ from django.urls import reverse
 from django.utils import timezone
 from import_export.admin import ExportActionMixin
 from import_export.formats.base_formats import XLSX
-from simple_history.admin import SimpleHistoryAdmin
 
 from kehoach.common.fields import DAYS_IN_ADMIN
+from kehoach.history.admin import HistoryAdmin
 from kehoach.models import Commune, Plan
 from kehoach.people.rules import Refused
 from kehoach.setup.template import register_of
@@ -46,7 +46,7 @@ class RowFormSet(BaseInlineFormSet):
                     form.add_error(None, sentence)
 
 
-class RegisterAdmin(ExportActionMixin, SimpleHistoryAdmin):
+class RegisterAdmin(ExportActionMixin, HistoryAdmin):
     """A list that can be taken along as it is filtered, or what is ticked of it, changed, and sent in again.
 
     `in_plan` leads from a row to its plan; where it is empty `in_commune` leads to its commune.

@@ -33,6 +33,9 @@ membership        foreign   POST      in       404     404      404      404    
 figures           own       GET       in       200     404      200      200     404       404       403
 figures           own       POST      in       405
 figures           accepted  GET       in       200     404      200      200     404       200       403
+figures_history   own       GET       in       200     404      200      200     404       404       403
+figures_history   own       POST      in       405
+figures_history   accepted  GET       in       200     404      200      200     404       200       403
 figures           foreign   GET       in       404     404      404      404     200       404       403
 open              own       GET       in       405
 open              own       POST      in       302     404      302      403     404       404       403
@@ -114,6 +117,7 @@ remove_evidence   foreign   POST      in       404     404      404      404    
 FACILITIES = {"thuvien": ("TV-TH", "TV-QK"), "vanhoa": ("VH-GOM", "VH-QK")}
 STARTS_FROM = {
     "figures": State.SUBMITTED,
+    "figures_history": State.SUBMITTED,
     "open": State.NOT_OPENED,
     "entry": State.DRAFT,
     "submit": State.DRAFT,

@@ -32,6 +32,8 @@ new_slip             account   POST      in       403     403      302      403 
 new_slip             link      GET       in       403     403      404      403     404       403       404
 hand_over            account   GET       in       403     403      200      403     404       403       200
 hand_over            account   POST      in       403     403      302      403     404       403       302
+account_history      account   GET       in       403     403      200      403     404       403       200
+account_history      account   POST      in       405
 switch_account       account   GET       in       403     403      200      403     404       403       200
 switch_account       account   POST      in       403     403      302      403     404       403       302
 invitation_code      -         GET       200      200
