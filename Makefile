@@ -3,7 +3,7 @@
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .PHONY: run setup test lint lint-style lint-templates lint-types lint-imports lint-migrations test-databases test-sqlite test-postgresql \
-        test-deploy stress bench runtime-packages test-packages lock clean
+        test-deploy test-faults stress bench runtime-packages test-packages lock clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -89,6 +89,11 @@ test-postgresql: setup test-packages $(DEVELOPMENT)
 test-deploy:
 	@command -v debootstrap >/dev/null || { echo "Cần gói debootstrap." >&2; exit 1; }
 	@sh tests/deploy/run
+
+# Kills, locks, full and read-only disks and lost power, on portals of their own with SQLite and PostgreSQL: with 1,000
+# kills on each some hours. FAULT_CYCLES= another number, SECTIONS= some of kills, busy, disk, power.
+test-faults: setup test-packages $(DEVELOPMENT)
+	@$(CLEAN_ENV) nice $(BIN)/python -m tests.faults $(SECTIONS)
 
 # The tests of people at the same form at once, as in `make test` but with so many double submissions, and a
 # twentieth as many histories; every statement failing once; so many odd workbooks; then the yearly form typed into so

@@ -25,7 +25,7 @@ errorlog = "-"
 control_socket_disable = True
 # The proxy at the socket is the only one that there is.
 forwarded_allow_ips = "*"
-METRICS_PORT = 9117
+METRICS_PORT = int(os.environ.get("METRICS_PORT", "9117"))
 
 
 def when_ready(server: Any) -> None:

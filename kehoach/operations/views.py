@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 
 from django.contrib.auth.decorators import login_not_required
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 from kehoach.operations.busy import busy
 from kehoach.operations.readiness import faults
 
+DISK_FAULTS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EFBIG, errno.EIO})
 TEXT = "text/plain; charset=utf-8"
 
 
@@ -36,11 +38,13 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """What is shown after an error. A database that is locked, slow or gone is told as that, and for a while only.
+    """What is shown after an error. A database that is locked, slow or gone, or a disk that is full or must not be
+    written to, is told as that, and for a while only.
 
     Neither page asks the database; the device keeps what was typed, because nothing has said that it is saved, and the
     page of a busy portal has it besides.
     """
-    if isinstance(sys.exc_info()[1], OperationalError):
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError) or (isinstance(error, OSError) and error.errno in DISK_FAULTS):
         return busy(request)
     return HttpResponse(render_to_string("500.html"), status=500)

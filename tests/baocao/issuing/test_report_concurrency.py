@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -41,9 +41,9 @@ def no_typesetting(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
-def office() -> tuple[Plan, User, User]:
+def office(code: str = "91000", years: Sequence[int] = YEARS) -> tuple[Plan, User, User]:
     """A commune with a plan and two open years; its officer and its leader."""
-    commune = Commune.objects.create(code="91000", name="Thử nghiệm", province="Hải Dương")
+    commune = Commune.objects.create(code=code, name="Thử nghiệm", province="Hải Dương")
     plan = Plan.objects.create(
         commune=commune,
         number="7/KH-UBND",
@@ -55,7 +55,7 @@ def office() -> tuple[Plan, User, User]:
         last_year=2030,
     )
     officer, leader = person(Role.OFFICER, commune), person(Role.LEADER, commune)
-    for year in YEARS:
+    for year in years:
         open_year(commune=commune, year=year, window=default_window(year), by=officer, at=NOW)
     return plan, officer, leader
 

@@ -1,0 +1,51 @@
+"""python -m tests.faults [SECTION …]: tries what can befall the portal; fails where something is not as it has to be.
+
+With --on DATABASE one section runs in this process, which is how each of them is started.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import django
+
+from tests.faults.installation import installed
+
+SECTIONS = ("kills", "busy", "disk", "power")
+DATABASES = {"power": ("sqlite",)}
+
+
+def run(name: str, database: str) -> int:
+    """One section on a new installation: the exit code."""
+    failed = 0
+    with TemporaryDirectory(prefix="kehoach-faults-") as folder, installed(Path(folder), database) as installation:
+        django.setup()
+        # What it uses of the portal can be imported only now.
+        for line in import_module(f"tests.faults.{name}").measure(installation):
+            sys.stdout.write(f"{line}\n")
+            sys.stdout.flush()
+            failed += not line.holds
+    return int(failed > 0)
+
+
+def main(chosen: list[str]) -> int:
+    """The sections of these names, or all, each on its databases; the exit code."""
+    if "--on" in chosen:
+        name, _, database = chosen
+        return run(name, database)
+    failed = 0
+    for name in chosen or SECTIONS:
+        sys.stdout.write(f"{name}\n")
+        sys.stdout.flush()
+        for database in DATABASES.get(name, ("postgresql", "sqlite")):
+            command = [sys.executable, "-m", "tests.faults", name, "--on", database]
+            failed += subprocess.run(command, check=False).returncode != 0
+    return int(failed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,220 @@
+"""A portal of its own: gunicorn as it is deployed, on loopback, on a database of its own; all of it can be killed."""
+
+from __future__ import annotations
+
+import ctypes
+import http.client
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import SystemRandom
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PATIENCE = 90.0
+_PR_SET_CHILD_SUBREAPER = 36
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens at, below those that the system gives to whoever asks for any."""
+    while True:
+        port = SystemRandom().randrange(12_000, 16_000)
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
+
+
+def wait_until(is_so: Callable[[], bool], what: str) -> None:
+    """Looks again and again. Raises TimeoutError."""
+    until = time.monotonic() + PATIENCE
+    while not is_so():
+        if time.monotonic() > until:
+            raise TimeoutError(what)
+        time.sleep(0.05)
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes that a process has started, and theirs."""
+    found: list[int] = []
+    with suppress(FileNotFoundError):
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+            found += [int(child), *children_of(int(child))]
+    return found
+
+
+def kill(pids: Sequence[int]) -> None:
+    """At once and without a word; returns when they are gone."""
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    for pid in pids:
+        # What somebody else is the parent of is theirs to wait for.
+        with suppress(ChildProcessError):
+            os.waitpid(pid, 0)
+
+
+def adopt_orphans() -> None:
+    """Makes this process the parent of those whose parent is killed: else nobody asks for their end, and they stay."""
+    if ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0):
+        raise OSError("prctl")
+
+
+@dataclass
+class Postgres:
+    """A server of its own in a folder, with every commit on the disk as PostgreSQL is delivered."""
+
+    folder: Path
+    port: int = field(default_factory=free_port)
+
+    @property
+    def url(self) -> str:
+        """As DATABASE_URL."""
+        return f"postgres://postgres@127.0.0.1:{self.port}/postgres"
+
+    def create(self) -> None:
+        """An empty cluster; sorted as SQLite sorts."""
+        if os.geteuid() == 0:
+            # Whoever may not be root has to come through the folders above.
+            self.folder.mkdir()
+            shutil.chown(self.folder, "postgres")
+            for above in self.folder.parents[:2]:
+                above.chmod(above.stat().st_mode | 0o011)
+        self._run("initdb", "--auth=trust", "--username=postgres", "--locale=C.UTF-8", "--encoding=UTF8")
+
+    def start(self) -> None:
+        """Also after it was killed: it then reads what was promised from its log."""
+        options = f"-p {self.port} -h 127.0.0.1 -k {self.folder}"
+        self._run("pg_ctl", "start", "-w", "-t", "60", "-l", str(self.folder / "server.log"), "-o", options)
+
+    def kill(self) -> None:
+        """All of its processes."""
+        with suppress(FileNotFoundError):
+            leader = int((self.folder / "postmaster.pid").read_text().split()[0])
+            kill([leader, *children_of(leader)])
+
+    def _run(self, program: str, *arguments: str) -> None:
+        path = shutil.which(program) or max(map(str, Path("/usr/lib/postgresql").glob(f"*/bin/{program}")))
+        as_whom = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        command = [*as_whom, path, "-D", str(self.folder), *arguments]
+        said = self.folder.with_name(f"{program}.log")
+        with said.open("wb") as log:
+            if subprocess.run(command, check=False, stdout=log, stderr=log, cwd="/").returncode:
+                raise RuntimeError(said.read_text())
+
+
+@dataclass
+class Portal:
+    """gunicorn with deploy's settings; `through` is a command that starts it."""
+
+    environment: dict[str, str]
+    port: int
+    through: Sequence[str] = ()
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Until it answers."""
+        metrics = Path(self.environment["PROMETHEUS_MULTIPROC_DIR"])
+        shutil.rmtree(metrics, ignore_errors=True)
+        metrics.mkdir()
+        command = [sys.executable, "-m", "gunicorn", "--config", str(ROOT / "deploy/gunicorn.conf.py")]
+        with (metrics.parent / "gunicorn.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [*self.through, *command, "--bind", f"127.0.0.1:{self.port}", "kehoach.wsgi"],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        wait_until(self.lives, "the portal's start")
+
+    def lives(self) -> bool:
+        """Whether a worker answers."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", "/suc-khoe/song")
+            return connection.getresponse().status == 200
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    @property
+    def leader(self) -> int:
+        """The process that keeps the workers."""
+        assert self.process
+        return children_of(self.process.pid)[0] if self.through else self.process.pid
+
+    def kill(self) -> None:
+        """The whole group."""
+        assert self.process
+        workers = children_of(self.process.pid)
+        self.process.kill()
+        self.process.wait()
+        kill(workers)
+
+    def stop(self) -> None:
+        """In order."""
+        if self.process and self.process.poll() is None:
+            os.kill(self.leader, signal.SIGTERM)
+            self.process.wait(timeout=PATIENCE)
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A portal, its data and its database; `postgres` is None where that is SQLite."""
+
+    folder: Path
+    portal: Portal
+    postgres: Postgres | None
+
+    @property
+    def data(self) -> Path:
+        """DATA_DIR."""
+        return self.folder / "data"
+
+    @property
+    def database(self) -> str:
+        """Its name."""
+        return "PostgreSQL" if self.postgres else "SQLite"
+
+
+@contextmanager
+def installed(folder: Path, database: str) -> Iterator[Installation]:
+    """An installation in a folder, with empty tables; this process has its settings before Django reads them."""
+    adopt_orphans()
+    postgres = Postgres(folder / "postgres") if database == "postgresql" else None
+    if postgres:
+        postgres.create()
+        postgres.start()
+    port, data = free_port(), folder / "data"
+    data.mkdir()
+    os.environ |= {
+        "DEBUG": "0",
+        "SECRET_KEY": "only-for-a-test-0123456789abcdefghij",
+        "HTTPS": "0",
+        "SECOND_FACTOR": "0",
+        "PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "EMAIL_URL": "dummymail://",
+        "DATA_DIR": str(data),
+        "DATABASE_URL": postgres.url if postgres else f"sqlite:///{data / 'kehoach.sqlite3'}",
+        "WEB_WORKERS": "3" if postgres else "1",
+        "METRICS_PORT": str(free_port()),
+        "DJANGO_SETTINGS_MODULE": "kehoach.settings",
+    }
+    for command in (("migrate", "--verbosity=0"), ("collectstatic", "--noinput", "--verbosity=0")):
+        subprocess.run([sys.executable, str(ROOT / "manage.py"), *command], check=True)
+    portal = Portal({**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(folder / "metrics")}, port)
+    try:
+        yield Installation(folder, portal, postgres)
+    finally:
+        portal.stop()
+        if postgres:
+            postgres.kill()

@@ -1,0 +1,17 @@
+"""What a section says of each thing that it tried."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that was tried: what, what was seen, and whether it is as it has to be."""
+
+    what: str
+    seen: str
+    holds: bool
+
+    def __str__(self) -> str:
+        return f"  [{'đạt' if self.holds else 'KHÔNG ĐẠT'}] {self.what}: {self.seen}"
