@@ -93,6 +93,7 @@ test-deploy:
 # Kills, locks, full and read-only disks and lost power, on portals of their own with SQLite and PostgreSQL: with 1,000
 # kills on each some hours. FAULT_CYCLES= another number, SECTIONS= some of kills, busy, disk, power.
 test-faults: setup test-packages $(DEVELOPMENT)
+	@sh .ci/packages strace
 	@$(CLEAN_ENV) nice $(BIN)/python -m tests.faults $(SECTIONS)
 
 # The tests of people at the same form at once, as in `make test` but with so many double submissions, and a
