@@ -17,4 +17,5 @@ class BaocaoConfig(AppConfig):
         import_module("baocao.duties.receivers")
         import_module("baocao.issuing.findable")
         import_module("baocao.issuing.happening")
+        import_module("baocao.issuing.ledger")
         import_module("baocao.issuing.preparing")

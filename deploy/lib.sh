@@ -4,8 +4,8 @@ SETTINGS=/etc/kehoach/kehoach.env
 DATA=/var/lib/kehoach
 BACKUPS=/var/backups/kehoach
 UNITS="kehoach.socket kehoach.service kehoach-remind.service kehoach-remind.timer kehoach-backup.service kehoach-backup.timer \
-kehoach-restore-test.service kehoach-restore-test.timer kehoach-prune.service kehoach-prune.timer"
-TIMERS="kehoach-remind.timer kehoach-backup.timer kehoach-restore-test.timer kehoach-prune.timer"
+kehoach-restore-test.service kehoach-restore-test.timer kehoach-ledger.service kehoach-ledger.timer kehoach-prune.service kehoach-prune.timer"
+TIMERS="kehoach-remind.timer kehoach-backup.timer kehoach-restore-test.timer kehoach-ledger.timer kehoach-prune.timer"
 
 say() { printf '→ %s\n' "$*"; }
 stop() { printf 'Dừng: %s\n' "$*" >&2; exit 1; }

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kehoach.year_opening.urls")),
     path("", include("kehoach.year_closing.urls")),
     path("", include("kehoach.reminders.urls")),
+    path("", include("kehoach.ledger.urls")),
     path("", include("kehoach.excel.urls")),
     path("", include("kehoach.figures.urls")),
     path("", include("kehoach.tallies.urls")),

@@ -10,7 +10,7 @@ TEMPLATES = ROOT / "templates"
 FORM = re.compile(r"""<form(?=[^>]*method="post")((?:\{%.*?%\}|"[^"]*"|[^">])*)>(.*?)</form>""", re.DOTALL)
 # Public pages: signing in, opening a link, checking a file; and the form that was held.
 PUBLIC = {
-    *("kehoach/people/sign_in.html", "kehoach/people/held.html"),
+    *("kehoach/people/sign_in.html", "kehoach/people/held.html", "503.html"),
     *("kehoach/links/link_open.html", "baocao/issuing/verify.html"),
 }
 TYPED = re.compile(r'<textarea|<select|<input(?![^>]*type="(?:hidden|checkbox)")|form_field\.html|\{\{ ?field ?\}\}')

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from io import StringIO
@@ -32,9 +32,8 @@ except OSError:  # it loads Pango when it is imported
 
 FONT = "Liberation Serif"
 OLDEST_POSTGRESQL = 130_000
-OLDEST_BACKUP, OLDEST_RESTORE_TEST = timedelta(hours=26), timedelta(days=35)
 DATABASE_URL = "Xem máy chủ cơ sở dữ liệu có chạy không, DATABASE_URL và quyền đã đúng chưa; rồi manage.py migrate."
-TIMERS = ("kehoach-remind.timer", "kehoach-backup.timer", "kehoach-restore-test.timer")
+TIMERS = tuple(f"kehoach-{name}.timer" for name in ("remind", "backup", "restore-test", "ledger"))
 
 
 class Status(StrEnum):
@@ -70,10 +69,10 @@ def examine(at: datetime) -> list[Point]:
         *_fonts(),
         *_disk(),
         *_mail(),
-        *_noted("backup", "Sao lưu", state.BACKED_UP, at - OLDEST_BACKUP, "manage.py backup TỆP"),
-        *_noted(
-            "restore_test", "Phục hồi thử", state.PROVED, at - OLDEST_RESTORE_TEST, "manage.py backup --verify TỆP"
-        ),
+        *_noted("backup", "Sao lưu", state.BACKED_UP, at, "manage.py backup TỆP"),
+        *_noted("restore_test", "Phục hồi thử", state.PROVED, at, "manage.py backup --verify TỆP"),
+        *_noted("ledger", "Đối chiếu", state.COMPARED, at, "manage.py ledger"),
+        *_mismatches(),
         *_timers(),
         *_guarded(_files),
     ]
@@ -202,9 +201,18 @@ def _mail() -> Iterator[Point]:
         yield Point("mail", Status.WARNING, f"Máy chủ thư {server} không trả lời.", "Xem lại EMAIL_URL; thư nhắc chờ.")
 
 
-def _noted(name: str, label: str, what: str, oldest: datetime, command: str) -> Iterator[Point]:
+def _mismatches() -> Iterator[Point]:
+    """What the last ledger found; that it is old or missing is another point."""
+    numbers = {name: number for name, number in state.numbers_of(state.COMPARED).items() if number}
+    if numbers:
+        told = ", ".join(f"{name} {number}" for name, number in numbers.items())
+        message = f"Đối chiếu thấy {sum(numbers.values())} chỗ không khớp: {told}."
+        yield Point("mismatches", Status.WARNING, message, "Chạy: manage.py ledger, rồi làm theo từng dòng.")
+
+
+def _noted(name: str, label: str, what: str, at: datetime, command: str) -> Iterator[Point]:
     done = state.noted(what)
-    if done is not None and done >= oldest:
+    if done is not None and state.is_recent(what, at):
         yield Point(name, Status.OK, f"{label} gần nhất {timezone.localtime(done):%H:%M %d/%m/%Y}.")
         return
     when = f"đã quá cũ ({timezone.localtime(done):%H:%M %d/%m/%Y})" if done else "chưa lần nào"

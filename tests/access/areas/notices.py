@@ -1,4 +1,4 @@
-"""The bell."""
+"""The bell, and the ledger of what did not arrive."""
 
 from tests.access.table import Area
 
@@ -6,6 +6,8 @@ from tests.access.table import Area
 TABLE = """
 bell              -         GET       in       200
 bell              -         POST      in       302
+ledger            -         GET       in       403     403      200      403     200       403       403
+ledger            -         POST      in       405
 """
 
 AREA = Area(TABLE)
