@@ -65,9 +65,9 @@ def _input(field: Field) -> forms.Field:
     question.help_text = field.definition
     if field.kind in (Kind.SWITCH, Kind.ONE):
         question.choices = [_UNANSWERED, *(choice for choice in question.choices if choice[0])]
-        question.widget = forms.RadioSelect(choices=question.choices)
+        question.widget = forms.RadioSelect(attrs={"class": "choices"}, choices=question.choices)
     elif field.kind is Kind.CHOICES:
-        question.widget = forms.CheckboxSelectMultiple(choices=question.choices)
+        question.widget = forms.CheckboxSelectMultiple(attrs={"class": "choices"}, choices=question.choices)
     elif field.kind in AMOUNTS:
         question.widget.attrs.update(inputmode="numeric", autocomplete="off")
     return question

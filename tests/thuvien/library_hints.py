@@ -4,7 +4,7 @@ from datetime import date
 
 from kehoach.questionnaire.values import Absent
 from tests.thuvien.library_case import Row
-from thuvien.layout import LOWER_SECONDARY, PRESCHOOL, UPPER_SECONDARY
+from thuvien.layout import COMMUNE, LOWER_SECONDARY, OTHER, PRESCHOOL, UPPER_SECONDARY
 
 NONE: frozenset[str] = frozenset()
 
@@ -126,6 +126,23 @@ ROWS = (
     ),
     Row("area_below_standard", {"floor_area_m2": 50}, kind=LOWER_SECONDARY, at=True),
     Row("area_below_standard", {"floor_area_m2": 24}, kind=PRESCHOOL),
+    Row(
+        "below_the_decree",
+        {"books_total": 1999, "periodicals": 1},
+        (
+            "Tổng số bản sách cuối năm: 1.999 bản, cần ít nhất 2.000 bản (Nghị định 93/2020/NĐ-CP Điều 13).",
+            "Số tên báo, tạp chí: 1 tên, cần ít nhất 2 tên (Nghị định 93/2020/NĐ-CP Điều 13).",
+        ),
+        kind=COMMUNE,
+    ),
+    Row("below_the_decree", {"books_total": 2000, "periodicals": 2}, kind=COMMUNE, at=True),
+    Row(
+        "below_the_decree",
+        {"books_total": 299},
+        ("Tổng số bản sách cuối năm: 299 bản, cần ít nhất 300 bản (Nghị định 93/2020/NĐ-CP Điều 9).",),
+        kind=OTHER,
+    ),
+    Row("below_the_decree", {"books_total": 300}, kind=OTHER, at=True),
     Row(
         "small_number_changed",
         {"computers": 2},

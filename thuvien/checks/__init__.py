@@ -26,6 +26,9 @@ THRESHOLDS: tuple[Threshold, ...] = (
     Threshold("periodicals_change", Decimal(50), "Số tên báo, tạp chí thay đổi quá", "%"),
     Threshold("participants_per_pupil", Decimal(2), "Lượt dự một hoạt động trên một học sinh nhiều nhất", "lượt"),
     Threshold("lower_secondary_area", Decimal(50), "Diện tích thư viện trường THCS ít nhất", "m²"),
+    Threshold("commune_books", Decimal(2000), "Số bản sách của thư viện xã ít nhất", "bản"),
+    Threshold("commune_periodicals", Decimal(2), "Số tên báo, tạp chí của thư viện xã ít nhất", "tên"),
+    Threshold("bookcase_books", Decimal(300), "Số bản sách của phòng đọc, tủ sách cơ sở ít nhất", "bản"),
     Threshold("computers_change", Decimal(50), "Số máy tính thay đổi quá", "%"),
     Threshold("least_money", Decimal(10000), "Khoản kinh phí nhỏ nhất hợp lý", "đồng"),
 )

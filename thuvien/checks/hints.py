@@ -7,7 +7,7 @@ from fractions import Fraction
 from kehoach.common.formats import count, date_short, decimal, decimal_beside
 from kehoach.questionnaire.checks import Case, Checks, Remark, Thresholds
 from kehoach.questionnaire.comparisons import REVIEW, changed_at_all, changed_over, same_as_last_year, small_money
-from thuvien.layout import ALL_VISITS, LAYOUT, LEVEL_1, LEVEL_2, LIBRARIANS, LOWER_SECONDARY, PRIMARY
+from thuvien.layout import ALL_VISITS, COMMUNE, LAYOUT, LEVEL_1, LEVEL_2, LIBRARIANS, LOWER_SECONDARY, OTHER, PRIMARY
 
 CHECKS = Checks()
 
@@ -125,6 +125,20 @@ def area_below_standard(case: Case, limits: Thresholds) -> Iterator[Remark]:
     if case.kind == LOWER_SECONDARY and area and area < least:
         fact = f"Diện tích thư viện {count(area)} m², thư viện trường THCS cần ít nhất {decimal(least, 2)} m²"
         yield Remark(("floor_area_m2",), f"{fact}.")
+
+
+@CHECKS.hint("Dưới điều kiện của Nghị định 93/2020/NĐ-CP")
+def below_the_decree(case: Case, limits: Thresholds) -> Iterator[Remark]:
+    """Stock of a commune's library (Nghị định 93/2020/NĐ-CP Điều 13), of a reading room of a community (Điều 9)."""
+    asked = {
+        COMMUNE: (("books_total", "commune_books", 13), ("periodicals", "commune_periodicals", 13)),
+        OTHER: (("books_total", "bookcase_books", 9),),
+    }
+    for name, limit, article in asked.get(case.kind, ()):
+        there, least, question = case.now(name), limits[limit], field(name)
+        if there is not None and there < least:
+            fact = f"{question.label}: {count(there)} {question.unit}, cần ít nhất {decimal(least)} {question.unit}"
+            yield Remark((name,), f"{fact} (Nghị định 93/2020/NĐ-CP Điều {article}).")
 
 
 @CHECKS.hint("Không có người làm thư viện")

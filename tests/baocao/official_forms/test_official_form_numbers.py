@@ -15,8 +15,10 @@ from baocao.official_forms.filling.documents import Made, made
 from baocao.official_forms.forms_of import FORMS
 from baocao.official_forms.standing import gathered_of, library_meant
 from kehoach.models import Plan
-from tests.cast import Cast
+from kehoach.tallies.months import Window, months_of
+from tests.cast import NOW, Cast
 from tests.house import ROOT
+from thuvien.models import Library, LibraryTally
 
 pytestmark = pytest.mark.once
 
@@ -351,6 +353,29 @@ def test_the_level_and_what_is_missing_to_the_next(cast: Cast) -> None:
     assert f"còn thiếu {counted * 80 // 100 - answer('citizens_recognised')} người để đạt 80%" in told
     assert f"còn thiếu {counted * 15 // 100 - answer('citizens_university')} người để đạt 15%" in told
     assert "mới đạt mức độ 2" in told
+
+
+@pytest.mark.case("SC-194")
+def test_months_that_were_counted_split_the_year_and_fit_every_window(cast: Cast) -> None:
+    library_xa = Library.objects.get(code="TV-XA")
+    for number, month in enumerate(months_of(Window(date(2024, 12, 1), LAST)), 1):
+        LibraryTally.objects.create(
+            facility=library_xa,
+            year=month.first_day.year,
+            month=month.first_day.month,
+            since_day=month.first_day.day,
+            amounts={"loans": number},
+            saved_at=NOW,
+            saved_by=cast.officer,
+        )
+
+    half = dict(printed(form_of(cast, "nua-nam", None).document))
+    whole = dict(printed(form_of(cast, "thu-vien-05-2020", "TV-XA").document))
+
+    # Two parts of December 2024, then the months of 2025 from 3 on, December in two parts again.
+    assert half["Lượt mượn về nhà"] == f"{sum(range(3, 9))} / {sum(range(9, 16))} / {sum(range(3, 16))}"
+    assert whole["Lượt mượn về nhà"] == dotted(sum(range(1, 14)))
+    assert whole["Lượt người đến thư viện"] == dotted(library("TV-XA", *VISITS))
 
 
 @pytest.mark.case("SC-193")
