@@ -27,7 +27,8 @@ from kehoach.tasks.progress import clauses_of_years
 class Board:
     """The dashboard of a year. Submissions are those of all open years; what the person may not see is None.
 
-    Before the plan began there are no tasks. `follows` says whether the person sees how the collecting goes. Where
+    `on_papers` are reports and money; `owed` is what others have to do, whom the leader can urge. Before the plan began
+    there are no tasks. `follows` says whether the person sees how the collecting goes. Where
     several plans hold, `lines` are those of all of them, `beside` has them plan by plan.
     """
 
@@ -38,7 +39,8 @@ class Board:
     money: FundingOfYear | None
     submissions: Submissions | None
     on_targets: tuple[Decision, ...]
-    other_decisions: tuple[Decision, ...]
+    on_papers: tuple[Decision, ...]
+    owed: tuple[Decision, ...]
     follows: bool
     beside: SideBySide | None = None
 
@@ -50,8 +52,13 @@ class Board:
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
-        """What needs a decision: the targets, then reports and the work of the year."""
-        return (*self.on_targets, *self.other_decisions)
+        """What the leader alone can decide."""
+        return (*self.on_papers, *self.on_targets)
+
+    @property
+    def besides_targets(self) -> tuple[Decision, ...]:
+        """What is to be decided or urged and is about no target."""
+        return (*self.on_papers, *self.owed)
 
     @property
     def headline(self) -> str:
@@ -97,9 +104,8 @@ def gather_board(
         money=money,
         submissions=found,
         on_targets=tuple(decision for lines, whose in by_plan for decision in on_targets(lines, year, whose)),
-        other_decisions=(
-            *on_reports(proposed if follows else ()),
-            *(on_money(money, year) if money else ()),
+        on_papers=(*on_reports(proposed if follows else ()), *(on_money(money, year) if money else ())),
+        owed=(
             *(on_submissions(found) if found else ()),
             *(decision for open_year in open_years for decision in on_work(overdue(clauses.get(open_year, ())))),
         ),

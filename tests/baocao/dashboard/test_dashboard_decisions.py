@@ -35,14 +35,14 @@ def test_whoever_is_past_the_deadline_is_counted_with_the_days(cast: Cast, monke
         lambda at=None: date(2026, 12, 9) if at is None else here(at),
     )
 
-    assert "5 cơ sở quá hạn nộp số liệu năm 2026 Hạn là 05/12/2026, đã quá 4 ngày." in told(cast, "Cần quyết định")
+    assert "5 cơ sở quá hạn nộp số liệu năm 2026 Hạn là 05/12/2026, đã quá 4 ngày." in told(cast, "Cần đôn đốc")
 
 
 def test_a_year_that_is_whole_can_be_closed(cast: Cast) -> None:
     for code in ("TV-XA", "TV-THCS", "TV-MN", "TV-TTHTCD", "VH-GOM", "VH-NGAI", "VH-MAC"):
         put_into(code, State.ACCEPTED)
 
-    assert "Đủ 9 phiếu năm 2026, có thể khóa năm" in told(cast, "Cần quyết định")
+    assert "Đủ 9 phiếu năm 2026, có thể khóa năm" in told(cast, "Cần đôn đốc")
 
 
 def test_a_proposed_report_waits_for_the_leader_and_nobody_above(cast: Cast) -> None:

@@ -82,7 +82,7 @@ def test_the_tasks_of_the_older_year_stay_and_the_new_ones_are_folded(cast: Cast
 def test_no_decision_of_the_chairman_disappears(cast: Cast) -> None:
     def decisions() -> set[str]:
         page = signed_in(cast.leader).get("/bang-dieu-hanh/2025/").content.decode()
-        return set(re.findall(r"<li class=\"\w+\"><div><b>(.*?)</b>", page))
+        return set(re.findall(r"<li class=\"\w+\">\s*<div>\s*<b>(.*?)</b>", page))
 
     before = decisions()
     open_the_next(cast)
