@@ -69,6 +69,37 @@ class NamesForm(forms.Form):
         return folded_phone(self.cleaned_data["phone"])
 
 
+class OwnNamesForm(NamesForm):
+    """The same of somebody who is signed in: how they are reached, by which a password is reset, changes with it."""
+
+    field_order = ("name", "position", "phone", "email", "present")
+
+    def __init__(self, account: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+        self.fields["present"] = PasswordField(
+            label="Mật khẩu đang dùng",
+            autocomplete="current-password",
+            help_text="Chỉ cần khi đổi điện thoại hoặc thư điện tử.",
+        )
+        self.fields["present"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever found the screen open does not send the next letter to themselves."""
+        cleaned = super().clean() or {}
+        present = cleaned.pop("present", "")
+        reached = {name: cleaned.get(name, getattr(self.account, name)) for name in ("phone", "email")}
+        if any(getattr(self.account, name) != value for name, value in reached.items()):
+            check_present(self, self.account, present)
+        return cleaned
+
+
+def check_present(form: forms.Form, account: User, typed: str) -> None:
+    """Adds an error at `present` unless this is the account's password."""
+    if not any(account.check_password(password) for password in passwords_meant(typed)):
+        form.add_error("present", "Mật khẩu đang dùng không đúng." if typed else "Hãy gõ mật khẩu đang dùng.")
+
+
 class JoinForm(NamesForm):
     """What somebody sets with their invitation: all of the above and a password, once, which they can look at."""
 
@@ -119,6 +150,23 @@ class SecondCodeForm(forms.Form):
             attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
         ),
     )
+
+
+class NewApplicationForm(SecondCodeForm):
+    """The first code of another application, and the password: whoever found the screen open cannot put theirs in."""
+
+    present = PasswordField(label="Mật khẩu đang dùng", autocomplete="current-password")
+
+    def __init__(self, account: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+
+    def clean(self) -> dict[str, Any]:
+        """The password is the account's."""
+        cleaned = super().clean() or {}
+        if "present" in cleaned:
+            check_present(self, self.account, cleaned["present"])
+        return cleaned
 
 
 class ForgottenForm(forms.Form):
@@ -230,12 +278,12 @@ class OwnPasswordForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.account = account
 
-    def clean_present(self) -> str:
+    def clean(self) -> dict[str, Any]:
         """Whoever found the screen open cannot take the account."""
-        present: str = self.cleaned_data["present"]
-        if not any(self.account.check_password(typed) for typed in passwords_meant(present)):
-            raise ValidationError("Mật khẩu đang dùng không đúng.")
-        return present
+        cleaned = super().clean() or {}
+        if "present" in cleaned:
+            check_present(self, self.account, cleaned["present"])
+        return cleaned
 
     def clean_password(self) -> str:
         """A password that can be guessed is refused."""

@@ -1,9 +1,10 @@
-"""Writes down what somebody takes out of the portal."""
+"""Writes down what somebody takes out of the portal, and what was refused to them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import unquote
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ _TABLES = (".xlsx", ".csv", ".json", ".zip")
 
 
 class AuditMiddleware:
-    """Every file that an answer hands out to be kept."""
+    """Every file that an answer hands out to be kept, and every refusal of somebody who is signed in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -26,7 +27,11 @@ class AuditMiddleware:
         response = self.get_response(request)
         disposition = response.get("Content-Disposition", "")
         user = getattr(request, "user", None)
-        if response.status_code == 200 and disposition.startswith("attachment") and isinstance(user, User):
+        if not isinstance(user, User):
+            return response
+        if response.status_code == HTTPStatus.FORBIDDEN:
+            record(AuditKind.DENIED, account=user, request=request, about=f"{request.method} {request.path}")
+        elif response.status_code == HTTPStatus.OK and disposition.startswith("attachment"):
             match = _NAME.search(disposition)
             name = unquote(match[1] or match[2]).strip() if match else ""
             kind = AuditKind.EXPORT if name.endswith(_TABLES) else AuditKind.DOWNLOAD

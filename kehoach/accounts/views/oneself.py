@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kehoach.accounts.access import own_sessions
 from kehoach.accounts.actions import end_other_sessions, end_session, set_oneself, set_password
-from kehoach.accounts.forms import NamesForm, OwnPasswordForm
+from kehoach.accounts.forms import OwnNamesForm, OwnPasswordForm
 from kehoach.accounts.kept import kept_about
 from kehoach.people.access import person
 from kehoach.people.second_factor import application_of, recovery_codes_left
@@ -24,7 +24,7 @@ def account(request: HttpRequest) -> HttpResponse:
     """The page, and what people change about themselves."""
     user = person(request)
     known = {"name": user.get_full_name(), "position": user.position, "phone": user.phone, "email": user.email}
-    form = NamesForm(request.POST if request.method == "POST" else None, initial=known)
+    form = OwnNamesForm(user, request.POST if request.method == "POST" else None, initial=known)
     if form.is_valid():
         set_oneself(account=user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, "Đã ghi.")

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kehoach.accounts.actions import end_other_sessions
-from kehoach.accounts.forms import SecondCodeForm
+from kehoach.accounts.forms import NewApplicationForm, SecondCodeForm
 from kehoach.links.qr import qr_svg
 from kehoach.people.access import person
 from kehoach.people.rules import Refused
@@ -53,7 +53,9 @@ def type_second_code(request: HttpRequest) -> HttpResponse:
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Sets an application up: scan, type its first code, keep the codes for paper, which are shown this once."""
     user, device = person(request), candidate(request)
-    form = SecondCodeForm(request.POST if request.method == "POST" else None)
+    sent = request.POST if request.method == "POST" else None
+    # Who comes from signing in has just typed the password.
+    form = SecondCodeForm(sent) if asked(request) else NewApplicationForm(user, sent)
     if form.is_valid():
         try:
             codes = set_up(user, device, form.cleaned_data["code"], timezone.now())

@@ -21,6 +21,7 @@ class AuditKind(models.TextChoices):
     FAILED = "failed", "Đăng nhập sai"
     HELD_OFF = "held_off", "Phải chờ vì sai nhiều lần"
     SIGNED_OUT = "signed_out", "Đăng xuất"
+    DENIED = "denied", "Bị từ chối"
     LINK_OPENED = "link_opened", "Mở đường dẫn"
     LINK = "link", "Tạo, thu hồi đường dẫn"
     ACCOUNT = "account", "Tài khoản, giấy mời"

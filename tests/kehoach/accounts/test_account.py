@@ -11,7 +11,7 @@ from django.test import Client
 
 from kehoach.models import SignedInSession, User
 from tests.cast import Cast, signed_in
-from tests.pages import words
+from tests.pages import beside, words
 
 PAGE = "/tai-khoan/"
 PASSWORD, OTHER = "trời nắng đi cấy lúa sớm", "con mèo ăn bánh đa cua"
@@ -36,12 +36,21 @@ def came_in(username: str, agent: str = "", password: str = PASSWORD) -> Client:
 def test_people_write_their_own_name_and_it_stands_in_what_they_do(lan: User) -> None:
     client = came_in(lan.username)
 
-    client.post(PAGE, {"name": "Người Thủ Thư", "position": "nhân viên thư viện", "phone": "+84 900 111 222"})
+    sent = {"name": "Người Thủ Thư", "position": "nhân viên thư viện", "phone": "+84 900 111 222"}
+    client.post(PAGE, {**sent, "present": PASSWORD})
 
     kept = User.objects.get(pk=lan.pk)
     assert (str(kept), kept.phone) == ("Người Thủ Thư, nhân viên thư viện", "0900111222")
     assert kept.history.first().history_user == lan
     assert "Người Thủ Thư, nhân viên thư viện" in words(client.get("/"))
+
+
+@pytest.mark.parametrize("present", ["", "sai"])
+def test_how_one_is_reached_changes_with_the_password_alone(lan: User, present: str) -> None:
+    page = came_in(lan.username).post(PAGE, {"name": "Lan", "email": "ke-khac@example.vn", "present": present})
+
+    assert "ật khẩu đang dùng" in beside(page, "present")
+    assert User.objects.get(pk=lan.pk).email == ""
 
 
 @pytest.mark.parametrize("given", [{"name": ""}, {"name": "Lan", "phone": "12"}, {"name": "Lan", "email": "lan@"}])

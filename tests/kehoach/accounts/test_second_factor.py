@@ -6,11 +6,13 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from pytest_django import Settings
 
-from kehoach.accounts.actions import reset
+from kehoach.accounts.actions import remind_of_password, reset
+from kehoach.accounts.directory import code_to_show
 from kehoach.models import User
 from kehoach.people.second_factor import CANDIDATE
 from tests.cast import NOW, Cast, signed_in
@@ -45,7 +47,7 @@ def with_an_application(user: User) -> tuple[Client, str, list[str]]:
     client = came_in(user)
     client.get(PAGE)
     key = client.session[CANDIDATE]
-    page = client.post(PAGE, {"code": code_of_now(key)})
+    page = client.post(PAGE, {"code": code_of_now(key), "present": PASSWORD})
     return client, key, re.findall(r"<code>(\w+)</code>", page.content.decode())
 
 
@@ -88,8 +90,30 @@ def test_a_wrong_first_code_sets_nothing_up(officer: User) -> None:
     client = came_in(officer)
     client.get(PAGE)
 
-    assert "Mã không đúng" in words(client.post(PAGE, {"code": "12"}))
+    assert "Mã không đúng" in words(client.post(PAGE, {"code": "12", "present": PASSWORD}))
     assert not TOTPDevice.objects.exists()
+
+
+def test_whoever_finds_the_screen_open_sets_up_no_application_of_theirs(officer: User) -> None:
+    client = came_in(officer)
+    client.get(PAGE)
+    code = code_of_now(client.session[CANDIDATE])
+
+    for present in ("", "sai"):
+        client.post(PAGE, {"code": code, "present": present})
+
+    assert not TOTPDevice.objects.exists()
+
+
+def test_a_letter_for_a_forgotten_password_does_not_pass_the_second_factor(officer: User) -> None:
+    with_an_application(officer)
+    invitation = remind_of_password(account=officer, at=timezone.now())
+    assert invitation is not None
+    client = Client()
+
+    client.post(f"/moi/{code_to_show(invitation)}/", {"name": "Cán Bộ", "password": f"{PASSWORD} nay"})
+
+    assert client.get("/")["Location"].startswith(CODE)
 
 
 def test_other_devices_have_to_come_in_again(officer: User) -> None:

@@ -74,3 +74,5 @@ def test_links_files_and_the_administration_are_written_down(cast: Cast) -> None
     assert latest() == ("export", "Quản trị", "du-lieu-ve-toi.json (/tai-khoan/du-lieu/)")
     client.post("/dang-xuat/")
     assert latest()[0] == "signed_out"
+    signed_in(cast.reporter).get("/nguoi-dung/")
+    assert latest()[::2] == ("denied", "GET /nguoi-dung/")
