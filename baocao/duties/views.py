@@ -21,6 +21,8 @@ from baocao.duties.forms import SentForm, SettingForm
 from baocao.duties.kept import feed_of, path_of, setting_of
 from baocao.duties.rules import check_keeps_duties
 from baocao.duties.standing import DutyYear
+from baocao.duties.tables import duties_sheet
+from kehoach.common.responses import wants_workbook, workbook_response
 from kehoach.common.versions import Conflict
 from kehoach.figures.grid import YearLink
 from kehoach.links.handouts import public_address
@@ -34,6 +36,8 @@ def calendar(request: HttpRequest, year: int | None = None) -> HttpResponse:
     user, commune = reader_of(request)
     today = timezone.localdate()
     shown = calendar_of(commune, year or today.year, today, own_unit(user))
+    if wants_workbook(request):
+        return workbook_response([duties_sheet(shown)], f"lich-{shown.year}")
     years = sorted({today.year - 1, today.year, today.year + 1, shown.year})
     context = {
         "calendar": shown,

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from kehoach.common.text.columns import LineField
-from kehoach.models import Commune, User
+from kehoach.models import AuditKind, Commune, User
 
 
 def _by(verbose_name: str) -> models.ForeignKey[User, User]:
@@ -88,6 +88,8 @@ class CalendarFeed(models.Model):
 
     The token itself is nowhere in the database (see EntryLink).
     """
+
+    audited_as = AuditKind.LINK
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="của", related_name="calendar_feeds"

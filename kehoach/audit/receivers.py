@@ -54,13 +54,14 @@ def failed(*, credentials: dict[str, Any], request: HttpRequest | None = None, *
 
 @receiver(post_create_historical_record)
 def changed(*, instance: Any, history_instance: Any, history_user: User | None, **signal: Any) -> None:
-    """An account, an invitation or a link was made or changed."""
+    """An account, an invitation or a link was made or changed, or what else its table says is written down."""
     kinds = {User: AuditKind.ACCOUNT, Invitation: AuditKind.ACCOUNT, EntryLink: AuditKind.LINK}
-    if type(instance) not in kinds or getattr(instance, "is_link", False):
+    kind = kinds.get(type(instance)) or getattr(instance, "audited_as", None)
+    if kind is None or getattr(instance, "is_link", False):
         return
     what = history_instance.history_change_reason or "Ghi"
     by = history_user or getattr(instance, "_history_user", None)
-    record(kinds[type(instance)], account=by, about=f"{what}: {instance}")
+    record(kind, account=by, about=f"{what}: {instance}")
 
 
 @receiver(post_save, sender=LogEntry)

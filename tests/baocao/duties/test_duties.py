@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
 from icalendar import Calendar
+from openpyxl import load_workbook
 
 from baocao.duties.definitions import DUTIES
 from baocao.duties.reminding import matters_of_duties
 from baocao.duties.standing import DutyYear, duties_of
 from baocao.models import CalendarFeed, DutySetting, RegisterEntry, ReportState, SentDuty
-from kehoach.models import Activity, Occasion, ReportingYear
+from kehoach.models import Activity, AuditEvent, Occasion, ReportingYear
 from kehoach.reminders.reminders import letters, situation
 from tests.baocao.report.report_samples import report_in
 from tests.cast import NOW, OPEN_YEAR, Cast, signed_in
@@ -82,6 +84,8 @@ def test_the_calendar_tells_when_to_whom_and_by_which_act(cast: Cast) -> None:
     unit = words(signed_in(cast.reporter).get("/lich/"))
     assert "Tự đánh giá thư viện trường học" in unit
     assert "Cộng đồng học tập" not in unit
+    sheet: Any = load_workbook(BytesIO(signed_in(cast.officer).get("/lich/?dang=xlsx").content)).worksheets[0]
+    assert (sheet["A5"].value.date(), sheet["C5"].value) == (date(2026, 1, 31), "2025")
     # The report on the plan is done once it is issued.
     RegisterEntry.objects.create(
         report=report_in(cast, ReportState.ISSUED, OPEN_YEAR - 1),
@@ -202,6 +206,7 @@ def test_a_telephone_reads_the_calendar_until_its_address_is_revoked(cast: Cast)
     assert feed(client) == ""
     assert telephone.get("/lich/dt/x.ics").status_code == 404
     assert CalendarFeed.objects.filter(revoked_at=None).count() == 0
+    assert AuditEvent.objects.filter(kind="link", account=cast.officer).count() == 4
 
 
 @pytest.mark.case("SC-185")
