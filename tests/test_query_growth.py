@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -47,6 +48,7 @@ FEW, MANY = 2, 200
 # dashboard, the plan and a search name the first few of each list, and a plan has as many tasks for many units.
 OF_ONE_FORM = re.compile(
     r"/20\d\d/(nhap|nop|tra-lai|minh-chung)/$|^/bao-cao/$|^/so-lieu/(20\d\d/(khoa|han)|mo-nam)/$"
+    r"|^/thu-vien/TV-TH/20\d\d/so-thang/$"
     r"|^/bang-dieu-hanh/20\d\d/$|^/tim/|^/nhiem-vu/$|^/ke-hoach/$|^/so-theo-doi/$|^/truyen-thanh/them/$"
     r"|^/bao-cao/the-thuc/them/"
 )
@@ -183,6 +185,22 @@ def _grow_kind(cast: Cast, kind: FigureKind, units: list[Unit]) -> None:
         )
         for year in ReportingYear.objects.filter(commune=cast.commune)
         for n, facility in enumerate(facilities)
+    )
+    _grow_tallies(cast, kind, facilities)
+
+
+def _grow_tallies(cast: Cast, kind: FigureKind, facilities: Iterable[Any]) -> None:
+    """Every second facility has counted a month."""
+    kind.tally_model._default_manager.bulk_create(
+        kind.tally_model(
+            facility=facility,  # type: ignore[misc]
+            year=OPEN_YEAR,
+            month=10,
+            amounts={"participants": 1},
+            saved_at=NOW,
+            saved_by=cast.officer,
+        )
+        for facility in list(facilities)[::2]
     )
 
 
