@@ -6,17 +6,20 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
 
+from baocao.models import FormAnswers
 from baocao.official_forms.answers import rows_of
 from baocao.official_forms.catalogue import OfficialForm
 from baocao.official_forms.filling.documents import Made, made
 from baocao.official_forms.filling.gathered import Gathered
 from baocao.official_forms.forms_of import FORMS
+from baocao.official_forms.questions import COMMUNE_QUESTIONS, LIBRARY_QUESTIONS
 from baocao.official_forms.rules import check_answers
 from baocao.official_forms.standing import forms_in, gathered_of
 from kehoach.models import Facility, ReportingYear, Role
 from kehoach.people.access import commune_of, entry_link_of, person, require
 from kehoach.people.rules import Refused, check_reads_aggregates, check_reads_figures
 from kehoach.plan.access import plan_to_read
+from kehoach.questionnaire.layout import Layout
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,17 @@ class Sheet:
 
     gathered: Gathered
     library: Facility | None
-    version: int
+    row: FormAnswers | None
+
+    @property
+    def version(self) -> int:
+        """The version that the page begins with; 0 before the first."""
+        return self.row.version if self.row else 0
+
+    @property
+    def layout(self) -> Layout:
+        """What is asked."""
+        return COMMUNE_QUESTIONS if self.library is None else LIBRARY_QUESTIONS
 
 
 def years_of_forms(request: HttpRequest) -> list[int]:
@@ -71,7 +84,7 @@ def sheet_to_answer(request: HttpRequest, year: int, library: str | None = None)
     chosen = None if library is None else _library(request, gathered, library)
     require(check_answers, person(request), gathered.reporting_year.commune, chosen)
     row = rows_of(gathered.reporting_year.commune, chosen).filter(year=year).first()
-    return Sheet(gathered, chosen, row.version if row else 0)
+    return Sheet(gathered, chosen, row)
 
 
 def _gathered(request: HttpRequest, form: OfficialForm | None, year: int) -> Gathered:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from kehoach.figures.forms.inputs import NO, NONE_OF_THESE, YES, input_for
+from kehoach.figures.forms.inputs import NO, YES, input_for
 from kehoach.questionnaire.layout import AMOUNTS, Field, Kind, Layout, Section
 from kehoach.questionnaire.values import Absent, Value
 
@@ -26,14 +26,6 @@ class AnswersForm(forms.Form):
         super().__init__(data, initial={**initial, "version": version})
         for field in asked:
             self.fields[field.name] = _input(field)
-
-    def clean(self) -> dict[str, Any]:
-        """Nothing together with something is asked about."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        for name, given in cleaned.items():
-            if isinstance(given, list) and NONE_OF_THESE in given and len(given) > 1:
-                self.add_error(name, "Đã chọn “Không có” thì không chọn mục khác.")
-        return cleaned
 
     @property
     def questions(self) -> Iterator[tuple[Section, list[forms.BoundField]]]:
@@ -64,9 +56,10 @@ def _input(field: Field) -> forms.Field:
     question.label = f"{field.label} ({field.unit})" if field.kind in (Kind.AREA, Kind.MONEY) else field.label
     question.help_text = field.definition
     if field.kind in (Kind.SWITCH, Kind.ONE):
-        question.choices = [_UNANSWERED, *(choice for choice in question.choices if choice[0])]
+        question.choices = [*(choice for choice in question.choices if choice[0]), _UNANSWERED]
         question.widget = forms.RadioSelect(attrs={"class": "choices"}, choices=question.choices)
     elif field.kind is Kind.CHOICES:
+        question.choices = field.choices
         question.widget = forms.CheckboxSelectMultiple(attrs={"class": "choices"}, choices=question.choices)
     elif field.kind in AMOUNTS:
         question.widget.attrs.update(inputmode="numeric", autocomplete="off")
@@ -79,7 +72,7 @@ def _initial(field: Field, value: Value) -> Any:
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, frozenset):
-        return sorted(value) or [NONE_OF_THESE]
+        return sorted(value)
     return value
 
 
@@ -89,6 +82,6 @@ def _value(field: Field, given: Any) -> Value:
     if field.kind is Kind.SWITCH:
         return bool(given == YES)
     if field.kind is Kind.CHOICES:
-        return frozenset(given) - {NONE_OF_THESE}
+        return frozenset(given)
     value: Value = given
     return value

@@ -11,6 +11,7 @@ from django.urls import reverse
 from baocao.official_forms.filling.documents import Made
 from baocao.official_forms.filling.readings import Missing, Page
 from baocao.official_forms.rules import check_answers
+from kehoach.common.sheets import Sheet
 from kehoach.models import Facility, Role, User
 from kehoach.models.kinds import kind_of
 from kehoach.people.rules import is_officer_of, permit
@@ -73,6 +74,16 @@ class AnswersLink:
 
     label: str
     url: str
+
+
+def sheet_of(made: Sequence[Made], year: int) -> Sheet:
+    """The list of forms as Excel has it."""
+    rows = [
+        (row.title, one.form.act, one.form.due_in(year), one.answered, one.asked, len(one.missing), row.owing or None)
+        for one, row in ((one, FormRow(one)) for one in made)
+    ]
+    heads = ("Biểu", "Văn bản", "Hạn", "Đã có", "Tất cả", "Còn thiếu", "Còn chờ")
+    return Sheet("Biểu mẫu", f"Các biểu của năm {year}.", heads, rows, frozenset({3, 4, 5}))
 
 
 def owed_by(missing: Iterable[Missing], reader: User, year: int) -> list[Owed]:

@@ -16,10 +16,11 @@ from baocao.official_forms.actions import save_answers
 from baocao.official_forms.files import FILES
 from baocao.official_forms.filling.documents import Made
 from baocao.official_forms.forms import AnswersForm
-from baocao.official_forms.questions import COMMUNE_QUESTIONS, LIBRARY_QUESTIONS, OF_THE_COMMUNE
-from baocao.official_forms.tables import FormRow, owed_by, rows_of
+from baocao.official_forms.history import events_of
+from baocao.official_forms.questions import OF_THE_COMMUNE
+from baocao.official_forms.tables import FormRow, owed_by, rows_of, sheet_of
 from kehoach.common.converters import word_asked, year_asked
-from kehoach.common.responses import file_response
+from kehoach.common.responses import file_response, wants_workbook, workbook_response
 from kehoach.common.versions import Conflict
 from kehoach.figures.grid import YearLink
 from kehoach.people.access import open_to_links, person
@@ -32,6 +33,8 @@ def official_forms(request: HttpRequest) -> HttpResponse:
     years, asked = years_of_forms(request), year_asked(request)
     year = asked if asked in years else years[0]
     made = forms_to_read(request, year)
+    if wants_workbook(request):
+        return workbook_response([sheet_of(made, year)], f"bieu-mau-{year}")
     address = reverse("official_forms")
     context = {
         "year": year,
@@ -93,7 +96,7 @@ def _answering(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     gathered, library = sheet.gathered, sheet.library
     form = AnswersForm(
         request.POST if request.method == "POST" else None,
-        layout=COMMUNE_QUESTIONS if library is None else LIBRARY_QUESTIONS,
+        layout=sheet.layout,
         kind=library.kind if library else OF_THE_COMMUNE,
         answers=gathered.answers(library),
         version=sheet.version,
@@ -101,7 +104,12 @@ def _answering(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     if form.is_valid() and _saved(request, sheet, form):
         messages.success(request, "Đã ghi. Các biểu mẫu đã có câu trả lời này.")
         return redirect(f"{reverse('official_forms')}?nam={gathered.year}")
-    context = {"form": form, "year": gathered.year, "library": library, "whom": library or gathered.commune}
+    context = {
+        "form": form,
+        "year": gathered.year,
+        "whom": library or gathered.commune,
+        "events": events_of(sheet.row, sheet.layout) if sheet.row else [],
+    }
     return render(request, "baocao/official_forms/answers.html", context)
 
 

@@ -23,6 +23,7 @@ from baocao.official_forms.filling.parts import ByFacility, Line, Listed, Text
 from baocao.official_forms.filling.readings import Cut, Source
 from baocao.official_forms.filling.sources import Asked, Known, Ratio
 from kehoach.models import Facility
+from kehoach.questionnaire.values import Absent
 from kehoach.tallies.windows import school_year
 from thuvien.layout.answers import SCHOOLS
 
@@ -173,9 +174,11 @@ LEVELS = (
 
 
 def _opening(gathered: Gathered, cut: Cut) -> list[Block]:
+    letter = gathered.answer("school_letter")
+    by = f"Thực hiện văn bản {letter}, " if isinstance(letter, str) and not isinstance(letter, Absent) else ""
     return [
         Paragraph(
-            f"Ủy ban nhân dân {gathered.commune.full_name} tổng hợp số liệu tự đánh giá của thư viện các trường "
+            f"{by}Ủy ban nhân dân {gathered.commune.full_name} tổng hợp số liệu tự đánh giá của thư viện các trường "
             f"năm học {gathered.year - 1} - {gathered.year} (kỳ {cut.window}). Số liệu kỳ khác thì ghi ở phần nguồn."
         )
     ]

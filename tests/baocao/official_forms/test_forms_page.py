@@ -54,7 +54,7 @@ def test_nobody_is_asked_for_a_number_twice_in_a_year() -> None:
 def test_every_question_serves_a_form_and_every_form_asks_only_what_there_is() -> None:
     lines = [line for form in FORMS.values() for line in form.lines()]
     used = [leaf for line in lines for leaf in leaves(line.source)]
-    settings = {form.sender.asked for form in FORMS.values()} - {""} | {"library_criteria"}
+    settings = {form.sender.asked for form in FORMS.values()} - {""} | {"library_criteria", "school_letter"}
     asked = {leaf.name for leaf in used if isinstance(leaf, Asked)} | settings
 
     assert {field.name for layout in (COMMUNE_QUESTIONS, LIBRARY_QUESTIONS) for field in layout.fields} == asked

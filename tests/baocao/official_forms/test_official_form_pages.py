@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from baocao.models import FormAnswers
 from tests.cast import Cast, signed_in
@@ -43,6 +46,9 @@ def test_the_officer_sees_how_far_the_forms_are_and_answers_what_is_missing(cast
     answer(officer, COMMUNE_PAGE, 1, citizens_counted="3.100", citizens_recognised="2.015")
     assert FormAnswers.objects.get(library=None).version == 1
     assert [version.history_user for version in kept.history.all()] == [cast.officer]
+    assert "Số người dân được đưa vào đánh giá: Chưa trả lời → 3.100" in words(officer.get(COMMUNE_PAGE))
+    book = load_workbook(BytesIO(officer.get("/bieu-mau/", {"nam": "2025", "dang": "xlsx"}).content))
+    assert book["Biểu mẫu"]["A5"].value == "Cộng đồng học tập cấp xã"
 
 
 @pytest.mark.case("SC-187")
