@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 
 from baocao.models import SuperiorForm
 from baocao.superior_forms.rules import check_adds_forms, check_keeps_form, check_reads_forms
+from kehoach.common.converters import year_asked
 from kehoach.models import Commune, ReportingYear, Role
 from kehoach.people.access import commune_of, person, require
 
@@ -42,6 +44,13 @@ def commune_to_add_for(request: HttpRequest) -> Commune | None:
     commune = None if user.role == Role.OVERSEER else commune_of(request)
     require(check_adds_forms, user, commune)
     return commune
+
+
+def year_to_fill(request: HttpRequest, commune: Commune | None) -> int:
+    """The year in ?nam=, else the commune's newest closed one, else the newest opened, else the present."""
+    asked, opened = year_asked(request), ReportingYear.objects.filter(commune=commune).order_by("-year")
+    newest = opened.filter(closed_at__isnull=False).first() or opened.first()
+    return asked or (newest.year if newest else timezone.localdate().year)
 
 
 def years_to_fill(commune: Commune | None) -> list[int]:

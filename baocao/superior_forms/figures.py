@@ -74,6 +74,10 @@ class FormFigures:
         """What marks can name."""
         return sources(self.report_figures)
 
+    def source(self, code: str) -> Source | None:
+        """One of those; the report is put together only for a figure of its own."""
+        return (self.sources if code.startswith(f"{REPORT}.") else sources({})).get(code)
+
     def facilities_of(self, source: Source, scope: str) -> list[Facility]:
         """The facilities that a scope means: all, those of one kind, or one."""
         known = self.kinds[source.kind.slug].facilities if source.kind else ()
@@ -83,7 +87,7 @@ class FormFigures:
 
     def answer(self, mark: Mark) -> Answer:
         """What a mark comes to that is told once."""
-        source = self.sources.get(mark.source)
+        source = self.source(mark.source)
         if source is None:
             return Answer(None, "Năm này không có số liệu ấy trong báo cáo.")
         if source.code.startswith(f"{REPORT}."):

@@ -85,7 +85,7 @@ def _fill_table(
     taken: set[Cell],
 ) -> None:
     """A facility a row, from the marked row down to the first that is not free."""
-    source = figures.sources.get(marks[0].source)
+    source = figures.source(marks[0].source)
     facilities = figures.facilities_of(source, marks[0].scope) if source else []
     if not facilities:
         filling.gaps.append(Note(f"{sheet}, từ dòng {first}", "Bảng không có cơ sở nào để ghi."))
@@ -99,7 +99,7 @@ def _fill_table(
                 filling.gaps.append(Note(f"{sheet}, từ dòng {row}", f"Bảng hết dòng trống, chưa ghi: {left}."))
                 return
         for column, mark in columns.items():
-            known = figures.sources.get(mark.source)
+            known = figures.source(mark.source)
             if known is None:
                 continue
             _put(filling, form, sheet, (row, column), figures.of_facility(known, facility, mark.window, number))
@@ -139,7 +139,7 @@ def fill_word(form: WordForm, marks: Mapping[str, Mark], figures: FormFigures) -
 def _repeat(filling: Filling, form: WordForm, row: object, marks: Mapping[str, Mark], figures: FormFigures) -> None:
     """One row of a table, a facility a copy."""
     first = next(iter(marks.values()))
-    known = {name: source for name, mark in marks.items() if (source := figures.sources.get(mark.source))}
+    known = {name: source for name, mark in marks.items() if (source := figures.source(mark.source))}
     if len({(mark.source.partition(".")[0], mark.scope) for mark in marks.values()}) > 1 or not known:
         filling.gaps.append(Note(", ".join(marks), "Một dòng của bảng chỉ lặp theo một loại cơ sở. Hãy chọn lại."))
         return

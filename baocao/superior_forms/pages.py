@@ -99,7 +99,7 @@ class OpenedForm(ABC):
 
     def source_of(self, code: str) -> Source | None:
         """What a mark names; None where this commune has none of it now."""
-        return self.figures.sources.get(code) if self.figures else None
+        return self.figures.source(code) if self.figures else None
 
     def words_of(self, mark: Mark | None) -> str:
         """What a mark says, in words; empty for none."""

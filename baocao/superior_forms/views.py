@@ -9,9 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from baocao.page_year import year_to_show
 from baocao.report.files import FILE_FORMATS
-from baocao.superior_forms.access import commune_to_add_for, form_to_mark, form_to_read, forms_to_read, years_to_fill
+from baocao.superior_forms.access import (
+    commune_to_add_for,
+    form_to_mark,
+    form_to_read,
+    forms_to_read,
+    year_to_fill,
+    years_to_fill,
+)
 from baocao.superior_forms.actions import add_form, retire_form, set_mark
 from baocao.superior_forms.forms import UploadForm
 from baocao.superior_forms.pages import MarkedCell, OpenedForm, events_of, opened
@@ -22,7 +28,7 @@ from kehoach.common.formats import plain
 from kehoach.common.responses import file_response
 from kehoach.common.versions import Conflict
 from kehoach.figures.grid import YearLink
-from kehoach.models import Commune, Role
+from kehoach.models import Role
 from kehoach.people.access import commune_of, commune_or_only, person
 from kehoach.people.rules import Refused, permit
 
@@ -60,7 +66,7 @@ def add(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """One sheet of the form as it would be filled for a year, and what could not be filled."""
     shown, commune = form_to_read(request, pk), commune_or_only(request)
-    year = _year(request, commune)
+    year = year_to_fill(request, commune)
     form = opened(shown, commune, year)
     number = _sheet(request, form)
     here, years = reverse("superior_form", kwargs={"pk": pk}), years_to_fill(commune)
@@ -77,10 +83,6 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "events": events_of(shown),
     }
     return render(request, "baocao/superior_forms/form.html", context)
-
-
-def _year(request: HttpRequest, commune: Commune | None) -> int:
-    return year_to_show(request) if commune else timezone.localdate().year
 
 
 def _sheet(request: HttpRequest, form: OpenedForm) -> int:
@@ -116,7 +118,7 @@ def mark(request: HttpRequest, pk: int) -> HttpResponse:
 def _cell(request: HttpRequest, pk: int) -> MarkedCell:
     """What ?o= names on the sheet in ?trang=, with the source in ?nguon=. Raises Http404."""
     commune = commune_of(request)
-    form = opened(form_to_read(request, pk), commune, _year(request, commune))
+    form = opened(form_to_read(request, pk), commune, year_to_fill(request, commune))
     try:
         return MarkedCell(form, _sheet(request, form), word_asked(request, "o"), word_asked(request, "nguon"))
     except LookupError as problem:
