@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest
 
 from baocao.models import FormAnswers
-from baocao.official_forms.answers import rows_of
+from baocao.official_forms.answers import is_own, rows_until
 from baocao.official_forms.catalogue import OfficialForm
 from baocao.official_forms.filling.documents import Made, made
 from baocao.official_forms.filling.gathered import Gathered
@@ -83,8 +83,9 @@ def sheet_to_answer(request: HttpRequest, year: int, library: str | None = None)
     gathered = _gathered(request, None, year)
     chosen = None if library is None else _library(request, gathered, library)
     require(check_answers, person(request), gathered.reporting_year.commune, chosen)
-    row = rows_of(gathered.reporting_year.commune, chosen).filter(year=year).first()
-    return Sheet(gathered, chosen, row)
+    rows = rows_until(gathered.reporting_year.commune, chosen, year)
+    own = next((row for row in rows if is_own(row, chosen, year)), None)
+    return Sheet(gathered, chosen, own)
 
 
 def _gathered(request: HttpRequest, form: OfficialForm | None, year: int) -> Gathered:

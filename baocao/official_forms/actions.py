@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from baocao.models import FormAnswers
-from baocao.official_forms.answers import answers_in, kept, rows_of
+from baocao.official_forms.answers import answers_in, is_own, kept, rows_until
 from baocao.official_forms.rules import check_answers
 from kehoach.common.versions import Conflict, merge, version_seen
 from kehoach.history.recording import save_recorded
@@ -35,9 +35,9 @@ def save_answers(
     """
     check_answers(by, commune, library)
     Commune.objects.select_for_update(no_key=True).get(pk=commune.pk)
-    rows = list(rows_of(commune, library).filter(year__lte=year))
-    row = rows[-1] if rows and rows[-1].year == year else None
-    before = answers_in((one for one in rows if one.year != year), year)
+    rows = rows_until(commune, library, year)
+    row = rows.pop() if rows and is_own(rows[-1], library, year) else None
+    before = answers_in(rows, year)
     present = {**before, **(answers_in([row], year) if row else {})}
     seen: Mapping[str, Value] | None = before
     if version:

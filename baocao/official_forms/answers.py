@@ -2,25 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
-
-from django.db.models import QuerySet
 
 from baocao.models import FormAnswers
 from baocao.official_forms.questions import COMMUNE_QUESTIONS, LIBRARY_QUESTIONS
 from kehoach.models import Commune, Facility
 from kehoach.questionnaire.layout import Field, Kind
 from kehoach.questionnaire.values import Absent, Value
+from thuvien.kind import LIBRARIES
 
 _FIELDS = {field.name: field for layout in (COMMUNE_QUESTIONS, LIBRARY_QUESTIONS) for field in layout.fields}
 
 
-def rows_of(commune: Commune, library: Facility | None) -> QuerySet[FormAnswers]:
-    """All that was kept of the commune's own questions, or of a library's, by years."""
-    rows = FormAnswers.objects.filter(commune=commune).order_by("year")
-    return rows.filter(library=None) if library is None else rows.filter(library_id=library.pk)
+def predecessors_in(commune: Commune) -> dict[int, list[int]]:
+    """Whom each library of a commune continues, by their keys; one query."""
+    pairs: Any = LIBRARIES.facility_model.predecessors.through
+    continued: dict[int, list[int]] = defaultdict(list)
+    for library, predecessor in pairs.objects.filter(from_library__commune=commune).values_list(
+        "from_library_id", "to_library_id"
+    ):
+        continued[library].append(predecessor)
+    return continued
+
+
+def lineage_of(library: int, predecessors: Mapping[int, Sequence[int]]) -> list[int]:
+    """A library, and whom it continues alone: a new name changes no answer, of a merger's two none is taken."""
+    keys = [library]
+    while len(before := predecessors.get(keys[-1], ())) == 1 and before[0] not in keys:
+        keys.append(before[0])
+    return keys
+
+
+def rows_until(commune: Commune, library: Facility | None, year: int) -> list[FormAnswers]:
+    """What was kept of the commune's own questions, or of a library's and its predecessor's, by years up to one."""
+    rows = FormAnswers.objects.filter(commune=commune, year__lte=year)
+    if library is None:
+        return list(rows.filter(library=None).order_by("year"))
+    keys = lineage_of(library.pk, predecessors_in(commune))
+    return sorted(rows.filter(library_id__in=keys), key=lambda row: (row.year, row.library_id == library.pk))
+
+
+def is_own(row: FormAnswers, library: Facility | None, year: int) -> bool:
+    """Whether a row is that of a year and subject itself."""
+    return row.year == year and row.library_id == (library.pk if library else None)
 
 
 def value_kept(field: Field, raw: Any) -> Value:

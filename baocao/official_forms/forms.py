@@ -19,13 +19,22 @@ class AnswersForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
-    def __init__(self, data: Any, *, layout: Layout, kind: str, answers: Mapping[str, Value], version: int) -> None:
+    def __init__(
+        self,
+        data: Any,
+        *,
+        layout: Layout,
+        kind: str,
+        answers: Mapping[str, Value],
+        version: int,
+        known: Mapping[str, str],
+    ) -> None:
         self.sections = layout.sections_for(kind)
         asked = [field for section in self.sections for field in section.fields]
         initial = {field.name: _initial(field, answers.get(field.name, Absent.UNANSWERED)) for field in asked}
         super().__init__(data, initial={**initial, "version": version})
         for field in asked:
-            self.fields[field.name] = _input(field)
+            self.fields[field.name] = _input(field, known.get(field.name, ""))
 
     @property
     def questions(self) -> Iterator[tuple[Section, list[forms.BoundField]]]:
@@ -50,11 +59,11 @@ class AnswersForm(forms.Form):
         sent["version"] = str(version)
 
 
-def _input(field: Field) -> forms.Field:
-    """The input of the yearly form, with its question; a yes or no is one tap."""
+def _input(field: Field, known: str) -> forms.Field:
+    """The input of the yearly form, with its question and what is known of it; a yes or no is one tap."""
     question: Any = input_for(field)
     question.label = f"{field.label} ({field.unit})" if field.kind in (Kind.AREA, Kind.MONEY) else field.label
-    question.help_text = field.definition
+    question.help_text = f"{field.definition} {known}".strip()
     if field.kind in (Kind.SWITCH, Kind.ONE):
         question.choices = [*(choice for choice in question.choices if choice[0]), _UNANSWERED]
         question.widget = forms.RadioSelect(attrs={"class": "choices"}, choices=question.choices)

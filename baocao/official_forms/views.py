@@ -17,6 +17,7 @@ from baocao.official_forms.files import FILES
 from baocao.official_forms.filling.documents import Made
 from baocao.official_forms.forms import AnswersForm
 from baocao.official_forms.history import events_of
+from baocao.official_forms.known import known_beside
 from baocao.official_forms.questions import OF_THE_COMMUNE
 from baocao.official_forms.tables import FormRow, owed_by, rows_of, sheet_of
 from kehoach.common.converters import word_asked, year_asked
@@ -100,6 +101,7 @@ def _answering(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         kind=library.kind if library else OF_THE_COMMUNE,
         answers=gathered.answers(library),
         version=sheet.version,
+        known={} if library else known_beside(gathered),
     )
     if form.is_valid() and _saved(request, sheet, form):
         messages.success(request, "Đã ghi. Các biểu mẫu đã có câu trả lời này.")

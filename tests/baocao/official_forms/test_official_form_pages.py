@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -12,6 +13,7 @@ from baocao.models import FormAnswers
 from tests.cast import Cast, signed_in
 from tests.entry_links import inside, link_of
 from tests.pages import words
+from thuvien.models import Library
 
 pytestmark = pytest.mark.once
 
@@ -36,6 +38,9 @@ def test_the_officer_sees_how_far_the_forms_are_and_answers_what_is_missing(cast
     assert "Cộng đồng học tập cấp xã" in before
     assert "còn thiếu" in before
 
+    page = words(officer.get(COMMUNE_PAGE))
+    assert "Sổ văn bản có 06/KH-UBND ngày 14/01/2025." in page
+    assert "Tủ sách Trung tâm học tập cộng đồng xã có 631 bản sách." in page
     assert "Đã ghi." in answer(officer, COMMUNE_PAGE, citizens_counted="3.100", citizens_recognised="2.015")
 
     form = words(officer.get("/bieu-mau/cong-dong-hoc-tap/2025/"))
@@ -65,6 +70,29 @@ def test_what_seldom_changes_is_asked_once_and_holds_for_later_years(cast: Cast)
     assert FormAnswers.objects.get(year=2026).answers == {"founded_in": None, "classes": 16}
     assert "Năm thành lập 1998" in words(school.get("/bieu-mau/thu-vien-05-2020/2025/TV-TH/"))
     assert "Năm thành lập chưa có" in words(school.get("/bieu-mau/thu-vien-05-2020/2026/TV-TH/"))
+
+
+@pytest.mark.case("SC-195")
+def test_a_new_name_asks_nothing_again(cast: Cast) -> None:
+    school = signed_in(cast.reporter)
+    answer(school, SCHOOL_PAGE, founded_in="1998", classes="15")
+    old = Library.objects.get(code="TV-TH")
+    Library.objects.filter(pk=old.pk).update(closed_on=date(2026, 1, 1))
+    renamed = Library.objects.create(
+        commune=old.commune,
+        unit=old.unit,
+        code="TV-TH2",
+        name="Thư viện mới",
+        kind=old.kind,
+        opened_on=date(2026, 1, 1),
+    )
+    renamed.predecessors.add(old)
+
+    page = school.get("/bieu-mau/tra-loi/2026/TV-TH2/").content.decode()
+    assert 'value="1998"' in page
+    answer(school, "/bieu-mau/tra-loi/2026/TV-TH2/", founded_in="1998", classes="16")
+    assert FormAnswers.objects.get(library=renamed).answers == {"classes": 16}
+    assert "Năm thành lập 1998" in words(school.get("/bieu-mau/thu-vien-05-2020/2026/TV-TH2/"))
 
 
 def test_two_people_lose_nothing(cast: Cast) -> None:
