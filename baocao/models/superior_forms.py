@@ -14,8 +14,9 @@ from kehoach.models.figures import moment, person
 
 
 class SuperiorForm(models.Model):
-    """An Excel or Word form of a superior, uploaded once and filled every year; without a commune for all of them.
+    """An Excel or Word form of a superior, uploaded once and filled every year; without a commune for all of an area.
 
+    The area is that of whoever uploaded it: a province, some communes by their codes, or with neither all.
     `marks` say which cell or placeholder takes which figure, each as superior_forms.marks.Mark has it; `version` counts
     their changes. A form that is not used any more is retired and never deleted.
     """
@@ -23,6 +24,8 @@ class SuperiorForm(models.Model):
     commune = models.ForeignKey(
         Commune, models.PROTECT, verbose_name="xã", null=True, blank=True, related_name="superior_forms"
     )
+    area_province = LineField("phạm vi: tỉnh, thành phố", max_length=100, blank=True)
+    area_communes = LineField("phạm vi: mã các xã", max_length=1000, blank=True)
     title = LineField("tên mẫu", max_length=200)
     issuer = LineField("cơ quan yêu cầu", max_length=200, blank=True)
     kind = models.CharField("loại tệp", max_length=4, choices=(("xlsx", "Excel"), ("docx", "Word")))
@@ -56,8 +59,15 @@ class SuperiorForm(models.Model):
 
     @property
     def is_common(self) -> bool:
-        """Whether it is the level above's, for every commune."""
+        """Whether it is the level above's, for every commune of an area."""
         return self.commune_id is None
+
+    def is_for(self, commune: Commune) -> bool:
+        """Whether this commune fills it."""
+        if not self.is_common:
+            return self.commune_id == commune.pk
+        codes = [code.strip() for code in self.area_communes.split(",") if code.strip()]
+        return self.area_province in ("", commune.province) and (not codes or commune.code in codes)
 
     @property
     def is_retired(self) -> bool:

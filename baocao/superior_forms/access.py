@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from baocao.models import SuperiorForm
-from baocao.superior_forms.rules import check_adds_forms, check_keeps_form, check_reads_forms
+from baocao.superior_forms.rules import check_adds_forms, check_keeps_form, check_looks_after_form, check_reads_forms
 from kehoach.common.converters import year_asked
 from kehoach.models import Commune, ReportingYear, Role
-from kehoach.people.access import commune_of, person, require
+from kehoach.people.access import commune_of, commune_or_only, person, require
+from kehoach.people.rules import permit
 
 
-def forms_to_read(request: HttpRequest) -> QuerySet[SuperiorForm]:
-    """The commune's own forms and those for all communes; the level above has only the latter."""
+def forms_to_read(request: HttpRequest) -> list[SuperiorForm]:
+    """The commune's own forms and the common ones that it fills; the level above has its area's, and these."""
     user = person(request)
     require(check_reads_forms, user)
-    own = Q() if user.role == Role.OVERSEER else Q(commune=commune_of(request))
-    known = SuperiorForm.objects.filter(Q(commune__isnull=True) | own if own else Q(commune__isnull=True))
-    return known.defer("content").select_related("commune", "added_by")
+    known = SuperiorForm.objects.defer("content").select_related("commune", "added_by")
+    if user.role != Role.OVERSEER:
+        commune = commune_of(request)
+        return [form for form in known.filter(Q(commune=None) | Q(commune=commune)) if form.is_for(commune)]
+    chosen = commune_or_only(request)
+    return [
+        form
+        for form in known.filter(commune=None)
+        if permit(check_looks_after_form, user, form).allowed or (chosen is not None and form.is_for(chosen))
+    ]
 
 
 def form_to_read(request: HttpRequest, pk: int) -> SuperiorForm:
     """One of those. Raises Http404."""
-    form = forms_to_read(request).filter(pk=pk).first()
+    form = next((form for form in forms_to_read(request) if form.pk == pk), None)
     if form is None:
         raise Http404("Không có mẫu này.")
     return form

@@ -10,7 +10,13 @@ from django.db import transaction
 from baocao.models import SuperiorForm
 from baocao.superior_forms.files.gate import FileKind
 from baocao.superior_forms.marks import Mark, marks_from
-from baocao.superior_forms.rules import MOST_MARKS, check_adds_forms, check_has_room, check_keeps_form
+from baocao.superior_forms.rules import (
+    MOST_MARKS,
+    check_adds_forms,
+    check_has_room,
+    check_keeps_form,
+    check_looks_after_form,
+)
 from kehoach.common.versions import Conflict
 from kehoach.history.recording import save_recorded
 from kehoach.models import Commune, User
@@ -31,7 +37,8 @@ def add_form(
 ) -> SuperiorForm:
     """Keeps a form; the second of two clicks finds it kept. Raises Refused."""
     check_adds_forms(by, commune)
-    in_use = SuperiorForm.objects.filter(commune=commune, retired_at=None)
+    area = {} if commune else {"area_province": by.area_province, "area_communes": by.area_communes}
+    in_use = SuperiorForm.objects.filter(commune=commune, retired_at=None, **area)
     digest = hashlib.sha256(content).hexdigest()
     present = in_use.filter(sha256=digest, title=title).first()
     if present is not None:
@@ -39,6 +46,7 @@ def add_form(
     check_has_room(in_use.count())
     form = SuperiorForm(
         commune=commune,
+        **area,
         title=title,
         issuer=issuer,
         kind=kind.value,
@@ -86,7 +94,7 @@ def set_mark(
 def retire_form(*, form: SuperiorForm, by: User, at: datetime) -> SuperiorForm:
     """The form is not used any more; what was filled before stays with whoever has it. Idempotent. Raises Refused."""
     form = SuperiorForm.objects.select_for_update(of=("self",), no_key=True).get(pk=form.pk)
-    check_adds_forms(by, form.commune)
+    check_looks_after_form(by, form)
     if form.is_retired:
         return form
     form.retired_at, form.retired_by = at, by

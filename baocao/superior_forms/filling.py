@@ -110,7 +110,7 @@ def _is_free(form: SpreadsheetForm, sheet: str, row: int, columns: Mapping[int, 
     """Whether a row can take a facility: nothing in the table's columns, and no words beside them (“Cộng”)."""
     if any(form.sheet(sheet).refusal((row, column)) or (sheet, (row, column)) in taken for column in columns):
         return False
-    beside = {column: text for (number, column), text in form.texts(sheet).items() if number == row}
+    beside = form.texts_in_row(sheet, row)
     return not any(column in columns or not text.replace(".", "").isdigit() for column, text in beside.items())
 
 

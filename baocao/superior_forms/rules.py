@@ -23,9 +23,16 @@ def check_adds_forms(user: User, commune: Commune | None) -> None:
         raise Refused(f"Mẫu của xã do {officer_for(user)} đưa lên; mẫu chung cho mọi xã do cấp trên đưa lên.")
 
 
-def check_keeps_form(user: User, form: SuperiorForm) -> None:
-    """Whoever may have uploaded it marks it; a form that is not used any more is nobody's to change."""
+def check_looks_after_form(user: User, form: SuperiorForm) -> None:
+    """Its commune's officer; a common form is that of whoever looks after the same area."""
     check_adds_forms(user, form.commune)
+    if form.is_common and (form.area_province, form.area_communes) != (user.area_province, user.area_communes):
+        raise Refused("Mẫu chung này do cấp trên phụ trách phạm vi khác đưa lên.")
+
+
+def check_keeps_form(user: User, form: SuperiorForm) -> None:
+    """Whoever looks after it marks it; a form that is not used any more is nobody's to change."""
+    check_looks_after_form(user, form)
     if form.is_retired:
         raise Refused("Mẫu này đã thôi dùng nên không đánh dấu được nữa.")
 

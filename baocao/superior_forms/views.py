@@ -36,7 +36,7 @@ from kehoach.people.rules import Refused, permit
 @require_GET
 def all_forms(request: HttpRequest) -> HttpResponse:
     """The forms in use, then those that are not used any more."""
-    known, user = list(forms_to_read(request)), person(request)
+    known, user = forms_to_read(request), person(request)
     own = None if user.role == Role.OVERSEER else commune_of(request)
     context = {
         "in_use": [form for form in known if not form.is_retired],

@@ -82,7 +82,6 @@ def _places(arguments: str) -> Iterator[Place]:
     for argument in re.split("[,;]", arguments):
         first, _, last = argument.partition(":")
         area = Area(place_of(first), place_of(last or first))
-        rows, columns = range(area.first[0], area.last[0] + 1), range(area.first[1], area.last[1] + 1)
-        if len(rows) * len(columns) > _LARGEST_BLOCK:
+        if area.size > _LARGEST_BLOCK:
             raise _NotSimple
-        yield from ((row, column) for row in rows for column in columns)
+        yield from area.places()

@@ -7,6 +7,7 @@ part of the package is copied byte for byte.
 from __future__ import annotations
 
 import posixpath
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -55,6 +56,7 @@ class SpreadsheetForm:
             raise NotAForm("Tệp không có trang tính nào.")
         self._worksheets: dict[str, Worksheet] = {}
         self._texts: dict[str, dict[Place, str]] = {}
+        self._rows: dict[str, dict[int, dict[int, str]]] = {}
 
     def sheet(self, title: str) -> Worksheet:
         """A sheet's XML; KeyError where there is none of this name."""
@@ -100,6 +102,14 @@ class SpreadsheetForm:
             except (NotAWorkbook, ValueError) as problem:
                 raise NotAForm(str(problem).partition(", hoặc tải mẫu mới")[0]) from problem
         return self._texts[title]
+
+    def texts_in_row(self, title: str, row: int) -> dict[int, str]:
+        """The same of one row, by column."""
+        if title not in self._rows:
+            self._rows[title] = defaultdict(dict)
+            for (number, column), text in self.texts(title).items():
+                self._rows[title][number][column] = text
+        return self._rows[title].get(row, {})
 
     def shown(self, title: str) -> list[list[ShownCell]]:
         """The sheet row by row as it looks, empty rows and columns at its end left out."""

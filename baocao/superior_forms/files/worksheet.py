@@ -25,6 +25,7 @@ _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONGEST = 32_767
+_SMALL = 200
 
 
 def place_of(reference: str) -> Place:
@@ -53,6 +54,16 @@ class Area:
     def __contains__(self, place: Place) -> bool:
         return self.first[0] <= place[0] <= self.last[0] and self.first[1] <= place[1] <= self.last[1]
 
+    @property
+    def size(self) -> int:
+        """How many cells it has."""
+        return (self.last[0] - self.first[0] + 1) * (self.last[1] - self.first[1] + 1)
+
+    def places(self) -> Iterator[Place]:
+        """Its cells, row by row."""
+        columns = range(self.first[1], self.last[1] + 1)
+        return ((row, column) for row in range(self.first[0], self.last[0] + 1) for column in columns)
+
 
 def area_of(reference: str) -> Area:
     """The block A1:B2; a single cell is one too. Raises NotAForm where it is none."""
@@ -76,6 +87,11 @@ class Worksheet:
         self.cells: dict[Place, Any] = {}
         self._index()
         self.merged = tuple(area_of(merge.get("ref", "")) for merge in root.iter(f"{self._space}mergeCell"))
+        # Small ones by every cell that they cover; the few that cover more are looked through.
+        self._large = [area for area in self.merged if area.size > _SMALL]
+        self._covered = {
+            place: area for area in self.merged if area.size <= _SMALL for place in area.places() if place != area.first
+        }
         self._arrays = tuple(
             area_of(formula.get("ref", ""))
             for _, formula in self.formulas()
@@ -113,7 +129,8 @@ class Worksheet:
             return "Ô thuộc công thức của nhiều ô, Excel tự tính."
         if any(place in area for area in self.heads):
             return "Ô là tên cột của bảng, không đổi được."
-        merge = next((area for area in self.merged if place in area and place != area.first), None)
+        large = (area for area in self._large if place in area and place != area.first)
+        merge = self._covered.get(place) or next(large, None)
         return f"Ô nằm trong vùng gộp; hãy chọn ô đầu của vùng, {reference_of(merge.first)}." if merge else ""
 
     def style_of(self, place: Place, like: Place | None = None) -> int:

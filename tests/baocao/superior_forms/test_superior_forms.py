@@ -18,7 +18,7 @@ from baocao.superior_forms.files.gate import checked_package
 from baocao.superior_forms.files.workbook import SpreadsheetForm
 from baocao.superior_forms.filling import Filling, fill
 from baocao.superior_forms.marks import Mark
-from kehoach.models import State
+from kehoach.models import Role, State, User
 from tests.cast import NOW, Cast, figures_of, put_into, signed_in
 from thuvien.models import Library
 
@@ -226,6 +226,18 @@ def test_the_level_above_hands_a_form_to_every_commune(cast: Cast) -> None:
     assert officer.get(f"/mau-cap-tren/{form.pk}/tai/2025/").status_code == 200
     assert signed_in(cast.stranger).get(f"/mau-cap-tren/{form.pk}/tai/2025/").status_code == 200
     assert post_mark(officer, form, "C9", "thu-vien.loans", scope="+").status_code == 403
+
+
+def test_a_common_form_is_for_the_area_of_whoever_uploaded_it(cast: Cast) -> None:
+    User.objects.filter(pk=cast.overseer.pk).update(area_province=cast.commune.province, area_communes="11122")
+    overseer = signed_in(cast.overseer, cast.commune)
+    overseer.post("/mau-cap-tren/them/", {"title": "Mẫu chung", "file": SimpleUploadedFile("a.xlsx", superiors_form())})
+    page = f"/mau-cap-tren/{SuperiorForm.objects.get().pk}/"
+    above = signed_in(User.objects.create(username="ca-nuoc", role=Role.OVERSEER), cast.commune)
+
+    assert [signed_in(user).get(page).status_code for user in (cast.officer, cast.stranger)] == [200, 404]
+    assert [client.get(f"{page}danh-dau/").status_code for client in (overseer, above)] == [200, 403]
+    assert above.get(page).status_code == 200
 
 
 def test_a_form_that_is_retired_is_read_and_not_marked(cast: Cast) -> None:
