@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 
 from baocao.attainment.present import TargetView
 from baocao.attainment.verdicts import FAILS
+from baocao.living_plan.amendments import Change
 from baocao.living_plan.results import ClauseResult
 from kehoach.common import formats
 from kehoach.models import FINISHED, AssignmentRole, ProgressState, Section, Target
@@ -62,12 +63,16 @@ class Head:
 
 @dataclass(frozen=True)
 class TargetClause:
-    """A target, its verdict and bars in the chosen year (None: nothing is asked of it), its footnote numbers."""
+    """A target, its verdict and bars in the chosen year (None: nothing is asked of it), its footnote numbers.
+
+    `changes` are what amendments made of it, the newest first.
+    """
 
     label: str
     target: Target
     view: TargetView | None
     footnotes: tuple[int, ...]
+    changes: tuple[Change, ...] = ()
     shape: ClassVar[str] = "target"
 
     @property
@@ -127,6 +132,7 @@ class TaskClause:
     evidence: int
     opens: bool
     is_closed: bool
+    changes: tuple[Change, ...] = ()
     shape: ClassVar[str] = "task"
 
     @property

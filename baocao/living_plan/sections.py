@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import cached_property
 
 from baocao.attainment.present import TargetView, present_target
 from baocao.attainment.queries import PlanAttainment
+from baocao.living_plan.amendments import Amendments
 from baocao.living_plan.annotations import MOST_UNITS, Annotation, Clause, Head, TargetClause, TaskClause, unit_line
 from baocao.living_plan.result_words import money, recorded
 from baocao.living_plan.results import ClauseResult, FundingSum, PlanResults
@@ -59,9 +60,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Living:
-    """The whole plan in one year."""
+    """The whole plan in one year; of the clauses `dropped` by amendments since when, their code and wording."""
 
     passages: tuple[Annotation, ...]
+    dropped: tuple[tuple[int, str, str], ...] = ()
 
     @property
     def targets(self) -> tuple[TargetView, ...]:
@@ -123,7 +125,12 @@ def label_of(code: str, section_code: str | None = None) -> str:
 
 
 def living_plan(
-    whole: PlanSnapshot, attainment: PlanAttainment, results: PlanResults, year: int, reader: Reader
+    whole: PlanSnapshot,
+    attainment: PlanAttainment,
+    results: PlanResults,
+    year: int,
+    reader: Reader,
+    amended: Amendments | None = None,
 ) -> Living:
     """The plan in one year, in the order of the document, told without a query.
 
@@ -131,12 +138,17 @@ def living_plan(
     """
     opened = whole.reporting_years.get(year)
     is_closed = opened is not None and opened.is_closed
-    tasks = [_task_clause(one, reader, is_closed) for one in results.clauses(year)]
+    amended = amended or Amendments()
+    tasks = [
+        replace(_task_clause(one, reader, is_closed), changes=amended.tasks.get(one.task.pk, ()))
+        for one in results.clauses(year)
+    ]
     views = {one.target.pk: present_target(one, attainment, year) for one in attainment.judge(year)}
     clauses: list[tuple[Section, Clause]] = []
     for target in whole.targets:
         label = label_of(target.code, target.section.code)
-        clauses.append((target.section, TargetClause(label, target, views.get(target.pk), whole.footnotes[target.pk])))
+        notes, changes = whole.footnotes[target.pk], amended.targets.get(target.pk, ())
+        clauses.append((target.section, TargetClause(label, target, views.get(target.pk), notes, changes)))
     clauses += [(task.result.task.section, task) for task in tasks]
     funding = results.funding(year)
     heads = [_head(section, whole, tasks, funding) for section in whole.sections]
@@ -145,7 +157,7 @@ def living_plan(
         while heads and heads[0].section.position <= section.position:
             passages.append(heads.pop(0))
         passages.append(clause)
-    return Living((*passages, *heads))
+    return Living((*passages, *heads), amended.dropped)
 
 
 def _head(

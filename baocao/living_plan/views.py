@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from baocao.attainment.present import summary
 from baocao.attainment.queries import PlanAttainment
 from baocao.attainment.side_by_side import named
+from baocao.living_plan.amendments import amendments_of
 from baocao.living_plan.results import PlanResults
 from baocao.living_plan.sections import Reader, living_plan
 from baocao.page_year import year_to_show
@@ -35,7 +36,8 @@ def living(request: HttpRequest) -> HttpResponse:
     whole = PlanSnapshot(area.plan)
     attainment = PlanAttainment(area.plan, whole=whole, family=family_to_read(request), origins=area.origins)
     results = PlanResults(area.plan, timezone.localdate(), years=[year], whole=whole)
-    plan = living_plan(whole, attainment, results, year, _reader(person(request), area.plan))
+    amended = amendments_of(whole, family_to_read(request), timezone.localdate())
+    plan = living_plan(whole, attainment, results, year, _reader(person(request), area.plan), amended)
     shown = {"living": plan, "year": year, "only_late": only_late, "chosen": area.plan.pk if area.origins else None}
     context = {
         **shown,

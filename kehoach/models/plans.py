@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from copy import copy
 from typing import ClassVar, Self, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
@@ -88,6 +89,15 @@ class Plan(models.Model):
     preamble = ProseField("đoạn mở đầu", help_text="Câu dẫn sau các căn cứ, trước mục I.")
     general_objective = ProseField("mục tiêu chung")
     closing = ProseField("đoạn kết")
+    amends = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name="sửa đổi, bổ sung kế hoạch",
+        null=True,
+        blank=True,
+        related_name="amendments",
+        help_text="Chỉ ghi khi đây là bản sửa đổi, bổ sung của một kế hoạch đã có; bản này ghi đủ mọi điều.",
+    )
     first_year = models.PositiveSmallIntegerField("năm đầu")
     last_year = models.PositiveSmallIntegerField("năm cuối")
     regular_activities = models.PositiveSmallIntegerField(
@@ -123,6 +133,18 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return f"Kế hoạch số {self.number}"
+
+    def clean(self) -> None:
+        """An amendment has a number of its own, is of the same commune and comes after what it amends."""
+        former, issued_on = self.amends, getattr(self, "issued_on", None)
+        if former is not None:
+            if former.pk == self.pk:
+                raise ValidationError({"amends": "Kế hoạch không sửa đổi chính nó. Bản sửa đổi phải mang số khác."})
+            if former.commune_id != self.commune_id:
+                raise ValidationError({"amends": "Kế hoạch được sửa đổi phải là của xã này."})
+            if issued_on is not None and former.issued_on > issued_on:
+                told = f"{former} ban hành ngày {formats.date_short(former.issued_on)}, sau bản sửa đổi này."
+                raise ValidationError({"amends": told})
 
     def carried_on_in(self, commune: Commune) -> Plan:
         """The plan as the commune carries it on that followed its own: a copy to be read and not saved."""
@@ -200,6 +222,24 @@ class PlanPart(models.Model):
         return (*self.plan.natural_key(), self.code)
 
     natural_key.dependencies = ["kehoach.plan"]  # type: ignore[attr-defined]
+
+
+# At a clause of an amending plan: it has its former clause's code by chance, and follows none.
+NEW_CLAUSE = "mới"
+
+
+class Clause(PlanPart):
+    """A target or task: it keeps its identity when the plan is amended, by its code or by `former_code`."""
+
+    former_code = LineField(
+        "mã trước khi sửa đổi",
+        max_length=20,
+        blank=True,
+        help_text=f"Để trống nếu mã không đổi; điều mới thêm vào chỗ của một mã cũ thì ghi “{NEW_CLAUSE}”.",
+    )
+
+    class Meta(PlanPart.Meta):
+        abstract = True
 
 
 class LegalBasis(PlanPart):

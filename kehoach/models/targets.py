@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from kehoach.common.text.columns import LineField, ProseField
-from kehoach.models.plans import PlanPart, Section
+from kehoach.models.plans import Clause, PlanPart, Section
 
 
 class Scope(models.TextChoices):
@@ -28,7 +28,7 @@ class Measure(models.TextChoices):
     ACTIVE = "active", "có lớp, câu lạc bộ hoặc nhóm và hoạt động thường xuyên"
 
 
-class Target(PlanPart):
+class Target(Clause):
     """A specific objective (mục tiêu cụ thể) in the plan's own wording; it is met when all its conditions are."""
 
     section = models.ForeignKey(Section, models.PROTECT, verbose_name="mục", related_name="targets")

@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from kehoach.common.text.columns import LineField, ProseField
 from kehoach.models.places import Unit
-from kehoach.models.plans import ONE_CLAUSE_A_ROLE, ROLE_HELP, PlanPart, Section
+from kehoach.models.plans import ONE_CLAUSE_A_ROLE, ROLE_HELP, Clause, PlanPart, Section
 
 
 class AssignmentRole(models.TextChoices):
@@ -37,7 +37,7 @@ class TaskRole(models.TextChoices):
     COMMENDATIONS = "commendations", "Khen thưởng"
 
 
-class Task(PlanPart):
+class Task(Clause):
     """A task (II.1.a …) or a duty (IV.1.a …) in the plan's own wording."""
 
     section = models.ForeignKey(Section, models.PROTECT, verbose_name="mục", related_name="tasks")

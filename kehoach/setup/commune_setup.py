@@ -22,6 +22,7 @@ from kehoach.excel.workbooks.opening import open_book
 from kehoach.excel.workbooks.package import Book
 from kehoach.history.recording import save_recorded
 from kehoach.models import Commune, Plan, ReportingYear, SentWorkbook, User
+from kehoach.setup.books import take_over
 from kehoach.setup.commune import CommuneSetup
 from kehoach.setup.importing import import_sheet
 from kehoach.setup.reading import SheetRows, read_sheets
@@ -90,6 +91,7 @@ def set_up(book: Book, *, by: User | None, at: datetime, keep: bool, seen: str |
         outcome.commune, outcome.plan = setup.commune, setup.plan
         if setup.commune is not None:
             _follow(setup.commune, setup, tasks_told=TaskSheet.slug in found)
+            take_over(setup)
             _base_year(book, setup, outcome)
         outcome.faults = _first_causes(outcome, resources, found)
         if seen is not None and (outcome.faults or seen != outcome.digest):

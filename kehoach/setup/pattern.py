@@ -18,7 +18,18 @@ NAME_HERE, YEAR_HERE = "[tên xã]", "[năm]"
 # Sheets of which nothing is common, and columns of the others that each commune fills in itself.
 _OWN_SHEETS = frozenset({"xa", "hoat-dong", "kinh-phi"})
 _OWN_COLUMNS = frozenset(
-    {"number", "issued_on", "signatory", "decided_on", "opened_on", "closed_on", "first_year", "base_year"}
+    {
+        "number",
+        "amends",
+        "former_code",
+        "issued_on",
+        "signatory",
+        "decided_on",
+        "opened_on",
+        "closed_on",
+        "first_year",
+        "base_year",
+    }
 )
 # Years by which something is to be reached or from which it is counted; those in the titles of programmes stay.
 _YEAR = re.compile("(?<=Đến năm |vào năm |mốc năm )20[0-9]{2}|20[0-9]{2}(?= đối với)")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from import_export.resources import modelresource_factory
 
 from kehoach.models import Commune, Interpretation, LegalBasis, Occasion, Plan, Recipient, Section, Target, Unit
@@ -9,8 +11,9 @@ from kehoach.models.kinds import FigureKind, kinds
 from kehoach.setup.books import ActivitySheet, FundingSheet
 from kehoach.setup.commune import CommuneSetup
 from kehoach.setup.resource import SheetResource, column
+from kehoach.setup.rules import check_keeps_closed_years
 from kehoach.setup.special_sheets import MilestoneSheet, TaskSheet
-from kehoach.setup.widgets import ClauseRole
+from kehoach.setup.widgets import AmendedPlanNumber, ClauseRole, FormerCode
 
 
 class CommuneSheet(SheetResource):
@@ -28,14 +31,24 @@ class PlanSheet(SheetResource):
     """The commune's plan, without its clauses."""
 
     slug, heading, sole, owner = "ke-hoach", "Kế hoạch", "plan", "commune"
-    about = "Một dòng: kế hoạch của xã theo Quyết định số 1520/QĐ-TTg."
+    about = (
+        "Một dòng: kế hoạch của xã theo Quyết định số 1520/QĐ-TTg. Bản sửa đổi, bổ sung mang số mới, ghi đủ mọi điều "
+        "và số của kế hoạch được sửa đổi; kết quả trước đó vẫn giữ."
+    )
+    amends = column("amends", AmendedPlanNumber())
+
+    def do_instance_save(self, instance: Any, is_create: bool) -> None:
+        """A further plan leaves closed years to the one before."""
+        if is_create:
+            check_keeps_closed_years(instance)
+        super().do_instance_save(instance, is_create)
 
     class Meta:
         model = Plan
         import_id_fields = ("number",)
         fields = (
             *("number", "issued_on", "issued_at", "issuing_body", "title", "preamble", "general_objective", "closing"),
-            *("first_year", "last_year", "regular_activities"),
+            *("amends", "first_year", "last_year", "regular_activities"),
             *("signing_authority", "signing_position", "signatory"),
         )
 
@@ -88,10 +101,11 @@ class TargetSheet(SheetResource):
 
     slug, heading = "chi-tieu", "Chỉ tiêu"
     about = "Nguyên văn từng chỉ tiêu; cách đo ở trang Điều kiện và mốc."
+    former_code = column("former_code", FormerCode(Target))
 
     class Meta:
         model = Target
-        fields = ("code", "section", "wording", "short_name", "position")
+        fields = ("code", "section", "wording", "short_name", "former_code", "position")
 
 
 class InterpretationSheet(SheetResource):

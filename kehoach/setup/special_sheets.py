@@ -20,7 +20,7 @@ from kehoach.models import (
     UnitKind,
 )
 from kehoach.setup.resource import SheetResource, column
-from kehoach.setup.widgets import CellWidget, ClauseRole, Codes, OneOf, Reference, SomeOf
+from kehoach.setup.widgets import CellWidget, ClauseRole, Codes, FormerCode, OneOf, Reference, SomeOf
 
 
 class ConditionField(Field):
@@ -100,12 +100,13 @@ class TaskSheet(SheetResource):
     named_kinds = column("named_kinds", SomeOf(UnitKind.choices))
     lead, support = PartField(AssignmentRole.LEAD), PartField(AssignmentRole.SUPPORT)
     role = column("role", ClauseRole(Task))
+    former_code = column("former_code", FormerCode(Task))
 
     class Meta:
         model = Task
         fields = (
             *("code", "section", "wording", "short_name", "named_kinds", "lead", "support", "expected", "counts"),
-            *("role", "due_day", "due_month", "position"),
+            *("role", "due_day", "due_month", "former_code", "position"),
         )
 
     def get_queryset(self) -> Any:

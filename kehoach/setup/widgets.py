@@ -17,8 +17,8 @@ from kehoach.common.text import old_fonts
 from kehoach.common.text.gate import tidy_line
 from kehoach.excel.workbooks.answers import shown, whole
 from kehoach.excel.workbooks.rows import ErrorCell, Uncalculated
-from kehoach.models import Section, SectionRole, Task, TaskRole
-from kehoach.models.plans import PlanPart
+from kehoach.models import Plan, Section, SectionRole, Target, Task, TaskRole
+from kehoach.models.plans import NEW_CLAUSE, PlanPart
 from kehoach.setup.commune import CommuneSetup
 
 _SEPARATORS = re.compile(r"[;\n]")
@@ -191,6 +191,44 @@ class ClauseRole(OneOf):
                 "hãy để trống ở mục đó trước."
             )
         return role
+
+
+class AmendedPlanNumber(CellWidget):
+    """The plan of the same commune that this one amends, by its number."""
+
+    def read(self, cell: Any) -> Plan:
+        """The plan."""
+        number = tidy_line(whole(cell))
+        plan = Plan.objects.filter(commune=self.setup.commune, number=number).first()
+        if plan is None:
+            raise ValueError(f"Xã chưa có kế hoạch số “{number}” trong cổng để sửa đổi.")
+        return plan
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str | None:
+        """Its number."""
+        return value.number if value is not None else None
+
+
+class FormerCode(CellWidget):
+    """The code that a clause had in the plan that its own amends."""
+
+    empty = ""
+
+    def __init__(self, model: type[Target | Task], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.model = model
+
+    def read(self, cell: Any) -> str:
+        """A code of that plan, or that the clause is new."""
+        code = tidy_line(whole(cell))
+        if formats.plain(code) == formats.plain(NEW_CLAUSE):
+            return NEW_CLAUSE
+        former = self.setup.plan.amends if self.setup.plan else None
+        if former is None:
+            raise ValueError("Kế hoạch này không sửa đổi kế hoạch nào, nên hãy để trống mã trước khi sửa đổi.")
+        if not self.model._default_manager.filter(plan=former, code=code).exists():
+            raise ValueError(f"{former} không có mã “{code}”.")
+        return code
 
 
 def no_such(code: str, where: str) -> str:

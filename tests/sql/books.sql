@@ -26,8 +26,9 @@ SELECT kehoach_activity.(id, commune_id, unit_id, task_id, happened_on, title, n
     version, kind, occasion_id, place, participants, facility_type_id, facility_id), kehoach_commune.(id, code, kind,
     name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone,
     officer_title), kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on), kehoach_task.(id, plan_id,
-    code, position, section_id, wording, short_name, named_kinds, expected, counts, role, due_month, due_day),
-    kehoach_occasion.(id, plan_id, code, position, name, start_month, start_day, end_month, end_day, first_year)
+    code, position, former_code, section_id, wording, short_name, named_kinds, expected, counts, role, due_month,
+    due_day), kehoach_occasion.(id, plan_id, code, position, name, start_month, start_day, end_month, end_day,
+    first_year)
 FROM kehoach_activity
 INNER JOIN kehoach_commune ON (kehoach_activity.commune_id = kehoach_commune.id)
 INNER JOIN kehoach_unit ON (kehoach_activity.unit_id = kehoach_unit.id)
@@ -55,8 +56,8 @@ WHERE (kehoach_historicalactivity.commune_id = ? AND kehoach_historicalactivity.
 ORDER BY kehoach_historicalactivity.history_date DESC, kehoach_historicalactivity.history_id DESC
 
 SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
-    closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory), EXISTS(SELECT ?
-    AS a
+    closing, amends_id, first_year, last_year, regular_activities, signing_authority, signing_position, signatory),
+    EXISTS(SELECT ? AS a
 FROM kehoach_commune U0
 WHERE U0.successor_id = (kehoach_plan.commune_id)
 LIMIT ?) AS has_merged, kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo,
@@ -74,8 +75,8 @@ WHERE kehoach_occasion.plan_id = ?
 ORDER BY kehoach_commune.code ASC, kehoach_plan.issued_on DESC, kehoach_occasion.position ASC
 
 SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
-    closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory), EXISTS(SELECT ?
-    AS a
+    closing, amends_id, first_year, last_year, regular_activities, signing_authority, signing_position, signatory),
+    EXISTS(SELECT ? AS a
 FROM kehoach_commune U0
 WHERE U0.successor_id = (kehoach_plan.commune_id)
 LIMIT ?) AS has_merged, kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo,

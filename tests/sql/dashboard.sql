@@ -16,8 +16,8 @@ ORDER BY kehoach_user.username ASC
 LIMIT ?
 
 SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
-    closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory), EXISTS(SELECT ?
-    AS a
+    closing, amends_id, first_year, last_year, regular_activities, signing_authority, signing_position, signatory),
+    EXISTS(SELECT ? AS a
 FROM kehoach_commune U0
 WHERE U0.successor_id = (kehoach_plan.commune_id)
 LIMIT ?) AS has_merged, kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo,
@@ -33,8 +33,8 @@ FROM kehoach_reportingyear
 WHERE kehoach_reportingyear.commune_id = ?
 ORDER BY kehoach_reportingyear.year ASC
 
-SELECT kehoach_target.(id, plan_id, code, position, section_id, wording, short_name), kehoach_section.(id, plan_id,
-    code, position, title, body, role)
+SELECT kehoach_target.(id, plan_id, code, position, former_code, section_id, wording, short_name), kehoach_section.(id,
+    plan_id, code, position, title, body, role)
 FROM kehoach_target
 INNER JOIN kehoach_section ON (kehoach_target.section_id = kehoach_section.id)
 WHERE kehoach_target.plan_id = ?
@@ -114,8 +114,8 @@ INNER JOIN vanhoa_historicalcentrefigures ON (vanhoa_centrefigures.accepted_vers
     vanhoa_historicalcentrefigures.history_id)
 WHERE (vanhoa_centrefigures.accepted_version_id IS NOT NULL AND vanhoa_centrefigures.reporting_year_id IN (?))
 
-SELECT kehoach_task.(id, plan_id, code, position, section_id, wording, short_name, named_kinds, expected, counts, role,
-    due_month, due_day)
+SELECT kehoach_task.(id, plan_id, code, position, former_code, section_id, wording, short_name, named_kinds, expected,
+    counts, role, due_month, due_day)
 FROM kehoach_task
 WHERE kehoach_task.plan_id = ?
 ORDER BY kehoach_task.position ASC
@@ -150,8 +150,8 @@ WHERE kehoach_unit.commune_id = ?
 ORDER BY kehoach_unit.id ASC
 
 SELECT kehoach_funding.(id, commune_id, year, task_id, note, recorded_at, recorded_by_id, version, unit_id, source,
-    purpose, donor, planned, spent), kehoach_task.(id, plan_id, code, position, section_id, wording, short_name,
-    named_kinds, expected, counts, role, due_month, due_day)
+    purpose, donor, planned, spent), kehoach_task.(id, plan_id, code, position, former_code, section_id, wording,
+    short_name, named_kinds, expected, counts, role, due_month, due_day)
 FROM kehoach_funding
 LEFT OUTER JOIN kehoach_task ON (kehoach_funding.task_id = kehoach_task.id)
 WHERE (kehoach_funding.commune_id = ? AND kehoach_funding.year = ?)

@@ -161,8 +161,8 @@ WHERE (thuvien_historicallibraryfigures.id IN (?) AND thuvien_historicallibraryf
 ORDER BY thuvien_historicallibraryfigures.history_id ASC
 
 SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
-    closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory), EXISTS(SELECT ?
-    AS a
+    closing, amends_id, first_year, last_year, regular_activities, signing_authority, signing_position, signatory),
+    EXISTS(SELECT ? AS a
 FROM kehoach_commune U0
 WHERE U0.successor_id = (kehoach_plan.commune_id)
 LIMIT ?) AS has_merged, kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo,

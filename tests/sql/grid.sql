@@ -133,8 +133,8 @@ GROUP BY ?
 HAVING MIN(vanhoa_historicalcentrefigures.submitted_at) < ?) subquery
 
 SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
-    closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory), EXISTS(SELECT ?
-    AS a
+    closing, amends_id, first_year, last_year, regular_activities, signing_authority, signing_position, signatory),
+    EXISTS(SELECT ? AS a
 FROM kehoach_commune U0
 WHERE U0.successor_id = (kehoach_plan.commune_id)
 LIMIT ?) AS has_merged, kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo,

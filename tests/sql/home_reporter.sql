@@ -22,8 +22,8 @@ WHERE (kehoach_reportingyear.closed_at IS NULL AND kehoach_reportingyear.commune
 ORDER BY kehoach_reportingyear.year ASC
 
 SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
-    closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory), EXISTS(SELECT ?
-    AS a
+    closing, amends_id, first_year, last_year, regular_activities, signing_authority, signing_position, signatory),
+    EXISTS(SELECT ? AS a
 FROM kehoach_commune U0
 WHERE U0.successor_id = (kehoach_plan.commune_id)
 LIMIT ?) AS has_merged, kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo,
@@ -39,8 +39,8 @@ FROM kehoach_reportingyear
 WHERE kehoach_reportingyear.commune_id = ?
 ORDER BY kehoach_reportingyear.year ASC
 
-SELECT kehoach_task.(id, plan_id, code, position, section_id, wording, short_name, named_kinds, expected, counts, role,
-    due_month, due_day)
+SELECT kehoach_task.(id, plan_id, code, position, former_code, section_id, wording, short_name, named_kinds, expected,
+    counts, role, due_month, due_day)
 FROM kehoach_task
 WHERE kehoach_task.plan_id = ?
 ORDER BY kehoach_task.position ASC

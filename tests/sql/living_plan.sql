@@ -21,8 +21,8 @@ FROM kehoach_reportingyear
 WHERE kehoach_reportingyear.commune_id = ?
 
 SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
-    closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory), EXISTS(SELECT ?
-    AS a
+    closing, amends_id, first_year, last_year, regular_activities, signing_authority, signing_position, signatory),
+    EXISTS(SELECT ? AS a
 FROM kehoach_commune U0
 WHERE U0.successor_id = (kehoach_plan.commune_id)
 LIMIT ?) AS has_merged, kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo,
@@ -38,8 +38,8 @@ FROM kehoach_reportingyear
 WHERE kehoach_reportingyear.commune_id = ?
 ORDER BY kehoach_reportingyear.year ASC
 
-SELECT kehoach_target.(id, plan_id, code, position, section_id, wording, short_name), kehoach_section.(id, plan_id,
-    code, position, title, body, role)
+SELECT kehoach_target.(id, plan_id, code, position, former_code, section_id, wording, short_name), kehoach_section.(id,
+    plan_id, code, position, title, body, role)
 FROM kehoach_target
 INNER JOIN kehoach_section ON (kehoach_target.section_id = kehoach_section.id)
 WHERE kehoach_target.plan_id = ?
@@ -113,8 +113,8 @@ INNER JOIN vanhoa_historicalcentrefigures ON (vanhoa_centrefigures.accepted_vers
     vanhoa_historicalcentrefigures.history_id)
 WHERE (vanhoa_centrefigures.accepted_version_id IS NOT NULL AND vanhoa_centrefigures.reporting_year_id IN (?))
 
-SELECT kehoach_task.(id, plan_id, code, position, section_id, wording, short_name, named_kinds, expected, counts, role,
-    due_month, due_day)
+SELECT kehoach_task.(id, plan_id, code, position, former_code, section_id, wording, short_name, named_kinds, expected,
+    counts, role, due_month, due_day)
 FROM kehoach_task
 WHERE kehoach_task.plan_id = ?
 ORDER BY kehoach_task.position ASC
@@ -208,7 +208,7 @@ WHERE kehoach_interpretation.plan_id = ?
 ORDER BY kehoach_interpretation.position ASC
 
 SELECT (kehoach_interpretation_targets.interpretation_id) AS _prefetch_related_val_interpretation_id,
-    kehoach_target.(id, plan_id, code, position, section_id, wording, short_name)
+    kehoach_target.(id, plan_id, code, position, former_code, section_id, wording, short_name)
 FROM kehoach_target
 INNER JOIN kehoach_interpretation_targets ON (kehoach_target.id = kehoach_interpretation_targets.target_id)
 WHERE kehoach_interpretation_targets.interpretation_id IN (?)

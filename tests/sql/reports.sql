@@ -16,8 +16,8 @@ ORDER BY kehoach_user.username ASC
 LIMIT ?
 
 SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
-    closing, first_year, last_year, regular_activities, signing_authority, signing_position, signatory), EXISTS(SELECT ?
-    AS a
+    closing, amends_id, first_year, last_year, regular_activities, signing_authority, signing_position, signatory),
+    EXISTS(SELECT ? AS a
 FROM kehoach_commune U0
 WHERE U0.successor_id = (kehoach_plan.commune_id)
 LIMIT ?) AS has_merged, kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo,
@@ -74,12 +74,12 @@ SELECT baocao_report.(id, commune_id, plan_id, year, kind, length, purpose, stat
     withdrawal_reason, returned_at, returned_by_id, return_reason, issued_at, issued_by_id), kehoach_commune.(id, code,
     kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone,
     officer_title), kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble,
-    general_objective, closing, first_year, last_year, regular_activities, signing_authority, signing_position,
-    signatory), T4.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
-    contact_position, contact_phone, officer_title), T5.(id, commune_id, plan_id, year, kind, length, purpose, state,
-    replaces_id, replacement_reason, blank, signature_field, started_at, started_by_id, proposed_at, proposed_by_id,
-    withdrawn_at, withdrawn_by_id, withdrawal_reason, returned_at, returned_by_id, return_reason, issued_at,
-    issued_by_id), baocao_registerentry.(id, commune_id, year, number, symbol, signed_on, report_id), T7.(id,
+    general_objective, closing, amends_id, first_year, last_year, regular_activities, signing_authority,
+    signing_position, signatory), T4.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo,
+    contact_name, contact_position, contact_phone, officer_title), T5.(id, commune_id, plan_id, year, kind, length,
+    purpose, state, replaces_id, replacement_reason, blank, signature_field, started_at, started_by_id, proposed_at,
+    proposed_by_id, withdrawn_at, withdrawn_by_id, withdrawal_reason, returned_at, returned_by_id, return_reason,
+    issued_at, issued_by_id), baocao_registerentry.(id, commune_id, year, number, symbol, signed_on, report_id), T7.(id,
     commune_id, year, number, symbol, signed_on, report_id)
 FROM baocao_report
 INNER JOIN kehoach_commune ON (baocao_report.commune_id = kehoach_commune.id)

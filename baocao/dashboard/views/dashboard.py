@@ -26,7 +26,8 @@ from kehoach.common.responses import pdf_response, wants_workbook, workbook_resp
 from kehoach.figures.grid import YearLink
 from kehoach.people.access import person, require
 from kehoach.people.rules import check_reads_aggregates
-from kehoach.plan.access import area_to_read, areas_in, family_to_read, plan_to_read, plans_of
+from kehoach.plan.access import area_to_read, areas_in, family_to_read, plan_in, plan_to_read, plans_of
+from kehoach.plan.amendments import versions_of
 
 
 @require_GET
@@ -79,13 +80,25 @@ def explain(request: HttpRequest, year: int, code: str) -> HttpResponse:
     story = story_of(attainment, year, page)
     context = {
         "year": year,
-        "years": year_links("explain", attainment.reporting_years, year, code=code),
+        "years": _years_of_target(request, attainment, year),
         "story": story,
         "page": page,
         "interpretations": attainment.targets[0].interpretations.all(),
         "whose": named(attainment) if area.origins else "",
     }
     return render(request, "baocao/dashboard/explain.html", context)
+
+
+def _years_of_target(request: HttpRequest, attainment: PlanAttainment, year: int) -> list[YearLink]:
+    """The target in each year of the commune, by the code that it had in that year's plan."""
+    target = attainment.targets[0]
+    versions = versions_of(target, plans_of(request))
+    links = []
+    for one in sorted(attainment.reporting_years):
+        plan = plan_in(request, one)
+        version = versions.get(plan.pk, target) if plan else target
+        links += year_links("explain", [one], year, code=version.code)
+    return links
 
 
 def _board(request: HttpRequest, year: int) -> Board:

@@ -20,7 +20,8 @@ from kehoach.figures.grid import YearLink
 from kehoach.models import AssignmentRole, Section, Task, Unit
 from kehoach.people.access import person, require
 from kehoach.people.rules import check_may_review, permit
-from kehoach.plan.access import plan_in, plan_to_read
+from kehoach.plan.access import plan_in, plan_to_read, plans_of
+from kehoach.plan.amendments import versions_of
 from kehoach.tasks.access import own_unit, plan_to_run, task_to_read, units_of, year_of_tasks
 from kehoach.tasks.actions.assignment import assign, assign_many
 from kehoach.tasks.clauses import ClauseProgress, Tally, tallies_of_units, tally
@@ -111,18 +112,37 @@ def _year_of_task(request: HttpRequest, task: Task) -> dict[str, Any]:
     unit, user = own_unit(request), person(request)
     year = year_of_tasks(request)
     opened = progress.reporting_years.get(year)
-    known = _year_links(request, reverse("task", args=[task.code]), progress, year)
-    years = [link for link in known if plan_in(request, link.year) == task.plan]
+    by_year = _clauses_by_year(request, progress, task)
     reads_all = permit(check_may_ask, user, task.plan.commune).allowed
     return {
         "year": year,
-        "years": years,
+        "years": [
+            YearLink(one, f"{reverse('task', args=[clause.task.code])}?nam={one}", one == year)
+            for one, clause in by_year.items()
+        ],
         "clause": progress.clauses(year)[0],
-        "by_year": [progress.clauses(link.year)[0] for link in reversed(years)],
+        "by_year": list(reversed(by_year.values())),
         "own": unit,
         "reads_all": reads_all,
         "records": records_of(task, opened, unit) if opened and (unit or reads_all) else (),
         "open_books": [book.slug for book in books_of(user)],
+    }
+
+
+def _clauses_by_year(request: HttpRequest, progress: PlanProgress, task: Task) -> dict[int, ClauseProgress]:
+    """The task in every year, under the plan of that year where an amendment changed it; the oldest first."""
+    plans = {plan.pk: plan for plan in plans_of(request)}
+    told = {
+        key: progress
+        if version == task
+        else PlanProgress(plans[key], timezone.localdate(), task=version, evidence=True)
+        for key, version in versions_of(task, plans.values()).items()
+    }
+    years = ((year, plan_in(request, year)) for year in sorted(progress.reporting_years))
+    return {
+        year: told[plan.pk].clauses(year)[0]
+        for year, plan in years
+        if plan and plan.pk in told and not plan.begins_after(year)
     }
 
 
