@@ -39,7 +39,7 @@ def note_sent(
     """
     commune = Commune.objects.select_for_update(no_key=True).get(pk=commune.pk)
     check_keeps_duties(by, commune)
-    check_was_sent(sent_on, timezone.localdate(at))
+    check_was_sent(sent_on, year, timezone.localdate(at))
     key: dict[str, Any] = {"commune": commune, "code": DUTIES[code].code, "year": year}
     row = SentDuty.objects.filter(**key).first() or SentDuty(**key)
     if row.pk and (row.sent_on, row.document_number) == (sent_on, document_number):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from django.urls import reverse
 
 from baocao.duties.standing import DutyYear, duties_of
 from kehoach.common import formats
+from kehoach.common.periods import YEAR
 from kehoach.models import Activity, Commune, Occasion, Plan, ReportingYear, Role, Task, Unit, User
 
 # So many tasks of a day are named.
@@ -61,7 +63,8 @@ def own_unit(user: User) -> Unit | None:
 
 def calendar_of(commune: Commune, year: int, today: date, unit: Unit | None) -> YearCalendar:
     """The calendar year of a commune, or of one unit of it; as many queries for one row as for hundreds."""
-    standing = duties_of(commune, (year - 1, year), today, unit)
+    years = [one for one in (year - 1, year) if re.fullmatch(YEAR, str(one))]
+    standing = duties_of(commune, years, today, unit)
     here = [duty for duty in standing if (duty.due.year if duty.due else duty.year) == year]
     owed = [duty for duty in here if duty.is_owed]
     entries = [

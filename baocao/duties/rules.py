@@ -21,7 +21,9 @@ def check_keeps_duties(user: User, commune: Commune) -> None:
         refuse(user, "Hạn và việc đã gửi do {officer} ghi.", {})
 
 
-def check_was_sent(day: date, today: date) -> None:
-    """What is noted as sent has been sent."""
+def check_was_sent(day: date, year: int, today: date) -> None:
+    """What is noted as sent has been sent, and not before the year of its data."""
+    if day.year < year:
+        raise Refused(f"Báo cáo số liệu năm {year} không thể gửi trước năm {year}.")
     if day > today:
         raise Refused(f"Ngày {formats.date_short(day)} chưa đến. Hãy ghi khi đã gửi.")

@@ -12,7 +12,7 @@ from django.db.models import Count
 from baocao.duties.definitions import DUTIES, REPORT_ON_THE_PLAN, DueDay, Duty
 from baocao.models import DutySetting, RegisterEntry, ReportKind, ReportState, SentDuty
 from kehoach.common import formats
-from kehoach.common.periods import days_between
+from kehoach.common.periods import days_between, default_window
 from kehoach.models import Commune, ReportingYear, Unit
 from kehoach.models.figures import COUNTS
 from kehoach.models.kinds import kinds
@@ -120,14 +120,14 @@ def issued_reports(communes: Iterable[Commune], years: Collection[int]) -> Itera
 
 
 def due_of(duty: Duty, year: int, setting: DutySetting | None, deadline: date | None) -> tuple[date | None, bool]:
-    """The day, and whether it is only suggested; `deadline` is the reporting year's.
+    """The day, and whether it is only suggested; `deadline` is that of the reporting year where it is opened.
 
     What the officer has set goes before what the act says.
     """
     if setting is not None and setting.due_day and setting.due_month:
         return DueDay(setting.due_day, setting.due_month, int(setting.is_year_after)).of(year), False
     if duty.is_due_with_the_year:
-        return deadline, False
+        return deadline or default_window(year).report_deadline, False
     return (duty.due.of(year), bool(duty.elsewhere)) if duty.due else (None, False)
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from baocao.duties.access import duty_to_keep, duty_to_read, reader_by_token, reader_of
 from baocao.duties.actions import new_address, note_sent, revoke_address, set_duty, take_back_sent
@@ -145,7 +145,7 @@ def address(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@require_GET
+@require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar of whoever has this address, for telephones; nothing is changed by it."""
     (user, commune), now = reader_by_token(token), timezone.now()

@@ -55,6 +55,7 @@ def test_every_duty_says_its_act_and_every_day_is_one() -> None:
         ("thu-vien-truong", 2025, date(2026, 5, 31), True),
         ("tuan-le-htsd", 2026, date(2026, 10, 20), True),
         ("ke-hoach", 2026, date(2026, 12, 20), False),
+        ("ke-hoach", 2029, date(2029, 12, 20), False),
         ("the-thao", 2026, None, False),
         ("nua-nam", 2026, None, False),
     ],
@@ -86,6 +87,8 @@ def test_the_calendar_tells_when_to_whom_and_by_which_act(cast: Cast) -> None:
     assert "Cộng đồng học tập" not in unit
     sheet: Any = load_workbook(BytesIO(signed_in(cast.officer).get("/lich/?dang=xlsx").content)).worksheets[0]
     assert (sheet["A5"].value.date(), sheet["C5"].value) == (date(2026, 1, 31), "2025")
+    for year in (2000, 2099):
+        assert signed_in(cast.officer).get(f"/lich/{year}/").status_code == 200
     # The report on the plan is done once it is issued.
     RegisterEntry.objects.create(
         report=report_in(cast, ReportState.ISSUED, OPEN_YEAR - 1),
@@ -125,7 +128,13 @@ def test_the_officer_notes_what_was_sent(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("day", "sentence"),
-    [("", "bắt buộc"), ("31/02/2026", "ngày"), ("01/12/2026", "chưa đến"), ("hôm qua", "ngày")],
+    [
+        ("", "bắt buộc"),
+        ("31/02/2026", "ngày"),
+        ("01/12/2026", "chưa đến"),
+        ("01/01/0001", "trước năm 2025"),
+        ("hôm qua", "ngày"),
+    ],
 )
 def test_a_day_that_is_none_is_asked_for_again(cast: Cast, day: str, sentence: str) -> None:
     page = signed_in(cast.officer).post(
@@ -193,6 +202,7 @@ def test_a_telephone_reads_the_calendar_until_its_address_is_revoked(cast: Cast)
     assert any(str(event["summary"]) == "Hội sách" for event in events.values())
     assert any(str(event["summary"]).startswith("Ngày Sách, Bản quyền; thế giới ạ") for event in events.values())
     assert len(events) == len(list(calendar.walk("VEVENT")))
+    assert telephone.head(path).status_code == 200
     # Made anew, the old address opens nothing; revoked, none does; nor does that of somebody who has left.
     client.post("/lich/dien-thoai/")
     assert telephone.get(path).status_code == 404
