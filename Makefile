@@ -3,7 +3,7 @@
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .PHONY: run setup test lint lint-style lint-templates lint-types lint-imports lint-migrations test-databases test-sqlite test-postgresql \
-        test-deploy test-faults stress bench runtime-packages test-packages lock clean
+        test-deploy test-upgrades test-faults audit stress bench runtime-packages test-packages lock clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -76,6 +76,8 @@ lint-imports: setup $(DEVELOPMENT)
 lint-migrations: setup $(DEVELOPMENT)
 	@echo "→ Mô hình dữ liệu khớp với migrations"
 	@DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
+	@echo "→ Bản cũ vẫn chạy được trong lúc nâng cấp các bảng"
+	@$(BIN)/python -m tests.unsafe_migrations
 
 test-sqlite: setup test-packages $(DEVELOPMENT)
 	@echo "→ Kiểm thử với SQLite"
@@ -89,6 +91,11 @@ test-postgresql: setup test-packages $(DEVELOPMENT)
 test-deploy:
 	@command -v debootstrap >/dev/null || { echo "Cần gói debootstrap." >&2; exit 1; }
 	@sh tests/deploy/run
+
+# Databases of earlier landed states, made by their own code out of git's history, brought on by today's `migrate`;
+# UPGRADES= how many of the newest, besides the first and the two that are refused.
+test-upgrades: setup $(DEVELOPMENT)
+	@$(CLEAN_ENV) $(BIN)/python -m tests.upgrades
 
 # Kills, locks, full and read-only disks and lost power, on portals of their own with SQLite and PostgreSQL: with 1,000
 # kills on each some hours. FAULT_CYCLES= another number, SECTIONS= some of kills, busy, disk, power.
@@ -119,6 +126,21 @@ stress: setup test-packages $(DEVELOPMENT)
 bench: setup $(DEVELOPMENT)
 	@$(CLEAN_ENV) $(BIN)/python -m tests.bench $(SECTIONS)
 
+# What the portal is made of, as CycloneDX in out/sbom.cdx.json, and whether anything of it is known to be vulnerable. It
+# asks the registry's own data (PyPI's JSON); where a mirror has none of them pip-audit says so and fails.
+AUDIT := .venv-audit
+audit: setup $(AUDIT)/installed-$(VERSION)
+	@mkdir -p out
+	@echo "→ out/sbom.cdx.json"
+	@$(AUDIT)/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible --output-file out/sbom.cdx.json
+	@echo "→ pip-audit"
+	@$(AUDIT)/bin/pip-audit --strict --disable-pip --require-hashes --requirement requirements.txt
+
+$(AUDIT)/installed-$(VERSION): requirements-audit.txt
+	@$(PYTHON) -m venv --clear $(AUDIT)
+	@$(AUDIT)/bin/python -m pip --disable-pip-version-check --no-input --quiet install --require-hashes -r $<
+	@touch $@
+
 runtime-packages:
 	@sh .ci/packages $(RUNTIME_PACKAGES) $$($(PYTHON) -c 'import ensurepip' 2>/dev/null || echo python3-venv)
 
@@ -147,8 +169,10 @@ lock:
 	@command -v uv >/dev/null || { echo "Cần có uv để khóa phiên bản thư viện." >&2; exit 1; }
 	@$(UV_COMPILE) pyproject.toml --output-file requirements.txt
 	@$(UV_COMPILE) pyproject.toml --group pyproject.toml:dev --constraints requirements.txt --output-file requirements-dev.txt
+	@$(UV_COMPILE) --group pyproject.toml:audit --output-file requirements-audit.txt
+	@$(BIN)/python -m tests.licences >docs/licences.md
 
 # var/ stays: it is people's data.
 clean:
-	@rm -rf $(VENV) out static-collected .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
+	@rm -rf $(VENV) $(AUDIT) out static-collected .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
 	@rm -f $(MESSAGES)
