@@ -10,8 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 HEAD = """# Licences of what the portal is made of
 
-Everything in `requirements.txt`, as each package says of itself; written by `python -m tests.licences >docs/licences.md`
-when versions are locked. Debian's packages (Pango, HarfBuzz, Liberation fonts, PostgreSQL, nginx) have theirs below
+Everything in `requirements.txt`, as each package says of itself; written by `python -m tests.licences`, as `make lock`
+does when versions change. Debian's packages (Pango, HarfBuzz, Liberation fonts, PostgreSQL, nginx) have theirs below
 `/usr/share/doc`.
 
 | package | version | licence |
@@ -30,7 +30,7 @@ def licence_of(package: str) -> str:
     try:
         told = metadata(package)
     except PackageNotFoundError:
-        return "not installed on this system"
+        return "only on other systems than this"
     if expression := told.get("License-Expression"):
         return expression
     classifiers = [one for one in told.get_all("Classifier", []) if one.startswith("License ::")]

@@ -27,7 +27,7 @@ from tests.house import (
 )
 
 # What .gitignore names: built, written by the portal or left by the tools.
-NOT_SOURCE = {".git", ".venv", "var", "out", "static-collected", "__pycache__"}
+NOT_SOURCE = {".git", ".venv", ".venv-audit", "var", "out", "static-collected", "__pycache__"}
 CACHES = re.compile(r"\.(\w+_cache|hypothesis|coverage.*)")
 
 FILE_LINES = 330

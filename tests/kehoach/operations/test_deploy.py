@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+
+from tests.licences import locked
 
 pytestmark = pytest.mark.once
 
@@ -48,6 +52,23 @@ def test_the_settings_that_are_written_are_explained() -> None:
     explained = set(re.findall(r"`([A-Z_]+)(?:=\d)?`", (Path(settings.BASE_DIR) / "docs" / "operate.md").read_text()))
 
     assert written <= explained
+
+
+def test_nobody_is_served_over_plain_http() -> None:
+    read = "from kehoach import settings as s; print(s.SECURE_SSL_REDIRECT, s.SESSION_COOKIE_SECURE)"
+    environment = {"PATH": os.environ["PATH"], "DEBUG": "0", "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz"}
+    command = [sys.executable, "-c", read]
+
+    told = subprocess.run(command, env=environment, cwd=settings.BASE_DIR, capture_output=True, text=True, check=True)
+
+    assert told.stdout == "True True\n"
+    assert "return 301 https://" in (DEPLOY / "nginx.conf").read_text()
+
+
+def test_every_part_stands_among_the_licences_in_its_version() -> None:
+    listed = re.findall(r"^\| (\S+) \| (\S+) \| .+ \|$", (settings.BASE_DIR / "docs" / "licences.md").read_text(), re.M)
+
+    assert dict(listed[1:]) == locked()
 
 
 def test_the_addresses_of_entry_links_are_in_no_log() -> None:
