@@ -13,11 +13,11 @@ from baocao.official_forms.filling.documents import Made, made
 from baocao.official_forms.filling.gathered import Gathered
 from baocao.official_forms.forms_of import FORMS
 from baocao.official_forms.questions import COMMUNE_QUESTIONS, LIBRARY_QUESTIONS
-from baocao.official_forms.rules import check_answers
+from baocao.official_forms.rules import check_answers, check_reads_forms
 from baocao.official_forms.standing import forms_in, gathered_of
 from kehoach.models import Facility, ReportingYear, Role
 from kehoach.people.access import commune_of, entry_link_of, person, require
-from kehoach.people.rules import Refused, check_reads_aggregates, check_reads_figures
+from kehoach.people.rules import Refused, check_reads_aggregates
 from kehoach.plan.access import plan_to_read
 from kehoach.questionnaire.layout import Layout
 
@@ -43,7 +43,7 @@ class Sheet:
 
 def years_of_forms(request: HttpRequest) -> list[int]:
     """The years that have forms, the newest first; a link knows its own alone. Raises Http404 where there is none."""
-    require(check_reads_figures, person(request))
+    require(check_reads_forms, person(request))
     link = entry_link_of(request)
     if link is not None:
         return [link.reporting_year.year]
@@ -89,7 +89,7 @@ def sheet_to_answer(request: HttpRequest, year: int, library: str | None = None)
 
 
 def _gathered(request: HttpRequest, form: OfficialForm | None, year: int) -> Gathered:
-    require(check_reads_figures, person(request))
+    require(check_reads_forms, person(request))
     try:
         return gathered_of(plan_to_read(request, year), form, year)
     except Refused as refusal:

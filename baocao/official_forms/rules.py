@@ -1,9 +1,16 @@
-"""Who may answer what the forms ask. Every rule explains its refusal in Vietnamese."""
+"""Who may read the forms, and answer what they ask. Every rule explains its refusal in Vietnamese."""
 
 from __future__ import annotations
 
-from kehoach.models import Commune, Facility, User
-from kehoach.people.rules import check_may_enter, is_officer_of, refuse
+from kehoach.models import Commune, Facility, Role, User
+from kehoach.people.rules import Refused, check_may_enter, check_reads_figures, is_officer_of, refuse
+
+
+def check_reads_forms(user: User) -> None:
+    """Whoever reads figures; but the level above gets a form when the commune sends it."""
+    check_reads_figures(user)
+    if user.role == Role.OVERSEER:
+        raise Refused("Biểu đang làm là việc của xã; cấp trên nhận biểu khi xã gửi.")
 
 
 def check_answers(user: User, commune: Commune, library: Facility | None) -> None:

@@ -5,20 +5,20 @@ from tests.cast import OPEN_YEAR
 
 #                                     anonym.  unit's  another  officer  leader  stranger  overseer  administrator
 TABLE = """
-official_forms    -         GET       in       200     200      200      200     404       200       403
+official_forms    -         GET       in       200     200      200      200     404       403       403
 official_forms    -         POST      in       405
-official_form     commune   GET       in       403     403      200      200     404       200       403
+official_form     commune   GET       in       403     403      200      200     404       403       403
 official_form     commune   POST      in       405
 official_form     unknown   GET       in       404     404      404      404     404       404       404
-library_form      own       GET       in       200     404      200      200     404       200       403
+library_form      own       GET       in       200     404      200      200     404       403       403
 library_form      own       POST      in       405
-library_form      foreign   GET       in       404     404      404      404     404       404       403
+library_form      foreign   GET       in       404     404      404      404     404       403       403
 form_answers      year      GET       in       403     403      200      403     404       403       403
 form_answers      year      POST      in       403     403      302      403     404       403       403
 library_answers   of_own    GET       in       200     404      200      403     404       403       403
 library_answers   of_own    POST      in       302     404      302      403     404       403       403
-library_answers   of_other  GET       in       404     404      404      404     404       404       403
-library_answers   of_other  POST      in       404     404      404      404     404       404       403
+library_answers   of_other  GET       in       404     404      404      404     404       403       403
+library_answers   of_other  POST      in       404     404      404      404     404       403       403
 """
 
 AREA = Area(
@@ -36,5 +36,8 @@ AREA = Area(
         "form_answers": always(version=0, citizens_counted="3.100"),
         "library_answers": always(version=0, classes="15"),
     },
-    reasons=("Câu hỏi cho xã do công chức Văn hóa - Xã hội trả lời.",),
+    reasons=(
+        "Biểu đang làm là việc của xã; cấp trên nhận biểu khi xã gửi.",
+        "Câu hỏi cho xã do công chức Văn hóa - Xã hội trả lời.",
+    ),
 )
