@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from django.http import HttpRequest, HttpResponse
 
 from kehoach.audit.recording import record
+from kehoach.common.responses import PDF_TYPE
 from kehoach.models import AuditKind, User
 
 _NAME = re.compile(r"filename\*=(?:utf-8'')?([^;]+)|filename=\"?([^\";]+)", re.IGNORECASE)
@@ -17,7 +18,7 @@ _TABLES = (".xlsx", ".csv", ".json", ".zip")
 
 
 class AuditMiddleware:
-    """Every file that an answer hands out to be kept, and every refusal of somebody who is signed in."""
+    """Every file that an answer hands out to be kept or read, but pictures, and every refusal of who is signed in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -31,7 +32,9 @@ class AuditMiddleware:
             return response
         if response.status_code == HTTPStatus.FORBIDDEN:
             record(AuditKind.DENIED, account=user, request=request, about=f"{request.method} {request.path}")
-        elif response.status_code == HTTPStatus.OK and disposition.startswith("attachment"):
+        elif response.status_code == HTTPStatus.OK and (
+            disposition.startswith("attachment") or (disposition and response["Content-Type"] == PDF_TYPE)
+        ):
             match = _NAME.search(disposition)
             name = unquote(match[1] or match[2]).strip() if match else ""
             kind = AuditKind.EXPORT if name.endswith(_TABLES) else AuditKind.DOWNLOAD

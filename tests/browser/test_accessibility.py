@@ -76,6 +76,10 @@ PAGES = {
         "/ke-hoach/?nam=2026",
         "/bang-dieu-hanh/2026/",
         "/so-lieu/2026/duong-dan/",
+        "/nguoi-dung/",
+        "/nguoi-dung/tu-excel/",
+        "/du-lieu-ca-nhan/yeu-cau/",
+        "/thu-vien/TV-TH/2025/lich-su/",
         "/bao-cao/",
         "/bao-cao/2025/hang-nam/",
         "/bao-cao/1/",
@@ -99,7 +103,7 @@ PAGES = {
         "/quan-tri/",
     ],
     "cap-tren": ["/", "/thu-vien/", "/thu-vien/TV-TH/2025/"],
-    "quan-tri": ["/", "/khong-co/", "/thu-vien/"],
+    "quan-tri": ["/", "/khong-co/", "/thu-vien/", "/nhat-ky/", "/quan-tri/kehoach/user/3/history/"],
 }
 
 

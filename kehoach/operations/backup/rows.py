@@ -16,7 +16,7 @@ from django.apps.registry import Apps
 from django.db import connection, models, transaction
 
 # Whoever is signed in signs in again: a back-up opens nobody's session.
-LEFT_OUT = frozenset({"django_session"})
+LEFT_OUT = frozenset({"django_session", "kehoach_signedinsession"})
 CHUNK = 500
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from openpyxl import load_workbook
 
 from kehoach.accounts.actions import switch_off
+from kehoach.audit.middleware import AuditMiddleware
 from kehoach.links.actions import link_for, revoke
 from kehoach.models import AuditEvent, AuditKind, User
 from tests.cast import NOW, Cast, signed_in
@@ -59,6 +62,18 @@ def test_the_log_as_excel_has_what_the_page_shows(cast: Cast) -> None:
     assert [cell.value for cell in sheet[5]][1:3] == ["Xuất bảng số liệu", "=HYPERLINK(1)"]
     assert sheet.cell(5, 3).data_type == "s"
     assert latest() == ("export", "Quản trị", "nhat-ky.xlsx (/nhat-ky/)")
+
+
+def test_a_pdf_that_is_read_is_written_down_and_a_picture_is_not(cast: Cast, rf: RequestFactory) -> None:
+    request = rf.get("/bao-cao/1/")
+    request.user = cast.leader
+    files = {"báo cáo.pdf": "application/pdf", "anh.jpg": "image/jpeg"}
+    for name, kind in files.items():
+        disposition = content_disposition_header(as_attachment=False, filename=name)
+        answer = HttpResponse(b"", content_type=kind, headers={"Content-Disposition": disposition})
+        AuditMiddleware(lambda request, answer=answer: answer)(request)
+
+    assert latest() == ("download", str(cast.leader), "báo cáo.pdf (/bao-cao/1/)")
 
 
 def test_links_files_and_the_administration_are_written_down(cast: Cast) -> None:
