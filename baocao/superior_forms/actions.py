@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -58,6 +59,35 @@ def add_form(
         added_by=by,
     )
     save_recorded(form, by=by, at=at, reason="Đưa mẫu lên")
+    return form
+
+
+@transaction.atomic
+def replace_file(
+    *,
+    form: SuperiorForm,
+    kind: FileKind,
+    file_name: str,
+    content: bytes,
+    places: Collection[str],
+    by: User,
+    at: datetime,
+) -> SuperiorForm:
+    """Puts a newer file of the same kind in the form's place; marks stay where the file has their `places`. Idempotent.
+
+    Raises Refused where the person may not, or the file is of the other kind.
+    """
+    form = SuperiorForm.objects.select_for_update(of=("self",), no_key=True).get(pk=form.pk)
+    check_keeps_form(by, form)
+    digest = hashlib.sha256(content).hexdigest()
+    if form.sha256 == digest:
+        return form
+    if form.kind != kind:
+        raise Refused("Tệp mới khác loại với mẫu đang dùng. Hãy đưa lên thành mẫu mới.")
+    form.content, form.sha256, form.size, form.file_name = content, digest, len(content), file_name
+    form.marks = [mark for mark in form.marks if (mark["sheet"] or mark["cell"]) in places]
+    form.version += 1
+    save_recorded(form, by=by, at=at, reason="Thay tệp mẫu")
     return form
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
+from zipfile import ZipFile
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -19,11 +21,12 @@ from kehoach.common.uploads import name_to_show
 from kehoach.models import Facility
 
 
-class UploadForm(forms.Form):
-    """The file with its name; cleans to what the action takes: kind, file_name and content besides."""
+class FileForm(forms.Form):
+    """A file of a form; cleans to its kind, file_name and content, and the `places` of marks that it has.
 
-    title = TextField(label="Tên mẫu", max_length=200, help_text="Ví dụ: Biểu số liệu thư viện gửi Sở, năm.")
-    issuer = TextField(label="Cơ quan yêu cầu", max_length=200, required=False)
+    Places are the names of sheets or, in Word, of placeholders.
+    """
+
     file = forms.FileField(
         label="Tệp mẫu",
         help_text="Tệp Excel (.xlsx), hoặc Word (.docx) đã gõ sẵn chỗ trống như {{ lượt học sinh }}, đến 5 MB. "
@@ -33,7 +36,7 @@ class UploadForm(forms.Form):
         error_messages={"required": "Hãy chọn tệp mẫu."},
     )
 
-    def clean(self) -> dict[str, object]:
+    def clean(self) -> dict[str, Any]:
         """The file looked at: whether it is safe, and can be filled."""
         cleaned = super().clean() or {}
         sent: UploadedFile[bytes] | None = cleaned.pop("file", None)
@@ -42,15 +45,28 @@ class UploadForm(forms.Form):
         content = sent.read(LARGEST_BYTES + 1)
         try:
             kind, package = checked_package(content)
-            if kind is FileKind.WORD:
-                WordForm(package)
-            else:
-                form = SpreadsheetForm(package)
-                for title in form.sheets:
-                    form.shown(title)
+            places = self._places(kind, package)
         except NotAForm as problem:
             raise ValidationError({"file": str(problem)}) from problem
-        return {**cleaned, "kind": kind, "file_name": name_to_show(sent.name or "", f".{kind}"), "content": content}
+        name = name_to_show(sent.name or "", f".{kind}")
+        return {**cleaned, "kind": kind, "file_name": name, "content": content, "places": places}
+
+    @staticmethod
+    def _places(kind: FileKind, package: ZipFile) -> frozenset[str]:
+        if kind is FileKind.WORD:
+            return frozenset(WordForm(package).placeholders)
+        form = SpreadsheetForm(package)
+        for title in form.sheets:
+            form.shown(title)
+        return frozenset(form.sheets)
+
+
+class UploadForm(FileForm):
+    """A new form: what it is called, who asks for it, and its file."""
+
+    field_order = ("title", "issuer", "file")
+    title = TextField(label="Tên mẫu", max_length=200, help_text="Ví dụ: Biểu số liệu thư viện gửi Sở, năm.")
+    issuer = TextField(label="Cơ quan yêu cầu", max_length=200, required=False)
 
 
 class MarkForm(forms.Form):

@@ -10,5 +10,6 @@ urlpatterns = [
     path("mau-cap-tren/<int:pk>/", views.show, name="superior_form"),
     path("mau-cap-tren/<int:pk>/danh-dau/", views.mark, name="mark_superior_form"),
     path("mau-cap-tren/<int:pk>/tai/<year:year>/", views.filled, name="filled_superior_form"),
+    path("mau-cap-tren/<int:pk>/thay-tep/", views.replace, name="replace_superior_form"),
     path("mau-cap-tren/<int:pk>/thoi-dung/", views.retire, name="retire_superior_form"),
 ]

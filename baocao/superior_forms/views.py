@@ -18,8 +18,8 @@ from baocao.superior_forms.access import (
     year_to_fill,
     years_to_fill,
 )
-from baocao.superior_forms.actions import add_form, retire_form, set_mark
-from baocao.superior_forms.forms import UploadForm
+from baocao.superior_forms.actions import add_form, replace_file, retire_form, set_mark
+from baocao.superior_forms.forms import FileForm, UploadForm
 from baocao.superior_forms.pages import MarkedCell, OpenedForm, events_of, opened
 from baocao.superior_forms.rules import check_adds_forms, check_keeps_form
 from baocao.superior_forms.sources import search
@@ -53,7 +53,8 @@ def add(request: HttpRequest) -> HttpResponse:
     upload = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and upload.is_valid():
         try:
-            kept = add_form(commune=commune, by=person(request), at=timezone.now(), **upload.cleaned_data)
+            given = {name: value for name, value in upload.cleaned_data.items() if name != "places"}
+            kept = add_form(commune=commune, by=person(request), at=timezone.now(), **given)
         except Refused as refusal:
             upload.add_error("file", str(refusal))
         else:
@@ -132,6 +133,24 @@ def filled(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     kind = FILE_FORMATS[form.form.kind]
     name = plain(form.form.title).replace(" ", "-").replace("/", "-")
     return file_response(form.file(), f"{name}-{year}.{kind.ending}", kind.media_type)
+
+
+@require_http_methods(["GET", "POST"])
+def replace(request: HttpRequest, pk: int) -> HttpResponse:
+    """“Thay tệp”: the superior has sent a newer file of the same form; its marks stay."""
+    kept, upload = form_to_mark(request, pk), FileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and upload.is_valid():
+        try:
+            now = replace_file(form=kept, by=person(request), at=timezone.now(), **upload.cleaned_data)
+        except Refused as refusal:
+            upload.add_error("file", str(refusal))
+        else:
+            lost = len(kept.marks) - len(now.marks)
+            messages.success(
+                request, f"Đã thay tệp. {lost} đánh dấu không còn chỗ nên đã bỏ." if lost else "Đã thay tệp."
+            )
+            return redirect("superior_form", pk=pk)
+    return render(request, "baocao/superior_forms/replace.html", {"form": upload, "kept": kept})
 
 
 @require_http_methods(["GET", "POST"])

@@ -24,6 +24,8 @@ mark_superior_form     ours    POST  in  403  403  200  403  404  404  403
 mark_superior_form     common  GET   in  403  403  403  403  403  200  403
 filled_superior_form   filled  GET   in  403  403  200  200  404  404  403
 filled_superior_form   filled  POST  in  405
+replace_superior_form  ours    GET   in  403  403  200  403  404  404  403
+replace_superior_form  ours    POST  in  403  403  302  403  404  404  403
 retire_superior_form   ours    GET   in  403  403  200  403  404  404  403
 retire_superior_form   ours    POST  in  403  403  302  403  404  404  403
 """
@@ -49,6 +51,9 @@ def _kept(row: Row) -> dict[str, object]:
 AREA = Area(
     TABLE,
     parameters={"ours": _kept, "common": _kept, "filled": _kept},
-    sent={"add_superior_form": lambda row: {"title": "Mẫu", "file": ContentFile(_CONTENT, "a.xlsx")}},
+    sent={
+        "add_superior_form": lambda row: {"title": "Mẫu", "file": ContentFile(_CONTENT, "a.xlsx")},
+        "replace_superior_form": lambda row: {"file": ContentFile(_CONTENT, "a.xlsx")},
+    },
     reasons=("Mẫu của cấp trên dành cho", "mẫu chung cho mọi xã do cấp trên đưa lên."),
 )

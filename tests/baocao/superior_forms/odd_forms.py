@@ -1,4 +1,4 @@
-"""Excel forms as superiors and their programs make them, written part by part: what must stay, what may be filled."""
+"""Forms as superiors and their programs make them, written part by part: what must stay, what may be filled."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from io import BytesIO
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -58,6 +59,18 @@ def sheet(rows: str, before: str = "", behind: str = "", space: str = MAIN) -> s
         f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{space}" xmlns:x14ac="urn:x14ac">{before}'
         f"<sheetData>{rows}</sheetData>{behind}</worksheet>"
     )
+
+
+def document(body: str, **parts: str) -> bytes:
+    """A Word file with this body."""
+    xml = f'<w:document xmlns:w="{WORD}" xmlns:w14="urn:w14"><w:body>{body}</w:body></w:document>'
+    known = {"[Content_Types].xml": "<Types/>", "word/document.xml": xml, "word/settings.xml": "<x> của Sở </x>"}
+    return packed({**known, **parts})
+
+
+def runs(*texts: str) -> str:
+    """A paragraph of runs that differ in something."""
+    return f"<w:p>{''.join(f'<w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r>' for text in texts)}</w:p>"
 
 
 _ROW = '<row r="3" spans="1:3" ht="30" x14ac:dyDescent="0.2"><c r="A3" t="inlineStr"><is><t>Lượt</t></is></c>{}</row>'

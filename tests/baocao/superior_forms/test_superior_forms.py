@@ -19,6 +19,7 @@ from baocao.superior_forms.files.workbook import SpreadsheetForm
 from baocao.superior_forms.filling import Filling, fill
 from baocao.superior_forms.marks import Mark
 from kehoach.models import Role, State, User
+from tests.baocao.superior_forms.odd_forms import document, runs
 from tests.cast import NOW, Cast, figures_of, put_into, signed_in
 from thuvien.models import Library
 
@@ -238,6 +239,25 @@ def test_a_common_form_is_for_the_area_of_whoever_uploaded_it(cast: Cast) -> Non
     assert [signed_in(user).get(page).status_code for user in (cast.officer, cast.stranger)] == [200, 404]
     assert [client.get(f"{page}danh-dau/").status_code for client in (overseer, above)] == [200, 403]
     assert above.get(page).status_code == 200
+
+
+@pytest.mark.case("SC-204")
+def test_a_newer_file_keeps_the_marks_that_have_a_place(cast: Cast) -> None:
+    form, officer = kept(cast, [*MARKS, Mark("Trang cũ", "A1", "xã")]), signed_in(cast.officer)
+    newer: Any = load_workbook(BytesIO(superiors_form()))
+    newer[TITLE]["A1"] = "BIỂU MỚI"
+    file = BytesIO()
+    newer.save(file)
+    page = f"/mau-cap-tren/{form.pk}/thay-tep/"
+
+    word = officer.post(page, {"file": SimpleUploadedFile("a.docx", document(runs("{{ a }}")))}).content.decode()
+    done = officer.post(page, {"file": SimpleUploadedFile("b.xlsx", file.getvalue())}, follow=True).content.decode()
+
+    form.refresh_from_db()
+    assert "khác loại với mẫu đang dùng" in word
+    assert "1 đánh dấu không còn chỗ nên đã bỏ" in done
+    assert (len(form.marks), form.file_name, form.whole) == (len(MARKS), "b.xlsx", file.getvalue())
+    assert "BIỂU MỚI" in done
 
 
 def test_a_form_that_is_retired_is_read_and_not_marked(cast: Cast) -> None:

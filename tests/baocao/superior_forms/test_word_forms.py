@@ -13,25 +13,12 @@ from lxml import etree
 from baocao.models import SuperiorForm
 from baocao.superior_forms.files.gate import NotAForm, checked_package
 from baocao.superior_forms.files.word import WordForm
-from tests.baocao.superior_forms.odd_forms import packed
+from tests.baocao.superior_forms.odd_forms import WORD, document, runs
 from tests.cast import Cast, figures_of, signed_in
 from tests.hostile_workbooks import parts_of
 from thuvien.models import Library
 
 pytestmark = pytest.mark.once
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-
-
-def document(body: str, **parts: str) -> bytes:
-    """A Word file with this body."""
-    xml = f'<w:document xmlns:w="{_W}" xmlns:w14="urn:w14"><w:body>{body}</w:body></w:document>'
-    known = {"[Content_Types].xml": "<Types/>", "word/document.xml": xml, "word/settings.xml": "<x> của Sở </x>"}
-    return packed({**known, **parts})
-
-
-def runs(*texts: str) -> str:
-    """A paragraph of runs that differ in something."""
-    return f"<w:p>{''.join(f'<w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r>' for text in texts)}</w:p>"
 
 
 def opened(content: bytes) -> WordForm:
@@ -60,7 +47,7 @@ def text_of(content: bytes, part: str = "word/document.xml") -> str:
     ],
 )
 def test_a_placeholder_is_filled_and_every_other_part_stays(body: str, expected: str) -> None:
-    content = document(body, **{"word/header1.xml": f'<w:hdr xmlns:w="{_W}">{runs("{{ xã }}")}</w:hdr>'})
+    content = document(body, **{"word/header1.xml": f'<w:hdr xmlns:w="{WORD}">{runs("{{ xã }}")}</w:hdr>'})
 
     after = opened(content).filled({"xã": "Tân Kỳ", "lượt": "1.234"})
 
