@@ -102,6 +102,9 @@ def test_three_plans_are_judged_over_their_own_areas(story: Story, leader: Clien
     assert "Kế hoạch số 07/KH-UBND của xã Dân Chủ 3/3 cơ sở từ xã cũ" in board
     assert "Lượt người sử dụng thư viện 285 lượt 195 lượt 140 lượt 525 lượt" in board
     assert "Thư viện Trường Tiểu học Tân Kỳ gồm cơ sở của nhiều xã cũ" in board
+    # Nobody goes on with tasks of an old plan, and those of the new one have not begun.
+    assert "Nhiệm vụ năm 2025" not in board
+    assert "Cần quyết định: 3 việc" in board
     assert leader.get("/bang-dieu-hanh/2025/?dang=xlsx").status_code == 200
     explained = words(leader.get(f"/bang-dieu-hanh/2025/chi-tieu/I.2.a-3/?ke-hoach={key}"))
     assert "Kế hoạch số 07/KH-UBND của xã Dân Chủ" in explained

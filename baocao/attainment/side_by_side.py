@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.utils.text import capfirst
+
 from baocao.attainment.queries import PlanAttainment, TargetAttainment
 from baocao.attainment.results import Outcome
 from kehoach.common import formats
@@ -32,6 +34,12 @@ class AreaAttainment:
     def name(self) -> str:
         """Kế hoạch số 04/KH-UBND của xã Quảng Nghiệp"""
         return named(self.attainment)
+
+    @cached_property
+    def whose(self) -> str:
+        """Whose plan it is, as the head of a column: Xã Quảng Nghiệp."""
+        plan = self.attainment.plan
+        return capfirst(str(plan.issuing_commune.as_of(plan.issued_on)))
 
 
 @dataclass(frozen=True)
@@ -122,7 +130,7 @@ class SideBySide:
         for of_area in reversed(of_areas):
             whole |= of_area
         cells = tuple(_cell(measured.values()) for measured in of_areas)
-        return SumRow(scope, measure, tuple(area.name for area in self.areas), cells, _cell(whole.values()))
+        return SumRow(scope, measure, tuple(area.whose for area in self.areas), cells, _cell(whole.values()))
 
 
 def named(attainment: PlanAttainment) -> str:

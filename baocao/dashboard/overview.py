@@ -95,15 +95,19 @@ def gather_board(
     proposed = Report.objects.filter(commune=plan.commune_id, state=ReportState.PROPOSED).order_by("proposed_at")
     found = submissions(attainment.open_years, today) if open_years and follows else None
     attained = [(area.attainment, area.name) for area in beside.areas] if beside else [(attainment, "")]
+    # The rows of the other targets lead to their pages.
+    most = 1 if beside else len(attainment.targets)
     by_plan = [(target_lines(of_plan, year), whose) for of_plan, whose in attained]
     return Board(
         attainment=attainment,
         year=year,
         lines=tuple(line for lines, _ in by_plan for line in lines),
-        work=work_board(clauses.get(year, ()) if year >= plan.first_year else (), whole.sections, year),
+        work=work_board(
+            clauses.get(year, ()) if year >= plan.first_year and not plan.is_carried_on else (), whole.sections, year
+        ),
         money=money,
         submissions=found,
-        on_targets=tuple(decision for lines, whose in by_plan for decision in on_targets(lines, year, whose)),
+        on_targets=tuple(decision for lines, whose in by_plan for decision in on_targets(lines[:most], year, whose)),
         on_papers=(*on_reports(proposed if follows else ()), *(on_money(money, year) if money else ())),
         owed=(
             *(on_submissions(found) if found else ()),

@@ -38,7 +38,7 @@ def sheets_of(board: Board) -> list[Sheet]:
     for number, area in enumerate(board.beside.areas, start=1):
         sheet = targets_sheet(area.attainment, [board.year])
         sheets.append(replace(sheet, title=f"Chỉ tiêu, kế hoạch {number}", about=f"{area.name}: {sheet.about}"))
-    heads = ("Nội dung", *(area.name for area in board.beside.areas), "Toàn xã")
+    heads = ("Nội dung", *(area.whose for area in board.beside.areas), "Toàn xã")
     rows = [(row.label, *row.cells, row.whole) for row in board.beside.sums]
     return [*sheets, Sheet("Cộng chung", f"Cộng chung các kế hoạch, năm {board.year}.", heads, rows)]
 

@@ -97,7 +97,7 @@ def _sums(beside: SideBySide) -> Iterator[Block]:
     width = 50 // len(beside.areas)
     columns = (
         Column("Nội dung", "left", 36),
-        *(Column(area.name, "center", width) for area in beside.areas),
+        *(Column(area.whose, "center", width) for area in beside.areas),
         Column("Toàn xã", "center", 14),
     )
     rows = tuple((upper_first(row.label), *row.cells, row.whole) for row in beside.sums)
