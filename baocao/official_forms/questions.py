@@ -7,7 +7,7 @@ holds until it is changed.
 from __future__ import annotations
 
 from kehoach.questionnaire.layout import Field, Kind, Layout, Section
-from thuvien.layout.answers import COMMUNE, OTHER, SCHOOLS
+from thuvien.layout.answers import COMMUNE, GENERAL_SCHOOLS, OTHER, SCHOOLS
 
 OF_THE_COMMUNE = ""
 PUBLIC = frozenset({COMMUNE, OTHER})
@@ -197,7 +197,14 @@ SCHOOL = Section(
     (
         Field("classes", "Số lớp", "lớp", "Lớp, nhóm lớp đầu năm học.", only_for=SCHOOLS, slow=True),
         Field("teachers", "Số giáo viên", "người", "Không tính quản lý, nhân viên.", only_for=SCHOOLS, slow=True),
-        Field("teacher_sets", "Số bộ sách cho giáo viên", "bộ", "Sách dùng để dạy.", only_for=SCHOOLS, slow=True),
+        Field(
+            "teacher_sets",
+            "Số bộ sách cho giáo viên",
+            "bộ",
+            "Sách dùng để dạy.",
+            only_for=GENERAL_SCHOOLS,
+            slow=True,
+        ),
         Field(
             "press_in_threes",
             "Mỗi tên báo, tạp chí có từ 3 bản",

@@ -7,7 +7,7 @@ written from the same definition.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -274,11 +274,16 @@ class Ratio:
         return self.top.flows
 
     def read(self, gathered: Gathered, cut: Cut) -> Reading:
-        """The ratio; without anything below there is none."""
+        """The ratio of those whom the top is about; without anything below there is none."""
+        if len(cut.facilities) > 1:
+            each = [(one, self.top.read(gathered, replace(cut, facilities=(one,)))) for one in cut.facilities]
+            cut = replace(cut, facilities=[one for one, reading in each if reading.text != NOT_ASKED])
         top, bottom = self.top.read(gathered, cut), self.bottom.read(gathered, cut)
         missing = _once([*top.missing, *bottom.missing])
         if missing:
             return Reading(NOT_THERE, top.period, missing)
+        if top.text == NOT_ASKED:
+            return top
         if top.amount is None or not bottom.amount:
             return Reading(NOT_COMPUTED, top.period)
         ratio = top.amount * self.times / bottom.amount

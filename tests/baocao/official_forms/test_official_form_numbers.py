@@ -333,12 +333,19 @@ def test_the_schools_stand_side_by_side_with_their_ratios(cast: Cast) -> None:
     by_school = {row[0].rpartition("Trường ")[2]: row[1:] for row in tables["Bản sách"].rows}
     assert by_school["Tiểu học Quảng Nghiệp"] == ("2.671", "6,24", "1,05", "5", "85")
     assert by_school["THCS Quảng Nghiệp"] == ("2.756", "7,66", "0,89", "6", "0")
-    assert by_school["Mầm non Quảng Nghiệp"] == ("757", "3,06", "chưa có", "3", "0")
+    assert by_school["Mầm non Quảng Nghiệp"] == ("757", "3,06", "không áp dụng", "3", "0")
     books, pupils = library(SCHOOLS, "books_total"), library(SCHOOLS, "pupils")
-    assert tables["Bản sách"].total == ("Cộng, chung", dotted(books), ratio(books, pupils), "chưa có", "14", "85")
+    sets, teachers = (
+        sum(answer(name, f"TV-{code}") for code in ("TH", "THCS")) for name in ("teacher_sets", "teachers")
+    )
+    together = (dotted(books), ratio(books, pupils), ratio(sets, teachers), "14", "85")
+    assert tables["Bản sách"].total == ("Cộng, chung", *together)
     before = dotted(library(SCHOOLS, *VISITS, year=YEAR - 1))
     assert tables["Lượt đến"].total is not None
     assert tables["Lượt đến"].total[1] == before
+    # A preschool has no reading lessons: its classes do not count below them.
+    lessons = library("TV-TH TV-THCS", "reading_lessons", year=YEAR - 1)
+    assert tables["Lượt đến"].total[5] == ratio(lessons, answer("classes", "TV-TH") + answer("classes", "TV-THCS"))
 
 
 @pytest.mark.case("SC-192")
