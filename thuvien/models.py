@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from kehoach.models import Facility, Membership, MonthlyTally, YearFigures
-from kehoach.models.figures import choices_of, count, day, version_of, within, words
+from kehoach.models.figures.columns import choices_of, count, day, version_of, within, words
 from kehoach.questionnaire.values import LARGEST_COUNT, LARGEST_MONEY
 from thuvien.enums import LibraryKind
 from thuvien.layout import LAYOUT

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from kehoach.models import Facility, Membership, MonthlyTally, YearFigures
-from kehoach.models.figures import choices_of, count, version_of, within, words, yes_or_no
+from kehoach.models.figures.columns import choices_of, count, version_of, within, words, yes_or_no
 from kehoach.questionnaire.values import EARLIEST_YEAR, LARGEST_COUNT, LARGEST_MONEY, LATEST_YEAR
 from vanhoa.enums import CentreKind
 from vanhoa.layout import LAYOUT

@@ -7,7 +7,7 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from kehoach.models import Commune
-from kehoach.models.figures import moment, person
+from kehoach.models.figures.columns import moment, person
 
 
 class FormAnswers(models.Model):

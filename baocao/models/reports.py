@@ -12,7 +12,7 @@ from baocao.document.signers import Signer, signer_from
 from baocao.models.heads import Purpose
 from kehoach.common.text.columns import LineField, NoteField
 from kehoach.models import Commune, Plan
-from kehoach.models.figures import moment, person
+from kehoach.models.figures.columns import moment, person
 
 
 class ReportKind(models.TextChoices):

@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from kehoach.common.text.columns import LineField
 from kehoach.models import Commune
-from kehoach.models.figures import moment, person
+from kehoach.models.figures.columns import moment, person
 
 
 class SuperiorForm(models.Model):

@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from baocao.models.reports import Report
 from kehoach.common.text.columns import LineField, NoteField, ProseField
-from kehoach.models.figures import moment, person
+from kehoach.models.figures.columns import moment, person
 
 
 class PreIssueCheck(models.TextChoices):

@@ -43,6 +43,7 @@ class _Form(NamedTuple):
     return_reason: str
     entered_on_behalf: bool
     withdrawal_reason: str
+    why_unchanged: str
     asked_back_reason: str
     counting_since: date | None
     since: date
@@ -74,9 +75,11 @@ class Submission(_Form, StateQuestions):
 
     @property
     def word_of_unit(self) -> str:
-        """What the unit says to the officer: why it wants the form back, or took it back."""
+        """What the unit says to the officer: why it wants the form back, took it back, or changed nothing."""
         if self.asked_back_reason:
             return f"Đơn vị xin trả lại: {self.asked_back_reason}"
+        if self.why_unchanged and self.is_submitted:
+            return f"Đơn vị nộp lại, không sửa: {self.why_unchanged}"
         return f"Đơn vị rút lại: {self.withdrawal_reason}" if self.withdrawal_reason else ""
 
     @property
@@ -104,11 +107,6 @@ class Submissions:
     def all(self) -> tuple[Submission, ...]:
         """Every form."""
         return (*self.to_check, *self.to_chase, *self.accepted)
-
-    @property
-    def wanted_back(self) -> tuple[Submission, ...]:
-        """The forms that a unit asks for, then those that it took back and has not submitted again."""
-        return tuple(form for form in (*self.accepted, *self.to_chase) if form.word_of_unit)
 
     @property
     def overdue(self) -> tuple[Submission, ...]:
@@ -217,7 +215,7 @@ def _rows(model: type[YearFigures]) -> QuerySet[Any, Any]:
         .values_list(
             *("reporting_year_id", since_when, counting_since, "pk", "version", "state", "facility__code"),
             *("facility__name", "facility__unit_id", "facility__unit__name"),
-            *("return_reason", "entered_on_behalf", "withdrawal_reason", asked_back),
+            *("return_reason", "entered_on_behalf", "withdrawal_reason", "why_unchanged", asked_back),
         )
     )
 

@@ -43,3 +43,20 @@ def changes_among(kind: FigureKind, forms: Iterable[YearFigures]) -> dict[int, i
         pk: sum(value_in(version, field.name) != sent[pk].value(field.name) for field in kind.layout.fields)
         for pk, version in submitted.items()
     }
+
+
+def is_resubmitted_unchanged(figures: YearFigures) -> bool:
+    """Whether a returned form still says what it said when it was submitted last: answers, notes and evidence.
+
+    False where it is not returned or nobody knows what was submitted. At most two queries.
+    """
+    if not figures.is_returned:
+        return False
+    kind = kind_of(figures)
+    submitted = kind.versions.filter(id=figures.pk, state=State.SUBMITTED).order_by("-history_id").first()
+    if submitted is None or submitted.notes != figures.notes:
+        return False
+    names = [field.name for field in kind.layout.fields]
+    if any(value_in(submitted, name) != figures.value(name) for name in names):
+        return False
+    return not figures.evidence.filter(uploaded_at__gt=figures.returned_at).exists()

@@ -173,7 +173,11 @@ def _step(before: Any, version: Any) -> Step | None:
         day=formats.date_short(timezone.localdate(version.history_date)),
         what=what,
         who=_who(version),
-        reason={State.RETURNED: version.return_reason, State.DRAFT: version.withdrawal_reason}.get(version.state, ""),
+        reason={
+            State.RETURNED: version.return_reason,
+            State.DRAFT: version.withdrawal_reason,
+            State.SUBMITTED: version.why_unchanged,
+        }.get(version.state, ""),
         tone=State(version.state).tone,
     )
 

@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from kehoach.common.text.columns import LineField, NoteField
 from kehoach.models.evidence import Evidence
-from kehoach.models.figures import within
+from kehoach.models.figures.columns import within
 from kehoach.models.places import Commune, Unit
 from kehoach.models.tasks import Task
 from kehoach.questionnaire.values import EARLIEST_YEAR, LARGEST_MONEY, LATEST_YEAR

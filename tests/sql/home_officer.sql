@@ -42,8 +42,9 @@ SELECT thuvien_libraryfigures.reporting_year_id AS reporting_year_id, CASE WHEN 
     facility__code, thuvien_library.name AS facility__name, thuvien_library.unit_id AS facility__unit_id,
     kehoach_unit.name AS facility__unit__name, thuvien_libraryfigures.return_reason AS return_reason,
     thuvien_libraryfigures.entered_on_behalf AS entered_on_behalf, thuvien_libraryfigures.withdrawal_reason AS
-    withdrawal_reason, CASE WHEN (thuvien_libraryfigures.asked_back_answer = ? AND thuvien_libraryfigures.asked_back_at
-    IS NOT NULL) THEN thuvien_libraryfigures.asked_back_reason ELSE ? END AS case3
+    withdrawal_reason, thuvien_libraryfigures.why_unchanged AS why_unchanged, CASE WHEN
+    (thuvien_libraryfigures.asked_back_answer = ? AND thuvien_libraryfigures.asked_back_at IS NOT NULL) THEN
+    thuvien_libraryfigures.asked_back_reason ELSE ? END AS case3
 FROM thuvien_libraryfigures
 INNER JOIN thuvien_library ON (thuvien_libraryfigures.facility_id = thuvien_library.id)
 INNER JOIN kehoach_reportingyear ON (thuvien_libraryfigures.reporting_year_id = kehoach_reportingyear.id)
@@ -62,8 +63,9 @@ SELECT vanhoa_centrefigures.reporting_year_id AS reporting_year_id, CASE WHEN va
     facility__code, vanhoa_culturalcentre.name AS facility__name, vanhoa_culturalcentre.unit_id AS facility__unit_id,
     kehoach_unit.name AS facility__unit__name, vanhoa_centrefigures.return_reason AS return_reason,
     vanhoa_centrefigures.entered_on_behalf AS entered_on_behalf, vanhoa_centrefigures.withdrawal_reason AS
-    withdrawal_reason, CASE WHEN (vanhoa_centrefigures.asked_back_answer = ? AND vanhoa_centrefigures.asked_back_at IS
-    NOT NULL) THEN vanhoa_centrefigures.asked_back_reason ELSE ? END AS case3
+    withdrawal_reason, vanhoa_centrefigures.why_unchanged AS why_unchanged, CASE WHEN
+    (vanhoa_centrefigures.asked_back_answer = ? AND vanhoa_centrefigures.asked_back_at IS NOT NULL) THEN
+    vanhoa_centrefigures.asked_back_reason ELSE ? END AS case3
 FROM vanhoa_centrefigures
 INNER JOIN vanhoa_culturalcentre ON (vanhoa_centrefigures.facility_id = vanhoa_culturalcentre.id)
 INNER JOIN kehoach_reportingyear ON (vanhoa_centrefigures.reporting_year_id = kehoach_reportingyear.id)

@@ -83,8 +83,9 @@ SELECT thuvien_libraryfigures.reporting_year_id AS reporting_year_id, CASE WHEN 
     facility__code, thuvien_library.name AS facility__name, thuvien_library.unit_id AS facility__unit_id,
     kehoach_unit.name AS facility__unit__name, thuvien_libraryfigures.return_reason AS return_reason,
     thuvien_libraryfigures.entered_on_behalf AS entered_on_behalf, thuvien_libraryfigures.withdrawal_reason AS
-    withdrawal_reason, CASE WHEN (thuvien_libraryfigures.asked_back_answer = ? AND thuvien_libraryfigures.asked_back_at
-    IS NOT NULL) THEN thuvien_libraryfigures.asked_back_reason ELSE ? END AS case3
+    withdrawal_reason, thuvien_libraryfigures.why_unchanged AS why_unchanged, CASE WHEN
+    (thuvien_libraryfigures.asked_back_answer = ? AND thuvien_libraryfigures.asked_back_at IS NOT NULL) THEN
+    thuvien_libraryfigures.asked_back_reason ELSE ? END AS case3
 FROM thuvien_libraryfigures
 INNER JOIN thuvien_library ON (thuvien_libraryfigures.facility_id = thuvien_library.id)
 INNER JOIN kehoach_reportingyear ON (thuvien_libraryfigures.reporting_year_id = kehoach_reportingyear.id)
@@ -103,8 +104,9 @@ SELECT vanhoa_centrefigures.reporting_year_id AS reporting_year_id, CASE WHEN va
     facility__code, vanhoa_culturalcentre.name AS facility__name, vanhoa_culturalcentre.unit_id AS facility__unit_id,
     kehoach_unit.name AS facility__unit__name, vanhoa_centrefigures.return_reason AS return_reason,
     vanhoa_centrefigures.entered_on_behalf AS entered_on_behalf, vanhoa_centrefigures.withdrawal_reason AS
-    withdrawal_reason, CASE WHEN (vanhoa_centrefigures.asked_back_answer = ? AND vanhoa_centrefigures.asked_back_at IS
-    NOT NULL) THEN vanhoa_centrefigures.asked_back_reason ELSE ? END AS case3
+    withdrawal_reason, vanhoa_centrefigures.why_unchanged AS why_unchanged, CASE WHEN
+    (vanhoa_centrefigures.asked_back_answer = ? AND vanhoa_centrefigures.asked_back_at IS NOT NULL) THEN
+    vanhoa_centrefigures.asked_back_reason ELSE ? END AS case3
 FROM vanhoa_centrefigures
 INNER JOIN vanhoa_culturalcentre ON (vanhoa_centrefigures.facility_id = vanhoa_culturalcentre.id)
 INNER JOIN kehoach_reportingyear ON (vanhoa_centrefigures.reporting_year_id = kehoach_reportingyear.id)
@@ -130,12 +132,12 @@ ORDER BY kehoach_commune.code ASC, kehoach_reportingyear.year DESC, T5.code ASC,
 
 SELECT thuvien_libraryfigures.(id, reporting_year_id, state, version, absences, notes, entered_on_behalf,
     responsible_name, responsible_position, opened_at, opened_by_id, saved_at, saved_by_id, saved_from, submitted_at,
-    submitted_by_id, returned_at, returned_by_id, return_reason, return_questions, return_seen_at, withdrawn_at,
-    withdrawn_by_id, withdrawal_reason, asked_back_at, asked_back_by_id, asked_back_reason, asked_back_answer,
-    accepted_at, accepted_by_id, facility_id, accepted_version_id, pupils, staff, services, it_applications,
-    books_total, books_added_budget, books_added_donated, books_withdrawn, titles, periodicals, digital_documents,
-    visits_pupils, visits_staff, visits_public, online_visits, active_users, loans, reading_lessons, events,
-    event_participants, rotation_rounds, rotation_books, floor_area_m2, seats, computers, librarians_full_time,
+    submitted_by_id, returned_at, returned_by_id, return_reason, return_questions, return_seen_at, why_unchanged,
+    withdrawn_at, withdrawn_by_id, withdrawal_reason, asked_back_at, asked_back_by_id, asked_back_reason,
+    asked_back_answer, accepted_at, accepted_by_id, facility_id, accepted_version_id, pupils, staff, services,
+    it_applications, books_total, books_added_budget, books_added_donated, books_withdrawn, titles, periodicals,
+    digital_documents, visits_pupils, visits_staff, visits_public, online_visits, active_users, loans, reading_lessons,
+    events, event_participants, rotation_rounds, rotation_books, floor_area_m2, seats, computers, librarians_full_time,
     librarians_part_time, funding_state_vnd, funding_donated_vnd, arrangement, opening_hours, reader_cards,
     standard_level, standard_decision, standard_date, books_textbooks, books_reference, books_professional, books_other,
     outside_users, librarian_qualification)
@@ -149,11 +151,11 @@ ORDER BY kehoach_commune.code ASC, thuvien_library.id ASC, T5.code ASC, kehoach_
 
 SELECT thuvien_historicallibraryfigures.(id, state, version, absences, notes, entered_on_behalf, responsible_name,
     responsible_position, opened_at, saved_at, saved_from, submitted_at, returned_at, return_reason, return_questions,
-    return_seen_at, withdrawn_at, withdrawal_reason, asked_back_at, asked_back_reason, asked_back_answer, accepted_at,
-    pupils, staff, services, it_applications, books_total, books_added_budget, books_added_donated, books_withdrawn,
-    titles, periodicals, digital_documents, visits_pupils, visits_staff, visits_public, online_visits, active_users,
-    loans, reading_lessons, events, event_participants, rotation_rounds, rotation_books, floor_area_m2, seats,
-    computers, librarians_full_time, librarians_part_time, funding_state_vnd, funding_donated_vnd, arrangement,
+    return_seen_at, why_unchanged, withdrawn_at, withdrawal_reason, asked_back_at, asked_back_reason, asked_back_answer,
+    accepted_at, pupils, staff, services, it_applications, books_total, books_added_budget, books_added_donated,
+    books_withdrawn, titles, periodicals, digital_documents, visits_pupils, visits_staff, visits_public, online_visits,
+    active_users, loans, reading_lessons, events, event_participants, rotation_rounds, rotation_books, floor_area_m2,
+    seats, computers, librarians_full_time, librarians_part_time, funding_state_vnd, funding_donated_vnd, arrangement,
     opening_hours, reader_cards, standard_level, standard_decision, standard_date, books_textbooks, books_reference,
     books_professional, books_other, outside_users, librarian_qualification, reporting_year_id, opened_by_id,
     saved_by_id, submitted_by_id, returned_by_id, withdrawn_by_id, asked_back_by_id, accepted_by_id, facility_id,

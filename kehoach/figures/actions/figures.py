@@ -13,6 +13,7 @@ from kehoach.figures.assessment import assess
 from kehoach.figures.last_year import last_year_of
 from kehoach.figures.rules import check_can_accept, check_can_open, check_can_return, check_can_save, check_can_submit
 from kehoach.figures.signals import figures_returned
+from kehoach.figures.unsubmitted import is_resubmitted_unchanged
 from kehoach.history.recording import save_recorded
 from kehoach.models import State, User, YearFigures
 from kehoach.models.figures import value_in
@@ -23,6 +24,7 @@ Figures = TypeVar("Figures", bound=YearFigures)
 
 
 _CHANGED = "Người khác đã lưu phiếu này trong lúc đó."
+_SAY_WHY = "Phiếu được trả lại mà chưa sửa gì. Hãy sửa, hoặc ghi vì sao nộp lại như cũ."
 
 
 def locked(figures: Figures) -> Figures:
@@ -105,10 +107,13 @@ def save_values(
 
 
 @transaction.atomic
-def submit(figures: Figures, *, by: User, at: datetime, version: int, name: str, position: str) -> Figures:
+def submit(
+    figures: Figures, *, by: User, at: datetime, version: int, name: str, position: str, why_unchanged: str = ""
+) -> Figures:
     """“Nộp”: the person responsible stands by these figures; the officer's turn begins.
 
-    Idempotent for the same version, name and position. Raises Refused, and Conflict where the version is another.
+    What was returned and is sent again as it was needs a reason, `why_unchanged`; else that is left aside. Idempotent
+    for the same version, name and position. Raises Refused, and Conflict where the version is another.
     """
     figures = locked(figures)
     check_may_enter(by, figures.facility.unit)
@@ -118,6 +123,10 @@ def submit(figures: Figures, *, by: User, at: datetime, version: int, name: str,
     check_can_submit(figures, by, at, assess(figures, last_year_of(figures)))
     if version != figures.version:
         raise Conflict(_CHANGED, figures)
+    is_unchanged = is_resubmitted_unchanged(figures)
+    if is_unchanged and not why_unchanged:
+        raise Refused(_SAY_WHY)
+    figures.why_unchanged = why_unchanged if is_unchanged else ""
     figures.state = State.SUBMITTED
     figures.submitted_at, figures.submitted_by = at, by
     figures.entered_on_behalf = by.unit_id != figures.facility.unit_id

@@ -21,9 +21,21 @@ class SignerForm(forms.Form):
 
 
 class SubmitForm(SignerForm):
-    """The same for one form, in the version that is on the page."""
+    """The same for one form, in the version that is on the page, and why a returned one comes again as it was."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    why_unchanged = TextField(
+        label="Vì sao nộp lại mà không sửa gì?",
+        help_text="Phiếu này được trả lại và chưa có gì thay đổi. Xã sẽ đọc lời này khi duyệt.",
+        error_messages={"required": "Hãy ghi vì sao nộp lại như cũ, hoặc quay lại phiếu để sửa."},
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, is_unchanged: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_unchanged:
+            del self.fields["why_unchanged"]
 
 
 class AcceptForm(forms.Form):

@@ -21,6 +21,7 @@ from kehoach.figures.rules import (
     check_can_submit,
     check_can_withdraw,
 )
+from kehoach.figures.unsubmitted import is_resubmitted_unchanged
 from kehoach.figures.views.entry_context import review_context
 from kehoach.models import State, YearFigures
 from kehoach.models.kinds import FigureKind
@@ -33,7 +34,8 @@ from kehoach.people.rules import Refused, permit
 def submit_entry(request: HttpRequest, kind: FigureKind, code: str, year: int) -> HttpResponse:
     """The summary before submitting: every finding at once, then name and position of the person responsible."""
     figures = figures_to_enter(request, kind, code, year)
-    form = SubmitForm(request.POST or None, initial=_signer(request, figures))
+    is_unchanged = is_resubmitted_unchanged(figures)
+    form = SubmitForm(request.POST or None, initial=_signer(request, figures), is_unchanged=is_unchanged)
     if request.method == "POST" and form.is_valid():
         # For what is refused, and for the unit's next form.
         signer = {field: form.cleaned_data[field] for field in ("name", "position")}
@@ -43,7 +45,8 @@ def submit_entry(request: HttpRequest, kind: FigureKind, code: str, year: int) -
         except (Refused, Conflict) as problem:
             messages.error(request, str(problem))
             figures = figures_to_enter(request, kind, code, year)
-            form = SubmitForm(initial=_signer(request, figures))
+            typed = {"why_unchanged": form.cleaned_data.get("why_unchanged", "")}
+            form = SubmitForm(initial={**_signer(request, figures), **typed}, is_unchanged=is_unchanged)
         else:
             return redirect(f"{kind.url_name}:receipt", code=code, year=year)
     return _summary_page(request, kind, figures, form)

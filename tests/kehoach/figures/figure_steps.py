@@ -25,7 +25,8 @@ def take(figures: Any, wanted: State, by: User, reason: str = REASON) -> Any:
         case State.DRAFT:
             return open_form(figures, by=by, at=LATER)
         case State.SUBMITTED:
-            return submit(figures, by=by, at=LATER, version=figures.version, name="Lan", position="Hiệu trưởng")
+            who = {"name": "Lan", "position": "Hiệu trưởng", "why_unchanged": "Số đã đúng."}
+            return submit(figures, by=by, at=LATER, version=figures.version, **who)
         case State.ACCEPTED:
             return accept(figures, by=by, at=LATER, version=figures.version)
         case State.RETURNED:

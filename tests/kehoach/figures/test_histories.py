@@ -86,7 +86,8 @@ def carry_out(plan: Plan, place: Place, seen: CentreFigures, at: datetime) -> Ce
         values = {plan.name: plan.value}
         return save_values(seen, by=place.head, at=at, version=seen.version, values=values, notes={})
     if plan.verb == "submit":
-        return submit(seen, by=place.head, at=at, version=seen.version, name="Thử", position="Trưởng thôn")
+        who = {"name": "Thử", "position": "Trưởng thôn", "why_unchanged": "Số đã đúng."}
+        return submit(seen, by=place.head, at=at, version=seen.version, **who)
     if plan.verb == "accept":
         return accept(seen, by=place.officer, at=at, version=seen.version)
     if plan.verb == "return":

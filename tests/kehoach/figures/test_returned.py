@@ -9,9 +9,10 @@ from kehoach.figures.actions.figures import accept, return_figures, submit
 from kehoach.figures.actions.steps_back import withdraw
 from kehoach.figures.unsubmitted import changes_in, changes_of
 from kehoach.models import State
+from kehoach.people.rules import Refused
 from kehoach.questionnaire.layout import AMOUNTS
 from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, put_into, signed_in
-from tests.kehoach.figures.figure_steps import LATER, REASON, save
+from tests.kehoach.figures.figure_steps import LATER, REASON, save, take
 from tests.pages import filled_in, words
 from thuvien.layout import LAYOUT
 
@@ -115,3 +116,33 @@ def test_the_last_submission_is_what_a_correction_is_compared_with(cast: Cast) -
     assert changes_in(save(figures, cast.reporter, visits_pupils=3652)) == 1
     assert changes_in(put_into("TV-MN", State.NOT_OPENED)) == 0
     assert changes_of([]) == {}
+
+
+@pytest.mark.case("SC-246")
+def test_what_is_sent_back_as_it_was_says_why(cast: Cast, librarian: Client) -> None:
+    submitted = save(put_into(SCHOOL, State.DRAFT), cast.reporter)
+    submitted = take(submitted, State.SUBMITTED, cast.reporter)
+    figures = return_figures(submitted, by=cast.officer, at=NOW, reason=REASON)
+    page, who = f"{PAGE}nop/", {"name": "Lan", "position": "Hiệu trưởng", "version": figures.version}
+
+    refused = librarian.post(page, who)
+    sent = librarian.post(page, {**who, "why_unchanged": "Số đã đúng <theo sổ>"})
+
+    assert "Hãy ghi vì sao nộp lại như cũ, hoặc quay lại phiếu để sửa." in words(refused)
+    assert sent.status_code == 302
+    officer = signed_in(cast.officer)
+    assert "Đơn vị nộp lại, không sửa gì:" in words(officer.get(PAGE))
+    assert "Số đã đúng &lt;theo sổ&gt;" in officer.get(PAGE).content.decode()
+    assert "Đơn vị nộp lại, không sửa: Số đã đúng" in words(officer.get(f"/so-lieu/{OPEN_YEAR}/"))
+
+
+def test_who_has_changed_something_is_not_asked_why(cast: Cast) -> None:
+    submitted = take(put_into(SCHOOL, State.DRAFT), State.SUBMITTED, cast.reporter)
+    figures = return_figures(submitted, by=cast.officer, at=NOW, reason=REASON)
+
+    with pytest.raises(Refused, match="chưa sửa gì"):
+        submit(figures, by=cast.reporter, at=NOW, version=figures.version, name="Lan", position="Hiệu trưởng")
+    figures = save(figures, cast.reporter, notes={"visits_public": "Đếm lại sổ, đúng"})
+    figures = submit(figures, by=cast.reporter, at=NOW, version=figures.version, name="Lan", position="Hiệu trưởng")
+
+    assert (figures.state, figures.why_unchanged) == (State.SUBMITTED, "")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import F, Q
@@ -13,9 +12,10 @@ from simple_history.models import HistoricalRecords
 from kehoach.common.text.columns import LineField, NoteField, NotesField
 from kehoach.models.evidence import Evidence
 from kehoach.models.facilities import Facility, existing_on
+from kehoach.models.figures.columns import moment, person
 from kehoach.models.years import ReportingYear
 from kehoach.questionnaire.layout import WORDS, Field, Layout
-from kehoach.questionnaire.values import LONGEST_TEXT, Absent, Value, Values
+from kehoach.questionnaire.values import Absent, Value, Values
 
 
 class State(models.TextChoices):
@@ -60,25 +60,6 @@ COUNTS = Q(state=State.ACCEPTED) | Q(accepted_version__isnull=False)
 # The forms of a year's population (plan 04, mục I.2): whoever is asked, reminded, counted and printed in a year is one
 # set, the facilities that exist on the last day of its window.
 ASKED = existing_on(F("reporting_year__window_end"), "facility__")
-
-
-def person(verbose_name: str) -> models.ForeignKey[Any, Any]:
-    """A column for who did something; accounts are switched off, never deleted, so the name stays."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=verbose_name, null=True, blank=True, related_name="+"
-    )
-
-
-def moment(verbose_name: str) -> models.DateTimeField[Any, Any]:
-    """A column for when something was done."""
-    return models.DateTimeField(verbose_name, null=True, blank=True)
-
-
-def version_of(history: str) -> models.ForeignKey[Any, Any]:
-    """The column that names the version of the `history` that counts while a correction is under way."""
-    return models.ForeignKey(
-        history, models.PROTECT, verbose_name="bản duyệt đang tính", null=True, blank=True, related_name="+"
-    )
 
 
 def value_in(version: Any, name: str) -> Value:
@@ -162,6 +143,7 @@ class YearFigures(StateQuestions, models.Model):
     return_reason = NoteField("lý do trả lại", max_length=500, blank=True)
     return_questions = models.JSONField("các mục phải sửa", default=list, blank=True)
     return_seen_at = moment("đơn vị xem lời trả lại lúc")
+    why_unchanged = NoteField("lý do nộp lại không sửa", max_length=500, blank=True)
     withdrawn_at = moment("rút lại lúc")
     withdrawn_by = person("người rút lại")
     withdrawal_reason = NoteField("lý do rút lại", max_length=500, blank=True)
@@ -283,36 +265,3 @@ class YearFigures(StateQuestions, models.Model):
             value = (last or {}).get(field.name, Absent.UNANSWERED)
             if field.slow and field.optional and not isinstance(value, Absent) and self.is_unanswered(field.name):
                 self.set_value(field.name, value)
-
-
-def count(verbose_name: str) -> models.PositiveBigIntegerField[Any, Any]:
-    """A column for a whole number that is not negative: things, people, m² or đồng."""
-    return models.PositiveBigIntegerField(verbose_name, null=True, blank=True)
-
-
-def choices_of(verbose_name: str) -> models.JSONField[Any, Any]:
-    """A column for a set of choices, kept as a sorted list of their codes; an empty list means none."""
-    return models.JSONField(verbose_name, null=True, blank=True)
-
-
-def yes_or_no(verbose_name: str) -> models.BooleanField[Any, Any]:
-    """A column for a yes or no."""
-    return models.BooleanField(verbose_name, null=True, blank=True)
-
-
-def words(verbose_name: str) -> LineField:
-    """A column for a short text or the code of one choice; where it is empty, nobody has written anything."""
-    return LineField(verbose_name, max_length=LONGEST_TEXT, blank=True)
-
-
-def day(verbose_name: str) -> models.DateField[Any, Any]:
-    """A column for a day."""
-    return models.DateField(verbose_name, null=True, blank=True)
-
-
-def within(limit: int, *names: str) -> Q:
-    """That each named column is empty or at most `limit`, for a constraint of the database."""
-    condition = Q()
-    for name in names:
-        condition &= Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__lte": limit})
-    return condition
