@@ -17,8 +17,8 @@ from kehoach.common import formats
 from kehoach.common.periods import YEAR
 from kehoach.models import Activity, Commune, Occasion, Plan, ReportingYear, Role, Task, Unit, User
 
-# So many tasks of a day are named.
-FEW = 6
+# So many tasks of a day are named, and so many duties that come next.
+FEW, NEXT = 6, 3
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,12 @@ class YearCalendar:
     entries: tuple[Entry, ...]
     undated: tuple[DutyYear, ...]
     not_owed: tuple[DutyYear, ...]
+
+    @property
+    def coming(self) -> list[DutyYear]:
+        """The next few duties of the year that are not sent yet."""
+        duties = [entry.duty for entry in self.entries if entry.duty is not None]
+        return [duty for duty in duties if not duty.sent and duty.days_left >= 0][:NEXT]
 
     @property
     def months(self) -> list[tuple[int, list[Entry]]]:
