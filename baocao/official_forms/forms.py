@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from baocao.official_forms.questions import PART_OF
 from kehoach.figures.forms.inputs import NO, YES, input_for
 from kehoach.questionnaire.layout import AMOUNTS, Field, Kind, Layout, Section
 from kehoach.questionnaire.values import Absent, Value
@@ -15,7 +16,10 @@ _UNANSWERED = ("", Absent.UNANSWERED.label)
 
 
 class AnswersForm(forms.Form):
-    """What a commune or a library is asked further; nothing has to be answered at once."""
+    """What a commune or a library is asked further; nothing has to be answered at once.
+
+    `known` is what the portal can say beside a question, `limits` what an answer cannot exceed.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
@@ -28,13 +32,25 @@ class AnswersForm(forms.Form):
         answers: Mapping[str, Value],
         version: int,
         known: Mapping[str, str],
+        limits: Mapping[str, int],
     ) -> None:
+        self.limits = limits
         self.sections = layout.sections_for(kind)
         asked = [field for section in self.sections for field in section.fields]
         initial = {field.name: _initial(field, answers.get(field.name, Absent.UNANSWERED)) for field in asked}
         super().__init__(data, initial={**initial, "version": version})
         for field in asked:
             self.fields[field.name] = _input(field, known.get(field.name, ""))
+
+    def clean(self) -> dict[str, Any]:
+        """A part is at most its whole, and nothing is more than what is known to be the most."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        most = {**{part: cleaned.get(whole) for part, whole in PART_OF.items()}, **self.limits}
+        for field in (field for section in self.sections for field in section.fields):
+            given, limit = cleaned.get(field.name), most.get(field.name)
+            if isinstance(given, int) and isinstance(limit, int) and given > limit:
+                self.add_error(field.name, f"Không thể quá {field.shown(limit)} {field.unit}.".replace(" .", "."))
+        return cleaned
 
     @property
     def questions(self) -> Iterator[tuple[Section, list[forms.BoundField]]]:

@@ -115,6 +115,8 @@ CITIZENS = Section(
         ),
     ),
 )
+# Those who are a part of others.
+PART_OF = dict.fromkeys(("citizens_recognised", "citizens_trained", "citizens_university"), "citizens_counted")
 INSTITUTIONS = Section(
     "Văn hóa cơ sở",
     (

@@ -102,6 +102,7 @@ def _answering(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         answers=gathered.answers(library),
         version=sheet.version,
         known={} if library else known_beside(gathered),
+        limits={"culture_villages": len(gathered.villages), "founded_in": gathered.year},
     )
     if form.is_valid() and _saved(request, sheet, form):
         messages.success(request, "Đã ghi. Các biểu mẫu đã có câu trả lời này.")

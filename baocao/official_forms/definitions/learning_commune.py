@@ -56,7 +56,11 @@ def _request(gathered: Gathered, cut: Cut) -> list[Block]:
         Paragraph(f"Căn cứ {ACT} ngày 27/12/2023 quy định về đánh giá, công nhận “Cộng đồng học tập” cấp xã;"),
         Paragraph(f"Ủy ban nhân dân {commune.full_name} đã tự đánh giá theo số liệu kỳ {cut.window}."),
         Paragraph(_level_sentence(gathered)),
-        Paragraph(f"Kính đề nghị xem xét, {wish}"),
+        Paragraph(
+            "Xã chưa đủ điều kiện đề nghị công nhận; các chỉ tiêu chưa đạt ở Phụ lục I."
+            if level == 0
+            else f"Kính đề nghị xem xét, {wish}"
+        ),
         Paragraph("Hồ sơ kèm theo: báo cáo tự đánh giá; bản tổng hợp kết quả từng tiêu chí, chỉ tiêu./."),
     ]
 

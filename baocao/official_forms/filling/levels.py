@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 
 from kehoach.common import formats
 from kehoach.questionnaire.values import Absent, Value
@@ -66,6 +65,8 @@ def at_least(value: Value, needed: tuple[int, int]) -> Reached:
     if isinstance(value, Absent) or not isinstance(value, str):
         return Reached(None)
     reached = sum(int(value) >= one for one in needed)
+    if reached == len(needed):
+        return Reached(reached)
     return Reached(reached, f"mới đạt mức độ {value}" if value != "0" else "chưa đạt")
 
 
@@ -76,5 +77,5 @@ def share(part: int | None, all_: int | None, needed: tuple[int, int], noun: str
     reached = sum(100 * part >= one * all_ for one in needed)
     if reached == len(needed):
         return Reached(reached)
-    lacking = ceil(needed[reached] * all_ / 100) - part if all_ < 10**12 else 0
+    lacking = -(-needed[reached] * all_ // 100) - part
     return Reached(reached, f"còn thiếu {formats.count(lacking)} {noun} để đạt {needed[reached]}%")

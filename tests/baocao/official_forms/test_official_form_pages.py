@@ -107,6 +107,16 @@ def test_two_people_lose_nothing(cast: Cast) -> None:
     assert FormAnswers.objects.get().answers == {"founded_in": 1999, "classes": 15, "teachers": 20}
 
 
+def test_a_part_is_not_more_than_its_whole(cast: Cast) -> None:
+    officer = signed_in(cast.officer)
+
+    said = answer(officer, COMMUNE_PAGE, citizens_counted="100", citizens_trained="101", culture_villages="4")
+    assert "Không thể quá 100 người." in said
+    assert "Không thể quá 3 thôn." in said
+    assert "Không thể quá 2025." in answer(officer, "/bieu-mau/tra-loi/2025/TV-XA/", founded_in="2026")
+    assert not FormAnswers.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
