@@ -10,18 +10,20 @@ from decimal import Decimal
 from functools import cached_property
 
 from baocao.attainment.queries import PlanAttainment
+from baocao.official_forms.answers import answers_in, rows_until
+from baocao.official_forms.questions import COMMUNE_QUESTIONS
 from baocao.report.catalogue import catalogue
 from baocao.report.data import gather
 from baocao.report.figure_kinds import KindYear, accepted_year
 from baocao.report.section_markup import Figure
 from baocao.superior_forms.files.worksheet import CellValue
 from baocao.superior_forms.marks import ONE, Mark, window_of, window_words
-from baocao.superior_forms.sources import CODE, NAME, NUMBER, REPORT, UNIT, Source, sources
+from baocao.superior_forms.sources import ANSWERS, CODE, NAME, NUMBER, REPORT, UNIT, Source, sources
 from kehoach.common.periods import default_window
 from kehoach.models import Commune, Facility, Plan, ReportingYear
 from kehoach.models.kinds import kinds
-from kehoach.questionnaire.layout import AMOUNTS, Kind, total
-from kehoach.questionnaire.values import Absent
+from kehoach.questionnaire.layout import AMOUNTS, Field, Kind, total
+from kehoach.questionnaire.values import Absent, Value
 from kehoach.tallies.windows import Window, window_totals
 
 _COUNT = re.compile(r"\d{1,3}(\.\d{3})*|\d+")
@@ -70,6 +72,11 @@ class FormFigures:
         return catalogue(gather(PlanAttainment(plan), self.year)) if plan and self.opened else {}
 
     @cached_property
+    def _answers(self) -> Mapping[str, Value]:
+        """What the commune answered for official forms, as it holds in the year."""
+        return answers_in(rows_until(self.commune, None, self.year), self.year)
+
+    @cached_property
     def sources(self) -> dict[str, Source]:
         """What marks can name."""
         return sources(self.report_figures)
@@ -92,6 +99,9 @@ class FormFigures:
             return Answer(None, "Năm này không có số liệu ấy trong báo cáo.")
         if source.code.startswith(f"{REPORT}."):
             return _of_report(self.report_figures[source.code.removeprefix(f"{REPORT}.")].text)
+        if source.code.startswith(f"{ANSWERS}."):
+            name = source.code.removeprefix(f"{ANSWERS}.")
+            return _told(COMMUNE_QUESTIONS.field(name), self._answers.get(name, Absent.UNANSWERED), source.label)
         if source.kind is None:
             return Answer(self._word(source.code), is_year=True)
         facilities = self.facilities_of(source, mark.scope)
@@ -132,12 +142,7 @@ class FormFigures:
         if len(source.parts) > 1:
             amount = total(values, source.parts)
             return Answer(amount, "" if amount is not None else f"{facility.name}: chưa thống kê.")
-        value, field = values[source.parts[0]], kind.layout.field(source.parts[0])
-        if isinstance(value, Absent):
-            return Answer(None, f"{facility.name}: {value.label.lower()}.")
-        if isinstance(value, bool | frozenset):
-            return Answer(field.shown(value))
-        return Answer(field.shown(value) if field.kind is Kind.ONE else value, is_year=field.kind is Kind.YEAR)
+        return _told(kind.layout.field(source.parts[0]), values[source.parts[0]], facility.name)
 
     def _sum(self, source: Source, facilities: Sequence[Facility], window: str) -> Answer:
         """All of them together; who is missing in it is said beside it."""
@@ -177,6 +182,15 @@ class FormFigures:
         if others:
             remarks.append(f"Có số liệu kỳ {', '.join(others)} vì chưa đếm theo tháng.")
         return Answer(sum(known), " ".join(remarks))
+
+
+def _told(field: Field, value: Value, whose: str) -> Answer:
+    """One answer of somebody; where it is missing, why."""
+    if isinstance(value, Absent):
+        return Answer(None, f"{whose}: {value.label.lower()}.")
+    if isinstance(value, bool | frozenset) or field.kind is Kind.ONE:
+        return Answer(field.shown(value))
+    return Answer(value, is_year=field.kind is Kind.YEAR)
 
 
 def _of_report(text: str) -> Answer:

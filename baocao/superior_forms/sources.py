@@ -1,4 +1,4 @@
-"""What a cell of a form can take: the questions of the yearly forms, the report's figures, and a few words and days."""
+"""What a cell of a form can take: what the yearly forms and the official ones ask, the report's figures, some words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from baocao.official_forms.questions import COMMUNE_QUESTIONS
 from baocao.report.groups import OF_KIND
 from baocao.report.section_markup import Figure
 from baocao.superior_forms.marks import ONE, ROWS, SUM, WINDOWS
@@ -25,7 +26,7 @@ WORDS = {
 }
 # What is told of each facility beside its answers.
 NUMBER, NAME, CODE, UNIT = "số thứ tự", "tên cơ sở", "mã cơ sở", "đơn vị quản lý"
-REPORT = "báo cáo"
+REPORT, ANSWERS = "báo cáo", "trả lời"
 _MOST_FOUND = 40
 _COUNTED = AMOUNTS | {Kind.CHOICES, Kind.SWITCH}
 
@@ -87,8 +88,13 @@ def sources(figures: Mapping[str, Figure]) -> dict[str, Source]:
 
 @cache
 def _of_forms() -> dict[str, Source]:
-    words = [Source(code, label, "Chung") for code, label in WORDS.items()]
-    return {source.code: source for source in (*words, *(source for kind in kinds() for source in _of_kind(kind)))}
+    known = [Source(code, label, "Chung") for code, label in WORDS.items()]
+    known += (source for kind in kinds() for source in _of_kind(kind))
+    known += (
+        Source(f"{ANSWERS}.{field.name}", field.label, "Xã đã trả lời cho các biểu mẫu", field.unit)
+        for field in COMMUNE_QUESTIONS.fields
+    )
+    return {source.code: source for source in known}
 
 
 def _of_kind(kind: FigureKind) -> Iterator[Source]:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font, PatternFill
 
-from baocao.models import SuperiorForm
+from baocao.models import FormAnswers, SuperiorForm
 from baocao.superior_forms.figures import FormFigures
 from baocao.superior_forms.files.gate import checked_package
 from baocao.superior_forms.files.workbook import SpreadsheetForm
@@ -150,6 +150,22 @@ def test_other_days_than_the_years_say_of_which_days_they_are(cast: Cast) -> Non
 
     assert sheet["C7"].value == figures_of("TV-TH", 2025).value("visits_pupils")
     assert [note.text for note in filling.remarks] == ["Có số liệu kỳ 15/12/2024–14/12/2025 vì chưa đếm theo tháng."]
+
+
+def test_what_the_commune_answered_once_for_official_forms_goes_into_others(cast: Cast) -> None:
+    FormAnswers.objects.update_or_create(
+        commune=cast.commune, library=None, year=2025, defaults={"answers": {"centre_room": True, "recogniser": "UBND"}}
+    )
+    marks = [
+        Mark(TITLE, "C7", "trả lời.centre_room"),
+        Mark(TITLE, "C8", "trả lời.recogniser"),
+        Mark(TITLE, "C9", "trả lời.school_letter"),
+    ]
+
+    filling, sheet = filled(cast, marks)
+
+    assert (sheet["C7"].value, sheet["C8"].value, sheet["C9"].value) == ("Có", "UBND", None)
+    assert [note.where for note in filling.gaps] == ["Biểu 1, ô C9"]
 
 
 def test_a_draft_and_a_year_that_was_never_opened_give_nothing(cast: Cast) -> None:
