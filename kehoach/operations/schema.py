@@ -38,8 +38,13 @@ def leaves() -> list[tuple[str, str]]:
 
 
 def is_too_early(applied: Collection[tuple[str, str]]) -> bool:
-    """Whether a database with these steps has taken only some of the early ones."""
-    return bool(EARLY_STEPS.intersection(applied)) and not EARLY_STEPS.issubset(applied)
+    """Whether a database with these steps has taken only some of an app's early ones.
+
+    For a while a new database noted those of one app as taken together with its first step.
+    """
+    apps = {app for app, _ in EARLY_STEPS}
+    of_apps = [{step for step in EARLY_STEPS if step[0] == app} for app in apps]
+    return any(early.intersection(applied) and not early.issubset(applied) for early in of_apps)
 
 
 def refuse_too_early(**signal: Any) -> None:
