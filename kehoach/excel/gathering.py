@@ -28,7 +28,11 @@ def template_name(year: ReportingYear, unit: Unit | None = None) -> str:
 
 
 def _forms(kind: FigureKind, year: ReportingYear, unit: Unit | None) -> KindForms:
-    forms = kind.figures_asked.filter(reporting_year=year).select_related("facility").order_by("facility_id")
+    forms = (
+        kind.figures_asked.filter(reporting_year=year)
+        .select_related("facility")
+        .order_by("facility__unit__position", "facility_id")
+    )
     forms, last_years = forms.filter(facility__unit=unit) if unit else forms, LastYears(kind, year)
     return KindForms(
         slug=kind.slug,

@@ -211,7 +211,7 @@ def _rows(model: type[YearFigures]) -> QuerySet[Any, Any]:
     counting_since = Case(When(accepted_version__isnull=False, then=F("accepted_at")))
     return (
         model._default_manager.filter(ASKED)
-        .order_by("facility_id")
+        .order_by("facility__unit__position", "facility_id")
         .values_list(
             *("reporting_year_id", since_when, counting_since, "pk", "version", "state", "facility__code"),
             *("facility__name", "facility__unit_id", "facility__unit__name"),

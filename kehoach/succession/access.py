@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
-from kehoach.models import Commune, Reorganisation, ReorganisationKind, Role
+from kehoach.models import Commune, Reorganisation, ReorganisationKind, Role, Unit
 from kehoach.people.access import commune_of, commune_or_only, in_area, person, require
 from kehoach.succession.order import COMMUNE, UNIT, actions_on, levels
 from kehoach.succession.rules import check_may_reorganise
@@ -33,6 +33,13 @@ def commune_to_reorganise(request: HttpRequest, level: str, action: str) -> Comm
     commune = commune_or_only(request) or Commune() if level == COMMUNE else commune_of(request)
     require(check_may_reorganise, person(request), commune, level)
     return commune
+
+
+def units_to_sort(request: HttpRequest) -> tuple[Commune, list[Unit]]:
+    """The commune that one works in, with its units of today in their order."""
+    commune = commune_of(request)
+    require(check_may_reorganise, person(request), commune, UNIT)
+    return commune, list(commune.units.filter(closed_on=None))
 
 
 def reorganisations_of(request: HttpRequest) -> QuerySet[Reorganisation]:

@@ -18,11 +18,13 @@ from kehoach.succession.access import (
     levels_to_reorganise,
     reorganisation_to_read,
     reorganisations_of,
+    units_to_sort,
 )
 from kehoach.succession.actions import Outcome, effects_of, reorganise, undo
 from kehoach.succession.forms import ConfirmForm, OrderForm
 from kehoach.succession.order import levels
 from kehoach.succession.rules import check_can_take_back
+from kehoach.succession.unit_order import UnitOrderForm, put_in_order
 
 
 @require_GET
@@ -32,6 +34,24 @@ def reorganisations(request: HttpRequest) -> HttpResponse:
     choices = [(level, titles[level], actions) for level, actions in levels_to_reorganise(request).items()]
     context = {"choices": choices, "records": reorganisations_of(request)}
     return render(request, "kehoach/succession/reorganisations.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def unit_order(request: HttpRequest) -> HttpResponse:
+    """The order in which lists name the commune's units."""
+    commune, units = units_to_sort(request)
+    form, status = UnitOrderForm(units, request.POST if request.method == "POST" else None), 200
+    if form.is_valid():
+        seen = form.cleaned_data["seen"]
+        try:
+            put_in_order(commune=commune, units=form.in_order, seen=seen, by=person(request), at=timezone.now())
+        except Conflict as conflict:
+            messages.warning(request, str(conflict))
+            form, status = UnitOrderForm(units), 409
+        else:
+            messages.success(request, "Đã ghi thứ tự. Các danh sách theo thứ tự này.")
+            return redirect("unit_order")
+    return render(request, "kehoach/succession/unit_order.html", {"form": form}, status=status)
 
 
 @require_http_methods(["GET", "POST"])

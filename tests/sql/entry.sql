@@ -7,7 +7,7 @@ SELECT kehoach_user.(id, password, last_login, is_superuser, username, email, is
     first_name, last_name, folded_name, role, commune_id, unit_id, position, phone, active_until, area_province,
     area_communes, switched_on_on, told_of_disuse_on, bell_seen_at, is_link, is_demo), kehoach_commune.(id, code, kind,
     name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone,
-    officer_title), kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
+    officer_title), kehoach_unit.(id, commune_id, code, name, kind, position, opened_on, closed_on)
 FROM kehoach_user
 LEFT OUTER JOIN kehoach_commune ON (kehoach_user.commune_id = kehoach_commune.id)
 LEFT OUTER JOIN kehoach_unit ON (kehoach_user.unit_id = kehoach_unit.id)
@@ -29,9 +29,9 @@ SELECT thuvien_libraryfigures.(id, reporting_year_id, state, version, absences, 
     unit_deadline, report_deadline, entry_until, correction_until, opened_at, opened_by_id, closed_at, closed_by_id,
     closing_reason), thuvien_library.(id, commune_id, unit_id, code, name, opened_on, closed_on, kind),
     kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
-    contact_position, contact_phone, officer_title), kehoach_unit.(id, commune_id, code, name, kind, opened_on,
-    closed_on), T6.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
-    contact_position, contact_phone, officer_title)
+    contact_position, contact_phone, officer_title), kehoach_unit.(id, commune_id, code, name, kind, position,
+    opened_on, closed_on), T6.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo,
+    contact_name, contact_position, contact_phone, officer_title)
 FROM thuvien_libraryfigures
 INNER JOIN thuvien_library ON (thuvien_libraryfigures.facility_id = thuvien_library.id)
 INNER JOIN kehoach_reportingyear ON (thuvien_libraryfigures.reporting_year_id = kehoach_reportingyear.id)
@@ -50,8 +50,8 @@ INNER JOIN kehoach_commune ON (kehoach_reportingyear.commune_id = kehoach_commun
 INNER JOIN kehoach_unit ON (kehoach_yearexception.unit_id = kehoach_unit.id)
 INNER JOIN kehoach_commune T5 ON (kehoach_unit.commune_id = T5.id)
 WHERE kehoach_yearexception.reporting_year_id IN (?)
-ORDER BY kehoach_commune.code ASC, kehoach_reportingyear.year DESC, T5.code ASC, kehoach_unit.id ASC,
-    kehoach_yearexception.expires_at ASC
+ORDER BY kehoach_commune.code ASC, kehoach_reportingyear.year DESC, T5.code ASC, kehoach_unit.position ASC,
+    kehoach_unit.id ASC, kehoach_yearexception.expires_at ASC
 
 SELECT kehoach_evidence.(id, content_type_id, object_id, question, name, file, media_type, size, sha256, uploaded_at,
     uploaded_by_id)

@@ -7,7 +7,7 @@ SELECT kehoach_user.(id, password, last_login, is_superuser, username, email, is
     first_name, last_name, folded_name, role, commune_id, unit_id, position, phone, active_until, area_province,
     area_communes, switched_on_on, told_of_disuse_on, bell_seen_at, is_link, is_demo), kehoach_commune.(id, code, kind,
     name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone,
-    officer_title), kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
+    officer_title), kehoach_unit.(id, commune_id, code, name, kind, position, opened_on, closed_on)
 FROM kehoach_user
 LEFT OUTER JOIN kehoach_commune ON (kehoach_user.commune_id = kehoach_commune.id)
 LEFT OUTER JOIN kehoach_unit ON (kehoach_user.unit_id = kehoach_unit.id)
@@ -44,7 +44,7 @@ INNER JOIN kehoach_unit ON (thuvien_library.unit_id = kehoach_unit.id)
 WHERE ((thuvien_library.opened_on IS NULL OR thuvien_library.opened_on <= (kehoach_reportingyear.window_end)) AND
     (thuvien_library.closed_on IS NULL OR thuvien_library.closed_on > (kehoach_reportingyear.window_end)) AND
     thuvien_libraryfigures.reporting_year_id IN (?))
-ORDER BY thuvien_libraryfigures.facility_id ASC
+ORDER BY kehoach_unit.position ASC, thuvien_libraryfigures.facility_id ASC
 
 SELECT vanhoa_centrefigures.reporting_year_id AS reporting_year_id, CASE WHEN vanhoa_centrefigures.state = ? THEN
     vanhoa_centrefigures.opened_at WHEN vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.submitted_at WHEN
@@ -65,7 +65,7 @@ INNER JOIN kehoach_unit ON (vanhoa_culturalcentre.unit_id = kehoach_unit.id)
 WHERE ((vanhoa_culturalcentre.opened_on IS NULL OR vanhoa_culturalcentre.opened_on <=
     (kehoach_reportingyear.window_end)) AND (vanhoa_culturalcentre.closed_on IS NULL OR vanhoa_culturalcentre.closed_on
     > (kehoach_reportingyear.window_end)) AND vanhoa_centrefigures.reporting_year_id IN (?))
-ORDER BY vanhoa_centrefigures.facility_id ASC
+ORDER BY kehoach_unit.position ASC, vanhoa_centrefigures.facility_id ASC
 
 SELECT thuvien_libraryfigures.id AS pk, thuvien_libraryfigures.opened_at AS opened_at, thuvien_libraryfigures.saved_at
     AS saved_at, thuvien_libraryfigures.submitted_at AS submitted_at, thuvien_libraryfigures.returned_at AS returned_at,

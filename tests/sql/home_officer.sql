@@ -7,7 +7,7 @@ SELECT kehoach_user.(id, password, last_login, is_superuser, username, email, is
     first_name, last_name, folded_name, role, commune_id, unit_id, position, phone, active_until, area_province,
     area_communes, switched_on_on, told_of_disuse_on, bell_seen_at, is_link, is_demo), kehoach_commune.(id, code, kind,
     name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone,
-    officer_title), kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
+    officer_title), kehoach_unit.(id, commune_id, code, name, kind, position, opened_on, closed_on)
 FROM kehoach_user
 LEFT OUTER JOIN kehoach_commune ON (kehoach_user.commune_id = kehoach_commune.id)
 LEFT OUTER JOIN kehoach_unit ON (kehoach_user.unit_id = kehoach_unit.id)
@@ -52,7 +52,7 @@ INNER JOIN kehoach_unit ON (thuvien_library.unit_id = kehoach_unit.id)
 WHERE ((thuvien_library.opened_on IS NULL OR thuvien_library.opened_on <= (kehoach_reportingyear.window_end)) AND
     (thuvien_library.closed_on IS NULL OR thuvien_library.closed_on > (kehoach_reportingyear.window_end)) AND
     thuvien_libraryfigures.reporting_year_id IN (?))
-ORDER BY thuvien_libraryfigures.facility_id ASC
+ORDER BY kehoach_unit.position ASC, thuvien_libraryfigures.facility_id ASC
 
 SELECT vanhoa_centrefigures.reporting_year_id AS reporting_year_id, CASE WHEN vanhoa_centrefigures.state = ? THEN
     vanhoa_centrefigures.opened_at WHEN vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.submitted_at WHEN
@@ -73,7 +73,7 @@ INNER JOIN kehoach_unit ON (vanhoa_culturalcentre.unit_id = kehoach_unit.id)
 WHERE ((vanhoa_culturalcentre.opened_on IS NULL OR vanhoa_culturalcentre.opened_on <=
     (kehoach_reportingyear.window_end)) AND (vanhoa_culturalcentre.closed_on IS NULL OR vanhoa_culturalcentre.closed_on
     > (kehoach_reportingyear.window_end)) AND vanhoa_centrefigures.reporting_year_id IN (?))
-ORDER BY vanhoa_centrefigures.facility_id ASC
+ORDER BY kehoach_unit.position ASC, vanhoa_centrefigures.facility_id ASC
 
 SELECT kehoach_reportingyear.(id, commune_id, year, window_start, window_end, unit_deadline, report_deadline,
     entry_until, correction_until, opened_at, opened_by_id, closed_at, closed_by_id, closing_reason)
@@ -111,7 +111,7 @@ INNER JOIN kehoach_task ON (kehoach_assignment.task_id = kehoach_task.id)
 WHERE kehoach_task.plan_id = ?
 ORDER BY ? ASC, ? ASC
 
-SELECT kehoach_unit.(id, commune_id, code, name, kind, opened_on, closed_on)
+SELECT kehoach_unit.(id, commune_id, code, name, kind, position, opened_on, closed_on)
 FROM kehoach_unit
 WHERE kehoach_unit.commune_id = ?
 ORDER BY kehoach_unit.id ASC
@@ -134,8 +134,8 @@ FROM kehoach_yearexception U0
 WHERE (U0.expires_at > ? AND U0.granted_at <= ? AND U0.reporting_year_id = (kehoach_entrylink.reporting_year_id) AND
     U0.unit_id = (kehoach_entrylink.unit_id))
 LIMIT ?)) AND kehoach_entrylink.revoked_at IS NULL AND kehoach_entrylink.reporting_year_id IN (?))
-ORDER BY kehoach_commune.code ASC, kehoach_reportingyear.year DESC, T5.code ASC, kehoach_unit.id ASC,
-    kehoach_entrylink.created_at DESC
+ORDER BY kehoach_commune.code ASC, kehoach_reportingyear.year DESC, T5.code ASC, kehoach_unit.position ASC,
+    kehoach_unit.id ASC, kehoach_entrylink.created_at DESC
 
 SELECT baocao_report.(id, commune_id, plan_id, year, kind, length, purpose, state, replaces_id, replacement_reason,
     blank, signature_field, started_at, started_by_id, proposed_at, proposed_by_id, withdrawn_at, withdrawn_by_id,

@@ -32,17 +32,22 @@ class UnitManager(models.Manager["Unit"]):
         return self.get(commune__code=commune, code=code)
 
 
+# The place of a unit that nobody has put into the commune's own order.
+UNSORTED = 9999
+
+
 class Unit(models.Model):
     """An office, school, village, association or station that the plan gives work to (plan 04, section IV).
 
     A real change of name or a merger closes the unit and opens its successor, so that past years keep the names that
-    they had.
+    they had. Lists follow `position`, the commune's own order, and then the order in which units came.
     """
 
     commune = models.ForeignKey("kehoach.Commune", models.PROTECT, verbose_name="xã", related_name="units")
     code = LineField("mã", max_length=30)
     name = LineField("tên", max_length=200)
     kind = models.CharField("loại", max_length=20, choices=UnitKind.choices)
+    position = models.PositiveSmallIntegerField("thứ tự", default=UNSORTED)
     opened_on = models.DateField("có từ ngày", null=True, blank=True)
     closed_on = models.DateField("thôi hoạt động từ ngày", null=True, blank=True)
     predecessors = models.ManyToManyField(
@@ -55,7 +60,7 @@ class Unit(models.Model):
     class Meta:
         verbose_name = "đơn vị"
         verbose_name_plural = "đơn vị"
-        ordering = ("commune", "pk")
+        ordering = ("commune", "position", "pk")
         constraints = (
             models.UniqueConstraint(
                 fields=("commune", "code"),

@@ -15,6 +15,8 @@ from tests.cast import NOW, Cast
 TABLE = """
 reorganisations            -        GET      in      403     403     200     403     200     403     200
 reorganisations            -        POST     in      405
+unit_order                 -        GET      in      403     403     200     403     200     403     200
+unit_order                 -        POST     in      403     403     200     403     200     403     200
 reorganise                 unit     GET      in      403     403     200     403     200     403     200
 reorganise                 unit     POST     in      403     403     200     403     200     403     200
 reorganise                 commune  GET      in      403     403     403     403     403     403     200
