@@ -20,6 +20,7 @@ from kehoach.people.access import commune_of, entry_link_of, person, require
 from kehoach.people.rules import Refused, check_reads_aggregates
 from kehoach.plan.access import plan_to_read
 from kehoach.questionnaire.layout import Layout
+from thuvien.enums import LibraryKind
 
 
 @dataclass(frozen=True)
@@ -67,21 +68,24 @@ def form_to_read(request: HttpRequest, code: str, year: int, library: str | None
     if form is None:
         raise Http404("Không có biểu mẫu này.")
     gathered = _gathered(request, form, year)
-    if library is not None:
-        chosen = _library(request, gathered, library)
-        if not form.belongs_to(chosen):
-            raise Http404("Thư viện này không làm biểu này.")
-        return made(form, gathered, chosen)
-    if not form.has_summary:
-        raise Http404("Biểu này là của từng thư viện.")
-    require(check_reads_aggregates, person(request))
-    return made(form, gathered)
+    if library is None and form.has_summary:
+        require(check_reads_aggregates, person(request))
+        return made(form, gathered)
+    readable = [one for one in _libraries(request, gathered) if form.belongs_to(one)]
+    # Without a code it is the commune's own, or the only one that a unit has.
+    readable.sort(key=lambda one: one.kind != LibraryKind.COMMUNE)
+    chosen = next((one for one in readable if library in (None, one.code)), None)
+    if chosen is None:
+        raise Http404("Không có thư viện này, hoặc thư viện không làm biểu này.")
+    return made(form, gathered, chosen)
 
 
 def sheet_to_answer(request: HttpRequest, year: int, library: str | None = None) -> Sheet:
     """The questions of the commune or of a library, for whoever may answer them. Raises as form_to_read does."""
     gathered = _gathered(request, None, year)
-    chosen = None if library is None else _library(request, gathered, library)
+    chosen = next((one for one in _libraries(request, gathered) if one.code == library), None)
+    if library is not None and chosen is None:
+        raise Http404("Không có thư viện này trong năm.")
     require(check_answers, person(request), gathered.reporting_year.commune, chosen)
     rows = rows_until(gathered.reporting_year.commune, chosen, year)
     own = next((row for row in rows if is_own(row, chosen, year)), None)
@@ -96,12 +100,10 @@ def _gathered(request: HttpRequest, form: OfficialForm | None, year: int) -> Gat
         raise Http404(str(refusal)) from refusal
 
 
-def _library(request: HttpRequest, gathered: Gathered, code: str) -> Facility:
+def _libraries(request: HttpRequest, gathered: Gathered) -> list[Facility]:
+    """The libraries of the year, of which a unit sees its own."""
     user = person(request)
-    for library in gathered.libraries:
-        if library.code == code and (user.role != Role.REPORTER or _is_of(library, user.unit_id)):
-            return library
-    raise Http404("Không có thư viện này trong năm.")
+    return [one for one in gathered.libraries if user.role != Role.REPORTER or _is_of(one, user.unit_id)]
 
 
 def _is_of(library: Facility | None, unit: int | None) -> bool:

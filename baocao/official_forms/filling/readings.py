@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from baocao.official_forms.filling.gathered import Gathered
-from kehoach.models import Facility
+from kehoach.models import Facility, UnitKind
 from kehoach.tallies.windows import Window
 
 NOT_THERE = "chưa có"
@@ -86,3 +86,8 @@ def officer_words(gathered: Gathered) -> str:
     """What the commune calls its officer, at the beginning of a cell."""
     officer = gathered.reporting_year.commune.officer
     return officer[:1].upper() + officer[1:]
+
+
+def whose(gathered: Gathered, facility: Facility) -> str:
+    """Who answers for a facility: its unit; the officer, under one name, where that is the officer's own."""
+    return officer_words(gathered) if facility.unit.kind == UnitKind.CULTURE_OFFICE else facility.unit.name

@@ -23,6 +23,7 @@ from baocao.official_forms.filling.readings import (
     Reading,
     Source,
     officer_words,
+    whose,
 )
 from baocao.official_forms.questions import COMMUNE_QUESTIONS, LIBRARY_QUESTIONS
 from kehoach.books import Book
@@ -106,12 +107,12 @@ class Figure:
 def _owed(gathered: Gathered, facility: Facility, field: Field, *, is_cut: bool = False) -> Missing:
     """Who has to do what, so that a facility's figure is there: the unit, or the officer who has its form."""
     if is_cut:
-        return Missing(facility.unit.name, f"Ghi số hằng tháng: {field.label}", Page.TALLIES, facility)
+        return Missing(whose(gathered, facility), f"Ghi số hằng tháng: {field.label}", Page.TALLIES, facility)
     if gathered.is_accepted(facility):
-        return Missing(facility.unit.name, f"{facility.name}: {field.label}", Page.FIGURES, facility)
-    whose = officer_words(gathered) if gathered.is_submitted(facility) else facility.unit.name
+        return Missing(whose(gathered, facility), f"{facility.name}: {field.label}", Page.FIGURES, facility)
+    who = officer_words(gathered) if gathered.is_submitted(facility) else whose(gathered, facility)
     what = "Duyệt" if gathered.is_submitted(facility) else "Nộp"
-    return Missing(whose, f"{what} phiếu năm {gathered.year} của {facility.name}", Page.FIGURES, facility)
+    return Missing(who, f"{what} phiếu năm {gathered.year} của {facility.name}", Page.FIGURES, facility)
 
 
 def _once(missing: Sequence[Missing]) -> tuple[Missing, ...]:
@@ -153,7 +154,7 @@ class Asked:
             return Reading(NOT_ASKED)
         answers = [(library, gathered.answer(self.name, library)) for library in libraries]
         missing = tuple(
-            self._owed(library.unit.name, Page.LIBRARY, library)
+            self._owed(whose(gathered, library), Page.LIBRARY, library)
             for library, value in answers
             if isinstance(value, Absent)
         )

@@ -149,8 +149,15 @@ def test_a_unit_reaches_its_own_form_by_its_link_and_no_other(cast: Cast) -> Non
     assert "Đã ghi." in answer(client, "/bieu-mau/tra-loi/2026/TV-TH/", classes="15")
 
 
-@pytest.mark.parametrize(
-    "path", ["cong-dong-hoc-tap/2031", "cong-dong-hoc-tap/2022", "thu-vien-05-2020/2025", "x/2025"]
-)
-def test_a_form_that_is_not_there_is_not_found(cast: Cast, path: str) -> None:
-    assert signed_in(cast.officer).get(f"/bieu-mau/{path}/").status_code == 404
+def test_a_form_that_is_not_there_is_not_found(cast: Cast) -> None:
+    officer = signed_in(cast.officer)
+    paths = ("cong-dong-hoc-tap/2031", "cong-dong-hoc-tap/2022", "thu-vien-truong/2025/TV-XA", "x/2025")
+
+    assert [officer.get(f"/bieu-mau/{path}/").status_code for path in paths] == [404] * len(paths)
+
+
+def test_a_librarys_form_without_its_code_is_the_communes_or_the_units_own(cast: Cast) -> None:
+    url = "/bieu-mau/thu-vien-05-2020/2025/"
+
+    assert "Thư viện xã Quảng Nghiệp" in words(signed_in(cast.officer).get(url))
+    assert "Thư viện Trường Tiểu học Quảng Nghiệp" in words(signed_in(cast.reporter).get(url))
