@@ -85,7 +85,7 @@ def test_the_living_plan_shows_what_was_changed_since_when(amended: Plan, office
     assert "cơ sở khác có dịch vụ phục vụ học tập suốt đời, mốc 2030: 90%, nay 95%." in target
     assert f"Kế hoạch số {OLD} ghi: {old.wording}" in target
     # What it came to before stands below, year by year.
-    before = target[target.index(f"Theo Kế hoạch số {OLD}:") :]
+    before = target[target.index(f"Kết quả trước năm {OPEN_YEAR}, theo Kế hoạch số {OLD}") :]
     assert before.index("2023:") < before.index("2024:") < before.index("2025: Đạt mốc 2025, 3/4 (75%)")
     assert "Trước là II.1.a." in text
     assert f"Bổ sung từ năm {OPEN_YEAR}." in text
