@@ -14,6 +14,8 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks, Settings
 
+from baocao.duties.definitions import DUTIES
+from baocao.models import DutySetting
 from kehoach.common.periods import default_window
 from kehoach.demo.files import moment
 from kehoach.figures.actions.figures import return_figures
@@ -29,12 +31,20 @@ PORTAL = "https://ke-hoach.xa.gov.vn"
 SCHOOL, OTHER_SCHOOL, OFFICER = "th@xa.example", "thcs@xa.example", "vhxh@xa.example"
 
 
+def owe_nothing(cast: Cast) -> None:
+    """The commune has no duty."""
+    DutySetting.objects.bulk_create(
+        DutySetting(commune=cast.commune, code=code, is_owed=False, set_at=NOW, set_by=cast.officer) for code in DUTIES
+    )
+
+
 @pytest.fixture(autouse=True)
 def addresses(cast: Cast, settings: Settings) -> None:
     """Two schools and the officer can be reached; the demonstration's own accounts are switched off.
 
-    Nobody has a task: what is said of those is told in test_task_reminders.py.
+    Nobody has a task and no report is owed: those are told of in test_task_reminders.py and test_duties.py.
     """
+    owe_nothing(cast)
     Assignment.objects.all().delete()
     settings.PUBLIC_URL = PORTAL
     User.objects.filter(is_demo=True).update(is_active=False)
