@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from kehoach.common import formats
 from kehoach.history.timeline import Event
+from kehoach.history.visits import Change, in_short
 from kehoach.questionnaire.values import displayed
 
 _TONES = {"+": "met", "~": "path", "-": "late"}
@@ -21,7 +23,10 @@ def history_of_row(row: models.Model) -> list[Event]:
     """Every version of a row, the newest first, with what changed; one query."""
     recorded: Any = row
     versions: list[Any] = list(recorded.history.select_related("history_user").order_by("-history_date", "-history_id"))
-    events = [_event(version, _changes(row, before, version)) for version, before in pairwise(versions)]
+    events = []
+    for version, before in pairwise(versions):
+        changes = _changes(row, before, version)
+        events.append(replace(_event(version, in_short(changes)), changes=tuple(changes)))
     return events + [_event(version, "") for version in versions[-1:]]
 
 
@@ -35,9 +40,9 @@ def _event(version: Any, note: str) -> Event:
     )
 
 
-def _changes(row: models.Model, before: Any, after: Any) -> str:
+def _changes(row: models.Model, before: Any, after: Any) -> list[Change]:
     """Lượt người: 120 → 150; of what stands in another table only that it changed."""
-    changes = []
+    changes: list[Change] = []
     for column in row._meta.concrete_fields:
         # A version does not hold every column, such as a password.
         old, new = (getattr(version, column.attname, None) for version in (before, after))
@@ -45,8 +50,9 @@ def _changes(row: models.Model, before: Any, after: Any) -> str:
             continue
         label = str(column.verbose_name).capitalize()
         is_told = not column.is_relation and not isinstance(column, models.JSONField)
-        changes.append(f"{label}: {_shown(column, old)} → {_shown(column, new)}" if is_told else label)
-    return "; ".join(changes)
+        shown = (_shown(column, old), _shown(column, new)) if is_told else ("", "")
+        changes.append(Change(column.name, label, *shown))
+    return changes
 
 
 def _shown(column: models.Field[Any, Any], value: Any) -> str:

@@ -15,7 +15,7 @@ SAVED = "Lưu số liệu"
 
 @dataclass(frozen=True)
 class Change:
-    """One question's answer, or its note, before and after; texts are ready to show."""
+    """One column's value before and after, ready to show; both empty where no more is told than that it changed."""
 
     name: str
     label: str
@@ -23,7 +23,7 @@ class Change:
     after: str
 
     def __str__(self) -> str:
-        return f"{self.label}: {self.before} → {self.after}"
+        return f"{self.label}: {self.before} → {self.after}" if self.before or self.after else self.label
 
 
 def in_short(changes: Sequence[Change]) -> str:

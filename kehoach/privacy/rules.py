@@ -17,7 +17,7 @@ def check_may_answer(user: User, request: DataRequest) -> None:
     account = request.account
     if account.pk == user.pk:
         raise Refused("Yêu cầu của chính mình thì người khác trả lời.")
-    if user.is_administrator and (account.commune is None or user.looks_after(account.commune)):
+    if user.is_administrator and (user.looks_after(account.commune) if account.commune else not user.has_area):
         return
     if account.role != Role.REPORTER or account.commune is None or not is_officer_of(user, account.commune):
         raise Refused("Yêu cầu này do người quản trị trả lời.")
