@@ -20,7 +20,7 @@ _LINKED = (
     "Tệp có liên kết đến tệp khác nên không được nhận. "
     "Hãy mở tệp, ngắt các liên kết (Data, Edit Links, Break Link), lưu lại rồi gửi."
 )
-_DAMAGED = "Tệp bị hỏng nên không đọc được. Hãy mở bằng Excel hoặc Word, lưu lại rồi gửi."
+DAMAGED = "Tệp bị hỏng nên không đọc được. Hãy mở bằng Excel hoặc Word, lưu lại rồi gửi."
 _TOO_LARGE = f"Tệp lớn hơn {LARGEST_BYTES // 1024 // 1024} MB. Hãy xóa ảnh và các phần không cần khỏi tệp rồi gửi lại."
 _MACROS = ("vbaproject.bin", "vbadata.xml")
 _MACRO_FOLDERS = ("xl/macrosheets/", "xl/dialogsheets/", "xl/activex/", "word/activex/")
@@ -80,7 +80,7 @@ def read_part(package: zipfile.ZipFile, name: str) -> bytes:
         with package.open(name) as part:
             content = part.read(_LARGEST_PART + 1)
     except (KeyError, *UNREADABLE) as problem:
-        raise NotAForm(_DAMAGED) from problem
+        raise NotAForm(DAMAGED) from problem
     if len(content) > _LARGEST_PART:
         raise NotAForm("Tệp có trang quá lớn so với một biểu mẫu nên không được nhận.")
     return content
@@ -92,7 +92,7 @@ def tree_of(xml: bytes) -> Any:
     try:
         root = etree.fromstring(xml, parser)
     except (etree.XMLSyntaxError, ValueError) as problem:
-        raise NotAForm(_DAMAGED) from problem
+        raise NotAForm(DAMAGED) from problem
     if root.getroottree().docinfo.doctype:
         raise NotAForm(f"Tệp chứa phần khai báo mà Excel, Word không bao giờ ghi nên không được nhận. {_CHOOSE}")
     return root

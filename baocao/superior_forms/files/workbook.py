@@ -15,7 +15,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from baocao.superior_forms.files.gate import NotAForm, as_xml, read_part, repacked, tree_of
+from baocao.superior_forms.files.gate import DAMAGED, NotAForm, as_xml, read_part, repacked, tree_of
 from baocao.superior_forms.files.sums import recalculate
 from baocao.superior_forms.files.worksheet import Area, CellValue, Place, Worksheet, area_of
 from kehoach.excel.workbooks.guard import NotAWorkbook
@@ -27,6 +27,7 @@ from kehoach.questionnaire.values import displayed
 _PATIENCE = 600_000
 # What a page shows of a sheet; forms that are printed are smaller.
 MOST_ROWS, MOST_COLUMNS = 150, 30
+_FORMULA = "(công thức)"
 # What may stand behind the list of sheets in workbook.xml and before the properties of calculation.
 _BEFORE_CALCULATION = ("sheets", "functionGroups", "externalReferences", "definedNames")
 
@@ -50,8 +51,8 @@ class SpreadsheetForm:
         try:
             self._book = Book(package, Patience(_PATIENCE))
             self.sheets: Mapping[str, SheetPart] = {sheet.title: sheet for sheet in self._book.sheets}
-        except (NotAWorkbook, ValueError) as problem:
-            raise NotAForm(str(problem).partition(", hoặc tải mẫu mới")[0]) from problem
+        except (NotAWorkbook, ValueError, LookupError) as problem:
+            raise NotAForm(_sentence(problem)) from problem
         if not self.sheets:
             raise NotAForm("Tệp không có trang tính nào.")
         self._worksheets: dict[str, Worksheet] = {}
@@ -63,7 +64,10 @@ class SpreadsheetForm:
         if title not in self._worksheets:
             part = self.sheets[title]
             root = tree_of(read_part(self._package, self._book.parts[part.path]))
-            self._worksheets[title] = Worksheet(root, tuple(self._heads(part.path)))
+            try:
+                self._worksheets[title] = Worksheet(root, tuple(self._heads(part.path)))
+            except ValueError as problem:
+                raise NotAForm(DAMAGED) from problem
         return self._worksheets[title]
 
     def _heads(self, path: str) -> list[Area]:
@@ -99,8 +103,8 @@ class SpreadsheetForm:
                     for column, cell in enumerate(cells, start=1)
                     if (text := _text(cell))
                 }
-            except (NotAWorkbook, ValueError) as problem:
-                raise NotAForm(str(problem).partition(", hoặc tải mẫu mới")[0]) from problem
+            except (NotAWorkbook, ValueError, LookupError) as problem:
+                raise NotAForm(_sentence(problem)) from problem
         return self._texts[title]
 
     def texts_in_row(self, title: str, row: int) -> dict[int, str]:
@@ -121,6 +125,8 @@ class SpreadsheetForm:
             columns = range(area.first[1], min(area.last[1], last_column) + 1)
             covered.update((row, column) for row in rows for column in columns if (row, column) != area.first)
             size[area.first] = (len(columns), len(rows))
+        # What a formula came to before is not what it comes to when the form is filled.
+        texts = {**texts, **{place: _FORMULA for place, _ in sheet.formulas()}}
         return [
             [
                 ShownCell(place, *size.get(place, (1, 1)), texts.get(place, ""), sheet.refusal(place))
@@ -177,6 +183,12 @@ class SpreadsheetForm:
             before[-1].addnext(properties)
         properties.set("fullCalcOnLoad", "1")
         return as_xml(root)
+
+
+def _sentence(problem: Exception) -> str:
+    """The workbooks' gate says it; anything else is a damaged file."""
+    said = str(problem).partition(", hoặc tải mẫu mới")[0]
+    return f"{said.rstrip('.')}." if isinstance(problem, NotAWorkbook) else DAMAGED
 
 
 def _text(cell: Cell) -> str:

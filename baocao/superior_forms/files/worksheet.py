@@ -69,13 +69,18 @@ def area_of(reference: str) -> Area:
     """The block A1:B2; a single cell is one too. Raises NotAForm where it is none."""
     first, _, last = reference.partition(":")
     try:
-        return Area(place_of(first), place_of(last or first))
+        one, other = place_of(first), place_of(last or first)
     except ValueError as problem:
         raise NotAForm("Tệp bị hỏng: có vùng ô không đọc được.") from problem
+    corners = sorted((one[0], other[0])), sorted((one[1], other[1]))
+    return Area((corners[0][0], corners[1][0]), (corners[0][1], corners[1][1]))
 
 
 class Worksheet:
-    """The sheet's XML with its cells by place. `heads` are the header rows of its tables."""
+    """The sheet's XML with its cells by place. `heads` are the header rows of its tables.
+
+    Raises NotAForm or ValueError where the XML is not that of a sheet.
+    """
 
     def __init__(self, root: Any, heads: tuple[Area, ...] = ()) -> None:
         self.root, self.heads = root, heads
@@ -86,6 +91,10 @@ class Worksheet:
         self.rows: dict[int, Any] = {}
         self.cells: dict[Place, Any] = {}
         self._index()
+        self._columns = [
+            (int(column.get("min", 0)), int(column.get("max", 0)), int(column.get("style", 0)))
+            for column in root.iterfind(f"{self._space}cols/{self._space}col")
+        ]
         self.merged = tuple(area_of(merge.get("ref", "")) for merge in root.iter(f"{self._space}mergeCell"))
         # Small ones by every cell that they cover; the few that cover more are looked through.
         self._large = [area for area in self.merged if area.size > _SMALL]
@@ -103,14 +112,15 @@ class Worksheet:
         row_number = 0
         for row in self._data.iterchildren(f"{self._space}row"):
             row_number = int(row.get("r") or row_number + 1)
+            if row_number > _LAST_ROW or not str(row.get("s", "0")).isdecimal():
+                raise ValueError(row_number)
             row.set("r", str(row_number))
             self.rows[row_number] = row
             column = 0
             for cell in row.iterchildren(f"{self._space}c"):
-                try:
-                    column = place_of(cell.get("r"))[1] if cell.get("r") else column + 1
-                except ValueError as problem:
-                    raise NotAForm("Tệp bị hỏng: có ô không đọc được địa chỉ.") from problem
+                column = place_of(cell.get("r"))[1] if cell.get("r") else column + 1
+                if not str(cell.get("s", "0")).isdecimal():
+                    raise ValueError(cell.get("s"))
                 cell.set("r", reference_of((row_number, column)))
                 self.cells[row_number, column] = cell
 
@@ -143,10 +153,7 @@ class Worksheet:
         row = self.rows.get(place[0])
         if row is not None and row.get("customFormat") in ("1", "true"):
             return int(row.get("s", 0))
-        for column in self.root.iterfind(f"{self._space}cols/{self._space}col"):
-            if int(column.get("min", 0)) <= place[1] <= int(column.get("max", 0)):
-                return int(column.get("style", 0))
-        return 0
+        return next((style for first, last, style in self._columns if first <= place[1] <= last), 0)
 
     def put(self, place: Place, value: CellValue, meaning: Meaning, like: Place | None = None) -> None:
         """Writes a value. A day is a number where the cell shows days, a share one where it shows percentages."""

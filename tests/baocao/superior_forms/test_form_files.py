@@ -102,7 +102,7 @@ def test_cells_without_references_take_one_between() -> None:
     [
         *[("=SUM(A1:A3)", 42), ("=A1+A2-A3", 2), ("=SUM(A1:A2,A3)+10", 52), ("=SUM($A$1:A3;B9)", 42), ("=A1", 12)],
         *[("=D1+1", 43), ("=AVERAGE(A1:A3)", None), ("=A1*2", None), ("=C1+1", None), ("=B1+1", None)],
-        *[("=SUM(A1:B1)", 12), ("=Khác!A1", None), ("=SUM(A:A)", None), ("=LOG10(A1)", None)],
+        *[("=SUM(A3:A1)", 42), ("=SUM(A1:B1)", 12), ("=Khác!A1", None), ("=SUM(A:A)", None), ("=LOG10(A1)", None)],
     ],
 )
 def test_sums_are_calculated_again_and_the_rest_is_left_to_excel(formula: str, result: int | None) -> None:
@@ -159,6 +159,17 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "no cells": (form("<worksheet/>"), "không có ô nào"),
     "a bomb": (form(sheet("") + "<!--" + " " * 9_000_000 + "-->"), "quá lớn"),
     "a large sheet": (form(sheet("<row/>" * 1_100_000)), "quá lớn"),
+    "a row without a number": (form(sheet('<row r="x"/>')), "hỏng"),
+    "a row below the last": (form(sheet('<row r="9999999"/>')), "hỏng"),
+    "a cell of no column": (form(sheet('<row r="1"><c r="1A"/></row>')), "hỏng"),
+    "a style of words": (form(sheet('<row r="1"><c r="A1" s="x"/></row>')), "hỏng"),
+    "a column of words": (form(sheet("", before='<cols><col min="x"/></cols>')), "hỏng"),
+    "a string that is not there": (form(sheet('<row r="1"><c r="A1" t="s"><v>7</v></c></row>')), "hỏng"),
+    "no number": (form(sheet('<row r="1"><c r="A1"><v>bảy</v></c></row>')), "hỏng"),
+    "merged beyond the sheet": (
+        form(sheet("", behind='<mergeCells><mergeCell ref="A1:XFE2"/></mergeCells>')),
+        "hỏng",
+    ),
     "too large a file": (b"PK" + b"x" * 6_000_000, "lớn hơn 5 MB"),
 }
 
@@ -168,7 +179,7 @@ def test_a_file_that_is_not_safe_gets_one_sentence(name: str) -> None:
     content, words = HOSTILE[name]
 
     with pytest.raises(NotAForm, match=words) as refused:
-        opened(content).sheet(TITLE)
+        opened(content).shown(TITLE)
 
     assert "của cổng" not in str(refused.value)
 
