@@ -58,8 +58,7 @@ def years_of_forms(request: HttpRequest) -> list[int]:
 def forms_to_read(request: HttpRequest, year: int) -> list[Made]:
     """The forms of a year that the person may read, filled: all of the commune, or those of a unit's own libraries."""
     user, gathered = person(request), _gathered(request, None, year)
-    own = user.unit_id if user.role == Role.REPORTER else None
-    return [filled for filled in forms_in(gathered) if own is None or _is_of(filled.library, own)]
+    return list(forms_in(gathered, user.unit_id if user.role == Role.REPORTER else None))
 
 
 def form_to_read(request: HttpRequest, code: str, year: int, library: str | None = None) -> Made:
@@ -103,8 +102,4 @@ def _gathered(request: HttpRequest, form: OfficialForm | None, year: int) -> Gat
 def _libraries(request: HttpRequest, gathered: Gathered) -> list[Facility]:
     """The libraries of the year, of which a unit sees its own."""
     user = person(request)
-    return [one for one in gathered.libraries if user.role != Role.REPORTER or _is_of(one, user.unit_id)]
-
-
-def _is_of(library: Facility | None, unit: int | None) -> bool:
-    return library is not None and library.unit_id == unit
+    return [one for one in gathered.libraries if user.role != Role.REPORTER or one.unit_id == user.unit_id]

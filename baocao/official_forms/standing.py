@@ -48,13 +48,14 @@ def library_meant(form: OfficialForm, gathered: Gathered, code: str | None) -> F
     raise Refused(f"{asked}. Các mã có: {known}.")
 
 
-def forms_in(gathered: Gathered) -> Iterator[Made]:
-    """Every form of the year, filled: the commune's own, then those of the libraries."""
+def forms_in(gathered: Gathered, unit: int | None = None) -> Iterator[Made]:
+    """Every form of the year, filled: the commune's own, then those of the libraries; a unit's its own alone."""
+    libraries = [one for one in gathered.libraries if unit in (None, one.unit_id)]
     for form in FORMS.values():
         if not form.holds_for(gathered.year):
             continue
-        if form.has_summary:
+        if form.has_summary and unit is None:
             yield made(form, gathered)
-        for library in gathered.libraries:
+        for library in libraries:
             if form.belongs_to(library):
                 yield made(form, gathered, library)

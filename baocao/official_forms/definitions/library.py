@@ -208,5 +208,6 @@ FORM = OfficialForm(
         ),
         Chapter("Điều kiện thành lập, hoạt động của thư viện", (Conditions("Mức yêu cầu và hiện có"),), True),
     ),
-    caution="Nguồn của cổng chỉ có phần I của Mẫu số 01; các bảng sau theo bộ tiêu chí xã chọn từ TCVN 11774.",
+    caution="Nguồn của cổng chỉ có phần I của Mẫu số 01; các bảng sau theo bộ tiêu chí xã chọn từ "
+    "TCVN 11774, tên tiêu chí hãy đối chiếu với tiêu chuẩn.",
 )

@@ -17,7 +17,7 @@ from baocao.official_forms.filling.sources import Asked, Figure
 from kehoach.common import formats
 from kehoach.models import Facility
 from thuvien.kind import LIBRARIES
-from thuvien.layout.answers import COMMUNE, LOWER_SECONDARY, OTHER, PRESCHOOL, PRIMARY, SCHOOLS, UPPER_SECONDARY
+from thuvien.layout.answers import COMMUNE, GENERAL_SCHOOLS, LOWER_SECONDARY, OTHER, PRESCHOOL, PRIMARY, UPPER_SECONDARY
 
 DECREE = "Nghị định 93/2020/NĐ-CP"
 SCHOOL_STANDARD = "Thông tư 16/2022/TT-BGDĐT"
@@ -101,10 +101,10 @@ CONDITIONS = (
         _times((1, TEACHERS)),
         "bộ",
     ),
-    Condition("Diện tích thư viện", _OF_SCHOOL, SCHOOLS, AREA, "từ 50 m²", _fixed(50), "m²"),
+    Condition("Diện tích thư viện", _OF_SCHOOL, GENERAL_SCHOOLS, AREA, "từ 50 m²", _fixed(50), "m²"),
     Condition(
         "Diện tích thư viện",
-        SCHOOL_STANDARD,
+        f"{SCHOOL_STANDARD}, Điều 6",
         _one(PRESCHOOL),
         AREA,
         "0,60 m² cho mỗi trẻ của 30% số trẻ, từ 48 m²",
@@ -113,7 +113,7 @@ CONDITIONS = (
     ),
     Condition(
         "Bản sách, mức độ 1",
-        SCHOOL_STANDARD,
+        f"{SCHOOL_STANDARD}, Điều 15",
         _one(LOWER_SECONDARY),
         BOOKS,
         "4 bản một học sinh",
