@@ -14,6 +14,7 @@ from baocao.report.appendices.accepted import forms_as_json
 from baocao.report.appendices.facilities import as_json
 from baocao.report.appendices.tasks import tasks_as_json
 from baocao.report.books import books_as_json
+from baocao.report.content.brief_work import rows_ahead
 from baocao.report.content.units import units_as_json
 from baocao.report.data import ReportData
 from baocao.report.figure_kinds import KindYear
@@ -23,7 +24,7 @@ from baocao.report.span import SpanYear, span_of
 
 
 def facts_of(data: ReportData, figures: Mapping[str, Figure]) -> dict[str, object]:
-    """Attainment of every condition, all figures, what codes stand for, forms, results, books, units, the plan.
+    """Attainment of every condition, all figures, codes, forms, results, books, units, what lies ahead, the plan.
 
     A review has attainment and figures of every year that it covers below "years", and its tables below "series".
     """
@@ -35,6 +36,10 @@ def facts_of(data: ReportData, figures: Mapping[str, Figure]) -> dict[str, objec
         "books": books_as_json(data.books),
         "units": units_as_json(data),
         "windows": _windows(data),
+        "ahead": [
+            {"what": what, "who": who, "due": due.isoformat(), "result": result}
+            for what, who, due, result in rows_ahead(data)
+        ],
         "plan": _plan(data),
     }
     if data.kind is not ReportKind.ANNUAL:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from baocao.attainment.results import ShareResult
 from baocao.document.blocks import Block, Column, Paragraph, Table
@@ -19,6 +20,7 @@ from baocao.report.groups import TASKS
 from baocao.report.work import name_of
 from kehoach.common import formats
 from kehoach.common.formats import joined
+from kehoach.common.periods import default_window
 from kehoach.models import Measure, ProgressState
 from kehoach.tasks.clauses import UnitProgress
 
@@ -80,20 +82,36 @@ def _of_unit(unit: UnitProgress) -> str:
 
 def next_work(data: ReportData) -> tuple[Block, ...]:
     """IV: who is to do what next year about each thing that section III finds wanting."""
-    rows = [*_of_facilities(data), *_of_visits(data), *_of_tasks(data)]
+    rows = rows_ahead(data)
     if not rows:
         return ()
     columns = (
         Column("TT", "center", 6),
-        Column("Việc", "left", 38),
-        Column("Đơn vị", "left", 36),
-        Column("Kết quả cần đạt", "left", 20),
+        Column("Việc", "left", 34),
+        Column("Đơn vị", "left", 30),
+        Column("Thời hạn", "center", 13),
+        Column("Kết quả cần đạt", "left", 17),
     )
-    table = tuple((str(number), *row) for number, row in enumerate(rows, start=1))
+    table = tuple(
+        (str(number), what, who, formats.date_short(due), goal) for number, (what, who, due, goal) in enumerate(rows, 1)
+    )
     return (Table(columns, table, caption=f"Bảng 3. Việc phải làm trong năm {data.year + 1}"),)
 
 
-Row = tuple[str, str, str]
+Row = tuple[str, str, date, str]
+
+
+def rows_ahead(data: ReportData) -> list[Row]:
+    """What is to be done next year: what, by whom, until which day, with which result.
+
+    What the plan sets no day for is due when the units hand in next year's figures, by which it is judged.
+    """
+    return [*_of_facilities(data), *_of_visits(data), *_of_tasks(data)]
+
+
+def _deadline(data: ReportData) -> date:
+    opened = data.years.reporting_years.get(data.year + 1)
+    return opened.unit_deadline if opened else default_window(data.year + 1).unit_deadline
 
 
 def _of_facilities(data: ReportData) -> Iterator[Row]:
@@ -106,7 +124,7 @@ def _of_facilities(data: ReportData) -> Iterator[Row]:
                 units = dict.fromkeys(facilities[code].unit for code in result.lacking if code in facilities)
                 names = joined([unit.name for unit in units])
                 goal = f"{result.total}/{result.total} cơ sở đáp ứng"
-                yield (upper_first(HELP[Measure(result.measure)]), names, goal)
+                yield (upper_first(HELP[Measure(result.measure)]), names, _deadline(data), goal)
 
 
 def _of_visits(data: ReportData) -> Iterator[Row]:
@@ -114,7 +132,7 @@ def _of_visits(data: ReportData) -> Iterator[Row]:
     if growth and growth.shortfalls:
         facility, missing = growth.shortfalls[0]
         goal = f"Bù {formats.count(missing)} lượt còn thiếu"
-        yield ("Báo cáo nguyên nhân, biện pháp tăng lượt bạn đọc", facility.unit.name, goal)
+        yield ("Báo cáo nguyên nhân, biện pháp tăng lượt bạn đọc", facility.unit.name, _deadline(data), goal)
 
 
 def _of_tasks(data: ReportData) -> Iterator[Row]:
@@ -122,4 +140,5 @@ def _of_tasks(data: ReportData) -> Iterator[Row]:
         units = open_units(clause)
         if units:
             names = joined([unit.unit.name for unit in units])
-            yield (clause.task.short_name, names, "Hoàn thành")
+            due = clause.task.due_in(data.year + 1, _deadline(data))
+            yield (clause.task.short_name, names, due, "Hoàn thành")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from page import validate_pdf_bytes
 
 from baocao.models import Length, Report, ReportKind, ReportState
 from baocao.report import compose
+from baocao.report.content.brief_work import rows_ahead
 from baocao.report.data import gather
 from baocao.report.issue import Composed, pdf_of
 from tests.baocao.document.pdf_reading import attachments, read
@@ -75,6 +77,14 @@ def test_who_lacks_what_has_a_row_of_what_is_to_be_done(cast: Cast) -> None:
         "Thôn Mạc",
         "Trường THCS Quảng Nghiệp",
     ]
+    assert {row[3] for row in table.rows} == {"05/12/2026"}, "judged by next year's figures"
+
+
+def test_what_the_plan_sets_a_day_for_is_due_on_it(cast: Cast) -> None:
+    due = {what: day for what, _, day, _ in rows_ahead(gather(years_of(cast.commune), 2026))}
+
+    assert due["Xây dựng và thực hiện kế hoạch của nhà trường"] == date(2027, 10, 15)
+    assert due["Luân chuyển sách báo, thư viện lưu động"] == date(2027, 12, 5)
 
 
 def test_one_page_is_one_page(cast: Cast) -> None:
