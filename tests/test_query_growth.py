@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from simple_history.utils import bulk_create_with_history
 
-from baocao.models import ReportHead
+from baocao.models import ReportHead, SuperiorForm
 from kehoach.books import BOOKS
 from kehoach.models import (
     Assignment,
@@ -103,6 +103,7 @@ PAGES = [
     *(Page("overseer", url) for url in ("/", "/thu-vien/", "/ke-hoach/")),
     *(Page(role, "/lich/2026/") for role in ("officer", "reporter")),
     *(Page("administrator", url) for url in ("/", "/thiet-lap/")),
+    Page("officer", "/mau-cap-tren/"),
     *(Page("officer", f"/bao-cao/the-thuc/{step}") for step in ("", "them/?mau=b")),
     Page("officer", "/so-theo-doi/"),
     *(Page("officer", f"/{book.path}/") for book in BOOKS),
@@ -136,6 +137,10 @@ def grow(cast: Cast, rows: int) -> None:
     ReportHead.objects.bulk_create(
         ReportHead(commune=cast.commune, valid_from=day, valid_until=day, issuer="x", place="x", addressees="x")
         for day in (date(2027, 1, 1) + timedelta(days=n) for n in range(rows))
+    )
+    SuperiorForm.objects.bulk_create(
+        SuperiorForm(commune=cast.commune, title=f"Biểu {n}", content=b"", size=0, added_at=NOW, added_by=cast.officer)
+        for n in range(rows)
     )
     for code in ("TV-TH", "VH-GOM"):
         _grow_facility(cast, code, rows)
