@@ -15,7 +15,7 @@ import django
 
 from tests.faults.installation import installed
 
-SECTIONS = ("kills", "busy", "disk", "power")
+SECTIONS = ("kills", "busy", "disk", "power", "load")
 DATABASES = {"power": ("sqlite",)}
 
 

@@ -88,9 +88,9 @@ def is_kept(answer: Answer, seats: str) -> bool:
     return answer.status_code == 503 and filled_in(answer, "seats")["seats"] == [seats]  # type: ignore[arg-type]
 
 
-def told(what: str, answers: list[Answer], others: list[float], free: float, longest: float) -> Line:
+def told(what: str, seats: str, answers: list[Answer], others: list[float], free: float, longest: float) -> Line:
     """The line of one fault."""
-    kept = sum(is_kept(answer, "118") for answer in answers)
+    kept = sum(is_kept(answer, seats) for answer in answers)
     slowest = max(answer.seconds for answer in answers)
     at_once = sum(answer.seconds < 1 for answer in answers)
     return Line(
@@ -120,13 +120,13 @@ def measure(installation: Installation) -> Iterator[Line]:
 
     with locked(installation):
         answers, others = saved_meanwhile(port, browsers, save)
-    yield told(f"{name} locked, {WRITERS} people save", answers, others, free, LONGEST)
+    yield told(f"{name} locked, {WRITERS} people save", "118", answers, others, free, LONGEST)
     yield sent_again(place, browsers[0], answers[0])
     if installation.postgres:
-        body |= {"version": place.figures.version, "seats": "118"}
+        body |= {"version": place.figures.version, "seats": "119"}
         with slow(installation):
             answers, others = saved_meanwhile(port, browsers[:4], save)
-        yield told(f"{name} takes half a minute for a row, 4 people save", answers, others, free, 30)
+        yield told(f"{name} takes half a minute for a row, 4 people save", "119", answers, others, free, 30)
         connections.close_all()
         installation.postgres.kill()
         gone = [save(browsers[0]), Browser(port).look("/dang-nhap/"), Browser(port).look("/suc-khoe/san-sang")]
@@ -136,7 +136,7 @@ def measure(installation: Installation) -> Iterator[Line]:
             f"{name} is gone",
             f"saving {gone[0].status_code}, the gate {gone[1].status_code}, readiness {gone[2].status_code}, the "
             f"process lives: {alive}; the last after {max(answer.seconds for answer in gone):.1f} s",
-            holds=is_kept(gone[0], "118") and gone[2].status_code == 503 and alive,
+            holds=is_kept(gone[0], "119") and gone[2].status_code == 503 and alive,
         )
         back = save(browsers[0]).status_code
         yield Line(f"{name} is there again, the portal was not started again", f"saving {back}", holds=back == 302)

@@ -116,6 +116,7 @@ class Portal:
     environment: dict[str, str]
     port: int
     through: Sequence[str] = ()
+    application: str = "kehoach.wsgi"
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -126,7 +127,7 @@ class Portal:
         command = [sys.executable, "-m", "gunicorn", "--config", str(ROOT / "deploy/gunicorn.conf.py")]
         with (metrics.parent / "gunicorn.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [*self.through, *command, "--bind", f"127.0.0.1:{self.port}", "kehoach.wsgi"],
+                [*self.through, *command, "--bind", f"127.0.0.1:{self.port}", self.application],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,
@@ -140,7 +141,7 @@ class Portal:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
             connection.request("GET", "/suc-khoe/song")
-            return connection.getresponse().status == 200
+            return connection.getresponse().status in (200, 302)
         except (OSError, http.client.HTTPException):
             return False
         finally:
