@@ -51,7 +51,7 @@ def test_a_unit_is_asked_and_answers(cast: Cast, school: Client, role: str) -> N
 
     assert "Đã gửi giải trình." in words(response)
     assert "Trường chờ chi bộ thông qua." in words(asker.get(PAGE))
-    assert "Đã giải trình" in words(signed_in(cast.officer).get("/"))
+    assert "Giải trình IV.2.a của Trường Tiểu học" in words(signed_in(cast.officer).get("/"))
     asked.refresh_from_db()
     assert (asked.answered_by, asked.history.count()) == (cast.reporter, 2)
 
