@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('guess_key', models.CharField(blank=True, max_length=64)),
                 ('network', models.CharField(blank=True, max_length=45)),
                 ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='tài khoản')),
-                ('commune', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kehoach.commune', verbose_name='xã')),
+                ('commune', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='kehoach.commune', verbose_name='xã')),
             ],
             options={
                 'verbose_name': 'việc ghi trong nhật ký',

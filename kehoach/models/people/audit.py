@@ -41,7 +41,10 @@ class AuditEvent(models.Model):
     kind = models.CharField("việc", max_length=20, choices=AuditKind.choices)
     account = models.ForeignKey(User, models.PROTECT, verbose_name="tài khoản", null=True, blank=True, related_name="+")
     who = models.CharField("ai", max_length=260, blank=True)
-    commune = models.ForeignKey(Commune, models.PROTECT, verbose_name="xã", null=True, blank=True, related_name="+")
+    # No row of the log may hold up that a commune is undone again, nor be changed by it.
+    commune = models.ForeignKey(
+        Commune, models.DO_NOTHING, db_constraint=False, verbose_name="xã", null=True, blank=True, related_name="+"
+    )
     about = models.CharField("nội dung", max_length=300, blank=True)
     address = models.CharField("địa chỉ mạng", max_length=45, blank=True)
     device = models.CharField("máy", max_length=100, blank=True)

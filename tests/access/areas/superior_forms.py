@@ -18,7 +18,7 @@ add_superior_form      -       GET   in  403  403  200  403  200  200  403
 add_superior_form      -       POST  in  403  403  302  403  302  302  403
 superior_form          ours    GET   in  403  403  200  200  404  404  403
 superior_form          ours    POST  in  405
-superior_form          common  GET   in  403  403  200  200  404  200  403
+superior_form          common  GET   in  403  403  200  200  200  200  403
 mark_superior_form     ours    GET   in  403  403  200  403  404  404  403
 mark_superior_form     ours    POST  in  403  403  200  403  404  404  403
 mark_superior_form     common  GET   in  403  403  403  403  403  200  403

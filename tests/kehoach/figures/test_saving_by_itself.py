@@ -142,7 +142,7 @@ def test_two_notes_on_one_question_are_a_conflict_too(client: Client) -> None:
 
 def test_a_submission_leads_to_its_receipt(client: Client) -> None:
     version = figures_of("TV-TH").version
-    signed = {"version": version, "name": "Người ký minh họa", "position": "Hiệu trưởng"}
+    signed = {"version": version, "name": "Người ký minh họa", "position": "Hiệu trưởng", "why_unchanged": "Đúng."}
     response = client.post("/thu-vien/TV-TH/2026/nop/", signed, follow=True)
     assert response.redirect_chain == [("/thu-vien/TV-TH/2026/bien-nhan/", 302)]
     assert "Đã nộp số liệu năm 2026" in words(response)
@@ -150,7 +150,12 @@ def test_a_submission_leads_to_its_receipt(client: Client) -> None:
 
 
 def test_a_double_click_submits_once_and_shows_the_same_receipt(client: Client) -> None:
-    signed = {"version": figures_of("TV-TH").version, "name": "Người ký minh họa", "position": "Hiệu trưởng"}
+    signed = {
+        "version": figures_of("TV-TH").version,
+        "name": "Người ký minh họa",
+        "position": "Hiệu trưởng",
+        "why_unchanged": "Đúng.",
+    }
     first = client.post("/thu-vien/TV-TH/2026/nop/", signed)
     versions = figures_of("TV-TH").history.count()
     second = client.post("/thu-vien/TV-TH/2026/nop/", signed)

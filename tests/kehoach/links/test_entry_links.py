@@ -28,6 +28,7 @@ SAMPLES = {
     "slug": "thu-vien",
     "token": "doan-mo",
     "pk": 1,
+    "first_day": "2026-10-01",
     "file": 1,
     "kind": "hang-nam",
     "section": "I",
@@ -40,10 +41,12 @@ SAMPLES = {
 OPEN_STEPS = {
     *("figures", "open", "entry", "submit", "receipt", "withdraw", "ask_back"),
     *("evidence", "evidence_file", "evidence_small", "remove_evidence"),
+    *("figures_history", "tallies", "tally"),
 }
 OPEN_VIEWS = {
     *("figures_excel", "template", "unit_template", "workbook", "marked_workbook", "workbook_file"),
-    *("guide", "guide_sheet"),
+    *("guide", "guide_sheet", "personal_data"),
+    *("official_forms", "library_form", "library_answers"),
     "home",
     "entry_link",
     "reopen_link",
