@@ -67,6 +67,7 @@ def test_returned_figures_are_corrected_twice_accepted_and_then_counted(visit: V
     correct_and_submit(unit, "98")
 
     officer.goto("/")
+    officer.get_by_role("link", name="3 phiếu:").first.click()
     officer.get_by_role("link", name="Thư viện Trường Mầm non Quảng Nghiệp").click()
     officer.get_by_role("link", name="Trả lại").click()
     officer.get_by_label("Nói rõ hơn").fill(SECOND_REASON)

@@ -65,4 +65,5 @@ def test_the_officer_asks_one_unit_and_gets_the_answer(visit: Visit) -> None:
     expect(radio.get_by_role("status")).to_contain_text("Đã gửi giải trình")
 
     officer.goto("/")
+    officer.get_by_role("link", name="Giải trình IV.5 của Đài Truyền thanh xã").first.click()
     expect(officer.get_by_text(ANSWER)).to_be_visible()
