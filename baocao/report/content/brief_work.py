@@ -87,9 +87,9 @@ def next_work(data: ReportData) -> tuple[Block, ...]:
         return ()
     columns = (
         Column("TT", "center", 6),
-        Column("Việc", "left", 34),
-        Column("Đơn vị", "left", 30),
-        Column("Thời hạn", "center", 13),
+        Column("Việc", "left", 32),
+        Column("Đơn vị", "left", 29),
+        Column("Thời hạn", "center", 16),
         Column("Kết quả cần đạt", "left", 17),
     )
     table = tuple(
