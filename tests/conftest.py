@@ -39,10 +39,10 @@ NEEDS_DATABASE = {"db", "transactional_db", "demonstration"}
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What needs the demonstration comes first and in a row, so that it is put into the database once.
 
-    Tests in a browser follow: none of those that take a minute is the last one, for which the other processes wait. On
-    PostgreSQL only what depends on the database is run: the rest would do the same again.
+    Tests in a browser and other long ones follow: none of those that take a minute is the last one, for which the other
+    processes wait. On PostgreSQL only what depends on the database is run: the rest would do the same again.
     """
-    items.sort(key=lambda item: (not _uses_demonstration(item), not _is_marked(item, "browser")))
+    items.sort(key=lambda item: (not _uses_demonstration(item), not _is_marked(item, "browser", "long")))
     if connection.vendor == "sqlite":
         return
     kept = [item for item in items if _touches_database(item) and not _is_marked(item, "browser", "once")]
