@@ -18,9 +18,8 @@ from kehoach.tasks.clauses import SOON, UnitProgress
 
 # A form or report whose deadline is further away than this is no business of today.
 _FAR = 30
-# More of one kind in one year are one line.
-_MOST = 8
-_MOST_NAMES = 3
+# More of one kind in one year are one line, more names are counted.
+_MOST, _MOST_NAMES = 8, 3
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,8 @@ class Due:
     """One line of the officer's day: what it is, how old, and the one thing to do about it.
 
     `age` and `detail` are words (“Quá hạn 11 ngày”, “trả lại 16/11/2026”). `days` orders the lines: for how many days
-    it has been late or has waited; negative where it still has so many days.
+    it has been late or, where it `waits` for the officer without a deadline, has waited; negative where it still has so
+    many days.
     """
 
     year: int
@@ -38,11 +38,12 @@ class Due:
     age: str
     detail: str
     days: int
+    waits: bool = False
 
     @property
     def tone(self) -> str:
         """The tone in the stylesheet; `age` says the same in words."""
-        if self.days >= SOON or self.age.startswith("Quá hạn"):
+        if self.days >= SOON or (self.days > 0 and not self.waits):
             return "late"
         return "open" if self.days >= -SOON else "path"
 
@@ -111,11 +112,11 @@ class Day:
                 url = first.url if many == 1 else f"{_grid(year)}?trang-thai={State.SUBMITTED}"
                 title = f"{formats.count(many)} phiếu: {_names([form.name for form in forms.to_check], 'phiếu')}"
                 detail = f"nộp {formats.date_short(first.since)}"
-                yield Due(year.year, title, url, "Duyệt", _waiting("Chờ duyệt", first.days), detail, first.days)
+                yield Due(year.year, title, url, "Duyệt", _waiting("Chờ duyệt", first.days), detail, first.days, True)
             for form in forms.accepted:
                 if form.asked_back_reason:
                     detail = f"Đơn vị xin trả lại: {form.asked_back_reason}"
-                    yield Due(year.year, _form(form), form.url, "Trả lời", "Chờ trả lời", detail, form.days)
+                    yield Due(year.year, _form(form), form.url, "Trả lời", "Chờ trả lời", detail, form.days, True)
 
     def _own_forms(self) -> Iterator[Due]:
         for year, forms in self._to_chase():
@@ -169,12 +170,16 @@ class Day:
     def _tasks_of_units(self) -> Iterator[Due]:
         for year in self.years:
             theirs = [part for part in self.parts if part.unit != self.office and part.year == year.year]
-            late = [part for part in theirs if part.open_explanations or (part.overdue_days and not part.explanations)]
-            yield from map(_late_task, late[:_MOST])
-            if len(late) > _MOST:
-                rest, days = late[_MOST:], max(part.overdue_days for part in late[_MOST:])
-                title, age = f"{formats.count(len(rest))} nhiệm vụ khác quá hạn", f"Quá hạn {formats.count(days)} ngày"
-                yield Due(year.year, title, f"{_tasks(year)}&qua-han=on", "Xem", age, "", days)
+            owed = [part for part in theirs if part.open_explanations or (part.overdue_days and not part.explanations)]
+            owed.sort(key=lambda part: -part.overdue_days)
+            yield from map(_late_task, owed[:_MOST])
+            rest, days = owed[_MOST:], max((part.overdue_days for part in owed[_MOST:]), default=0)
+            if rest:
+                title = f"{formats.count(len(rest))} nhiệm vụ khác của các đơn vị"
+                age = f"Quá hạn {formats.count(days)} ngày" if days else "Chờ giải trình"
+                yield Due(
+                    year.year, title, f"{_tasks(year)}&qua-han=on" if days else _tasks(year), "Xem", age, "", days
+                )
 
     def _reports(self) -> Iterator[Due]:
         years = [year for year in self.years if year not in self.base_years]
@@ -189,9 +194,8 @@ class Day:
                 if report
                 else reverse("report", args=[year.year, ReportKind.ANNUAL.slug])
             )
-            title = "Báo cáo năm của xã"
-            if report and report.state == ReportState.RETURNED:
-                title = "Báo cáo năm của xã, lãnh đạo trả lại"
+            is_returned = report is not None and report.state == ReportState.RETURNED
+            title = f"Báo cáo năm của xã{', lãnh đạo trả lại' if is_returned else ''}"
             yield Due(
                 year.year, title, url, "Soạn", age, f"trình trước {formats.date_short(year.report_deadline)}", days
             )
@@ -221,7 +225,7 @@ def _results_to_look_at(parts: Sequence[UnitProgress]) -> Iterator[Due]:
         if part.waits_for_officer:
             title, detail = f"Kết quả {part.task.code} của {part.unit.name}", str(part.state.label).lower()
             age = _waiting("Chờ xem", part.days_waiting)
-            yield Due(part.year, title, _result(part), "Xem", age, detail, part.days_waiting)
+            yield Due(part.year, title, _result(part), "Xem", age, detail, part.days_waiting, True)
 
 
 def _answers_to_read(parts: Sequence[UnitProgress]) -> Iterator[Due]:
@@ -233,7 +237,7 @@ def _answers_to_read(parts: Sequence[UnitProgress]) -> Iterator[Due]:
                 f"Giải trình {part.task.code} của {part.unit.name}",
                 f"trả lời {formats.date_short(max(answers))}",
             )
-            yield Due(part.year, title, _result(part), "Đọc", _waiting("Chờ xem", days), detail, days)
+            yield Due(part.year, title, _result(part), "Đọc", _waiting("Chờ xem", days), detail, days, True)
 
 
 def _late_task(part: UnitProgress) -> Due:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from kehoach.models import ReportingYear, State
 from kehoach.years.actions import add_missing_forms
@@ -84,7 +85,20 @@ def test_a_form_past_its_deadline_is_overdue(cast: Cast) -> None:
     years = ReportingYear.objects.filter(commune=cast.commune, year=OPEN_YEAR)
     years.update(window_start=date(2019, 12, 15), window_end=date(2020, 12, 14), unit_deadline=date(2020, 12, 5))
 
-    assert "Quá hạn" in sections(signed_in(cast.officer).get("/"))["Chờ đơn vị"].partition("thôn Mạc")[2]
+    page = signed_in(cast.officer).get("/")
+
+    assert "Quá hạn" in sections(page)["Chờ đơn vị"].partition("thôn Mạc")[2]
+
+
+@pytest.mark.parametrize(("days", "tone"), [(-20, "path"), (-5, "open"), (0, "open"), (1, "late")])
+def test_a_year_is_red_from_the_day_after_its_reports_deadline(cast: Cast, days: int, tone: str) -> None:
+    years = ReportingYear.objects.filter(commune=cast.commune, year=OPEN_YEAR)
+    years.update(report_deadline=timezone.localdate() - timedelta(days=days))
+
+    page = signed_in(cast.officer).get("/").content.decode()
+
+    first = page[page.index("years-open") :]
+    assert re.findall(r'<li class="(\w+)"', first)[0] == tone
 
 
 @pytest.mark.parametrize("role", ["officer", "reporter"])
