@@ -152,8 +152,8 @@ class SecondCodeForm(forms.Form):
     )
 
 
-class NewApplicationForm(SecondCodeForm):
-    """The first code of another application, and the password: whoever found the screen open cannot put theirs in."""
+class PresentPasswordForm(forms.Form):
+    """The password that the account has: whoever found the screen open cannot take the account."""
 
     present = PasswordField(label="Mật khẩu đang dùng", autocomplete="current-password")
 
@@ -167,6 +167,10 @@ class NewApplicationForm(SecondCodeForm):
         if "present" in cleaned:
             check_present(self, self.account, cleaned["present"])
         return cleaned
+
+
+class NewApplicationForm(PresentPasswordForm, SecondCodeForm):
+    """The first code of another application, and the password."""
 
 
 class ForgottenForm(forms.Form):
@@ -268,22 +272,10 @@ class HandOverForm(forms.Form):
     position = TextField(label="Chức vụ", max_length=100, required=False)
 
 
-class OwnPasswordForm(forms.Form):
+class OwnPasswordForm(PresentPasswordForm):
     """The present password, then the new one, once: a repetition is no help to whoever can look at what they type."""
 
-    present = PasswordField(label="Mật khẩu đang dùng", autocomplete="current-password")
     password = NewPasswordField()
-
-    def __init__(self, account: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.account = account
-
-    def clean(self) -> dict[str, Any]:
-        """Whoever found the screen open cannot take the account."""
-        cleaned = super().clean() or {}
-        if "present" in cleaned:
-            check_present(self, self.account, cleaned["present"])
-        return cleaned
 
     def clean_password(self) -> str:
         """A password that can be guessed is refused."""
