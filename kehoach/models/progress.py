@@ -120,11 +120,6 @@ class TaskProgress(YearTask):
         )
 
     @property
-    def is_waiting(self) -> bool:
-        """Whether the officer has said nothing to it yet."""
-        return self.review == Review.WAITING
-
-    @property
     def is_confirmed(self) -> bool:
         """Whether the officer has confirmed it."""
         return self.review == Review.CONFIRMED

@@ -46,8 +46,3 @@ def happenings(user: User, now: datetime) -> list[Happening]:
 def is_new(happening: Happening, user: User) -> bool:
     """Whether the person has not said yet that they have seen it."""
     return user.bell_seen_at is None or happening.at > user.bell_seen_at
-
-
-def number_of_new(user: User, now: datetime) -> int:
-    """How many happenings are new to the person."""
-    return sum(is_new(happening, user) for happening in happenings(user, now))
