@@ -16,6 +16,7 @@ from django.test import Client
 from kehoach.demo.files import moment
 from kehoach.models import Commune, Role, State, Unit, User, YearFigures
 from kehoach.models.kinds import kinds
+from tests.at_rest import database_at_rest
 
 BACKEND = "kehoach.people.backends.PeopleBackend"
 OPEN_YEAR = 2026
@@ -132,7 +133,8 @@ def person(role: Role, commune: Commune | None = None, unit: Unit | None = None)
 def signed_in(user: User, commune: Commune | None = None) -> Client:
     """A browser in which this person is signed in; an overseer or administrator has chosen `commune`."""
     client = Client()
-    client.force_login(user, backend=BACKEND)
+    with database_at_rest():
+        client.force_login(user, backend=BACKEND)
     if commune is not None:
         session = client.session
         session["commune"] = commune.code
@@ -159,5 +161,6 @@ def put_into(code: str, state: State, year: int = OPEN_YEAR, at: datetime = NOW)
     figures.accepted_by = User.objects.get(username="cong-chuc")
     figures.responsible_name, figures.responsible_position = "Nguyễn Thị Lan", "Hiệu trưởng"
     figures.return_reason = "Đề nghị kiểm tra lại."
-    figures.save()
+    with database_at_rest():
+        figures.save()
     return figures

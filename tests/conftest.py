@@ -13,6 +13,7 @@ from shutil import which
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import override_settings
@@ -97,7 +98,14 @@ def data_dir(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 
 
 @pytest.fixture(scope="session")
-def base_url(live_server: LiveServer) -> str:
+def one_request_at_a_time() -> Iterator[None]:
+    """Before the server starts, which takes its middleware then."""
+    with override_settings(MIDDLEWARE=["tests.at_rest.OneRequestAtATime", *django_settings.MIDDLEWARE]):
+        yield
+
+
+@pytest.fixture(scope="session")
+def base_url(one_request_at_a_time: None, live_server: LiveServer) -> str:
     """Where the portal is served to the browser, so that a test says page.goto("/")."""
     return str(live_server.url)
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, Route, expect
+from playwright.sync_api import Error, Locator, Page, Route, expect
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from baocao.issuing.actions.writing import start_report
 from baocao.models import Report, ReportKind
@@ -20,6 +21,7 @@ from kehoach.figures.actions.steps_back import ask_back
 from kehoach.management.commands.prepare import DEMO_PASSWORD
 from kehoach.models import Activity, Commendation, Occasion, Plan, SignedInSession, State, User
 from kehoach.questionnaire.values import Absent
+from tests.at_rest import database_at_rest
 from tests.browser.conftest import DESK, HEIGHT, PHONE, Visit, sign_in
 from tests.browser.test_accessibility import faults
 from tests.cast import figures_of, put_into, signed_in
@@ -103,11 +105,9 @@ class Device:
     owner: User
     typed: str
 
-    def __init__(self, browser: Browser, portal: str) -> None:
+    def __init__(self, new_context: CreateContextCallback, portal: str) -> None:
         self.portal = portal
-        self.context: BrowserContext = browser.new_context(
-            base_url=portal, viewport={"width": DESK, "height": HEIGHT}, locale="vi-VN"
-        )
+        self.context = new_context(viewport={"width": DESK, "height": HEIGHT})
         self.context.set_default_timeout(10_000)
         # What saves by itself never gets through: what is typed is only here, as in all the other forms.
         self.context.route("**/nhap/", self.let_pages_through)
@@ -229,7 +229,8 @@ def hand_over(device: Device) -> bool:
     twin = User.objects.filter(username=name).first() or copy(device.owner)
     if twin.username != name:
         twin.pk, twin.username = None, name
-        twin.save()
+        with database_at_rest():
+            twin.save()
     device.belongs_to(twin)
     device.page = device.new_tab()
     device.open()
@@ -246,7 +247,8 @@ def open_again(device: Device) -> bool:
 
 def end_the_session(device: Device) -> bool:
     """The session is over when the button is pressed: through the sign-in to what was typed."""
-    SignedInSession.objects.all().delete()
+    with database_at_rest():
+        SignedInSession.objects.all().delete()
     device.press()
     device.page.get_by_label("Tên đăng nhập").fill(device.form.username)
     device.page.get_by_label("Mật khẩu").fill(DEMO_PASSWORD)
@@ -303,12 +305,11 @@ def what_is_lost(device: Device, form: Form) -> str:
     return ""
 
 
-def test_nothing_typed_is_lost_in_any_form(portal: str, browser: Browser) -> None:
-    device = Device(browser, portal)
+def test_nothing_typed_is_lost_in_any_form(portal: str, new_context: CreateContextCallback) -> None:
+    device = Device(new_context, portal)
 
     lost = [what_is_lost(device, form) for form in list(forms())]
 
-    device.context.close()
     assert not any(lost), "\n".join(filter(None, lost))
 
 
@@ -386,10 +387,12 @@ def test_a_record_ends_after_fourteen_days(visit: Visit) -> None:
     assert records(page) == []
 
 
-def test_the_text_of_a_report_is_saved_in_spite_of_an_old_token_and_a_dead_line(portal: str, browser: Browser) -> None:
+def test_the_text_of_a_report_is_saved_in_spite_of_an_old_token_and_a_dead_line(
+    portal: str, new_context: CreateContextCallback
+) -> None:
     plan, officer = Plan.objects.get(), User.objects.get(username="cong-chuc")
     draft = start_report(plan=plan, year=2023, kind=ReportKind.ANNUAL, by=officer, at=timezone.now())
-    context = browser.new_context(base_url=portal)
+    context = new_context()
     page = context.new_page()
     sign_in(page, "cong-chuc")
     page.goto(f"/bao-cao/{draft.pk}/muc/III.1/")
@@ -412,13 +415,13 @@ def test_the_text_of_a_report_is_saved_in_spite_of_an_old_token_and_a_dead_line(
     expect(saved).to_have_text(SAVED)
     expect(foot).to_be_hidden()
 
-    SignedInSession.objects.all().delete()
+    with database_at_rest():
+        SignedInSession.objects.all().delete()
     text.fill(f"{WORDS}. Ba.")
     text.press("Tab")
     expect(foot).to_contain_text("phiên làm việc đã hết")
     expect(foot.get_by_role("link", name="Đăng nhập lại")).to_be_visible()
     assert len(records(page)) == 1
-    context.close()
 
 
 def test_the_session_warns_before_it_ends_and_can_be_prolonged(visit: Visit) -> None:
