@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
+from openpyxl import load_workbook
 from pytest_django import DjangoDbBlocker
 
 from baocao.attainment.queries import PlanAttainment
@@ -199,3 +202,44 @@ def test_nobody_reads_the_past_of_a_commune_that_has_not_merged_into_theirs(stor
     assert leader.post("/xa-cu/999999/").status_code == 404
     report, _ = story.issued[2023]
     assert leader.get(f"/bao-cao/{report.pk}/tep/").status_code == 404
+
+
+@pytest.mark.case("SC-255")
+def test_the_sums_over_communes_count_what_merged_once(story: Story, capsys: pytest.CaptureFixture[str]) -> None:
+    def rolled_up(year: int) -> dict[str, Any]:
+        call_command("rollup", "--year", str(year), "--format", "json")
+        told: dict[str, Any] = json.loads(capsys.readouterr().out)
+        told["rows"] = {f"{row['scope']} {row['measure']}": row for row in told.pop("conditions")}
+        return told
+
+    def numbers(row: dict[str, Any], *names: str) -> tuple[object, ...]:
+        return *(row[name] for name in names), row["communes"]
+
+    visits = ("base", "value", "value_beside_base", "unreported")
+    in_2024, in_2025, in_2026 = map(rolled_up, (2024, 2025, 2026))
+    # At the end of 2024's window nobody has merged yet. 200 + 100 + 100, then 242 + 110 + 120; the path of 2024 is
+    # 1,1² = 1,21: 242 / 200 keeps it, 110 / 100 and 120 / 100 do not.
+    assert in_2024["communes"] == 3
+    assert numbers(in_2024["rows"]["all_libraries visits"], *visits) == (400, 472, 472, 0, {"behind": 2, "on_path": 1})
+    # Tân Kỳ alone: the 20 + 22 … of the school that became one count once, so the base is 400 and not 480. Two of its
+    # three plans miss their 10 % a year over their own area, so the commune does.
+    assert in_2025["communes"] == 1
+    assert numbers(in_2025["rows"]["all_libraries visits"], *visits) == (400, 525, 525, 0, {"not_met": 1})
+    shares = {name: numbers(row, "met", "total") for name, row in in_2025["rows"].items() if "met" in row}
+    # Each library and centre once; Quảng Nghiệp's secondary school has no services, its village too few activities.
+    assert shares == {
+        "commune_library services": (3, 3, {"met": 1}),
+        "commune_library it": (3, 3, {"met": 1}),
+        "other_libraries services": (2, 3, {"not_met": 1}),
+        "other_libraries it": (0, 3, {"not_met": 1}),
+        "all_centres active": (3, 4, {"not_met": 1}),
+    }
+    # The base of its own plan is 2025.
+    assert numbers(in_2026["rows"]["all_libraries visits"], *visits) == (525, 578, 578, 0, {"on_path": 1})
+    overseer = signed_in(person(Role.OVERSEER))
+    page = words(overseer.get("/tong-hop/2025/"))
+    assert "Năm 2025: 1 xã" in page
+    assert "các xã đủ số liệu năm gốc: 400 → 525 lượt" in page
+    workbook = load_workbook(BytesIO(overseer.get("/tong-hop/2025/?dang=xlsx").content))
+    rows = [[cell for cell in row if cell is not None] for row in workbook["Chỉ tiêu"].iter_rows(values_only=True)]
+    assert ["Tất cả thư viện: lượt người sử dụng thư viện", 6, 0, 400, 525, 525, "1 xã chưa đạt"] in rows

@@ -123,13 +123,23 @@ class SideBySide:
             if wanted(sum(code in area.attainment.by_kind[slug].existing(day) for area in self.areas))
         ]
 
+    def measured_once(self, scope: Scope, measure: Measure, years: Sequence[int]) -> dict[str, Any]:
+        """What is measured of the commune's facilities, each once: by the first plan over it, in that plan's year.
+
+        `years` are those of the `areas`, in their order; whoever is in no area is measured in the first of them.
+        """
+        slug, known, measured = self.whole.kind_of(scope).slug, set[str](), dict[str, Any]()
+        attained = (*(area.attainment for area in self.areas), self.whole)
+        for attainment, year in zip(attained, (*years, years[0]), strict=True):
+            of_area = attainment.measured(scope, measure, year)
+            measured |= {code: value for code, value in of_area.items() if code not in known}
+            known |= attainment.by_kind[slug].counted.keys()
+        return measured
+
     def _row(self, scope: Scope, measure: Measure) -> SumRow:
-        of_areas = [area.attainment.measured(scope, measure, self.year) for area in self.areas]
+        cells = tuple(_cell(area.attainment.measured(scope, measure, self.year).values()) for area in self.areas)
         # A facility is measured as its own plan reads the measure: how often is “thường xuyên” differs.
-        whole = self.whole.measured(scope, measure, self.year)
-        for of_area in reversed(of_areas):
-            whole |= of_area
-        cells = tuple(_cell(measured.values()) for measured in of_areas)
+        whole = self.measured_once(scope, measure, [self.year] * len(self.areas))
         return SumRow(scope, measure, tuple(area.whose for area in self.areas), cells, _cell(whole.values()))
 
 

@@ -23,13 +23,12 @@ from baocao.attainment.results import (
 )
 from baocao.attainment.verdicts import FAILS, Condition
 from baocao.rollup.counts import Tallies, Tally, count
+from baocao.rollup.merged import results_of
+from baocao.rollup.worst import WORST_FIRST, Result, worst_by_condition
 from kehoach import models
 from kehoach.common.periods import default_window
 from kehoach.models import Commune, Measure, Plan, Scope
 from kehoach.models.plans import plan_holding_in
-
-Result = ShareResult | GrowthResult
-WORST_FIRST = tuple(Verdict)
 
 
 @dataclass(frozen=True)
@@ -118,6 +117,21 @@ def roll_up(year: int, provinces: Collection[str] | None = None, area: QuerySet[
         communes = communes.filter(pk__in=area)
     if provinces is not None:
         communes = communes.filter(province__in=provinces)
+    merged = set(communes.filter(predecessors__isnull=False).order_by().values_list("pk", flat=True))
+    counted = _counted(communes.exclude(pk__in=merged) if merged else communes, year)
+    judged, without_plan = [], []
+    for commune in communes:
+        results = results_of(commune, year) if commune.pk in merged else counted.get(commune.pk)
+        if results is None:
+            without_plan.append(commune)
+        else:
+            judged.append(CommuneResult(commune, results, target_verdict(result.verdict for result in results)))
+    judged.sort(key=lambda row: (WORST_FIRST.index(row.verdict), row.commune.province, row.commune.name))
+    return Rollup(year, tuple(_lines(judged)), tuple(judged), tuple(without_plan))
+
+
+def _counted(communes: QuerySet[Commune], year: int) -> dict[int, tuple[Result, ...]]:
+    """By key the results of the communes that have a plan and that no other has merged into."""
     plans: dict[int, list[Plan]] = defaultdict(list)
     of_communes = Plan.objects.filter(commune__in=communes).order_by()
     for plan in of_communes.only("commune", "first_year", "issued_on", "regular_activities"):
@@ -126,16 +140,10 @@ def roll_up(year: int, provinces: Collection[str] | None = None, area: QuerySet[
     asked = _asked(holding.values())
     base_years = {condition.milestone_for(year).base_year for of_plan in asked.values() for condition in of_plan}
     tallies = count(holding.values(), sorted({year, *base_years}))
-    judged, without_plan = [], []
-    for commune in communes:
-        if commune.pk not in holding:
-            without_plan.append(commune)
-            continue
-        conditions = asked.get(holding[commune.pk].pk, ())
-        results = tuple(_judged(condition, tallies, commune.pk, year) for condition in conditions)
-        judged.append(CommuneResult(commune, results, target_verdict(result.verdict for result in results)))
-    judged.sort(key=lambda row: (WORST_FIRST.index(row.verdict), row.commune.province, row.commune.name))
-    return Rollup(year, tuple(_lines(judged)), tuple(judged), tuple(without_plan))
+    return {
+        commune: tuple(_judged(condition, tallies, commune, year) for condition in asked.get(plan.pk, ()))
+        for commune, plan in holding.items()
+    }
 
 
 def _asked(plans: Iterable[Plan]) -> dict[int, list[Condition]]:
@@ -178,10 +186,7 @@ def _lines(communes: Iterable[CommuneResult]) -> Iterator[Line]:
     """The sums by scope and measure. A commune whose plan asks the same twice counts once, by its worse verdict."""
     by_condition: dict[tuple[str, str], list[Result]] = defaultdict(list)
     for commune in communes:
-        own: dict[tuple[str, str], Result] = {}
-        for result in sorted(commune.results, key=lambda result: WORST_FIRST.index(result.verdict)):
-            own.setdefault((result.scope, result.measure), result)
-        for key, result in own.items():
+        for key, result in worst_by_condition(commune.results).items():
             by_condition[key].append(result)
     order: dict[tuple[str, str], int] = {key: place for place, key in enumerate(product(Scope, Measure))}
     for (scope, measure), results in sorted(by_condition.items(), key=lambda item: order[item[0]]):
