@@ -18,7 +18,10 @@ ACTION = re.compile(r'\baction="([^"]*)')
 # Only a file is chosen, which no device keeps; or passwords and codes are typed, which none may keep.
 KEPT_NOWHERE = {"baocao/issuing/keep_signed.html", "baocao/superior_forms/replace.html"} | {
     f"kehoach/accounts/{name}.html"
-    for name in ("forgotten", "join", "password", "second_code", "second_factor", "type_code")
+    for name in (
+        *("forgotten", "join", "passkeys", "password", "remove_passkey"),
+        *("second_code", "second_factor", "type_code"),
+    )
 }
 
 

@@ -57,7 +57,7 @@ HELD: dict[str, tuple[float, ...]] = {
     "private functions used exactly once, % of all functions": (21.3,),
     "comments for each 100 lines of code": (0.8,),
     "public functions with docstring / types, %": (99.6, 100),
-    "lines of code / files": (44_000, 740),
+    "lines of code / files": (45_000, 745),
     "own functions that one dashboard passes / their files": (307, 58),
     "its year on the way: stays / files / returns to a file left": (45, 23, 22),
 }

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 
 from kehoach.accounts.directory import of_commune
 from kehoach.accounts.rules import check_manages_people, runs_everything
-from kehoach.models import Commune, Invitation, SignedInSession, User
+from kehoach.models import Commune, Invitation, Passkey, SignedInSession, User
 from kehoach.people.access import commune_of, person, require
 
 
@@ -40,3 +40,16 @@ def invitation_to_manage(request: HttpRequest, pk: int) -> Invitation:
 def own_sessions(request: HttpRequest) -> list[SignedInSession]:
     """Where the person is signed in, the latest first."""
     return list(SignedInSession.objects.filter(user=person(request)).order_by("-seen_at", "session_key"))
+
+
+def own_passkeys(request: HttpRequest) -> list[Passkey]:
+    """The person's passkeys, the oldest first."""
+    return list(person(request).passkeys.all())
+
+
+def own_passkey(request: HttpRequest, pk: int) -> Passkey:
+    """One of the person's passkeys. Raises Http404."""
+    passkey = person(request).passkeys.filter(pk=pk).first()
+    if passkey is None:
+        raise Http404("Không có khóa truy cập này.")
+    return passkey

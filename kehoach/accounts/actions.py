@@ -8,15 +8,23 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from fido2.webauthn import AuthenticatorData
 
+from kehoach.accounts.passkeys import add
 from kehoach.accounts.rules import check_can_reset, check_can_switch_off, check_may_change, check_may_invite
 from kehoach.common.formats import plain
 from kehoach.common.tokens import code_of, hash_of, new_nonce
-from kehoach.history.recording import save_recorded
-from kehoach.models import Commune, Invitation, Role, SignedInSession, Unit, User
+from kehoach.history.recording import delete_recorded, save_recorded
+from kehoach.models import Commune, Invitation, Passkey, Role, SignedInSession, Unit, User
 from kehoach.models.people import folded_name
 from kehoach.people.rules import Refused
-from kehoach.people.second_factor import forget
+from kehoach.people.second_factor import (
+    application_of,
+    forget,
+    is_needed_for,
+    new_recovery_codes,
+    recovery_codes_left,
+)
 
 # How long a slip of paper is good for, and a letter to somebody who has forgotten their password.
 LIFE, LIFE_OF_A_LETTER = timedelta(days=14), timedelta(hours=1)
@@ -75,7 +83,7 @@ def reset(*, account: User, by: User, at: datetime) -> Invitation:
     check_can_reset(by, account)
     account.set_unusable_password()
     save_recorded(account, by=by, at=at, reason="Cấp lại giấy mời")
-    forget(account)
+    forget(account, by=by, at=at)
     end_sessions(account)
     for earlier in Invitation.objects.living(at).filter(account=account):
         earlier.revoked_at = at
@@ -211,6 +219,33 @@ def set_password(*, account: User, password: str, at: datetime, session_key: str
     """A new password of one's own; other devices have to sign in with it."""
     account.set_password(password)
     save_recorded(account, by=account, at=at, reason="Đổi mật khẩu")
+    end_other_sessions(account=account, but=session_key)
+
+
+@transaction.atomic
+def add_passkey(
+    *, account: User, name: str, made: AuthenticatorData, at: datetime, session_key: str | None
+) -> list[str]:
+    """The device's key opens the account from now on; other devices have to come in again. Raises Refused.
+
+    Returns the codes for paper where the person has none yet.
+    """
+    account = User.objects.select_for_update(of=("self",)).get(pk=account.pk)
+    add(account, name=name, made=made, at=at)
+    end_other_sessions(account=account, but=session_key)
+    return [] if recovery_codes_left(account) else new_recovery_codes(account)
+
+
+@transaction.atomic
+def remove_own_passkey(*, passkey: Passkey, by: User, at: datetime, session_key: str | None) -> None:
+    """The device's key opens nothing any more, and it is out. Raises Refused for the last factor that has to be."""
+    account = User.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    is_last = application_of(account) is None and account.passkeys.count() == 1
+    if is_last and is_needed_for(account):
+        raise Refused("Tài khoản này cần lớp thứ hai. Hãy thêm khóa khác hoặc bật mã trên điện thoại trước khi xóa.")
+    delete_recorded(passkey, by=account, at=at, reason="Xóa khóa truy cập")
+    if is_last:
+        forget(account, by=account, at=at)
     end_other_sessions(account=account, but=session_key)
 
 

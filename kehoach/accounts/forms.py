@@ -169,6 +169,24 @@ class PresentPasswordForm(forms.Form):
         return cleaned
 
 
+class PasskeyForm(forms.Form):
+    """What the browser answers for its key, as static/kehoach/passkeys.js writes it."""
+
+    answer = forms.CharField(max_length=20_000, required=False, widget=forms.HiddenInput)
+
+
+class FirstPasskeyForm(PasskeyForm):
+    """A new key, of somebody who has just typed the password."""
+
+    name = TextField(label="Tên máy, để sau này nhận ra", max_length=60)
+
+
+class NewPasskeyForm(PresentPasswordForm, FirstPasskeyForm):
+    """A new key, and the password."""
+
+    field_order = ("name", "present")
+
+
 class NewApplicationForm(PresentPasswordForm, SecondCodeForm):
     """The first code of another application, and the password."""
 

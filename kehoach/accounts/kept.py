@@ -28,6 +28,10 @@ def kept_about(account: User) -> dict[str, Any]:
             {"máy": session.device, "địa chỉ mạng": session.address, "từ": _moment(session.started_at)}
             for session in account.sessions.all()
         ],
+        "khóa truy cập": [
+            {"máy": passkey.name, "thêm lúc": _moment(passkey.added_at), "dùng lần cuối": _moment(passkey.used_at)}
+            for passkey in account.passkeys.all()
+        ],
         "những lần đã ghi": {
             str(model.instance_type._meta.verbose_name): number
             for model in _histories()

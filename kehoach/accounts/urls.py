@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kehoach.accounts.views import from_excel, joining, oneself, people, second_factor
+from kehoach.accounts.views import from_excel, joining, oneself, passkeys, people, second_factor
 from kehoach.common.tokens import INVITATION_PATH
 
 urlpatterns = [
@@ -25,6 +25,9 @@ urlpatterns = [
     path("tai-khoan/mat-khau/", oneself.password, name="password"),
     path("dang-nhap/ma/", second_factor.type_second_code, name="second_code"),
     path("tai-khoan/lop-thu-hai/", second_factor.second_factor, name="second_factor"),
+    path("dang-nhap/khoa/", passkeys.sign_in, name="passkey_sign_in"),
+    path("tai-khoan/khoa/", passkeys.passkeys, name="passkeys"),
+    path("tai-khoan/khoa/<int:pk>/xoa/", passkeys.remove_passkey, name="remove_passkey"),
     path("tai-khoan/ma-du-phong/", second_factor.recovery_codes, name="recovery_codes"),
     path("tai-khoan/thoat/", oneself.end, name="end_session"),
     path("tai-khoan/du-lieu/", oneself.export, name="kept_about_me"),

@@ -6,7 +6,16 @@ from kehoach.models.facilities import Facility, Membership, MonthlyTally
 from kehoach.models.figures import EDITABLE, TRANSITIONS, State, YearFigures
 from kehoach.models.ledger import Commendation, Decision, Funding, FundingSource, Honoured
 from kehoach.models.links import EntryLink, Invitation, LinkState
-from kehoach.models.people import AuditEvent, AuditKind, DataRequest, DataRequestKind, Role, SignedInSession, User
+from kehoach.models.people import (
+    AuditEvent,
+    AuditKind,
+    DataRequest,
+    DataRequestKind,
+    Passkey,
+    Role,
+    SignedInSession,
+    User,
+)
 from kehoach.models.places import (
     Commune,
     CommuneKind,
@@ -65,6 +74,7 @@ __all__ = [
     "MonthlyTally",
     "Notice",
     "Occasion",
+    "Passkey",
     "Plan",
     "ProgressState",
     "Recipient",

@@ -27,6 +27,7 @@ KEPT = "kept"
 _SECONDS_KEPT = 300
 # What somebody sees who has not typed the code yet.
 _BEFORE_THE_CODE = {"sign_in", "sign_out", "second_code"}
+_SETS_UP = {"second_factor", "passkeys"}
 _NONCE = re.compile(r"[0-9a-z]{1,40}")
 _GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -67,7 +68,7 @@ class SecondFactorMiddleware:
         ):
             return None
         if step == SET_UP:
-            return None if match.view_name == "second_factor" else redirect("second_factor")
+            return None if match.view_name in _SETS_UP else redirect("second_factor")
         return redirect(f"{reverse('second_code')}?{urlencode({'next': request.get_full_path()})}")
 
 

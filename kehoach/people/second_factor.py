@@ -1,4 +1,4 @@
-"""The second factor: a code from an application on a telephone, or one of ten on paper (TCVN 14423:2026, mục 4).
+"""The second factor: a passkey, a code from an application on a telephone, or one of ten on paper (TCVN 14423, mục 4).
 
 Whether somebody has passed it stands in their session, so that no page has to ask the database.
 """
@@ -17,6 +17,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_hex
 
 from kehoach.common import formats
+from kehoach.history.recording import delete_recorded
 from kehoach.models import Role, User
 from kehoach.people.rules import Refused
 
@@ -32,10 +33,20 @@ def ask(request: HttpRequest, user: User) -> None:
     """Notes at signing in what has to come before any page: a code, setting one up, or nothing."""
     if user.is_link:
         return
-    if application_of(user) is not None:
+    if has_second_factor(user):
         request.session[ASKED] = CODE
-    elif settings.SECOND_FACTOR_REQUIRED and user.role in NEEDED_FOR:
+    elif is_needed_for(user):
         request.session[ASKED] = SET_UP
+
+
+def is_needed_for(user: User) -> bool:
+    """Whether the person must have one: who sees more than one unit, in production."""
+    return bool(settings.SECOND_FACTOR_REQUIRED) and user.role in NEEDED_FOR
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether the person has an application or a passkey."""
+    return application_of(user) is not None or user.passkeys.exists()
 
 
 def asked(request: HttpRequest) -> str:
@@ -87,7 +98,7 @@ def set_up(user: User, device: TOTPDevice, typed: str, at: datetime) -> list[str
     totp.time = at.timestamp()
     if len(code) != _DIGITS or not totp.verify(int(code), tolerance=1):
         raise Refused("Mã không đúng. Hãy gõ 6 số đang hiện trong ứng dụng.")
-    forget(user)
+    TOTPDevice.objects.filter(user=user).delete()
     device.confirmed, device.last_t = True, totp.t()
     device.save()
     return new_recovery_codes(user)
@@ -103,7 +114,9 @@ def new_recovery_codes(user: User) -> list[str]:
     return codes
 
 
-def forget(user: User) -> None:
+def forget(user: User, *, by: User, at: datetime) -> None:
     """The person has no second factor any more: a lost telephone is the officer's or administrator's to answer for."""
+    for passkey in user.passkeys.all():
+        delete_recorded(passkey, by=by, at=at, reason="Bỏ khóa truy cập")
     TOTPDevice.objects.filter(user=user).delete()
     StaticDevice.objects.filter(user=user).delete()

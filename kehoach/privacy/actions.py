@@ -40,7 +40,7 @@ def answer(*, request: DataRequest, is_done: bool, words: str, by: User, at: dat
         account.is_active = False
         account.set_unusable_password()
         save_recorded(account, by=by, at=at, reason="Tắt tài khoản theo yêu cầu xóa dữ liệu")
-        forget(account)
+        forget(account, by=by, at=at)
         SignedInSession.objects.filter(user=account).delete()
         erase_contacts(User.objects.filter(pk=account.pk))
         erase_contacts(Invitation.objects.filter(Q(account=account) | Q(used_by=account)))

@@ -33,9 +33,9 @@ NOTICE = (
         "Bản thân, công chức phụ trách, người quản trị. Riêng số của người phụ trách xã thì mọi đơn vị thấy để gọi.",
     ),
     Kept(
-        "Mật khẩu, lớp thứ hai",
+        "Mật khẩu, lớp thứ hai, khóa truy cập",
         "Để chỉ đúng người vào được.",
-        "Đến khi đổi. Mật khẩu chỉ giữ ở dạng không đọc lại được.",
+        "Đến khi đổi. Mật khẩu chỉ giữ ở dạng không đọc lại được; vân tay, khuôn mặt không rời khỏi máy.",
         "Không ai.",
     ),
     Kept(

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kehoach.accounts.access import own_sessions
+from kehoach.accounts.access import own_passkeys, own_sessions
 from kehoach.accounts.actions import end_other_sessions, end_session, set_oneself, set_password
 from kehoach.accounts.forms import OwnNamesForm, OwnPasswordForm
 from kehoach.accounts.kept import kept_about
@@ -34,6 +34,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "sessions": own_sessions(request),
         "here": request.session.session_key,
         "application": application_of(user),
+        "passkeys": own_passkeys(request),
         "codes_left": recovery_codes_left(user),
     }
     return render(request, "kehoach/accounts/account.html", context)

@@ -12,17 +12,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kehoach.accounts.actions import end_other_sessions
-from kehoach.accounts.forms import NewApplicationForm, SecondCodeForm
+from kehoach.accounts.forms import NewApplicationForm, PasskeyForm, SecondCodeForm
+from kehoach.accounts.passkeys import are_possible, to_prove
 from kehoach.links.qr import qr_svg
 from kehoach.people.access import person
 from kehoach.people.rules import Refused
 from kehoach.people.second_factor import (
     ASKED,
     CANDIDATE,
-    application_of,
     asked,
     candidate,
     check_code,
+    has_second_factor,
     new_recovery_codes,
     set_up,
 )
@@ -44,8 +45,11 @@ def type_second_code(request: HttpRequest) -> HttpResponse:
         else:
             del request.session[ASKED]
             request.session.cycle_key()
-            return redirect(_wanted(request))
-    return render(request, "kehoach/accounts/second_code.html", {"form": form, "next": _wanted(request)})
+            return redirect(wanted(request))
+    user = person(request)
+    options = to_prove(request, user) if are_possible(request) and user.passkeys.exists() else ""
+    context = {"form": form, "next": wanted(request), "options": options, "passkey_form": PasskeyForm()}
+    return render(request, "kehoach/accounts/second_code.html", context)
 
 
 @never_cache
@@ -67,7 +71,13 @@ def second_factor(request: HttpRequest) -> HttpResponse:
             end_other_sessions(account=user, but=request.session.session_key)
             return render(request, "kehoach/accounts/recovery_codes.html", {"codes": codes})
     qr = qr_svg(device.config_url, "Mã QR cho ứng dụng")
-    context = {"form": form, "qr": qr, "key": device.key, "is_required": bool(asked(request))}
+    context = {
+        "form": form,
+        "qr": qr,
+        "key": device.key,
+        "is_required": bool(asked(request)),
+        "passkeys_possible": are_possible(request),
+    }
     return render(request, "kehoach/accounts/second_factor.html", context)
 
 
@@ -76,13 +86,13 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 def recovery_codes(request: HttpRequest) -> HttpResponse:
     """New codes for paper, shown this once."""
     user = person(request)
-    if application_of(user) is None:
+    if not has_second_factor(user):
         messages.error(request, "Hãy bật lớp thứ hai trước.")
         return redirect("account")
     return render(request, "kehoach/accounts/recovery_codes.html", {"codes": new_recovery_codes(user)})
 
 
-def _wanted(request: HttpRequest) -> str:
+def wanted(request: HttpRequest) -> str:
     """Where the person wanted to go, within the portal."""
     wanted = request.POST.get("next") or request.GET.get("next") or "/"
     return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "/"

@@ -11,6 +11,7 @@ from kehoach.models.people.accounts import (
 )
 from kehoach.models.people.audit import MONTHS_KEPT, AuditEvent, AuditKind
 from kehoach.models.people.data_requests import DataRequest, DataRequestKind
+from kehoach.models.people.passkeys import Passkey
 from kehoach.models.people.sessions import ADDRESS, DEVICE, SEEN, STARTED, SessionStore, SignedInSession, moment
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "DataRequest",
     "DataRequestKind",
     "FoldedNameField",
+    "Passkey",
     "Role",
     "SessionStore",
     "SignedInSession",

@@ -52,6 +52,12 @@ second_code          -         GET       in       302
 second_code          -         POST      in       302
 second_factor        -         GET       in       200
 second_factor        -         POST      in       200
+passkey_sign_in      -         GET       200      302
+passkey_sign_in      -         POST      200      302
+passkeys             -         GET       in       200
+passkeys             -         POST      in       200
+remove_passkey       guess_pk  GET       in       404
+remove_passkey       guess_pk  POST      in       404
 recovery_codes       -         GET       in       405
 recovery_codes       -         POST      in       302
 end_session          -         GET       in       405
@@ -119,6 +125,7 @@ AREA = Area(
         "link": a_link,
         "code": its_code,
         "guess": always(code="2222-3333-4444"),
+        "guess_pk": always(pk=0),
     },
     sent={
         "invite_units": always(units="TH"),
