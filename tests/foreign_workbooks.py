@@ -38,28 +38,34 @@ def as_ods(content: bytes, percent: tuple[int, int] | None = None) -> bytes:
             "".join(_ods(cell.value, not place and (cell.row, cell.column) == percent) for cell in row)
             for row in sheet.iter_rows()
         ]
-        lines = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
-        tables.append(f'<table:table table:name="{escape(sheet.title)}"{hidden}>{lines}</table:table>')
+        lines = "\n ".join(f"<table:table-row>\n{row}\n</table:table-row>" for row in rows)
+        tables.append(f'<table:table table:name="{escape(sheet.title)}"{hidden}>\n{lines}\n</table:table>')
+    return ods_of("".join(tables))
+
+
+def ods_of(tables: str) -> bytes:
+    """An .ods of these tables, laid out in lines as Gnumeric does it."""
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("mimetype", _TYPE, zipfile.ZIP_STORED)
-        package.writestr("content.xml", _HEAD + "".join(tables) + _TAIL)
+        package.writestr("content.xml", _HEAD + tables + _TAIL)
         package.writestr("META-INF/manifest.xml", _MANIFEST)
     return packed.getvalue()
 
 
-def as_xls(content: bytes) -> bytes:
-    """An .xlsx as an .xls of Excel 97."""
-    book, day = xlwt.Workbook(encoding="utf-8"), xlwt.XFStyle()
-    day.num_format_str = "dd/mm/yyyy"
-    for sheet in openpyxl.load_workbook(BytesIO(content)):
+def as_xls(content: bytes, percent: tuple[int, int] | None = None) -> bytes:
+    """An .xlsx as an .xls of Excel 97; the cell at `percent` (of the first sheet) is shown as a percentage."""
+    book, day, share = xlwt.Workbook(encoding="utf-8"), xlwt.XFStyle(), xlwt.XFStyle()
+    day.num_format_str, share.num_format_str = "dd/mm/yyyy", "0.0%"
+    for place, sheet in enumerate(openpyxl.load_workbook(BytesIO(content))):
         copy = book.add_sheet(sheet.title[:31])
         copy.visibility = 0 if sheet.sheet_state == "visible" else 1
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.value is not None and not _is_formula(cell.value):
                     style = (day,) if isinstance(cell.value, date | datetime) else ()
-                    copy.write(cell.row - 1, cell.column - 1, cell.value, *style)
+                    shown = (share,) if not place and (cell.row, cell.column) == percent else style
+                    copy.write(cell.row - 1, cell.column - 1, cell.value, *shown)
     saved = BytesIO()
     book.save(saved)
     return saved.getvalue()

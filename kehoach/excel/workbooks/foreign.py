@@ -1,7 +1,7 @@
-"""Workbooks of old Excel (.xls) and of LibreOffice (.ods), read by python-calamine in a process of its own. No Django.
+"""Workbooks that are none of Excel's own: of old Excel (.xls), and of LibreOffice (open_document). No Django.
 
 What a cell is depends on the format there; behind this module it is what the same cell of an .xlsx would be, but for
-what those formats do not tell: a formula that was never calculated is an empty cell, and so is an error.
+what an .xls does not tell: a formula that was never calculated has the result that its program left, often 0.
 """
 
 from __future__ import annotations
@@ -10,13 +10,11 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, time
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from kehoach.excel.workbooks.foreign_child import DAMAGED as IS_DAMAGED
-from kehoach.excel.workbooks.foreign_child import LOCKED as IS_LOCKED
 from kehoach.excel.workbooks.guard import DAMAGED, DAMAGED_OR_LOCKED, LOCKED, TOO_LARGE, NotAWorkbook
 from kehoach.excel.workbooks.package import MOST_SHEETS, Book, SheetPart
 from kehoach.excel.workbooks.rows import (
@@ -24,8 +22,10 @@ from kehoach.excel.workbooks.rows import (
     COST_OF_A_ROW,
     LONGEST_CELL,
     Cell,
+    ErrorCell,
     Patience,
     Row,
+    percent_shown,
 )
 
 _CHILD = Path(__file__).with_name("foreign_child.py")
@@ -36,13 +36,12 @@ _DIGITS = 15
 
 
 class ForeignBook(Book):
-    """Such a workbook. Its names are not told: what one of ours points to stands beside the name, on a hidden sheet."""
+    """Such a workbook, read whole. Its names are not told, and not every program keeps a sheet hidden: what a name
+    of ours points to stands beside the name, on whatever sheet."""
 
-    def __init__(self, content: bytes, patience: Patience) -> None:
+    def __init__(self, patience: Patience) -> None:
         self.patience = patience
         self.read: list[tuple[SheetPart, list[Row]]] = []
-        for line in _lines_of(content):
-            self._take(json.loads(line))
 
     @cached_property
     def sheets(self) -> tuple[SheetPart, ...]:
@@ -54,22 +53,40 @@ class ForeignBook(Book):
         yield from self.read[int(sheet.path)][1]
 
     def named(self, name: str) -> Cell:
-        """The cell to the right of the name on a hidden sheet; None where there is none."""
-        for sheet, rows in self.read:
-            for _, cells in rows if sheet.hidden else ():
-                if len(cells) > 1 and cells[0] == name:
-                    return cells[1]
-        return None
+        """The cell to the right of the name; None where there is none."""
+        rows = (cells for _, rows in self.read for _, cells in rows)
+        return next((cells[1] for cells in rows if len(cells) > 1 and cells[0] == name), None)
 
-    def _take(self, told: Any) -> None:
-        if isinstance(told, dict):
-            if len(self.read) == MOST_SHEETS:
-                raise NotAWorkbook(f"Tệp có quá {MOST_SHEETS} trang tính. Hãy xóa các trang không cần rồi gửi lại.")
-            self.read.append((SheetPart(told["sheet"], str(len(self.read)), told["hidden"]), []))
-            return
-        number, cells = told
-        self.patience.spend(COST_OF_A_ROW + COST_OF_A_CELL * len(cells))
-        self.read[-1][1].append((number, [_cell(cell) for cell in cells]))
+    def add_sheet(self, title: str, hidden: bool) -> None:
+        """One more sheet; the rows that are added then are its rows."""
+        if len(self.read) == MOST_SHEETS:
+            raise NotAWorkbook(f"Tệp có quá {MOST_SHEETS} trang tính. Hãy xóa các trang không cần rồi gửi lại.")
+        self.read.append((SheetPart(title, str(len(self.read)), hidden), []))
+
+    def add_row(self, number: int, cells: list[Cell]) -> None:
+        """One more row of the sheet that was added last."""
+        self.read[-1][1].append((number, cells))
+
+
+def as_shown(number: float) -> int | float:
+    """A number with the 15 digits that a sheet shows, whole where it is."""
+    shown = float(f"{number:.{_DIGITS}g}")
+    return int(shown) if shown.is_integer() and abs(shown) < 10**_DIGITS else shown
+
+
+def old_excel_book(content: bytes, patience: Patience) -> ForeignBook:
+    """An .xls, read in a process of its own. Raises NotAWorkbook with a sentence."""
+    book = ForeignBook(patience)
+    for line in _lines_of(content):
+        match json.loads(line):
+            case {"problem": problem}:
+                raise NotAWorkbook(LOCKED if problem == "locked" else DAMAGED_OR_LOCKED)
+            case {"sheet": title, "hidden": hidden}:
+                book.add_sheet(title, hidden)
+            case [number, cells]:
+                patience.spend(COST_OF_A_ROW + COST_OF_A_CELL * len(cells))
+                book.add_row(number, [_cell(cell) for cell in cells])
+    return book
 
 
 def _lines_of(content: bytes) -> list[bytes]:
@@ -79,31 +96,26 @@ def _lines_of(content: bytes) -> list[bytes]:
         done = subprocess.run(command, input=content, capture_output=True, timeout=_MOST_SECONDS, check=False)  # noqa: S603
     except subprocess.TimeoutExpired as problem:
         raise NotAWorkbook(TOO_LARGE) from problem
-    if done.returncode:
-        sentences = {IS_DAMAGED: DAMAGED_OR_LOCKED, IS_LOCKED: LOCKED}
-        raise NotAWorkbook(sentences.get(done.returncode, TOO_LARGE))
-    if len(done.stdout) > _MOST_BYTES:
+    if done.returncode or len(done.stdout) > _MOST_BYTES:
         raise NotAWorkbook(TOO_LARGE)
     return done.stdout.splitlines()
 
 
 def _cell(cell: Any) -> Cell:
-    """A cell as one of an .xlsx is read: whole numbers whole, with the 15 digits that are shown, days as days."""
+    """A cell as one of an .xlsx is read."""
     match cell:
         case float():
-            shown = float(f"{cell:.{_DIGITS}g}")
-            return int(shown) if shown.is_integer() and abs(shown) < 10**_DIGITS else shown
+            return as_shown(cell)
         case str() if len(cell) > LONGEST_CELL:
             raise NotAWorkbook(DAMAGED)
-        case {"day": str() as day}:
-            return date.fromisoformat(day)
+        case {"percent": float() as share}:
+            return percent_shown(as_shown(share))
         case {"moment": str() as moment}:
             read = datetime.fromisoformat(moment)
             return read.date() if read.time() == time() else read
         case {"time": str() as clock}:
             return time.fromisoformat(clock)
-        case {"seconds": int() | float() as seconds}:
-            span = timedelta(seconds=seconds)
-            return datetime.fromtimestamp(seconds, tz=UTC).time() if span.days == 0 else str(span)
+        case {"error": str() as error}:
+            return ErrorCell(error)
     known: Cell = cell
     return known

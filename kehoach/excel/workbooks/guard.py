@@ -18,17 +18,13 @@ MOST_ENTRIES = 500
 _LARGEST_DIRECTORY = MOST_ENTRIES * 400
 _END_OF_DIRECTORY, _END_OF_ZIP64, _LOCATOR_OF_ZIP64 = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
 _NO_SIZE = 0xFFFFFFFF
-_HEAD, _CHUNK = 2048, 64 * 1024
-_OLD_EXCEL, _PERCENTAGE = b"\xd0\xcf\x11\xe0", b'office:value-type="percentage"'
+_HEAD = 2048
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 _EMPTY = "Tệp này rỗng, không có nội dung. Hãy chọn lại tệp."
 DAMAGED_OR_LOCKED = (
     "Tệp Excel bị hỏng hoặc có mật khẩu nên không đọc được. Hãy mở bằng Excel, bỏ mật khẩu nếu có, "
     "chọn “Lưu thành” (Save As) dạng “Excel Workbook (.xlsx)” rồi gửi lại."
-)
-_PERCENTAGES = (
-    "Tệp .ods có ô định dạng phần trăm (%), trong khi phiếu chỉ có số đếm. "
-    "Hãy đổi các ô ấy sang định dạng số, kiểm tra lại rồi gửi."
 )
 _BINARY = "Đây là tệp Excel nhị phân (.xlsb). Hãy mở bằng Excel, chọn “Lưu thành” dạng .xlsx rồi gửi lại."
 _NOT_EXCEL = "Đây không phải là tệp Excel (.xlsx). Hãy tải mẫu Excel của cổng, điền vào rồi gửi lại chính tệp đó."
@@ -57,27 +53,22 @@ class NotAWorkbook(Exception):
     """The file cannot be read as a workbook; the text tells the person why and what to do."""
 
 
-def is_foreign(content: bytes) -> bool:
-    """Whether it is a workbook of old Excel (.xls) or of LibreOffice (.ods), which a process of its own may read.
+def is_old_excel(content: bytes) -> bool:
+    """Whether it is a workbook of old Excel (.xls), which a process of its own may read."""
+    return content.startswith(_OLD_EXCEL)
 
-    Raises NotAWorkbook where it is one that is not safe to unpack, or whose numbers would be taken for others.
-    """
-    if not content.startswith(b"PK"):
-        return content.startswith(_OLD_EXCEL)
-    package = _package(content)
+
+def is_open_document(package: zipfile.ZipFile) -> bool:
+    """Whether it is a workbook of LibreOffice or Gnumeric (.ods)."""
     names = {entry.filename.casefold() for entry in package.infolist()}
-    if "content.xml" not in names or "[content_types].xml" in names:
-        return False
-    _check_declarations(package)
-    if _has_percentages(package):
-        raise NotAWorkbook(_PERCENTAGES)
-    return True
+    return "content.xml" in names and "[content_types].xml" not in names
 
 
 def open_package(content: bytes) -> zipfile.ZipFile:
-    """The zip of a workbook that is safe to unpack. Raises NotAWorkbook with a sentence."""
+    """The zip of a workbook, .xlsx or .ods, that is safe to unpack. Raises NotAWorkbook with a sentence."""
     package = open_zip(content)
-    _check_kind(package)
+    if not is_open_document(package):
+        _check_kind(package)
     return package
 
 
@@ -90,34 +81,14 @@ def open_zip(content: bytes) -> zipfile.ZipFile:
             raise NotAWorkbook(sentence)
     if not content.startswith(b"PK"):
         raise NotAWorkbook(_TEXT if _is_text(content[:_HEAD]) else _NOT_EXCEL)
-    package = _package(content)
-    _check_declarations(package)
-    return package
-
-
-def _package(content: bytes) -> zipfile.ZipFile:
-    """A zip whose directory promises nothing that is too large."""
     _check_directory(content)
     try:
         package = zipfile.ZipFile(BytesIO(content))
     except UNREADABLE as problem:
         raise NotAWorkbook(DAMAGED) from problem
     _check_entries(package)
+    _check_declarations(package)
     return package
-
-
-def _has_percentages(package: zipfile.ZipFile) -> bool:
-    """Whether a cell of an .ods is shown as a percentage, which nobody behind this can tell any more."""
-    before = b""
-    try:
-        with package.open("content.xml") as part:
-            while chunk := part.read(_CHUNK):
-                if _PERCENTAGE in before + chunk:
-                    return True
-                before = chunk[-len(_PERCENTAGE) :]
-    except (KeyError, *UNREADABLE) as problem:
-        raise NotAWorkbook(DAMAGED) from problem
-    return False
 
 
 def _is_text(head: bytes) -> bool:

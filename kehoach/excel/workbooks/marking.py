@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.cell import MergedCell
 
 from kehoach.common.workbook_writer import HEAD_FILL, WRONG_FILL, Look, explain, on_a4, put, saved
-from kehoach.excel.workbooks.guard import NotAWorkbook, is_foreign, open_package
+from kehoach.excel.workbooks.guard import NotAWorkbook, is_old_excel, is_open_document, open_package
 from kehoach.excel.workbooks.intake import Fault
 
 LIST_SHEET = "Lỗi cần sửa"
@@ -23,10 +23,10 @@ CANNOT_BE_MARKED = "Không đánh dấu được tệp này. Danh sách lỗi tr
 
 def marked(content: bytes, faults: Sequence[Fault]) -> bytes:
     """The workbook with the faults in it, which can be mended and sent again. Raises NotAWorkbook with a sentence."""
-    if is_foreign(content):
+    package = None if is_old_excel(content) else open_package(content)
+    if package is None or is_open_document(package):
         raise NotAWorkbook(CANNOT_BE_MARKED)
-    entries = open_package(content).infolist()
-    if sum(entry.file_size for entry in entries) > LARGEST_TO_MARK:
+    if sum(entry.file_size for entry in package.infolist()) > LARGEST_TO_MARK:
         raise NotAWorkbook(TOO_LARGE_TO_MARK)
     try:
         with warnings.catch_warnings():

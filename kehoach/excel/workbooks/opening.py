@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kehoach.excel.workbooks.foreign import ForeignBook
-from kehoach.excel.workbooks.guard import is_foreign, open_package
+from kehoach.excel.workbooks.foreign import old_excel_book
+from kehoach.excel.workbooks.guard import is_old_excel, is_open_document, open_package
+from kehoach.excel.workbooks.open_document import open_document_book
 from kehoach.excel.workbooks.package import Book
 from kehoach.excel.workbooks.rows import Patience
 
@@ -13,6 +14,9 @@ def open_book(content: bytes, patience: int) -> Book:
 
     Raises NotAWorkbook with a sentence, now or while its rows are read.
     """
-    if is_foreign(content):
-        return ForeignBook(content, Patience(patience))
-    return Book(open_package(content), Patience(patience))
+    if is_old_excel(content):
+        return old_excel_book(content, Patience(patience))
+    package = open_package(content)
+    if is_open_document(package):
+        return open_document_book(package, Patience(patience))
+    return Book(package, Patience(patience))
