@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from baocao.attainment.present import summary
 from baocao.attainment.queries import PlanAttainment
@@ -19,7 +20,6 @@ from kehoach.books.rules import check_may_read
 from kehoach.figures.submissions import Submissions, submissions
 from kehoach.models import Funding, Plan, User
 from kehoach.people.rules import check_reads_collection, permit
-from kehoach.plan.snapshot import PlanSnapshot
 from kehoach.tasks.progress import clauses_of_years
 
 
@@ -65,7 +65,7 @@ class Board:
         """The one sentence that must be remembered."""
         return summary([line.view for line in self.lines], self.accepted, self.year)
 
-    @property
+    @cached_property
     def accepted(self) -> int:
         """How many facilities have accepted figures."""
         return self.attainment.accepted_count(self.year)
@@ -77,14 +77,18 @@ class Board:
 
 
 def gather_board(
-    plan: Plan, plans: Sequence[Plan], user: User, year: int, today: date, beside: SideBySide | None = None
+    attainment: PlanAttainment,
+    plans: Sequence[Plan],
+    user: User,
+    year: int,
+    today: date,
+    beside: SideBySide | None = None,
 ) -> Board:
-    """The dashboard of a year, in which `plan` holds, for this person on this day; `plans` are all of the commune's.
+    """The dashboard of a year for this person on this day, told from the plan that holds; `plans` are the commune's.
 
-    With several plans `beside` each other, `plan` is the first of them.
+    With several plans `beside` each other, `attainment` is that of the first of them over the whole commune.
     """
-    whole = beside.whole.whole if beside else PlanSnapshot(plan)
-    attainment = beside.whole if beside else PlanAttainment(plan, whole=whole)
+    plan, whole = attainment.plan, attainment.whole
     follows = permit(check_reads_collection, user).allowed
     open_years = [row.year for row in attainment.open_years]
     clauses = clauses_of_years(plans, {year, *open_years}, today, whole=whole)

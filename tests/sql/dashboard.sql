@@ -50,12 +50,6 @@ FROM kehoach_milestone
 WHERE kehoach_milestone.condition_id IN (?)
 ORDER BY kehoach_milestone.year ASC
 
-SELECT kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
-    contact_position, contact_phone, officer_title)
-FROM kehoach_commune
-WHERE (kehoach_commune.successor_id IN (?) AND NOT (kehoach_commune.id IN (?)))
-ORDER BY kehoach_commune.code ASC, kehoach_commune.id ASC
-
 SELECT thuvien_library.id AS pk, thuvien_library.code AS code, thuvien_library.name AS name, thuvien_library.kind AS
     kind, thuvien_library.opened_on AS opened_on, thuvien_library.closed_on AS closed_on, thuvien_library.commune_id AS
     commune_id, thuvien_librarymembership.scope AS memberships__scope, thuvien_librarymembership.since AS

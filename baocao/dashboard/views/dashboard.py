@@ -105,8 +105,8 @@ def _board(request: HttpRequest, year: int) -> Board:
     """The dashboard of the plan that holds, or of several beside each other."""
     areas, family, today = areas_in(request, year), family_to_read(request), timezone.localdate()
     beside = SideBySide(family, areas, year) if areas else None
-    plan = areas[0].plan if areas else plan_to_read(request, year)
-    return gather_board(plan, plans_of(request), person(request), year, today, beside)
+    attainment = beside.whole if beside else PlanAttainment(plan_to_read(request, year), family=family)
+    return gather_board(attainment, plans_of(request), person(request), year, today, beside)
 
 
 def page_of(request: HttpRequest) -> int:
