@@ -124,7 +124,7 @@ def result_to_read(request: HttpRequest, code: str, year: int, unit: str) -> Uni
         raise Http404("Đơn vị không có nhiệm vụ này trong năm.")
     require(check_reads_results, user, found)
     opened = part.opened
-    part = replace(part, clause=replace(part.clause, task=task), unit=found)
+    part = part._replace(clause=replace(part.clause, task=task), unit=found)
     # With their plan, commune and year, for the rules to ask no further.
     for row in filter(None, (part.row, *part.explanations)):
         row.task, row.unit, row.reporting_year = task, found, opened

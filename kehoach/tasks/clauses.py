@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -45,18 +46,20 @@ class ClauseYear:
     today: date
 
 
-@dataclass(frozen=True)
-class UnitProgress:
-    """One unit's part in one task in one year, whether or not it has reported anything.
-
-    `part` is None for a unit that has reported but does not have the task any more.
-    """
-
+class _UnitProgress(NamedTuple):
     clause: ClauseYear
     unit: Unit
     part: AssignmentRole | None
     row: TaskProgress | None
     explanations: tuple[Explanation, ...]
+
+
+class UnitProgress(_UnitProgress):
+    """One unit's part in one task in one year, whether or not it has reported anything.
+
+    `part` is None for a unit that has reported but does not have the task any more. A page has two for each of a
+    thousand units: a tuple is made four times as fast as a class that cannot be changed.
+    """
 
     @property
     def task(self) -> Task:

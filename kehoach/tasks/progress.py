@@ -16,9 +16,6 @@ from kehoach.models.plans import plan_holding_in
 from kehoach.plan.snapshot import PlanSnapshot
 from kehoach.tasks.clauses import ClauseProgress, ClauseYear, UnitProgress
 
-# Year, key of the task, key of the unit.
-_Part = tuple[int, int, int]
-
 
 def clauses_of_years(
     plans: Sequence[Plan],
@@ -83,13 +80,13 @@ class PlanProgress:
         if people:
             rows = rows.select_related("updated_by", "reviewed_by")
             explanations = explanations.select_related("asked_by", "answered_by")
-        self._rows = {self._part_of(row): row for row in rows}
-        self._explanations: dict[_Part, list[Explanation]] = defaultdict(list)
-        for explanation in explanations:
-            self._explanations[self._part_of(explanation)].append(explanation)
-        self._heard_of: dict[tuple[int, int], set[int]] = defaultdict(set)
-        for year, of_task, of_unit in (*self._rows, *self._explanations):
-            self._heard_of[year, of_task].add(of_unit)
+        # By year and task, and there by unit.
+        self._rows: dict[tuple[int, int], dict[int, TaskProgress]] = defaultdict(dict)
+        self._explanations: dict[tuple[int, int], dict[int, list[Explanation]]] = defaultdict(lambda: defaultdict(list))
+        for row in rows:
+            self._rows[self._year_of[row.reporting_year_id], row.task_id][row.unit_id] = row
+        for asked in explanations:
+            self._explanations[self._year_of[asked.reporting_year_id], asked.task_id][asked.unit_id].append(asked)
 
     def clauses(self, year: int) -> tuple[ClauseProgress, ...]:
         """Every clause in one year, in the plan's order; with a `unit`, those that it has or has reported on.
@@ -98,9 +95,6 @@ class PlanProgress:
         """
         clauses = (ClauseProgress(task, year, tuple(self._units(task, year))) for task in self.tasks)
         return tuple(clause for clause in clauses if clause.units or self.unit is None)
-
-    def _part_of(self, row: TaskProgress | Explanation) -> _Part:
-        return self._year_of[row.reporting_year_id], row.task_id, row.unit_id
 
     def _units(self, task: Task, year: int) -> Iterator[UnitProgress]:
         """Who has the task and existed at the end of the year, then who has it no more but is heard of in the year.
@@ -114,7 +108,8 @@ class PlanProgress:
         due = task.due_in(year, window.unit_deadline, self._first_day)
         left = days_between(self.today, due) if opened and not opened.is_closed else None
         clause = ClauseYear(task, year, opened, due, left, self.today)
-        heard_of = self._heard_of.get((year, task.id), set())
+        rows, explanations = self._rows.get((year, task.id), {}), self._explanations.get((year, task.id), {})
+        heard_of = rows.keys() | explanations.keys()
         parts: list[tuple[Unit, AssignmentRole | None]] = [
             (unit, part)
             for unit, part in self.whole.assignments[task.id]
@@ -124,5 +119,4 @@ class PlanProgress:
         former = heard_of - {unit.id for unit, _ in parts}
         parts += [(self.whole.units[key], None) for key in sorted(former)]
         for unit, part in parts:
-            key = (year, task.id, unit.id)
-            yield UnitProgress(clause, unit, part, self._rows.get(key), tuple(self._explanations.get(key, ())))
+            yield UnitProgress(clause, unit, part, rows.get(unit.id), tuple(explanations.get(unit.id, ())))
