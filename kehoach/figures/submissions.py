@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -113,12 +113,14 @@ class Submissions:
         """The forms to chase whose deadline has passed."""
         return tuple(form for form in self.to_chase if form.is_overdue)
 
-    @property
+    @cached_property
     def by_year(self) -> list[tuple[ReportingYear, Submissions]]:
         """Each year with its own, the oldest first."""
+        if len(self.years) == 1:
+            return [(self.years[0], self)]
         groups = (self.to_check, self.to_chase, self.accepted)
         return [
-            (year, Submissions((year,), *(tuple(form for form in group if form.year == year) for group in groups)))
+            (year, Submissions((year,), *(tuple(form for form in group if form.year is year) for group in groups)))
             for year in self.years
         ]
 
