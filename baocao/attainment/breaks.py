@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
-from baocao.attainment.facility_years import FacilityYears
+from baocao.attainment.facility_years import CountedFacility, FacilityYears
 from kehoach.common.formats import joined
 
 
@@ -14,16 +14,19 @@ def break_between(of_kind: FacilityYears, scope: str, before: date, day: date) -
 
     “Trường C tiếp nối Trường A và Trường B; Trường D đóng”. An empty scope means all of the kind.
     """
-    if of_kind.existing(before).keys() == of_kind.existing(day).keys():
+    old, new = of_kind.existing(before), of_kind.existing(day)
+    if old is new or old.keys() == new.keys():
         return ""
     scopes_of = of_kind.kind.scopes_of
-    changes = _changes(of_kind, before, day)
+    changes = _changes(of_kind, old, new)
     return "; ".join(words for kind, words in changes if not scope or scope in scopes_of[kind])
 
 
-def _changes(of_kind: FacilityYears, before: date, day: date) -> Iterator[tuple[str, str]]:
+def _changes(
+    of_kind: FacilityYears, old: Mapping[str, CountedFacility], new: Mapping[str, CountedFacility]
+) -> Iterator[tuple[str, str]]:
     """Each change with the kind of the facility that it is told of."""
-    old, new, names = of_kind.existing(before), of_kind.existing(day), of_kind.names
+    names = of_kind.names
     followed: set[str] = set()
     for code, facility in new.items():
         ancestors = of_kind.lineage.ancestors(code)

@@ -7,6 +7,7 @@ a plan's conditions read five. The whole rows are there for whoever says more th
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -66,9 +67,9 @@ class FacilityYears:
     lineage: Lineage[str] = field(default_factory=Lineage)
     as_one: Mapping[int, int] = field(default_factory=dict)
     first_commune: Mapping[int, int] = field(default_factory=dict)
-    # Several measures and years ask for the same.
-    _populations: dict[tuple[str, date], dict[str, int]] = field(default_factory=dict, init=False, repr=False)
-    _existing: dict[date, dict[str, CountedFacility]] = field(default_factory=dict, init=False, repr=False)
+    # Several measures ask for the same, and so do all years between two changes.
+    _populations: dict[tuple[str, int], dict[str, int]] = field(default_factory=dict, init=False, repr=False)
+    _existing: dict[int, dict[str, CountedFacility]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def facilities(self) -> dict[str, Facility]:
@@ -105,15 +106,22 @@ class FacilityYears:
         answer = self.answers.get(year, {}).get(self.counted[code].key)
         return None if answer is None else values_of(self.questions, answer)
 
+    @cached_property
+    def _changes(self) -> list[date]:
+        """The days on which one opened, closed or was decided on: between two of them nothing changes."""
+        days = {day for facility in self.counted.values() for day in (facility.opened_on, facility.closed_on) if day}
+        return sorted(days.union(since for decided in self.decisions.values() for since, _ in decided))
+
     def existing(self, day: date) -> Mapping[str, CountedFacility]:
         """By code those that exist on a day: the population of the year whose window ends then."""
-        if day not in self._existing:
-            self._existing[day] = {
-                facility.code: facility
-                for facility in self.counted.values()
+        period = bisect_right(self._changes, day)
+        if period not in self._existing:
+            self._existing[period] = {
+                code: facility
+                for code, facility in self.counted.items()
                 if is_open_on(day, facility.opened_on, facility.closed_on)
             }
-        return self._existing[day]
+        return self._existing[period]
 
     def origins(self, code: str, then: date, now: date) -> tuple[str, ...]:
         """Whose values of an earlier day's year a facility continues that exists now, by code (see Lineage)."""
@@ -121,24 +129,29 @@ class FacilityYears:
 
     def population(self, scope: str, day: date) -> Mapping[str, int]:
         """By code the keys of those in a scope on a day: of the right kind, existing, not taken out by the officer."""
-        if (scope, day) not in self._populations:
-            self._populations[scope, day] = {
-                facility.code: facility.key
-                for facility in self.existing(day).values()
-                if scope in self.kind.scopes_of[facility.kind]
-                and ((facility.key, scope) not in self.decisions or self._counts(facility.key, scope, day))
+        period = bisect_right(self._changes, day)
+        if (scope, period) not in self._populations:
+            kinds = {kind for kind, scopes in self.kind.scopes_of.items() if scope in scopes}
+            # By the last decision on each; nobody decides on most.
+            counted = {key: days for (key, decided_on), days in self.decisions.items() if decided_on == scope}
+            last = {
+                key: next((is_in for since, is_in in reversed(days) if since <= day), True)
+                for key, days in counted.items()
             }
-        return self._populations[scope, day]
-
-    def _counts(self, key: int, scope: str, day: date) -> bool:
-        decided = [counted for since, counted in self.decisions[key, scope] if since <= day]
-        return decided[-1] if decided else True
+            self._populations[scope, period] = {
+                code: facility.key
+                for code, facility in self.existing(day).items()
+                if facility.kind in kinds and last.get(facility.key, True)
+            }
+        return self._populations[scope, period]
 
     def said(self, keys: Collection[int], year: int, questions: Sequence[str]) -> list[Answer | None]:
         """What each of these facilities answers to some of the questions in a year; None where nothing is accepted."""
         answers = self.answers.get(year)
         if not answers:
             return [None] * len(keys)
+        if questions == self.questions:
+            return list(map(answers.get, keys))
         relevant = itemgetter(*(self.questions.index(name) for name in questions), -1)
         return [answer and relevant(answer) for answer in map(answers.get, keys)]
 
@@ -159,8 +172,10 @@ def gather(
             decisions.add((key, scope, since, counted))
         if predecessor is not None:
             pairs.add((key, predecessor))
-    as_one = who_is_one(facilities, pairs, commune_of) if len(communes) > 1 else {}
-    counted_once = as_now(facilities, as_one, commune_of, communes[0])
+    as_one, counted_once = {}, facilities
+    if len(communes) > 1:
+        as_one = who_is_one(facilities, pairs, commune_of)
+        counted_once = as_now(facilities, as_one, commune_of, communes[0])
     return FacilityYears(
         kind=kind,
         communes=communes,

@@ -48,11 +48,8 @@ class LineChart:
 def line_over_years(condition: GrowthCondition, result: GrowthResult, year: int) -> LineChart:
     """The visits of each wholly reported year up to `year`, and the compound curve to the next milestone."""
     first, last = min(milestone.base_year for milestone in condition.milestones), result.milestone.year
-    known = {
-        when: sum(number for number in numbers.values() if number is not None)
-        for when, numbers in sorted(condition.years.items())
-        if first <= when <= year and numbers and None not in numbers.values()
-    }
+    visits = {when: condition.visits(when) for when in range(first, year + 1)}
+    known = {when: of_year.value for when, of_year in visits.items() if of_year.whole}
     path = _path(result, last)
     highest = max([*known.values(), *(float(value) for value in path.values()), 1])
     lowest = min([*known.values(), *(float(value) for value in path.values()), highest])
