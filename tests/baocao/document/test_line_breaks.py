@@ -48,6 +48,16 @@ def test_no_line_of_a_cell_begins_with_a_dash() -> None:
     assert not [line.text for line in lines if line.text.startswith("-")]
 
 
+def test_a_number_of_an_act_and_a_range_stay_whole_in_a_cell_that_has_room_for_them() -> None:
+    pieces = ("93/2020/NĐ-CP", "13/2016/TT-BVHTTDL", "5–7")
+    names = tuple((f"{'i ' * place}{piece}, Điều 9",) for place in range(12) for piece in pieces)
+    table = Table((Column("Văn bản", "left", 2), Column("", "left", 3)), tuple((*name, "") for name in names))
+    pages = read(render_pdf(replace(REPORT, blocks=(table, CLOSING), appendices=())))
+    lines = [line.text for page in pages for line in page.body]
+
+    assert [sum(piece in line for line in lines) for piece in pieces] == [12, 12, 12]
+
+
 @pytest.mark.parametrize("number", [12, 13])
 def test_notes_that_find_no_room_below_a_table_leave_its_rows_together(number: int) -> None:
     above = tuple(Paragraph(f"Dòng {place}.") for place in range(number))
