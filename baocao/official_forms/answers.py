@@ -45,6 +45,20 @@ def rows_until(commune: Commune, library: Facility | None, year: int) -> list[Fo
     return sorted(rows.filter(library_id__in=keys), key=lambda row: (row.year, row.library_id == library.pk))
 
 
+def answers_of_year(commune: Commune, libraries: Iterable[int], year: int) -> dict[int | None, dict[str, Value]]:
+    """What holds in a year of the commune's own questions (None) and of each library's, by their keys; two queries."""
+    rows: dict[int | None, list[FormAnswers]] = defaultdict(list)
+    for row in FormAnswers.objects.filter(commune=commune, year__lte=year).order_by("year"):
+        rows[row.library_id].append(row)
+    predecessors = predecessors_in(commune)
+    # The oldest first, so that what a library itself has answered stands.
+    of_libraries = {
+        library: answers_in([row for key in reversed(lineage_of(library, predecessors)) for row in rows[key]], year)
+        for library in libraries
+    }
+    return {None: answers_in(rows[None], year), **of_libraries}
+
+
 def is_own(row: FormAnswers, library: Facility | None, year: int) -> bool:
     """Whether a row is that of a year and subject itself."""
     return row.year == year and row.library_id == (library.pk if library else None)

@@ -93,12 +93,13 @@ def replace_file(
 
 @transaction.atomic
 def set_mark(
-    *, form: SuperiorForm, sheet: str, cell: str, mark: Mark | None, seen: str, by: User, at: datetime
+    *, form: SuperiorForm, sheet: str, cell: str, mark: Mark | None, words: str, seen: str, by: User, at: datetime
 ) -> SuperiorForm:
     """Says what a cell takes, or with None that it takes nothing; idempotent.
 
-    `seen` is the digest of the mark that the person had in front of them, empty for none. Raises Conflict where
-    somebody else has marked the cell meanwhile, Refused where the person may not.
+    `words` say in the history what the mark takes. `seen` is the digest of the mark that the person had in front of
+    them, empty for none. Raises Conflict where somebody else has marked the cell meanwhile, Refused where the person
+    may not.
     """
     form = SuperiorForm.objects.select_for_update(of=("self",), no_key=True).get(pk=form.pk)
     check_keeps_form(by, form)
@@ -116,7 +117,8 @@ def set_mark(
         raise Refused(f"Một mẫu đánh dấu được nhiều nhất {MOST_MARKS} ô.")
     form.marks = [marks[key].as_json() for key in sorted(marks)]
     form.version += 1
-    save_recorded(form, by=by, at=at, reason=f"Đánh dấu ô {cell}: {mark.source}" if mark else f"Bỏ đánh dấu ô {cell}")
+    reason = f"Đánh dấu {cell}: {words}" if mark else f"Bỏ đánh dấu {cell}"
+    save_recorded(form, by=by, at=at, reason=reason[:100])
     return form
 
 

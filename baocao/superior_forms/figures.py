@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from baocao.attainment.queries import PlanAttainment
-from baocao.official_forms.answers import answers_in, rows_until
+from baocao.official_forms.answers import answers_of_year
 from baocao.official_forms.questions import COMMUNE_QUESTIONS
 from baocao.report.catalogue import catalogue
 from baocao.report.data import gather
@@ -25,6 +25,7 @@ from kehoach.models.kinds import kinds
 from kehoach.questionnaire.layout import AMOUNTS, Field, Kind, total
 from kehoach.questionnaire.values import Absent, Value
 from kehoach.tallies.windows import Window, window_totals
+from thuvien.kind import LIBRARIES
 
 _COUNT = re.compile(r"\d{1,3}(\.\d{3})*|\d+")
 _PERCENT = re.compile(r"(\d+(?:,\d+)?)%")
@@ -72,9 +73,10 @@ class FormFigures:
         return catalogue(gather(PlanAttainment(plan), self.year)) if plan and self.opened else {}
 
     @cached_property
-    def _answers(self) -> Mapping[str, Value]:
-        """What the commune answered for official forms, as it holds in the year."""
-        return answers_in(rows_until(self.commune, None, self.year), self.year)
+    def _answers(self) -> Mapping[int | None, Mapping[str, Value]]:
+        """What was answered for official forms, as it holds in the year: of the commune (None) and of each library."""
+        libraries = [library.pk for library in self.kinds[LIBRARIES.slug].facilities]
+        return answers_of_year(self.commune, libraries, self.year)
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -101,7 +103,7 @@ class FormFigures:
             return _of_report(self.report_figures[source.code.removeprefix(f"{REPORT}.")].text)
         if source.code.startswith(f"{ANSWERS}."):
             name = source.code.removeprefix(f"{ANSWERS}.")
-            return _told(COMMUNE_QUESTIONS.field(name), self._answers.get(name, Absent.UNANSWERED), source.label)
+            return _told(COMMUNE_QUESTIONS.field(name), self._answers[None].get(name, Absent.UNANSWERED), source.label)
         if source.kind is None:
             return Answer(self._word(source.code), is_year=True)
         facilities = self.facilities_of(source, mark.scope)
@@ -134,6 +136,8 @@ class FormFigures:
         kind, name = source.of_kind, source.code.partition(".")[2]
         if name in known:
             return Answer(known[name])
+        if source.is_further:
+            return _told(source.layout.field(name), self._further(source, facility), facility.name)
         if days := window_of(window, self.year):
             return self._in_window(source, [facility], days)
         values = self.kinds[kind.slug].values.get(facility.code)
@@ -144,6 +148,13 @@ class FormFigures:
             return Answer(amount, "" if amount is not None else f"{facility.name}: chưa thống kê.")
         return _told(kind.layout.field(source.parts[0]), values[source.parts[0]], facility.name)
 
+    def _further(self, source: Source, library: Facility) -> Value:
+        """What a library has answered to a question beside the yearly form."""
+        name = source.parts[0]
+        if not source.layout.field(name).asked_of(library.kind):
+            return Absent.NOT_APPLICABLE
+        return self._answers.get(library.pk, {}).get(name, Absent.UNANSWERED)
+
     def _sum(self, source: Source, facilities: Sequence[Facility], window: str) -> Answer:
         """All of them together; who is missing in it is said beside it."""
         if days := window_of(window, self.year):
@@ -152,6 +163,8 @@ class FormFigures:
         some = self.kinds[kind.slug].only({facility.code for facility in facilities})
         if not facilities:
             return Answer(None, f"Xã không có {kind.noun} nào như vậy.")
+        if source.is_further:
+            return self._sum_of_further(source, facilities)
         missing = f"Chưa kể {len(some.unreported)} cơ sở chưa có số liệu được duyệt." if some.unreported else ""
         if not some.values:
             return Answer(None, "Chưa cơ sở nào có số liệu được duyệt.")
@@ -162,6 +175,15 @@ class FormFigures:
             return Answer(None, "Không cơ sở nào thống kê mục này.")
         unknown = f"Chưa kể {added.unknown} cơ sở chưa thống kê." if added.unknown else ""
         return Answer(added.amount, f"{missing} {unknown}".strip())
+
+    def _sum_of_further(self, source: Source, libraries: Sequence[Facility]) -> Answer:
+        values = [self._further(source, library) for library in libraries]
+        asked = [value for value in values if value is not Absent.NOT_APPLICABLE]
+        known = [value for value in asked if isinstance(value, int)]
+        if not known:
+            return Answer(None, "Chưa thư viện nào trả lời mục này." if asked else "Mục này không hỏi các thư viện ấy.")
+        left = len(asked) - len(known)
+        return Answer(sum(known), f"Chưa kể {left} thư viện chưa trả lời." if left else "")
 
     def _in_window(self, source: Source, facilities: Sequence[Facility], days: Window) -> Answer:
         """The same of other days than the year's: from the months that were counted, else of the year's own days."""

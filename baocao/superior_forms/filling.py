@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -54,6 +54,13 @@ def fill(form: SpreadsheetForm, marks: Iterable[Mark], figures: FormFigures) -> 
         else:
             _put(filling, form, mark.sheet, place_of(mark.cell), figures.answer(mark))
     taken = {(mark.sheet, place_of(mark.cell)) for mark in marked}
+    # Two tables beside each other are meant now and then; libraries and centres mixed in one never are.
+    times = Counter((sheet, row) for sheet, row, _, _ in tables)
+    filling.remarks += [
+        Note(f"{sheet}, dòng {row}", "Dòng này lặp theo hai loại cơ sở. Nếu là một bảng, hãy chọn lại cho giống nhau.")
+        for (sheet, row), number in times.items()
+        if number > 1
+    ]
     for (sheet, row, _, _), of_table in tables.items():
         _fill_table(filling, form, sheet, row, of_table, figures, taken)
     return filling

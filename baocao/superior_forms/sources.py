@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from baocao.official_forms.questions import COMMUNE_QUESTIONS
+from baocao.official_forms.questions import COMMUNE_QUESTIONS, LIBRARY_QUESTIONS
 from baocao.report.groups import OF_KIND
 from baocao.report.section_markup import Figure
 from baocao.superior_forms.marks import ONE, ROWS, SUM, WINDOWS
@@ -14,7 +14,8 @@ from kehoach.common.folding import words_of
 from kehoach.common.formats import plain
 from kehoach.models import Facility
 from kehoach.models.kinds import FigureKind, kinds
-from kehoach.questionnaire.layout import AMOUNTS, Field, Kind, Total
+from kehoach.questionnaire.layout import AMOUNTS, Field, Kind, Layout, Total
+from thuvien.kind import LIBRARIES
 
 WORDS = {
     "xã": "Tên xã",
@@ -35,7 +36,8 @@ _COUNTED = AMOUNTS | {Kind.CHOICES, Kind.SWITCH}
 class Source:
     """A figure, word or day by its `code`. Of facilities it has a `kind` and, of questions, the columns it adds up.
 
-    `adds` says whether a commune's facilities make one figure together; `flows`, whether it is counted from day to day.
+    `adds` says whether a commune's facilities make one figure together; `flows`, whether it is counted from day to day;
+    `is_further`, whether official forms ask it of libraries beside the yearly form.
     """
 
     code: str
@@ -46,6 +48,7 @@ class Source:
     parts: tuple[str, ...] = ()
     adds: bool = False
     flows: bool = False
+    is_further: bool = False
 
     @property
     def of_kind(self) -> FigureKind:
@@ -53,6 +56,11 @@ class Source:
         if self.kind is None:
             raise LookupError(f"{self.code} is told of no facility")
         return self.kind
+
+    @property
+    def layout(self) -> Layout:
+        """The form that asks its questions. Raises LookupError where it is told of no facility."""
+        return LIBRARY_QUESTIONS if self.is_further else self.of_kind.layout
 
     def scopes(self, facilities: Mapping[str, Facility]) -> list[tuple[str, str]]:
         """Of whom it can be told, for a choice: code and words. A form of all communes names no facility."""
@@ -90,6 +98,19 @@ def sources(figures: Mapping[str, Figure]) -> dict[str, Source]:
 def _of_forms() -> dict[str, Source]:
     known = [Source(code, label, "Chung") for code, label in WORDS.items()]
     known += (source for kind in kinds() for source in _of_kind(kind))
+    known += (
+        Source(
+            code=f"{LIBRARIES.slug}.{field.name}",
+            label=field.label,
+            group="Thư viện đã trả lời cho các biểu mẫu",
+            unit=field.unit,
+            kind=LIBRARIES,
+            parts=(field.name,),
+            adds=field.kind in AMOUNTS,
+            is_further=True,
+        )
+        for field in LIBRARY_QUESTIONS.fields
+    )
     known += (
         Source(f"{ANSWERS}.{field.name}", field.label, "Xã đã trả lời cho các biểu mẫu", field.unit)
         for field in COMMUNE_QUESTIONS.fields

@@ -101,8 +101,9 @@ def mark(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and not target.refusal and (is_removed or (chosen and chosen.is_valid())):
         wanted = None if is_removed or chosen is None else chosen.mark_at(target.sheet, target.name)
         place = {"sheet": target.sheet, "cell": target.name, "seen": request.POST.get("seen", "")}
+        words = cell.opened.words_of(wanted)
         try:
-            set_mark(form=kept, mark=wanted, by=person(request), at=timezone.now(), **place)
+            set_mark(form=kept, mark=wanted, words=words, by=person(request), at=timezone.now(), **place)
         except (Conflict, Refused) as problem:
             messages.error(request, str(problem))
             return redirect(request.get_full_path())

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from baocao.models import FormAnswers, Purpose, ReportHead
-from baocao.official_forms.answers import answers_in, lineage_of, predecessors_in
+from baocao.models import Purpose, ReportHead
+from baocao.official_forms.answers import answers_of_year
 from baocao.report.head import officer_of
 from kehoach.models import Commune, Facility, Funding, Occasion, Plan, ReportingYear, State, Unit, User, YearFigures
 from kehoach.models.kinds import FigureKind, kind_of
@@ -128,18 +127,8 @@ class Gathered:
 
     @cached_property
     def _answers(self) -> Mapping[int | None, Mapping[str, Value]]:
-        commune = self.reporting_year.commune
-        rows: dict[int | None, list[FormAnswers]] = defaultdict(list)
-        for row in FormAnswers.objects.filter(commune=commune, year__lte=self.year).order_by("year"):
-            rows[row.library_id].append(row)
-        continued = predecessors_in(commune)
-        lineages = {library.pk: lineage_of(library.pk, continued) for library in self.libraries}
-        # The oldest first, so that what a library itself has answered stands.
-        of_libraries = {
-            library: answers_in([row for key in reversed(keys) for row in rows[key]], self.year)
-            for library, keys in lineages.items()
-        }
-        return {None: answers_in(rows[None], self.year), **of_libraries}
+        libraries = [library.pk for library in self.libraries]
+        return answers_of_year(self.reporting_year.commune, libraries, self.year)
 
     def answers(self, library: Facility | None = None) -> Mapping[str, Value]:
         """The answers to the further questions that hold in the year, of the commune or of a library."""

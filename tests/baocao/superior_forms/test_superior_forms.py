@@ -109,7 +109,7 @@ def test_a_form_is_uploaded_marked_and_filled_for_each_year(cast: Cast) -> None:
     before = load_workbook(BytesIO(officer.get(f"/mau-cap-tren/{form.pk}/tai/2024/").content))[TITLE]["C8"].value
     assert before == figures_of("TV-TH", 2024).value("visits_pupils")
     reasons = SuperiorForm.history.values_list("history_change_reason", flat=True)
-    assert {"Đưa mẫu lên", "Đánh dấu ô C8: thu-vien.visits_pupils"} <= set(reasons)
+    assert {"Đưa mẫu lên", "Đánh dấu C8: Lượt học sinh đến thư viện"} <= set(reasons)
 
 
 @pytest.mark.case("SC-199")
@@ -166,6 +166,41 @@ def test_what_the_commune_answered_once_for_official_forms_goes_into_others(cast
 
     assert (sheet["C7"].value, sheet["C8"].value, sheet["C9"].value) == ("Có", "UBND", None)
     assert [note.where for note in filling.gaps] == ["Biểu 1, ô C9"]
+
+
+# Where a mark stands, what it takes of whom, what is in the cell then, and what is said of it.
+FURTHER = [
+    ("C7", "classes", "=TV-TH", 14, None),
+    ("C8", "founded_in", "=TV-TH", 2001, None),
+    ("C9", "classes", "+", 14, "Chưa kể 2 thư viện chưa trả lời."),
+    ("C10", "classes", "=TV-XA", None, "không áp dụng"),
+    ("C11", "teachers", "+primary", None, "Chưa thư viện nào trả lời"),
+    ("D7", "address", "=TV-TH", "Thôn Gồm", None),
+    ("D8", "classes", "+commune", None, "không hỏi các thư viện ấy"),
+]
+
+
+@pytest.mark.case("SC-280")
+def test_what_libraries_answered_once_for_official_forms_goes_into_others(cast: Cast) -> None:
+    FormAnswers.objects.filter(commune=cast.commune).delete()
+    school = Library.objects.get(code="TV-TH")
+    answers = {"classes": 14, "founded_in": 2001, "address": "Thôn Gồm"}
+    FormAnswers.objects.create(commune=cast.commune, library=school, year=2024, answers=answers)
+
+    filling, sheet = filled(cast, [Mark(TITLE, cell, f"thu-vien.{name}", of) for cell, name, of, _, _ in FURTHER])
+
+    said = {note.where.rpartition(" ")[2]: note.text for note in (*filling.gaps, *filling.remarks)}
+    for cell, _, _, value, words in FURTHER:
+        assert (sheet[cell].value, (words or "") in said.get(cell, "")) == (value, True), cell
+    table = [Mark(TITLE, "B7", "thu-vien.tên cơ sở", "*primary"), Mark(TITLE, "C7", "thu-vien.classes", "*primary")]
+    assert filled(cast, table)[1]["C7"].value == 14
+
+
+def test_two_kinds_of_places_in_a_row_are_pointed_at(cast: Cast) -> None:
+    marks = [Mark(TITLE, "B7", "thu-vien.tên cơ sở", "*"), Mark(TITLE, "C7", "van-hoa.seats", "*")]
+
+    assert [note.where for note in filled(cast, marks)[0].remarks] == ["Biểu 1, dòng 7"]
+    assert filled(cast, marks[:1])[0].remarks == []
 
 
 def test_a_draft_and_a_year_that_was_never_opened_give_nothing(cast: Cast) -> None:
