@@ -52,11 +52,11 @@ def answers_of_year(commune: Commune, libraries: Iterable[int], year: int) -> di
         rows[row.library_id].append(row)
     predecessors = predecessors_in(commune)
     # The oldest first, so that what a library itself has answered stands.
-    of_libraries = {
-        library: answers_in([row for key in reversed(lineage_of(library, predecessors)) for row in rows[key]], year)
-        for library in libraries
-    }
-    return {None: answers_in(rows[None], year), **of_libraries}
+    answers: dict[int | None, dict[str, Value]] = {None: answers_in(rows[None], year)}
+    for library in libraries:
+        lineage = reversed(lineage_of(library, predecessors))
+        answers[library] = answers_in([row for key in lineage for row in rows[key]], year)
+    return answers
 
 
 def is_own(row: FormAnswers, library: Facility | None, year: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kehoach.common import formats
@@ -22,8 +22,10 @@ class Proposal:
         return f"{self.source}: {formats.count(self.value)}, sửa được"
 
 
-# What a room proposes for a form whose year before is known, by question.
-Source = Callable[[YearFigures, LastYear], Mapping[str, Proposal]]
+# Forms of one kind and year with what is known of their years before.
+Forms = Sequence[tuple[YearFigures, LastYear]]
+# What a room proposes for them, by the form's key and the question, in as many queries for one form as for hundreds.
+Source = Callable[[Forms], Mapping[int, Mapping[str, Proposal]]]
 _sources: list[Source] = []
 
 
@@ -32,6 +34,15 @@ def add(source: Source) -> None:
     _sources.append(source)
 
 
+def proposals_in(forms: Forms) -> dict[int, dict[str, Proposal]]:
+    """All that is proposed for forms of one kind and year, by the form's key and the question."""
+    known = [source(forms) for source in _sources] if forms else []
+    return {
+        figures.pk: {name: proposal for of_source in known for name, proposal in of_source.get(figures.pk, {}).items()}
+        for figures, _ in forms
+    }
+
+
 def proposals_for(figures: YearFigures, last: LastYear) -> dict[str, Proposal]:
     """All that is proposed for a form, by question."""
-    return {name: proposal for source in _sources for name, proposal in source(figures, last).items()}
+    return proposals_in([(figures, last)])[figures.pk]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from kehoach.demo.files import moment
+from kehoach.excel.gathering import template_of
 from kehoach.models import ReportingYear, State
 from kehoach.tallies.keeping import months_asked
 from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, put_into, signed_in
@@ -134,6 +137,30 @@ def test_the_yearly_form_begins_with_the_sum(cast: Cast, monkeypatch: pytest.Mon
     # With a month missing nothing is proposed.
     LibraryTally.objects.filter(month=3).delete()
     assert "tổng 12 tháng" not in words(client.get(form))
+
+
+@pytest.mark.case("SC-281")
+@pytest.mark.parametrize("unit", ["TH", None])
+def test_the_workbook_begins_with_the_sum(cast: Cast, monkeypatch: pytest.MonkeyPatch, unit: str | None) -> None:
+    put_into("TV-TH", State.DRAFT)
+    figures = figures_of("TV-TH")
+    figures.loans, figures.events = None, 3
+    figures.save()
+    at(monkeypatch, moment(OPEN_YEAR, 12, 14))
+    count_all(inside(link_of("TH")), 10)
+    year = figures.reporting_year
+
+    own = cast.commune.units.get(code=unit) if unit else None
+    sheet: Any = load_workbook(BytesIO(template_of(year, own))).worksheets[0]
+    cells = {str(cell.value): cell for row in sheet.iter_rows() for cell in row if cell.value is not None}
+
+    def answer(name: str) -> object:
+        if unit:
+            return sheet.cell(cells[name].row, cells["TV-TH"].column).value
+        return sheet.cell(cells["TV-TH"].row, cells[name].column).value
+
+    assert (answer("loans"), answer("events")) == (130, 3)
+    assert "mục điền sẵn tổng 12 tháng đã ghi" in sheet["B3"].value
 
 
 @pytest.mark.case("SC-180")
