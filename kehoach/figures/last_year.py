@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Q
 
@@ -106,6 +107,14 @@ class LastYears:
 def last_year_of(figures: YearFigures) -> LastYear:
     """The year before of one form's facility."""
     return LastYears(kind_of(figures), figures.reporting_year, figures.facility).of(figures.facility)
+
+
+def signer_before(figures: YearFigures) -> tuple[str, str]:
+    """Name and position of who stood by the figures of the facility's year before; empty where nobody did."""
+    of_facility: Any = kind_of(figures).figures.filter(
+        facility=figures.facility_id, reporting_year__year=figures.reporting_year.year - 1
+    )
+    return of_facility.values_list("responsible_name", "responsible_position").first() or ("", "")
 
 
 def _names(facilities: tuple[Facility, ...]) -> str:

@@ -14,7 +14,7 @@ from kehoach.figures.actions.figures import submit
 from kehoach.figures.assessment import assess
 from kehoach.figures.forms.entry import EntryForm
 from kehoach.figures.forms.steps import SubmitForm
-from kehoach.figures.last_year import last_year_of
+from kehoach.figures.last_year import last_year_of, signer_before
 from kehoach.figures.rules import (
     check_can_ask_back,
     check_can_start_submitting,
@@ -71,14 +71,19 @@ def _summary_page(request: HttpRequest, kind: FigureKind, figures: YearFigures, 
 
 
 def _signer(request: HttpRequest, figures: YearFigures) -> dict[str, object]:
-    """Who probably stands by the figures: whoever was named just now or before, else the person at the keyboard."""
+    """Who probably stands by the figures: whoever was named just now or before, the person at the keyboard, or whoever
+    did so last year.
+    """
     user, typed = person(request), request.session.get("signer", {})
     if typed.get("unit") == figures.facility.unit_id:
         return {**typed, "version": figures.version}
+    name, position = figures.responsible_name or user.get_full_name(), figures.responsible_position
+    if not name:
+        name, position = signer_before(figures)
     return {
         "version": figures.version,
-        "name": figures.responsible_name or user.get_full_name(),
-        "position": figures.responsible_position or ("" if user.is_link else user.position),
+        "name": name,
+        "position": position or ("" if user.is_link else user.position),
     }
 
 
