@@ -17,6 +17,7 @@ from kehoach.links.access import links_to_reopen
 from kehoach.models import Commune, Plan, ReportingYear, Role, User
 from kehoach.models.kinds import kinds
 from kehoach.models.places import OFFICER_TITLE
+from kehoach.notices.counting import BELL
 from kehoach.people.access import FORMER_COMMUNE, commune_or_only, person_key, present_commune_of
 from kehoach.people.sessions import seconds_left
 from kehoach.plan.access import family_to_read, plan_in
@@ -65,8 +66,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
     `plan_years` is called by the templates that say for which years the plan is, `former_communes` by those that offer
     the past of communes that have merged into this one; `reading_past` is the person's own while they read that.
-    `person_key` says who is at work; of somebody signed in there is besides how many seconds that lasts, the other
-    links opened on the device, and what the page is for (`help`).
+    `person_key` says who is at work; of somebody signed in there is besides how many seconds that lasts, how much
+    is new beside the `bell`, the other links opened on the device, and what the page is for (`help`).
     """
     plan_years = partial(_plan_years, request)
     # A request for another host is refused before anybody is known.
@@ -98,6 +99,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "reading_past": _reading_past(request, commune),
         "person_key": person_key(request),
         "help": help_of(request.resolver_match.view_name) if request.resolver_match else None,
+        "bell": request.session.get(BELL, 0),
         "session_seconds": seconds_left(request, int(time.time())),
         "other_links": links_to_reopen(request) if user.is_link else [],
     }

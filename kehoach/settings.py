@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
     "kehoach.people.middleware.KnownDeviceMiddleware",
+    "kehoach.notices.middleware.BellMiddleware",
     "kehoach.audit.middleware.AuditMiddleware",
 ]
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from kehoach.notices.actions import see_all
+from kehoach.notices.counting import BELL
 from kehoach.notices.feed import happenings, is_new
 from kehoach.people.access import person
 
@@ -18,6 +19,7 @@ def bell(request: HttpRequest) -> HttpResponse:
     user, now = person(request), timezone.now()
     if request.method == "POST":
         see_all(account=user, at=now)
+        request.session[BELL] = 0
         return redirect("bell")
     known = happenings(user, now)
     context = {

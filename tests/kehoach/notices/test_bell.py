@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from kehoach.figures.actions.figures import return_figures
 from kehoach.figures.actions.steps_back import withdraw
 from kehoach.models import State
+from kehoach.models.people import SEEN
+from kehoach.notices.counting import BELL
 from tests.cast import NOW, Cast, figures_of, put_into, signed_in
 from tests.pages import words
 
@@ -48,3 +51,25 @@ def test_the_officer_hears_of_what_comes_in_and_is_taken_back(cast: Cast) -> Non
 @pytest.mark.case("SC-164")
 def test_the_leader_hears_of_a_proposed_report(cast: Cast) -> None:
     assert "Báo cáo năm 2025 đã trình" in words(signed_in(cast.leader).get(PAGE))
+
+
+@pytest.mark.case("SC-272")
+def test_how_much_is_new_stands_beside_the_bell(cast: Cast) -> None:
+    put_into("TV-TH", State.SUBMITTED)
+    cast.officer.set_password("trời nắng đi cấy lúa sớm")
+    cast.officer.save()
+    officer = Client()
+    officer.post("/dang-nhap/", {"username": cast.officer.username, "password": "trời nắng đi cấy lúa sớm"})
+    new = officer.session[BELL]
+    assert f"Thông báo {new} tin mới" in words(officer.get("/tai-khoan/"))
+
+    put_into("TV-THCS", State.SUBMITTED)
+    session = officer.session
+    session[SEEN] -= 120
+    session.save()
+    assert f"Thông báo {new + 1} tin mới" in words(officer.get("/tai-khoan/")), (
+        "counted again while the session is prolonged"
+    )
+
+    officer.post(PAGE)
+    assert "tin mới" not in words(officer.get("/tai-khoan/"))
