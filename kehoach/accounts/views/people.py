@@ -15,6 +15,7 @@ from kehoach.accounts.access import account_to_manage, commune_to_manage, invita
 from kehoach.accounts.actions import Invited, hand_over, invite, reset, switch_off, switch_on, withdraw_invitation
 from kehoach.accounts.directory import Standing, chosen, directory, living_invitations, of_commune
 from kehoach.accounts.forms import HandOverForm, InviteOneForm, InviteUnitsForm
+from kehoach.accounts.letters import send_invitations
 from kehoach.accounts.rules import runs_everything
 from kehoach.accounts.slips import slips_of
 from kehoach.common.converters import word_asked
@@ -148,7 +149,13 @@ def _done(request: HttpRequest, act: Callable[[], Sequence[Invitation]]) -> Http
 
 
 def slips_made(request: HttpRequest, made: Sequence[Invitation]) -> HttpResponse:
-    """To the slips of what was made just now."""
+    """To the slips of what was made just now; whose address is known has a letter besides."""
     request.session[MADE] = [invitation.pk for invitation in made]
+    sent, failed = send_invitations(made, request)
     messages.success(request, f"{len(made)} giấy mời đã sẵn sàng. Gửi qua Zalo hoặc in ra, mỗi giấy cho một người.")
+    if sent:
+        messages.success(request, f"Đã gửi thư mời tới: {', '.join(invitation.email for invitation in sent)}.")
+    if failed:
+        names = ", ".join(f"{invitation.whom} ({invitation.email})" for invitation in failed)
+        messages.warning(request, f"Chưa gửi được thư cho {names}. Giấy mời vẫn dùng được: hãy gửi qua Zalo hoặc in.")
     return redirect("slips")
