@@ -138,9 +138,12 @@ def _of_kind(kind: FigureKind) -> Iterator[Source]:
 
 
 def search(known: Mapping[str, Source], query: str) -> list[Source]:
-    """The sources whose words begin with all of the words asked for, marks or none; those of every form first."""
-    words = words_of(query)
-    return [source for source in known.values() if _matches(source, words)][:_MOST_FOUND]
+    """The sources whose words begin with all of the words asked for, marks or none; those so called first."""
+    words, name = words_of(query), plain(query)
+    found = [source for source in known.values() if _matches(source, words)]
+    return sorted(found, key=lambda source: (plain(source.label) != name, not plain(source.label).startswith(name)))[
+        :_MOST_FOUND
+    ]
 
 
 def _matches(source: Source, words: tuple[str, ...]) -> bool:

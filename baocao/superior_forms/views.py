@@ -58,7 +58,7 @@ def add(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             upload.add_error("file", str(refusal))
         else:
-            messages.success(request, "Đã nhận mẫu. Bấm vào từng ô để chọn số liệu cho ô ấy.")
+            messages.success(request, "Đã nhận mẫu. Bấm vào từng chỗ để chọn số liệu cho chỗ ấy.")
             return redirect("superior_form", pk=kept.pk)
     return render(request, "baocao/superior_forms/add.html", {"form": upload, "commune_of_form": commune})
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Locator, Page, expect
 from pytest_django import Settings
 
 from kehoach.models import State
 from tests.browser.conftest import DESK, HEIGHT, PHONE, Visit
-from tests.cast import put_into
+from tests.cast import figures_of, put_into
 
 pytestmark = pytest.mark.browser
 
@@ -68,8 +72,13 @@ PAGES = {
         "/bieu-mau/?nam=2025",
         "/bieu-mau/thu-vien-truong/2025/",
         "/bieu-mau/tra-loi/2025/",
+        "/bieu-mau/tra-loi/2025/TV-TH/",
         "/lich/2026/",
         "/lich/2026/the-thao/",
+        "/lich/dien-thoai/",
+        "/cong-bo-du-lieu/",
+        "/mau-cap-tren/them/",
+        "/bao-cao/1/ban-giao/",
         "/so-lieu/2026/han/",
         "/so-lieu/2026/excel/",
         "/so-lieu/2026/khoa/",
@@ -182,6 +191,43 @@ def test_a_form_just_withdrawn_and_one_never_filled_can_be_read_by_everybody(vis
     page.get_by_role("button", name="Mở phiếu").click()
     expect(page.get_by_role("button", name="Xem lại và nộp")).to_be_visible()
 
+    assert found + faults(page, PHONE, DESK) == []
+
+
+@pytest.mark.case("SC-283")
+def test_a_superiors_form_is_filled_on_a_phone_and_read_by_everybody(visit: Visit, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.title, sheet["A1"], sheet["A2"], sheet["B4"] = "Biểu 1", "BIỂU GỬI SỞ", "Lượt mượn", "=SUM(B2:B3)"
+    sheet.merge_cells("A1:H1")
+    book.save(tmp_path / "bieu.xlsx")
+    page = visit("cong-chuc")
+    found: list[str] = []
+    page.goto("/mau-cap-tren/them/")
+    page.get_by_label("Tên mẫu").fill("Biểu gửi Sở")
+    page.get_by_label("Tệp mẫu").set_input_files(tmp_path / "bieu.xlsx")
+    page.get_by_role("button", name="Đưa lên").click()
+    page.get_by_role("link", name="Ô B2").click()
+    found += faults(page, PHONE, DESK)
+    page.get_by_label("Tìm theo tên").fill("luot muon ve nha")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Lượt mượn về nhà").click()
+    page.get_by_role("button", name="Ghi").click()
+    expect(page.locator("#B2")).to_contain_text("Lượt mượn về nhà")
+    page.get_by_role("link", name="2025", exact=True).click()
+    found += faults(page, PHONE, DESK)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Tải bản đã điền năm 2025").click()
+    download.value.save_as(tmp_path / "filled.xlsx")
+    filled: Any = load_workbook(tmp_path / "filled.xlsx", data_only=True)["Biểu 1"]
+    loans = sum(figures_of(code, 2025).value("loans") for code in ("TV-XA", "TV-TH", "TV-THCS", "TV-MN", "TV-TTHTCD"))
+    assert filled["B2"].value == filled["B4"].value == loans
+
+    page.goto("/cong-bo-du-lieu/")
+    page.get_by_label("Cho mọi người xem và tải").check()
+    page.get_by_role("button", name="Ghi").click()
+    page.goto("/du-lieu-mo/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert found + faults(page, PHONE, DESK) == []
 
 

@@ -35,9 +35,9 @@ def lacking(gathered: Gathered) -> list[str]:
     for indicator in INDICATORS:
         reached = indicator.judge(gathered)
         if reached.level is None:
-            items.append(f"Chỉ tiêu {indicator.code} ({indicator.label}): chưa đủ số liệu;")
+            items.append(f"Chỉ tiêu {indicator.code} ({indicator.label}): chưa đủ số liệu")
         elif reached.level < aim:
-            items.append(f"Chỉ tiêu {indicator.code} ({indicator.label}): {reached.lacks or 'chưa đạt'};")
+            items.append(f"Chỉ tiêu {indicator.code} ({indicator.label}): {reached.lacks or 'chưa đạt'}")
     return items
 
 
@@ -69,7 +69,8 @@ def _assessment(gathered: Gathered, cut: Cut) -> list[Block]:
     items, aim = lacking(gathered), next_level(proposed(gathered))
     blocks: list[Block] = [Heading(3, "Tự đánh giá"), Paragraph(_level_sentence(gathered))]
     if items:
-        blocks += [Paragraph(f"Còn thiếu để đạt mức độ {aim}:"), Points(tuple(items))]
+        points = Points((*(f"{item};" for item in items[:-1]), f"{items[-1]}."))
+        blocks += [Paragraph(f"Còn thiếu để đạt mức độ {aim}:"), points]
     return blocks
 
 
