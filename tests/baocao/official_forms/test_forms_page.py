@@ -16,6 +16,8 @@ from kehoach.models.kinds import kinds
 from tests.house import ROOT
 from thuvien.enums import LibraryKind
 from thuvien.kind import LIBRARIES
+from vanhoa.enums import CentreKind
+from vanhoa.kind import CENTRES
 
 pytestmark = pytest.mark.once
 
@@ -41,12 +43,14 @@ def leaves(source: object) -> list[object]:
 @pytest.mark.case("SC-190")
 def test_nobody_is_asked_for_a_number_twice_in_a_year() -> None:
     """A question has one name and one wording among all that one person is asked: yearly form and further questions."""
-    for kind in LibraryKind:
-        asked = [*LIBRARIES.layout.for_kind(kind), *LIBRARY_QUESTIONS.for_kind(kind)]
+    of_libraries = [[*LIBRARIES.layout.for_kind(kind), *LIBRARY_QUESTIONS.for_kind(kind)] for kind in LibraryKind]
+    of_centres = [list(CENTRES.layout.for_kind(kind)) for kind in CentreKind]
+    for asked in (*of_libraries, *of_centres, list(COMMUNE_QUESTIONS.fields)):
         for what in ([field.name for field in asked], [plain(field.label) for field in asked]):
             assert [name for name, times in Counter(what).items() if times > 1] == []
     of_figures = {plain(field.label) for kind in kinds() for field in kind.layout.fields}
-    assert {plain(field.label) for field in COMMUNE_QUESTIONS.fields} & of_figures == set()
+    further = {plain(field.label) for layout in (COMMUNE_QUESTIONS, LIBRARY_QUESTIONS) for field in layout.fields}
+    assert further & of_figures == set()
     names = [field.name for layout in (COMMUNE_QUESTIONS, LIBRARY_QUESTIONS) for field in layout.fields]
     assert len(names) == len(set(names))
 

@@ -174,6 +174,58 @@ def commune_library() -> dict[str, str]:
     }
 
 
+def school_library() -> dict[str, str]:
+    """The numbers of the primary school's self-assessment by Thông tư 05/2020, a head's among them."""
+    before, served = YEAR - 1, library("TV-TH", "pupils", "staff")
+    visits, loans = library("TV-TH", *VISITS, year=before), library("TV-TH", "loans", year=before)
+    funding, users = library("TV-TH", *FUNDING, year=before), library("TV-TH", "active_users")
+    staff = library("TV-TH", "librarians_full_time", "librarians_part_time")
+    return {
+        **of_library(
+            "TV-TH",
+            {
+                **STOCKS,
+                "Tên sách": ("titles",),
+                "Học liệu điện tử, tài liệu số": ("digital_documents",),
+                "Diện tích": ("floor_area_m2",),
+                "Người làm thư viện chuyên trách": ("librarians_full_time",),
+                "Người làm thư viện kiêm nhiệm": ("librarians_part_time",),
+                "Người sử dụng thư viện": ("active_users",),
+            },
+        ),
+        **of_library(
+            "TV-TH",
+            {
+                "Bản sách bổ sung từ ngân sách": ("books_added_budget",),
+                "Bản sách được tặng": ("books_added_donated",),
+                "Bản sách thanh lý": ("books_withdrawn",),
+                "Lượt người đến thư viện": VISITS,
+                "Lượt truy cập trực tuyến": ("online_visits",),
+                "Lượt mượn về nhà": ("loans",),
+                "Sách, báo luân chuyển": ("loans",),
+                "Hoạt động, sự kiện": ("events",),
+                "Lượt người tham gia": ("event_participants",),
+                "Đợt luân chuyển sách": ("rotation_rounds",),
+                "Bản sách luân chuyển giữa các thư viện": ("rotation_books",),
+                "Ngân sách nhà nước": ("funding_state_vnd",),
+                "Xã hội hóa, tài trợ": ("funding_donated_vnd",),
+            },
+            before,
+        ),
+        "Diện tích phòng đọc": dotted(answer("reading_space_m2", "TV-TH")),
+        "Lượt đến thư viện trên đầu người": ratio(visits, served),
+        "Lượt mượn trên đầu người": ratio(loans, served),
+        "Tỷ lệ người sử dụng trong số người được phục vụ": f"{ratio(users, served, 100)}%",
+        "Vòng quay của vốn tài liệu": ratio(loans, library("TV-TH", "books_total")),
+        "Chi phí cho một lượt đến": ratio(funding, visits),
+        "Chi phí cho một lượt mượn": ratio(funding, loans),
+        "Chi phí cho một người sử dụng": ratio(funding, users),
+        "Người làm thư viện trên 1.000 người": ratio(staff, served, 1000),
+        "Chỗ ngồi trên 1.000 người": ratio(library("TV-TH", "seats"), served, 1000),
+        "Diện tích trên 1.000 người": ratio(library("TV-TH", "floor_area_m2"), served, 1000),
+    }
+
+
 def school() -> dict[str, str]:
     """The numbers of the primary school's self-assessment: most of its school year is in the plan's year before."""
     pupils, before = library("TV-TH", "pupils"), YEAR - 1
@@ -310,6 +362,7 @@ def is_number(text: str) -> bool:
     [
         ("cong-dong-hoc-tap", None, learning_commune),
         ("thu-vien-05-2020", "TV-XA", commune_library),
+        ("thu-vien-05-2020", "TV-TH", school_library),
         ("thu-vien-truong", "TH", school),
         ("thu-vien-truong", None, schools_together),
         ("tuan-le-htsd", None, lambda: occasion("NK-4", date(YEAR, 9, 16), date(YEAR, 10, 14))),
