@@ -121,6 +121,36 @@ def test_three_plans_are_judged_over_their_own_areas(story: Story, leader: Clien
         assert leader.get(path).status_code == 404
 
 
+@pytest.mark.case("SC-256")
+def test_trends_what_if_and_changes_are_of_one_plan_over_its_own_area(story: Story, leader: Client) -> None:
+    key, own = Plan.objects.get(number="07/KH-UBND").pk, "Kế hoạch số 07/KH-UBND của xã Dân Chủ"
+    board = leader.get("/bang-dieu-hanh/2025/").content.decode()
+
+    for name, needed in (
+        # 80 + 20 and 60 of the school that became one with Dân Chủ's, then 195.
+        ("xu-huong", ("160", "195", "Thư viện Trường Tiểu học Tân Kỳ")),
+        # 195 visits are the first guess for 2026.
+        ("neu", ("195", f"?ke-hoach={key}&amp;")),
+        ("thay-doi", ("Chỉ tiêu, theo số liệu năm 2025",)),
+    ):
+        path = f"/bang-dieu-hanh/2025/{name}/"
+        assert f'href="{path}"' in board
+        page = leader.get(f"{path}?ke-hoach={key}").content.decode()
+        assert f'aria-current="true">{own}</a>' in page
+        for text in needed:
+            assert text in page, (name, text)
+        # The first of the plans stands there where none is chosen.
+        assert 'aria-current="true">Kế hoạch số 04/KH-UBND của xã Quảng Nghiệp</a>' in leader.get(path).content.decode()
+        assert leader.get(f"{path}?ke-hoach=999").status_code == 404
+        alone = leader.get(f"/bang-dieu-hanh/2026/{name}/").content.decode()
+        assert "Chọn kế hoạch" not in alone
+    trends = words(leader.get(f"/bang-dieu-hanh/2025/xu-huong/?ke-hoach={key}"))
+    assert "Thư viện xã Đại Hợp" not in trends
+    supposed = words(leader.get(f"/bang-dieu-hanh/2025/neu/?ke-hoach={key}&luot=300&tang=0"))
+    assert "Nhà văn hóa xã Đại Hợp" not in supposed
+    assert "300 lượt" in supposed
+
+
 @pytest.mark.case("SC-167")
 def test_the_report_of_2025_has_three_plans_side_by_side(story: Story, leader: Client) -> None:
     report, _ = story.issued[2025]

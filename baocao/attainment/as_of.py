@@ -101,6 +101,7 @@ class PlanAsOf:
     def _of_kind(self, of_kind: FacilityYears, answers: Answers) -> FacilityYears:
         then = self._then(of_kind.kind.facility_model)
         facilities = [facility for facility in of_kind.counted.values() if facility.key not in then]
+        area = {facility.key for facility in of_kind.counted.values()} if of_kind.is_area else then.keys()
         came_along = set(of_kind.as_one.values())
         opened = {
             facility.key: facility.opened_on for facility in of_kind.counted.values() if facility.key in came_along
@@ -108,7 +109,7 @@ class PlanAsOf:
         facilities += [
             CountedFacility(row.id, row.code, row.name, row.kind, opened.get(row.id, row.opened_on), row.closed_on)
             for row in then.values()
-            if row is not None
+            if row is not None and row.id in area
         ]
         model = of_kind.kind.membership_model
         recorded = {(row.facility_id, row.scope) for row in self._versions[model]}

@@ -67,6 +67,8 @@ class FacilityYears:
     lineage: Lineage[str] = field(default_factory=Lineage)
     as_one: Mapping[int, int] = field(default_factory=dict)
     first_commune: Mapping[int, int] = field(default_factory=dict)
+    # Whether these are only some of the commune's, those that come from a former commune (former_communes.of_area).
+    is_area: bool = False
     # Several measures ask for the same, and so do all years between two changes.
     _populations: dict[tuple[str, int], dict[str, int]] = field(default_factory=dict, init=False, repr=False)
     _existing: dict[int, dict[str, CountedFacility]] = field(default_factory=dict, init=False, repr=False)

@@ -88,4 +88,4 @@ def of_area(of_kind: FacilityYears, origins: Collection[int]) -> FacilityYears:
     own = {code for code in of_kind.counted if not comes_from(code).isdisjoint(origins)}
     codes = own.union(*(lineage.ancestors(code) for code in own))
     counted = {code: facility for code, facility in of_kind.counted.items() if code in codes}
-    return replace(of_kind, counted=counted)
+    return replace(of_kind, counted=counted, is_area=True)

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from baocao.attainment.queries import PlanAttainment, TargetAttainment
 from baocao.attainment.results import Outcome
 from kehoach.common import formats
-from kehoach.models import Measure, Scope
+from kehoach.models import Measure, Plan, Scope
 from kehoach.plan.areas import Family, PlanArea
 
 
@@ -33,7 +33,7 @@ class AreaAttainment:
     @cached_property
     def name(self) -> str:
         """Kế hoạch số 04/KH-UBND của xã Quảng Nghiệp"""
-        return named(self.attainment)
+        return named(self.attainment.plan)
 
     @cached_property
     def whose(self) -> str:
@@ -143,9 +143,8 @@ class SideBySide:
         return SumRow(scope, measure, tuple(area.whose for area in self.areas), cells, _cell(whole.values()))
 
 
-def named(attainment: PlanAttainment) -> str:
+def named(plan: Plan) -> str:
     """The plan with the commune that issued it, by the name that it had then."""
-    plan = attainment.plan
     return f"{plan} của {plan.issuing_commune.as_of(plan.issued_on)}"
 
 

@@ -16,6 +16,7 @@ from baocao.attainment.facility_years import answer_of
 from baocao.attainment.present import present_target
 from baocao.attainment.queries import PlanAttainment, TargetAttainment
 from baocao.attainment.results import Verdict
+from baocao.dashboard.board import explain_url
 from baocao.dashboard.change_notes import Note, notes
 from kehoach.figures.state_words import OFFICE_WORDS
 from kehoach.history.timeline import Event, since
@@ -146,7 +147,7 @@ def _targets(then: PlanAttainment, now: PlanAttainment, year: int) -> Iterator[T
         target, _ = after.get(key) or before[key]
         yield TargetChange(
             name=target.short_name,
-            url=reverse("explain", kwargs={"year": year, "code": target.code}) if key in after else "",
+            url=explain_url(now, year, target.code) if key in after else "",
             then=before[key][1] if key in before else None,
             now=after[key][1] if key in after else None,
         )

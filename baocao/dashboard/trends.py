@@ -15,6 +15,7 @@ from baocao.attainment.facility_years import FacilityYears
 from baocao.attainment.present import present_target
 from baocao.attainment.queries import ConditionAttainment, PlanAttainment
 from baocao.attainment.series import first_year, series_of, whole
+from baocao.dashboard.board import explain_url
 from kehoach.common import formats
 from kehoach.models import Measure, Scope
 from kehoach.questionnaire.values import Values
@@ -58,7 +59,7 @@ def targets_over_years(attainment: PlanAttainment, year: int) -> list[Trend]:
                 Trend(
                     name=target.target.short_name,
                     about=told.name if len(view.conditions) > 1 else "",
-                    url=reverse("explain", kwargs={"year": year, "code": target.target.code}),
+                    url=explain_url(attainment, year, target.target.code),
                     tone=one.result.verdict.tone,
                     chart=columns(f"{target.target.short_name}, {told.name}", series, shown, year),
                     years=year_rows(series, shown, year),

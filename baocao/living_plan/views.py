@@ -43,7 +43,7 @@ def living(request: HttpRequest) -> HttpResponse:
         **shown,
         "whole": whole,
         "others": _other_plans(request, area, year),
-        "whose": named(attainment) if area.origins else "",
+        "whose": named(area.plan) if area.origins else "",
         "plan": area.plan,
         # It stands on the page twice: for a narrow screen and for a wide one.
         "contents": render_to_string("baocao/living_plan/_contents.html", shown),

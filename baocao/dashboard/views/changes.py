@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET
 from baocao.attainment.queries import PlanAttainment
 from baocao.dashboard.changes import changes_since
 from baocao.dashboard.forms import SINCE, SinceForm
+from baocao.dashboard.views.areas import attainment_to_read, plan_links
 from baocao.dashboard.views.dashboard import page_of
 from kehoach.common import formats
 from kehoach.people.access import person, require
 from kehoach.people.rules import check_reads_collection
-from kehoach.plan.access import plan_to_read
 
 FORMS_A_PAGE = 40
 MONTH = timedelta(days=30)
@@ -27,13 +27,14 @@ SPANS = ((timedelta(days=7), "7 ngày qua"), (MONTH, "30 ngày qua"), (timedelta
 def changes(request: HttpRequest, year: int) -> HttpResponse:
     """The targets of the open years and of `year` then and now, the forms that moved, and what else was done."""
     require(check_reads_collection, person(request))
-    attainment, today, page = PlanAttainment(plan_to_read(request, year)), timezone.localdate(), page_of(request)
+    attainment, today, page = attainment_to_read(request, year), timezone.localdate(), page_of(request)
     form = SinceForm(request.GET if SINCE in request.GET else None, today=today)
     since = form.since or today - MONTH
     found = changes_since(attainment, _start_of(since), _told(attainment, year))
     context = {
         "year": year,
         "form": form,
+        "plans": plan_links(request, year, attainment.plan),
         "since": since,
         "changes": found,
         "forms": found.forms[(page - 1) * FORMS_A_PAGE : page * FORMS_A_PAGE],

@@ -84,7 +84,7 @@ def explain(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "story": story,
         "page": page,
         "interpretations": attainment.targets[0].interpretations.all(),
-        "whose": named(attainment) if area.origins else "",
+        "whose": named(area.plan) if area.origins else "",
     }
     return render(request, "baocao/dashboard/explain.html", context)
 
