@@ -31,6 +31,7 @@ from kehoach.figures.forms.inputs import (
     without,
 )
 from kehoach.figures.forms.rows import Row, RowSection, Sum
+from kehoach.figures.last_year import LastYear
 from kehoach.figures.proposals import Proposal
 from kehoach.models import YearFigures
 from kehoach.questionnaire.layout import AMOUNTS, Field, Kind, Section, Total, applying
@@ -46,9 +47,9 @@ from kehoach.questionnaire.values import (
 class EntryForm(forms.Form):
     """The questions that apply to this facility; cleans to `values` and `notes` of what was sent and is right.
 
-    `last` are last year's accepted values, which a group of steady questions can be confirmed with. What is unanswered
-    begins with one of the `proposals`. `page` is the open page that sends, so that it never clashes with what it has
-    sent before.
+    `last` is what is known of the year before, which a group of steady questions can be confirmed with. What is
+    unanswered begins with one of the `proposals`. `page` is the open page that sends, so that it never clashes with
+    what it has sent before.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -58,13 +59,13 @@ class EntryForm(forms.Form):
         self,
         figures: YearFigures,
         data: MultiValueDict[str, str] | None = None,
-        last: Values | None = None,
+        last: LastYear | None = None,
         proposals: Mapping[str, Proposal] | None = None,
     ) -> None:
-        self.figures, self.proposals = figures, proposals or {}
+        self.figures, self.last, self.proposals = figures, last, proposals or {}
         self.sections = figures.layout.sections_for(figures.facility.kind)
         self.asked = figures.layout.for_kind(figures.facility.kind)
-        self.groups = steady_groups(self.sections, last)
+        self.groups = steady_groups(self.sections, last.values if last else None)
         #: The questions on which somebody has chosen between two people's answers.
         self.settled = {
             field.name: data[take_name(field.name)] for field in self.asked if data and take_name(field.name) in data

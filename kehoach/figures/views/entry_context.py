@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from kehoach.common.formats import date_short
-from kehoach.figures.assessment import Assessment, assess
+from kehoach.figures.assessment import Assessment, assess, check_settings
 from kehoach.figures.forms.entry import EntryForm
 from kehoach.figures.forms.inputs import without
 from kehoach.figures.forms.rows import Row
@@ -35,7 +35,7 @@ def entry_context(form: EntryForm, *, clashes: frozenset[str] = frozenset(), ref
     With clashes, or with a reason why it was `refused`, nothing of what was sent is saved.
     """
     figures = form.figures
-    last = last_year_of(figures)
+    last = form.last or last_year_of(figures)
     assessment = assess(figures, last)
     cards = form.cards(assessment, clashes, recorded_for(figures))
     return {
@@ -56,7 +56,7 @@ def entry_context(form: EntryForm, *, clashes: frozenset[str] = frozenset(), ref
 
 def review_context(figures: YearFigures, assessment: Assessment, last: LastYear) -> dict[str, Any]:
     """The page before submitting: what is still blank, wrong or to be explained, as questions to answer there."""
-    form = EntryForm(figures, last=last.values, proposals=proposals_for(figures, last))
+    form = EntryForm(figures, last=last, proposals=proposals_for(figures, last))
     cards = form.cards(assessment)
     blank_cards = [card for card in cards.steady if any(row.is_blank for row in card.rows)]
     blanks = [row for card in cards.numbers for row in card.rows if row.is_blank]
@@ -78,13 +78,13 @@ def autosaved(form: EntryForm, before: YearFigures, clashes: frozenset[str] = fr
     Inputs are left alone: they hold what somebody is typing. Only where somebody else has answered meanwhile
     (`elsewhere`) the whole row comes, for the page to take where nobody is at it.
     """
-    figures, last = form.figures, last_year_of(form.figures)
+    figures, last, settings = form.figures, form.last or last_year_of(form.figures), check_settings()
     elsewhere = _changed_elsewhere(form) - clashes
-    shown = EntryForm(figures, without(form.sent, elsewhere), last.values, form.proposals)
+    shown = EntryForm(figures, without(form.sent, elsewhere), last, form.proposals)
     shown.is_valid()
-    assessment = assess(figures, last)
+    assessment = assess(figures, last, settings)
     cards = shown.cards(assessment, clashes | form.unsettled, recorded_for(figures))
-    earlier = {row.input_name: row for row in EntryForm(before).cards(assess(before, last)).rows}
+    earlier = {row.input_name: row for row in EntryForm(before).cards(assess(before, last, settings)).rows}
     looked_at = elsewhere | form.settled.keys() | form.unsettled
     return {
         "figures": figures,
