@@ -7,9 +7,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from kehoach.common.reading import EARLIEST_YEAR, LATEST_YEAR
 from kehoach.models import Facility, Membership, MonthlyTally, YearFigures
 from kehoach.models.figures.columns import choices_of, count, version_of, within, words, yes_or_no
-from kehoach.questionnaire.values import EARLIEST_YEAR, LARGEST_COUNT, LARGEST_MONEY, LATEST_YEAR
+from kehoach.questionnaire.values import LARGEST_COUNT, LARGEST_MONEY
 from vanhoa.enums import CentreKind
 from vanhoa.layout import LAYOUT
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from kehoach.books import Book, Row, reporting_year_of
 from kehoach.books.definitions import COMMENDATIONS
 from kehoach.common import formats
+from kehoach.common.reading import EARLIEST_YEAR
 from kehoach.models import Commendation, Commune, Decision, ReportingYear, Role, Unit, UnitKind, User
 from kehoach.people.rules import Refused, is_officer_of, officer_for, refuse
-from kehoach.questionnaire.values import EARLIEST_YEAR
 
 # Why those who only look on do not work with books.
 READ_ONLY_REASONS = {

@@ -21,9 +21,9 @@ class CountField(forms.CharField):
 
     parse = staticmethod(reading.parse_count)
 
-    def __init__(self, *, largest: int, **kwargs: Any) -> None:
+    def __init__(self, *, largest: int, smallest: int = 0, **kwargs: Any) -> None:
         super().__init__(strip=True, **kwargs)
-        self.largest = largest
+        self.smallest, self.largest = smallest, largest
 
     def clean(self, value: Any) -> Any:
         """The number, or a sentence on what is wrong with it."""
@@ -34,6 +34,8 @@ class CountField(forms.CharField):
             number = self.parse(text)
         except ValueError as problem:
             raise ValidationError(str(problem)) from problem
+        if number < self.smallest:
+            raise ValidationError(f"Số nhỏ nhất là {formats.count(self.smallest)}.")
         if number > self.largest:
             raise ValidationError(
                 f"Số quá lớn: nhiều nhất là {formats.count(self.largest)}. Hãy kiểm tra lại, có thể đã gõ thừa chữ số."

@@ -17,6 +17,8 @@ _DAY = re.compile(r"(?:ngay )?(\d{1,2})(?:[/.\- ]| thang )(\d{1,2})(?:[/.\- ]| n
 _DIGITS_DAY = re.compile(r"(\d{2})(\d{2})(\d{4})")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ].*)?")
 _CENTURY = 2000
+# What lies before or after is a slip of the keys: 0206, 3026.
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 _DAY_OF_YEAR = re.compile(r"(?:ngay )?(\d{1,2})(?:[/.\- ]| thang )(\d{1,2})|(\d{2})(\d{2})")
 # With a 29th of February.
 _LEAP_YEAR = 2024
@@ -70,6 +72,9 @@ def parse_money(text: str) -> int:
         return parse_count(found["number"] if found else text)
     whole, _, decimals = found["number"].partition(",")
     zeros = _MULTIPLES[found["multiple"]]
+    if re.fullmatch(r"\d+\.\d{1,2}|0\.\d+", whole):
+        with_comma = f"{whole.replace('.', ',')} {found['multiple']}"
+        raise ValueError(f"Chưa rõ là bao nhiêu tiền. Hãy gõ {with_comma}, hoặc gõ đủ số đồng, ví dụ 12.500.000.")
     if len(decimals) > zeros:
         raise ValueError("Số tiền lẻ hơn một đồng. Hãy nhập số đồng tròn, ví dụ 12.500.000 hoặc 12,5 triệu.")
     return int(f"{parse_count(whole)}{decimals.ljust(zeros, '0')}")
@@ -81,15 +86,21 @@ def parse_day(text: str) -> date:
     Two digits of a year are of this century. Raises ValueError with a sentence for the person who typed it.
     """
     typed = formats.plain(tidy_line(text))
+    if found := _DAY.fullmatch(typed) or _DIGITS_DAY.fullmatch(typed):
+        day, month, year = (int(part) for part in found.groups())
+        year += 0 if len(found[3]) == 4 else _CENTURY
+    elif found := _ISO_DAY.fullmatch(typed):
+        year, month, day = (int(part) for part in found.groups())
+    else:
+        raise ValueError("Nhập một ngày hợp lệ, ví dụ 31/12/2026.")
+    if year < EARLIEST_YEAR:
+        raise ValueError(f"Năm phải từ {EARLIEST_YEAR} trở đi, ví dụ 31/12/2026.")
+    if year > LATEST_YEAR:
+        raise ValueError(f"Năm {year} xa quá. Hãy xem lại năm, ví dụ 31/12/2026.")
     try:
-        if found := _DAY.fullmatch(typed) or _DIGITS_DAY.fullmatch(typed):
-            day, month, year = (int(part) for part in found.groups())
-            return date(year if len(found[3]) == 4 else _CENTURY + year, month, day)
-        if found := _ISO_DAY.fullmatch(typed):
-            return date(int(found[1]), int(found[2]), int(found[3]))
+        return date(year, month, day)
     except ValueError:
         raise ValueError(f"Không có ngày {tidy_line(text)}. Hãy xem lại ngày và tháng, ví dụ 31/12/2026.") from None
-    raise ValueError("Nhập một ngày hợp lệ, ví dụ 31/12/2026.")
 
 
 def parse_day_of_year(text: str) -> tuple[int, int]:

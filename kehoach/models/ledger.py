@@ -11,12 +11,13 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from kehoach.common.reading import EARLIEST_YEAR, LATEST_YEAR
 from kehoach.common.text.columns import LineField, NoteField
 from kehoach.models.evidence import Evidence
 from kehoach.models.figures.columns import within
 from kehoach.models.places import Commune, Unit
 from kehoach.models.tasks import Task
-from kehoach.questionnaire.values import EARLIEST_YEAR, LARGEST_MONEY, LATEST_YEAR
+from kehoach.questionnaire.values import LARGEST_MONEY
 
 
 class FundingSource(models.TextChoices):

@@ -12,17 +12,15 @@ from datetime import date, datetime, time
 from functools import cache, lru_cache
 
 from kehoach.common import formats
-from kehoach.common.reading import parse_count, parse_day, parse_money
+from kehoach.common.reading import EARLIEST_YEAR, LATEST_YEAR, parse_count, parse_day, parse_money
 from kehoach.common.text import old_fonts
 from kehoach.common.text.gate import tidy_line
 from kehoach.excel.workbooks.rows import Cell, ErrorCell, Uncalculated
 from kehoach.questionnaire.cells import NO, NONE_OF_THESE, YES
 from kehoach.questionnaire.layout import Field, Kind
 from kehoach.questionnaire.values import (
-    EARLIEST_YEAR,
     LARGEST_COUNT,
     LARGEST_MONEY,
-    LATEST_YEAR,
     LONGEST_NOTE,
     LONGEST_TEXT,
     Absent,

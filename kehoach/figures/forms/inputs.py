@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from django import forms
-from django.core.validators import MinValueValidator
 from django.utils.datastructures import MultiValueDict
 
 from kehoach.common.fields import CountField, DayField, MoneyField, TextField, YearField
+from kehoach.common.reading import EARLIEST_YEAR, LATEST_YEAR
 from kehoach.questionnaire.layout import Field, Kind
 from kehoach.questionnaire.values import (
-    EARLIEST_YEAR,
     LARGEST_COUNT,
     LARGEST_MONEY,
-    LATEST_YEAR,
     LONGEST_TEXT,
     Absent,
 )
@@ -26,7 +23,6 @@ THEIRS = "theirs"
 YES, NO = "yes", "no"
 # The radio that takes an answer back, where none is needed.
 NO_ANSWER = ""
-EARLIEST_DAY = date(EARLIEST_YEAR, 1, 1)
 ABSENCES = (Absent.UNKNOWN, Absent.NOT_APPLICABLE)
 EMPTY: tuple[object, ...] = (None, "", [])
 
@@ -85,8 +81,7 @@ def input_for(field: Field) -> forms.Field:
     if field.kind is Kind.TEXT:
         return TextField(max_length=LONGEST_TEXT, required=False)
     if field.kind is Kind.DATE:
-        too_early = MinValueValidator(EARLIEST_DAY, f"Năm phải từ {EARLIEST_YEAR} trở đi, ví dụ 31/12/2026.")
-        return DayField(validators=[too_early], required=False)
+        return DayField(required=False)
     if field.kind is Kind.YEAR:
         wrong = "Năm gồm bốn chữ số, ví dụ 2019."
         return YearField(

@@ -44,6 +44,14 @@ def test_what_is_no_whole_amount_of_dong_is_refused(typed: str) -> None:
         parse_money(typed)
 
 
+@pytest.mark.parametrize(
+    ("typed", "clear"), [("1.5 triệu", "1,5 triệu"), ("12.25tr", "12,25 tr"), ("0.500 tỷ", "0,500 tỷ")]
+)
+def test_a_dot_that_may_stand_for_a_comma_is_asked_about(typed: str, clear: str) -> None:
+    with pytest.raises(ValueError, match=f"Hãy gõ {clear}, hoặc gõ đủ số đồng"):
+        parse_money(typed)
+
+
 @given(st.integers(0, LARGEST_MONEY))
 def test_what_is_shown_can_be_typed_again(dong: int) -> None:
     assert parse_money(formats.money(dong)) == dong

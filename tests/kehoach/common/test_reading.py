@@ -61,6 +61,20 @@ def test_a_day_that_is_none_is_named(typed: str) -> None:
         parse_day(typed)
 
 
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("31/12/1026", "Năm phải từ 1900 trở đi"),
+        ("05/01/0206", "Năm phải từ 1900 trở đi"),
+        ("31123026", "Năm 3026 xa quá"),
+        ("9999-12-31", "Năm 9999 xa quá"),
+    ],
+)
+def test_a_year_that_is_a_slip_of_the_keys_is_asked_again(typed: str, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        parse_day(typed)
+
+
 @pytest.mark.parametrize("typed", ["", "hôm qua", "12/2026", "311226", "3112", "1/2/3/2026"])
 def test_what_is_no_day_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match="Nhập một ngày hợp lệ"):
