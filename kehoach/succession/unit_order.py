@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.db import transaction
 
+from kehoach.common.fields import CountField
 from kehoach.common.versions import Conflict, digest_of
 from kehoach.history.recording import save_recorded
 from kehoach.models import Commune, Unit, User
@@ -24,14 +25,18 @@ class UnitOrderForm(forms.Form):
         super().__init__(data, initial={"seen": _digest(units)})
         self.units = units
         for number, unit in enumerate(units, start=1):
-            self.fields[f"unit-{unit.pk}"] = forms.IntegerField(
-                label=unit.name, initial=number, min_value=1, max_value=UNSORTED - 1
+            self.fields[f"unit-{unit.pk}"] = CountField(
+                label=unit.name,
+                initial=number,
+                smallest=1,
+                largest=UNSORTED - 1,
+                widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
             )
 
     @property
     def in_order(self) -> list[Unit]:
         """The units by the numbers that were typed."""
-        return sorted(self.units, key=lambda unit: int(self.cleaned_data[f"unit-{unit.pk}"]))
+        return sorted(self.units, key=lambda unit: self.cleaned_data[f"unit-{unit.pk}"])
 
 
 @transaction.atomic

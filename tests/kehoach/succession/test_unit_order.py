@@ -19,7 +19,7 @@ def officer(cast: Cast) -> Client:
     return signed_in(cast.officer)
 
 
-def numbered(officer: Client, cast: Cast, **first: int) -> dict[str, str | list[str]]:
+def numbered(officer: Client, cast: Cast, **first: object) -> dict[str, str | list[str]]:
     """The page's form, with these numbers for the units with these codes."""
     form = filled_in(officer.get(PAGE), "seen")
     return form | {f"unit-{cast.commune.units.get(code=code).pk}": str(at) for code, at in first.items()}
@@ -35,7 +35,7 @@ def test_units_stand_in_the_order_that_the_commune_has_given_them(cast: Cast, of
     year = ReportingYear.objects.get(commune=cast.commune, year=OPEN_YEAR)
     before = codes(units_with_forms(year))
 
-    response = officer.post(PAGE, numbered(officer, cast, TH=1, MN=1))
+    response = officer.post(PAGE, numbered(officer, cast, TH="\u200b1", MN=1))
 
     assert response.status_code == 302
     assert codes(list(cast.commune.units.all()))[1:3] == ["MN", "TH"]  # after the one that has number 1 already
@@ -43,7 +43,7 @@ def test_units_stand_in_the_order_that_the_commune_has_given_them(cast: Cast, of
     assert cast.commune.units.get(code="MN").history.first().history_change_reason == "Xếp thứ tự đơn vị"
 
 
-@pytest.mark.parametrize("typed", ["0", "-1", "hai", ""])
+@pytest.mark.parametrize("typed", ["0", "-1", "hai", "1.5", "٣", ""])
 def test_what_is_no_place_is_told_beside_it_and_kept(cast: Cast, officer: Client, typed: str) -> None:
     form = numbered(officer, cast) | {f"unit-{cast.commune.units.get(code='TH').pk}": typed}
 
