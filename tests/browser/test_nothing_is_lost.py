@@ -6,7 +6,7 @@ One table of forms, one list of what can happen to each; docs/decisions/0028 say
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ from baocao.issuing.actions.writing import start_report
 from baocao.models import Report, ReportKind
 from kehoach.figures.actions.steps_back import ask_back
 from kehoach.management.commands.prepare import DEMO_PASSWORD
-from kehoach.models import Activity, Commendation, Occasion, Plan, SignedInSession, State, User
+from kehoach.models import Activity, Commendation, DataRequest, Occasion, Plan, SignedInSession, State, User
 from kehoach.questionnaire.values import Absent
 from tests.at_rest import database_at_rest
 from tests.browser.conftest import DESK, HEIGHT, PHONE, Visit, sign_in
@@ -96,6 +96,27 @@ def forms() -> Iterator[Form]:
     yield Form("cong-chuc", f"/bao-cao/{proposed}/rut-lai/", "reason")
     yield Form("chu-tich", f"/bao-cao/{proposed}/tra-lai/", "reason")
     yield Form("chu-tich", f"/bao-cao/{proposed}/ban-hanh/", "number", "17")
+
+
+def forms_beside_the_year() -> Iterator[Form]:
+    """What is kept all year, asked once, and settled about accounts, units and dates."""
+    school = User.objects.get(username="mn")
+    asked = DataRequest.objects.create(account=school, kind="correct", words="Sai số", asked_at=timezone.now())
+    yield Form("mn", "/thu-vien/TV-MN/2026/so-thang/2026-10-01/", "visits_pupils", "39")
+    yield Form("mn", "/bieu-mau/tra-loi/2026/TV-MN/", "address")
+    yield Form("cong-chuc", "/bieu-mau/tra-loi/2026/", "recogniser")
+    yield Form("cong-chuc", "/lich/2026/the-thao/", "document_number", "45/BC-UBND")
+    yield Form("cong-chuc", "/lich/2026/the-thao/", "receiver")
+    yield Form("cong-chuc", "/bao-cao/1/ban-giao/", "code_0", "H23.12")
+    yield Form("cong-chuc", "/mau-cap-tren/them/", "title")
+    yield Form("cong-chuc", "/cong-bo-du-lieu/", "is_public")
+    yield Form("cong-chuc", "/nguoi-dung/moi-mot-nguoi/", "position")
+    yield Form("cong-chuc", f"/nguoi-dung/{school.pk}/ban-giao/", "name")
+    yield Form("mn", "/tai-khoan/", "position")
+    yield Form("mn", "/du-lieu-ca-nhan/yeu-cau/", "words")
+    yield Form("quan-tri", f"/nguoi-dung/yeu-cau/{asked.pk}/", "words")
+    yield Form("quan-tri", "/sap-xep/unit/rename/", "document_number", "12/QĐ-UBND")
+    yield Form("cong-chuc", "/sap-xep/thu-tu/", f"unit-{school.unit_id}", "7")
 
 
 class Device:
@@ -293,10 +314,14 @@ EVENTS: tuple[Callable[[Device], bool], ...] = (
 )
 
 
-def what_is_lost(device: Device, form: Form) -> str:
+# What depends on the form itself: its name on the device, its fields, and where its post is held.
+EVENTS_OF_ITS_OWN = (begin, lose_the_line, hand_over, open_again, restore, end_the_session)
+
+
+def what_is_lost(device: Device, form: Form, events: Iterable[Callable[[Device], bool]]) -> str:
     """The first thing after which what was typed is gone, or seen by somebody else; empty where there is none."""
     device.form = form
-    for event in EVENTS:
+    for event in events:
         try:
             if not event(device):
                 return f"{form}: {event.__name__}"
@@ -308,7 +333,8 @@ def what_is_lost(device: Device, form: Form) -> str:
 def test_nothing_typed_is_lost_in_any_form(portal: str, new_context: CreateContextCallback) -> None:
     device = Device(new_context, portal)
 
-    lost = [what_is_lost(device, form) for form in list(forms())]
+    lost = [what_is_lost(device, form, EVENTS) for form in list(forms())]
+    lost += [what_is_lost(device, form, EVENTS_OF_ITS_OWN) for form in list(forms_beside_the_year())]
 
     assert not any(lost), "\n".join(filter(None, lost))
 
