@@ -67,7 +67,8 @@ def _box(row: GridRow, number: int, is_ticked: bool) -> str:
     if not row.form.is_submitted:
         return "<td></td>"
     ticked = " checked" if is_ticked else ""
-    return f'<td><input type="checkbox" name="chosen" value="{row.choice}" aria-labelledby="c{number}"{ticked}></td>'
+    box = f'<input type="checkbox" name="chosen" value="{row.choice}" aria-labelledby="c{number}"{ticked}>'
+    return f"<td><label>{box}</label></td>"
 
 
 def _link(form: Submission) -> str:

@@ -138,12 +138,16 @@ def test_an_answer_leaves_alone_what_was_typed_while_it_was_on_its_way(visit: Vi
 
     fill(page, "books_total", "300")
     server.wait()
+    page.locator("#giai-thich summary").first.click()
+    page.locator("[name=services-note]").fill("Có sổ ghi")
     fill(page, "titles", "29")
     server.answer()
 
     expect_saved(page, version + 2)
     expect(field(page, "titles")).to_have_value("29")
+    expect(page.locator("[name=services-note]")).to_have_value("Có sổ ghi")
     assert (value("books_total"), value("titles")) == (300, 29)
+    assert "Có sổ ghi" in figures_of(SCHOOL).notes["services"]
 
 
 def test_an_answer_leaves_alone_what_was_ticked_while_it_was_on_its_way(visit: Visit) -> None:

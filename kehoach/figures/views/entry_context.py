@@ -112,11 +112,11 @@ def _looks_different(row: Row, earlier: Row) -> bool:
 
 
 def _to_explain(rows: tuple[Row, ...], assessment: Assessment) -> dict[str, list[Row]]:
-    """The questions that must be explained, those of them that are not yet, and those that may be given a note."""
+    """The questions that must be explained, those that are already, and those that may be given a note."""
     unanswered = {finding.fields[0] for finding in assessment.open_queries}
     return {
-        "to_explain": [row for row in rows if row.queries],
         "unexplained": [row for row in rows if row.queries and row.input_name in unanswered],
+        "explained": [row for row in rows if row.queries and row.input_name not in unanswered],
         "to_note": [row for row in rows if row.takes_note],
     }
 

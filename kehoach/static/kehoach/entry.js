@@ -50,7 +50,7 @@ document.addEventListener("htmx:oobBeforeSwap", (event) => {
     if (isBusy(target)) { behind = true; event.detail.shouldSwap = false; }
   } else if (target.id === "version") {
     if (behind) event.detail.shouldSwap = false;
-  } else if (target.contains(document.activeElement)) {
+  } else if (target.contains(document.activeElement) || isBusy(target)) {
     event.detail.shouldSwap = false;
   }
 });
