@@ -30,6 +30,9 @@ SCHOOL, NEXT_YEAR = "TV-TH", OPEN_YEAR + 1
 KEY, TAP = 0.3, 1.5  # seconds
 LIMIT, LIMIT_WITH_TROUBLE, LIMIT_WITH_MONTHS = 60.0, 120.0, 30.0
 HIGHEST = 4440  # pixels: six screens of a phone
+# Of a form with something to explain; each further explanation comes on top.
+HEIGHT_WITH_ONE_EXPLANATION = """() => [...document.querySelectorAll(".explain .query")].slice(1)
+    .reduce((height, further) => height - further.offsetHeight, document.documentElement.scrollHeight)"""
 
 # What the school counted, a little more than the year before, in the order of the page.
 NUMBERS = {
@@ -233,6 +236,7 @@ def test_a_year_with_an_error_two_queries_and_a_gap_takes_two(visit: Visit, java
     fill_in(thumb, titles="13400", visits_public="240", loans="2905", online_visits="")
     if javascript:
         expect(card(page, "titles")).to_contain_text("nhiều hơn tổng số bản sách 2.915")
+        assert page.evaluate(HEIGHT_WITH_ONE_EXPLANATION) <= HIGHEST
     look_over(thumb)
     expect(page.get_by_role("main")).to_contain_text("còn 2 lỗi phải sửa và 2 mục cần giải trình")
     say_unknown(thumb, "online_visits", "Phần mềm không đếm")
