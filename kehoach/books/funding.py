@@ -40,12 +40,16 @@ class Money:
 
 @dataclass(frozen=True)
 class FundingOfYear:
-    """A commune's money for the plan in a year; what was given, once more by donor."""
+    """A commune's money for the plan in a year; what was given, once more by donor.
+
+    `unplanned` are the purposes of what was spent although nobody had planned it.
+    """
 
     by_source: tuple[Money, ...]
     by_task: tuple[Money, ...]
     by_donor: tuple[Money, ...]
     total: Money
+    unplanned: tuple[str, ...]
 
 
 def funding_of(rows: Sequence[Funding]) -> FundingOfYear:
@@ -55,6 +59,7 @@ def funding_of(rows: Sequence[Funding]) -> FundingOfYear:
         by_task=_grouped(rows, _task, sorted({_task(row) for row in rows}, key=lambda label: _place(label, rows))),
         by_donor=_by_donor([row for row in rows if row.donor]),
         total=_added("Cộng", rows),
+        unplanned=tuple(dict.fromkeys(row.purpose for row in rows if row.planned is None and row.spent)),
     )
 
 

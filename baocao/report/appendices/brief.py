@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from baocao.attainment.measures import ACTIVITIES, VISITS
 from baocao.document.blocks import Appendix, Block, Column, Footnotes, Paragraph, Table
 from baocao.report.appendices.facilities import SHORT, UNREPORTED, legend
+from baocao.report.content.causes import lacking_codes, passing_codes
 from baocao.report.content.tasks import STATES, words_of
 from baocao.report.content.words import upper_first
 from baocao.report.data import ReportData
 from baocao.report.figure_kinds import KindPair
 from kehoach.common import formats
-from kehoach.models import Facility
+from kehoach.models import Facility, Measure
 from kehoach.questionnaire.layout import total
 from kehoach.questionnaire.values import Absent, Values
 from kehoach.tasks.clauses import UnitProgress
@@ -60,6 +61,10 @@ _HAVING: dict[str, tuple[tuple[str, str], ...]] = {
     CENTRES.slug: (),
 }
 
+_READ_SO = "Các chỉ tiêu tại Bảng 1 được tính như sau:"
+# Which facilities of a kind a target counts that no single column answers.
+_JUDGED = {CENTRES.slug: Measure.ACTIVE}
+
 
 def brief_appendices(data: ReportData) -> tuple[Appendix, ...]:
     """A table for each kind of facility, and one for the tasks."""
@@ -85,20 +90,26 @@ def _facilities(pair: KindPair, data: ReportData) -> Appendix:
     heads = [head for head, _ in having]
     for column in shown:
         heads += [f"{column.head} {data.since}", f"{column.head} {data.year}"] if column.both_years else [column.head]
-    rows = tuple(
-        (str(number), facility.name, *_row(pair, facility)) for number, facility in enumerate(now.facilities, start=1)
-    )
+    rows = [
+        [str(number), facility.name, *_row(pair, facility)] for number, facility in enumerate(now.facilities, start=1)
+    ]
     sums = [now.having(name) for _, name in having]
     for column in shown:
         for of_year in (before, now) if column.both_years else (now,):
             column_sum = of_year.sum(*column.parts)
             sums.append(formats.count(column_sum.amount) if column_sum else "")
-    columns = (
+    columns = [
         Column("TT", "center", 5),
         Column(now.kind.title, "left", 34),
         *(Column(head, "center" if index < len(having) else "right", 9) for index, head in enumerate(heads)),
-    )
-    table = Table(columns, rows, total=("", "Cộng", *sums) if len(rows) > 1 else None)
+    ]
+    measure = _JUDGED.get(now.kind.slug)
+    if measure and (passing := passing_codes(data, measure)) | (lacking := lacking_codes(data, measure)):
+        columns.append(Column("Đạt yêu cầu", "center", 9))
+        sums.append(f"{len(passing)}/{len(passing | lacking)}")
+        for row, facility in zip(rows, now.facilities, strict=True):
+            row.append("Có" if facility.code in passing else "Không" if facility.code in lacking else UNREPORTED[0])
+    table = Table(tuple(columns), tuple(map(tuple, rows)), total=("", "Cộng", *sums) if len(rows) > 1 else None)
     meanings = legend([table])
     first = pair is data.kinds[0]
     chosen = [data.interpretations.get(target.target.pk, ()) for target in data.targets] if first else []
@@ -108,7 +119,7 @@ def _facilities(pair: KindPair, data: ReportData) -> Appendix:
         number=pair.appendix.removeprefix("Phụ lục").strip(),
         title=f"Số liệu {pair.name} năm {data.year}",
         attached_to="",
-        blocks=(*blocks, table, *([Footnotes(readings)] if readings else [])),
+        blocks=(*blocks, table, *([Paragraph(_READ_SO), Footnotes(readings)] if readings else [])),
         landscape=True,
     )
 
@@ -157,5 +168,14 @@ def _result(unit: UnitProgress) -> str:
         return "Chưa báo cáo kết quả"
     if not unit.row.result:
         return f"{formats.count(unit.row.count)} {unit.task.counts}" if unit.row.count else ""
-    words = words_of(unit.row).split()
-    return " ".join(words) if len(words) <= _MOST_WORDS else f"{' '.join(words[:_MOST_WORDS])} …"
+    return shortened(words_of(unit.row), _MOST_WORDS)
+
+
+def shortened(text: str, most: int) -> str:
+    """So many words of a text at most, up to where one of its clauses ends; an ellipsis says that there is more."""
+    words = text.split()
+    if len(words) <= most:
+        return " ".join(words)
+    ends = [number for number, word in enumerate(words[:most], start=1) if word[-1] in ".;:,"]
+    kept = words[: ends[-1]] if ends and ends[-1] >= most // 3 else words[:most]
+    return f"{' '.join(kept).rstrip('.;:,')} …"

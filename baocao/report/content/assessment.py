@@ -10,6 +10,7 @@ from baocao.attainment.results import GrowthResult, ShareResult
 from baocao.attainment.verdicts import FAILS, Verdict
 from baocao.attainment.words import percent_of
 from baocao.document.blocks import Block, Heading, Paragraph
+from baocao.models import ReportKind
 from baocao.report.content.book_words import share_of_total
 from baocao.report.content.causes import causes
 from baocao.report.content.sentences import growth_percent, noun_of, only_name, scope_words, verdict_words
@@ -74,7 +75,7 @@ def _strengths(data: ReportData) -> list[Paragraph]:
     if not data.unreported and data.on_time == data.accepted and not _silent_units(data):
         text = "Các đơn vị chấp hành tốt chế độ báo cáo: không thiếu, không chậm phiếu số liệu và kết quả nhiệm vụ nào."
         paragraphs.append(Paragraph(text, sources=(FACILITIES,)))
-    of_tasks = finished(data)
+    of_tasks = finished(data) if data.is_full or data.kind is not ReportKind.ANNUAL else ""  # else it opens II.2
     return [*(paragraphs or [_no_strength(data)]), *([Paragraph(of_tasks, sources=(TASKS,))] if of_tasks else [])]
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from baocao.document.blocks import Block, Column, Heading, Paragraph, Table
+from baocao.models import ReportKind
 from baocao.report.books import Tally
 from baocao.report.content.cited_sentence import CitedSentence
 from baocao.report.content.words import MOST_NAMES, upper_first
 from baocao.report.data import ReportData
 from baocao.report.groups import BOOKS, PLAN_MONEY
 from baocao.report.work import name_of
-from kehoach.books.funding import Money
+from kehoach.books.funding import FundingOfYear, Money
 from kehoach.common import formats
 from kehoach.common.formats import joined, uncapitalized
 from kehoach.models import (
@@ -156,15 +158,27 @@ def plan_money(data: ReportData) -> tuple[Block, ...]:
     planned = f"dự toán {formats.money(total.planned)}, " if total.planned is not None else ""
     # The report that is sent has them in its table alone.
     sources = joined([_of_source(money, total) for money in funding.by_source]) if data.is_full else ""
+    against = f", bằng {share_of_plan(total)} dự toán" if total.planned else ""
     text = (
         f"Kinh phí thực hiện Kế hoạch {data.span_words} theo sổ kinh phí của xã: {planned}đã chi "
-        f"{formats.money(total.spent or 0)}{_against_plan(total)}{sources and f'; theo nguồn: {sources}'}."
+        f"{formats.money(total.spent or 0)}{against}{sources and f'; theo nguồn: {sources}'}."
     )
-    return (
-        Paragraph(text, sources=(PLAN_MONEY,)),
-        _money_table("Nguồn kinh phí", funding.by_source, funding.total),
-        _money_table("Nhiệm vụ", funding.by_task, None),
-    )
+    lead, by_source = Paragraph(text, sources=(PLAN_MONEY,)), _money_table("Nguồn kinh phí", funding.by_source, total)
+    if data.is_full or data.kind is not ReportKind.ANNUAL:
+        return (lead, by_source, *_unplanned_words(funding), _money_table("Nhiệm vụ", funding.by_task, None))
+    caption = f"Bảng 2. Kinh phí thực hiện Kế hoạch năm {data.year}"
+    return (lead, replace(by_source, caption=caption), *_unplanned_words(funding))
+
+
+def _unplanned_words(funding: FundingOfYear) -> Iterator[Paragraph]:
+    """Below the table: what the percentage is without the money that nobody had planned, and what that was for."""
+    apart, total = unplanned(funding.total), funding.total
+    if apart and total.share is not None:
+        purposes = [uncapitalized(purpose.rstrip(" .;")) for purpose in funding.unplanned]
+        more = f" và {len(purposes) - MOST_NAMES} khoản khác" if len(purposes) > MOST_NAMES + 1 else ""
+        named = "; ".join(purposes[:MOST_NAMES] if more else purposes)
+        text = f"Không tính {formats.money(apart)} chi ngoài dự toán ({named}{more}) thì bằng"
+        yield Paragraph(f"{text} {formats.percent(total.share)} dự toán.", sources=(PLAN_MONEY,))
 
 
 def unplanned(money: Money) -> int:
@@ -180,15 +194,6 @@ def share_of_plan(money: Money) -> str:
 def share_of_total(money: Money, total: Money) -> str:
     """A source's part of everything that was spent: 47,5%; empty where nothing was spent."""
     return formats.percent(Fraction(money.spent or 0, total.spent)) if total.spent else ""
-
-
-def _against_plan(total: Money) -> str:
-    """, bằng 112,8% dự toán; không tính 5.000.000 đồng ngoài dự toán thì bằng 105,7%"""
-    if total.share is None:
-        return ""
-    apart = unplanned(total)
-    without = f"; không tính {formats.money(apart)} ngoài dự toán thì bằng {formats.percent(total.share)}"
-    return f", bằng {share_of_plan(total)} dự toán{without if apart else ''}"
 
 
 def _of_source(money: Money, total: Money) -> str:

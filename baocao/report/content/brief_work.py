@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from baocao.attainment.results import ShareResult
@@ -13,16 +14,22 @@ from baocao.report.content.causes import slow_growth
 from baocao.report.content.cited_sentence import CitedSentence, as_points
 from baocao.report.content.figures import brief_words
 from baocao.report.content.outlook import HELP
+from baocao.report.content.sentences import noun_of
 from baocao.report.content.tasks import STATES, due_of, words_of
-from baocao.report.content.words import upper_first
+from baocao.report.content.words import some, upper_first
 from baocao.report.data import ReportData
 from baocao.report.groups import TASKS
-from baocao.report.work import name_of
+from baocao.report.work import Group, name_of
 from kehoach.common import formats
-from kehoach.common.formats import joined
+from kehoach.common.formats import joined, uncapitalized
 from kehoach.common.periods import default_window
-from kehoach.models import Measure, ProgressState
+from kehoach.models import Measure, ProgressState, Task
 from kehoach.tasks.clauses import UnitProgress
+
+# So many open tasks of a group are told in their units' words.
+_MOST_OPEN = 2
+# With more open tasks than this, next year's table has a row for what each unit owes by the same day.
+_MOST_ROWS = 9
 
 
 def work_done(data: ReportData) -> tuple[Block, ...]:
@@ -30,9 +37,9 @@ def work_done(data: ReportData) -> tuple[Block, ...]:
     due = due_of(data.clauses)
     if not due.clauses or not any(unit.row for clause in data.clauses for unit in clause.units):
         return (Paragraph(f"Chưa đơn vị nào báo cáo kết quả nhiệm vụ năm {data.year}."),)
-    nothing = f"; {due.nothing} nhiệm vụ khác không phát sinh" if due.nothing else ""
+    nothing = f", {due.nothing} nhiệm vụ khác không phát sinh" if due.nothing else ""
     lead = (
-        f"{due.share} nhiệm vụ, trách nhiệm phải làm trong năm đã hoàn thành{nothing}. "
+        f"Đã hoàn thành {due.share} nhiệm vụ, trách nhiệm phải làm trong năm{nothing}. "
         f"Tình hình từng việc tại {data.task_appendix}."
     )
     points = [*_groups(data), *_duties(data), *happened_words(data), *commended_words(data), *brief_words(data)]
@@ -40,18 +47,35 @@ def work_done(data: ReportData) -> tuple[Block, ...]:
 
 
 def _groups(data: ReportData) -> Iterator[CitedSentence]:
-    """Tuyên truyền …: 4/4 nhiệm vụ hoàn thành (36 tin, bài; 9 hoạt động); then what is open, in its unit's words."""
-    for group in data.work.groups:
-        due, title = due_of(data.clauses_of(group.codes)), group.title.partition(";")[0]
+    """Tuyên truyền …: 4/4 nhiệm vụ hoàn thành, trong đó có … (36 tin, bài); then what is open, in its unit's words."""
+    for group, title in zip(data.work.groups, _titles(data.work.groups), strict=True):
+        due = due_of(data.clauses_of(group.codes))
         if not due.clauses:
             yield CitedSentence(f"{title}: không phát sinh")
             continue
-        counted = [clause for clause in due.clauses if clause.count]
-        amounts = "; ".join(f"{formats.count(clause.count or 0)} {clause.task.counts}" for clause in counted)
-        text = f"{title}: {due.share} nhiệm vụ hoàn thành{f' ({amounts})' if amounts else ''}"
+        counted = [clause for clause in due.clauses if clause.count and _is_told_here(clause)]
+        amounts = "; ".join(
+            f"{uncapitalized(clause.task.short_name)} ({formats.count(clause.count or 0)} {clause.task.counts})"
+            for clause in counted
+        )
+        text = f"{title}: {due.share} nhiệm vụ hoàn thành{f', trong đó có {amounts}' if amounts else ''}"
         open_tasks = [clause for clause in due.clauses if clause.state is not ProgressState.DONE]
         codes = tuple(clause.task.code for clause in (*counted, *open_tasks))
-        yield CitedSentence(". ".join([text, *map(_open_words, open_tasks)]), (TASKS, *dict.fromkeys(codes)))
+        yield CitedSentence(". ".join([text, *_open_words(open_tasks, data)]), (TASKS, *dict.fromkeys(codes)))
+
+
+def _titles(groups: Sequence[Group]) -> list[str]:
+    """The groups' titles without what each goes on to say of where and for whom, as far as that leaves them apart."""
+    titles = [group.title.partition(";")[0] for group in groups]
+    short = [title.partition(" trong ")[0] for title in titles]
+    return short if len(set(short)) == len(short) else titles
+
+
+def _is_told_here(clause: ClauseResult) -> bool:
+    """What the books count is told once, of the whole commune; an open task is told in its unit's words."""
+    records = clause.records
+    in_books = (records.activities, records.broadcasts, records.courses, records.mobilisations, records.commendations)
+    return clause.state is ProgressState.DONE and not any(in_books)
 
 
 def _duties(data: ReportData) -> Iterator[CitedSentence]:
@@ -60,12 +84,15 @@ def _duties(data: ReportData) -> Iterator[CitedSentence]:
         open_duties = [clause for clause in due.clauses if clause.state is not ProgressState.DONE]
         text = f"Trách nhiệm của các đơn vị: {due.share} việc hoàn thành"
         codes = tuple(clause.task.code for clause in open_duties)
-        yield CitedSentence(". ".join([text, *map(_open_words, open_duties)]), (TASKS, *codes))
+        yield CitedSentence(". ".join([text, *_open_words(open_duties, data)]), (TASKS, *codes))
 
 
-def _open_words(clause: ClauseResult) -> str:
-    """Luân chuyển sách báo: Trường Tiểu học đang thực hiện (…); Trường Mầm non chưa báo cáo kết quả"""
-    return f"{clause.task.short_name}: {'; '.join(_of_unit(unit) for unit in open_units(clause))}"
+def _open_words(clauses: Sequence[ClauseResult], data: ReportData) -> list[str]:
+    """Luân chuyển sách báo: Trường Tiểu học đang thực hiện (…); of many their names alone."""
+    if len(clauses) > _MOST_OPEN:
+        names = [uncapitalized(clause.task.short_name) for clause in clauses]
+        return [f"Chưa hoàn thành: {some(names, noun='việc', see=data.task_appendix)}"]
+    return [f"{clause.task.short_name}: {'; '.join(map(_of_unit, open_units(clause)))}" for clause in clauses]
 
 
 def open_units(clause: ClauseResult) -> list[UnitProgress]:
@@ -86,11 +113,11 @@ def next_work(data: ReportData) -> tuple[Block, ...]:
     if not rows:
         return ()
     columns = (
-        Column("TT", "center", 6),
-        Column("Việc", "left", 32),
-        Column("Đơn vị", "left", 29),
-        Column("Thời hạn", "center", 16),
-        Column("Kết quả cần đạt", "left", 17),
+        Column("TT", "center", 5),
+        Column("Việc", "left", 35),
+        Column("Đơn vị", "left", 31),
+        Column("Thời hạn", "center", 14),
+        Column("Kết quả cần đạt", "left", 15),
     )
     table = tuple(
         (str(number), what, who, formats.date_short(due), goal) for number, (what, who, due, goal) in enumerate(rows, 1)
@@ -122,8 +149,8 @@ def _of_facilities(data: ReportData) -> Iterator[Row]:
             result = condition.result
             if isinstance(result, ShareResult) and result.lacking:
                 units = dict.fromkeys(facilities[code].unit for code in result.lacking if code in facilities)
-                names = joined([unit.name for unit in units])
-                goal = f"{result.total}/{result.total} cơ sở đáp ứng"
+                names = upper_first(joined([name_of(unit) for unit in units]))
+                goal = f"{result.total}/{result.total} {noun_of(result.scope, data)}"
                 yield (upper_first(HELP[Measure(result.measure)]), names, _deadline(data), goal)
 
 
@@ -136,9 +163,15 @@ def _of_visits(data: ReportData) -> Iterator[Row]:
 
 
 def _of_tasks(data: ReportData) -> Iterator[Row]:
+    """The open tasks; of many, those that the same units owe by the same day share a row."""
+    rows = defaultdict[tuple[str, date], list[Task]](list)
     for clause in due_of(data.clauses).clauses:
-        units = open_units(clause)
-        if units:
-            names = joined([unit.unit.name for unit in units])
+        if units := open_units(clause):
             due = clause.task.due_in(data.year + 1, _deadline(data))
-            yield (clause.task.short_name, names, due, "Hoàn thành")
+            rows[upper_first(joined([name_of(unit.unit) for unit in units])), due].append(clause.task)
+    is_long, appendix = sum(map(len, rows.values())) > _MOST_ROWS, data.task_appendix
+    for (names, due), tasks in rows.items():
+        if is_long and len(tasks) > 1:
+            yield (f"{len(tasks)} việc chưa xong của năm {data.year} ({appendix})", names, due, "Hoàn thành")
+        else:
+            yield from ((task.short_name, names, due, "Hoàn thành") for task in tasks)

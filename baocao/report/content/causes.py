@@ -66,7 +66,8 @@ def causes(data: ReportData) -> list[CitedSentence]:
     means = list(missing_means(data))
     sentences = [*_means_told(means), *_growth_told(data)]
     if data.unreported:
-        sentences.append(CitedSentence(f"{len(data.unreported)} cơ sở chưa có số liệu được duyệt.", (FACILITIES,)))
+        text = f"Chưa kết luận được nguyên nhân khi {len(data.unreported)} cơ sở còn thiếu số liệu được duyệt."
+        sentences.append(CitedSentence(text, (FACILITIES,)))
     explained = {target for cause in means for target in cause.targets}
     open_targets = [
         target.target.short_name
@@ -109,7 +110,8 @@ def _judged(data: ReportData, measure: Measure) -> Iterator[tuple[str, Condition
                 yield target.target.code, condition
 
 
-def _passing_codes(data: ReportData, measure: Measure) -> frozenset[str]:
+def passing_codes(data: ReportData, measure: Measure) -> frozenset[str]:
+    """The reported facilities that pass a measure, in whichever condition."""
     return frozenset(
         code
         for _, condition in _judged(data, measure)
@@ -122,7 +124,7 @@ def _passing_codes(data: ReportData, measure: Measure) -> frozenset[str]:
 def missing_means(data: ReportData) -> Iterator[MissingMeans]:
     """Which means part the facilities that fail from those that pass."""
     for kind, measure, which, column, thing in _MEANS:
-        pair, lacking, passing = data.pair(kind), lacking_codes(data, measure), _passing_codes(data, measure)
+        pair, lacking, passing = data.pair(kind), lacking_codes(data, measure), passing_codes(data, measure)
         bare = pair.now.without(column) if pair else frozenset()
         if pair and len(lacking) > 1 and len(passing) > 1 and lacking <= bare and not passing & bare:
             yield MissingMeans(failed_targets(data, measure), pair, which, thing, lacking, passing)

@@ -175,9 +175,11 @@ def _orders(data: ReportData) -> Iterator[CitedSentence]:
     failing = frozenset().union(*(lacking_codes(data, measure) for measure in HELP))
     facilities = [facility for pair in data.kinds for facility in pair.now.facilities if facility.code in failing]
     if owners := _owners(data, facilities):
-        yield CitedSentence(
-            f"Giao {owners} có giải pháp khắc phục tồn tại và báo cáo kết quả trong năm {data.year + 1}"
-        )
+        if data.kind is ReportKind.ANNUAL and not data.is_full:
+            yield CitedSentence(f"Giao các đơn vị làm các việc nêu ở mục IV trong năm {data.year + 1}")
+        else:
+            what = f"có giải pháp khắc phục tồn tại và báo cáo kết quả trong năm {data.year + 1}"
+            yield CitedSentence(f"Giao {owners} {what}")
     yield from honours_asked(data)
 
 

@@ -9,7 +9,15 @@ from baocao.attainment import words
 from baocao.attainment.queries import ConditionAttainment
 from baocao.attainment.results import GrowthResult, ShareResult, Verdict
 from baocao.document.blocks import Block, Column, Footnotes, Paragraph, Points, Table, footnote_mark
-from baocao.report.content.sentences import NO_FIGURES, growth_percent, scope_words, share_percents, target_sentence
+from baocao.models import ReportKind
+from baocao.report.content.sentences import (
+    NO_FIGURES,
+    growth_percent,
+    noun_of,
+    scope_words,
+    share_percents,
+    target_sentence,
+)
 from baocao.report.content.words import upper_first
 from baocao.report.data import ReportData
 from baocao.report.groups import VERDICTS
@@ -32,18 +40,23 @@ COUNTED = {
 
 
 def targets_section(data: ReportData) -> tuple[Block, ...]:
-    """The lead, the table with its footnotes, then the lettered sentences."""
+    """The lead, the table with its footnotes, then the lettered sentences.
+
+    In the report that is sent the table comes last: it is not broken, and sentences fill the page before it.
+    """
     if not data.targets:
         return (Paragraph("Các chỉ tiêu của Kế hoạch chưa được đưa vào theo dõi."),)
     table, notes = _table(data)
     sources = (VERDICTS,) if data.accepted else ()
-    blocks: list[Block] = [Paragraph(_lead(data), sources=sources), table]
+    lead = Paragraph(_lead(data), sources=sources)
+    tables: list[Block] = [table]
+    points: list[Block] = []
     if notes.texts:
-        blocks.append(notes)
+        tables.append(notes)
     if data.accepted:
         sentences = tuple(target_sentence(target, data) for target in data.targets)
-        blocks.append(Points(sentences, tuple((target.target.code,) for target in data.targets)))
-    return tuple(blocks)
+        points.append(Points(sentences, tuple((target.target.code,) for target in data.targets)))
+    return (lead, *tables, *points) if data.is_full or not data.accepted else (lead, *points, *tables)
 
 
 def _lead(data: ReportData) -> str:
@@ -95,15 +108,17 @@ def _table(data: ReportData) -> tuple[Table, Footnotes]:
         for condition in target.conditions
     ]
     years = [data.since, data.year] if data.before else [data.year]
+    narrow, wide, of_goal, of_year, of_verdict = (5, 31, 11, 15, 12) if data.is_full else (6, 46, 9, 14, 18)
     columns = (
-        Column("TT", "center", 5 if data.is_full else 7),
-        Column("Chỉ tiêu", "left", 31 if data.is_full else 50),
-        *(Column(f"Mốc {year}", "center", 11) for year in milestones),
-        *(Column(f"Năm {year}", "center", 15) for year in years),
-        Column("Đánh giá", "center", 12),
+        Column("TT", "center", narrow),
+        Column("Chỉ tiêu", "left", wide),
+        *(Column(f"Mốc {year}", "center", of_goal) for year in milestones),
+        *(Column(f"Năm {year}", "center", of_year) for year in years),
+        Column("Đánh giá", "center", of_verdict),
     )
     numbered = tuple((str(number), *row) for number, row in enumerate(rows, start=1))
-    caption = None if data.is_full else f"Bảng 1. Kết quả các chỉ tiêu so với mốc năm {milestones[-1]}"
+    number = "Bảng 1. " if data.kind is ReportKind.ANNUAL else ""
+    caption = None if data.is_full else f"{number}Kết quả các chỉ tiêu so với mốc năm {milestones[-1]}"
     return Table(columns, numbered, caption=caption), Footnotes(tuple(readings.values()))
 
 
@@ -120,8 +135,16 @@ def _row(condition: ConditionAttainment, marks: str, milestones: list[int], data
         *(asked_by(goals[year]) if year in goals else formats.DASH for year in milestones),
         *([_cell(data.before[condition.condition.pk])] if data.before else []),
         _cell(condition.result),
-        condition.result.verdict.label,
+        condition.result.verdict.label + ("" if data.is_full else _missing(condition.result, data)),
     )
+
+
+def _missing(result: ShareResult | GrowthResult, data: ReportData) -> str:
+    """By how much a milestone is missed, below the verdict."""
+    if result.verdict is not Verdict.NOT_MET or not result.gap:
+        return ""
+    noun = "lượt" if isinstance(result, GrowthResult) else noun_of(result.scope, data)
+    return f", thiếu {formats.count(result.gap)} {noun}"
 
 
 def _condition_words(result: ShareResult | GrowthResult, data: ReportData) -> str:

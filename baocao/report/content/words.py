@@ -33,7 +33,12 @@ def two_digit_days(text: str) -> str:
 
 
 def ended(items: Sequence[str]) -> tuple[str, ...]:
-    """Points as they follow each other: each ends with a semicolon, the last with a full stop."""
+    """Points as they follow each other: each ends with a semicolon, the last with a full stop.
+
+    Where one of them has several sentences, all end with a full stop.
+    """
+    if any(". " in item for item in items):
+        return tuple(f"{item}." for item in items)
     return tuple(f"{item}{'.' if number == len(items) else ';'}" for number, item in enumerate(items, start=1))
 
 

@@ -44,7 +44,7 @@ def standard(data: ReportData) -> Told:
             Heading(2, "2. Kết quả các nhóm nhiệm vụ"),
             *work_done(data),
             Heading(2, "3. Kinh phí"),
-            *(plan_money(data)[:2] or money(data)),
+            *(plan_money(data) or money(data)),
             *assessment(data),
             Heading(1, f"IV. Phương hướng, nhiệm vụ năm {data.year + 1}"),
             *goals(data),
