@@ -108,6 +108,7 @@ test-faults: setup test-packages $(DEVELOPMENT)
 # many times. About three hours on two cores; they take turns in one process, to be alone with the database.
 STRESS_CASES ?= 10000
 STRESS_RUNS ?= 5000
+STRESS_COMMUNES ?= 20
 STRESS_WORKBOOKS ?= 100000
 
 stress: setup test-packages $(DEVELOPMENT)
@@ -116,6 +117,8 @@ stress: setup test-packages $(DEVELOPMENT)
 		$(BIN)/python -m pytest tests/kehoach/figures/test_concurrency.py tests/kehoach/figures/test_histories.py
 	@echo "→ Mỗi câu lệnh của cơ sở dữ liệu hỏng một lần"
 	@$(CLEAN_ENV) STRESS_CASES=$(STRESS_CASES) $(BIN)/python -m pytest tests/kehoach/test_faults.py
+	@echo "→ Từng số của báo cáo của $(STRESS_COMMUNES) xã sinh ra"
+	@$(CLEAN_ENV) STRESS_COMMUNES=$(STRESS_COMMUNES) $(BIN)/python -m pytest tests/baocao/report/test_report_oracle.py
 	@echo "→ $(STRESS_WORKBOOKS) tệp Excel lạ"
 	@$(CLEAN_ENV) STRESS_WORKBOOKS=$(STRESS_WORKBOOKS) $(BIN)/python -m pytest tests/kehoach/excel/test_odd_workbooks.py
 	@echo "→ $(STRESS_RUNS) lần gõ phiếu năm bằng phím Tiếp"

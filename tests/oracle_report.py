@@ -20,22 +20,11 @@ from kehoach.models import (
     Mobilisation,
     TaskProgress,
 )
+from tests.oracle_tables import count, percent
 from thuvien.models import LibraryFigures
 from vanhoa.models import CentreFigures
 
 BASE_YEAR, GROWTH = 2022, Fraction(11, 10)
-
-
-def count(number: int) -> str:
-    """8.882"""
-    return f"{number:,}".replace(",", ".")
-
-
-def percent(share: Fraction) -> str:
-    """112,8%: one decimal, none where it is exact."""
-    tenths = (share * 1000 + Fraction(1, 2)).__floor__()
-    whole, rest = divmod(tenths, 10)
-    return f"{whole},{rest}%" if rest else f"{whole}%"
 
 
 def window(first: int, last: int) -> tuple[date, date]:
@@ -98,7 +87,8 @@ def money_phrases(commune: Commune, first: int, last: int) -> Iterator[str]:
     within = sum(row.spent or 0 for row in rows if row.planned is not None)
     yield f"dự toán {count(planned)} đồng, đã chi {count(spent)} đồng, bằng {percent(Fraction(spent, planned))} dự toán"
     if spent != within:
-        yield f"không tính {count(spent - within)} đồng ngoài dự toán thì bằng {percent(Fraction(within, planned))}"
+        yield f"Không tính {count(spent - within)} đồng chi ngoài dự toán ("
+        yield f") thì bằng {percent(Fraction(within, planned))} dự toán"
     for source in ("state", "donated"):
         own = sum(row.spent or 0 for row in rows if row.source == source)
         yield f"{count(own)} đồng (chiếm {percent(Fraction(own, spent))} tổng chi)"

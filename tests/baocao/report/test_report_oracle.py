@@ -1,13 +1,31 @@
-"""The demonstration's three reports say what their tables add up to."""
+"""What reports say is what the tables add up to: those of the demonstration, and those of invented communes."""
 
 from __future__ import annotations
 
-import pytest
+import os
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from io import BytesIO, StringIO
+from typing import Any
+from zipfile import ZipFile
 
+import pytest
+from django.core.management import call_command
+from django.test import override_settings
+from openpyxl import load_workbook
+
+from baocao.document.blocks import Document, Footnotes, Heading, Points, Table
 from baocao.models import Length, ReportKind
-from baocao.report import build_report
-from tests.baocao.report.report_reading import text_of, years_of
+from baocao.report import build_report, compose
+from baocao.report.data import gather
+from baocao.report.files import EXCEL, PDF, WORD
+from kehoach.models import Commune, Plan, ReportingYear
+from tests.baocao.document.pdf_reading import read
+from tests.baocao.report.printed_report import DAY, NUMBER
+from tests.baocao.report.report_reading import tables, text_of, years_of
 from tests.cast import Cast
+from tests.oracle_numbers import numbers, unexplained
 from tests.oracle_report import (
     book_phrases,
     centre_phrases,
@@ -15,6 +33,49 @@ from tests.oracle_report import (
     money_phrases,
     task_phrase,
 )
+from tests.oracle_tables import CENTRE_COLUMNS, LIBRARY_COLUMNS, facility_rows, percent, target_rows
+from thuvien.models import Library
+from vanhoa.models import CulturalCentre
+
+# Of `make test`; `make stress` asks for twenty.
+COMMUNES = int(os.environ.get("STRESS_COMMUNES", "2"))
+# The columns of an appendix before its amounts: number and name, then what a library has.
+APPENDICES = ((Library, LIBRARY_COLUMNS, 4), (CulturalCentre, CENTRE_COLUMNS, 2))
+
+
+def parts(document: Document) -> Iterator[str]:
+    """Every paragraph, point and cell of the text and of the appendices but the numbers of rows."""
+    for block in (*document.blocks, *(block for appendix in document.appendices for block in appendix.blocks)):
+        if isinstance(block, Table):
+            for row in (*block.rows, *([block.total] if block.total else [])):
+                yield from row[1:] if block.columns[0].title == "TT" else row
+        elif isinstance(block, Points):
+            yield from block.items
+        elif not isinstance(block, Footnotes | Heading):
+            yield block.text  # type: ignore[union-attr]
+
+
+def disagreements(commune: Commune, year: int, kind: ReportKind, length: Length) -> list[tuple[str, list[str]]]:
+    """The sentences and cells with a number that the commune's rows do not lead to."""
+    years = years_of(commune)
+    first = year if kind is ReportKind.ANNUAL else years.plan.first_year
+    explained = numbers(commune, Plan.objects.get(commune=commune), first, year)
+    document = build_report(years, year, kind=kind, length=length)
+    return [(part, strange) for part in parts(document) if (strange := unexplained(part, explained))]
+
+
+def check_tables(commune: Commune, year: int) -> None:
+    """The table of targets and both appendices of the report that is sent, cell by cell."""
+    document = build_report(years_of(commune), year)
+    numbers(commune, Plan.objects.get(commune=commune), year, year)  # reads the rows anew
+    targets = next(table for table in tables(document.blocks) if table.columns[1].title == "Chỉ tiêu")
+    shown = [tuple(" ".join(cell.split()) for cell in row[3:-1]) for row in targets.rows]
+    assert shown == list(target_rows(commune, Plan.objects.get(commune=commune), year))
+    for appendix, (model, columns, before) in zip(document.appendices, APPENDICES, strict=False):
+        (table,) = tables(appendix.blocks)
+        rows, sums = facility_rows(model, columns, commune, year)
+        assert {row[1]: row[before : before + len(sums)] for row in table.rows} == rows
+        assert table.total is None or table.total[before : before + len(sums)] == sums
 
 
 @pytest.mark.parametrize(
@@ -29,3 +90,64 @@ def test_every_figure_of_the_text_is_what_the_tables_add_up_to(cast: Cast, kind:
         phrases += [*library_phrases(cast.commune, 2025), *centre_phrases(cast.commune, 2025)]
 
     assert [phrase for phrase in phrases if phrase not in text] == []
+
+
+@pytest.mark.case("SC-265")
+@pytest.mark.parametrize("kind", ReportKind)
+def test_no_number_of_a_report_or_its_appendices_comes_from_elsewhere(cast: Cast, kind: ReportKind) -> None:
+    for length in (Length.STANDARD, Length.FULL):
+        assert disagreements(cast.commune, 2025, kind, length) == []
+
+
+def test_a_number_that_no_row_leads_to_is_noticed(cast: Cast) -> None:
+    explained = numbers(cast.commune, Plan.objects.get(commune=cast.commune), 2025, 2025)
+
+    assert unexplained("8.882 lượt, tăng 10,1% so với năm 2024; 8.883 lượt, tăng 10,2%", explained) == ["8.883"]
+    assert unexplained("Kế hoạch số 04/KH-UBND ngày 31/01/2023: 79.860.001 đồng", explained) == ["79.860.001"]
+
+
+@pytest.mark.parametrize("year", [2023, 2024, 2025, 2026])
+def test_the_tables_of_a_report_have_what_the_forms_have(cast: Cast, year: int) -> None:
+    check_tables(cast.commune, year)
+
+
+@pytest.mark.case("SC-265")
+@pytest.mark.django_db
+def test_neither_does_one_of_invented_communes() -> None:
+    with override_settings(DEBUG=True):
+        call_command("generate", communes=COMMUNES, facilities=10, years=4, seed="15", stdout=StringIO())
+
+    for commune in Commune.objects.filter(code__in=ReportingYear.objects.values("commune__code"), plans__isnull=False):
+        check_tables(commune, 2025)
+        assert disagreements(commune, 2025, ReportKind.ANNUAL, Length.FULL) == []
+        assert disagreements(commune, 2025, ReportKind.MIDTERM, Length.STANDARD) == []
+
+
+def as_shown(cell: Any) -> str:
+    """What a cell of a workbook shows."""
+    if not isinstance(cell.value, int | float):
+        return str(cell.value or "")
+    value = Fraction(str(cell.value))
+    return percent(value) if "%" in cell.number_format else percent(value / 100).removesuffix("%")
+
+
+def test_every_format_has_the_numbers_of_the_document(cast: Cast) -> None:
+    whole = compose(gather(years_of(cast.commune), 2025))
+    numbers_of_document = set(NUMBER.findall(DAY.sub(" ", " ".join(parts(whole.document)))))
+
+    pdf, word, excel = (made.make(whole.document, whole.content) for made in (PDF, WORD, EXCEL))
+
+    in_pdf = " ".join(page.text for page in read(pdf))
+    in_word = re.sub(r"<[^>]+>", " ", ZipFile(BytesIO(word)).read("word/document.xml").decode())
+    sheets = load_workbook(BytesIO(excel)).worksheets
+    in_excel = " ".join(as_shown(cell) for sheet in sheets for row in sheet.iter_rows() for cell in row)
+    in_tables = set(NUMBER.findall(DAY.sub(" ", " ".join(_cells(whole.document)))))
+    assert numbers_of_document - set(NUMBER.findall(in_pdf)) == set()
+    assert numbers_of_document - set(NUMBER.findall(in_word)) == set()
+    assert in_tables - set(NUMBER.findall(in_excel)) == set(), "a workbook has the tables"
+
+
+def _cells(document: Document) -> Iterator[str]:
+    appended = (block for appendix in document.appendices for block in appendix.blocks)
+    for table in tables((*document.blocks, *appended)):
+        yield from (cell for row in (*table.rows, *([table.total] if table.total else [])) for cell in row)
