@@ -115,11 +115,12 @@ def _facilities(pair: KindPair, data: ReportData) -> Appendix:
     chosen = [data.interpretations.get(target.target.pk, ()) for target in data.targets] if first else []
     readings = tuple(dict.fromkeys(reading.text for of_target in chosen for reading in of_target))
     blocks: list[Block] = [Paragraph(meanings, lead="Chữ viết tắt:")] if meanings else []
+    notes: list[Block] = [Paragraph(_READ_SO), Footnotes(readings)] if readings else []
     return Appendix(
         number=pair.appendix.removeprefix("Phụ lục").strip(),
         title=f"Số liệu {pair.name} năm {data.year}",
         attached_to="",
-        blocks=(*blocks, table, *([Paragraph(_READ_SO), Footnotes(readings)] if readings else [])),
+        blocks=(*blocks, table, *notes),
         landscape=True,
     )
 
