@@ -132,6 +132,7 @@ def test_an_answer_leaves_alone_what_is_being_typed(visit: Visit) -> None:
     expect(field(page, "titles")).to_be_focused()
 
 
+@pytest.mark.case("SC-251")
 def test_an_answer_leaves_alone_what_was_typed_while_it_was_on_its_way(visit: Visit) -> None:
     page, version = at_the_form(visit)
     server = SlowServer(page)

@@ -61,6 +61,7 @@ def test_a_day_that_is_none_is_named(typed: str) -> None:
         parse_day(typed)
 
 
+@pytest.mark.case("SC-250")
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [

@@ -8,6 +8,7 @@ from cast import Cast, figures_of, put_into, signed_in
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from kehoach.models import State
 from tests.pages import markup, words
@@ -138,6 +139,17 @@ def test_two_notes_on_one_question_are_a_conflict_too(client: Client) -> None:
     response = send(client, version, autosave=False, seats="36", seats__note="Mua thêm ghế")
     assert response.status_code == 409
     assert "Đã đếm lại" in response.content.decode()
+
+
+def test_no_answer_that_failed_takes_the_place_of_the_page_in_development_either(
+    client: Client, settings: Settings
+) -> None:
+    settings.DEBUG = True
+
+    page = markup(client.get(PAGE))
+
+    assert "htmx-2.min.js" in page
+    assert "django-htmx.js" not in page
 
 
 def test_a_submission_leads_to_its_receipt(client: Client) -> None:
