@@ -98,9 +98,11 @@ test-upgrades: setup $(DEVELOPMENT)
 	@$(CLEAN_ENV) $(BIN)/python -m tests.upgrades
 
 # Kills, locks, full and read-only disks and lost power, on portals of their own with SQLite and PostgreSQL: with 1,000
-# kills on each some hours. FAULT_CYCLES= another number, SECTIONS= some of kills, busy, disk, power.
+# kills on each some hours. FAULT_CYCLES= another number, SECTIONS= some of kills, busy, disk, power, load, standby (two
+# servers), pool (PgBouncer; left out where that cannot be installed).
 test-faults: setup test-packages $(DEVELOPMENT)
 	@sh .ci/packages strace
+	-@sh .ci/packages pgbouncer
 	@$(CLEAN_ENV) nice $(BIN)/python -m tests.faults $(SECTIONS)
 
 # The tests of people at the same form at once, as in `make test` but with so many double submissions, and a

@@ -13,10 +13,10 @@ from tempfile import TemporaryDirectory
 
 import django
 
-from tests.faults.installation import installed
+from tests.faults.installation import PGBOUNCER, installed
 
-SECTIONS = ("kills", "busy", "disk", "power", "load")
-DATABASES = {"power": ("sqlite",)}
+SECTIONS = ("kills", "busy", "disk", "power", "load", "standby", "pool")
+DATABASES = {"power": ("sqlite",), "standby": ("replicated",), "pool": ("pooled",)}
 
 
 def run(name: str, database: str) -> int:
@@ -39,6 +39,9 @@ def main(chosen: list[str]) -> int:
         return run(name, database)
     failed = 0
     for name in chosen or SECTIONS:
+        if name == "pool" and not PGBOUNCER:
+            sys.stdout.write(f"{name}: not tried, PgBouncer is not installed\n")
+            continue
         sys.stdout.write(f"{name}\n")
         sys.stdout.flush()
         for database in DATABASES.get(name, ("postgresql", "sqlite")):

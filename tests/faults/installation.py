@@ -17,9 +17,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import SystemRandom
 
+import psycopg2
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 90.0
 _PR_SET_CHILD_SUBREAPER = 36
+# Debian puts it where only root looks.
+PGBOUNCER = shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+# Whoever serves a database may not be root.
+AS_POSTGRES = ("runuser", "-u", "postgres", "--") if os.geteuid() == 0 else ()
 
 
 def free_port() -> int:
@@ -88,6 +94,27 @@ class Postgres:
                 above.chmod(above.stat().st_mode | 0o011)
         self._run("initdb", "--auth=trust", "--username=postgres", "--locale=C.UTF-8", "--encoding=UTF8")
 
+    def follow(self, primary: Postgres) -> None:
+        """A standby of another server instead: every commit is acknowledged there once it is on this disk too."""
+        if os.geteuid() == 0:
+            self.folder.mkdir(mode=0o700)
+            shutil.chown(self.folder, "postgres")
+        self._run("pg_basebackup", "--write-recovery-conf", f"--dbname={primary.url}?application_name=standby")
+        self.start()
+        primary.tell("ALTER SYSTEM SET synchronous_standby_names = 'standby'", "SELECT pg_reload_conf()")
+
+    def tell(self, *statements: str) -> None:
+        """Has the server itself do something, outside a transaction."""
+        connection = psycopg2.connect(self.url)
+        connection.autocommit = True
+        for statement in statements:
+            connection.cursor().execute(statement)
+        connection.close()
+
+    def promote(self) -> None:
+        """From now on it takes writes itself."""
+        self._run("pg_ctl", "promote", "-w", "-t", "60")
+
     def start(self) -> None:
         """Also after it was killed: it then reads what was promised from its log."""
         options = f"-p {self.port} -h 127.0.0.1 -k {self.folder}"
@@ -100,13 +127,55 @@ class Postgres:
             kill([leader, *children_of(leader)])
 
     def _run(self, program: str, *arguments: str) -> None:
-        path = shutil.which(program) or max(map(str, Path("/usr/lib/postgresql").glob(f"*/bin/{program}")))
-        as_whom = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-        command = [*as_whom, path, "-D", str(self.folder), *arguments]
+        path = max(map(str, Path("/usr/lib/postgresql").glob(f"*/bin/{program}")), default=program)
+        command = [*AS_POSTGRES, path, "-D", str(self.folder), *arguments]
         said = self.folder.with_name(f"{program}.log")
         with said.open("wb") as log:
             if subprocess.run(command, check=False, stdout=log, stderr=log, cwd="/").returncode:
                 raise RuntimeError(said.read_text())
+
+
+@dataclass
+class Pooler:
+    """PgBouncer in transaction mode before a server: a few connections, each lent for one transaction."""
+
+    folder: Path
+    server: Postgres
+    connections: int
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """As DATABASE_URL: a cursor on the server would outlive its transaction."""
+        return f"postgres://postgres@127.0.0.1:{self.port}/postgres?DISABLE_SERVER_SIDE_CURSORS=true"
+
+    def start(self) -> None:
+        """Until it listens."""
+        self.folder.mkdir()
+        people, settings = self.folder / "people", self.folder / "pgbouncer.ini"
+        people.write_text('"postgres" ""\n')
+        settings.write_text(
+            f"[databases]\npostgres = host=127.0.0.1 port={self.server.port}\n"
+            f"[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {self.port}\nunix_socket_dir =\n"
+            f"auth_type = trust\nauth_file = {people}\npool_mode = transaction\n"
+            f"default_pool_size = {self.connections}\nmax_client_conn = 200\n"
+        )
+        with (self.folder / "pgbouncer.log").open("wb") as log:
+            command = [*AS_POSTGRES, PGBOUNCER or "pgbouncer", str(settings)]
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd="/")
+        wait_until(self._listens, "PgBouncer")
+
+    def stop(self) -> None:
+        """At once."""
+        assert self.process
+        kill([*children_of(self.process.pid), self.process.pid])
+
+    def _listens(self) -> bool:
+        with socket.socket() as caller, suppress(OSError):
+            caller.connect(("127.0.0.1", self.port))
+            return True
+        return False
 
 
 @dataclass
@@ -170,11 +239,12 @@ class Portal:
 
 @dataclass(frozen=True)
 class Installation:
-    """A portal, its data and its database; `postgres` is None where that is SQLite."""
+    """A portal, its data and its database; `postgres` is None where that is SQLite, `standby` where nothing follows."""
 
     folder: Path
     portal: Portal
     postgres: Postgres | None
+    standby: Postgres | None = None
 
     @property
     def data(self) -> Path:
@@ -188,34 +258,64 @@ class Installation:
 
 
 @contextmanager
+def served(folder: Path, database: str) -> Iterator[tuple[dict[str, str], Postgres | None, Postgres | None]]:
+    """The settings that name the database, its server and the standby, each where there is one."""
+    if database == "sqlite":
+        yield {"DATABASE_URL": f"sqlite:///{folder / 'data' / 'kehoach.sqlite3'}"}, None, None
+        return
+    postgres, standby, pooler = Postgres(folder / "postgres"), None, None
+    postgres.create()
+    postgres.start()
+    settings = {"DATABASE_URL": postgres.url}
+    if database == "replicated":
+        standby = Postgres(folder / "standby")
+        standby.follow(postgres)
+        hosts = f"127.0.0.1:{postgres.port},127.0.0.1:{standby.port}"
+        settings = {
+            "DATABASE_URL": f"postgres://postgres@{hosts}/postgres?target_session_attrs=read-write",
+            "REPLICA_URL": f"postgres://postgres@{hosts}/postgres?target_session_attrs=prefer-standby",
+        }
+    if database == "pooled":
+        pooler = Pooler(folder / "pgbouncer", postgres, connections=3)
+        pooler.start()
+        settings = {"DATABASE_URL": pooler.url, "PGOPTIONS": ""}
+    try:
+        yield settings, postgres, standby
+    finally:
+        if pooler:
+            pooler.stop()
+        for server in (postgres, standby):
+            if server:
+                server.kill()
+
+
+@contextmanager
 def installed(folder: Path, database: str) -> Iterator[Installation]:
-    """An installation in a folder, with empty tables; this process has its settings before Django reads them."""
+    """An installation in a folder, with empty tables; this process has its settings before Django reads them.
+
+    `database` is sqlite, postgresql, replicated (with a standby) or pooled (behind PgBouncer).
+    """
     adopt_orphans()
-    postgres = Postgres(folder / "postgres") if database == "postgresql" else None
-    if postgres:
-        postgres.create()
-        postgres.start()
     port, data = free_port(), folder / "data"
     data.mkdir()
-    os.environ |= {
-        "DEBUG": "0",
-        "SECRET_KEY": "only-for-a-test-0123456789abcdefghij",
-        "HTTPS": "0",
-        "SECOND_FACTOR": "0",
-        "PUBLIC_URL": f"http://127.0.0.1:{port}",
-        "EMAIL_URL": "dummymail://",
-        "DATA_DIR": str(data),
-        "DATABASE_URL": postgres.url if postgres else f"sqlite:///{data / 'kehoach.sqlite3'}",
-        "WEB_WORKERS": "3" if postgres else "1",
-        "METRICS_PORT": str(free_port()),
-        "DJANGO_SETTINGS_MODULE": "kehoach.settings",
-    }
-    for command in (("migrate", "--verbosity=0"), ("collectstatic", "--noinput", "--verbosity=0")):
-        subprocess.run([sys.executable, str(ROOT / "manage.py"), *command], check=True)
-    portal = Portal({**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(folder / "metrics")}, port)
-    try:
-        yield Installation(folder, portal, postgres)
-    finally:
-        portal.stop()
-        if postgres:
-            postgres.kill()
+    with served(folder, database) as (settings, postgres, standby):
+        os.environ |= {
+            "DEBUG": "0",
+            "SECRET_KEY": "only-for-a-test-0123456789abcdefghij",
+            "HTTPS": "0",
+            "SECOND_FACTOR": "0",
+            "PUBLIC_URL": f"http://127.0.0.1:{port}",
+            "EMAIL_URL": "dummymail://",
+            "DATA_DIR": str(data),
+            "WEB_WORKERS": "3" if postgres else "1",
+            "METRICS_PORT": str(free_port()),
+            "DJANGO_SETTINGS_MODULE": "kehoach.settings",
+            **settings,
+        }
+        for command in (("migrate", "--verbosity=0"), ("collectstatic", "--noinput", "--verbosity=0")):
+            subprocess.run([sys.executable, str(ROOT / "manage.py"), *command], check=True)
+        portal = Portal({**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(folder / "metrics")}, port)
+        try:
+            yield Installation(folder, portal, postgres, standby)
+        finally:
+            portal.stop()
