@@ -35,7 +35,7 @@ class Decision:
 def on_targets(lines: Sequence[TargetLine], year: int, whose: str = "") -> Iterator[Decision]:
     """For each target that fails: who should do what, to be tried out first; and an average that reads two ways.
 
-    `whose` is the plan, where there are several.
+    `whose` names the commune whose plan it is, where there are several.
     """
     of_plan = f" ({whose})" if whose else ""
     for line in lines:

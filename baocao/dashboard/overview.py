@@ -98,7 +98,7 @@ def gather_board(
         money = funding_of(list(lines_of_book))
     proposed = Report.objects.filter(commune=plan.commune_id, state=ReportState.PROPOSED).order_by("proposed_at")
     found = submissions(attainment.open_years, today) if open_years and follows else None
-    attained = [(area.attainment, area.name) for area in beside.areas] if beside else [(attainment, "")]
+    attained = [(area.attainment, area.whose) for area in beside.areas] if beside else [(attainment, "")]
     # The rows of the other targets lead to their pages.
     most = 1 if beside else len(attainment.targets)
     by_plan = [(target_lines(of_plan, year), whose) for of_plan, whose in attained]
