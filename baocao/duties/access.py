@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from baocao.duties.calendar import own_unit
 from baocao.duties.definitions import DUTIES
-from baocao.duties.rules import check_keeps_duties, check_reads_calendar
+from baocao.duties.rules import check_keeps_duties, check_plans_activities, check_reads_calendar
 from baocao.duties.standing import DutyYear, duties_of
-from baocao.models import CalendarFeed
+from baocao.models import CalendarFeed, PlannedActivity
 from kehoach.common.tokens import hash_of
-from kehoach.models import Commune, User
+from kehoach.models import Commune, Unit, User
 from kehoach.people.access import commune_of, person, require
 from kehoach.people.backends import PeopleBackend
 from kehoach.people.rules import permit
@@ -42,6 +43,29 @@ def duty_to_keep(request: HttpRequest, year: int, code: str, today: date) -> Dut
     duty = duty_to_read(request, year, code, today)
     require(check_keeps_duties, person(request), commune_of(request))
     return duty
+
+
+def planned_to_read(request: HttpRequest, pk: int | None) -> PlannedActivity:
+    """A planned activity of the commune, of another unit's nobody is told; a new one without a key. Raises Http404."""
+    user, commune = reader_of(request)
+    if pk is None:
+        require(check_plans_activities, user, commune)
+        return PlannedActivity(commune=commune)
+    rows = PlannedActivity.objects.filter(commune=commune, pk=pk).select_related("unit")
+    unit = own_unit(user)
+    row = (rows.filter(unit=unit) if unit else rows).first()
+    if row is None:
+        raise Http404("Lịch không có hoạt động này.")
+    return row
+
+
+def units_to_plan_for(request: HttpRequest, row: PlannedActivity) -> QuerySet[Unit]:
+    """The units in whose name the person may plan: those that there are, a unit's people their own."""
+    user, commune = reader_of(request)
+    unit = own_unit(user)
+    if unit is not None:
+        return commune.units.filter(pk=unit.pk)
+    return commune.units.filter(Q(closed_on=None) | Q(pk=row.unit_id)).order_by("position", "pk")
 
 
 def reader_by_token(token: str) -> tuple[User, Commune]:

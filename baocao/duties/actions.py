@@ -11,12 +11,19 @@ from django.utils import timezone
 
 from baocao.duties.definitions import DUTIES
 from baocao.duties.kept import PURPOSE, feed_of, setting_of
-from baocao.duties.rules import check_keeps_duties, check_reads_calendar, check_was_sent
-from baocao.models import CalendarFeed, DutySetting, SentDuty
+from baocao.duties.rules import (
+    check_is_ahead,
+    check_keeps_duties,
+    check_plans_activities,
+    check_reads_calendar,
+    check_was_sent,
+)
+from baocao.models import CalendarFeed, DutySetting, PlannedActivity, SentDuty
 from kehoach.common.tokens import hash_of, new_nonce, token_of
 from kehoach.common.versions import Conflict
 from kehoach.history.recording import delete_recorded, save_recorded
 from kehoach.models import Commune, User
+from kehoach.people.rules import Refused
 
 _CHANGED = "Người khác vừa ghi việc này."
 
@@ -81,6 +88,49 @@ def set_duty(
     row.set_at, row.set_by = at, by
     save_recorded(row, by=by, at=at, reason="Đặt hạn, nơi nhận")
     return row
+
+
+@transaction.atomic
+def plan_activity(
+    *, row: PlannedActivity, values: Mapping[str, Any], version: int, by: User, at: datetime
+) -> PlannedActivity:
+    """Puts an activity into the calendar, or changes one (unit, planned_on, title, place). Idempotent.
+
+    Raises Refused, and Conflict where somebody else has changed or dropped it meanwhile.
+    """
+    commune = Commune.objects.select_for_update(no_key=True).get(pk=row.commune_id)
+    check_plans_activities(by, commune)
+    check_is_ahead(values["planned_on"], timezone.localdate(at))
+    named = {name: values[name] for name in ("unit", "planned_on", "title")}
+    twin = PlannedActivity.objects.filter(commune=commune, **named).exclude(pk=row.pk).first()
+    if twin is not None:
+        if row.pk:
+            raise Refused("Lịch đã có hoạt động này vào ngày ấy.")
+        return twin
+    if row.pk:
+        present = PlannedActivity.objects.filter(pk=row.pk).first()
+        if present is None:
+            raise Refused("Người khác vừa bỏ hoạt động này khỏi lịch.")
+        if all(getattr(present, name) == value for name, value in values.items()):
+            return present
+        if present.version != version:
+            raise Conflict("Người khác vừa sửa hoạt động này.", present)
+        row = present
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.planned_at, row.planned_by = at, by
+    save_recorded(row, by=by, at=at, reason="Ghi hoạt động dự kiến")
+    return row
+
+
+@transaction.atomic
+def drop_activity(*, row: PlannedActivity, by: User, at: datetime) -> None:
+    """The activity leaves the calendar; the history keeps it. Idempotent. Raises Refused."""
+    check_plans_activities(by, row.commune)
+    present = PlannedActivity.objects.select_for_update(of=("self",), no_key=True).filter(pk=row.pk).first()
+    if present is not None:
+        delete_recorded(present, by=by, at=at, reason="Bỏ khỏi lịch")
 
 
 @transaction.atomic

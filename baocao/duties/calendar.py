@@ -13,6 +13,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from baocao.duties.standing import DutyYear, duties_of
+from baocao.models import PlannedActivity
 from kehoach.common import formats
 from kehoach.common.periods import YEAR
 from kehoach.models import Activity, Commune, Occasion, Plan, ReportingYear, Role, Task, Unit, User
@@ -77,7 +78,7 @@ def calendar_of(commune: Commune, year: int, today: date, unit: Unit | None) -> 
         *(_of_duty(duty) for duty in owed if duty.due is not None),
         *_deadlines(commune, year, unit),
         *_occasions(commune, year),
-        *_activities(commune, year, today, unit),
+        *_planned(commune, year, today, unit),
     ]
     return YearCalendar(
         year=year,
@@ -146,17 +147,14 @@ def _occasions(commune: Commune, year: int) -> Iterator[Entry]:
         yield Entry(f"dip-{occasion.pk}-{year}", first, last, occasion.name, words, url, "occasion")
 
 
-def _activities(commune: Commune, year: int, today: date, unit: Unit | None) -> Iterator[Entry]:
-    """The activities from today on that are in the book."""
-    until = date(year, 12, 31)
-    activities: Any = Activity._default_manager
-    rows = activities.filter(commune=commune, happened_on__range=(max(today, date(year, 1, 1)), until))
-    if unit is not None:
-        rows = rows.filter(unit=unit)
-    for row in rows.select_related("unit"):
-        url, day = reverse("activities:row", kwargs={"pk": row.pk}), row.happened_on
-        words = " · ".join(filter(None, (row.unit.name, row.place)))
-        yield Entry(f"hoat-dong-{row.pk}", day, day, row.title, words, url, "activity")
+def _planned(commune: Commune, year: int, today: date, unit: Unit | None) -> Iterator[Entry]:
+    """The activities that are meant to be held; of a day that has passed, what is to be done with them."""
+    rows = PlannedActivity.objects.filter(commune=commune, planned_on__year=year).select_related("unit")
+    for row in rows.filter(unit=unit) if unit else rows:
+        has_passed = "đã qua ngày: ghi vào sổ Hoạt động, hoặc bỏ khỏi lịch" if row.planned_on < today else ""
+        words = " · ".join(filter(None, ("Dự kiến", row.unit.name, row.place, has_passed)))
+        url = reverse("planned_activity", kwargs={"pk": row.pk})
+        yield Entry(f"du-kien-{row.pk}", row.planned_on, row.planned_on, row.title, words, url, "activity")
 
 
 def coming(commune: Commune, today: date, unit: Unit | None) -> list[Entry]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from baocao.duties.standing import DutyYear
-from baocao.models import DutySetting, SentDuty
+from baocao.models import DutySetting, PlannedActivity, SentDuty
 from kehoach.common.converters import whole_number
 from kehoach.common.fields import DayField, DayOfYearField, TextField
+from kehoach.models import Unit
 
 
 class VersionedForm(forms.Form):
@@ -40,6 +42,26 @@ class SentForm(VersionedForm):
         if row is not None:
             initial = {"version": row.version, "sent_on": row.sent_on, "document_number": row.document_number}
         super().__init__(sent, initial=initial)
+
+
+class PlannedForm(VersionedForm):
+    """What is to be held, when, where, and by which unit; `values` are the columns."""
+
+    title = TextField(label="Nội dung", max_length=200)
+    planned_on = DayField(label="Ngày dự kiến")
+    unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị tổ chức", empty_label=None)
+    place = TextField(label="Địa điểm", max_length=200, required=False)
+
+    def __init__(self, row: PlannedActivity, units: QuerySet[Unit], sent: QueryDict | None = None) -> None:
+        names = ("title", "planned_on", "unit", "place", "version")
+        super().__init__(sent, initial={name: getattr(row, name) for name in names} if row.pk else {"version": 0})
+        unit: Any = self.fields["unit"]
+        unit.queryset = units
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The columns of a planned activity."""
+        return {name: self.cleaned_data[name] for name in ("title", "planned_on", "unit", "place")}
 
 
 class SettingForm(VersionedForm):

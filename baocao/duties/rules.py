@@ -21,6 +21,20 @@ def check_keeps_duties(user: User, commune: Commune) -> None:
         refuse(user, "Hạn và việc đã gửi do {officer} ghi.", {})
 
 
+def check_plans_activities(user: User, commune: Commune) -> None:
+    """The culture officer plans for every unit, a unit's own people for theirs."""
+    if not is_officer_of(user, commune) and not (user.role == Role.REPORTER and user.commune_id == commune.pk):
+        refuse(user, "Hoạt động dự kiến do {officer} và các đơn vị ghi.", {})
+
+
+def check_is_ahead(day: date, today: date) -> None:
+    """What is planned is still to come, and in the next two years."""
+    if day < today:
+        raise Refused(f"Ngày {formats.date_short(day)} đã qua. Việc đã diễn ra thì ghi vào sổ Hoạt động.")
+    if day.year > today.year + 2:
+        raise Refused("Chỉ ghi trước được đến hai năm. Năm gồm bốn chữ số, ví dụ 31/12/2026.")
+
+
 def check_was_sent(day: date, year: int, today: date) -> None:
     """What is noted as sent has been sent, and not before the year of its data."""
     if day.year < year:

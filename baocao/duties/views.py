@@ -13,20 +13,36 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from baocao.duties.access import duty_to_keep, duty_to_read, reader_by_token, reader_of
-from baocao.duties.actions import new_address, note_sent, revoke_address, set_duty, take_back_sent
+from baocao.duties.access import (
+    duty_to_keep,
+    duty_to_read,
+    planned_to_read,
+    reader_by_token,
+    reader_of,
+    units_to_plan_for,
+)
+from baocao.duties.actions import (
+    drop_activity,
+    new_address,
+    note_sent,
+    plan_activity,
+    revoke_address,
+    set_duty,
+    take_back_sent,
+)
 from baocao.duties.calendar import calendar_of, coming, own_unit
 from baocao.duties.feed import MEDIA_TYPE, calendar_file
-from baocao.duties.forms import SentForm, SettingForm
+from baocao.duties.forms import PlannedForm, SentForm, SettingForm
 from baocao.duties.kept import feed_of, path_of, setting_of
-from baocao.duties.rules import check_keeps_duties
+from baocao.duties.rules import check_keeps_duties, check_plans_activities
 from baocao.duties.standing import DutyYear
 from baocao.duties.tables import duties_sheet
+from baocao.models import PlannedActivity
 from kehoach.common.responses import wants_workbook, workbook_response
 from kehoach.common.versions import Conflict
 from kehoach.figures.grid import YearLink
 from kehoach.links.handouts import public_address
-from kehoach.people.access import commune_of, person
+from kehoach.people.access import commune_of, person, require
 from kehoach.people.rules import Refused, permit
 
 
@@ -45,6 +61,7 @@ def calendar(request: HttpRequest, year: int | None = None) -> HttpResponse:
         "today": today,
         "this_month": next((month for month, _ in shown.months if month >= today.month), ""),
         "may_keep": permit(check_keeps_duties, user, commune),
+        "may_plan": permit(check_plans_activities, user, commune),
     }
     return render(request, "baocao/duties/calendar.html", context)
 
@@ -122,6 +139,41 @@ def setting(request: HttpRequest, year: int, code: str) -> HttpResponse:
         return _duty_page(request, shown, setting_form=form, status=409)
     messages.success(request, "Đã ghi hạn và nơi nhận của xã.")
     return redirect("duty", year=year, code=code)
+
+
+@require_http_methods(["GET", "POST"])
+def planned(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """An activity that is planned: a new one, one that is changed, moved to another day or dropped."""
+    row, by, status = planned_to_read(request, pk), person(request), 200
+    form = PlannedForm(row, units_to_plan_for(request, row), request.POST or None)
+    if request.method == "POST":
+        require(check_plans_activities, by, row.commune)
+        if row.pk and "drop" in request.POST:
+            drop_activity(row=row, by=by, at=timezone.now())
+            messages.success(request, "Đã bỏ khỏi lịch. Lịch sử vẫn giữ ai bỏ, lúc nào.")
+            return redirect("duties", year=row.planned_on.year)
+        status = _put_into_calendar(request, row, form)
+        if status == 302:
+            return redirect("duties", year=form.cleaned_data["planned_on"].year)
+    context = {"row": row, "form": form, "may_plan": permit(check_plans_activities, by, row.commune)}
+    return render(request, "baocao/duties/planned.html", context, status=status)
+
+
+def _put_into_calendar(request: HttpRequest, row: PlannedActivity, form: PlannedForm) -> int:
+    """Puts it there, or says on the form why not; the status of the answer."""
+    if not form.is_valid():
+        return 200
+    try:
+        plan_activity(row=row, values=form.values, version=form.seen, by=person(request), at=timezone.now())
+    except Refused as refusal:
+        form.add_error("planned_on", str(refusal))
+        return 200
+    except Conflict as conflict:
+        form.show_version(conflict.theirs.version)
+        messages.error(request, f"Chưa ghi: {conflict} Bấm lần nữa thì ghi theo anh, chị.")
+        return 409
+    messages.success(request, "Đã ghi vào lịch.")
+    return 302
 
 
 @never_cache

@@ -1,7 +1,7 @@
 """What the reports keep of their own, a file a noun."""
 
 from baocao.models.agencies import AgencyCode
-from baocao.models.duties import CalendarFeed, DutySetting, SentDuty
+from baocao.models.duties import CalendarFeed, DutySetting, PlannedActivity, SentDuty
 from baocao.models.form_answers import FormAnswers
 from baocao.models.heads import Purpose, ReportHead, Signing
 from baocao.models.publishing import OpenData
@@ -31,6 +31,7 @@ __all__ = [
     "FormAnswers",
     "Length",
     "OpenData",
+    "PlannedActivity",
     "PreIssueCheck",
     "Purpose",
     "RegisterEntry",

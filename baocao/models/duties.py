@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from kehoach.common.text.columns import LineField
-from kehoach.models import AuditKind, Commune, User
+from kehoach.models import AuditKind, Commune, Unit, User
 
 
 def _by(verbose_name: str) -> models.ForeignKey[User, User]:
@@ -81,6 +81,38 @@ class SentDuty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.commune}: {self.code} {self.year}"
+
+
+class PlannedActivity(models.Model):
+    """An activity that is meant to be held on a day; once it was, it is noted in the book of activities.
+
+    It counts nowhere: the book alone says what took place.
+    """
+
+    commune = models.ForeignKey(Commune, models.PROTECT, verbose_name="xã", related_name="planned_activities")
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị tổ chức", related_name="planned_activities")
+    planned_on = models.DateField("ngày dự kiến")
+    title = LineField("nội dung", max_length=200)
+    place = LineField("địa điểm", max_length=200, blank=True)
+    version = models.PositiveIntegerField("phiên bản", default=0)
+    planned_at = models.DateTimeField("ghi lúc")
+    planned_by = _by("người ghi")
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "hoạt động dự kiến"
+        verbose_name_plural = "hoạt động dự kiến"
+        ordering = ("commune", "planned_on", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("commune", "unit", "planned_on", "title"),
+                name="activity_planned_once",
+                violation_error_message="Lịch đã có hoạt động này.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class CalendarFeed(models.Model):

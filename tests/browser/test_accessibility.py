@@ -76,6 +76,7 @@ PAGES = {
         "/lich/2026/",
         "/lich/2026/the-thao/",
         "/lich/dien-thoai/",
+        "/lich/du-kien/them/",
         "/cong-bo-du-lieu/",
         "/mau-cap-tren/them/",
         "/bao-cao/1/ban-giao/",

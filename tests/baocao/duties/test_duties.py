@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from baocao.duties.definitions import DUTIES
 from baocao.duties.reminding import matters_of_duties
 from baocao.duties.standing import DutyYear, duties_of
-from baocao.models import CalendarFeed, DutySetting, RegisterEntry, ReportState, SentDuty
+from baocao.models import CalendarFeed, DutySetting, PlannedActivity, RegisterEntry, ReportState, SentDuty
 from kehoach.models import Activity, AuditEvent, Occasion, ReportingYear
 from kehoach.reminders.reminders import letters, situation
 from tests.baocao.report.report_samples import report_in
@@ -166,6 +166,51 @@ def test_the_officer_sets_what_no_act_says(cast: Cast) -> None:
     assert client.get(f"/lich/{OPEN_YEAR}/khong-co/").status_code == 404
 
 
+def plan_of(cast: Cast, **changed: Any) -> dict[str, Any]:
+    """What is sent for a planned activity, nine days ahead."""
+    assert cast.reporter.unit
+    day = NOW.date() + timedelta(days=9)
+    return {"title": "Hội sách", "planned_on": f"{day:%d/%m/%Y}", "unit": cast.reporter.unit.pk, "version": 0} | changed
+
+
+@pytest.mark.case("SC-284")
+def test_an_activity_is_planned_moved_and_dropped(cast: Cast) -> None:
+    officer, school = signed_in(cast.officer), signed_in(cast.reporter)
+    for _ in range(2):
+        assert school.post("/lich/du-kien/them/", plan_of(cast, place="Sân trường")).url == "/lich/2026/"
+    row = PlannedActivity.objects.get()
+    page = f"/lich/du-kien/{row.pk}/"
+    said = f"Dự kiến · {row.unit.name} · Sân trường"
+    assert all(said in words(client.get("/lich/2026/")) for client in (school, officer, signed_in(cast.leader)))
+    assert said not in words(signed_in(cast.colleague).get("/lich/2026/"))
+    # Moved by the officer; the school, which had seen the day before, is asked.
+    assert officer.post(page, plan_of(cast, planned_on="24/12/2026", version=1)).status_code == 302
+    late = school.post(page, plan_of(cast, planned_on="20/12/2026", version=1))
+    assert (late.status_code, "Người khác vừa sửa" in words(late)) == (409, True)
+    assert not Activity.objects.filter(title="Hội sách").exists()
+    for _ in range(2):
+        school.post(page, {"drop": "1"})
+    assert PlannedActivity.history.filter(history_type="-").count() == 1
+    assert school.get(page).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [
+        ({"planned_on": "21/11/2026"}, "Ngày 21/11/2026 đã qua"),
+        ({"planned_on": "01/01/2036"}, "Chỉ ghi trước được đến hai năm"),
+        ({"planned_on": "31/02/2027"}, "31/02/2027"),
+        ({"title": " "}, "Không được để trống"),
+        ({"unit": "999999"}, "unit"),
+        ({"title": "x" * 300}, "200"),
+    ],
+)
+def test_what_cannot_be_planned_is_said(cast: Cast, sent: dict[str, str], sentence: str) -> None:
+    answer = signed_in(cast.reporter).post("/lich/du-kien/them/", plan_of(cast, **sent))
+    assert (answer.status_code, sentence in answer.content.decode()) == (200, True)
+    assert not PlannedActivity.objects.exists()
+
+
 def feed(client: Client) -> str:
     page = client.get("/lich/dien-thoai/").content.decode()
     return page.partition('id="dia-chi">')[2].partition("</code>")[0].removeprefix("http://testserver")
@@ -175,15 +220,7 @@ def feed(client: Client) -> str:
 def test_a_telephone_reads_the_calendar_until_its_address_is_revoked(cast: Cast) -> None:
     client, telephone = signed_in(cast.officer), Client()
     Occasion.objects.filter(code="NK-1").update(name="Ngày \x0b Sách, Bản quyền; thế giới " + "ạ" * 60)
-    Activity.objects.create(
-        commune=cast.commune,
-        unit=cast.officer.unit or cast.reporter.unit,
-        title="Hội sách",
-        kind="reading",
-        happened_on=NOW.date() + timedelta(days=9),
-        recorded_at=NOW,
-        recorded_by=cast.officer,
-    )
+    client.post("/lich/du-kien/them/", plan_of(cast, title="Hội sách"))
     assert feed(client) == ""
     client.post("/lich/dien-thoai/")
     path = feed(client)

@@ -13,6 +13,7 @@ from baocao.models import (
     CalendarFeed,
     DutySetting,
     FilePart,
+    PlannedActivity,
     PreIssueCheck,
     RegisterEntry,
     Remark,
@@ -83,6 +84,14 @@ def report_samples(cast: Cast) -> dict[type[models.Model], Callable[[], models.M
         DutySetting: lambda: DutySetting(commune=cast.commune, code="the-thao", set_at=NOW, set_by=cast.officer),
         SentDuty: lambda: SentDuty(
             commune=cast.commune, code="the-thao", year=2026, sent_on=NOW, recorded_at=NOW, recorded_by=cast.officer
+        ),
+        PlannedActivity: lambda: PlannedActivity(
+            commune=cast.commune,
+            unit=cast.commune.units.first(),
+            title="Hội sách",
+            planned_on=NOW,
+            planned_at=NOW,
+            planned_by=cast.officer,
         ),
         CalendarFeed: lambda: CalendarFeed(user=cast.officer, nonce="a", token_hash="c" * 64, created_at=NOW),
         RegisterEntry: row(
