@@ -86,7 +86,10 @@ def test_a_clause_is_as_far_as_its_leading_units(
     assert clause(*map(part_of, states)).state is expected
 
 
-@given(st.lists(st.sampled_from(ProgressState), min_size=1), st.lists(st.sampled_from(ProgressState)))
+@given(
+    st.lists(st.sampled_from(ProgressState), min_size=1, max_size=6),
+    st.lists(st.sampled_from(ProgressState), max_size=6),
+)
 def test_who_only_takes_part_neither_holds_a_clause_up_nor_finishes_it(
     leads: list[ProgressState], supports: list[ProgressState]
 ) -> None:
