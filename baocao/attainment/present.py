@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from django.urls import reverse
 
@@ -26,24 +27,119 @@ class Lacking:
     lacks: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ConditionView:
-    """A condition in one year, in words, with its bar (shares) or its line (growth)."""
+    """A condition in one year, in words, with its bar (shares) or its line (growth); each is told when it is asked for.
 
-    name: str
-    result: ShareResult | GrowthResult
-    headline: str
-    from_to: str
-    range: str
-    path: str
-    gap: str
-    sentence: str
-    lacking: tuple[Lacking, ...]
-    low: str
-    high: str
-    marks: tuple[Mark, ...]
-    line: LineChart | None
-    remarks: tuple[str, ...]
+    No page shows all of it, and a line needs the visits of every year.
+    """
+
+    attained: ConditionAttainment
+    attainment: PlanAttainment
+    year: int
+
+    @property
+    def result(self) -> ShareResult | GrowthResult:
+        """How far the condition is."""
+        return self.attained.result
+
+    @property
+    def name(self) -> str:
+        """Which facilities it speaks of: Tất cả thư viện"""
+        return _sentence_case(Scope(self.result.scope).label)
+
+    @cached_property
+    def headline(self) -> str:
+        """The value in a few characters."""
+        return words.headline(self.result)
+
+    @cached_property
+    def from_to(self) -> str:
+        """The visits behind a rate."""
+        return words.from_to(self.result)
+
+    @cached_property
+    def range(self) -> str:
+        """What is missing while figures are."""
+        return words.range_words(self.result)
+
+    @cached_property
+    def path(self) -> str:
+        """Where the path stands in a year on the way."""
+        return words.path_words(self.result, self.year)
+
+    @cached_property
+    def gap(self) -> str:
+        """How much is still needed for the milestone."""
+        result = self.result
+        return words.shortfall_words(result) if isinstance(result, GrowthResult) else words.gap_words(result)
+
+    @cached_property
+    def sentence(self) -> str:
+        """The whole story in one sentence or two."""
+        return _sentence_case(words.sentence(self.result, self.year, self.attainment.names))
+
+    @cached_property
+    def lacking(self) -> tuple[Lacking, ...]:
+        """The first of the facilities that fail; all of them stand on the target's own page."""
+        result, names = self.result, self.attainment.names
+        if isinstance(result, GrowthResult):
+            return ()
+        scope = Scope(result.scope)
+        return tuple(
+            Lacking(names[code], source_url(self.attainment, scope, code, self.year), result.lacks[code])
+            for code in result.lacking[: words.MOST_NAMES]
+        )
+
+    @property
+    def lacking_others(self) -> int:
+        """How many more fail."""
+        return len(self.result.lacking) - len(self.lacking)
+
+    @property
+    def low(self) -> str:
+        """The lower end of a share's bar in percent."""
+        return _percent(self.result.low) if isinstance(self.result, ShareResult) else "0"
+
+    @property
+    def high(self) -> str:
+        """The upper end of a share's bar in percent."""
+        return _percent(self.result.high) if isinstance(self.result, ShareResult) else "0"
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """The milestones on a share's bar; two at the same place share one label: 2025, 2030: 100%"""
+        if isinstance(self.result, GrowthResult):
+            return ()
+        merged: dict[str, Mark] = {}
+        for milestone in self.attained.values.milestones:
+            at, label = _percent(milestone.floor), f"{milestone.year}: {words.percent_of(milestone.at_least)}"
+            if at in merged:
+                label = f"{merged[at].label.split(':')[0]}, {label}"
+            merged[at] = Mark(at, label)
+        return tuple(sorted(merged.values(), key=lambda mark: float(mark.at)))
+
+    @cached_property
+    def line(self) -> LineChart | None:
+        """The visits over the years; None for a share."""
+        values, result = self.attained.values, self.result
+        if isinstance(values, GrowthCondition) and isinstance(result, GrowthResult):
+            return line_over_years(values, result, self.year)
+        return None
+
+    @cached_property
+    def remarks(self) -> tuple[str, ...]:
+        """What must be known to read the growth rightly."""
+        result, told = self.result, []
+        if isinstance(result, ShareResult):
+            return ()
+        if result.opened_after_base:
+            opened = ", ".join(self.attainment.names[code] for code in result.opened_after_base)
+            told.append(f"Có tính thư viện mở sau năm gốc {result.base_year}: {opened}.")
+        if result.means_disagree and result.mean_percent is not None:
+            mean = formats.percent(Fraction(result.mean_percent) / 100)
+            told.append(f"Trung bình cộng các năm là {mean}, cho kết luận khác với mức tăng bình quân lũy kế.")
+        return tuple(told)
 
 
 @dataclass(frozen=True)
@@ -68,7 +164,7 @@ def verdict_words(verdict: Verdict, result: ShareResult | GrowthResult, year: in
 
 def present_target(target: TargetAttainment, attainment: PlanAttainment, year: int) -> TargetView:
     """One target for a page. The condition over more facilities leads, since it says more."""
-    views = tuple(present_condition(one, attainment, year) for one in target.conditions)
+    views = tuple(ConditionView(attained, attainment, year) for attained in target.conditions)
     main = max(views, key=lambda view: view.result.total)
     return TargetView(
         target=target.target,
@@ -97,82 +193,10 @@ def summary(views: Sequence[TargetView], accepted: int, year: int) -> str:
     return f"Cả {len(views)} chỉ tiêu đạt hoặc đúng lộ trình"
 
 
-def present_condition(one: ConditionAttainment, attainment: PlanAttainment, year: int) -> ConditionView:
-    """One condition for a page."""
-    result, names = one.result, attainment.names
-    return ConditionView(
-        name=_sentence_case(Scope(result.scope).label),
-        result=result,
-        headline=words.headline(result),
-        from_to=words.from_to(result),
-        range=words.range_words(result),
-        path=words.path_words(result, year),
-        gap=words.shortfall_words(result) if isinstance(result, GrowthResult) else words.gap_words(result),
-        sentence=_sentence_case(words.sentence(result, year, names)),
-        lacking=_lacking(result, attainment, year, names),
-        low=_percent(result.low) if isinstance(result, ShareResult) else "0",
-        high=_percent(result.high) if isinstance(result, ShareResult) else "0",
-        marks=_marks(one, year),
-        line=_line(one, year),
-        remarks=_remarks(result, names),
-    )
-
-
-def _line(one: ConditionAttainment, year: int) -> LineChart | None:
-    if isinstance(one.values, GrowthCondition) and isinstance(one.result, GrowthResult):
-        return line_over_years(one.values, one.result, year)
-    return None
-
-
-def _lacking(
-    result: ShareResult | GrowthResult, attainment: PlanAttainment, year: int, names: Mapping[str, str]
-) -> tuple[Lacking, ...]:
-    if isinstance(result, GrowthResult):
-        return ()
-    return tuple(
-        Lacking(names[code], source_url(attainment, Scope(result.scope), code, year), result.lacks[code])
-        for code in result.lacking
-    )
-
-
 def source_url(attainment: PlanAttainment, scope: Scope, code: str, year: int) -> str:
     """The page of the figures that a result was told from."""
     kind = attainment.kind_of(scope)
     return reverse(f"{kind.url_name}:figures", kwargs={"code": code, "year": year})
-
-
-def _marks(one: ConditionAttainment, year: int) -> tuple[Mark, ...]:
-    """The milestones on a share's bar, and today's path between them."""
-    result = one.result
-    if isinstance(result, GrowthResult):
-        return ()
-    marks = [
-        Mark(_percent(milestone.floor), f"{milestone.year}: {words.percent_of(milestone.at_least)}")
-        for milestone in one.values.milestones
-    ]
-    merged: dict[str, Mark] = {}
-    for mark in marks:
-        merged[mark.at] = Mark(mark.at, _joined(merged.get(mark.at), mark))
-    return tuple(sorted(merged.values(), key=lambda mark: float(mark.at)))
-
-
-def _joined(known: Mark | None, mark: Mark) -> str:
-    """Two milestones at the same place share one label: 2025, 2030: 100%"""
-    return mark.label if known is None else f"{known.label.split(':')[0]}, {mark.label}"
-
-
-def _remarks(result: ShareResult | GrowthResult, names: Mapping[str, str]) -> tuple[str, ...]:
-    """What must be known to read the growth rightly."""
-    if isinstance(result, ShareResult):
-        return ()
-    told = []
-    if result.opened_after_base:
-        opened = ", ".join(names[code] for code in result.opened_after_base)
-        told.append(f"Có tính thư viện mở sau năm gốc {result.base_year}: {opened}.")
-    if result.means_disagree and result.mean_percent is not None:
-        mean = formats.percent(Fraction(result.mean_percent) / 100)
-        told.append(f"Trung bình cộng các năm là {mean}, cho kết luận khác với mức tăng bình quân lũy kế.")
-    return tuple(told)
 
 
 def _percent(share: Fraction | None) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any
 
 from baocao.attainment import measures
 from baocao.attainment.breaks import break_between
@@ -26,6 +26,7 @@ from baocao.attainment.results import (
     judge,
     target_verdict,
 )
+from baocao.attainment.verdicts import ByYear
 from kehoach import models
 from kehoach.common.periods import default_window
 from kehoach.models import Condition, Measure, Plan, ReportingYear, Scope, Target
@@ -56,7 +57,6 @@ ASKED = {
 }
 # What is said of a facility of which nothing is accepted.
 _UNREPORTED_AS = {Measure.VISITS: None, **dict.fromkeys((Measure.SERVICES, Measure.IT, Measure.ACTIVE), Outcome(None))}
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -278,26 +278,6 @@ class PlanAttainment:
         if measure is Measure.VISITS:
             return measures.visits(values)
         return measures.is_active(values, self.plan.regular_activities)
-
-
-class ByYear(Mapping[int, T]):
-    """Something for each year of a range, told when it is first asked for: nobody looks at most of the years."""
-
-    def __init__(self, years: range, of_year: Callable[[int], T]) -> None:
-        self._years, self._of_year, self._known = years, of_year, dict[int, T]()
-
-    def __getitem__(self, year: int) -> T:
-        if year not in self._years:
-            raise KeyError(year)
-        if year not in self._known:
-            self._known[year] = self._of_year(year)
-        return self._known[year]
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._years)
-
-    def __len__(self) -> int:
-        return len(self._years)
 
 
 def names_of(by_kind: Mapping[str, FacilityYears]) -> dict[str, str]:

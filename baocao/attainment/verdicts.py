@@ -1,10 +1,13 @@
 """What is said of a target in a year, and the milestones that it is said of. Imports no Django."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 class Verdict(StrEnum):
@@ -92,6 +95,26 @@ class Condition:
     def milestone_for(self, year: int) -> Milestone:
         """The milestone that a year is judged against: the next one; after the last, the last."""
         return next((milestone for milestone in self.milestones if milestone.year >= year), self.milestones[-1])
+
+
+class ByYear(Mapping[int, T]):
+    """Something for each year of a range, told when it is first asked for: nobody looks at most of the years."""
+
+    def __init__(self, years: range, of_year: Callable[[int], T]) -> None:
+        self._years, self._of_year, self._known = years, of_year, dict[int, T]()
+
+    def __getitem__(self, year: int) -> T:
+        if year not in self._years:
+            raise KeyError(year)
+        if year not in self._known:
+            self._known[year] = self._of_year(year)
+        return self._known[year]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._years)
+
+    def __len__(self) -> int:
+        return len(self._years)
 
 
 def verdict_before_judging(milestone: Milestone, year: int, total: int) -> Verdict | None:

@@ -63,7 +63,7 @@ def target_lines(attainment: PlanAttainment, year: int) -> list[TargetLine]:
 def target_line(target: TargetAttainment, attainment: PlanAttainment, year: int) -> TargetLine:
     """One target. Its bar and its chart are those of the condition that leads; the others are told beside it."""
     view = present_target(target, attainment, year)
-    main = target.conditions[view.conditions.index(view.main)]
+    main = view.main.attained
     closing = [
         (condition, *told) for condition in target.conditions for told in who_would_close(condition, attainment, year)
     ]
