@@ -99,38 +99,6 @@ WHERE (thuvien_librarytally.facility_id IN (?) AND thuvien_librarytally.year BET
 ORDER BY kehoach_commune.code ASC, thuvien_library.id ASC, thuvien_librarytally.year ASC, thuvien_librarytally.month
     ASC, thuvien_librarytally.since_day ASC
 
-SELECT thuvien_library.id AS pk, thuvien_library_predecessors.to_library_id AS predecessors, COUNT(T4.from_library_id)
-    AS heirs
-FROM thuvien_library
-INNER JOIN thuvien_library_predecessors ON (thuvien_library.id = thuvien_library_predecessors.from_library_id)
-INNER JOIN thuvien_library T3 ON (thuvien_library_predecessors.to_library_id = T3.id)
-LEFT OUTER JOIN thuvien_library_predecessors T4 ON (T3.id = T4.to_library_id)
-WHERE (thuvien_library.id = ? AND thuvien_library_predecessors.to_library_id IS NOT NULL)
-GROUP BY ?
-ORDER BY ? ASC, ? ASC
-
-SELECT thuvien_libraryfigures.(id, reporting_year_id, state, version, absences, notes, entered_on_behalf,
-    responsible_name, responsible_position, opened_at, opened_by_id, saved_at, saved_by_id, saved_from, submitted_at,
-    submitted_by_id, returned_at, returned_by_id, return_reason, return_questions, return_seen_at, why_unchanged,
-    withdrawn_at, withdrawn_by_id, withdrawal_reason, asked_back_at, asked_back_by_id, asked_back_reason,
-    asked_back_answer, accepted_at, accepted_by_id, facility_id, accepted_version_id, pupils, staff, services,
-    it_applications, books_total, books_added_budget, books_added_donated, books_withdrawn, titles, periodicals,
-    digital_documents, visits_pupils, visits_staff, visits_public, online_visits, active_users, loans, reading_lessons,
-    events, event_participants, rotation_rounds, rotation_books, floor_area_m2, seats, computers, librarians_full_time,
-    librarians_part_time, funding_state_vnd, funding_donated_vnd, arrangement, opening_hours, reader_cards,
-    standard_level, standard_decision, standard_date, books_textbooks, books_reference, books_professional, books_other,
-    outside_users, librarian_qualification)
-FROM thuvien_libraryfigures
-INNER JOIN thuvien_library ON (thuvien_libraryfigures.facility_id = thuvien_library.id)
-INNER JOIN kehoach_reportingyear ON (thuvien_libraryfigures.reporting_year_id = kehoach_reportingyear.id)
-INNER JOIN kehoach_commune ON (thuvien_library.commune_id = kehoach_commune.id)
-INNER JOIN kehoach_commune T6 ON (kehoach_reportingyear.commune_id = T6.id)
-WHERE ((thuvien_libraryfigures.state = ? OR thuvien_libraryfigures.accepted_version_id IS NOT NULL) AND
-    thuvien_libraryfigures.facility_id IN (SELECT U0.id AS pk
-FROM thuvien_library U0
-WHERE U0.id = ?) AND kehoach_reportingyear.year = ?)
-ORDER BY kehoach_commune.code ASC, thuvien_library.id ASC, T6.code ASC, kehoach_reportingyear.year DESC
-
 SELECT kehoach_checkthreshold.(id, kind, code, value)
 FROM kehoach_checkthreshold
 ORDER BY kehoach_checkthreshold.kind ASC, kehoach_checkthreshold.code ASC
