@@ -58,13 +58,14 @@ class Placeholder:
 class Target:
     """What a mark is about: the sheet's name and the cell or, in Word, the placeholder; what stands there.
 
-    `refusal` says why nothing can be put there.
+    `refusal` says why nothing can be put there, `called` what the form calls it: the words before or above it.
     """
 
     sheet: str
     name: str
     text: str
     refusal: str
+    called: str
 
 
 class OpenedForm(ABC):
@@ -136,8 +137,12 @@ class OpenedSpreadsheet(OpenedForm):
             place = place_of(name or "A1")
         except ValueError as problem:
             raise LookupError(name) from problem
-        text, refusal = self._spreadsheet.texts(sheet).get(place, ""), self._spreadsheet.sheet(sheet).refusal(place)
-        return Target(sheet, reference_of(place), text, refusal)
+        texts, refusal = self._spreadsheet.texts(sheet), self._spreadsheet.sheet(sheet).refusal(place)
+        words = {at: text for at, text in texts.items() if any(letter.isalpha() for letter in text)}
+        before = [at for at in words if at[0] == place[0] and at[1] < place[1]]
+        above = [at for at in words if at[1] == place[1] and at[0] < place[0]]
+        called = words[max(before or above)] if before or above else ""
+        return Target(sheet, reference_of(place), texts.get(place, ""), refusal, called)
 
     def shown(self, sheet: str) -> dict[str, Any]:
         """The sheet row by row, and the letters of its columns."""
@@ -194,7 +199,7 @@ class OpenedDocument(OpenedForm):
     def target(self, sheet: str, name: str) -> Target:
         """A placeholder."""
         known = name or next(iter(self._placeholders))
-        return Target("", known, self._placeholders[known], "")
+        return Target("", known, self._placeholders[known], "", known)
 
     def shown(self, sheet: str) -> dict[str, Any]:
         """The placeholders in the order of the document."""

@@ -110,8 +110,8 @@ def mark(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Đã {'đánh dấu' if wanted else 'bỏ đánh dấu'} “{target.name}”.")
         return redirect(cell.back)
     known = cell.opened.figures.sources if cell.opened.figures else {}
-    if not query and cell.source is None and not target.sheet:
-        query = target.name if search(known, target.name) else ""
+    if not query and cell.source is None and target.called and search(known, target.called):
+        query = target.called
     found = search(known, query) if query or cell.source is None else []
     context = {"form": kept, "cell": cell, "target": target, "chosen": chosen, "query": query, "found": found}
     return render(request, "baocao/superior_forms/mark.html", context)

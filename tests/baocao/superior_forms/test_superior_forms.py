@@ -21,6 +21,7 @@ from baocao.superior_forms.marks import Mark
 from kehoach.models import Role, State, User
 from tests.baocao.superior_forms.odd_forms import document, runs
 from tests.cast import NOW, Cast, figures_of, put_into, signed_in
+from tests.pages import words
 from thuvien.models import Library
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -190,10 +191,22 @@ def test_what_libraries_answered_once_for_official_forms_goes_into_others(cast: 
     filling, sheet = filled(cast, [Mark(TITLE, cell, f"thu-vien.{name}", of) for cell, name, of, _, _ in FURTHER])
 
     said = {note.where.rpartition(" ")[2]: note.text for note in (*filling.gaps, *filling.remarks)}
-    for cell, _, _, value, words in FURTHER:
-        assert (sheet[cell].value, (words or "") in said.get(cell, "")) == (value, True), cell
+    for cell, _, _, value, remark in FURTHER:
+        assert (sheet[cell].value, (remark or "") in said.get(cell, "")) == (value, True), cell
     table = [Mark(TITLE, "B7", "thu-vien.tên cơ sở", "*primary"), Mark(TITLE, "C7", "thu-vien.classes", "*primary")]
     assert filled(cast, table)[1]["C7"].value == 14
+
+
+@pytest.mark.case("SC-285")
+@pytest.mark.parametrize(
+    ("cell", "called", "source"),
+    [("C7", "Lượt học sinh", "thu-vien.visits_pupils"), ("B3", "Xã:", "xã"), ("D20", "Tỷ lệ thư viện", "báo cáo.")],
+)
+def test_what_the_form_calls_a_cell_is_looked_for_at_once(cast: Cast, cell: str, called: str, source: str) -> None:
+    page = signed_in(cast.officer).get(f"/mau-cap-tren/{kept(cast).pk}/danh-dau/", {"o": cell, "nam": 2025})
+
+    assert f"bên cạnh ghi “{called}" in words(page)
+    assert any(known.code.startswith(source) for known in page.context["found"])
 
 
 def test_two_kinds_of_places_in_a_row_are_pointed_at(cast: Cast) -> None:
