@@ -99,10 +99,12 @@ class PlanAttainment:
         whole: PlanSnapshot | None = None,
         family: Family | None = None,
         origins: Collection[int] | None = None,
+        gathered: Mapping[str, FacilityYears] | None = None,
     ) -> None:
         """The whole plan; with the `code` of a target that target alone, and only the kind that it counts.
 
         With `origins` over the facilities that come from these communes of the `family`, else over all of them.
+        `gathered` are the facilities of the family where another plan's attainment has them already.
         """
         self.plan = plan
         self.whole = whole = whole or PlanSnapshot(plan)
@@ -115,17 +117,20 @@ class PlanAttainment:
             for conditions in self.conditions.values()
             for judged in conditions
         }
-        family = family or family_of(plan.commune)
-        years = {row.pk: row for row in self.reporting_years.values()}
-        if former := family.members.keys() - {plan.commune_id}:
-            years |= ReportingYear.objects.filter(commune__in=former).in_bulk()
-        gathered = {
-            kind.slug: gather(kind, ASKED[kind.slug], tuple(family.members), years)
-            for kind in (LIBRARIES, CENTRES)
-            if not code or kind.slug in counted
-        }
+        if gathered is None:
+            family = family or family_of(plan.commune)
+            years = {row.pk: row for row in self.reporting_years.values()}
+            if former := family.members.keys() - {plan.commune_id}:
+                years |= ReportingYear.objects.filter(commune__in=former).in_bulk()
+            gathered = {
+                kind.slug: gather(kind, ASKED[kind.slug], tuple(family.members), years)
+                for kind in (LIBRARIES, CENTRES)
+                if not code or kind.slug in counted
+            }
         self.by_kind = (
-            gathered if origins is None else {slug: of_area(of_kind, origins) for slug, of_kind in gathered.items()}
+            dict(gathered)
+            if origins is None
+            else {slug: of_area(of_kind, origins) for slug, of_kind in gathered.items()}
         )
         self.names = names_of(self.by_kind)
         # What the same answers were measured as before.

@@ -69,7 +69,8 @@ class SideBySide:
     def __init__(self, family: Family, areas: Sequence[PlanArea], year: int) -> None:
         self.year = year
         self.whole = PlanAttainment(areas[0].plan, family=family)
-        attained = [PlanAttainment(area.plan, family=family, origins=area.origins) for area in areas]
+        gathered = self.whole.by_kind
+        attained = [PlanAttainment(area.plan, origins=area.origins, gathered=gathered) for area in areas]
         self.areas = tuple(
             AreaAttainment(one, one.judge(year), one.facility_count(year), one.accepted_count(year)) for one in attained
         )
