@@ -15,6 +15,9 @@ from kehoach.common import formats, reading
 from kehoach.common.text import old_fonts
 from kehoach.common.text.gate import tidy_line, tidy_lines
 
+# The code of the error that asks about text for a font of old.
+OLD_FONT = "old_font"
+
 
 class CountField(forms.CharField):
     """A whole number, typed or pasted with dots or blanks between thousands. Cleans to int, or None when empty."""
@@ -68,7 +71,7 @@ class TextField(forms.CharField):
         """The words as they are kept."""
         text = super().to_python(value) or ""
         if question := old_fonts.question(text):
-            raise ValidationError(question, code="old_font")
+            raise ValidationError(question, code=OLD_FONT)
         return tidy_lines(text) if isinstance(self.widget, forms.Textarea) else tidy_line(text)
 
 

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 
 from kehoach.common import formats
-from kehoach.common.fields import TextField
+from kehoach.common.fields import OLD_FONT, TextField
 from kehoach.figures.assessment import Assessment
 from kehoach.figures.forms.cards import CHANGE, SAME, Cards, Steady, cards_of, steady_groups
 from kehoach.figures.forms.inputs import (
@@ -233,7 +233,10 @@ class EntryForm(forms.Form):
             choices=tuple((value, label, value in chosen) for value, label in options(field)),
             absent=absent if absent is not None else _reason(saved),
             note=self.figures.notes.get(field.name, "") if own_words is None else self._note(field.name, own_words),
-            errors=self._errors_of(field),
+            errors=self._errors_of(field.name, absent_name(field.name)),
+            note_errors=self._errors_of(note_name(field.name)),
+            offer=self._offer(field.name),
+            note_offer=self._offer(note_name(field.name)),
             findings=tuple(finding for finding in assessment.findings if finding.fields[0] == field.name),
             last="" if last is None or isinstance(last, Absent) else field.shown(last),
             change=_change(field, saved, last),
@@ -251,9 +254,12 @@ class EntryForm(forms.Form):
     def _can_be_confirmed(self, field: Field) -> bool:
         return any(field in group.fields for group in self.groups)
 
-    def _errors_of(self, field: Field) -> tuple[str, ...]:
-        names = (field.name, absent_name(field.name), note_name(field.name))
+    def _errors_of(self, *names: str) -> tuple[str, ...]:
         return tuple(str(error) for name in names for error in self.errors.get(name, ()))
+
+    def _offer(self, name: str) -> str:
+        """What was typed for a font of old, in letters of today; empty for anything else."""
+        return str(self[name].value()) if self.has_error(name, OLD_FONT) else ""
 
     def _text(self, field: Field, begun: Value) -> str:
         if options(field):

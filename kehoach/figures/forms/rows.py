@@ -18,9 +18,10 @@ _ASKED_BEFORE_SUBMITTING = frozenset({"unanswered", "unexplained_unknowns"})
 class Row:
     """One question with all that the pages show of it; texts arrive formatted.
 
-    `text` and `choices` are what its input holds, `value` and `saved` what is kept, as a value and in words. `theirs`
-    is what somebody else saved meanwhile, `recorded` what the book of activities says, `proposed` what another room
-    proposes. `is_to_correct`: the officer's return names it.
+    `text` and `choices` are what its input holds, `value` and `saved` what is kept, as a value and in words. `errors`
+    are of the answer, `note_errors` of its note; where one was typed for a font of old, `offer` and `note_offer` are it
+    in letters of today. `theirs` is what somebody else saved meanwhile, `recorded` what the book of activities says,
+    `proposed` what another room proposes. `is_to_correct`: the officer's return names it.
     """
 
     field: Field
@@ -30,6 +31,9 @@ class Row:
     absent: str
     note: str
     errors: tuple[str, ...]
+    note_errors: tuple[str, ...]
+    offer: str
+    note_offer: str
     findings: tuple[Finding, ...]
     last: str
     change: str

@@ -45,7 +45,7 @@ def entry_context(form: EntryForm, *, clashes: frozenset[str] = frozenset(), ref
         "page": form.data.get("page") or get_random_string(_PAGE_LENGTH),
         "cards": cards,
         "explanations": STOCK_EXPLANATIONS,
-        "wrong": [row for row in cards.rows if row.errors],
+        "wrong": [row for row in cards.rows if row.errors or row.note_errors],
         "clashing": [row for row in cards.rows if row.theirs],
         "refused": refused,
         **_to_explain(cards.rows, assessment),
@@ -108,7 +108,10 @@ def _changed_elsewhere(form: EntryForm) -> set[str]:
 
 
 def _looks_different(row: Row, earlier: Row) -> bool:
-    return bool(row.errors or row.theirs or row.findings or earlier.findings) or row.saved != earlier.saved
+    return (
+        bool(row.errors or row.note_errors or row.theirs or row.findings or earlier.findings)
+        or row.saved != earlier.saved
+    )
 
 
 def _to_explain(rows: tuple[Row, ...], assessment: Assessment) -> dict[str, list[Row]]:

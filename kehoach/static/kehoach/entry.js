@@ -24,6 +24,14 @@ function exclude(box) {
   }
 }
 
+// Text for a font of old is taken in letters of today, as if it had been typed.
+document.addEventListener("click", ({ target }) => {
+  const input = target.dataset.into && document.getElementById(target.dataset.into);
+  if (!input) return;
+  input.value = target.dataset.use;
+  for (const type of ["input", "change"]) input.dispatchEvent(new Event(type, { bubbles: true }));
+});
+
 // Enter is Next: from number to number, from the last one to the button that leads on.
 document.addEventListener("keydown", (event) => {
   const { target } = event;

@@ -192,3 +192,20 @@ def test_what_need_not_be_answered_is_folded_while_nothing_is_said_there(client:
     assert folded in markup(client.get(PAGE))
     send(client, figures_of("TV-TH").version, books_reference="12")
     assert folded not in markup(client.get(PAGE))
+
+
+@pytest.mark.case("SC-261")
+def test_text_for_a_font_of_old_is_offered_in_letters_of_today(client: Client) -> None:
+    version, typed, meant = figures_of("TV-TH").version, "Kh«ng cã sè liÖu", "Không có số liệu"
+    answers = {"loans-note": typed, "standard_decision": typed}
+
+    page = send(client, version, **answers).content.decode()
+    assert page.count(f'data-use="{meant}"') == 2
+    assert f'value="{typed}"' in page
+    whole = send(client, version, autosave=False, **answers).content.decode()
+    assert whole.count(f'value="{meant}"') == 2
+    assert "data-use" not in whole
+    assert figures_of("TV-TH").version == version
+
+    send(client, version, **dict.fromkeys(answers, meant))
+    assert figures_of("TV-TH").notes["loans"] == figures_of("TV-TH").standard_decision == meant
