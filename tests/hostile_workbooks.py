@@ -211,7 +211,7 @@ def not_excel() -> dict[str, Case]:
         "noise": Case(bytes(range(256)) * 9, "không phải là tệp Excel"),
         "zip of anything": Case(zipped({"a.txt": b"a"}), "không phải Excel"),
         "word": Case(word, "Word"),
-        "open document": Case(zipped({"mimetype": b"x", "content.xml": b"<x/>"}), "bị hỏng"),
+        "open document": Case(zipped({"mimetype": b"x", "content.xml": b"<x/>"}), "không phải mẫu của cổng"),
         "binary workbook": Case(zipped({"[Content_Types].xml": b"<x/>", "xl/workbook.bin": b"1"}), "xlsb"),
         "only a head": Case(b"PK\x03\x04", "bị hỏng"),
     }

@@ -24,7 +24,7 @@ from kehoach.models.kinds import FigureKind, kinds
 from kehoach.people.rules import Refused
 from kehoach.questionnaire.checks import Finding, Severity
 from kehoach.questionnaire.layout import Field
-from kehoach.questionnaire.values import Value
+from kehoach.questionnaire.values import Value, Values
 
 # How much is read of a workbook in any case (about a second's worth), and in addition for each form of its year.
 _PATIENCE, _PATIENCE_A_FORM = 400_000, 1_600
@@ -220,14 +220,15 @@ class _Planner:
         figures.reporting_year = self.plan.year
         figures.facility.commune = figures.facility.unit.commune = self.plan.year.commune
         asked = self._asked_of(figures.facility.kind)
-        values = {name: value for name, value in entry.values.items() if figures.value(name) != value}
+        present = figures.values()
+        values = {name: value for name, value in entry.values.items() if present[name] != value}
         notes = {name: note for name, note in entry.notes.items() if figures.notes.get(name, "") != note}
         for name in [name for name in (*values, *notes) if name not in asked]:
             self._not_asked(entry, figures, name)
         if not values and not notes:
             return None
         self._compare_names(entry, figures.facility)
-        return self._applied(entry, figures, values, notes)
+        return self._applied(entry, figures, values, notes, present)
 
     def _compare_names(self, entry: Entry, facility: Facility) -> None:
         """Asks where a line that would change something has the code of one facility and the name of another."""
@@ -253,7 +254,7 @@ class _Planner:
         )
 
     def _applied(
-        self, entry: Entry, figures: YearFigures, values: dict[str, Value], notes: dict[str, str]
+        self, entry: Entry, figures: YearFigures, values: dict[str, Value], notes: dict[str, str], present: Values
     ) -> Touched | None:
         """The form with the new values, if it may be changed at all."""
         cells = len(values) + len(notes)
@@ -264,7 +265,7 @@ class _Planner:
             self.plan.faults.append(entry.fault(_refusal(figures, name, values, cells, str(refusal)), name, not values))
             return None
         opens = figures.state == State.NOT_OPENED
-        before = {name: figures.value(name) for name in values}
+        before = {name: present[name] for name in values}
         notes_before = {name: figures.notes.get(name, "") for name in notes}
         for name, value in values.items():
             figures.set_value(name, value)

@@ -33,14 +33,29 @@ def update_recorded(
     database = connections[DEFAULT_DB_ALIAS]
     statement, version = _version_of_each(model, "~", by=by, at=at, reason=reason)
     with connection.cursor() as cursor:
+        # Column by column: the same few values stand in most of them, and each is prepared once.
+        prepared = [_prepared(column, instances, database) for column in columns]
         cursor.executemany(
             f"UPDATE {table} SET {assigned} WHERE {key} = %s",  # noqa: S608 names of our own tables and columns
-            [
-                (*(column.get_db_prep_save(getattr(row, column.attname), database) for column in columns), row.pk)
-                for row in instances
-            ],
+            list(zip(*prepared, [row.pk for row in instances], strict=True)),
         )
         cursor.executemany(f"{statement} WHERE {key} = %s", [(*version, row.pk) for row in instances])
+
+
+def _prepared(column: Any, instances: Sequence[models.Model], database: Any) -> list[Any]:
+    """What a column of each row is to the database."""
+    known: dict[tuple[type, Any], Any] = {}
+    values = []
+    for row in instances:
+        value = getattr(row, column.attname)
+        if isinstance(value, list | dict):
+            values.append(column.get_db_prep_save(value, database))
+            continue
+        key = type(value), value
+        if key not in known:
+            known[key] = column.get_db_prep_save(value, database)
+        values.append(known[key])
+    return values
 
 
 def create_recorded(instances: Sequence[models.Model], *, by: User | None, at: datetime, reason: str) -> None:

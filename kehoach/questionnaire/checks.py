@@ -5,14 +5,14 @@ note, a hint is only shown. A check is a named function over a Case; its name is
 is absent is left out of account: it makes no check fire.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from kehoach.questionnaire.layout import Layout, applying, number, total
+from kehoach.questionnaire.layout import Layout, applying, total
 from kehoach.questionnaire.values import Absent, Values
 
 
@@ -72,11 +72,14 @@ class Case:
 
     def now(self, *names: str) -> int | None:
         """This year's number, or the sum of several; None where one is not known or none of them applies."""
+        if len(names) == 1:
+            value = self.values.get(names[0])
+            return value if type(value) is int else None
         return _known_sum(self.values, names)
 
     def before(self, *names: str) -> int | None:
         """The same of last year."""
-        return _known_sum(self.last or {}, names)
+        return _known_sum(self.last, names) if self.last else None
 
     def chosen(self, name: str) -> frozenset[str] | None:
         """This year's choices; None where there was no answer."""
@@ -102,8 +105,6 @@ class Case:
 
 
 def _known_sum(values: Values, names: Sequence[str]) -> int | None:
-    if len(names) == 1:
-        return number(values, names[0])
     return total(values, names) if applying(values, names) else None
 
 
@@ -144,10 +145,9 @@ class Check:
     severity: Severity
     body: Body
 
-    def __call__(self, case: Case, limits: Thresholds) -> Iterator[Finding]:
+    def __call__(self, case: Case, limits: Thresholds) -> list[Finding]:
         """What it finds in this case."""
-        for remark in self.body(case, limits):
-            yield Finding(self.code, self.severity, remark.fields, remark.message)
+        return [Finding(self.code, self.severity, remark.fields, remark.message) for remark in self.body(case, limits)]
 
 
 class Checks(list[Check]):
@@ -185,13 +185,14 @@ def run(
 
     The findings of the codes in `as_hints` are only shown, whatever their check is meant to ask.
     """
-    ranks = {name: rank for rank, name in enumerate(order)}
     findings = [
         replace(finding, severity=Severity.HINT) if finding.code in as_hints else finding
         for check in checks
         for finding in check(case, thresholds)
     ]
-    findings.sort(key=lambda finding: (ranks.get(finding.fields[0], len(ranks)), _GRAVEST_FIRST[finding.severity]))
+    if len(findings) > 1:
+        ranks = {name: rank for rank, name in enumerate(order)}
+        findings.sort(key=lambda finding: (ranks.get(finding.fields[0], len(ranks)), _GRAVEST_FIRST[finding.severity]))
     return tuple(findings)
 
 

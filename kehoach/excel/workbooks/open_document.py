@@ -21,8 +21,8 @@ from kehoach.excel.workbooks.rows import (
     Patience,
     Uncalculated,
     percent_shown,
-    walk,
 )
+from kehoach.excel.workbooks.xml_parts import walk
 
 _OFFICE, _TABLE, _STYLE = (f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "table", "style"))
 _CALCULATED = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"

@@ -15,14 +15,13 @@ from kehoach.excel.workbooks.rows import (
     Cell,
     Meaning,
     Patience,
-    Reader,
     Row,
     column_number,
     epoch_of,
     rows_of,
     shared_strings,
-    walk,
 )
+from kehoach.excel.workbooks.xml_parts import Reader, walk
 
 # What describes the sheets is small in every honest workbook, and costs far more to read than its bytes.
 _LARGEST_DESCRIPTION = 4 * 1024 * 1024

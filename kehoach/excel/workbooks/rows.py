@@ -11,21 +11,17 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import IO, Protocol
-from xml.parsers import expat
+from typing import IO
 
-from kehoach.excel.workbooks.guard import DAMAGED, FOREIGN_XML, UNREADABLE, NotAWorkbook
+from kehoach.excel.workbooks.guard import DAMAGED, NotAWorkbook
+from kehoach.excel.workbooks.xml_parts import local_name, parse, walk
 
-_CHUNK = 64 * 1024
-# A tag or comment is kept in memory until its end is seen; no program writes one that is as long as this.
-_LONGEST_TOKEN = 1024 * 1024
 # Excel's own limit is 32,767 letters in a cell.
 LONGEST_CELL = 50_000
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _DIGITS = 15
 _WINDOWS_EPOCH, _MAC_EPOCH = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 (a serial day has no zone)
-_DAMAGED = (*UNREADABLE, expat.ExpatError, LookupError)
 
 
 @dataclass(frozen=True)
@@ -92,52 +88,6 @@ def _moment(text: str) -> Cell:
         with suppress(ValueError):
             return read(text)
     return text
-
-
-class Reader(Protocol):
-    """What is told of every element of a part: names without namespace, attributes, the text between."""
-
-    def start(self, name: str, attributes: dict[str, str]) -> None: ...
-
-    def end(self, name: str) -> None: ...
-
-    def text(self, data: str) -> None: ...
-
-
-def walk(part: IO[bytes], reader: Reader) -> Iterator[None]:
-    """Drives an XML parser over a part, a chunk at each step.
-
-    Raises NotAWorkbook where the XML is damaged or declares entities.
-    """
-    parser = expat.ParserCreate(namespace_separator=" ")
-    local: dict[str, str] = {}
-
-    def opened(name: str, attributes: dict[str, str]) -> None:
-        reader.start(local.get(name) or local.setdefault(name, name.rpartition(" ")[2]), attributes)
-
-    def closed(name: str) -> None:
-        reader.end(local[name])
-
-    parser.StartElementHandler, parser.EndElementHandler = opened, closed
-    parser.CharacterDataHandler = reader.text
-    parser.StartDoctypeDeclHandler = _refuse
-    parser.buffer_text = True
-    fed = 0
-    try:
-        while chunk := part.read(_CHUNK):
-            parser.Parse(chunk, False)
-            fed += len(chunk)
-            if fed - parser.CurrentByteIndex > _LONGEST_TOKEN:
-                raise NotAWorkbook(DAMAGED)
-            yield
-        parser.Parse(b"", True)
-        yield
-    except _DAMAGED as problem:
-        raise NotAWorkbook(DAMAGED) from problem
-
-
-def _refuse(*declared: object) -> None:
-    raise NotAWorkbook(FOREIGN_XML)
 
 
 def unescaped(text: str) -> str:
@@ -209,17 +159,17 @@ class _Sheet(_Text):
         super().__init__()
         self.meaning, self.patience = meaning, patience
         self.rows: list[Row] = []
-        self.row, self.column, self.cells = 0, 0, list[Cell]()
-        self.kind, self.style, self.has_formula = "n", "", False
+        self.row, self.cells = 0, list[Cell]()
+        self.cell, self.has_formula = dict[str, str](), False
         self.columns: dict[str, int] = {}
+        self.local: dict[str, str] = {}
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """A row, a cell, or what is in it."""
+        """A row, a cell, or what is in it; names come with their namespace, which costs a call less each."""
+        name = self.local.get(name) or self.local.setdefault(name, local_name(name))
         if name == "c":
-            reference = attributes.get("r")
-            self.column = self._column(reference) if reference else self.column + 1
-            self.kind, self.style, self.has_formula = attributes.get("t", "n"), attributes.get("s", ""), False
-        elif name in ("v", "t"):
+            self.cell, self.has_formula = attributes, False
+        elif name == "v" or name == "t":
             self.inside = True
         elif name == "f":
             self.has_formula = True
@@ -228,14 +178,15 @@ class _Sheet(_Text):
         elif name == "row":
             self.patience.spend(COST_OF_A_ROW)
             self.row = int(attributes["r"]) if "r" in attributes else self.row + 1
-            self.column, self.cells = 0, []
+            self.cells = []
 
     def end(self, name: str) -> None:
         """A cell or a row is complete."""
-        if name == "c":
-            self._put(self._value())
-        elif name in ("v", "t"):
+        name = self.local[name]
+        if name == "v" or name == "t":
             self.inside = False
+        elif name == "c":
+            self._put()
         elif name == "rPh":
             self.aside -= 1
         elif name == "row" and any(cell is not None for cell in self.cells):
@@ -251,37 +202,39 @@ class _Sheet(_Text):
             known = self.columns[letters] = column_number(letters)
         return known
 
-    def _put(self, value: Cell) -> None:
+    def _put(self) -> None:
         """Cells that are not written are empty; they cost as much as those that are."""
-        missing = self.column - 1 - len(self.cells)
-        self.patience.spend(COST_OF_A_CELL * (1 + max(0, missing)))
-        if missing < 0:
-            raise NotAWorkbook(DAMAGED)
+        reference = self.cell.get("r")
+        missing = self._column(reference) - 1 - len(self.cells) if reference else 0
         if missing:
+            if missing < 0:
+                raise NotAWorkbook(DAMAGED)
+            self.patience.spend(COST_OF_A_CELL * missing)
             self.cells.extend([None] * missing)
-        self.cells.append(value)
-
-    def _value(self) -> Cell:
-        raw = "".join(self.parts)
+        self.patience.spend(COST_OF_A_CELL)
+        raw = self.parts[0] if len(self.parts) == 1 else "".join(self.parts)
         self.parts, self.length, self.inside = [], 0, False
-        if not raw:
-            return Uncalculated() if self.has_formula and self.kind != "str" else None
-        if self.kind == "s":
-            return self.meaning.strings[int(raw)]
-        if self.kind == "n":
+        self.cells.append(self._value(raw) if raw else self._empty())
+
+    def _empty(self) -> Cell:
+        return Uncalculated() if self.has_formula and self.cell.get("t") != "str" else None
+
+    def _value(self, raw: str) -> Cell:
+        kind = self.cell.get("t", "n")
+        if kind == "n":
             # A sheet calculates with 15 digits: what stands behind them nobody sees, and 435.000 is 434999.99999999994.
             number = int(raw) if raw.isdecimal() and len(raw) <= _DIGITS else float(f"{float(raw):.{_DIGITS}g}")
-            style = int(self.style) if self.style else 0
+            style = int(self.cell.get("s") or 0)
             if style in self.meaning.percent_styles:
                 return percent_shown(number)
             return self._day(number) if style in self.meaning.date_styles else number
-        if self.kind == "b":
+        if kind == "s":
+            return self.meaning.strings[int(raw)]
+        if kind == "b":
             return raw == "1"
-        if self.kind == "e":
+        if kind == "e":
             return ErrorCell(raw)
-        if self.kind == "d":
-            return _moment(raw)
-        return unescaped(raw)
+        return _moment(raw) if kind == "d" else unescaped(raw)
 
     def _day(self, serial: float) -> Cell:
         """A serial number as the day that the cell shows; as a time of day where it is less than one."""
@@ -297,7 +250,7 @@ class _Sheet(_Text):
 def rows_of(part: IO[bytes], meaning: Meaning, patience: Patience) -> Iterator[Row]:
     """The rows that hold anything, each with its number and its cells from column A on."""
     sheet = _Sheet(meaning, patience)
-    for _ in walk(part, sheet):
+    for _ in parse(part, sheet.start, sheet.end, sheet.text):
         yield from sheet.rows
         sheet.rows.clear()
 

@@ -70,7 +70,7 @@ def value_in(version: Any, name: str) -> Value:
 def value_of(raw: Any, absence: str | None) -> Value:
     """What a column says that holds `raw`, with the reason that stands in `absences` for it (None: none does)."""
     if raw is None or raw == "":
-        return Absent(absence or Absent.UNANSWERED)
+        return Absent(absence) if absence else Absent.UNANSWERED
     return frozenset(raw) if isinstance(raw, list) else raw
 
 
@@ -235,7 +235,10 @@ class YearFigures(StateQuestions, models.Model):
 
     def values(self) -> dict[str, Value]:
         """Every column of the layout with what it says."""
-        return {field.name: value_in(self, field.name) for field in self.layout.fields}
+        absences = self.absences
+        return {
+            field.name: value_of(getattr(self, field.name), absences.get(field.name)) for field in self.layout.fields
+        }
 
     def evidence_by_question(self) -> list[tuple[str, list[Evidence]]]:
         """The photos and papers under the label of their question, in the order of the form; the whole form's first."""
