@@ -12,7 +12,7 @@ from django.db.models import Q
 from kehoach.accounts.actions import Invited
 from kehoach.accounts.directory import UnitRow
 from kehoach.accounts.forms import NamesForm
-from kehoach.common.folding import accented
+from kehoach.common.folding import name_key
 from kehoach.common.formats import plain
 from kehoach.common.sheets import Sheet, tables_workbook
 from kehoach.common.text.gate import tidy_line
@@ -103,11 +103,11 @@ def judged(rows: Iterable[tuple[int, Typed]], commune: Commune, today: date, at:
     """Every row with whom it invites, or why it does not; as many queries for one row as for hundreds."""
     units = list(commune.units.filter(Q(closed_on=None) | Q(closed_on__gt=today)))
     by_code = {plain(unit.code): unit for unit in units}
-    by_name = {accented(unit.name): unit for unit in units}
+    by_name = {name_key(unit.name): unit for unit in units}
     known = set(_known(commune, at))
     result = []
     for number, typed in rows:
-        unit = by_code.get(plain(typed["code"])) or by_name.get(accented(typed["unit"]))
+        unit = by_code.get(plain(typed["code"])) or by_name.get(name_key(typed["unit"]))
         form = NamesForm({name: typed[name] for name in _PERSON})
         form.fields["name"].required = False
         reason = _reason(unit, typed, form)
@@ -132,7 +132,7 @@ def _keys(person: Any) -> Iterator[tuple[tuple[str, str], str]]:
     name = person.get_full_name() if isinstance(person, User) else person.name
     unit = person.unit.pk if person.unit else 0
     if name:
-        yield (("name", f"{unit} {accented(name)}"), "Người này của đơn vị đã có tài khoản hoặc giấy mời.")
+        yield (("name", f"{unit} {name_key(name)}"), "Người này của đơn vị đã có tài khoản hoặc giấy mời.")
     if person.phone:
         yield (("phone", person.phone), "Số điện thoại này đã có tài khoản hoặc giấy mời.")
     if person.email:

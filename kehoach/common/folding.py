@@ -13,6 +13,8 @@ MOST_WORDS = 8
 EXCERPT = 180
 _LEAD = 40
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
+_LOOKS_LIKE = str.maketrans("Ððɖ", "Đđđ")
+_WORD = re.compile(r"[\w\u0300-\u036f]+")
 _SYLLABLE = re.compile(r"[\w\u0300-\u036f]+")
 
 
@@ -34,6 +36,13 @@ def accented(text: str) -> str:
     """Text in one spelling, marks and all: each tone goes to the end of its syllable, so that hoà and hòa are equal."""
     letters = unicodedata.normalize("NFD", tidy_line(text).casefold())
     return _SYLLABLE.sub(lambda syllable: _tone_last(syllable[0]), letters)
+
+
+def name_key(name: str) -> str:
+    """By what two names are one: accented, the Icelandic Ð as the Đ that it looks like, wide letters as plain ones,
+    whatever dashes, quotation marks and stops stand between the words."""
+    letters = unicodedata.normalize("NFKC", name).translate(_LOOKS_LIKE)
+    return accented(" ".join(_WORD.findall(letters)))
 
 
 def _tone_last(syllable: str) -> str:

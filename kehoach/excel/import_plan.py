@@ -9,7 +9,7 @@ from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
-from kehoach.common.folding import accented
+from kehoach.common.folding import name_key
 from kehoach.common.versions import digest_of
 from kehoach.excel.workbooks.guard import NotAWorkbook
 from kehoach.excel.workbooks.identity import TEMPLATE_VERSION, Identity, identity_of
@@ -233,7 +233,7 @@ class _Planner:
     def _compare_names(self, entry: Entry, facility: Facility) -> None:
         """Asks where a line that would change something has the code of one facility and the name of another."""
         for line, name in entry.names:
-            if name and accented(name) != accented(facility.name):
+            if name and name_key(name) != name_key(facility.name):
                 message = (
                     f"Dòng này ghi tên “{name}”, nhưng mã ẩn {facility.code} là của “{facility.name}”, "
                     "nên chưa rõ số liệu là của nơi nào. Hãy tải mẫu mới và chép số liệu vào đúng dòng."

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
 
+from kehoach.common.folding import name_key
 from kehoach.common.workbook_writer import saved
 from kehoach.excel.gathering import template_of
 from kehoach.excel.import_plan import opened, plan_import
@@ -56,6 +57,23 @@ def test_one_place_is_not_added_twice_under_another_spelling(cast: Cast, again: 
     Library(
         commune=cast.commune, unit=cast.commune.units.get(code="MN"), code="A2", name=again, kind="other"
     ).full_clean()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_one"),
+    [
+        ("Đội 3", "Ðội 3", True),
+        ("Thư viện – xã", "Thư viện-xã", True),
+        ("Thư viện “Măng non”", 'thư viện "măng non".', True),
+        ("Ｔhư viện\u00a0xã", "Thư viện xã", True),
+        ("Nhà văn hoá thôn Thuỷ", "Nhà văn hóa thôn Thủy", True),
+        ("Thôn 1", "Thôn 11", False),
+        ("Thôn Lý", "Thôn Lỵ", False),
+        ("Thôn Đông", "Thôn Dông", False),
+    ],
+)
+def test_what_makes_two_names_one(one: str, other: str, is_one: bool) -> None:
+    assert (name_key(one) == name_key(other)) is is_one
 
 
 def test_units_and_communes_are_looked_at_too_and_what_was_double_before_stays(cast: Cast) -> None:

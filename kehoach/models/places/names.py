@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
-from kehoach.common.folding import accented
+from kehoach.common.folding import name_key
 
 
 def check_name_is_new(row: Any, siblings: QuerySet[Any], noun: str) -> None:
@@ -15,12 +15,12 @@ def check_name_is_new(row: Any, siblings: QuerySet[Any], noun: str) -> None:
 
     What was so before stays as it is. Raises ValidationError at the name.
     """
-    name = accented(row.name)
-    twin = next((sibling for sibling in siblings.exclude(pk=row.pk) if accented(sibling.name) == name), None)
+    name = name_key(row.name)
+    twin = next((sibling for sibling in siblings.exclude(pk=row.pk) if name_key(sibling.name) == name), None)
     if twin is None:
         return
     before = type(row)._default_manager.filter(pk=row.pk).first()
-    if before is None or accented(before.name) != name:
+    if before is None or name_key(before.name) != name:
         raise ValidationError(
             {
                 "name": f"Đã có {noun} “{twin.name}” (mã {twin.code}). Nếu là một nơi, hãy dùng mã {twin.code}; "
