@@ -15,6 +15,7 @@ def book_urls(book: Book) -> list[URLPattern]:
         path("them/", quick_rows.add_several if book.quick else rows.add, given, name="add"),
         *_own_urls(book),
         path("<int:pk>/", rows.row, given, name="row"),
+        path("<int:pk>/lich-su/", rows.row_history, given, name="row_history"),
         path("<int:pk>/sua/", rows.edit, given, name="edit"),
         path("<int:pk>/xoa/", rows.remove, given, name="remove"),
         path("<int:pk>/minh-chung/", files.attach, given, name="attach"),

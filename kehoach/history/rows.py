@@ -36,6 +36,7 @@ def _event(version: Any, note: str) -> Event:
         what=version.history_change_reason or "Ghi",
         who=str(version.history_user or "hệ thống"),
         note=note,
+        account=version.history_user_id,
         tone=_TONES[version.history_type],
     )
 

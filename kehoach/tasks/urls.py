@@ -7,6 +7,7 @@ from kehoach.tasks.views import explanations, results, tasks
 # Below nhiem-vu/<task>/<year>/<unit>/
 _of_a_result = [
     path("", results.result, name="result"),
+    path("lich-su/", results.result_history, name="result_history"),
     path("xac-nhan/", results.confirm_result, name="confirm_result"),
     path("tra-lai/", results.return_unit_result, name="return_result"),
     path("giai-trinh/", explanations.ask_unit, name="ask_unit"),

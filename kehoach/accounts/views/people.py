@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -19,6 +21,7 @@ from kehoach.accounts.letters import send_invitations
 from kehoach.accounts.rules import runs_everything
 from kehoach.accounts.slips import slips_of
 from kehoach.common.converters import word_asked
+from kehoach.history.responses import history_response
 from kehoach.history.rows import history_of_row
 from kehoach.models import Invitation, Role
 from kehoach.people.access import person
@@ -117,8 +120,14 @@ def hand_over_to(request: HttpRequest, pk: int) -> HttpResponse:
 def account_history(request: HttpRequest, pk: int) -> HttpResponse:
     """Who has done what to an account."""
     account = account_to_manage(request, pk)
-    context = {"account": account, "events": history_of_row(account)}
-    return render(request, "kehoach/accounts/history.html", context)
+    return history_response(
+        request,
+        history_of_row(account),
+        title="Lịch sử tài khoản",
+        about=str(account),
+        back=f"{reverse('people')}?{urlencode({'q': account.username})}",
+        name=f"lich-su-{account.username}",
+    )
 
 
 @require_http_methods(["GET", "POST"])

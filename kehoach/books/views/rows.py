@@ -30,6 +30,7 @@ from kehoach.common.converters import word_asked
 from kehoach.common.responses import wants_workbook, workbook_response
 from kehoach.common.versions import Conflict
 from kehoach.evidence.forms import FileForm
+from kehoach.history.responses import history_response
 from kehoach.history.rows import history_of_row
 from kehoach.people.access import commune_of, person
 from kehoach.people.rules import Refused, permit
@@ -65,6 +66,20 @@ def rows(request: HttpRequest, book: Book) -> HttpResponse:
 def row(request: HttpRequest, book: Book, pk: int) -> HttpResponse:
     """One row with all that was written, its photos and papers, and who wrote what when."""
     return row_page(request, book, row_to_read(request, book, pk), FileForm())
+
+
+@require_GET
+def row_history(request: HttpRequest, book: Book, pk: int) -> HttpResponse:
+    """Who has written and changed what in a row, by person and field; the same as Excel."""
+    shown = row_to_read(request, book, pk)
+    return history_response(
+        request,
+        history_of_row(shown),
+        title=f"Lịch sử một dòng của sổ {book.title[:1].lower()}{book.title[1:]}",
+        about=str(shown),
+        back=reverse(f"{book.slug}:row", args=[pk]),
+        name=f"lich-su-{book.slug}-{pk}",
+    )
 
 
 def row_page(request: HttpRequest, book: Book, shown: Row, form: FileForm) -> HttpResponse:

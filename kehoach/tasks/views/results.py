@@ -7,12 +7,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kehoach.common import formats
 from kehoach.common.versions import Conflict
 from kehoach.evidence import serving
+from kehoach.history.responses import history_response
+from kehoach.history.rows import history_of_row
 from kehoach.history.timeline import events_of_result
 from kehoach.models import ProgressState, Role, TaskProgress
 from kehoach.people.access import person
@@ -61,6 +64,20 @@ def result(request: HttpRequest, code: str, year: int, unit: str) -> HttpRespons
         return result_page(request, shown, form=form)
     messages.success(request, f"Đã ghi kết quả nhiệm vụ {code} năm {year}.")
     return redirect("home") if user.role == Role.REPORTER else redirect("result", code, year, unit)
+
+
+@require_GET
+def result_history(request: HttpRequest, code: str, year: int, unit: str) -> HttpResponse:
+    """Who has reported, confirmed and returned what, by person and field; the same as Excel."""
+    shown = result_to_read(request, code, year, unit)
+    return history_response(
+        request,
+        history_of_row(shown.as_row) if shown.as_row.pk else [],
+        title=f"Lịch sử kết quả nhiệm vụ {code} năm {year}",
+        about=shown.unit.name,
+        back=reverse("result", args=[code, year, unit]),
+        name=f"lich-su-{code}-{year}-{unit}",
+    )
 
 
 def result_page(request: HttpRequest, shown: UnitProgress, status: int = 200, **given: Any) -> HttpResponse:

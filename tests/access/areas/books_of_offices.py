@@ -15,6 +15,9 @@ add               -         POST      in       403     403      302      403    
 row               own       GET       in       403     403      200      200     404       403       403
 row               own       POST      in       405
 row               foreign   GET       in       403     403      404      404     200       403       403
+row_history       own       GET       in       403     403      200      200     404       403       403
+row_history       own       POST      in       405
+row_history       foreign   GET       in       403     403      404      404     200       403       403
 edit              own       GET       in       403     403      200      403     404       403       403
 edit              own       POST      in       403     403      302      403     404       403       403
 edit              foreign   POST      in       403     403      404      404     302       403       403

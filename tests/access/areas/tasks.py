@@ -38,6 +38,9 @@ result             result    GET      in       200     404      200      200    
 result             result    POST     in       302     404      302      403     404       403       403
 result             foreign   GET      in       404     404      200      200     404       403       403
 result             foreign   POST     in       404     404      302      403     404       403       403
+result_history     result    GET      in       200     404      200      200     404       403       403
+result_history     result    POST     in       405
+result_history     foreign   GET      in       404     404      200      200     404       403       403
 confirm_result     result    GET      in       405
 confirm_result     result    POST     in       403     404      302      403     404       403       403
 return_result      result    GET      in       405
