@@ -100,6 +100,8 @@ def answer(row: Row, url: str, session: str | None) -> HttpResponse:
         response.getvalue()  # read to its end, which closes the file
     if row.method == "GET" or response.status_code != 302:
         assert written == []
+    if session and response.status_code == 200 and "public" not in response.get("Cache-Control", ""):
+        assert "no-store" in response["Cache-Control"], "Back would show it after signing out"
     return response
 
 

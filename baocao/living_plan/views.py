@@ -15,29 +15,47 @@ from baocao.attainment.present import summary
 from baocao.attainment.queries import PlanAttainment
 from baocao.attainment.side_by_side import named
 from baocao.living_plan.amendments import amendments_of
+from baocao.living_plan.history import history_of_plan
 from baocao.living_plan.results import PlanResults
+from baocao.living_plan.rules import check_reads_history
 from baocao.living_plan.sections import Reader, living_plan
 from baocao.page_year import year_to_show
 from kehoach.figures.grid import YearLink
+from kehoach.history.responses import history_response
 from kehoach.models import Plan, Role, User
-from kehoach.people.access import person
+from kehoach.people.access import person, require
 from kehoach.people.rules import check_reads_aggregates, permit
-from kehoach.plan.access import PLAN, area_to_read, areas_in, family_to_read, plans_of
+from kehoach.plan.access import PLAN, area_to_read, areas_in, family_to_read, plan_to_read, plans_of
 from kehoach.plan.areas import PlanArea
 from kehoach.plan.snapshot import PlanSnapshot
 from kehoach.tasks.rules import check_reads_results
 
 
 @require_GET
+def history(request: HttpRequest) -> HttpResponse:
+    """Who has changed what of the plan that holds, by person and field; the same as Excel. For the commune itself."""
+    plan = plan_to_read(request)
+    require(check_reads_history, person(request))
+    return history_response(
+        request,
+        history_of_plan(plan),
+        title="Lịch sử kế hoạch",
+        about=str(plan),
+        back=reverse("living_plan"),
+        name="lich-su-ke-hoach",
+    )
+
+
+@require_GET
 def living(request: HttpRequest) -> HttpResponse:
     """The document as issued, each clause with what has become of it in the chosen year. For everybody who signs in."""
-    year, only_late = year_to_show(request), request.GET.get("cham") == "1"
+    year, only_late, user = year_to_show(request), request.GET.get("cham") == "1", person(request)
     area = area_to_read(request, year)
     whole = PlanSnapshot(area.plan)
     attainment = PlanAttainment(area.plan, whole=whole, family=family_to_read(request), origins=area.origins)
     results = PlanResults(area.plan, timezone.localdate(), years=[year], whole=whole)
     amended = amendments_of(whole, family_to_read(request), timezone.localdate())
-    plan = living_plan(whole, attainment, results, year, _reader(person(request), area.plan), amended)
+    plan = living_plan(whole, attainment, results, year, _reader(user, area.plan), amended)
     shown = {"living": plan, "year": year, "only_late": only_late, "chosen": area.plan.pk if area.origins else None}
     context = {
         **shown,
@@ -45,13 +63,13 @@ def living(request: HttpRequest) -> HttpResponse:
         "others": _other_plans(request, area, year),
         "whose": named(area.plan) if area.origins else "",
         "plan": area.plan,
-        # It stands on the page twice: for a narrow screen and for a wide one.
-        "contents": render_to_string("baocao/living_plan/_contents.html", shown),
+        "contents": render_to_string("baocao/living_plan/_contents.html", shown),  # for narrow screens and wide ones
         "years": [_year_link(one, year, only_late) for one in sorted(whole.reporting_years)],
         "is_known": attainment.has_accepted(year),
         "is_closed": year in whole.reporting_years and whole.reporting_years[year].is_closed,
         "headline": summary(plan.targets, attainment.accepted_count(year), year),
-        "opens_sources": permit(check_reads_aggregates, person(request)).allowed,
+        "opens_sources": permit(check_reads_aggregates, user).allowed,
+        "reads_history": permit(check_reads_history, user).allowed,
     }
     return render(request, "baocao/living_plan/living_plan.html", context)
 

@@ -64,14 +64,9 @@ def passkeys(request: HttpRequest) -> HttpResponse:
     form = FirstPasskeyForm(sent, initial=initial) if asked(request) else NewPasskeyForm(user, sent, initial=initial)
     if form.is_valid():
         try:
-            made = registered(request, form.cleaned_data["answer"])
-            codes = add_passkey(
-                account=user,
-                name=form.cleaned_data["name"],
-                made=made,
-                at=timezone.now(),
-                session_key=request.session.session_key,
-            )
+            made, name = registered(request, form.cleaned_data["answer"]), form.cleaned_data["name"]
+            here = request.session.session_key
+            codes = add_passkey(account=user, name=name, made=made, at=timezone.now(), session_key=here)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
