@@ -127,8 +127,8 @@ def plan_activity(
 @transaction.atomic
 def drop_activity(*, row: PlannedActivity, by: User, at: datetime) -> None:
     """The activity leaves the calendar; the history keeps it. Idempotent. Raises Refused."""
-    check_plans_activities(by, row.commune)
-    present = PlannedActivity.objects.select_for_update(of=("self",), no_key=True).filter(pk=row.pk).first()
+    check_plans_activities(by, Commune.objects.select_for_update(no_key=True).get(pk=row.commune_id))
+    present = PlannedActivity.objects.filter(pk=row.pk).first()
     if present is not None:
         delete_recorded(present, by=by, at=at, reason="Bỏ khỏi lịch")
 
