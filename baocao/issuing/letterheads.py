@@ -31,7 +31,7 @@ class Pattern:
 
 
 PATTERNS = (
-    Pattern("a", "Mẫu A", Purpose.TO_COMMITTEE, "Công chức báo cáo trên giấy của Ủy ban nhân dân, ký “Người báo cáo”."),
+    Pattern("a", "Mẫu A", Purpose.TO_COMMITTEE, "Công chức báo cáo Ủy ban nhân dân, không lấy số, ký “Người báo cáo”."),
     Pattern("a1", "Mẫu A′", Purpose.TO_COMMITTEE, "Phòng Văn hóa - Xã hội có tên riêng, Trưởng phòng ký."),
     Pattern("b", "Mẫu B", Purpose.TO_SUPERIOR, "Ủy ban nhân dân báo cáo cấp trên, ký TM. Ủy ban nhân dân."),
 )
@@ -43,7 +43,7 @@ def begun_from(slug: str, commune: Commune, plan: Plan) -> dict[str, Any]:
     own: dict[str, Any] = {
         "purpose": Purpose.TO_COMMITTEE,
         "issuer": f"Ủy ban nhân dân\n{commune.full_name}",
-        "symbol": "BC-UBND",
+        "symbol": "",
         "place": plan.issued_at,
         "addressees": committee,
         "recipients": "Như trên\nCác đơn vị thực hiện Kế hoạch\nLưu: VT",
@@ -59,7 +59,12 @@ def begun_from(slug: str, commune: Commune, plan: Plan) -> dict[str, Any]:
         )
     if slug == "b":
         above = f"Ủy ban nhân dân {commune.province}\nSở Văn hóa, Thể thao và Du lịch"
-        signed = {"signing": Signing.COLLECTIVE, "collective": "Ủy ban nhân dân", "position": "Chủ tịch"}
+        signed = {
+            "symbol": "BC-UBND",
+            "signing": Signing.COLLECTIVE,
+            "collective": "Ủy ban nhân dân",
+            "position": "Chủ tịch",
+        }
         return own | signed | {"purpose": Purpose.TO_SUPERIOR, "addressees": above}
     return own
 

@@ -233,8 +233,8 @@ class RegisterEntry(models.Model):
 
     @property
     def full_number(self) -> str:
-        """04/BC-UBND"""
-        return f"{self.number:02d}/{self.symbol}"
+        """04/BC-UBND; the number alone where the report has no symbol."""
+        return f"{self.number:02d}/{self.symbol}" if self.symbol else f"{self.number:02d}"
 
 
 class ReportSnapshot(models.Model):

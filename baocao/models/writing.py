@@ -14,7 +14,7 @@ from kehoach.models.figures.columns import moment, person
 class PreIssueCheck(models.TextChoices):
     """What is looked for before a report is issued; each finding can be waived with a reason that is kept."""
 
-    HEAD = "head", "Thể thức chưa thống nhất"
+    HEAD = "head", "Thể thức, người ký"
     NUMBERS = "numbers", "Số liệu mâu thuẫn nhau"
     TYPED = "typed", "Số gõ tay trong lời văn"
     LETTERS = "letters", "Ký tự không in được"

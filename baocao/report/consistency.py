@@ -31,6 +31,8 @@ _NO_FIGURE = re.compile(
 )
 _DENIED = re.compile(r"\bchưa\b", re.IGNORECASE)
 _ROTATION = "luân chuyển"
+# What a task counts, and the register that counts the same.
+_IN_BOOKS = {"hoạt động": "activities", "tin, bài phát thanh": "broadcasts", "lớp tập huấn": "courses"}
 
 
 def contradictions(data: ReportData) -> list[str]:
@@ -60,13 +62,11 @@ def _of_result(data: ReportData, clause: ClauseResult, unit: UnitProgress) -> It
         yield "ghi hoàn thành nhưng lời kết quả nói “chưa”"
     if unit.waits_for_officer:
         yield "kết quả chưa được công chức xã xác nhận"
-    if (
-        len(clause.units) == 1
-        and count
-        and "hoạt động" in unit.task.counts
-        and clause.records.activities not in (0, count)
-    ):
-        yield f"ghi {count} hoạt động, sổ có {clause.records.activities}"
+    if len(clause.units) == 1 and count:
+        for counted, noun in _IN_BOOKS.items():
+            in_book = getattr(clause.records, noun)
+            if counted in unit.task.counts and in_book not in (0, count):
+                yield f"ghi {count} {counted}, sổ có {in_book}"
     pair = data.pair(LIBRARIES)
     if (
         pair

@@ -29,7 +29,8 @@ class Head:
     """The parts of a report that its text does not bring.
 
     `reporter` is who reports, inside a sentence; `attached_by` the agency on the letterhead, which an appendix names
-    with the number that is this agency's; `asked` whom the report asks to decide.
+    with the number that is this agency's; `asked` whom the report asks to decide. `is_chosen` is false where nobody has
+    decided yet who reports to whom and who signs.
     """
 
     parent: tuple[str, ...]
@@ -43,6 +44,7 @@ class Head:
     attached_by: str
     asked: str
     purpose: Purpose
+    is_chosen: bool = True
 
     def letterhead(self, number: int | None, signed_on: date | None) -> Letterhead:
         """The components above the title, with number and date as far as they are known."""
@@ -96,6 +98,7 @@ def _as_planned(plan: Plan, commune: Commune, officer: User | None) -> Head:
         attached_by=f"Ủy ban nhân dân {commune.full_name}",
         asked=f"Ủy ban nhân dân {commune.get_kind_display()}",
         purpose=Purpose.TO_COMMITTEE,
+        is_chosen=False,
     )
 
 

@@ -12,6 +12,9 @@ _COMMITTEE, _COMMITTEE_SYMBOL = "Ủy ban nhân dân", "UBND"
 
 def disagreements(head: Head) -> Iterator[str]:
     """What contradicts what around the text, a clause each; nothing where a văn thư would find nothing to send back."""
+    if not head.is_chosen:
+        yield "xã chưa chọn ai báo cáo, gửi ai, ai ký; hãy chọn ở Thể thức báo cáo"
+        return
     agency = " ".join(head.issuer)
     by_reporter = Signing.REPORTER.label in head.signature.authority
     if not head.signature.name:

@@ -55,6 +55,14 @@ PLANTED: dict[str, tuple[Callable[[Cast], object], str]] = {
         lambda cast: Activity.objects.filter(task__code="II.1.b", happened_on__year=2025).first().delete(),  # type: ignore[union-attr]
         "ghi 9 hoạt động, sổ có",
     ),
+    "other broadcasts in the register": (
+        lambda cast: result_of("IV.5", of_task("IV.5"), count=14),
+        "ghi 14 tin, bài phát thanh, sổ có 12",
+    ),
+    "other courses in the register": (
+        lambda cast: result_of("II.3.a", of_task("II.3.a"), count=5),
+        "ghi 5 lớp tập huấn, sổ có 2",
+    ),
     "done, and not done": (
         lambda cast: result_of("II.1.c", of_task("II.1.c"), result="Chưa phát động được."),
         "II.1.c, công chức Văn hóa và Thông tin xã: ghi hoàn thành nhưng lời kết quả nói “chưa”",

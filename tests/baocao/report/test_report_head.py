@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 
 from baocao.document.blocks import Document, Signature
+from baocao.issuing.letterheads import begun_from
 from baocao.models import Purpose, ReportHead, Signing
+from baocao.report.head import head_from
+from baocao.report.head_agreement import disagreements
 from kehoach.models import Commune, CommuneName
 from tests.baocao.report.report_reading import below, full_report, text_of, years_of
 from tests.cast import Cast, signed_in
@@ -135,6 +138,33 @@ def test_each_capacity_has_the_lines_of_the_decree(
     signature = report(cast, purpose=Purpose.TO_SUPERIOR).signature
 
     assert signature.authority + signature.position == lines
+
+
+@pytest.mark.case("SC-266")
+@pytest.mark.parametrize("pattern", ["a", "a1", "b"])
+def test_what_a_commune_begins_with_agrees_with_itself(cast: Cast, pattern: str) -> None:
+    plan = years_of(cast.commune).plan
+    begun = begun_from(pattern, cast.commune, plan) | {"signer": "Trần Văn An"}
+    row = ReportHead(commune=cast.commune, valid_from=date(2025, 7, 1), **begun)
+
+    assert list(disagreements(head_from(row, cast.commune, None))) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"symbol": "BC-UBND"}, "ký hiệu BC-UBND không phải của Phòng Văn hóa - Xã hội"),
+        ({"signer": ""}, "chưa ghi họ tên người ký"),
+        ({"signing": Signing.REPORTER}, "ký “Người báo cáo” nhưng lấy số và ký hiệu BC-VHXH"),
+        ({"addressees": "Phòng Văn hóa - Xã hội"}, "vừa đứng tên báo cáo vừa là nơi kính gửi"),
+        ({"signing": Signing.COLLECTIVE, "collective": "Ủy ban nhân dân"}, "ký “TM. Ủy ban nhân dân” nhưng đầu"),
+        ({"recipients": "Như trên"}, "nơi nhận chưa có dòng Lưu ở cuối"),
+    ],
+)
+def test_a_head_of_several_bodies_is_found(cast: Cast, changes: dict[str, str], sentence: str) -> None:
+    row = ReportHead(commune=cast.commune, valid_from=date(2025, 7, 1), **(OFFICE | changes))
+
+    assert sentence in "; ".join(disagreements(head_from(row, cast.commune, None)))
 
 
 def test_every_version_of_a_head_is_kept(cast: Cast) -> None:
