@@ -142,6 +142,9 @@ def _of_forms(commune: Commune, year: int, since: int) -> Iterator[str]:
                 bare = sum(getattr(row, name) in (0, False) for row in there)
                 yield from map(count, (bare, len(there) - bare))
     yield from _of_money_in_forms(commune, [year])
+    now, last = (_money_in_forms(commune, of) for of in (year, since))
+    if last:
+        yield apart(Fraction(abs(now - last), last), Fraction(0))
 
 
 def _beside(amount: int | None, last: Any, parts: tuple[str, ...]) -> Iterator[str]:
@@ -155,6 +158,14 @@ def _beside(amount: int | None, last: Any, parts: tuple[str, ...]) -> Iterator[s
 
 def _is_number(figures: type[Any], name: str) -> bool:
     return figures._meta.get_field(name).get_internal_type().endswith("IntegerField")
+
+
+def _money_in_forms(commune: Commune, year: int) -> int:
+    """All money that the accepted forms of a year have."""
+    present = [row for model in FIGURES for row in population(model, commune, year)]
+    forms = {type(row).__name__: accepted(type(row), commune, year) for row in present}
+    rows = [forms[type(row).__name__].get(row.pk) for row in present]
+    return sum((row.funding_state_vnd or 0) + (row.funding_donated_vnd or 0) for row in rows if row)
 
 
 def _of_money_in_forms(commune: Commune, years: Iterable[int]) -> Iterator[str]:
