@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('baocao', '0015_areas_of_forms'),
+        ('baocao', '0016_planned_activities'),
     ]
 
     operations = [
