@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 from simple_history.utils import bulk_create_with_history
 
-from baocao.models import ReportHead, SuperiorForm
+from baocao.models import PlannedActivity, ReportHead, SuperiorForm
 from kehoach.books import BOOKS
 from kehoach.models import (
     Assignment,
@@ -142,6 +142,11 @@ def grow(cast: Cast, rows: int) -> None:
     SuperiorForm.objects.bulk_create(
         SuperiorForm(commune=cast.commune, title=f"Biểu {n}", content=b"", size=0, added_at=NOW, added_by=cast.officer)
         for n in range(rows)
+    )
+    day, by = date(2026, 12, 1), cast.officer
+    PlannedActivity.objects.bulk_create(
+        PlannedActivity(commune=cast.commune, unit=unit, title="x", planned_on=day, planned_at=NOW, planned_by=by)
+        for unit in units
     )
     for code in ("TV-TH", "VH-GOM"):
         _grow_facility(cast, code, rows)

@@ -107,6 +107,7 @@ def forms_beside_the_year() -> Iterator[Form]:
     yield Form("cong-chuc", "/bieu-mau/tra-loi/2026/", "recogniser")
     yield Form("cong-chuc", "/lich/2026/the-thao/", "document_number", "45/BC-UBND")
     yield Form("cong-chuc", "/lich/2026/the-thao/", "receiver")
+    yield Form("cong-chuc", "/lich/du-kien/them/", "title")
     yield Form("cong-chuc", "/bao-cao/1/ban-giao/", "code_0", "H23.12")
     yield Form("cong-chuc", "/mau-cap-tren/them/", "title")
     yield Form("cong-chuc", "/cong-bo-du-lieu/", "is_public")
