@@ -23,7 +23,7 @@ LEFT_OVER = "document.documentElement.scrollWidth - window.innerWidth"
 
 # Each page type once, for the role that sees the most of it, and again where another role sees it differently.
 PAGES = {
-    "": ["/dang-nhap/", "/l/khong-co/"],
+    "": ["/dang-nhap/", "/dang-nhap/khoa/", "/quen-mat-khau/", "/l/khong-co/"],
     "mn": [
         "/",
         "/thu-vien/TV-MN/",
@@ -112,7 +112,10 @@ PAGES = {
         "/thu-vien/TV-MN/2026/",
         "/quan-tri/",
     ],
-    "cap-tren": ["/", "/thu-vien/", "/thu-vien/TV-TH/2025/"],
+    "cap-tren": [
+        *("/", "/thu-vien/", "/thu-vien/TV-TH/2025/"),
+        *("/tai-khoan/", "/tai-khoan/khoa/", "/tai-khoan/lop-thu-hai/", "/thong-bao/"),
+    ],
     "quan-tri": ["/", "/khong-co/", "/thu-vien/", "/nhat-ky/", "/quan-tri/kehoach/user/3/history/"],
 }
 
