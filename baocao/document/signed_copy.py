@@ -94,7 +94,14 @@ def _goes_on(reader: Any, before: Any, base: int) -> bool:
 
 def _signers(signatures: list[EmbeddedPdfSignature]) -> Iterator[Signer]:
     for signature in signatures:
-        signer = _signer(signature)
+        certificate = signature.signer_cert
+        signer = Signer(
+            name=_name(certificate.subject, "common_name", "title", "organization_name"),
+            issuer=_name(certificate.issuer, "common_name"),
+            at=signature.self_reported_timestamp,
+            valid_from=certificate.not_valid_before,
+            valid_until=certificate.not_valid_after,
+        )
         if signature.external_md_algorithm in _WEAK:
             raise NotSigned(
                 f"Chữ ký của {signer.name} dùng thuật toán {signature.external_md_algorithm.upper()} đã lỗi thời."
@@ -105,17 +112,6 @@ def _signers(signatures: list[EmbeddedPdfSignature]) -> Iterator[Signer]:
         if not (intact and valid):
             raise NotSigned(f"Chữ ký của {signer.name} không còn nguyên vẹn: tệp đã bị sửa sau khi ký.")
         yield signer
-
-
-def _signer(signature: EmbeddedPdfSignature) -> Signer:
-    certificate = signature.signer_cert
-    return Signer(
-        name=_name(certificate.subject, "common_name", "title", "organization_name"),
-        issuer=_name(certificate.issuer, "common_name"),
-        at=signature.self_reported_timestamp,
-        valid_from=certificate.not_valid_before,
-        valid_until=certificate.not_valid_after,
-    )
 
 
 def _name(name: Any, *parts: str) -> str:

@@ -100,7 +100,12 @@ class FormFigures:
         if source is None:
             return Answer(None, "Năm này không có số liệu ấy trong báo cáo.")
         if source.code.startswith(f"{REPORT}."):
-            return _of_report(self.report_figures[source.code.removeprefix(f"{REPORT}.")].text)
+            text = self.report_figures[source.code.removeprefix(f"{REPORT}.")].text
+            if _COUNT.fullmatch(text):
+                return Answer(int(text.replace(".", "")))
+            if percent := _PERCENT.fullmatch(text):
+                return Answer(Decimal(percent[1].replace(",", ".")) / 100, is_share=True)
+            return Answer(text)
         if source.code.startswith(f"{ANSWERS}."):
             name = source.code.removeprefix(f"{ANSWERS}.")
             return _told(COMMUNE_QUESTIONS.field(name), self._answers[None].get(name, Absent.UNANSWERED), source.label)
@@ -213,12 +218,3 @@ def _told(field: Field, value: Value, whose: str) -> Answer:
     if isinstance(value, bool | frozenset) or field.kind is Kind.ONE:
         return Answer(field.shown(value))
     return Answer(value, is_year=field.kind is Kind.YEAR)
-
-
-def _of_report(text: str) -> Answer:
-    """A figure of the report: a count as a number, a percentage as a share, anything else as it is printed."""
-    if _COUNT.fullmatch(text):
-        return Answer(int(text.replace(".", "")))
-    if percent := _PERCENT.fullmatch(text):
-        return Answer(Decimal(percent[1].replace(",", ".")) / 100, is_share=True)
-    return Answer(text)

@@ -38,27 +38,24 @@ def tables_workbook(sheets: Sequence[Sheet]) -> bytes:
     workbook = Workbook()
     workbook.remove(workbook.active)
     for sheet in sheets:
-        _write(workbook.create_sheet(sheet_title(sheet.title)), sheet)
+        target = workbook.create_sheet(sheet_title(sheet.title))
+        put(target, _TITLE_ROW, 1, sheet.title, font=Look.title, align=Look.plain, framed=False)
+        put(target, _ABOUT_ROW, 1, sheet.about, font=Look.small, align=Look.plain, framed=False)
+        for column, head in enumerate(sheet.heads, start=1):
+            put(target, HEAD_ROW, column, head, font=Look.strong, align=Look.middle, fill=HEAD_FILL)
+        for row, values in enumerate(sheet.rows, start=HEAD_ROW + 1):
+            for column, value in enumerate(values, start=1):
+                put(target, row, column, value)
+        last = HEAD_ROW + len(sheet.rows)
+        if sheet.rows:
+            _add_up(target, sheet, last)
+        widths = [_width(sheet, column) for column in range(len(sheet.heads))]
+        for column, width in enumerate(widths, start=1):
+            target.column_dimensions[get_column_letter(column)].width = width
+        target.freeze_panes = target.cell(HEAD_ROW + 1, 2)
+        target.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(sheet.heads))}{max(last, HEAD_ROW)}"
+        on_a4(target, landscape=sum(widths) > _UPRIGHT, repeated_rows=f"{HEAD_ROW}:{HEAD_ROW}")
     return saved(workbook)
-
-
-def _write(target: Any, sheet: Sheet) -> None:
-    put(target, _TITLE_ROW, 1, sheet.title, font=Look.title, align=Look.plain, framed=False)
-    put(target, _ABOUT_ROW, 1, sheet.about, font=Look.small, align=Look.plain, framed=False)
-    for column, head in enumerate(sheet.heads, start=1):
-        put(target, HEAD_ROW, column, head, font=Look.strong, align=Look.middle, fill=HEAD_FILL)
-    for row, values in enumerate(sheet.rows, start=HEAD_ROW + 1):
-        for column, value in enumerate(values, start=1):
-            put(target, row, column, value)
-    last = HEAD_ROW + len(sheet.rows)
-    if sheet.rows:
-        _add_up(target, sheet, last)
-    widths = [_width(sheet, column) for column in range(len(sheet.heads))]
-    for column, width in enumerate(widths, start=1):
-        target.column_dimensions[get_column_letter(column)].width = width
-    target.freeze_panes = target.cell(HEAD_ROW + 1, 2)
-    target.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(sheet.heads))}{max(last, HEAD_ROW)}"
-    on_a4(target, landscape=sum(widths) > _UPRIGHT, repeated_rows=f"{HEAD_ROW}:{HEAD_ROW}")
 
 
 def _add_up(target: Any, sheet: Sheet, last: int) -> None:

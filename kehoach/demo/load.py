@@ -53,7 +53,10 @@ def load_demo(commune: Commune, password: str) -> bool:
     commune.contact_name, commune.contact_phone = "Người phụ trách minh họa", "0900 000 123"
     commune.contact_position = "Công chức Văn hóa - Xã hội"
     _save(commune)
-    _load_units(commune)
+    present = set(Unit.objects.filter(commune=commune).values_list("code", flat=True))
+    for row in rows_of("demo/units.csv"):
+        if row["code"] not in present:
+            _save(Unit(commune=commune, code=row["code"], name=row["name"], kind=row["kind"]))
     _load_accounts(commune, password)
     for kind in kinds():
         _load_facilities(commune, kind)
@@ -69,13 +72,6 @@ def load_demo(commune: Commune, password: str) -> bool:
 def _save(instance: Model) -> None:
     """Saves what was there before the plan."""
     save_recorded(instance, by=None, at=moment(2022, 1, 1), reason="Dữ liệu minh họa")
-
-
-def _load_units(commune: Commune) -> None:
-    present = set(Unit.objects.filter(commune=commune).values_list("code", flat=True))
-    for row in rows_of("demo/units.csv"):
-        if row["code"] not in present:
-            _save(Unit(commune=commune, code=row["code"], name=row["name"], kind=row["kind"]))
 
 
 def _load_accounts(commune: Commune, password: str) -> None:

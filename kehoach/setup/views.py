@@ -72,7 +72,8 @@ def commune_setup_workbook(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that is wrong with the workbook, or all that it would write; once written, what comes next."""
     sent, user, now = commune_setup_to_write(request, pk), person(request), timezone.now()
     if sent.is_imported:
-        return _done(request, sent)
+        context = {"workbook": sent, "base_year": first_base_year(plan_of(sent))}
+        return render(request, "kehoach/setup/commune_setup_done.html", context)
     form = ConfirmForm(request.POST) if request.method == "POST" else ConfirmForm()
     try:
         if not form.is_valid():
@@ -118,12 +119,6 @@ def commune_setup_template(request: HttpRequest) -> HttpResponse:
     content = pattern_of(pattern, now, with_places=with_places, new=new) if pattern else template_of(own, now, new)
     named = own or new
     return file_response(content, f"thiet-lap-{named.code if named else 'xa-moi'}.xlsx", MEDIA_TYPE)
-
-
-def _done(request: HttpRequest, sent: SentWorkbook) -> HttpResponse:
-    """What there is now, and the steps until the first figures count."""
-    context = {"workbook": sent, "base_year": first_base_year(plan_of(sent))}
-    return render(request, "kehoach/setup/commune_setup_done.html", context)
 
 
 def _look(request: HttpRequest, sent: SentWorkbook, outcome: SetupOutcome, status: int = 200) -> HttpResponse:

@@ -94,21 +94,16 @@ def _coverage(data: ReportData, opened: ReportingYear) -> str:
     if not data.accepted:
         return f"Đến thời điểm báo cáo, chưa có cơ sở nào trong số {kinds} có số liệu được duyệt."
     if not data.unreported:
-        return _whole_coverage(data, kinds, opened)
+        deadline, late = formats.date_short(opened.unit_deadline), data.accepted - data.on_time
+        who = f"Toàn bộ {data.facilities} cơ sở ({kinds})" if data.facilities > 1 else f"Cơ sở duy nhất ({kinds})"
+        if late:
+            return f"{who} đã có số liệu được duyệt, trong đó {late} cơ sở nộp sau hạn ngày {deadline}."
+        return f"{who} đã nộp số liệu đúng hạn (ngày {deadline}) và được duyệt."
     names = some([facility.name for facility in data.unreported], noun="cơ sở", see=data.appendices)
     return (
         f"Đến thời điểm báo cáo, mới có {data.accepted}/{data.facilities} cơ sở ({kinds}) có số liệu được duyệt; còn "
         f"{len(data.unreported)} cơ sở chưa hoàn thành: {names}."
     )
-
-
-def _whole_coverage(data: ReportData, kinds: str, opened: ReportingYear) -> str:
-    """Everybody reported: in time, or how many did not."""
-    deadline, late = formats.date_short(opened.unit_deadline), data.accepted - data.on_time
-    who = f"Toàn bộ {data.facilities} cơ sở ({kinds})" if data.facilities > 1 else f"Cơ sở duy nhất ({kinds})"
-    if late:
-        return f"{who} đã có số liệu được duyệt, trong đó {late} cơ sở nộp sau hạn ngày {deadline}."
-    return f"{who} đã nộp số liệu đúng hạn (ngày {deadline}) và được duyệt."
 
 
 def results(data: ReportData) -> tuple[Block, ...]:

@@ -79,12 +79,13 @@ def _table(data: ReportData, owners: Sequence[Unit]) -> Table:
         (str(number), row.name, str(row.work), *_reported(data, row.codes))
         for number, row in enumerate(_rows(data, owners), start=1)
     ]
+    compared = f" (so với năm {data.since})" if data.before else ""
     columns = (
         Column("TT", "center", 6),
         Column("Đơn vị", "left", 30),
         Column("Nhiệm vụ được giao", "center", 11),
         Column("Số liệu được duyệt", "center", 11),
-        Column(_result_title(data), "left", 42),
+        Column(f"Kết quả năm {data.year}{compared}", "left", 42),
     )
     return Table(columns, tuple(rows))
 
@@ -135,12 +136,6 @@ def _codes(data: ReportData, of_units: Sequence[Unit]) -> frozenset[str]:
     return frozenset(
         facility.code for pair in data.kinds for facility in pair.now.facilities if facility.unit_id in keys
     )
-
-
-def _result_title(data: ReportData) -> str:
-    """What the last column holds; the change in brackets is against last year, where there was one."""
-    compared = f" (so với năm {data.since})" if data.before else ""
-    return f"Kết quả năm {data.year}{compared}"
 
 
 def _owned(data: ReportData, codes: frozenset[str]) -> list[KindPair]:

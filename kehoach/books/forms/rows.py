@@ -55,17 +55,13 @@ def field_for(column: models.Field[Any, Any], **kwargs: Any) -> forms.Field | No
     if column.name == "kind" and not column.choices:
         return forms.ChoiceField(label=label, choices=[("", "Chọn loại"), *((kind, kind) for kind in DOCUMENT_KINDS)])
     if column.choices:
-        return _choice(label, list(column.choices))
+        options = list(column.choices)
+        if len(options) <= MOST_RADIOS:
+            return forms.ChoiceField(label=label, choices=options, widget=forms.RadioSelect)
+        return forms.ChoiceField(label=label, choices=[("", "Chọn"), *options])
     if isinstance(column, models.CharField) and column.max_length and column.max_length > LONG:
         kwargs["widget"] = forms.Textarea(attrs={"rows": 2})
     return column.formfield(label=label, help_text=hint, **kwargs)
-
-
-def _choice(label: str, options: list[Any]) -> forms.Field:
-    """A few answers side by side, more of them as a list."""
-    if len(options) <= MOST_RADIOS:
-        return forms.ChoiceField(label=label, choices=options, widget=forms.RadioSelect)
-    return forms.ChoiceField(label=label, choices=[("", "Chọn"), *options])
 
 
 class RowForm(forms.ModelForm):

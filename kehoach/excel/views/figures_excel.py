@@ -86,7 +86,11 @@ def workbook(request: HttpRequest, year: int, pk: int) -> HttpResponse:
         return redirect("figures_excel", year=year)
     try:
         if form.is_valid():
-            return _confirmed(request, sent, form.cleaned_data["digest"])
+            digest = form.cleaned_data["digest"]
+            plan = import_workbook(workbook=sent, by=person(request), at=timezone.now(), digest=digest)
+            if plan.faults:
+                return _look(request, sent, plan, status=409)
+            return redirect("workbook", year=sent.year.year, pk=sent.pk)
         return _look(request, sent, _plan(request, sent))
     except Conflict as conflict:
         messages.warning(request, str(conflict))
@@ -99,13 +103,6 @@ def workbook(request: HttpRequest, year: int, pk: int) -> HttpResponse:
 def _plan(request: HttpRequest, sent: SentWorkbook) -> ImportPlan:
     book = opened(content_of(sent))
     return plan_import(book, sent.year, by=person(request), at=timezone.now(), unit=unit_of(request))
-
-
-def _confirmed(request: HttpRequest, sent: SentWorkbook, digest: str) -> HttpResponse:
-    plan = import_workbook(workbook=sent, by=person(request), at=timezone.now(), digest=digest)
-    if plan.faults:
-        return _look(request, sent, plan, status=409)
-    return redirect("workbook", year=sent.year.year, pk=sent.pk)
 
 
 def _look(request: HttpRequest, sent: SentWorkbook, plan: ImportPlan, status: int = 200) -> HttpResponse:

@@ -73,7 +73,11 @@ class Command(BaseCommand):
         if load_demo(Commune.objects.get(code="11122"), password):
             self.stdout.write("Đã nạp dữ liệu minh họa các năm 2022 - 2026.")
         else:
-            _share(password)
+            # They may have been made with another password than the one that is printed.
+            accounts = User.objects.filter(is_demo=True)
+            someone = accounts.first()
+            if someone is not None and not someone.check_password(password):
+                accounts.update(password=make_password(password))
         names = ", ".join(username for username, *_ in ACCOUNTS)
         self.stdout.write(f"Tài khoản minh họa: {names}")
         self.stdout.write(f"Mật khẩu chung: {password}")
@@ -92,11 +96,3 @@ def _without_garbage_collection() -> Iterator[None]:
         gc.unfreeze()
         if was_enabled:
             gc.enable()
-
-
-def _share(password: str) -> None:
-    """Gives the demonstration's accounts the password that is printed, where they were made with another."""
-    accounts = User.objects.filter(is_demo=True)
-    someone = accounts.first()
-    if someone is not None and not someone.check_password(password):
-        accounts.update(password=make_password(password))
