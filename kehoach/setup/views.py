@@ -115,7 +115,7 @@ def commune_setup_template(request: HttpRequest) -> HttpResponse:
     communes, now = communes_to_set_up(request), timezone.now()
     own, pattern = (communes.filter(code=word_asked(request, name)).first() for name in ("xa", "mau"))
     with_places = request.GET.get("thon") == "1"
-    new = commune_in_force(request.GET.get("ma", "")) if own is None else None
+    new = commune_in_force(word_asked(request, "ma")) if own is None else None
     content = pattern_of(pattern, now, with_places=with_places, new=new) if pattern else template_of(own, now, new)
     named = own or new
     return file_response(content, f"thiet-lap-{named.code if named else 'xa-moi'}.xlsx", MEDIA_TYPE)

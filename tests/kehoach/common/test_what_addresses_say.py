@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from baocao.models import OpenData
 from kehoach.common.converters import whole_number
 from tests.cast import Cast, signed_in
 
@@ -17,6 +18,8 @@ PAGES = (
         "/so-lieu/2026/?trang-thai=",
         "/thiet-lap/mau/?xa=",
         *("/hoat-dong/them/?dip=", "/hoat-dong/?don-vi=", "/nguoi-dung/?loc=", "/nguoi-dung/moi-mot-nguoi/?don-vi="),
+        *("/lich/?nam=", "/bieu-mau/?nam=", "/bieu-mau/thu-vien-truong/2025/?dang=", "/mau-cap-tren/?nam="),
+        *("/doi-chieu/?trang=", "/thong-bao/?trang=", "/khen-thuong/?nam=", "/hoat-dong/?tu="),
     ),
 )
 ODD = (
@@ -40,6 +43,19 @@ def test_no_page_breaks_at_what_an_address_says(cast: Cast, page: str) -> None:
     client = signed_in(cast.officer)
 
     assert [odd[:9] for odd in ODD if client.get(f"{page}{odd}").status_code >= 500] == []
+
+
+def test_nor_do_pages_that_others_open(cast: Cast) -> None:
+    OpenData.objects.create(commune=cast.commune, is_public=True)
+    pages = {
+        cast.administrator: ("/nhat-ky/?trang=", "/nhat-ky/?tu=", "/thiet-lap/?tim=", "/thiet-lap/mau/?ma="),
+        None: ("/du-lieu-mo/?trang=", "/du-lieu-mo/11122/?nam="),
+    }
+
+    for person, addresses in pages.items():
+        client = signed_in(person) if person else Client()
+        broken = [(page, odd[:9]) for page in addresses for odd in ODD if client.get(f"{page}{odd}").status_code >= 500]
+        assert broken == []
 
 
 @pytest.mark.parametrize(
