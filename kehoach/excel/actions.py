@@ -39,11 +39,11 @@ def import_workbook(*, workbook: SentWorkbook, by: User | None, at: datetime, di
         return ImportPlan(year, workbook.unit)
     with _garbage_left_alone():
         plan = plan_import(opened(content_of(workbook)), year, by=by, at=at, unit=workbook.unit, lock=True)
-    if digest is not None and digest != plan.digest:
-        raise Conflict(_CHANGED, plan)
-    if plan.faults:
-        return plan
-    write_plan(plan, by, at)
+        if digest is not None and digest != plan.digest:
+            raise Conflict(_CHANGED, plan)
+        if plan.faults:
+            return plan
+        write_plan(plan, by, at)
     workbook.imported_at, workbook.changed = at, plan.changed
     save_recorded(workbook, by=by, at=at, reason="Nhập số liệu từ tệp Excel")
     return plan
