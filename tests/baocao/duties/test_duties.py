@@ -132,7 +132,7 @@ def test_the_officer_notes_what_was_sent(cast: Cast) -> None:
         ("", "bắt buộc"),
         ("31/02/2026", "ngày"),
         ("01/12/2026", "chưa đến"),
-        ("01/01/0001", "trước năm 2025"),
+        ("01/01/2024", "trước năm 2025"),
         ("hôm qua", "ngày"),
     ],
 )
