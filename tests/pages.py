@@ -79,7 +79,7 @@ def markup(response: HttpResponse) -> str:
 
 def beside(response: HttpResponse, name: str) -> str:
     """The sentences on what is wrong that stand beside an input; empty where nothing is."""
-    found = re.search(rf'id="id_{name}[-_]error">(.*?)</ul>', response.content.decode(), re.DOTALL)
+    found = re.search(rf'id="id_{name}[-_]error">(.*?)</(?:ul|p)>', response.content.decode(), re.DOTALL)
     return plain_text(found[1]) if found else ""
 
 

@@ -121,7 +121,7 @@ def test_what_is_missing_is_named_and_leads_to_its_question(visit: Visit) -> Non
 
     unit.get_by_label("Không có: 0").check()
     unit.get_by_role("button", name="Lưu các câu trên rồi xem lại").click()
-    unit.get_by_label("Ghi thêm").last.fill("Năm nay sửa phòng đọc")
+    unit.get_by_label("Ghi thêm").filter(visible=True).last.fill("Năm nay sửa phòng đọc")
     unit.get_by_role("button", name="Lưu các câu trên rồi xem lại").click()
     expect(unit.get_by_role("button", name="Nộp số liệu năm 2026")).to_be_enabled()
     assert figures_of("TV-MN").value("visits_public") == 0

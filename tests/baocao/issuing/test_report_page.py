@@ -98,7 +98,8 @@ def test_number_and_date_stand_in_the_preview_and_in_their_fields(officer: Clien
         ("so", "0", "Số văn bản bắt đầu từ 1."),
         ("so", "10.000", "Số quá lớn: nhiều nhất là 9.999."),
         ("ngay", "31/02/2026", "Không có ngày 31/02/2026. Hãy xem lại ngày và tháng, ví dụ 31/12/2026."),
-        ("ngay", "05/01/0026", "Ngày ký báo cáo năm 2025 phải từ năm 2025 đến năm 2030."),
+        ("ngay", "05/01/0026", "Năm phải từ 1900 trở đi, ví dụ 31/12/2026."),
+        ("ngay", "05/01/2031", "Ngày ký báo cáo năm 2025 phải từ năm 2025 đến năm 2030."),
         ("ngay", "31/12/2024", "Ngày ký báo cáo năm 2025 phải từ năm 2025 đến năm 2030."),
     ],
 )

@@ -304,7 +304,8 @@ def test_the_leader_issues_and_everybody_reads_the_same_bytes(
         ("number", "", "Hãy ghi số văn bản."),
         ("signed_on", "31/02/2026", "Không có ngày 31/02/2026."),
         ("signed_on", "05/01/2022", "không thể trước năm 2023"),
-        ("signed_on", "05/01/2999", "không thể sau hôm nay"),
+        ("signed_on", "05/01/2099", "không thể sau hôm nay"),
+        ("signed_on", "05/01/2999", "Năm 2999 xa quá."),
     ],
 )
 def test_a_slip_in_number_or_date_issues_nothing(

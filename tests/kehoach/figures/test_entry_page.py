@@ -196,7 +196,7 @@ def test_a_note_that_is_too_long_is_told_beside_its_field_and_the_old_one_stays(
 
     response = edit(librarian, ENTRY, **{"pupils-note": "x" * 501, "staff": "25"})
 
-    assert beside(response, "pupils")
+    assert beside(response, "pupils-note")
     assert figures_of(SCHOOL).notes["pupils"] == "Thêm một lớp"
     assert value("staff") == 25
 
