@@ -97,7 +97,7 @@ def _sheet_name(number: int, placed: Placed) -> str:
 
 def _write_front(sheet: Any, document: Document, placed: list[Placed], names: list[str]) -> None:
     _write_title(sheet, document.title, "DỰ THẢO" if document.draft else document.place_line)
-    for column, (title, width) in enumerate((("Bảng", 60), ("Phần của báo cáo", 60), ("Số dòng", 10)), start=1):
+    for column, (title, width) in enumerate((("Bảng", 47), ("Phần của báo cáo", 38), ("Số dòng", 10)), start=1):
         put(sheet, _HEAD_ROW, column, title, font=Look.strong, align=Look.middle)
         sheet.column_dimensions[get_column_letter(column)].width = width
     for row, (placed_table, name) in enumerate(zip(placed, names, strict=True), start=_HEAD_ROW + 1):
@@ -108,6 +108,7 @@ def _write_front(sheet: Any, document: Document, placed: list[Placed], names: li
     if not placed:
         put(sheet, _HEAD_ROW + 1, 1, "Báo cáo này không có bảng nào.", align=Look.plain, framed=False)
     sheet.freeze_panes = sheet.cell(_HEAD_ROW + 1, 1)
+    on_a4(sheet, landscape=False, repeated_rows=f"{_HEAD_ROW}:{_HEAD_ROW}")
 
 
 def _write_title(sheet: Any, title: str, about: str) -> None:

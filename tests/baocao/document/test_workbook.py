@@ -45,6 +45,9 @@ def test_every_table_has_a_sheet_and_the_list_in_front_leads_to_it() -> None:
     assert front["A1"].value == REPORT.title
     assert [front.cell(row, 3).value for row in (5, 6, 7)] == [6, 5, 4]
     assert front["A5"].hyperlink.location == "'1. Kết quả thực hiện các chỉ'!A1"
+    # The list too is printed one page wide.
+    assert (front.sheet_properties.pageSetUpPr.fitToPage, front.page_setup.fitToWidth) == (True, None)
+    assert front.page_setup.fitToHeight == 0
 
 
 def test_a_table_is_whole_with_its_head_in_sight_and_on_every_printed_page() -> None:
