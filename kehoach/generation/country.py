@@ -24,6 +24,8 @@ OVERSEER = "cap-tren"
 REASON = "Dữ liệu sinh ra để đo"
 # Enough for long statements, little enough for the memory.
 _COMMUNES_AT_ONCE = 10
+_RETURNED = ("returned_at", "returned_by", "return_reason")
+_JUDGED = ("state", "accepted_at", "accepted_by", *_RETURNED)
 
 
 def generate(
@@ -75,8 +77,7 @@ def _write(batch: list[InventedCommune], years: range) -> None:
     for year in years:
         of_year = [(one, row) for one in batch for row in opened[one.commune.pk] if row.year == year]
         for forms in by_model(form for one, row in of_year for form in forms_of(one, row)).values():
-            create_recorded(forms, by=None, at=moment(year, 11, 18), reason=REASON)
-            _take_back_some(forms, year)
+            _write_forms(forms, year)
         results = [result for one, row in of_year for result in results_of(one, assignments[one.commune.pk], row)]
         create_recorded(results, by=None, at=moment(year, 11, 20), reason=REASON)
 
@@ -85,16 +86,33 @@ def _save(rows: list[Any]) -> None:
     create_recorded(rows, by=None, at=FOUNDED, reason=REASON)
 
 
+def _write_forms(forms: list[Any], year: int) -> None:
+    """Every form that was judged has a version before that, which is its receipt; then some are taken back."""
+    judged = [(form, form.state) for form in forms if form.state in (State.ACCEPTED, State.RETURNED)]
+    for form, _ in judged:
+        form.state = State.SUBMITTED
+    create_recorded(forms, by=None, at=moment(year, 11, 12), reason=REASON)
+    day = moment(year, 11, 18)
+    for form, state in judged:
+        form.state = state
+        if state is State.ACCEPTED:
+            form.accepted_at, form.accepted_by = day, form.submitted_by
+        else:
+            form.returned_at, form.returned_by, form.return_reason = day, form.submitted_by, RETURN_REASON
+    update_recorded([form for form, _ in judged], _JUDGED, by=None, at=day, reason=REASON)
+    _take_back_some(forms, year)
+
+
 def _take_back_some(forms: list[Any], year: int) -> None:
     """Some accepted forms are being corrected: what was accepted counts until the correction is."""
     random = Random(f"{year} {len(forms)}")  # noqa: S311 nothing here is secret
     corrected = {form.pk: form for form in forms if form.state == State.ACCEPTED and random.random() < IN_CORRECTION}
     if not corrected:
         return
-    versions = type(forms[0]).history.filter(id__in=corrected).values_list("id", "history_id")
+    versions = type(forms[0]).history.filter(id__in=corrected, state=State.ACCEPTED).values_list("id", "history_id")
     for pk, version in versions:
         form = corrected[pk]
         form.state, form.accepted_version_id = State.RETURNED, version
         form.returned_at, form.returned_by, form.return_reason = moment(year, 11, 25), form.accepted_by, RETURN_REASON
-    fields = ("state", "accepted_version", "returned_at", "returned_by", "return_reason")
+    fields = ("state", "accepted_version", *_RETURNED)
     update_recorded(list(corrected.values()), fields, by=None, at=moment(year, 11, 25), reason="Trả lại phiếu đã duyệt")

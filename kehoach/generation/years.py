@@ -7,7 +7,6 @@ from typing import Any
 
 from kehoach.common.periods import default_window, is_open_on
 from kehoach.demo.files import moment
-from kehoach.demo.load import RETURN_REASON
 from kehoach.generation.answers import answered
 from kehoach.generation.registers import InventedCommune
 from kehoach.models import Assignment, ProgressState, ReportingYear, Review, State, TaskProgress, YearFigures
@@ -65,11 +64,6 @@ def forms_of(commune: InventedCommune, year: ReportingYear) -> Iterator[YearFigu
             form.submitted_at, form.submitted_by = moment(year.year, 11, 12), commune.officer
             form.responsible_name, form.responsible_position = "Người ký minh họa", "Người phụ trách"
             form.entered_on_behalf = True
-        if state is State.ACCEPTED:
-            form.accepted_at, form.accepted_by = moment(year.year, 11, 18), commune.officer
-        if state is State.RETURNED:
-            form.returned_at, form.returned_by = moment(year.year, 11, 16), commune.officer
-            form.return_reason = RETURN_REASON
         yield form
 
 

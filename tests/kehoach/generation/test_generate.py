@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
+from django.utils import timezone
 
+from kehoach.ledger.checks import entries
 from kehoach.models import Assignment, Commune, Plan, State, TaskProgress, User
 from kehoach.models.kinds import kinds
 from kehoach.places.in_force import place_of
@@ -68,11 +70,14 @@ def test_every_row_has_its_history_and_every_state_is_there() -> None:
     assert corrected > 0
     for model in (Commune, Plan, User, Assignment, TaskProgress, *(kind.facility_model for kind in kinds())):
         assert model.history.count() == model._default_manager.count() > 0  # type: ignore[attr-defined]
-    assert sum(kind.versions.count() for kind in kinds()) == states.total() + corrected
+    judged = states[State.ACCEPTED] + states[State.RETURNED]
+    assert sum(kind.versions.count() for kind in kinds()) == states.total() + judged + corrected
     # A version says what its row said when it was written.
     for kind in kinds():
         for form in kind.figures.filter(state=State.ACCEPTED)[:5]:
-            assert form.values() == kind.versions.get(id=form.pk).instance.values()
+            assert form.values() == kind.versions.get(id=form.pk, state=State.ACCEPTED).instance.values()
+    # Invented people have no links and addresses: all that they have done has arrived.
+    assert [entry.findings for entry in entries(None, timezone.now()) if not entry.is_clean] == []
 
 
 @pytest.mark.once
