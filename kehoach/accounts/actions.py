@@ -204,12 +204,15 @@ def switch_on(*, account: User, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def set_oneself(*, account: User, name: str, position: str, phone: str, email: str, at: datetime) -> None:
+def set_oneself(
+    *, account: User, name: str, position: str, phone: str, email: str, has_notice_mail: bool, at: datetime
+) -> None:
     """What people say of themselves. Idempotent."""
     account = User.objects.select_for_update(of=("self",)).get(pk=account.pk)
-    if (account.get_full_name(), account.position, account.phone, account.email) == (name, position, phone, email):
+    known = (account.get_full_name(), account.position, account.phone, account.email, account.has_notice_mail)
+    if known == (name, position, phone, email, has_notice_mail):
         return
-    account.last_name, account.first_name = name, ""
+    account.last_name, account.first_name, account.has_notice_mail = name, "", has_notice_mail
     account.position, account.phone, account.email = position, phone, email
     save_recorded(account, by=account, at=at, reason="Sửa thông tin của mình")
 

@@ -72,7 +72,14 @@ class NamesForm(forms.Form):
 class OwnNamesForm(NamesForm):
     """The same of somebody who is signed in: how they are reached, by which a password is reset, changes with it."""
 
-    field_order = ("name", "position", "phone", "email", "present")
+    field_order = ("name", "position", "phone", "email", "has_notice_mail", "present")
+
+    has_notice_mail = forms.BooleanField(
+        label="Gửi thư cho tôi khi có thông báo mới",
+        help_text="Mỗi ngày nhiều nhất một thư. Thư nhắc hạn nộp, phiếu bị trả lại, yêu cầu giải trình, "
+        "tài khoản sắp tắt thì luôn gửi, vì đó là việc phải làm.",
+        required=False,
+    )
 
     def __init__(self, account: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

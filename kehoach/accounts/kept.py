@@ -19,6 +19,7 @@ def kept_about(account: User) -> dict[str, Any]:
             "chức vụ": account.position,
             "điện thoại": account.phone,
             "thư điện tử": account.email,
+            "nhận thư khi có thông báo": account.has_notice_mail,
             "vai trò": account.get_role_display(),
             "đơn vị": str(account.unit or ""),
             "tạo lúc": account.date_joined.isoformat(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-from kehoach.common.tokens import FEED_PATH, INVITATION_PATH, LINK_PATH
+from kehoach.common.tokens import SECRET_PATHS
 
 # Everything that writes down the address of a request in this process.
 _WRITERS = (
@@ -16,7 +16,7 @@ _WRITERS = (
     "gunicorn.access",
     "gunicorn.error",
 )
-_TOKEN = re.compile(rf"(/(?:{LINK_PATH}|{INVITATION_PATH}|{FEED_PATH}))[^/\s\"'?#]+")
+_TOKEN = re.compile(rf"(/(?:{'|'.join(SECRET_PATHS)}))[^/\s\"'?#]+")
 
 
 def masked(text: str) -> str:

@@ -19,6 +19,10 @@ _BYTES = 16
 INVITATION_PATH = "moi/"
 # Where a telephone reads a person's calendar.
 FEED_PATH = "lich/dt/"
+# Where the letters of the bell are stopped.
+NOTICE_MAIL_PATH = "thong-bao/thu/"
+# Whoever has an address below these comes in or changes something without a password.
+SECRET_PATHS = (LINK_PATH, INVITATION_PATH, FEED_PATH, NOTICE_MAIL_PATH)
 # No letter or digit that is taken for another on paper: no I, L, O, U, 0, 1. Twelve of them are 58 bits.
 _READABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE_LENGTH = 12

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from kehoach.common.tokens import FEED_PATH, INVITATION_PATH, LINK_PATH
+from kehoach.common.tokens import SECRET_PATHS
 from kehoach.links.access import link_of_session
 from kehoach.links.views import ended_link
 from kehoach.models import User
@@ -27,7 +27,7 @@ SECRET_ADDRESS = {
 
 
 class SecretAddressMiddleware:
-    """No answer below the paths of links, invitations and calendars is kept or passed on, whoever gave it."""
+    """No answer below the paths of links, invitations, calendars and letters is kept or passed on, whoever gave it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -35,7 +35,7 @@ class SecretAddressMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Adds the headers."""
         response = self.get_response(request)
-        if request.path_info.startswith(tuple(f"/{path}" for path in (LINK_PATH, INVITATION_PATH, FEED_PATH))):
+        if request.path_info.startswith(tuple(f"/{path}" for path in SECRET_PATHS)):
             for name, value in SECRET_ADDRESS.items():
                 response[name] = value
         return response

@@ -16,7 +16,8 @@ KEPT, MOST = timedelta(days=365), 60
 class Happening:
     """Something that happened: when, in a sentence, who said what about it, and the page where one goes on.
 
-    `tone` is that of the stylesheet's pills, `verb` the word of the way there.
+    `tone` is that of the stylesheet's pills, `verb` the word of the way there; `has_letter` says that a letter of its
+    own tells the person (kehoach.reminders).
     """
 
     at: datetime
@@ -25,6 +26,7 @@ class Happening:
     url: str
     verb: str
     tone: str
+    has_letter: bool = False
 
 
 # What a room knows of that concerns somebody since a moment.

@@ -38,7 +38,7 @@ def of_questions(user: User, since: datetime) -> Iterator[Happening]:
     if user.role == Role.REPORTER:
         for asked in questions.filter(unit=user.unit_id, asked_at__gte=since):
             title = f"Xã hỏi về việc {asked.task.code}, trả lời trước hết ngày {formats.date_short(asked.answer_by)}"
-            yield Happening(asked.asked_at, title, asked.question, _result(asked), "Trả lời", "open")
+            yield Happening(asked.asked_at, title, asked.question, _result(asked), "Trả lời", "open", has_letter=True)
     elif user.role in (Role.OFFICER, Role.LEADER):
         for answered in questions.filter(answered_at__gte=since):
             title = f"{answered.unit.name} trả lời về việc {answered.task.code}"
@@ -80,7 +80,8 @@ def _to_the_unit(kind: FigureKind, figures: YearFigures) -> Iterator[Happening]:
     form = f"Phiếu năm {figures.reporting_year} của {figures.facility.name}"
     if figures.state == State.RETURNED and figures.returned_at:
         words = _said(figures.returned_by, figures.return_reason)
-        yield Happening(figures.returned_at, f"{form} bị trả lại", words, _page(kind, figures, "entry"), "Sửa", "late")
+        page = _page(kind, figures, "entry")
+        yield Happening(figures.returned_at, f"{form} bị trả lại", words, page, "Sửa", "late", has_letter=True)
     if figures.state == State.ACCEPTED and figures.accepted_at:
         words = "Số liệu đã tính vào kết quả của xã."
         yield Happening(figures.accepted_at, f"{form} đã được duyệt", words, _page(kind, figures), "Xem", "met")

@@ -23,7 +23,10 @@ from kehoach.people.second_factor import application_of, recovery_codes_left
 def account(request: HttpRequest) -> HttpResponse:
     """The page, and what people change about themselves."""
     user = person(request)
-    known = {"name": user.get_full_name(), "position": user.position, "phone": user.phone, "email": user.email}
+    known = {
+        "name": user.get_full_name(),
+        **{name: getattr(user, name) for name in ("position", "phone", "email", "has_notice_mail")},
+    }
     form = OwnNamesForm(user, request.POST if request.method == "POST" else None, initial=known)
     if form.is_valid():
         set_oneself(account=user, at=timezone.now(), **form.cleaned_data)

@@ -12,7 +12,10 @@ from django.utils import timezone
 
 from kehoach.accounts.disuse import look_after_unused
 from kehoach.common import formats
-from kehoach.reminders.actions import NotSetUp, send
+from kehoach.notices.actions import send_letters as send_notices
+from kehoach.notices.letters import NoticeLetter
+from kehoach.notices.letters import letters as notice_letters
+from kehoach.reminders.actions import NotSetUp, portal_address, send
 from kehoach.reminders.mails import subject
 from kehoach.reminders.reminders import Letter, letters, situation
 
@@ -26,10 +29,13 @@ def day(text: str) -> date:
 
 
 class Command(BaseCommand):
-    """Reminds everybody of every commune's open years, one e-mail a person; and looks after accounts nobody uses."""
+    """Reminds everybody of every commune's open years, one e-mail a person; and looks after accounts nobody uses.
+
+    Besides, whoever wants it gets by e-mail what the bell tells.
+    """
 
     help = (
-        "Gửi thư nhắc của ngày hôm nay cho mọi xã, tắt tài khoản lâu không dùng. "
+        "Gửi thư nhắc của ngày hôm nay và thư thông báo mới cho mọi xã, tắt tài khoản lâu không dùng. "
         "Chạy mỗi ngày một lần bằng cron; chạy lại không gửi trùng."
     )
 
@@ -48,6 +54,8 @@ class Command(BaseCommand):
         if options["dry_run"]:
             self._tell("Sẽ gửi", [letter for letter in due if letter.person.email], today)
             self._tell("Không có e-mail", [letter for letter in due if not letter.person.email], today)
+            for notice in notice_letters(now):
+                self.stdout.write(f"Sẽ gửi thông báo: {_notice_line(notice)}")
             return
         try:
             delivery = send(due, today=today, at=now)
@@ -61,7 +69,12 @@ class Command(BaseCommand):
             f"Đã gửi {formats.count(len(delivery.sent))} thư, {formats.count(len(delivery.without_address))} người "
             f"không có e-mail, {formats.count(len(delivery.failed))} thư không gửi được."
         )
-        if delivery.failed:
+        failed = len(delivery.failed)
+        for notice, reason in send_notices(portal_address(), now):
+            failed += bool(reason)
+            out, what, why = (self.stderr, "Lỗi", f": {reason}") if reason else (self.stdout, "Đã gửi thông báo", "")
+            out.write(f"{what}: {_notice_line(notice)}{why}")
+        if failed:
             raise CommandError("Có thư không gửi được. Lần chạy sau sẽ gửi lại.")
 
     def _tell(self, what: str, due: Sequence[Letter], today: date) -> None:
@@ -73,3 +86,7 @@ def _line(letter: Letter, today: date) -> str:
     """Commune, person, subject. By the account's name: an address is nobody's business in a log."""
     commune = letter.matters[0].year.commune
     return f"{commune.full_name}, {letter.person} ({letter.person.username}): {subject(letter, today)}"
+
+
+def _notice_line(notice: NoticeLetter) -> str:
+    return f"{notice.person.commune or 'không thuộc xã'}, {notice.person} ({notice.person.username}): {notice.subject}"

@@ -11,6 +11,7 @@ from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -30,7 +31,9 @@ class Role(models.TextChoices):
 
 
 # What Django itself saves when somebody signs in, and what follows from the name: no version holds it.
-UNRECORDED = frozenset({"password", "last_login", "folded_name", "bell_seen_at", "told_of_disuse_on"})
+UNRECORDED = frozenset(
+    {"password", "last_login", "folded_name", "bell_seen_at", "notices_mailed_at", "told_of_disuse_on"}
+)
 
 
 def folded_name(username: str) -> str:
@@ -96,6 +99,9 @@ class User(AbstractUser):
     switched_on_on = models.DateField("bật lại ngày", null=True, blank=True, editable=False)
     told_of_disuse_on = models.DateField("báo lâu không dùng ngày", null=True, blank=True, editable=False)
     bell_seen_at = models.DateTimeField("xem thông báo lúc", null=True, blank=True, editable=False)
+    has_notice_mail = models.BooleanField("nhận thư khi có thông báo mới", default=True)
+    # Up to when the notices are that the last letter told, or that were before the account.
+    notices_mailed_at = models.DateTimeField("gửi thông báo lúc", default=timezone.now, editable=False)
     is_link = models.BooleanField("dùng cho đường dẫn nhập liệu", default=False, editable=False)
     is_demo = models.BooleanField("tài khoản minh họa", default=False, editable=False)
     history = HistoricalRecords(excluded_fields=[*UNRECORDED])

@@ -17,7 +17,8 @@ from tests.pages import words
 def test_the_history_of_an_account_is_filtered_and_taken_along(cast: Cast) -> None:
     account = cast.reporter
     for name, phone in (("Người Trước", "0900000111"), ("Người Sau", "0900000222")):
-        set_oneself(account=account, name=name, position="thủ thư", phone=phone, email="", at=timezone.now())
+        own = {"position": "thủ thư", "phone": phone, "email": "", "has_notice_mail": True}
+        set_oneself(account=account, name=name, at=timezone.now(), **own)
     officer, page = signed_in(cast.officer), f"/nguoi-dung/{account.pk}/lich-su/"
 
     assert "Điện thoại: 0900000111 → 0900000222" in words(officer.get(page))

@@ -15,6 +15,7 @@ from tests.pages import words
 # Pages of people who are not signed in, files, confirmations that say all themselves, and answers to scripts.
 WITHOUT = {
     *("sign_in", "session_state", "entry_link", "submitted_copy", "invitation_code", "join", "forgotten", "qr_sheet"),
+    "stop_notice_mail",
     *("kept_about_me", "guide", "guide_sheet", "gallery", "slip"),
     *("alive", "ready", "calendar_feed"),
 }
