@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 
 import pdfplumber
 import pytest
@@ -15,6 +16,8 @@ pytestmark = pytest.mark.browser
 
 NARROWEST, PHONE = 320, 360
 MOST_PIXELS = 3500
+# With everything owed that can be owed of the open year.
+AFTER_ALL_DEADLINES = date(2026, 12, 21)
 A4 = (595, 842)
 
 
@@ -66,6 +69,15 @@ def test_on_a_phone_the_plan_opens_section_by_section(visit: Visit) -> None:
     expect(page.locator("summary", has_text="2. Các nhà trường")).to_contain_text("2/3 việc xong, 1 chậm")
     page.goto("/ke-hoach/?nam=2025#I.2.b")
     expect(page.locator('[id="I.2.b"]')).to_be_in_viewport()
+
+
+def test_the_chairmans_two_minutes_fit_a_phone(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: AFTER_ALL_DEADLINES)
+    page = visit("chu-tich", PHONE)
+    page.goto("/bang-dieu-hanh/2025/")
+
+    expect(page.get_by_role("heading", name=re.compile("^Cần đôn đốc: 4 việc"))).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollHeight") <= MOST_PIXELS
 
 
 def test_on_a_desk_the_results_stand_in_the_margin_and_on_paper_below(visit: Visit) -> None:
