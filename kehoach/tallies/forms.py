@@ -11,21 +11,31 @@ from django.http import QueryDict
 from kehoach.common import formats
 from kehoach.common.converters import whole_number
 from kehoach.common.fields import CountField, MoneyField
+from kehoach.figures.proposals import Proposal
 from kehoach.models import MonthlyTally
 from kehoach.questionnaire.layout import Field, Kind, Section
 from kehoach.questionnaire.values import LARGEST_COUNT, LARGEST_MONEY
 
 
 class MonthForm(forms.Form):
-    """Cleans to `amounts`. `before` are those of the month before, `theirs` what somebody else saved meanwhile."""
+    """Cleans to `amounts`. `before` are those of the month before, `theirs` what somebody else saved meanwhile.
+
+    What nobody has counted yet begins with one of the `proposals`.
+    """
 
     version = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, tally: MonthlyTally, parts: Sequence[Section], before: Mapping[str, int], sent: QueryDict | None = None
+        self,
+        tally: MonthlyTally,
+        parts: Sequence[Section],
+        before: Mapping[str, int],
+        proposals: Mapping[str, Proposal],
+        sent: QueryDict | None = None,
     ) -> None:
-        super().__init__(sent, initial={**tally.amounts, "version": tally.version})
-        self.parts, self.before = parts, before
+        begun = {name: proposal.value for name, proposal in proposals.items()}
+        super().__init__(sent, initial={**begun, **tally.amounts, "version": tally.version})
+        self.parts, self.before, self.proposals = parts, before, proposals
         self.flows = [field for part in parts for field in part.fields]
         self.theirs: dict[str, str] = {}
         for field in self.flows:
@@ -63,6 +73,7 @@ class MonthForm(forms.Form):
             "question": field,
             "is_money": field.kind is Kind.MONEY,
             "before": _shown(self.before[field.name]) if field.name in self.before else "",
+            "proposal": self.proposals.get(field.name),
             "theirs": self.theirs.get(field.name, ""),
         }
 

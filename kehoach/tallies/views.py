@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kehoach.common.versions import Conflict
+from kehoach.figures.proposals import proposals_of_days
 from kehoach.models.kinds import FigureKind
 from kehoach.people.access import open_to_links, person
 from kehoach.people.rules import Refused, permit
@@ -44,7 +45,9 @@ def tally(request: HttpRequest, kind: FigureKind, code: str, year: int, first_da
         return redirect(f"{kind.url_name}:tallies", code=code, year=year)
     kept, sections = tally_of(figures, month), kind.layout.flow_sections_for(figures.facility.kind)
     amounts_before = tally_of(figures, before).amounts if before else {}
-    form = MonthForm(kept, sections, amounts_before, request.POST if request.method == "POST" else None)
+    proposals = proposals_of_days(kind, figures.facility_id, month.days)
+    sent = request.POST if request.method == "POST" else None
+    form = MonthForm(kept, sections, amounts_before, proposals, sent)
     events = history_of_month(kept, form.flows)
     context = {"kind": kind, "figures": figures, "name": name_of(month), "form": form, "events": events}
     if form.is_bound and form.is_valid():

@@ -173,21 +173,16 @@ class EntryForm(forms.Form):
         answer: Value = given == YES if field.kind is Kind.SWITCH else given
         return answer
 
-    def cards(
-        self, assessment: Assessment, clashes: Collection[str] = (), recorded: Mapping[str, str] | None = None
-    ) -> Cards:
-        """Everything that the entry page draws.
-
-        `clashes` were answered by somebody else meanwhile; `recorded` is what the book of activities says.
-        """
-        rows = self._rows(assessment, clashes, recorded or {})
+    def cards(self, assessment: Assessment, clashes: Collection[str] = ()) -> Cards:
+        """Everything that the entry page draws; `clashes` were answered by somebody else meanwhile."""
+        rows = self._rows(assessment, clashes)
         groups = {group.slug: (group, self._choice(group)) for group in self.groups}
         sums = {section.title: self._sums(section, assessment.last.values) for section in self.sections}
         return cards_of(self.sections, rows, sums, groups)
 
     def tables(self, assessment: Assessment) -> tuple[RowSection, ...]:
         """The same section by section, as the pages show it that are only read."""
-        rows = self._rows(assessment, (), {})
+        rows = self._rows(assessment, ())
         return tuple(
             RowSection(
                 section.title,
@@ -197,11 +192,8 @@ class EntryForm(forms.Form):
             for section in self.sections
         )
 
-    def _rows(self, assessment: Assessment, clashes: Collection[str], recorded: Mapping[str, str]) -> dict[str, Row]:
-        return {
-            field.name: self._row(field, assessment, field.name in clashes, recorded.get(field.name, ""))
-            for field in self.asked
-        }
+    def _rows(self, assessment: Assessment, clashes: Collection[str]) -> dict[str, Row]:
+        return {field.name: self._row(field, assessment, field.name in clashes) for field in self.asked}
 
     def _sums(self, section: Section, last: Values | None) -> tuple[Sum, ...]:
         return tuple(_sum(total, self.figures.values(), last) for total in section.totals)
@@ -214,7 +206,7 @@ class EntryForm(forms.Form):
             return CHANGE
         return group.choice(self.figures)
 
-    def _row(self, field: Field, assessment: Assessment, clashes: bool, recorded: str) -> Row:
+    def _row(self, field: Field, assessment: Assessment, clashes: bool) -> Row:
         saved = self.figures.value(field.name)
         last = (assessment.last.values or {}).get(field.name)
         proposal, begun = self.proposals.get(field.name), saved
@@ -243,8 +235,7 @@ class EntryForm(forms.Form):
             theirs=_theirs(field, self.figures) if clashes else "",
             value=saved,
             saved=field.shown(saved),
-            recorded=recorded,
-            proposed=str(proposal or ""),
+            proposal=proposal,
             is_to_correct=self._is_to_correct(field),
         )
 

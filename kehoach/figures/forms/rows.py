@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kehoach.figures.proposals import Proposal
 from kehoach.questionnaire.checks import STOCK_EXPLANATIONS, Finding, Severity
 from kehoach.questionnaire.layout import AMOUNTS, WORDS, Field, Kind, Total
 from kehoach.questionnaire.values import Absent, Value
@@ -20,8 +21,8 @@ class Row:
 
     `text` and `choices` are what its input holds, `value` and `saved` what is kept, as a value and in words. `errors`
     are of the answer, `note_errors` of its note; where one was typed for a font of old, `offer` and `note_offer` are it
-    in letters of today. `theirs` is what somebody else saved meanwhile, `recorded` what the book of activities says,
-    `proposed` what another room proposes. `is_to_correct`: the officer's return names it.
+    in letters of today. `theirs` is what somebody else saved meanwhile, `proposal` what the book of activities or
+    another room says. `is_to_correct`: the officer's return names it.
     """
 
     field: Field
@@ -40,8 +41,7 @@ class Row:
     theirs: str
     value: Value
     saved: str
-    recorded: str
-    proposed: str
+    proposal: Proposal | None
     is_to_correct: bool
 
     @property
@@ -120,11 +120,15 @@ class Row:
         return bool(self.errors) or any(finding.severity is Severity.ERROR for finding in self.remarks)
 
     @property
+    def difference(self) -> str:
+        """How far the kept answer is from what is known already; a note can say why."""
+        return self.proposal.difference(self.value) if self.proposal else ""
+
+    @property
     def takes_note(self) -> bool:
-        """Whether a note may be added that nobody asks for: there is one, or a hint that it could answer."""
-        return not self.queries and bool(
-            self.note or any(finding.severity is Severity.HINT for finding in self.remarks)
-        )
+        """Whether a note may be added that nobody asks for: there is one, or something that it could answer."""
+        is_remarkable = self.difference or any(finding.severity is Severity.HINT for finding in self.remarks)
+        return not self.queries and bool(self.note or is_remarkable)
 
     @property
     def offered(self) -> tuple[str, ...]:

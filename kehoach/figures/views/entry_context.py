@@ -16,7 +16,6 @@ from kehoach.figures.forms.inputs import without
 from kehoach.figures.forms.rows import Row
 from kehoach.figures.last_year import LastYear, last_year_of
 from kehoach.figures.proposals import proposals_for
-from kehoach.figures.recorded import recorded_for
 from kehoach.figures.unsubmitted import changes_in
 from kehoach.models import YearFigures
 from kehoach.questionnaire.checks import STOCK_EXPLANATIONS
@@ -37,7 +36,7 @@ def entry_context(form: EntryForm, *, clashes: frozenset[str] = frozenset(), ref
     figures = form.figures
     last = form.last or last_year_of(figures)
     assessment = assess(figures, last)
-    cards = form.cards(assessment, clashes, recorded_for(figures))
+    cards = form.cards(assessment, clashes)
     return {
         "figures": figures,
         "last": last,
@@ -83,7 +82,7 @@ def autosaved(form: EntryForm, before: YearFigures, clashes: frozenset[str] = fr
     shown = EntryForm(figures, without(form.sent, elsewhere), last, form.proposals)
     shown.is_valid()
     assessment = assess(figures, last, settings)
-    cards = shown.cards(assessment, clashes | form.unsettled, recorded_for(figures))
+    cards = shown.cards(assessment, clashes | form.unsettled)
     earlier = {row.input_name: row for row in EntryForm(before).cards(assess(before, last, settings)).rows}
     looked_at = elsewhere | form.settled.keys() | form.unsettled
     return {

@@ -15,6 +15,7 @@ from kehoach.figures.assessment import assess
 from kehoach.figures.forms.entry import EntryForm
 from kehoach.figures.forms.steps import AcceptForm, ReturnForm
 from kehoach.figures.last_year import last_year_of
+from kehoach.figures.proposals import proposals_for
 from kehoach.figures.rules import (
     check_can_accept,
     check_can_ask_back,
@@ -39,12 +40,13 @@ def figures(request: HttpRequest, kind: FigureKind, code: str, year: int) -> Htt
     """This year beside last year with findings, notes and history, and the steps that are open to the person."""
     shown = figures_to_read(request, kind, code, year)
     user, now = person(request), timezone.now()
-    assessment = assess(shown, last_year_of(shown))
+    last = last_year_of(shown)
+    assessment = assess(shown, last)
     context = {
         "kind": kind,
         "figures": shown,
         "assessment": assessment,
-        "sections": EntryForm(shown).tables(assessment),
+        "sections": EntryForm(shown, last=last, proposals=proposals_for(shown, last)).tables(assessment),
         "history": history_of(shown),
         "unsubmitted": changes_in(shown),
         "exception": shown.reporting_year.exception_of(shown.facility.unit_id, now),

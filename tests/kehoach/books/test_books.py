@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from kehoach.models import Activity, Broadcast, Evidence, Funding, IssuedDocumen
 from kehoach.people.rules import Refused
 from kehoach.years.actions import grant_exception
 from tests.books import ASKED, BOOK, PHOTO, TYPED_DAY, evidence_of, lines_of, row_of, sent_of, task
-from tests.cast import NOW, OPEN_YEAR, Cast, person, put_into, signed_in
+from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, person, put_into, signed_in
 from tests.pages import beside, filled_in, words
 
 ACTIVITIES = BOOK["activities"]
@@ -311,13 +312,27 @@ def test_what_two_inputs_together_get_wrong_is_told_once_and_beside_one(
     assert words(response).count(sentence) == 1
 
 
-def test_the_forms_of_a_facility_show_what_its_book_says(cast: Cast) -> None:
+@pytest.mark.case("SC-277")
+def test_the_form_of_a_facility_begins_with_what_its_book_has(cast: Cast) -> None:
     put_into("VH-MAC", State.DRAFT)
+    figures, entry = figures_of("VH-MAC"), f"/van-hoa/VH-MAC/{OPEN_YEAR}/nhap/"
+    figures.activities_arts, figures.activities_sports = None, 7
+    figures.save()
+    client = signed_in(cast.officer)
 
-    page = words(signed_in(cast.officer).get(f"/van-hoa/VH-MAC/{OPEN_YEAR}/nhap/"))
+    page = client.get(entry)
 
-    assert page.count("sổ hoạt động ghi") == 3
-    assert "sổ hoạt động ghi 2" in page
+    assert words(page).count("theo sổ hoạt động") == 3
+    assert re.search(r'name="activities_arts"\s+type="text"\s+value="2"', page.content.decode())
+    assert "theo sổ hoạt động: 1, sửa được; phiếu ghi nhiều hơn 6, vì sao thì ghi ở “Ghi chú thêm”" in words(page)
+    # The review says the same to the officer; a month begins with what took place in it.
+    assert "Theo sổ hoạt động: 1; phiếu ghi nhiều hơn 6." in words(client.get(f"/van-hoa/VH-MAC/{OPEN_YEAR}/"))
+    held = Activity.objects.filter(facility_id=figures.facility_id, happened_on__year=OPEN_YEAR).earliest("happened_on")
+    month = client.get(f"/van-hoa/VH-MAC/{OPEN_YEAR}/so-thang/{held.happened_on:%Y-%m}-01/")
+    assert "theo sổ hoạt động: 1, sửa được" in words(month)
+    # Whoever has not noted how many came is not taken for nobody.
+    Activity.objects.filter(pk=held.pk).update(participants=None)
+    assert "theo sổ hoạt động, 1 hoạt động chưa ghi lượt người:" in words(client.get(entry))
 
 
 def test_a_year_that_the_book_does_not_have_is_no_page(cast: Cast) -> None:

@@ -131,7 +131,7 @@ def test_the_yearly_form_begins_with_the_sum(cast: Cast, monkeypatch: pytest.Mon
     assert "tổng 12 tháng đã ghi: 130, sửa được" in words(page)
     # An answer that somebody has given stays, with the sum beside it.
     assert re.search(r'name="events"\s+type="text"\s+value="3"', page.content.decode())
-    assert "tổng 12 tháng đã ghi: 13, sửa được" in words(page)
+    assert "tổng 12 tháng đã ghi: 13, sửa được; theo sổ hoạt động: 2; phiếu ghi ít hơn 10" in words(page)
     client.post(form, {"version": str(figures_of("TV-TH").version), "page": "p", "loans": "130"})
     assert figures_of("TV-TH").loans == 130  # type: ignore[attr-defined]
     # With a month missing nothing is proposed.
@@ -144,7 +144,7 @@ def test_the_yearly_form_begins_with_the_sum(cast: Cast, monkeypatch: pytest.Mon
 def test_the_workbook_begins_with_the_sum(cast: Cast, monkeypatch: pytest.MonkeyPatch, unit: str | None) -> None:
     put_into("TV-TH", State.DRAFT)
     figures = figures_of("TV-TH")
-    figures.loans, figures.events = None, 3
+    figures.loans, figures.events, figures.event_participants = None, 3, None
     figures.save()
     at(monkeypatch, moment(OPEN_YEAR, 12, 14))
     count_all(inside(link_of("TH")), 10)
@@ -160,7 +160,9 @@ def test_the_workbook_begins_with_the_sum(cast: Cast, monkeypatch: pytest.Monkey
         return sheet.cell(cells["TV-TH"].row, cells[name].column).value
 
     assert (answer("loans"), answer("events")) == (130, 3)
-    assert "mục điền sẵn tổng 12 tháng đã ghi" in sheet["B3"].value
+    # The people who came stand in the book of activities: nobody counts them again.
+    assert answer("event_participants") == 846
+    assert "2 mục điền sẵn theo sổ hoạt động và tổng 12 tháng đã ghi" in sheet["B3"].value
 
 
 @pytest.mark.case("SC-180")
