@@ -1,6 +1,6 @@
 """What `kehoach` needs to know to collect libraries' figures."""
 
-from kehoach.models import ActivityKind, Scope
+from kehoach.models import ActivityKind, Scope, TaskRole
 from kehoach.models.kinds import FigureKind, Recorded, register
 from thuvien.checks import CHECKS, THRESHOLDS
 from thuvien.enums import LibraryKind
@@ -30,5 +30,6 @@ LIBRARIES = FigureKind(
         for kind in LibraryKind
     },
     recorded={"events": Recorded(_ALL), "event_participants": Recorded(_ALL, people=True)},
+    counted_for={TaskRole.ROTATIONS: "rotation_rounds"},
 )
 register(LIBRARIES)

@@ -40,7 +40,7 @@ class Proposal:
         if type(answer) is not int or answer == self.value:
             return ""
         way = "nhiều" if answer > self.value else "ít"
-        return f"phiếu ghi {way} hơn {formats.count(abs(answer - self.value))}"
+        return f"{way} hơn {formats.count(abs(answer - self.value))}"
 
 
 # Forms of one kind and year with what is known of their years before.

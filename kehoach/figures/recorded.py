@@ -40,8 +40,9 @@ def recorded_at(
 
     A question for which nothing was noted is left out: whoever keeps no book has not said that there was nothing.
     """
+    activities: Any = Activity._default_manager
     rows = (
-        Activity._default_manager.filter(
+        activities.filter(
             happened_on__range=days,
             facility_type=ContentType.objects.get_for_model(kind.facility_model),
             facility_id__in=facilities,
@@ -51,9 +52,7 @@ def recorded_at(
         .annotate(number=Count("pk"), counted=Count("participants"), people=Sum("participants"))
     )
     known: dict[int, dict[str, RecordedAmount]] = defaultdict(dict)
-    row: Any
-    for row in rows:
-        facility, activity, number, counted, people = row
+    for facility, activity, number, counted, people in rows:
         for name, recorded in kind.recorded.items():
             if activity in recorded.kinds:
                 noted = RecordedAmount(people or 0, number - counted) if recorded.people else RecordedAmount(number)

@@ -6,13 +6,13 @@ The grid, the entry and review pages and the commands serve kinds that this pack
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
-from kehoach.models import Commune, Facility, Membership, MonthlyTally, ReportingYear, YearFigures
+from kehoach.models import Commune, Facility, Membership, MonthlyTally, ReportingYear, TaskRole, YearFigures
 from kehoach.models.facilities import existing_on
 from kehoach.models.figures import ASKED, COUNTS
 from kehoach.models.records import ActivityKind
@@ -34,7 +34,8 @@ class Recorded:
 class FigureKind:
     """A kind of facility whose figures are collected once a year, and all that is peculiar to it.
 
-    `recorded` says which questions the book of activities knows something about.
+    `recorded` says which questions the book of activities knows something about, `counted_for` which question counts
+    what a task of that role counts, so that nobody is asked for it twice.
     """
 
     slug: str
@@ -51,6 +52,7 @@ class FigureKind:
     demo_files: tuple[str, str]
     scopes_of: dict[str, tuple[str, ...]]
     recorded: Mapping[str, Recorded]
+    counted_for: Mapping[TaskRole, str] = field(default_factory=dict)
 
     @property
     def facilities(self) -> QuerySet[Any]:

@@ -23,14 +23,15 @@ class AssignmentRole(models.TextChoices):
 class TaskRole(models.TextChoices):
     """What is recorded for a task unless somebody says otherwise, whichever number the plan gives it.
 
-    In plan 04 these are II.1.b, IV.5, IV.1.a, IV.2.a, II.3.a, II.3.d, IV.3 and II.1.d. A plan that has no task of a
-    role goes without: such rows are then for no task.
+    In plan 04 these are II.1.b, IV.5, IV.1.a, IV.2.a, IV.2.c, II.3.a, II.3.d, IV.3 and II.1.d. A plan that has
+    no task of a role goes without: such rows are then for no task.
     """
 
     OCCASIONS = "occasions", "Hoạt động nhân dịp kỷ niệm"
     BROADCASTS = "broadcasts", "Truyền thanh"
     DOCUMENTS = "documents", "Văn bản triển khai"
     SCHOOL_PLANS = "school_plans", "Kế hoạch của nhà trường"
+    ROTATIONS = "rotations", "Luân chuyển sách báo"
     COURSES = "courses", "Tập huấn, bồi dưỡng"
     MOBILISATIONS = "mobilisations", "Huy động nhân lực"
     FUNDING = "funding", "Bố trí kinh phí"

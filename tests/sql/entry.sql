@@ -5,9 +5,10 @@ LIMIT ?
 
 SELECT kehoach_user.(id, password, last_login, is_superuser, username, email, is_staff, is_active, date_joined,
     first_name, last_name, folded_name, role, commune_id, unit_id, position, phone, active_until, area_province,
-    area_communes, switched_on_on, told_of_disuse_on, bell_seen_at, is_link, is_demo), kehoach_commune.(id, code, kind,
-    name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone,
-    officer_title), kehoach_unit.(id, commune_id, code, name, kind, position, opened_on, closed_on)
+    area_communes, switched_on_on, told_of_disuse_on, bell_seen_at, has_notice_mail, notices_mailed_at, is_link,
+    is_demo), kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo,
+    contact_name, contact_position, contact_phone, officer_title), kehoach_unit.(id, commune_id, code, name, kind,
+    position, opened_on, closed_on)
 FROM kehoach_user
 LEFT OUTER JOIN kehoach_commune ON (kehoach_user.commune_id = kehoach_commune.id)
 LEFT OUTER JOIN kehoach_unit ON (kehoach_user.unit_id = kehoach_unit.id)
@@ -91,6 +92,13 @@ FROM thuvien_library U0
 WHERE U0.id = ?) AND kehoach_reportingyear.year = ?)
 ORDER BY kehoach_commune.code ASC, thuvien_library.id ASC, T6.code ASC, kehoach_reportingyear.year DESC
 
+SELECT kehoach_activity.facility_id AS facility_id, kehoach_activity.kind AS kind, COUNT(kehoach_activity.id) AS number,
+    COUNT(kehoach_activity.participants) AS counted, SUM(kehoach_activity.participants) AS people
+FROM kehoach_activity
+WHERE (kehoach_activity.facility_id IN (?) AND kehoach_activity.facility_type_id = ? AND kehoach_activity.happened_on
+    BETWEEN ? AND ?)
+GROUP BY ?
+
 SELECT thuvien_librarytally.(id, year, month, since_day, amounts, version, saved_at, saved_by_id, facility_id)
 FROM thuvien_librarytally
 INNER JOIN thuvien_library ON (thuvien_librarytally.facility_id = thuvien_library.id)
@@ -106,12 +114,6 @@ ORDER BY kehoach_checkthreshold.kind ASC, kehoach_checkthreshold.code ASC
 SELECT kehoach_checksetting.(id, kind, code, weight, reason)
 FROM kehoach_checksetting
 ORDER BY kehoach_checksetting.kind ASC, kehoach_checksetting.code ASC
-
-SELECT kehoach_activity.kind AS kind, COUNT(kehoach_activity.id) AS number, SUM(kehoach_activity.participants) AS people
-FROM kehoach_activity
-WHERE (kehoach_activity.happened_on BETWEEN ? AND ? AND kehoach_activity.facility_id = ? AND
-    kehoach_activity.facility_type_id = ?)
-GROUP BY ?
 
 SELECT thuvien_historicallibraryfigures.(id, state, version, absences, notes, entered_on_behalf, responsible_name,
     responsible_position, opened_at, saved_at, saved_from, submitted_at, returned_at, return_reason, return_questions,

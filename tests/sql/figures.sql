@@ -5,9 +5,10 @@ LIMIT ?
 
 SELECT kehoach_user.(id, password, last_login, is_superuser, username, email, is_staff, is_active, date_joined,
     first_name, last_name, folded_name, role, commune_id, unit_id, position, phone, active_until, area_province,
-    area_communes, switched_on_on, told_of_disuse_on, bell_seen_at, is_link, is_demo), kehoach_commune.(id, code, kind,
-    name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone,
-    officer_title), kehoach_unit.(id, commune_id, code, name, kind, position, opened_on, closed_on)
+    area_communes, switched_on_on, told_of_disuse_on, bell_seen_at, has_notice_mail, notices_mailed_at, is_link,
+    is_demo), kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo,
+    contact_name, contact_position, contact_phone, officer_title), kehoach_unit.(id, commune_id, code, name, kind,
+    position, opened_on, closed_on)
 FROM kehoach_user
 LEFT OUTER JOIN kehoach_commune ON (kehoach_user.commune_id = kehoach_commune.id)
 LEFT OUTER JOIN kehoach_unit ON (kehoach_user.unit_id = kehoach_unit.id)
@@ -99,6 +100,21 @@ SELECT kehoach_checksetting.(id, kind, code, weight, reason)
 FROM kehoach_checksetting
 ORDER BY kehoach_checksetting.kind ASC, kehoach_checksetting.code ASC
 
+SELECT kehoach_activity.facility_id AS facility_id, kehoach_activity.kind AS kind, COUNT(kehoach_activity.id) AS number,
+    COUNT(kehoach_activity.participants) AS counted, SUM(kehoach_activity.participants) AS people
+FROM kehoach_activity
+WHERE (kehoach_activity.facility_id IN (?) AND kehoach_activity.facility_type_id = ? AND kehoach_activity.happened_on
+    BETWEEN ? AND ?)
+GROUP BY ?
+
+SELECT thuvien_librarytally.(id, year, month, since_day, amounts, version, saved_at, saved_by_id, facility_id)
+FROM thuvien_librarytally
+INNER JOIN thuvien_library ON (thuvien_librarytally.facility_id = thuvien_library.id)
+INNER JOIN kehoach_commune ON (thuvien_library.commune_id = kehoach_commune.id)
+WHERE (thuvien_librarytally.facility_id IN (?) AND thuvien_librarytally.year BETWEEN ? AND ?)
+ORDER BY kehoach_commune.code ASC, thuvien_library.id ASC, thuvien_librarytally.year ASC, thuvien_librarytally.month
+    ASC, thuvien_librarytally.since_day ASC
+
 SELECT thuvien_historicallibraryfigures.(id, state, version, absences, notes, entered_on_behalf, responsible_name,
     responsible_position, opened_at, saved_at, saved_from, submitted_at, returned_at, return_reason, return_questions,
     return_seen_at, why_unchanged, withdrawn_at, withdrawal_reason, asked_back_at, asked_back_reason, asked_back_answer,
@@ -112,7 +128,7 @@ SELECT thuvien_historicallibraryfigures.(id, state, version, absences, notes, en
     accepted_version_id, history_id, history_date, history_change_reason, history_type, history_user_id),
     kehoach_user.(id, password, last_login, is_superuser, username, email, is_staff, is_active, date_joined, first_name,
     last_name, folded_name, role, commune_id, unit_id, position, phone, active_until, area_province, area_communes,
-    switched_on_on, told_of_disuse_on, bell_seen_at, is_link, is_demo)
+    switched_on_on, told_of_disuse_on, bell_seen_at, has_notice_mail, notices_mailed_at, is_link, is_demo)
 FROM thuvien_historicallibraryfigures
 LEFT OUTER JOIN kehoach_user ON (thuvien_historicallibraryfigures.history_user_id = kehoach_user.id)
 WHERE thuvien_historicallibraryfigures.id = ?
@@ -122,7 +138,7 @@ SELECT kehoach_historicalevidence.(id, object_id, question, name, file, media_ty
     content_type_id, uploaded_by_id, history_id, history_date, history_change_reason, history_type, history_user_id),
     kehoach_user.(id, password, last_login, is_superuser, username, email, is_staff, is_active, date_joined, first_name,
     last_name, folded_name, role, commune_id, unit_id, position, phone, active_until, area_province, area_communes,
-    switched_on_on, told_of_disuse_on, bell_seen_at, is_link, is_demo)
+    switched_on_on, told_of_disuse_on, bell_seen_at, has_notice_mail, notices_mailed_at, is_link, is_demo)
 FROM kehoach_historicalevidence
 LEFT OUTER JOIN kehoach_user ON (kehoach_historicalevidence.history_user_id = kehoach_user.id)
 WHERE (kehoach_historicalevidence.content_type_id = ? AND kehoach_historicalevidence.object_id = ?)

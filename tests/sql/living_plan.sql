@@ -5,9 +5,10 @@ LIMIT ?
 
 SELECT kehoach_user.(id, password, last_login, is_superuser, username, email, is_staff, is_active, date_joined,
     first_name, last_name, folded_name, role, commune_id, unit_id, position, phone, active_until, area_province,
-    area_communes, switched_on_on, told_of_disuse_on, bell_seen_at, is_link, is_demo), kehoach_commune.(id, code, kind,
-    name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone,
-    officer_title), kehoach_unit.(id, commune_id, code, name, kind, position, opened_on, closed_on)
+    area_communes, switched_on_on, told_of_disuse_on, bell_seen_at, has_notice_mail, notices_mailed_at, is_link,
+    is_demo), kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo,
+    contact_name, contact_position, contact_phone, officer_title), kehoach_unit.(id, commune_id, code, name, kind,
+    position, opened_on, closed_on)
 FROM kehoach_user
 LEFT OUTER JOIN kehoach_commune ON (kehoach_user.commune_id = kehoach_commune.id)
 LEFT OUTER JOIN kehoach_unit ON (kehoach_user.unit_id = kehoach_unit.id)

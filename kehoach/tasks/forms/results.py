@@ -10,8 +10,9 @@ from django import forms
 
 from kehoach.common.fields import CountField, DayField, TextField
 from kehoach.evidence.forms import FileForm
+from kehoach.figures.proposals import Proposal
 from kehoach.models import ProgressState, TaskProgress
-from kehoach.questionnaire.values import LARGEST_COUNT
+from kehoach.questionnaire.values import LARGEST_COUNT, Absent
 from kehoach.tasks.actions.results import ANSWERS
 
 # For so many days a unit has time to answer, unless the officer says otherwise.
@@ -21,7 +22,8 @@ DAYS_TO_ANSWER = 5
 class ResultForm(FileForm):
     """State, result in words, a number where the task has one, and perhaps a photo; cleans to what the action takes.
 
-    `start` is a result to begin from, such as last year's words; nothing of it is saved before somebody says so.
+    `start` is a result to begin from, such as last year's words, `proposal` a number that is known already; nothing
+    of either is saved before somebody says so.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -40,9 +42,19 @@ class ResultForm(FileForm):
     )
     field_order = ("version", "state", "result", "count", "file")
 
-    def __init__(self, row: TaskProgress, *args: Any, start: str = "", last: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        row: TaskProgress,
+        *args: Any,
+        start: str = "",
+        last: str = "",
+        proposal: Proposal | None = None,
+        **kwargs: Any,
+    ) -> None:
         initial = {**{name: getattr(row, name) for name in ANSWERS}, "version": row.version}
         initial["result"] = row.result or start
+        if row.count is None and proposal:
+            initial["count"] = proposal.value
         if row.version == 0:
             initial["state"] = ProgressState.DONE if start else None
         super().__init__(*args, **{**kwargs, "initial": initial})
@@ -51,7 +63,7 @@ class ResultForm(FileForm):
             self.fields["count"] = CountField(
                 largest=LARGEST_COUNT,
                 label=f"Số {row.task.counts}",
-                help_text=last,
+                help_text=f"{_known(proposal, row.count)} {last}".strip(),
                 required=False,
                 widget=forms.TextInput(attrs={"inputmode": "numeric"}),
             )
@@ -77,6 +89,15 @@ class ResultForm(FileForm):
     def with_theirs(self, theirs: Mapping[str, str]) -> Iterator[tuple[forms.BoundField, str]]:
         """The fields, each with what somebody else has saved there meanwhile, where that differs."""
         return ((field, theirs.get(field.name, "")) for field in self)
+
+
+def _known(proposal: Proposal | None, count: int | None) -> str:
+    """What is known of the number already, and how far the one that is kept is from it."""
+    if proposal is None:
+        return ""
+    difference = proposal.difference(Absent.UNANSWERED if count is None else count)
+    known = f"{str(proposal)[0].upper()}{str(proposal)[1:]}"
+    return f"{known}; đã ghi {difference}, vì sao thì ghi ở “Kết quả”." if difference else f"{known}."
 
 
 class ConfirmForm(forms.Form):

@@ -39,6 +39,7 @@ from kehoach.tasks.actions.results import (
 )
 from kehoach.tasks.clauses import UnitProgress
 from kehoach.tasks.forms.results import AnswerForm, AskForm, ConfirmForm, ResultForm, ReturnResultForm
+from kehoach.tasks.proposing import proposed_count
 from kehoach.tasks.rules import check_can_confirm, check_can_report, check_can_return, check_may_ask
 
 FROM_LAST_YEAR = "tu-nam-truoc"
@@ -51,7 +52,7 @@ def result(request: HttpRequest, code: str, year: int, unit: str) -> HttpRespons
         return result_page(request, result_to_read(request, code, year, unit))
     shown, user, now = result_to_write(request, code, year, unit), person(request), timezone.now()
     row = shown.as_row
-    form = ResultForm(row, request.POST, request.FILES)
+    form = ResultForm(row, request.POST, request.FILES, proposal=proposed_count(shown))
     if not form.is_valid():
         return result_page(request, shown, form=form)
     sent = form.cleaned_data
@@ -89,7 +90,7 @@ def result_page(request: HttpRequest, shown: UnitProgress, status: int = 200, **
         "shown": shown,
         "last": last,
         "started": bool(start and not row.result),
-        "form": ResultForm(row, start=start, last=_last_count(last)),
+        "form": ResultForm(row, start=start, last=_last_count(last), proposal=proposed_count(shown)),
         "theirs": {},
         "confirm_form": ConfirmForm(initial={"version": row.version}),
         "return_form": ReturnResultForm(initial={"version": row.version}),

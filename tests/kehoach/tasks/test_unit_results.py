@@ -13,7 +13,7 @@ from kehoach.demo.files import moment
 from kehoach.models import Evidence, ProgressState, ReportingYear, Review, TaskProgress
 from kehoach.years.actions import grant_exception
 from tests.access.areas.figures import PHOTO
-from tests.cast import NOW, OPEN_YEAR, Cast, signed_in
+from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, signed_in
 from tests.pages import beside, filled_in, words
 
 PAGE = f"/nhiem-vu/IV.2.c/{OPEN_YEAR}/TH/"
@@ -57,6 +57,23 @@ def test_a_unit_reports_in_words_and_numbers(school: Client) -> None:
     found = row()
     assert (found.state, found.count, found.review, found.version) == ("done", 1002, Review.WAITING, 1)
     assert found.history.get().history_user.unit.code == "TH"
+
+
+@pytest.mark.case("SC-278")
+def test_a_number_that_the_portal_has_is_not_asked_for_again(school: Client, officer: Client) -> None:
+    figures: Any = figures_of("TV-TH")
+    figures.rotation_rounds = 3
+    figures.save()
+    assert filled_in(school.get(PAGE), "state")["count"] == ["3"]
+    assert "Theo phiếu số liệu thư viện: 3, sửa được." in words(school.get(PAGE))
+
+    said(school, state="done", count="5")
+    assert row().count == 5
+    assert "đã ghi nhiều hơn 2, vì sao thì ghi ở “Kết quả”" in words(school.get(PAGE))
+    # What a book counts for a task is taken from the unit's own rows there.
+    radio = f"/nhiem-vu/IV.5/{OPEN_YEAR}/DTT/"
+    TaskProgress.objects.filter(task__code="IV.5", reporting_year__year=OPEN_YEAR).delete()
+    assert "Theo sổ “Truyền thanh”: 11, sửa được." in words(officer.get(radio))
 
 
 @pytest.mark.case("SC-063")
