@@ -17,7 +17,8 @@ from pytest_django import DjangoDbBlocker
 from baocao.attainment.queries import PlanAttainment
 from baocao.attainment.results import GrowthResult
 from baocao.attainment.side_by_side import AreaAttainment, SideBySide
-from kehoach.models import Measure, Plan, Role, Scope
+from kehoach.demo.files import moment
+from kehoach.models import Measure, Plan, ReportingYear, Role, Scope
 from kehoach.plan.areas import areas_of, family_of
 from tests.cast import empty_the_database, person, signed_in
 from tests.merged_communes import (
@@ -117,7 +118,7 @@ def test_three_plans_are_judged_over_their_own_areas(story: Story, leader: Clien
     assert "Kế hoạch số 04/KH-UBND của xã Quảng Nghiệp" in words(living)
     assert "Kế hoạch số 15/KH-UBND, từ năm 2026" in words(living)
     assert f"/bang-dieu-hanh/2025/chi-tieu/I.2.a-3/?ke-hoach={key}" in living.content.decode()
-    for path in ("/ke-hoach/?nam=2025&ke-hoach=999", "/bang-dieu-hanh/2025/chi-tieu/I.9/", "/bao-cao/2025/so-ket/"):
+    for path in ("/ke-hoach/?nam=2025&ke-hoach=999", "/bang-dieu-hanh/2025/chi-tieu/I.9/"):
         assert leader.get(path).status_code == 404
 
 
@@ -172,6 +173,40 @@ def test_the_report_of_2025_has_three_plans_side_by_side(story: Story, leader: C
     assert "Trong 12 chỉ tiêu của 3 kế hoạch, 5 chỉ tiêu đạt mốc và 7 chỉ tiêu chưa đạt mốc" in page
     assert "525 lượt người đến thư viện (tăng 11,2% so với năm 2024)" in page
     assert [plan["of"] for plan in report.snapshot.content["plans"]] == ["11122", "11131", "11140"]
+
+
+@pytest.mark.case("SC-257")
+def test_each_of_several_plans_has_a_review_of_its_own(story: Story) -> None:
+    officer = signed_in(person_of(story.tan_ky, Role.OFFICER))
+    ReportingYear.objects.filter(commune=story.tan_ky, year=2025).update(
+        closed_at=moment(2025, 12, 20), closed_by=person_of(story.tan_ky, Role.OFFICER)
+    )
+    page, drafts = "/bao-cao/2025/so-ket/", {}
+    for number, name, told in (
+        ("04/KH-UBND", "Quảng Nghiệp", ("cả 4 chỉ tiêu đều chưa đạt mốc", "tăng bình quân 9% mỗi năm so với năm gốc")),
+        ("07/KH-UBND", "Dân Chủ", ("2 chỉ tiêu đạt mốc và 2 chỉ tiêu chưa đạt mốc", "phục vụ 195 lượt người")),
+        ("09/KH-UBND", "Đại Hợp", ("3 chỉ tiêu đạt mốc và 1 chỉ tiêu chưa đạt mốc", "phục vụ 140 lượt người")),
+    ):
+        whose, query = f"Kế hoạch số {number} của xã {name}", f"?ke-hoach={Plan.objects.get(number=number).pk}"
+        assert f"Báo cáo sơ kết {whose} 2023 - 2025" in words(officer.get("/bao-cao/"))
+        assert f'href="{page}{query}"' in officer.get("/bao-cao/").content.decode()
+        shown = officer.get(f"{page}{query}")
+        assert f'aria-current="true">{whose}</a>' in shown.content.decode()
+        assert f'action="{page}soan/{query}"' in shown.content.decode()
+        for text in (f"trên các thư viện, thiết chế văn hóa từ xã {name}, gồm cả", *told):
+            assert text in words(shown), (number, text)
+        assert "nhiệm vụ, giải pháp" not in words(shown).split("III. Đánh giá chung")[0]
+        begun = [officer.post(f"{page}soan/{query}")["Location"] for _ in range(2)]
+        assert begun[0] == begun[1]
+        assert f"Báo cáo sơ kết 2025, {whose}" in words(officer.get(begun[0]))
+        drafts[number] = begun[0]
+    assert len(set(drafts.values())) == 3
+    # Where none is chosen the first stands there.
+    assert 'aria-current="true">Kế hoạch số 04/KH-UBND' in officer.get(page).content.decode()
+    assert officer.get(f"{page}tai/xlsx/?ke-hoach={Plan.objects.get(number='07/KH-UBND').pk}").status_code == 200
+    for path in (f"{page}?ke-hoach=999", f"/bao-cao/2022/so-ket/{query}"):
+        assert officer.get(path).status_code == 404
+    assert "Chọn kế hoạch" not in words(officer.get("/bao-cao/2026/so-ket/"))
 
 
 def test_from_2026_the_new_plan_counts_from_all_that_came_before(

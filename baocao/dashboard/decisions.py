@@ -12,7 +12,7 @@ from baocao.attainment.results import GrowthResult
 from baocao.attainment.verdicts import FAILS
 from baocao.dashboard.board import TargetLine
 from baocao.dashboard.work_board import late_url
-from baocao.models import Report, ReportKind
+from baocao.models import Report
 from kehoach.books.funding import FundingOfYear
 from kehoach.common import formats
 from kehoach.common.formats import uncapitalized
@@ -99,7 +99,7 @@ def on_reports(reports: Iterable[Report]) -> Iterator[Decision]:
     for report in reports:
         proposed = formats.date_short(timezone.localdate(report.proposed_at)) if report.proposed_at else ""
         yield Decision(
-            what=f"{ReportKind(report.kind).label} {report.year} chờ ban hành",
+            what=f"{report.full_name} chờ ban hành",
             why=f"Trình ngày {proposed}.",
             url=reverse("report_editor", kwargs={"pk": report.pk}),
             label="Xem và ban hành",

@@ -6,10 +6,11 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 from baocao.issuing.rules import check_decides, check_keeps, check_reads_heads, check_sets_heads, check_writes
-from baocao.models import Report, ReportHead, ReportState
-from kehoach.models import Role
+from baocao.models import Report, ReportHead, ReportKind, ReportState
+from kehoach.models import Plan, Role
 from kehoach.people.access import commune_of, in_area, person, require
 from kehoach.people.rules import check_reads_aggregates
+from kehoach.plan.access import area_to_read, leading_plan
 
 
 def reports_to_read(request: HttpRequest) -> QuerySet[Report]:
@@ -28,6 +29,21 @@ def report_to_read(request: HttpRequest, pk: int) -> Report:
     if report is None:
         raise Http404("Không có báo cáo này.")
     return report
+
+
+def report_asked(request: HttpRequest, year: int, slug: str) -> tuple[Plan, ReportKind]:
+    """The plan and the kind of report that an address names.
+
+    A year is told of all plans together; several years of one, chosen by ?ke-hoach=, and they begin with its first.
+    """
+    require(check_reads_aggregates, person(request))
+    kind = ReportKind.of_slug(slug)
+    if kind is ReportKind.ANNUAL:
+        return leading_plan(request, year), kind
+    plan = area_to_read(request, year).plan
+    if kind is None or year < plan.first_year:
+        raise Http404("Không có báo cáo này.")
+    return plan, kind
 
 
 def report_to_write(request: HttpRequest, pk: int) -> Report:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from baocao.models import TRANSITIONS, WRITABLE, Report, ReportState
-from kehoach.models import Commune, Role, User
+from django.db.models import Q
+
+from baocao.models import TRANSITIONS, WRITABLE, Report, ReportKind, ReportState
+from kehoach.models import Commune, Plan, Role, User
 from kehoach.people.rules import Refused, is_officer_of, officer_for
 
 
@@ -116,3 +118,10 @@ def check_sets_heads(user: User, commune: Commune) -> None:
     """Deciding how the commune's reports look: officer and administrator."""
     if user.role != Role.ADMINISTRATOR and not is_officer_of(user, commune):
         raise Refused(f"Thể thức báo cáo do {officer_for(user)} hoặc người quản trị đặt.")
+
+
+def same_report(plan: Plan, year: int, kind: ReportKind) -> Q:
+    """The reports that stand in for one another: a commune's of a year, and of several years those on its own plans, or
+    on the plans of one commune that has merged into it."""
+    of_year = Q(commune=plan.commune_id, year=year, kind=kind)
+    return of_year if kind is ReportKind.ANNUAL else of_year & Q(plan__commune=plan.issuing_commune.pk)

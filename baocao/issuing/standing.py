@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import F, QuerySet
 
 from baocao.document.blocks import Document
+from baocao.issuing.rules import same_report
 from baocao.models import FilePart, Length, Purpose, Report, ReportKind
 from baocao.report.composing import composed, frozen_document
 from baocao.report.data import gather_plan
@@ -19,7 +20,7 @@ from kehoach.models import Plan
 
 def standing_report(reports: QuerySet[Report], plan: Plan, year: int, kind: ReportKind) -> Report | None:
     """Of these reports the one that counts: the newest issued one, or else the one that is being written."""
-    of_year = reports.filter(commune=plan.commune, year=year, kind=kind).prefetch_related("texts")
+    of_year = reports.filter(same_report(plan, year, kind)).prefetch_related("texts")
     return of_year.order_by(F("issued_at").desc(nulls_last=True), "-started_at", "-pk").first()
 
 

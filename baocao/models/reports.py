@@ -139,10 +139,16 @@ class Report(models.Model):
         ordering = ("commune", "-year", "kind", "-started_at", "-pk")
         constraints = (
             models.UniqueConstraint(
-                fields=("commune", "year", "kind"),
+                fields=("commune", "year"),
+                condition=~Q(state=ReportState.ISSUED) & Q(kind=ReportKind.ANNUAL),
+                name="one_living_annual_draft_a_commune_and_year",
+                violation_error_message="Xã đang soạn báo cáo của năm này.",
+            ),
+            models.UniqueConstraint(
+                fields=("plan", "commune", "year", "kind"),
                 condition=~Q(state=ReportState.ISSUED),
-                name="one_living_draft_a_commune_year_and_kind",
-                violation_error_message="Xã đang soạn một báo cáo loại này của năm này.",
+                name="one_living_draft_a_plan_year_and_kind",
+                violation_error_message="Xã đang soạn một báo cáo loại này của năm này theo kế hoạch này.",
             ),
             models.UniqueConstraint(
                 fields=("replaces",),
@@ -168,6 +174,12 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.year}"
+
+    @property
+    def full_name(self) -> str:
+        """Báo cáo sơ kết 2025; with the plan where that is of a commune that has merged into this one."""
+        is_carried_on = self.kind != ReportKind.ANNUAL and self.plan.commune_id != self.commune_id
+        return f"{self}, {self.plan} của {self.plan.commune}" if is_carried_on else str(self)
 
     @property
     def state_enum(self) -> ReportState:

@@ -60,6 +60,10 @@ class YearBooks:
         return tuple(commendation for commendation in self.commendations if commendation.decision == decision)
 
 
+# The books are the whole commune's: what speaks of a part of it has none.
+NO_BOOKS = YearBooks((), None, (), {}, ())
+
+
 def books_of(commune: Commune, window: Window, years: tuple[int, int]) -> YearBooks:
     """The books of the days in `window`; of what is kept by the year (money, commendations), the `years` from to.
 

@@ -15,7 +15,7 @@ from baocao.attainment.results import GrowthResult, ShareResult
 from baocao.attainment.side_by_side import SideBySide
 from baocao.living_plan.results import ClauseResult, PlanResults
 from baocao.models import Length, Purpose, ReportHead, ReportKind
-from baocao.report.books import YearBooks, books_of
+from baocao.report.books import NO_BOOKS, YearBooks, books_of
 from baocao.report.figure_kinds import KindPair, kind_year
 from baocao.report.head import Head, head_of, officer_of, position_of
 from baocao.report.work import Work, work_of
@@ -68,8 +68,8 @@ class ReportData:
 
     @cached_property
     def clauses(self) -> tuple[ClauseResult, ...]:
-        """Every task and duty of the plan in the year reported on."""
-        return () if self.beside else self.results.clauses(self.year)
+        """Every task and duty of the plan in the year reported on; of a former commune's plan none are kept up."""
+        return () if self.beside or self.plan.is_carried_on else self.results.clauses(self.year)
 
     def clauses_of(self, codes: Collection[str]) -> tuple[ClauseResult, ...]:
         """Those with these codes, in the plan's order."""
@@ -237,12 +237,16 @@ def gather_plan(
     purpose: Purpose = Purpose.TO_COMMITTEE,
     signed_on: date | None = None,
 ) -> ReportData:
-    """The same for a plan, or for all that hold in its commune beside it where the report is on one year."""
+    """The same for a plan. Where others hold in its commune beside it, a year is told of all of them together, several
+    years of each over its own area.
+    """
     family = family_of(plan.commune)
-    areas = areas_of(family, year) if kind is ReportKind.ANNUAL else ()
-    beside = SideBySide(family, areas, year) if areas else None
-    years = beside.whole if beside else PlanAttainment(plan, family=family)
-    return gather(years, year, kind=kind, length=length, purpose=purpose, signed_on=signed_on, beside=beside)
+    areas = areas_of(family, year)
+    beside = SideBySide(family, areas, year) if areas and kind is ReportKind.ANNUAL else None
+    origins = next((area.origins for area in areas if area.plan == plan), None)
+    years = beside.whole if beside else PlanAttainment(plan, family=family, origins=origins)
+    data = gather(years, year, kind=kind, length=length, purpose=purpose, signed_on=signed_on, beside=beside)
+    return replace(data, books=NO_BOOKS) if plan.is_carried_on and not beside else data
 
 
 def _people(years: PlanAttainment) -> dict[int, User]:

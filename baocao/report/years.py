@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from baocao.attainment.side_by_side import named
 from baocao.models import ReportKind
 from kehoach.common.periods import is_open_on
 from kehoach.models import Commune, Milestone, Plan, ReportingYear
@@ -29,12 +30,18 @@ class ReportYear:
 
 @dataclass(frozen=True)
 class Review:
-    """A report of several years that the commune can make now, and whether it comes before its milestone."""
+    """A report of several years that the commune can make now on a plan, and whether it comes before its milestone."""
 
+    plan: Plan
     kind: ReportKind
     first_year: int
     year: int
     goal_year: int
+
+    @property
+    def name(self) -> str:
+        """Báo cáo sơ kết; with the plan where that is of a commune that has merged into this one."""
+        return f"{self.kind.label} {named(self.plan)}" if self.plan.is_carried_on else str(self.kind.label)
 
     @property
     def is_provisional(self) -> bool:
@@ -50,7 +57,7 @@ def reviews(plan: Plan, opened: Sequence[ReportYear]) -> list[Review]:
     years = sorted(Milestone.objects.filter(condition__target__plan=plan).values_list("year", flat=True).distinct())
     goals = years or [plan.last_year]
     return [
-        Review(kind, plan.first_year, min(closed, goal), goal)
+        Review(plan, kind, plan.first_year, min(closed, goal), goal)
         for kind, goal in ((ReportKind.MIDTERM, goals[0]), (ReportKind.FINAL, goals[-1]))
     ]
 

@@ -58,6 +58,12 @@ def areas_in(request: HttpRequest, year: int) -> tuple[PlanArea, ...]:
     return areas_of(family_to_read(request), year)
 
 
+def plans_in(request: HttpRequest, year: int) -> list[Plan]:
+    """The plan or plans that hold in a year; empty where the commune has none."""
+    areas, own = areas_in(request, year), plan_in(request, year)
+    return [area.plan for area in areas] or ([own] if own else [])
+
+
 def area_to_read(request: HttpRequest, year: int) -> PlanArea:
     """The commune's own plan, or of several the one in ?ke-hoach=, else the first.
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET
 from baocao.attainment.queries import PlanAttainment
 from baocao.dashboard.changes import changes_since
 from baocao.dashboard.forms import SINCE, SinceForm
-from baocao.dashboard.views.areas import attainment_to_read, plan_links
 from baocao.dashboard.views.dashboard import page_of
+from baocao.page_plan import attainment_to_read, plan_links
 from kehoach.common import formats
 from kehoach.people.access import person, require
 from kehoach.people.rules import check_reads_collection

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from baocao.dashboard.trends import CHARTS_A_PAGE, facilities_over_years, targets_over_years
-from baocao.dashboard.views.areas import attainment_to_read, plan_links
 from baocao.dashboard.views.dashboard import page_of, year_links
+from baocao.page_plan import attainment_to_read, plan_links
 from kehoach.people.access import person, require
 from kehoach.people.rules import check_reads_aggregates
 

@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from baocao.dashboard.forms import ScenarioForm
-from baocao.dashboard.views.areas import attainment_to_read, plan_links
 from baocao.dashboard.views.dashboard import year_links
 from baocao.dashboard.what_if import STOPS, Prospects, told_of
+from baocao.page_plan import attainment_to_read, plan_links
 from kehoach.people.access import person, require
 from kehoach.people.rules import check_reads_aggregates
 from kehoach.plan.access import PLAN

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from baocao.issuing.rules import check_can_replace, check_can_write, check_writes
+from baocao.issuing.rules import check_can_replace, check_can_write, check_writes, same_report
 from baocao.models import Length, Purpose, Report, ReportKind, ReportState, SectionText
 from baocao.report.section_markup import clean
 from kehoach.common.versions import Conflict, merge, version_seen
@@ -34,7 +34,7 @@ def start_report(
     """
     check_writes(by, plan.commune)
     Commune.objects.select_for_update(no_key=True).get(pk=plan.commune_id)
-    of_year = Report.objects.filter(commune=plan.commune, year=year, kind=kind)
+    of_year = Report.objects.filter(same_report(plan, year, kind))
     living = of_year.exclude(state=ReportState.ISSUED).first()
     if living is not None:
         return living

@@ -10,19 +10,20 @@ from django.views.decorators.http import require_GET
 
 from baocao.document.paper import paper
 from baocao.document.typesetting import CannotRender
-from baocao.issuing.access import reports_to_read
+from baocao.issuing.access import report_asked, reports_to_read
 from baocao.issuing.forms.asked import ReportForm
 from baocao.issuing.rules import check_reads_heads, check_writes
 from baocao.issuing.standing import draft_of, file_name, outgoing, standing_report
 from baocao.models import Purpose, Report, ReportHead, ReportKind
+from baocao.page_plan import plan_links, plan_query
 from baocao.report.data import ReportData
 from baocao.report.files import FILE_FORMATS, PDF
-from baocao.report.years import report_years, reviews
+from baocao.report.years import ReportYear, Review, report_years, reviews
 from kehoach.common.responses import file_response
 from kehoach.models import Plan, Role
 from kehoach.people.access import person, require
 from kehoach.people.rules import check_reads_aggregates, permit
-from kehoach.plan.access import leading_plan, plan_in, plans_of
+from kehoach.plan.access import areas_in, leading_plan, plans_in, plans_of
 
 
 @require_GET
@@ -31,18 +32,15 @@ def reports(request: HttpRequest) -> HttpResponse:
     require(check_reads_aggregates, person(request))
     plan = leading_plan(request)
     years = report_years(plan.commune)
-    begun = _begun(request, plan)
+    begun, several = _begun(request, plan), _reviews(request, years)
     context = {
         "plan": plan,
-        "years": [(row, begun.get((row.opened.year, ReportKind.ANNUAL))) for row in years],
+        "years": [(row, begun.get((row.opened.year, ReportKind.ANNUAL, plan.commune_id))) for row in years],
         "kind": ReportKind.ANNUAL,
         "sees_heads": permit(check_reads_heads, person(request), plan.commune).allowed,
         "publishes": permit(check_writes, person(request), plan.commune).allowed,
         "reviews": [
-            (row, begun.get((row.year, row.kind)))
-            for each in plans_of(request)
-            for row in reviews(each, years)
-            if plan_in(request, row.year) == each
+            (row, plan_query(row.plan), begun.get((row.year, row.kind, row.plan.issuing_commune.pk))) for row in several
         ],
     }
     return render(request, "baocao/issuing/reports.html", context)
@@ -51,7 +49,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 @require_GET
 def report(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     """What is not issued on paper, what is missing in it, and the fields that văn thư fills; else what was issued."""
-    plan, chosen = _asked(request, year, kind)
+    plan, chosen = report_asked(request, year, kind)
     standing = standing_report(reports_to_read(request), plan, year, chosen)
     if standing and standing.is_issued:
         return redirect("report_preview", pk=standing.pk)
@@ -64,6 +62,7 @@ def report(request: HttpRequest, year: int, kind: str) -> HttpResponse:
         "data": data,
         "form": form,
         "begun": standing,
+        "plans": [] if chosen is ReportKind.ANNUAL else plan_links(request, year, plan),
         "starts": permit(check_writes, person(request), plan.commune).allowed,
         **paper(whole.document),
         "missing": missing(request, data),
@@ -75,7 +74,7 @@ def report(request: HttpRequest, year: int, kind: str) -> HttpResponse:
 @require_GET
 def download(request: HttpRequest, year: int, kind: str, ending: str = PDF.ending) -> HttpResponse:
     """The issued file, else the draft; a slip, or a server without fonts, leads back to the page that says so."""
-    plan, chosen = _asked(request, year, kind)
+    plan, chosen = report_asked(request, year, kind)
     if ending not in FILE_FORMATS:
         raise Http404("Không có dạng tệp này.")
     made, standing = FILE_FORMATS[ending], standing_report(reports_to_read(request), plan, year, chosen)
@@ -95,19 +94,24 @@ def download(request: HttpRequest, year: int, kind: str, ending: str = PDF.endin
     return file_response(content, f"{file_name(chosen, year)}.{ending}", made.media_type)
 
 
-def _begun(request: HttpRequest, plan: Plan) -> dict[tuple[int, str], Report]:
-    """The newest report of each year and kind that is being written or was issued, as far as the person may see it."""
+def _begun(request: HttpRequest, plan: Plan) -> dict[tuple[int, str, int], Report]:
+    """The newest report of each year, kind and commune whose plan a review is on, as far as the person may see it."""
     begun = reports_to_read(request).filter(commune=plan.commune).order_by("started_at", "pk")
-    return {(report.year, report.kind): report for report in begun}
+    return {
+        (
+            report.year,
+            report.kind,
+            report.commune_id if report.kind == ReportKind.ANNUAL else report.plan.commune_id,
+        ): report
+        for report in begun
+    }
 
 
-def _asked(request: HttpRequest, year: int, slug: str) -> tuple[Plan, ReportKind]:
-    """The plan and the kind of report that an address names; several years begin with the plan's first."""
-    require(check_reads_aggregates, person(request))
-    kind, plan = ReportKind.of_slug(slug), leading_plan(request, year)
-    if kind is None or (kind is not ReportKind.ANNUAL and (year < plan.first_year or plan.is_carried_on)):
-        raise Http404("Không có báo cáo này.")
-    return plan, kind
+def _reviews(request: HttpRequest, years: list[ReportYear]) -> list[Review]:
+    """Those of the commune's own plans, and of plans that it carries on, of years in which these hold."""
+    carried = {area.plan.pk: area.plan for row in years for area in areas_in(request, row.opened.year)}
+    plans = {**{plan.pk: plan for plan in plans_of(request)}, **carried}
+    return [row for plan in plans.values() for row in reviews(plan, years) if plan in plans_in(request, row.year)]
 
 
 def _form(request: HttpRequest, plan: Plan, year: int, begun: Report | None) -> ReportForm:

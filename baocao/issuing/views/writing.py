@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import reselect, reswap, retarget, trigger_client_event
 
 from baocao.document.blocks import Document
 from baocao.document.paper import paper, parts
-from baocao.issuing.access import report_to_read, report_to_write
+from baocao.issuing.access import report_asked, report_to_read, report_to_write
 from baocao.issuing.actions.writing import save_text, start_report
 from baocao.issuing.differences import differences
 from baocao.issuing.editor import SectionEditor, outline, section_editor
@@ -31,25 +32,21 @@ from baocao.issuing.rules import (
     check_decides,
     check_writes,
 )
-from baocao.models import Length, Purpose, Report, ReportKind, SectionText
+from baocao.models import Length, Purpose, Report, SectionText
 from baocao.report.composing import composed, frozen_document
 from baocao.report.section_markup import blocks_of
 from kehoach.common.versions import Conflict
 from kehoach.figures.views.entry_context import is_autosave
 from kehoach.models import User
 from kehoach.people.access import person, require
-from kehoach.people.rules import Refused, check_reads_aggregates, permit
-from kehoach.plan.access import leading_plan
+from kehoach.people.rules import Refused, permit
 
 
 @require_POST
 def start(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     """“Soạn báo cáo”: leads to the draft, which is begun where there is none."""
-    require(check_reads_aggregates, person(request))
-    plan, chosen = leading_plan(request, year), ReportKind.of_slug(kind)
+    plan, chosen = report_asked(request, year, kind)
     require(check_writes, person(request), plan.commune)
-    if chosen is None or (chosen is not ReportKind.ANNUAL and plan.is_carried_on):
-        raise Http404("Không có báo cáo này.")
     purpose = next((choice for choice in Purpose if choice == request.POST.get("gui")), Purpose.TO_COMMITTEE)
     length = Length.FULL if request.POST.get("ban") == Length.FULL else Length.STANDARD
     given: dict[str, Any] = {"plan": plan, "year": year, "kind": chosen, "length": length, "purpose": purpose}
@@ -57,7 +54,7 @@ def start(request: HttpRequest, year: int, kind: str) -> HttpResponse:
         report = start_report(**given, by=person(request), at=timezone.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect("report", year=year, kind=kind)
+        return redirect(f"{reverse('report', kwargs={'year': year, 'kind': kind})}?{request.GET.urlencode()}")
     return redirect("report_editor", pk=report.pk)
 
 

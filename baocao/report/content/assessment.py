@@ -73,7 +73,8 @@ def _strengths(data: ReportData) -> list[Paragraph]:
         paragraphs += _trends(data, "tăng")
     paragraphs += _donated(data)
     if not data.unreported and data.on_time == data.accepted and not _silent_units(data):
-        text = "Các đơn vị chấp hành tốt chế độ báo cáo: không thiếu, không chậm phiếu số liệu và kết quả nhiệm vụ nào."
+        what = "phiếu số liệu nào" if data.plan.is_carried_on else "phiếu số liệu và kết quả nhiệm vụ nào"
+        text = f"Các đơn vị chấp hành tốt chế độ báo cáo: không thiếu, không chậm {what}."
         paragraphs.append(Paragraph(text, sources=(FACILITIES,)))
     of_tasks = finished(data) if data.is_full or data.kind is not ReportKind.ANNUAL else ""  # else it opens II.2
     return [*(paragraphs or [_no_strength(data)]), *([Paragraph(of_tasks, sources=(TASKS,))] if of_tasks else [])]

@@ -76,15 +76,37 @@ def _direction(data: ReportData, span: Span) -> tuple[Block, ...]:
         text = f"Số liệu chưa đủ ở {len(missing)}/{len(span)} năm; các số dưới đây chỉ tính phần đã được duyệt."
     return (
         Heading(1, "I. Công tác chỉ đạo, triển khai"),
-        assigned(data),
-        *documents(data),
+        *((_area(data),) if data.plan.is_carried_on else (assigned(data), *documents(data))),
         Paragraph(f"Số liệu hằng năm do các đơn vị báo cáo, được kiểm tra và duyệt. {text}", sources=sources),
         coverage(span),
     )
 
 
+def _area(data: ReportData) -> Paragraph:
+    """What a review of a former commune's plan is about, and where the rest is told."""
+    former = data.plan.issuing_commune.as_of(data.plan.issued_on)
+    return Paragraph(
+        f"Sau khi sáp nhập vào {data.plan.commune}, Kế hoạch được đánh giá trên các thư viện, thiết chế văn hóa từ "
+        f"{former}, gồm cả số liệu các năm trước khi sáp nhập. Kết quả nhiệm vụ và những gì ghi ở sổ theo dõi (văn "
+        "bản, hoạt động, kinh phí) nằm trong báo cáo hằng năm."
+    )
+
+
 def _results(data: ReportData, span: Span) -> tuple[Block, ...]:
-    """II: the same heads as a year's report, each over the years."""
+    """II: the same heads as a year's report, each over the years; of a former commune's plan without its tasks."""
+    if data.plan.is_carried_on:
+        return (
+            Heading(1, f"II. Kết quả thực hiện {period(data)}"),
+            Heading(2, "1. Kết quả các chỉ tiêu"),
+            *targets_section(data),
+            *target_tables(data, span),
+            *changes_of(span, [pair.now.kind for pair in data.kinds]),
+            Heading(2, "2. Thư viện, thiết chế văn hóa"),
+            *(block for pair in data.kinds for block in _figures(pair.now.kind, span)),
+            *((Heading(2, "3. Kết quả của từng đơn vị"), *units(data)) if data.is_full else ()),
+            Heading(2, f"{4 if data.is_full else 3}. Kinh phí"),
+            *_money(data, span),
+        )
     return (
         Heading(1, f"II. Kết quả thực hiện {period(data)}"),
         Heading(2, "1. Kết quả các chỉ tiêu"),

@@ -29,6 +29,11 @@ def attainment_to_read(request: HttpRequest, year: int) -> PlanAttainment:
     return PlanAttainment(area.plan, family=family_to_read(request), origins=area.origins)
 
 
+def plan_query(plan: Plan) -> str:
+    """The end of an address that is about a plan; empty where that is the commune's own."""
+    return f"?{urlencode({PLAN: plan.pk})}" if plan.is_carried_on else ""
+
+
 def plan_links(request: HttpRequest, year: int, shown: Plan) -> list[PlanLink]:
     """Every plan that holds in the year; empty where one holds alone."""
     plans = [area.plan for area in areas_in(request, year)]
