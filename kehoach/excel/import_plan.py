@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -18,13 +18,14 @@ from kehoach.excel.workbooks.opening import open_book
 from kehoach.excel.workbooks.package import Book
 from kehoach.figures.assessment import Examiner, case_of, check_settings
 from kehoach.figures.last_year import LastYear, LastYears
+from kehoach.figures.proposals import Proposal, proposals_in
 from kehoach.figures.rules import check_can_import
 from kehoach.models import Facility, ReportingYear, State, Unit, User, YearFigures
 from kehoach.models.kinds import FigureKind, kinds
 from kehoach.people.rules import Refused
 from kehoach.questionnaire.checks import Finding, Severity
 from kehoach.questionnaire.layout import Field
-from kehoach.questionnaire.values import Value, Values
+from kehoach.questionnaire.values import Absent, Value, Values
 
 # How much is read of a workbook in any case (about a second's worth), and in addition for each form of its year.
 _PATIENCE, _PATIENCE_A_FORM = 400_000, 1_600
@@ -206,10 +207,25 @@ class _Planner:
         """Finds what would change, then what speaks against it."""
         touched = [one for entry in entries if (one := self._touched(entry)) is not None]
         if touched:
-            last_years, examiner = LastYears(self.kind, self.plan.year), Examiner(self.kind, check_settings())
+            examiner = Examiner(self.kind, check_settings())
             for one in touched:
-                self._examine(one, last_years.of(one.figures.facility), examiner)
+                self._examine(one, self._last_years.of(one.figures.facility), examiner)
             self.plan.touched[self.kind.slug] = touched
+
+    @cached_property
+    def _last_years(self) -> LastYears:
+        return LastYears(self.kind, self.plan.year)
+
+    @cached_property
+    def _proposals(self) -> Mapping[int, Mapping[str, Proposal]]:
+        return proposals_in([(form, self._last_years.of(form.facility)) for form in self.forms.values()])
+
+    def _is_as_proposed(self, figures: YearFigures, values: Values, present: Values) -> bool:
+        """Whether nothing differs but what the template began with: then nobody has filled in anything."""
+        if any(present[name] is not Absent.UNANSWERED for name in values):
+            return False
+        proposed = self._proposals.get(figures.pk, {})
+        return all(name in proposed and proposed[name].value == value for name, value in values.items())
 
     def _touched(self, entry: Entry) -> Touched | None:
         figures = self.forms.get(entry.facility)
@@ -225,7 +241,7 @@ class _Planner:
         notes = {name: note for name, note in entry.notes.items() if figures.notes.get(name, "") != note}
         for name in [name for name in (*values, *notes) if name not in asked]:
             self._not_asked(entry, figures, name)
-        if not values and not notes:
+        if not notes and (not values or self._is_as_proposed(figures, values, present)):
             return None
         self._compare_names(entry, figures.facility)
         return self._applied(entry, figures, values, notes, present)
