@@ -1,6 +1,7 @@
 # What install, update and uninstall share. Names of this machine's places can be set before; the defaults are Debian's.
 PROGRAM=/opt/kehoach
 SETTINGS=/etc/kehoach/kehoach.env
+OWNER=/etc/kehoach/owner.env
 DATA=/var/lib/kehoach
 BACKUPS=/var/backups/kehoach
 UNITS="kehoach.socket kehoach.service kehoach-remind.service kehoach-remind.timer kehoach-backup.service kehoach-backup.timer \

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 
 from kehoach.operations.environment import (
     LOOPBACK,
+    application_role,
     check_development_stays_here,
     data_dir,
     database,
@@ -130,6 +131,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # For commands; whoever waits for a page waits less (kehoach/wsgi.py).
         "timeout": number(env, "SQLITE_PATIENCE", 15),
     }
+# Whom the owner of the tables lets work with them after `migrate`; empty where the portal's own role owns them.
+APPLICATION_ROLE = application_role(env)
 # A streaming replica, from which the level above reads its sums.
 if env.str("REPLICA_URL", default=""):
     DATABASES["replica"] = {**database(env, "REPLICA_URL", "", debug=DEBUG), "TEST": {"MIRROR": "default"}}

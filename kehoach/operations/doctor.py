@@ -22,6 +22,7 @@ from django.utils import timezone
 from kehoach.common import formats
 from kehoach.models import Evidence, SentWorkbook, User
 from kehoach.operations import state
+from kehoach.operations.database_roles import owns_the_log
 from kehoach.operations.readiness import disk_fault
 from kehoach.operations.schema import fault_of_schema
 
@@ -66,6 +67,7 @@ def examine(at: datetime) -> list[Point]:
         *_system_checks(),
         *_guarded(_database),
         *_guarded(_schema),
+        *_guarded(_log),
         *_fonts(),
         *_disk(),
         *_mail(),
@@ -163,6 +165,25 @@ def _schema() -> Iterator[Point]:
         yield Point("schema", Status.OK, "Các bảng đúng với phiên bản này.")
     except SystemExit:
         yield Point("schema", Status.ERROR, "Mã nguồn khác các bước nâng cấp.", "Cài lại bản phát hành nguyên vẹn.")
+
+
+def _log() -> Iterator[Point]:
+    """Who could change the log of events past its triggers."""
+    if not owns_the_log():
+        yield Point(
+            "log", Status.OK, "Vai trò cơ sở dữ liệu của cổng chỉ ghi thêm được vào nhật ký, không sửa, xóa được."
+        )
+    elif connection.vendor == "sqlite":
+        yield Point(
+            "log", Status.OK, "Tệp SQLite từ chối sửa, xóa nhật ký; ai có tệp thì gỡ được, hãy giữ quyền của tệp."
+        )
+    else:
+        yield Point(
+            "log",
+            Status.WARNING,
+            "Vai trò cơ sở dữ liệu của cổng cũng là chủ các bảng: có trigger giữ nhật ký, nhưng vai trò này gỡ được.",
+            "Chạy lại deploy/install để tách hai vai trò.",
+        )
 
 
 def _fonts() -> Iterator[Point]:

@@ -89,6 +89,14 @@ def listed(env: environ.Env, name: str, pattern: str, example: str, default: Seq
     return values
 
 
+def application_role(env: environ.Env) -> str:
+    """The database role that the owner of the tables lets work with them; empty where they are one."""
+    role: str = env.str("APPLICATION_ROLE", default="")
+    if role and not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", role):
+        refuse(f"APPLICATION_ROLE phải là tên một vai trò của PostgreSQL, ví dụ kehoach, không phải «{role}».")
+    return role
+
+
 def proxies(env: environ.Env) -> list[str]:
     """Who may say where a request came from: addresses, and "unix" for whoever is at a socket."""
     values: list[str] = env.list("TRUSTED_PROXIES", default=["127.0.0.1", "::1", "unix"])

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from kehoach.audit.retention import past_their_time
+from kehoach.audit.retention import past_their_time, prune
 from kehoach.common import formats
 from kehoach.privacy.actions import erase_contacts
 from kehoach.privacy.kept_data import MONTHS_AFTER_AN_INVITATION, MONTHS_AFTER_LEAVING
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         now, is_dry = timezone.now(), options["dry_run"]
         events, people, invitations = past_their_time(now), people_gone(now), invitations_over(now)
         numbers = (
-            (events.count() if is_dry else events.delete()[0], "việc trong nhật ký quá 24 tháng"),
+            (events.count() if is_dry else prune(now), "việc trong nhật ký quá 24 tháng"),
             (
                 people.count() if is_dry else erase_contacts(people),
                 f"số liên lạc của người đã tắt {MONTHS_AFTER_LEAVING} tháng",
