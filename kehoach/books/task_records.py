@@ -71,7 +71,7 @@ def records_of(task: Task, year: ReportingYear, unit: Unit | None = None) -> tup
 
 
 # What a book counts for the task of a role, as a result of that task is counted.
-_COUNTED: dict[TaskRole, tuple[Book, Sum]] = {
+COUNTED_FOR: dict[TaskRole, tuple[Book, Sum]] = {
     TaskRole.OCCASIONS: (ACTIVITIES, ACTIVITIES.sums[0]),
     TaskRole.BROADCASTS: (BROADCASTS, BROADCASTS.sums[0]),
     TaskRole.DOCUMENTS: (DOCUMENTS, DOCUMENTS.sums[0]),
@@ -87,9 +87,9 @@ def counted_in_book(task: Task, year: ReportingYear, unit: Unit) -> tuple[int, s
 
     At most one query. A task without a role counts something that no book knows.
     """
-    if task.role not in _COUNTED:
+    if task.role not in COUNTED_FOR:
         return None
-    book, counted = _COUNTED[TaskRole(task.role)]
+    book, counted = COUNTED_FOR[TaskRole(task.role)]
     place = next(place for place, (model, _) in enumerate(_KINDS) if model is book.model)
     rows = list(_of_year(place, task, year, unit))
     return (counted.amount(rows), book.title) if rows else None
