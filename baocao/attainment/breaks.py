@@ -30,7 +30,11 @@ def _changes(
     followed: set[str] = set()
     for code, facility in new.items():
         ancestors = of_kind.lineage.ancestors(code)
-        left = [one for one in old if one in ancestors and (one not in new or code not in old)] if ancestors else []
+        left = (
+            [former for former in old if former in ancestors and (former not in new or code not in old)]
+            if ancestors
+            else []
+        )
         followed.update(left)
         if left:
             is_part = not of_kind.lineage.divided.isdisjoint(left) or any(other in new for other in left)

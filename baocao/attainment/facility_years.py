@@ -257,11 +257,11 @@ def _answers(
 @cache
 def _accepted_rows(model: Any, questions: tuple[str, ...]) -> tuple[QuerySet[Any, Any], ...]:
     """What forms say that are accepted, and what versions say that count until their correction is accepted."""
-    asked, forms = (*questions, "absences"), model._default_manager.order_by()
-    is_json = {name: isinstance(model._meta.get_field(name), JSONField) for name in asked}
+    columns_read, forms = (*questions, "absences"), model._default_manager.order_by()
+    is_json = {name: isinstance(model._meta.get_field(name), JSONField) for name in columns_read}
 
     def rows(counting: QuerySet[Any], version: str) -> QuerySet[Any, Any]:
-        columns = [Cast(version + name, TextField()) if is_json[name] else version + name for name in asked]
+        columns = [Cast(version + name, TextField()) if is_json[name] else version + name for name in columns_read]
         return counting.values_list(*columns, "facility_id", "reporting_year_id")
 
     accepted, in_correction = forms.filter(state=State.ACCEPTED), forms.filter(accepted_version__isnull=False)

@@ -43,8 +43,8 @@ def contributions(condition: GrowthCondition, result: GrowthResult, year: int) -
     """Every library of the year, the furthest behind first; what is not known stands last."""
     rate = (1 + result.milestone.floor) ** max(0, year - result.base_year)
     base, now = condition.years.get(result.base_year, {}), condition.years.get(year, {})
-    told = [_contribution(code, _base(condition, code, base, now), now[code], rate) for code in sorted(now)]
-    return tuple(sorted(told, key=lambda one: (one.short is None, -(one.short or 0), one.code)))
+    shares = [_contribution(code, _base(condition, code, base, now), now[code], rate) for code in sorted(now)]
+    return tuple(sorted(shares, key=lambda share: (share.short is None, -(share.short or 0), share.code)))
 
 
 def _base(
@@ -58,5 +58,5 @@ def _base(
 
 def _contribution(code: str, base: int | None, now: int | None, rate: Fraction) -> Contribution:
     # Rounded up in whole numbers: ten times as fast as by Fractions.
-    asked = None if base is None else -(-base * rate.numerator // rate.denominator)
-    return Contribution(code, base, now, asked, None if asked is None or now is None else asked - now)
+    needed = None if base is None else -(-base * rate.numerator // rate.denominator)
+    return Contribution(code, base, now, needed, None if needed is None or now is None else needed - now)

@@ -109,9 +109,9 @@ class PlanAttainment:
         self.plan = plan
         self.whole = whole = whole or PlanSnapshot(plan)
         self.reporting_years = whole.reporting_years
-        asked = [target for target in whole.targets if code in ("", target.code)]
-        self.conditions = {target.pk: judged for target in asked if (judged := _judged(target))}
-        self.targets = [target for target in asked if target.pk in self.conditions]
+        targets = [target for target in whole.targets if code in ("", target.code)]
+        self.conditions = {target.pk: judged for target in targets if (judged := _judged(target))}
+        self.targets = [target for target in targets if target.pk in self.conditions]
         counted = {
             KIND_OF_SCOPE[Scope(judged.condition.scope)].slug
             for conditions in self.conditions.values()
@@ -171,11 +171,11 @@ class PlanAttainment:
         """The published form of a year, as `manage.py attainment --format json` prints it."""
         targets = [
             {
-                "code": one.target.code,
-                "verdict": one.verdict.value,
-                "conditions": [as_json(condition.result) for condition in one.conditions],
+                "code": attained.target.code,
+                "verdict": attained.verdict.value,
+                "conditions": [as_json(condition.result) for condition in attained.conditions],
             }
-            for one in self.judge(year)
+            for attained in self.judge(year)
         ]
         return {"commune": self.plan.commune.code, "year": year, "targets": targets}
 
@@ -231,24 +231,26 @@ class PlanAttainment:
         for judged in self.conditions[target.pk]:
             values = self._values(judged, year)
             conditions.append(ConditionAttainment(judged.condition, values, judge(values, year)))
-        return TargetAttainment(target, target_verdict(one.result.verdict for one in conditions), tuple(conditions))
+        return TargetAttainment(
+            target, target_verdict(condition.result.verdict for condition in conditions), tuple(conditions)
+        )
 
     def _values(self, judged: JudgedCondition, year: int) -> ShareCondition | GrowthCondition:
         """A condition with every year that a verdict on `year` can depend on; each is counted when it is looked at."""
         scope, measure, milestones = Scope(judged.condition.scope), Measure(judged.condition.measure), judged.milestones
         first = min([year, *(milestone.base_year for milestone in milestones)])
         years = range(first, max(year, milestones[-1].year) + 1)
-        breaks = ByYear(years, lambda one: self.break_in(scope, one))
+        breaks = ByYear(years, lambda past: self.break_in(scope, past))
         if measure is Measure.VISITS:
-            visits = ByYear(years, lambda one: self.measured(scope, measure, one))
+            visits = ByYear(years, lambda past: self.measured(scope, measure, past))
             lineage = self.by_kind[KIND_OF_SCOPE[scope].slug].lineage
             return GrowthCondition(scope.value, measure.value, milestones, visits, lineage=lineage, breaks=breaks)
         return ShareCondition(
             scope.value,
             measure.value,
             milestones,
-            years=ByYear(years, lambda one: self.measured(scope, measure, one)),
-            counts=ByYear(years, lambda one: self._counts(scope, measure, one)),
+            years=ByYear(years, lambda past: self.measured(scope, measure, past)),
+            counts=ByYear(years, lambda past: self._counts(scope, measure, past)),
             breaks=breaks,
         )
 
@@ -298,4 +300,4 @@ def milestones_of(rows: Iterable[models.Milestone]) -> tuple[Milestone, ...]:
 def _judged(target: Target) -> list[JudgedCondition]:
     """The conditions that have a milestone to be judged against."""
     judged = (JudgedCondition(row, milestones_of(row.milestones.all())) for row in target.conditions.all())
-    return [one for one in judged if one.milestones]
+    return [condition for condition in judged if condition.milestones]

@@ -20,14 +20,14 @@ def first_year(condition: ShareCondition | GrowthCondition) -> int:
 def series_of(condition: ShareCondition | GrowthCondition, year: int, last: int) -> Series:
     """What is known up to `year`, with the path and the milestones up to `last`."""
     first, is_share = first_year(condition), isinstance(condition, ShareCondition)
-    known = ((one, _value(condition, one)) for one in range(first, year + 1))
-    path = ((one, _path(condition, one)) for one in range(first, last + 1))
+    known = ((past, _value(condition, past)) for past in range(first, year + 1))
+    path = ((when, _path(condition, when)) for when in range(first, last + 1))
     goals = ((row.year, goal_of(condition, row.year)) for row in condition.milestones if row.year <= last)
     return Series(
-        values={one: value for one, value in known if value is not None},
+        values={when: value for when, value in known if value is not None},
         told=formats.percent if is_share else whole,
-        path={one: at for one, at in path if at is not None},
-        goals={one: goal for one, goal in goals if goal is not None},
+        path={when: at for when, at in path if at is not None},
+        goals={when: goal for when, goal in goals if goal is not None},
         most=Fraction(1) if is_share else None,
         breaks=breaks_until(condition, year),
     )
@@ -35,8 +35,8 @@ def series_of(condition: ShareCondition | GrowthCondition, year: int, last: int)
 
 def breaks_until(condition: ShareCondition | GrowthCondition, year: int) -> dict[int, str]:
     """The years after the first in which another set of facilities was counted than before, up to `year`."""
-    words = ((one, condition.breaks.get(one, "")) for one in range(first_year(condition) + 1, year + 1))
-    return {one: told for one, told in words if told}
+    words = ((when, condition.breaks.get(when, "")) for when in range(first_year(condition) + 1, year + 1))
+    return {when: change for when, change in words if change}
 
 
 def goal_of(condition: ShareCondition | GrowthCondition, year: int) -> Fraction | None:

@@ -72,19 +72,20 @@ class SideBySide:
         gathered = self.whole.by_kind
         attained = [PlanAttainment(area.plan, origins=area.origins, gathered=gathered) for area in areas]
         self.areas = tuple(
-            AreaAttainment(one, one.judge(year), one.facility_count(year), one.accepted_count(year)) for one in attained
+            AreaAttainment(of_plan, of_plan.judge(year), of_plan.facility_count(year), of_plan.accepted_count(year))
+            for of_plan in attained
         )
 
     @cached_property
     def sums(self) -> tuple[SumRow, ...]:
         """A row for every scope and measure that one of the plans has a condition on."""
-        asked = dict.fromkeys(
+        measured = dict.fromkeys(
             (Scope(condition.condition.scope), Measure(condition.condition.measure))
             for area in self.areas
             for target in area.targets
             for condition in target.conditions
         )
-        return tuple(self._row(scope, measure) for scope, measure in asked)
+        return tuple(self._row(scope, measure) for scope, measure in measured)
 
     def as_json(self) -> dict[str, object]:
         """The published form: no targets of the commune's own, those of each plan, and the sums."""
@@ -157,7 +158,7 @@ def _cell(measured: Iterable[Any]) -> str:
     is_visits = not any(isinstance(value, Outcome) for value in values)
     unknown = sum((value is None) if is_visits else value.passes is None for value in values)
     if is_visits:
-        told = f"{formats.count(sum(value or 0 for value in values))} lượt"
+        text = f"{formats.count(sum(value or 0 for value in values))} lượt"
     else:
-        told = f"{sum(value.passes is True for value in values)}/{len(values)}"
-    return f"{told} ({unknown} chưa có số liệu)" if unknown else told
+        text = f"{sum(value.passes is True for value in values)}/{len(values)}"
+    return f"{text} ({unknown} chưa có số liệu)" if unknown else text

@@ -41,8 +41,8 @@ def headline(result: ShareResult | GrowthResult) -> str:
     if isinstance(result, GrowthResult):
         if result.compound_percent is not None:
             return growth_rate(result)
-        told = f"{formats.count(result.value)} lượt"
-        return f"từ {told}" if result.unreported else told
+        visits = f"{formats.count(result.value)} lượt"
+        return f"từ {visits}" if result.unreported else visits
     if result.low is None:
         return "không có cơ sở nào"
     if result.unreported:
@@ -81,29 +81,29 @@ def path_words(result: ShareResult | GrowthResult, year: int) -> str:
         return ""
     low, high = result.path
     if isinstance(result, ShareResult):
-        told = formats.percent(low) if low == high else f"{formats.percent(low)} đến {formats.percent(high or low)}"
+        value = formats.percent(low) if low == high else f"{formats.percent(low)} đến {formats.percent(high or low)}"
     else:
-        told = f"{formats.count(_up(low))} lượt" + ("" if high == low else " trở lên")
-    return f"lộ trình năm {year} là {told}"
+        value = f"{formats.count(_up(low))} lượt" + ("" if high == low else " trở lên")
+    return f"lộ trình năm {year} là {value}"
 
 
 def lacking_words(result: ShareResult | GrowthResult, names: Mapping[str, str]) -> str:
     """Which facilities fail and what each lacks: Thư viện Trường Mầm non (chưa có dịch vụ nào)"""
     if isinstance(result, GrowthResult):
         return ""
-    told = [f"{names[code]} ({result.lacks[code]})" for code in result.lacking[:MOST_NAMES]]
+    facilities = [f"{names[code]} ({result.lacks[code]})" for code in result.lacking[:MOST_NAMES]]
     more = len(result.lacking) - MOST_NAMES
-    return "; ".join([*told, f"và {formats.count(more)} cơ sở khác"] if more > 0 else told)
+    return "; ".join([*facilities, f"và {formats.count(more)} cơ sở khác"] if more > 0 else facilities)
 
 
 def against_words(result: ShareResult, year: int) -> str:
     """A share beside what the year asks: cao hơn mốc 2025 là 70% · thấp hơn lộ trình năm 2023 là 23,3%"""
-    asked = path_words(result, year) or f"mốc {result.milestone.year} là {demand(result)}"
+    demanded = path_words(result, year) or f"mốc {result.milestone.year} là {demand(result)}"
     certain = result.low is not None and not result.unreported and result.verdict is not Verdict.BASELINE
     if not certain or result.path is None or result.path[0] != result.path[1]:
-        return asked
+        return demanded
     goal = result.path[0] if year < result.milestone.year else result.milestone.floor
-    return f"{compared(result.low or Fraction(0), goal)} {asked}"
+    return f"{compared(result.low or Fraction(0), goal)} {demanded}"
 
 
 def compared(value: Fraction, goal: Fraction) -> str:
@@ -122,27 +122,26 @@ def sentence(result: ShareResult | GrowthResult, year: int, names: Mapping[str, 
         return f"Năm {year} không có cơ sở nào thuộc diện {scope}."
     if result.unreported == result.total:
         return f"Năm {year} {NO_FIGURES} của {formats.count(result.total)} {scope}."
-    told = f"{result.met} trên {result.total} {scope} {measure}"
+    share_of_facilities = f"{result.met} trên {result.total} {scope} {measure}"
     share = range_words(result) or f"bằng {formats.percent(result.low)}"
     lacking = lacking_words(result, names)
     tail = f" Còn thiếu: {lacking}." if lacking else ""
-    return f"{told}, {share}, {against_words(result, year)}: {result.verdict.label.lower()}.{tail}"
+    return f"{share_of_facilities}, {share}, {against_words(result, year)}: {result.verdict.label.lower()}.{tail}"
 
 
 def _growth_sentence(result: GrowthResult, year: int) -> str:
-    told = f"Năm {year} có {formats.count(result.value)} lượt người sử dụng thư viện"
+    visits = f"Năm {year} có {formats.count(result.value)} lượt người sử dụng thư viện"
     if result.unreported:
-        told += f", {range_words(result)}"
+        visits += f", {range_words(result)}"
     if result.verdict is Verdict.BASELINE:
-        return f"{told}; đây là năm gốc để tính mức tăng."
+        return f"{visits}; đây là năm gốc để tính mức tăng."
     if result.base is None:
-        return f"{told}; năm gốc {result.base_year} chưa đủ số liệu nên chưa tính được mức tăng."
+        return f"{visits}; năm gốc {result.base_year} chưa đủ số liệu nên chưa tính được mức tăng."
     if result.compound_percent is None:
-        return (
-            f"{told}; năm gốc {result.base_year} có {formats.count(result.base)} lượt: {result.verdict.label.lower()}."
-        )
+        base = f"năm gốc {result.base_year} có {formats.count(result.base)} lượt"
+        return f"{visits}; {base}: {result.verdict.label.lower()}."
     return (
-        f"{told}, năm {result.base_year} có {formats.count(result.base)} lượt: tăng bình quân {growth_rate(result)}, "
+        f"{visits}, năm {result.base_year} có {formats.count(result.base)} lượt: tăng bình quân {growth_rate(result)}, "
         f"mốc {result.milestone.year} là {demand(result)}: {result.verdict.label.lower()}."
     )
 

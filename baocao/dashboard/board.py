@@ -56,7 +56,7 @@ class TargetLine:
 
 def target_lines(attainment: PlanAttainment, year: int) -> list[TargetLine]:
     """Every target of the plan in a year, the worst first."""
-    lines = [target_line(one, attainment, year) for one in attainment.judge(year)]
+    lines = [target_line(attained, attainment, year) for attained in attainment.judge(year)]
     return sorted(lines, key=lambda line: WORST_FIRST.index(line.view.verdict))
 
 
@@ -65,7 +65,9 @@ def target_line(target: TargetAttainment, attainment: PlanAttainment, year: int)
     view = present_target(target, attainment, year)
     main = view.main.attained
     closing = [
-        (condition, *told) for condition in target.conditions for told in who_would_close(condition, attainment, year)
+        (condition, *closer)
+        for condition in target.conditions
+        for closer in who_would_close(condition, attainment, year)
     ]
     shown = range(min(first_year(main.values), year), year + 1)
     return TargetLine(
@@ -75,18 +77,18 @@ def target_line(target: TargetAttainment, attainment: PlanAttainment, year: int)
         bar=bar_of(main, view.main, year),
         # The years up to this one, without milestones: those are on the bar.
         chart=columns(view.target.short_name, series_of(main.values, year, year).without_goals, shown, year),
-        nearest=tuple(_named(*told, attainment, year) for told in closing[:MOST_NAMED]),
+        nearest=tuple(_named(*closer, attainment, year) for closer in closing[:MOST_NAMED]),
         others=max(0, len(closing) - MOST_NAMED),
         order="Gần đạt nhất" if isinstance(main.result, ShareResult) else "Thiếu nhiều nhất",
-        beside=tuple(one for one in view.conditions if one is not view.main),
+        beside=tuple(condition for condition in view.conditions if condition is not view.main),
     )
 
 
 def explain_url(attainment: PlanAttainment, year: int, code: str) -> str:
     """The page of a target; of a former commune's plan with the plan's key, for several plans may have the code."""
     plan = attainment.plan
-    asked = f"?{urlencode({PLAN: plan.pk})}" if plan.is_carried_on else ""
-    return reverse("explain", kwargs={"year": year, "code": code}) + asked
+    query = f"?{urlencode({PLAN: plan.pk})}" if plan.is_carried_on else ""
+    return reverse("explain", kwargs={"year": year, "code": code}) + query
 
 
 def asks(result: ShareResult | GrowthResult) -> str:
@@ -95,12 +97,16 @@ def asks(result: ShareResult | GrowthResult) -> str:
     return f"Mốc {result.milestone.year}: {least}{words.demand(result)}"
 
 
-def bar_of(one: ConditionAttainment, view: ConditionView, year: int) -> Bar:
+def bar_of(condition: ConditionAttainment, view: ConditionView, year: int) -> Bar:
     """The value between nothing and the goals, with a mark for each milestone and for today's path."""
-    result = one.result
+    result = condition.result
     if isinstance(result, ShareResult):
         return Bar(view.low, view.high, _ordered([*view.marks, *_path_mark(result, year, Fraction(1))]))
-    goals = {row.year: goal for row in one.values.milestones if (goal := goal_of(one.values, row.year)) is not None}
+    goals = {
+        row.year: goal
+        for row in condition.values.milestones
+        if (goal := goal_of(condition.values, row.year)) is not None
+    }
     top = max([Fraction(result.value), *goals.values(), Fraction(1)])
     marks = [Mark(_percent(goal / top), f"{when}: {formats.count(math.ceil(goal))}") for when, goal in goals.items()]
     low = _percent(Fraction(result.value) / top)
@@ -112,8 +118,8 @@ def _path_mark(result: ShareResult | GrowthResult, year: int, top: Fraction) -> 
     if result.path is None or not result.milestone.base_year < year < result.milestone.year:
         return []
     at = result.path[0]
-    told = formats.percent(at) if isinstance(result, ShareResult) else formats.count(math.ceil(at))
-    return [Mark(_percent(at / top), f"lộ trình {told}")]
+    value = formats.percent(at) if isinstance(result, ShareResult) else formats.count(math.ceil(at))
+    return [Mark(_percent(at / top), f"lộ trình {value}")]
 
 
 def _ordered(marks: Iterable[Mark]) -> tuple[Mark, ...]:
@@ -126,28 +132,32 @@ def _percent(share: Fraction) -> str:
 
 
 def who_would_close(
-    one: ConditionAttainment, attainment: PlanAttainment, year: int
+    condition: ConditionAttainment, attainment: PlanAttainment, year: int
 ) -> list[tuple[str, Contribution | None]]:
     """The facilities nearest to passing, or where there is a gap the libraries furthest behind the growth asked.
 
     Each by its code, the libraries with how far behind they are.
     """
-    result = one.result
+    result = condition.result
     if isinstance(result, ShareResult):
-        scope = Scope(one.condition.scope)
+        scope = Scope(condition.condition.scope)
         answers = {code: attainment.answer(scope, code, year) for code in result.lacking}
         return [(code, None) for code in nearest(result, answers)]
-    if not result.gap or not isinstance(one.values, GrowthCondition):
+    if not result.gap or not isinstance(condition.values, GrowthCondition):
         return []
-    return [(told.code, told) for told in contributions(one.values, result, year) if (told.short or 0) > 0]
+    return [
+        (contribution.code, contribution)
+        for contribution in contributions(condition.values, result, year)
+        if (contribution.short or 0) > 0
+    ]
 
 
 def _named(
-    one: ConditionAttainment, code: str, behind: Contribution | None, attainment: PlanAttainment, year: int
+    condition: ConditionAttainment, code: str, behind: Contribution | None, attainment: PlanAttainment, year: int
 ) -> Lacking:
-    scope, lacks = Scope(one.condition.scope), ""
-    if isinstance(one.result, ShareResult):
-        lacks = one.result.lacks[code]
+    scope, lacks = Scope(condition.condition.scope), ""
+    if isinstance(condition.result, ShareResult):
+        lacks = condition.result.lacks[code]
     elif behind is not None:
         now, short = formats.count(behind.now or 0), formats.count(behind.short or 0)
         lacks = f"{now} lượt, thiếu {short} so với mức cần có"

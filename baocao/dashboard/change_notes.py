@@ -40,9 +40,9 @@ def notes(attainment: PlanAttainment, as_of: PlanAsOf, moment: datetime) -> Iter
     yield from _years(attainment, moment)
     yield from _work(attainment, moment)
     yield from _money(attainment, moment)
-    told = [*_facilities(attainment, as_of), *_decisions(attainment, as_of), *_plan(attainment, as_of)]
-    people = User.objects.in_bulk({step.after.history_user_id for step, *_ in told} - {None})
-    for step, what, url in told:
+    steps = [*_facilities(attainment, as_of), *_decisions(attainment, as_of), *_plan(attainment, as_of)]
+    people = User.objects.in_bulk({step.after.history_user_id for step, *_ in steps} - {None})
+    for step, what, url in steps:
         yield _note(step.after.history_date, what, people.get(step.after.history_user_id), url)
 
 
@@ -89,14 +89,14 @@ def _facility(step: Step) -> str:
     before, after = step.before, step.after
     if after.history_type != "~":
         return f"{_DONE[after.history_type]} cơ sở"
-    told = []
+    changes = []
     if after.closed_on and (before is None or before.closed_on != after.closed_on):
-        told.append(f"thôi hoạt động từ ngày {formats.date_short(after.closed_on)}")
+        changes.append(f"thôi hoạt động từ ngày {formats.date_short(after.closed_on)}")
     if after.opened_on and (before is None or before.opened_on != after.opened_on):
-        told.append(f"hoạt động từ ngày {formats.date_short(after.opened_on)}")
+        changes.append(f"hoạt động từ ngày {formats.date_short(after.opened_on)}")
     if before is not None and before.name != after.name:
-        told.append(f"tên trước là {before.name}")
-    return "; ".join(told) or "sửa thông tin"
+        changes.append(f"tên trước là {before.name}")
+    return "; ".join(changes) or "sửa thông tin"
 
 
 def _decisions(attainment: PlanAttainment, as_of: PlanAsOf) -> Iterator[_Told]:
@@ -121,7 +121,7 @@ def _page(kind: FigureKind, code: str | None) -> str:
 
 def _plan(attainment: PlanAttainment, as_of: PlanAsOf) -> Iterator[_Told]:
     """Conditions, milestones, and from how many activities a year on a centre is active."""
-    names = {one.pk: target.short_name for target in attainment.targets for one in target.conditions.all()}
+    names = {condition.pk: target.short_name for target in attainment.targets for condition in target.conditions.all()}
     page = reverse("living_plan")
     for step in as_of.steps(Condition):
         row = step.after
@@ -133,8 +133,8 @@ def _plan(attainment: PlanAttainment, as_of: PlanAsOf) -> Iterator[_Told]:
         old, new = step.before, step.after
         if old is not None and old.regular_activities != new.regular_activities:
             before, now = formats.count(old.regular_activities), formats.count(new.regular_activities)
-            told = f"từ {before} thành {now} hoạt động một năm"
-            yield step, f"Mức hoạt động thường xuyên: {told}", page
+            change = f"từ {before} thành {now} hoạt động một năm"
+            yield step, f"Mức hoạt động thường xuyên: {change}", page
 
 
 def _of(names: Mapping[int, str], condition: int) -> str:
@@ -146,12 +146,12 @@ def _threshold(step: Step) -> str:
     old, new = step.before, step.after
     if new.history_type == "-":
         return "gỡ"
-    asked = f"ít nhất {words.percent_of(new.at_least)}"
+    threshold = f"ít nhất {words.percent_of(new.at_least)}"
     if new.at_most is not None:
-        asked += f", nhiều nhất {words.percent_of(new.at_most)}"
+        threshold += f", nhiều nhất {words.percent_of(new.at_most)}"
     if old is None or old.at_least == new.at_least:
-        return f"{asked}, năm gốc {new.base_year}"
-    return f"{asked}, trước là {words.percent_of(old.at_least)}"
+        return f"{threshold}, năm gốc {new.base_year}"
+    return f"{threshold}, trước là {words.percent_of(old.at_least)}"
 
 
 def _note(at: datetime, what: str, who: Any, url: str) -> Note:

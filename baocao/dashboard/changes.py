@@ -141,8 +141,8 @@ def _form(kind: FigureKind, versions: Sequence[Any], then: Any, moment: datetime
 
 def _targets(then: PlanAttainment, now: PlanAttainment, year: int) -> Iterator[TargetChange]:
     """The targets of now in the plan's order, then those that the plan has no more."""
-    before = {one.target.pk: (one.target, _standing(one, then, year)) for one in then.judge(year)}
-    after = {one.target.pk: (one.target, _standing(one, now, year)) for one in now.judge(year)}
+    before = {attained.target.pk: (attained.target, _standing(attained, then, year)) for attained in then.judge(year)}
+    after = {attained.target.pk: (attained.target, _standing(attained, now, year)) for attained in now.judge(year)}
     for key in dict.fromkeys((*after, *before)):
         target, _ = after.get(key) or before[key]
         yield TargetChange(
@@ -153,6 +153,6 @@ def _targets(then: PlanAttainment, now: PlanAttainment, year: int) -> Iterator[T
         )
 
 
-def _standing(one: TargetAttainment, attainment: PlanAttainment, year: int) -> Standing:
-    view = present_target(one, attainment, year)
+def _standing(attained: TargetAttainment, attainment: PlanAttainment, year: int) -> Standing:
+    view = present_target(attained, attainment, year)
     return Standing(view.verdict, view.verdict_words, words.headline(view.main.result))

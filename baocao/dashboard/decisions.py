@@ -83,11 +83,11 @@ def on_work(late: Sequence[UnitProgress]) -> Iterator[Decision]:
 
 def on_money(money: FundingOfYear, year: int) -> Iterator[Decision]:
     """More of the budget's money spent than was planned; more gifts than were hoped for need no decision."""
-    for one in money.by_source:
-        if one.overspent and one.label == FundingSource.STATE.label:
+    for source in money.by_source:
+        if source.overspent and source.label == FundingSource.STATE.label:
             yield Decision(
-                what=f"{one.label}: chi vượt dự toán {formats.money(one.overspent)}",
-                why=f"Dự toán {formats.money(one.planned or 0)}, đã chi {formats.money(one.spent_of_plan)}.",
+                what=f"{source.label}: chi vượt dự toán {formats.money(source.overspent)}",
+                why=f"Dự toán {formats.money(source.planned or 0)}, đã chi {formats.money(source.spent_of_plan)}.",
                 url=f"{reverse('funding:rows')}?nam={year}",
                 label="Xem từng khoản",
                 tone="late",
@@ -107,9 +107,9 @@ def on_reports(reports: Iterable[Report]) -> Iterator[Decision]:
         )
 
 
-def on_submissions(found: Submissions) -> Iterator[Decision]:
+def on_submissions(collected: Submissions) -> Iterator[Decision]:
     """What the collecting of each open year waits for, the oldest first."""
-    for year, forms in found.by_year:
+    for year, forms in collected.by_year:
         grid = reverse("collection", kwargs={"year": year.year})
         if forms.overdue:
             most = max(form.overdue_days for form in forms.overdue)

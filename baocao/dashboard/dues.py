@@ -216,8 +216,8 @@ def unreachable_units(years: Sequence[ReportingYear], forms: Submissions, at: da
     with_account = set(people.filter(commune__in={year.commune_id for year in years}).values_list("unit_id", flat=True))
     links = EntryLink.objects.living(at).filter(reporting_year__in=years)
     with_link = set(links.values_list("reporting_year_id", "unit_id"))
-    asked = {(form.year.pk, form.unit_id) for form in forms.to_chase}
-    return {pair for pair in asked if pair not in with_link and pair[1] not in with_account}
+    chased = {(form.year.pk, form.unit_id) for form in forms.to_chase}
+    return {pair for pair in chased if pair not in with_link and pair[1] not in with_account}
 
 
 def _results_to_look_at(parts: Sequence[UnitProgress]) -> Iterator[Due]:
@@ -230,7 +230,9 @@ def _results_to_look_at(parts: Sequence[UnitProgress]) -> Iterator[Due]:
 
 def _answers_to_read(parts: Sequence[UnitProgress]) -> Iterator[Due]:
     for part in parts:
-        answers = [timezone.localdate(asked.answered_at) for asked in part.explanations if asked.answered_at]
+        answers = [
+            timezone.localdate(explanation.answered_at) for explanation in part.explanations if explanation.answered_at
+        ]
         if answers and not part.open_explanations and not part.is_finished:
             days = days_between(max(answers), part.today)
             title, detail = (
@@ -241,9 +243,9 @@ def _answers_to_read(parts: Sequence[UnitProgress]) -> Iterator[Due]:
 
 
 def _late_task(part: UnitProgress) -> Due:
-    asked = part.open_explanations
-    if asked:
-        by = min(one.answer_by for one in asked)
+    explanations = part.open_explanations
+    if explanations:
+        by = min(explanation.answer_by for explanation in explanations)
         age, days = _until(by, part.today) if not part.overdue_days else _until(part.due, part.today)
         detail = "chưa giải trình" if by < part.today else f"giải trình trước {formats.date_short(by)}"
         verb, url = "Xem", _result(part)

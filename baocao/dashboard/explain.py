@@ -65,7 +65,7 @@ def story_of(attainment: PlanAttainment, year: int, page: int) -> Story:
     """The only target of `years` in a year: two queries, however many facilities are on the page."""
     target = attainment.judge(year)[0]
     view = present_target(target, attainment, year)
-    listed = [_codes(one, attainment, year) for one in target.conditions]
+    listed = [_codes(condition, attainment, year) for condition in target.conditions]
     shown = [codes[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE] for codes in listed]
     sources = Sources(attainment, year, {code for codes in shown for code in codes})
     return Story(
@@ -73,8 +73,8 @@ def story_of(attainment: PlanAttainment, year: int, page: int) -> Story:
         conditions=tuple(
             sorted(
                 (
-                    _condition(one, told, attainment, year, sources, codes)
-                    for one, told, codes in zip(target.conditions, view.conditions, shown, strict=True)
+                    _condition(condition, condition_view, attainment, year, sources, codes)
+                    for condition, condition_view, codes in zip(target.conditions, view.conditions, shown, strict=True)
                 ),
                 key=lambda story: story.view is not view.main,
             )
@@ -83,56 +83,58 @@ def story_of(attainment: PlanAttainment, year: int, page: int) -> Story:
     )
 
 
-def _codes(one: ConditionAttainment, attainment: PlanAttainment, year: int) -> list[str]:
+def _codes(condition: ConditionAttainment, attainment: PlanAttainment, year: int) -> list[str]:
     """The population: whoever would close the gap first, then the unreported, then who passes."""
-    read = attainment.read(one.condition, year)
-    if isinstance(one.values, GrowthCondition) and isinstance(one.result, GrowthResult):
-        return [told.code for told in contributions(one.values, one.result, year)]
-    failing = nearest(one.result, read) if isinstance(one.result, ShareResult) else ()
+    read = attainment.read(condition.condition, year)
+    if isinstance(condition.values, GrowthCondition) and isinstance(condition.result, GrowthResult):
+        return [contribution.code for contribution in contributions(condition.values, condition.result, year)]
+    failing = nearest(condition.result, read) if isinstance(condition.result, ShareResult) else ()
     rest = sorted(read.keys() - set(failing), key=lambda code: (read[code] is not None, code))
     return [*failing, *rest]
 
 
 def _condition(
-    one: ConditionAttainment,
+    condition: ConditionAttainment,
     view: ConditionView,
     attainment: PlanAttainment,
     year: int,
     sources: Sources,
     codes: Sequence[str],
 ) -> ConditionStory:
-    last = max(year, one.values.milestones[-1].year)
-    series, shown = series_of(one.values, year, last), range(min(year, first_year(one.values)), last + 1)
-    steps = _growth_steps(one, year) if isinstance(one.result, GrowthResult) else _share_steps(one, year)
+    last = max(year, condition.values.milestones[-1].year)
+    series, shown = series_of(condition.values, year, last), range(min(year, first_year(condition.values)), last + 1)
+    steps = (
+        _growth_steps(condition, year) if isinstance(condition.result, GrowthResult) else _share_steps(condition, year)
+    )
     return ConditionStory(
         view=view,
-        asks=asks(one.result),
-        bar=bar_of(one, view, year),
+        asks=asks(condition.result),
+        bar=bar_of(condition, view, year),
         chart=columns(view.name, series, shown, year),
         years=tuple(year_rows(series, shown, year)),
         steps=tuple(steps),
-        heads=_heads(one, year, sources),
-        rows=tuple(_rows(one, attainment, year, sources, codes)),
+        heads=_heads(condition, year, sources),
+        rows=tuple(_rows(condition, attainment, year, sources, codes)),
     )
 
 
-def _share_steps(one: ConditionAttainment, year: int) -> list[tuple[str, str]]:
-    result = one.result
+def _share_steps(condition: ConditionAttainment, year: int) -> list[tuple[str, str]]:
+    result = condition.result
     steps = [("Số cơ sở được tính", formats.count(result.total))]
     if isinstance(result, ShareResult):
         steps += [("Số cơ sở đạt", formats.count(result.met)), ("Tỷ lệ", words.headline(result))]
         steps += [("Khoảng có thể", words.range_words(result))] if result.unreported and result.total else []
-    steps += [("Lộ trình", told)] if (told := words.path_words(result, year)) else []
-    for milestone in one.values.milestones:
+    steps += [("Lộ trình", path)] if (path := words.path_words(result, year)) else []
+    for milestone in condition.values.milestones:
         needed = f"{math.ceil(milestone.floor * result.total)}/{result.total}"
-        asked = f"{words.percent_of(milestone.at_least)}, tức ít nhất {needed} cơ sở"
-        steps.append((f"Mốc {milestone.year}", asked))
+        demand = f"{words.percent_of(milestone.at_least)}, tức ít nhất {needed} cơ sở"
+        steps.append((f"Mốc {milestone.year}", demand))
     return [*steps, ("Còn cần để đạt mốc", f"{formats.count(result.gap or 0)} cơ sở")]
 
 
-def _growth_steps(one: ConditionAttainment, year: int) -> list[tuple[str, str]]:
-    result = one.result
-    if not isinstance(result, GrowthResult) or not isinstance(one.values, GrowthCondition):
+def _growth_steps(condition: ConditionAttainment, year: int) -> list[tuple[str, str]]:
+    result = condition.result
+    if not isinstance(result, GrowthResult) or not isinstance(condition.values, GrowthCondition):
         return []
     base = "chưa đủ số liệu" if result.base is None else f"{formats.count(result.base)} lượt"
     more = f", {words.range_words(result)}" if result.unreported else ""
@@ -141,61 +143,63 @@ def _growth_steps(one: ConditionAttainment, year: int) -> list[tuple[str, str]]:
         steps.append(("Tăng bình quân (lũy kế)", words.growth_rate(result)))
     if result.mean_percent is not None:
         steps.append(("Trung bình cộng các năm", f"{formats.percent(Fraction(result.mean_percent) / 100)}/năm"))
-    steps += [("Lộ trình", told)] if (told := words.path_words(result, year)) else []
-    for milestone in one.values.milestones:
-        goal = judge(one.values, milestone.year)
+    steps += [("Lộ trình", path)] if (path := words.path_words(result, year)) else []
+    for milestone in condition.values.milestones:
+        goal = judge(condition.values, milestone.year)
         needed = "chưa tính được" if goal.needed is None else f"cần {formats.count(goal.needed)} lượt"
         steps.append((f"Mốc {milestone.year}", f"{words.demand(goal)} từ năm {milestone.base_year}: {needed}"))
     missing = formats.DASH if result.gap is None else f"{formats.count(result.gap)} lượt"
     return [*steps, (f"Còn thiếu để đạt mốc {result.milestone.year}", missing)]
 
 
-def _heads(one: ConditionAttainment, year: int, sources: Sources) -> tuple[str, ...]:
+def _heads(condition: ConditionAttainment, year: int, sources: Sources) -> tuple[str, ...]:
     """The heads of the columns between the facility's name and whether it passes."""
-    measure = Measure(one.condition.measure)
+    measure = Measure(condition.condition.measure)
     if measure is Measure.VISITS:
-        return (f"Lượt năm {one.result.milestone.base_year}", f"Lượt năm {year}", "Cần có", "Thiếu")
-    return tuple(field.label for field in sources.fields(one))
+        return (f"Lượt năm {condition.result.milestone.base_year}", f"Lượt năm {year}", "Cần có", "Thiếu")
+    return tuple(field.label for field in sources.fields(condition))
 
 
 def _rows(
-    one: ConditionAttainment, attainment: PlanAttainment, year: int, sources: Sources, codes: Sequence[str]
+    condition: ConditionAttainment, attainment: PlanAttainment, year: int, sources: Sources, codes: Sequence[str]
 ) -> Iterable[FacilityRow]:
     grown = {}
-    if isinstance(one.values, GrowthCondition) and isinstance(one.result, GrowthResult):
-        grown = {told.code: told for told in contributions(one.values, one.result, year)}
-    scope, heads = Scope(one.condition.scope), _heads(one, year, sources)
+    if isinstance(condition.values, GrowthCondition) and isinstance(condition.result, GrowthResult):
+        grown = {
+            contribution.code: contribution for contribution in contributions(condition.values, condition.result, year)
+        }
+    scope, heads = Scope(condition.condition.scope), _heads(condition, year, sources)
     for code in codes:
-        figures, contribution = sources.form(one, code), grown.get(code)
-        tone, said = _said(one, figures, contribution, code)
+        figures, contribution = sources.form(condition, code), grown.get(code)
+        tone, said = _said(condition, figures, contribution, code)
         yield FacilityRow(
             name=attainment.facility(scope, code).name,
             url=source_url(attainment, scope, code, year),
             cells=tuple(
                 zip(
                     heads,
-                    _grown_cells(contribution) if contribution else sources.cells(one, figures),
+                    _grown_cells(contribution) if contribution else sources.cells(condition, figures),
                     strict=True,
                 )
             ),
             tone=tone,
             said=said,
-            lacks=one.result.lacks.get(code, "") if isinstance(one.result, ShareResult) else "",
+            lacks=condition.result.lacks.get(code, "") if isinstance(condition.result, ShareResult) else "",
             given=sources.given(figures),
             accepted=sources.accepted(figures),
-            changes=sources.changes(one, figures),
+            changes=sources.changes(condition, figures),
         )
 
 
-def _grown_cells(one: Contribution) -> tuple[str, ...]:
+def _grown_cells(contribution: Contribution) -> tuple[str, ...]:
     """Visits then and now, what the growth asks, and what is missing of it."""
-    short = None if one.short is None else max(0, one.short)
-    numbers = (one.base, one.now, one.asked, short)
+    short = None if contribution.short is None else max(0, contribution.short)
+    numbers = (contribution.base, contribution.now, contribution.asked, short)
     return tuple(formats.DASH if number is None else formats.count(number) for number in numbers)
 
 
 def _said(
-    one: ConditionAttainment, figures: YearFigures | None, contribution: Contribution | None, code: str
+    condition: ConditionAttainment, figures: YearFigures | None, contribution: Contribution | None, code: str
 ) -> tuple[str, str]:
     """Whether a facility passes, as tone and word."""
     if figures is None or figures.state != State.ACCEPTED:
@@ -204,6 +208,6 @@ def _said(
         if contribution.short is None:
             return "open", "Không có năm gốc"
         return ("late", "Dưới mức cần") if contribution.short > 0 else ("met", "Đủ mức cần")
-    if isinstance(one.result, ShareResult) and code in one.result.lacks:
+    if isinstance(condition.result, ShareResult) and code in condition.result.lacks:
         return "late", "Chưa đạt"
     return "met", "Đạt"

@@ -25,7 +25,7 @@ class KnownChoices(forms.MultipleChoiceField):
 
     def clean(self, value: Any) -> list[str]:
         """Those of the values that can be chosen."""
-        return [one for one in value or () if self.valid_value(one)]
+        return [choice for choice in value or () if self.valid_value(choice)]
 
 
 class ScenarioForm(forms.Form):

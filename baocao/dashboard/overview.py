@@ -97,7 +97,7 @@ def gather_board(
         lines_of_book = Funding.objects.filter(commune=plan.commune_id, year=year).select_related("task")
         money = funding_of(list(lines_of_book))
     proposed = Report.objects.filter(commune=plan.commune_id, state=ReportState.PROPOSED).order_by("proposed_at")
-    found = submissions(attainment.open_years, today) if open_years and follows else None
+    of_submissions = submissions(attainment.open_years, today) if open_years and follows else None
     attained = [(area.attainment, area.whose) for area in beside.areas] if beside else [(attainment, "")]
     # The rows of the other targets lead to their pages.
     most = 1 if beside else len(attainment.targets)
@@ -110,11 +110,11 @@ def gather_board(
             clauses.get(year, ()) if year >= plan.first_year and not plan.is_carried_on else (), whole.sections, year
         ),
         money=money,
-        submissions=found,
+        submissions=of_submissions,
         on_targets=tuple(decision for lines, whose in by_plan for decision in on_targets(lines[:most], year, whose)),
         on_papers=(*on_reports(proposed if follows else ()), *(on_money(money, year) if money else ())),
         owed=(
-            *(on_submissions(found) if found else ()),
+            *(on_submissions(of_submissions) if of_submissions else ()),
             *(decision for open_year in open_years for decision in on_work(overdue(clauses.get(open_year, ())))),
         ),
         follows=follows,

@@ -28,7 +28,9 @@ class Sources:
             forms = of_kind.kind.figures.filter(reporting_year=opened, facility__in=keys)
             for form in forms.select_related("facility", "accepted_version"):
                 self._forms[slug, form.facility.code] = form.accepted_figures or form
-        people = {one.submitted_by_id for one in self._all()} | {one.accepted_by_id for one in self._all()}
+        people = {figures.submitted_by_id for figures in self._all()} | {
+            figures.accepted_by_id for figures in self._all()
+        }
         self._people: Mapping[int, User] = User.objects.in_bulk(key for key in people if key is not None)
         self._versions = self._versions_of()
 
@@ -44,21 +46,21 @@ class Sources:
                 found[slug, version.id].append(version)
         return found
 
-    def _slug(self, one: ConditionAttainment) -> str:
-        return self.attainment.kind_of(Scope(one.condition.scope)).slug
+    def _slug(self, condition: ConditionAttainment) -> str:
+        return self.attainment.kind_of(Scope(condition.condition.scope)).slug
 
-    def form(self, one: ConditionAttainment, code: str) -> YearFigures | None:
+    def form(self, condition: ConditionAttainment, code: str) -> YearFigures | None:
         """The version of this facility's form that counts, else the form in whatever state."""
-        return self._forms.get((self._slug(one), code))
+        return self._forms.get((self._slug(condition), code))
 
-    def fields(self, one: ConditionAttainment) -> list[Field]:
+    def fields(self, condition: ConditionAttainment) -> list[Field]:
         """The questions that the condition reads."""
-        layout = self.attainment.kind_of(Scope(one.condition.scope)).layout
-        return [layout.field(name) for name in COLUMNS_OF[Measure(one.condition.measure)]]
+        layout = self.attainment.kind_of(Scope(condition.condition.scope)).layout
+        return [layout.field(name) for name in COLUMNS_OF[Measure(condition.condition.measure)]]
 
-    def cells(self, one: ConditionAttainment, figures: YearFigures | None) -> tuple[str, ...]:
+    def cells(self, condition: ConditionAttainment, figures: YearFigures | None) -> tuple[str, ...]:
         """What an accepted form says to those questions."""
-        fields = self.fields(one)
+        fields = self.fields(condition)
         if figures is None or figures.state != State.ACCEPTED:
             return (formats.DASH,) * len(fields)
         return tuple(field.shown(figures.value(field.name)) for field in fields)
@@ -79,11 +81,11 @@ class Sources:
         accepted = f"{self._people.get(figures.accepted_by_id, '')} {_day(figures.accepted_at)}".strip()
         return f"{accepted}; bản sửa chưa duyệt, nên bản này đang tính" if to_historic(figures) else accepted
 
-    def changes(self, one: ConditionAttainment, figures: YearFigures | None) -> tuple[Event, ...]:
+    def changes(self, condition: ConditionAttainment, figures: YearFigures | None) -> tuple[Event, ...]:
         """What was changed of what the condition reads, after the form had been submitted once."""
         if figures is None:
             return ()
-        return tuple(corrections(self._versions[self._slug(one), figures.pk], self.fields(one)))
+        return tuple(corrections(self._versions[self._slug(condition), figures.pk], self.fields(condition)))
 
 
 def _day(moment: Any) -> str:

@@ -44,15 +44,15 @@ def sheets_of(board: Board) -> list[Sheet]:
 
 
 def _rows(target: TargetAttainment, year: int) -> Iterator[tuple[Value, ...]]:
-    for one in target.conditions:
-        result = one.result
+    for condition in target.conditions:
+        result = condition.result
         yield (
             target.target.code,
             target.target.short_name,
             year,
             target.verdict.label,
-            str(one.condition),
-            *_numbers(one),
+            str(condition.condition),
+            *_numbers(condition),
             result.milestone.year,
             _share(result.at_least),
             _share(result.at_most) if result.at_most is not None else None,
@@ -62,9 +62,9 @@ def _rows(target: TargetAttainment, year: int) -> Iterator[tuple[Value, ...]]:
         )
 
 
-def _numbers(one: ConditionAttainment) -> tuple[Value, ...]:
+def _numbers(condition: ConditionAttainment) -> tuple[Value, ...]:
     """What the verdict rests on: for a share how many of how many, for growth from what to what."""
-    result = one.result
+    result = condition.result
     if isinstance(result, ShareResult):
         return (result.met, result.total, result.unreported, result.low, result.high, *(None,) * 4)
     return (

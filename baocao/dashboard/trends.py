@@ -49,23 +49,26 @@ class TrendGroup:
 
 def targets_over_years(attainment: PlanAttainment, year: int) -> list[Trend]:
     """Each condition of each target, with path and milestones to the end of the plan."""
-    found = []
+    trends = []
     for target in attainment.judge(year):
         view = present_target(target, attainment, year)
-        for one, told in zip(target.conditions, view.conditions, strict=True):
-            last = max(year, one.values.milestones[-1].year)
-            series, shown = series_of(one.values, year, last), range(min(year, first_year(one.values)), last + 1)
-            found.append(
+        for condition, condition_view in zip(target.conditions, view.conditions, strict=True):
+            last = max(year, condition.values.milestones[-1].year)
+            series, shown = (
+                series_of(condition.values, year, last),
+                range(min(year, first_year(condition.values)), last + 1),
+            )
+            trends.append(
                 Trend(
                     name=target.target.short_name,
-                    about=told.name if len(view.conditions) > 1 else "",
+                    about=condition_view.name if len(view.conditions) > 1 else "",
                     url=explain_url(attainment, year, target.target.code),
-                    tone=one.result.verdict.tone,
-                    chart=columns(f"{target.target.short_name}, {told.name}", series, shown, year),
+                    tone=condition.result.verdict.tone,
+                    chart=columns(f"{target.target.short_name}, {condition_view.name}", series, shown, year),
                     years=year_rows(series, shown, year),
                 )
             )
-    return found
+    return trends
 
 
 @dataclass(frozen=True)
@@ -82,17 +85,21 @@ class _Asked:
 
 def facilities_over_years(attainment: PlanAttainment, year: int, page: int) -> list[TrendGroup]:
     """Small charts of each facility's main number: visits where the plan measures growth, activities of centres."""
-    conditions = [one for target in attainment.judge(year) for one in target.conditions]
-    shown = range(min([year, *(first_year(one.values) for one in conditions)]), year + 1)
-    asked = [
-        *(_visits(one) for one in conditions if one.condition.measure == Measure.VISITS),
-        *(_activities(one, attainment, shown) for one in conditions if one.condition.measure == Measure.ACTIVE),
+    conditions = [condition for target in attainment.judge(year) for condition in target.conditions]
+    shown = range(min([year, *(first_year(condition.values) for condition in conditions)]), year + 1)
+    measures = [
+        *(_visits(condition) for condition in conditions if condition.condition.measure == Measure.VISITS),
+        *(
+            _activities(condition, attainment, shown)
+            for condition in conditions
+            if condition.condition.measure == Measure.ACTIVE
+        ),
     ]
-    return [_group(one, attainment, shown, page) for one in asked]
+    return [_group(measured, attainment, shown, page) for measured in measures]
 
 
-def _visits(one: ConditionAttainment) -> _Asked:
-    milestone = one.result.milestone
+def _visits(condition: ConditionAttainment) -> _Asked:
+    milestone = condition.result.milestone
 
     def grown(known: Mapping[int, ChartValue]) -> Mapping[int, Fraction]:
         base = known.get(milestone.base_year)
@@ -106,19 +113,19 @@ def _visits(one: ConditionAttainment) -> _Asked:
         title="Lượt người đến từng thư viện",
         note=f"Nét đứt: tăng {rate} mỗi năm tính từ lượt của chính thư viện đó năm {milestone.base_year}.",
         path="Mức cần có",
-        scope=Scope(one.condition.scope),
+        scope=Scope(condition.condition.scope),
         number=measures.visits,
         path_of=grown,
     )
 
 
-def _activities(one: ConditionAttainment, attainment: PlanAttainment, shown: range) -> _Asked:
+def _activities(condition: ConditionAttainment, attainment: PlanAttainment, shown: range) -> _Asked:
     regular = attainment.plan.regular_activities
     return _Asked(
         title="Hoạt động văn nghệ, thể thao của từng nhà văn hóa",
         note=f"Nét đứt: {formats.count(regular)} hoạt động một năm, mức được coi là thường xuyên.",
         path="Mức thường xuyên",
-        scope=Scope(one.condition.scope),
+        scope=Scope(condition.condition.scope),
         number=measures.activities,
         path_of=lambda known: dict.fromkeys(shown, Fraction(regular)),
     )
@@ -140,9 +147,13 @@ def _group(asked: _Asked, attainment: PlanAttainment, shown: range, page: int) -
 def _trend(asked: _Asked, attainment: PlanAttainment, of_kind: FacilityYears, code: str, shown: range) -> Trend:
     """One facility with all that it continues: the accepted numbers up to the year shown, beside the path."""
     name, year, now = of_kind.names[code], shown[-1], attainment.window_end(shown[-1])
-    origins = {one: of_kind.origins(code, attainment.window_end(one), now) for one in shown}
-    known = {one: value for one in shown if (value := _value(asked, of_kind, one, origins[one])) is not None}
-    path = {one: at for one, at in asked.path_of(known).items() if one in shown}
+    origins = {shown_year: of_kind.origins(code, attainment.window_end(shown_year), now) for shown_year in shown}
+    known = {
+        shown_year: value
+        for shown_year in shown
+        if (value := _value(asked, of_kind, shown_year, origins[shown_year])) is not None
+    }
+    path = {path_year: at for path_year, at in asked.path_of(known).items() if path_year in shown}
     breaks = {
         after: f"đến năm {before} là số của {formats.joined([of_kind.names[origin] for origin in origins[before]])}"
         for before, after in pairwise(shown)

@@ -117,8 +117,8 @@ class Prospects:
     def __init__(self, attainment: PlanAttainment, since: int) -> None:
         self.since = since
         self._targets = attainment.judge(since)
-        self._conditions = [one for target in self._targets for one in target.conditions]
-        last = max([since, *(one.values.milestones[-1].year for one in self._conditions)])
+        self._conditions = [condition for target in self._targets for condition in target.conditions]
+        last = max([since, *(condition.values.milestones[-1].year for condition in self._conditions)])
         self.coming = range(since + 1, last + 1)
         self._names = attainment.names
         self._attainment = attainment
@@ -128,29 +128,32 @@ class Prospects:
     def _group(self, measure: Measure) -> CandidateGroup:
         could: dict[str, Candidate] = {}
         does: dict[str, Candidate] = {}
-        for one in self._conditions:
-            if isinstance(one.values, ShareCondition) and one.condition.measure == measure:
-                population = one.values.years.get(self.since + 1, {})
-                now = one.values.years.get(self.since, {})
-                for code in self._order(one, population):
+        for condition in self._conditions:
+            if isinstance(condition.values, ShareCondition) and condition.condition.measure == measure:
+                population = condition.values.years.get(self.since + 1, {})
+                now = condition.values.years.get(self.since, {})
+                for code in self._order(condition, population):
                     outcome = now.get(code)
                     lacks = words.NO_FIGURES if outcome is None or outcome.passes is None else outcome.lacks
                     group = does if outcome is not None and outcome.passes else could
                     group[code] = Candidate(code, self._names[code], "" if group is does else lacks)
         return CandidateGroup(measure, tuple(could.values()), tuple(does.values()))
 
-    def _order(self, one: ConditionAttainment, population: Collection[str]) -> list[str]:
+    def _order(self, condition: ConditionAttainment, population: Collection[str]) -> list[str]:
         """The population of the next year, those nearest to passing first."""
-        if isinstance(one.result, GrowthResult):
+        if isinstance(condition.result, GrowthResult):
             return []
-        scope = Scope(one.condition.scope)
-        answers = {code: self._attainment.answer(scope, code, self.since) for code in one.result.lacking}
-        failing = [code for code in nearest(one.result, answers) if code in population]
+        scope = Scope(condition.condition.scope)
+        answers = {code: self._attainment.answer(scope, code, self.since) for code in condition.result.lacking}
+        failing = [code for code in nearest(condition.result, answers) if code in population]
         return [*failing, *sorted(set(population) - set(failing))]
 
     def _visits(self) -> int | None:
         """The visits of the year, as the first guess for the next; None where the plan does not count them."""
-        return next((one.result.value for one in self._conditions if isinstance(one.result, GrowthResult)), None)
+        return next(
+            (condition.result.value for condition in self._conditions if isinstance(condition.result, GrowthResult)),
+            None,
+        )
 
     @property
     def unchanged(self) -> Supposed:
@@ -168,43 +171,43 @@ class Prospects:
         ]
 
     def _outlook(self, conditions: Sequence[ConditionAttainment], supposed: Supposed, year: int) -> YearOutlook:
-        results = [judge(self._supposing(one, supposed), year) for one in conditions]
+        results = [judge(self._supposing(condition, supposed), year) for condition in conditions]
         main = max(results, key=lambda result: result.total)
         verdict = target_verdict(result.verdict for result in results)
         value = words.from_to(main) if isinstance(main, GrowthResult) else ""
         return YearOutlook(year, verdict, verdict_words(verdict, main, year), value or words.headline(main))
 
-    def _supposing(self, one: ConditionAttainment, supposed: Supposed) -> ShareCondition | GrowthCondition:
-        if isinstance(one.values, GrowthCondition):
-            return with_visits(one.values, self.since, supposed.visits) if supposed.visits else one.values
-        passing = supposed.passing.get(Measure(one.condition.measure), frozenset())
-        return with_passing(one.values, self.since, passing)
+    def _supposing(self, condition: ConditionAttainment, supposed: Supposed) -> ShareCondition | GrowthCondition:
+        if isinstance(condition.values, GrowthCondition):
+            return with_visits(condition.values, self.since, supposed.visits) if supposed.visits else condition.values
+        passing = supposed.passing.get(Measure(condition.condition.measure), frozenset())
+        return with_passing(condition.values, self.since, passing)
 
     def shortcuts(self) -> list[tuple[str, str]]:
         """Scenarios that are worth a look, each as a name and a query string."""
         everybody = {group.slug: [candidate.code for candidate in group.could] for group in self.groups}
         visits = {} if self.visits is None else {VISITS: [str(self.visits)], GROWTH: ["0"]}
-        found = [
+        scenarios = [
             ("Giữ nguyên như hiện nay", ""),
             ("Vừa đủ đạt mốc cuối", urlencode(self._just_enough(), doseq=True)),
             ("Mọi cơ sở đều đạt", urlencode(everybody | visits, doseq=True)),
         ]
-        return [(name, query) for name, query in found if len(query) <= LONGEST_QUERY]
+        return [(name, query) for name, query in scenarios if len(query) <= LONGEST_QUERY]
 
     def _just_enough(self) -> dict[str, list[str]]:
         """The fewest facilities, nearest first, and the smallest growth that the last milestones ask."""
-        found: dict[str, list[str]] = {}
-        for one in self._conditions:
-            if isinstance(one.values, ShareCondition) and one.values.milestones[-1].year > self.since:
-                group = next(group for group in self.groups if group.measure == one.condition.measure)
-                population = one.values.years.get(self.since + 1, {})
+        query: dict[str, list[str]] = {}
+        for condition in self._conditions:
+            if isinstance(condition.values, ShareCondition) and condition.values.milestones[-1].year > self.since:
+                group = next(group for group in self.groups if group.measure == condition.condition.measure)
+                population = condition.values.years.get(self.since + 1, {})
                 order = [candidate.code for candidate in group.could if candidate.code in population]
-                found.setdefault(group.slug, []).extend(fewest(one.values, self.since, group.passing, order))
-            elif isinstance(one.values, GrowthCondition) and self.visits:
-                rate = one.values.milestones[-1].at_least
-                found[VISITS] = [str(Visits(self.visits, rate).after(1) + 1)]
-                found[GROWTH] = [f"{rate.normalize():f}".replace(".", ",")]
-        return found
+                query.setdefault(group.slug, []).extend(fewest(condition.values, self.since, group.passing, order))
+            elif isinstance(condition.values, GrowthCondition) and self.visits:
+                rate = condition.values.milestones[-1].at_least
+                query[VISITS] = [str(Visits(self.visits, rate).after(1) + 1)]
+                query[GROWTH] = [f"{rate.normalize():f}".replace(".", ",")]
+        return query
 
 
 def told_of(rows: Sequence[TargetOutlook]) -> str:

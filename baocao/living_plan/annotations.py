@@ -53,12 +53,12 @@ class Head:
     @cached_property
     def finished(self) -> int:
         """How many of its tasks are finished."""
-        return sum(one.is_finished for one in self.tasks)
+        return sum(task.is_finished for task in self.tasks)
 
     @cached_property
     def late(self) -> int:
         """How many of its tasks are late."""
-        return sum(one.is_late for one in self.tasks)
+        return sum(task.is_late for task in self.tasks)
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ class TaskClause:
         return self._names(None)
 
     def _names(self, part: AssignmentRole | None) -> str:
-        names = [one.unit.name for one in self.result.units if one.part == part]
+        names = [line.unit.name for line in self.result.units if line.part == part]
         more = len(names) - MOST_UNITS
         return ", ".join(names[:MOST_UNITS]) + (f" và {formats.count(more)} đơn vị khác" if more > 0 else "")
 

@@ -16,8 +16,8 @@ def recorded(records: Records) -> tuple[str, ...]:
         (records.mobilisations, "đợt huy động", _and(records.volunteers, "người tham gia")),
         (records.commendations, "đề nghị khen thưởng", _and(records.commended, "đã quyết định")),
     )
-    told = [f"{formats.count(number)} {noun}{more}" for number, noun, more in phrases if number]
-    return (*told, money(records.planned, records.spent)) if records.funding else tuple(told)
+    counted = [f"{formats.count(number)} {noun}{more}" for number, noun, more in phrases if number]
+    return (*counted, money(records.planned, records.spent)) if records.funding else tuple(counted)
 
 
 def _and(number: int, noun: str) -> str:

@@ -124,8 +124,8 @@ class PlanResults:
     def clauses(self, year: int) -> tuple[ClauseResult, ...]:
         """Every task and duty of the plan in one year, in the plan's order."""
         return tuple(
-            ClauseResult(one.task, one.year, one.units, self._records.get((year, one.task.pk), Records()))
-            for one in self.progress.clauses(year)
+            ClauseResult(clause.task, clause.year, clause.units, self._records.get((year, clause.task.pk), Records()))
+            for clause in self.progress.clauses(year)
         )
 
     def funding(self, year: int) -> dict[FundingSource, FundingSum]:
@@ -138,17 +138,17 @@ def _recorded(
 ) -> tuple[dict[tuple[int, int], Records], dict[tuple[int, FundingSource], FundingSum]]:
     """The records of these years by year and task, and the money by year and source: one query over all of them."""
     windows = tuple((year, row.window_start, row.window_end) for year, row in years.items())
-    first, *others = (_tallied(place, windows).filter(task__plan=plan) for place in range(len(_KINDS)))
+    first, *others = (_tallied(kind, windows).filter(task__plan=plan) for kind in range(len(_KINDS)))
     found: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
     money: dict[tuple[int, FundingSource], FundingSum] = {}
     by_source = _by_source(tuple(years)).filter(commune=plan.commune_id)
-    for place, year, of, *amounts in first.union(*others, by_source, all=True):
+    for kind, year, of, *amounts in first.union(*others, by_source, all=True):
         # The parts of a union have one type for a column: PostgreSQL gives what is added up as Decimal.
         numbers = [int(amount or 0) for amount in amounts]
-        if place == len(_KINDS):
+        if kind == len(_KINDS):
             money[year, _SOURCES[of]] = FundingSum(*numbers[1:])
         elif year is not None:
-            _, name, sums = _KINDS[place]
+            _, name, sums = _KINDS[kind]
             found[year, of].update(zip((name, *sums), numbers, strict=False))
     return {key: Records(**amounts) for key, amounts in found.items()}, money
 
@@ -157,7 +157,7 @@ def _recorded(
 @lru_cache(maxsize=16)
 def _by_source(years: tuple[int, ...]) -> QuerySet[Any, tuple[int, ...]]:
     """The money in the columns of `_tallied`, with the number of its source where those have the task."""
-    source = Case(*(When(source=one, then=Value(number)) for number, one in enumerate(_SOURCES)))
+    source = Case(*(When(source=source, then=Value(number)) for number, source in enumerate(_SOURCES)))
     lines = Funding.objects.filter(year__in=years).order_by()
     grouped = lines.annotate(of_source=source).values("year", "of_source")
     sums = {"number": Count("pk"), "one": Sum("planned"), "two": Sum("spent")}

@@ -43,7 +43,7 @@ class Part:
     @property
     def verdicts(self) -> str:
         """All its targets and tasks in one line: 2 chỉ tiêu chưa đạt mốc 2025 · 3/5 việc xong, 1 chậm."""
-        views = [one.view for one in self.passages if isinstance(one, TargetClause) and one.view]
+        views = [passage.view for passage in self.passages if isinstance(passage, TargetClause) and passage.view]
         words = Counter(formats.uncapitalized(view.verdict_words) for view in views)
         parts = [f"{formats.count(number)} chỉ tiêu {verdict}" for verdict, number in words.items()]
         if self.head and self.head.tasks:
@@ -55,7 +55,7 @@ class Part:
     @property
     def is_late(self) -> bool:
         """Whether anything in it is missed, behind or late."""
-        return any(one.is_late for one in self.passages if not isinstance(one, Head))
+        return any(passage.is_late for passage in self.passages if not isinstance(passage, Head))
 
 
 @dataclass(frozen=True)
@@ -68,13 +68,13 @@ class Living:
     @property
     def targets(self) -> tuple[TargetView, ...]:
         """The targets in the order of the document."""
-        return tuple(one.view for one in self.passages if isinstance(one, TargetClause) and one.view)
+        return tuple(passage.view for passage in self.passages if isinstance(passage, TargetClause) and passage.view)
 
     @cached_property
     def contents(self) -> tuple[Head, ...]:
         """The heads of the table of contents: the parts, and what stands right below them under a title."""
-        heads = (one for one in self.passages if isinstance(one, Head))
-        return tuple(one for one in heads if one.section.title and one.section.level <= 2)
+        heads = (passage for passage in self.passages if isinstance(passage, Head))
+        return tuple(head for head in heads if head.section.title and head.section.level <= 2)
 
     @cached_property
     def parts(self) -> list[Part]:
@@ -91,23 +91,27 @@ class Living:
     @cached_property
     def states(self) -> dict[ProgressState, int]:
         """How many tasks are in each state, what is done first."""
-        found = Counter(one.result.state for one in self.passages if isinstance(one, TaskClause) and one.result.units)
-        return {state: found[state] for state in DONE_FIRST if found[state]}
+        states = Counter(
+            passage.result.state
+            for passage in self.passages
+            if isinstance(passage, TaskClause) and passage.result.units
+        )
+        return {state: states[state] for state in DONE_FIRST if states[state]}
 
     @cached_property
     def late(self) -> tuple[Clause, ...]:
         """The clauses that are missed, behind or late."""
-        return tuple(one for one in self.passages if not isinstance(one, Head) and one.is_late)
+        return tuple(passage for passage in self.passages if not isinstance(passage, Head) and passage.is_late)
 
     @property
     def only_late(self) -> tuple[Annotation, ...]:
         """Those clauses under the heads that they stand below."""
-        late = {one.code for one in self.late}
+        late = {clause.code for clause in self.late}
         return tuple(
-            one
-            for one in self.passages
-            if (one.code in late and not isinstance(one, Head))
-            or (isinstance(one, Head) and any(map(one.section.covers, late)))
+            passage
+            for passage in self.passages
+            if (passage.code in late and not isinstance(passage, Head))
+            or (isinstance(passage, Head) and any(map(passage.section.covers, late)))
         )
 
 
@@ -140,10 +144,10 @@ def living_plan(
     is_closed = opened is not None and opened.is_closed
     amended = amended or Amendments()
     tasks = [
-        replace(_task_clause(one, reader, is_closed), changes=amended.tasks.get(one.task.pk, ()))
-        for one in results.clauses(year)
+        replace(_task_clause(clause, reader, is_closed), changes=amended.tasks.get(clause.task.pk, ()))
+        for clause in results.clauses(year)
     ]
-    views = {one.target.pk: present_target(one, attainment, year) for one in attainment.judge(year)}
+    views = {attained.target.pk: present_target(attained, attainment, year) for attained in attainment.judge(year)}
     clauses: list[tuple[Section, Clause]] = []
     for target in whole.targets:
         label = label_of(target.code, target.section.code)
@@ -171,7 +175,7 @@ def _head(
         depth=min(section.level + 1, 3),
         body=section.body or (whole.plan.general_objective if role is SectionRole.GENERAL_OBJECTIVE else ""),
         # Nobody goes on with the tasks of a plan whose commune has merged.
-        tasks=() if whole.plan.is_carried_on else tuple(one for one in tasks if section.covers(one.code)),
+        tasks=() if whole.plan.is_carried_on else tuple(clause for clause in tasks if section.covers(clause.code)),
         money=money(of_source.planned, of_source.spent) if of_source else "",
     )
 

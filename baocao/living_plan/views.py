@@ -64,7 +64,7 @@ def living(request: HttpRequest) -> HttpResponse:
         "whose": named(area.plan) if area.origins else "",
         "plan": area.plan,
         "contents": render_to_string("baocao/living_plan/_contents.html", shown),  # for narrow screens and wide ones
-        "years": [_year_link(one, year, only_late) for one in sorted(whole.reporting_years)],
+        "years": [_year_link(known_year, year, only_late) for known_year in sorted(whole.reporting_years)],
         "is_known": attainment.has_accepted(year),
         "is_closed": year in whole.reporting_years and whole.reporting_years[year].is_closed,
         "headline": summary(plan.targets, attainment.accepted_count(year), year),
@@ -103,6 +103,6 @@ def _reader(user: User, plan: Plan) -> Reader:
         reads=lambda unit: permit(check_reads_results, user, unit).allowed,
         opens=lambda result: (
             not plan.is_carried_on
-            and (user.role != Role.REPORTER or user.unit_id in {one.unit.pk for one in result.units})
+            and (user.role != Role.REPORTER or user.unit_id in {line.unit.pk for line in result.units})
         ),
     )

@@ -96,10 +96,10 @@ def year_of_page(request: HttpRequest) -> tuple[BookYear, dict[int, BookYear]]:
     today = timezone.localdate()
     years = years_of_books(commune_of(request), today)
     if request.GET.get("nam"):
-        asked = year_asked(request)
-        if asked is None or asked not in years:
+        chosen = year_asked(request)
+        if chosen is None or chosen not in years:
             raise Http404("Sổ không có năm này.")
-        return years[asked], years
+        return years[chosen], years
     present, open_ones = years[year_of(today)], [year for year in years.values() if not year.is_closed]
     if not present.is_closed or not open_ones:
         return present, years
@@ -123,8 +123,8 @@ def occasions_to_set(request: HttpRequest) -> QuerySet[Occasion]:
 
 def occasion_to_set(request: HttpRequest, pk: int) -> Occasion | None:
     """One of those days; None where it was removed, so that the second of two clicks finds the work done."""
-    found = occasions_to_set(request).filter(pk=pk).first()
+    occasion = occasions_to_set(request).filter(pk=pk).first()
     removed: Any = Occasion.history.filter(id=pk, history_type="-", plan__commune=commune_of(request))
-    if found is None and not removed.exists():
+    if occasion is None and not removed.exists():
         raise Http404("Không có dịp này.")
-    return found
+    return occasion

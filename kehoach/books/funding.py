@@ -55,7 +55,9 @@ class FundingOfYear:
 def funding_of(rows: Sequence[Funding]) -> FundingOfYear:
     """Adds up the rows of a year; they come with their tasks."""
     return FundingOfYear(
-        by_source=_grouped(rows, lambda row: FundingSource(row.source).label, [one.label for one in FundingSource]),
+        by_source=_grouped(
+            rows, lambda row: FundingSource(row.source).label, [source.label for source in FundingSource]
+        ),
         by_task=_grouped(rows, _task, sorted({_task(row) for row in rows}, key=lambda label: _place(label, rows))),
         by_donor=_by_donor([row for row in rows if row.donor]),
         total=_added("Cộng", rows),
@@ -65,8 +67,8 @@ def funding_of(rows: Sequence[Funding]) -> FundingOfYear:
 
 def _by_donor(rows: Sequence[Funding]) -> tuple[Money, ...]:
     """Who gave, the largest gift first."""
-    found = _grouped(rows, lambda row: row.donor, sorted({row.donor for row in rows}))
-    return tuple(sorted(found, key=lambda one: -(one.spent or 0)))
+    donors = _grouped(rows, lambda row: row.donor, sorted({row.donor for row in rows}))
+    return tuple(sorted(donors, key=lambda donor: -(donor.spent or 0)))
 
 
 def _task(row: Funding) -> str:

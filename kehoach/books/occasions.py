@@ -78,13 +78,13 @@ def occasions_in(
     occasions: Iterable[Occasion], activities: Sequence[Activity], window: Window, today: date, *, owed: bool = True
 ) -> list[OccasionInYear]:
     """The plan's days of a year, in the order of the calendar."""
-    found = []
+    in_year = []
     for occasion in occasions:
         days = occurrence(occasion, window)
         if days is not None:
-            held = tuple(one for one in activities if one.occasion_id == occasion.pk)
-            found.append(OccasionInYear(occasion, *days, held, today, owed))
-    return sorted(found, key=lambda one: one.first)
+            held = tuple(activity for activity in activities if activity.occasion_id == occasion.pk)
+            in_year.append(OccasionInYear(occasion, *days, held, today, owed))
+    return sorted(in_year, key=lambda occurrence: occurrence.first)
 
 
 def months_of(window: Window) -> list[date]:
@@ -104,8 +104,8 @@ def weeks_of(
                 day=day,
                 inside=day.month == month.month,
                 is_today=day == today,
-                occasions=tuple(one for one in occasions if one.first <= day <= one.last),
-                activities=tuple(one for one in activities if one.happened_on == day),
+                occasions=tuple(occasion for occasion in occasions if occasion.first <= day <= occasion.last),
+                activities=tuple(activity for activity in activities if activity.happened_on == day),
             )
             for day in week
         ]

@@ -56,27 +56,29 @@ def cell(value: Cell) -> str:
 def listed(book: Book, row: Any) -> ListedRow:
     """A row with its evidence prefetched."""
     name, *others = book.columns
-    cells = tuple((one.label, cell(one.value(row))) for one in others)
+    cells = tuple((column.label, cell(column.value(row))) for column in others)
     return ListedRow(row, cell(name.value(row)), cells, len(row.evidence.all()))
 
 
 def detail_of(book: Book, row: Row) -> list[tuple[str, str]]:
     """Everything that a row says, with its column's heading; what nobody filled in is left out."""
-    told: list[tuple[str, Cell]] = [(one.label, one.value(row)) for one in book.columns if one.label != "Nhiệm vụ"]
+    cells: list[tuple[str, Cell]] = [
+        (column.label, column.value(row)) for column in book.columns if column.label != "Nhiệm vụ"
+    ]
     facility = getattr(row, "facility", None)
-    told += [
+    cells += [
         ("Cơ sở", facility.name if facility else None),
         ("Nhiệm vụ", str(row.task) if row.task else None),
         ("Năm", str(getattr(row, "year", "")) or None),
         ("Ghi chú", row.note or None),
     ]
-    return [(label, cell(value)) for label, value in told if value is not None]
+    return [(label, cell(value)) for label, value in cells if value is not None]
 
 
-def month_of(months: Sequence[date], asked: str, today: date) -> date:
+def month_of(months: Sequence[date], chosen: str, today: date) -> date:
     """The month that a calendar shows: the one asked for (2025-12, or 12 for the last that is so called), else the
     present one, else the last: a year's window touches two Decembers."""
-    named = [month for month in months if asked in (f"{month:%Y-%m}", str(month.month))]
+    named = [month for month in months if chosen in (f"{month:%Y-%m}", str(month.month))]
     present = [month for month in months if (month.year, month.month) == (today.year, today.month)]
     return (named[-1:] or present or [months[-1]])[0]
 
@@ -112,8 +114,8 @@ def list_of(
     unit_id = user.unit_id if user.role == Role.REPORTER and not book.keeps_all else None
     return {
         "rows": [listed(book, row) for row in chosen],
-        "columns": [one.label for one in book.columns],
-        "sums": [StateCount(one.label, formats.count(one.amount(chosen)), "", "") for one in book.sums],
+        "columns": [column.label for column in book.columns],
+        "sums": [StateCount(amount.label, formats.count(amount.amount(chosen)), "", "") for amount in book.sums],
         "filters": filters,
         "is_empty": not of_year,
         "may_begin": permit(check_can_begin, book, page.opened, commune, user, at),
@@ -130,8 +132,8 @@ def chosen_rows(book: Book, rows: QuerySet[Any], page: BookYear, asked: Mapping[
 
 
 def _of_year(book: Book, rows: QuerySet[Any], page: BookYear) -> list[Any]:
-    found = page.rows_of(book, rows).order_by(*book.newest_first).prefetch_related("evidence")
-    return list(found.select_related("occasion") if book is ACTIVITIES else found)
+    shown = page.rows_of(book, rows).order_by(*book.newest_first).prefetch_related("evidence")
+    return list(shown.select_related("occasion") if book is ACTIVITIES else shown)
 
 
 def _occasions(

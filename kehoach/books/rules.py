@@ -86,7 +86,7 @@ def check_can_begin(book: Book, year: ReportingYear | None, commune: Commune, by
     if own or year is None or not year.is_closed:
         check_year_is_open(year, by.unit_id, at)
         return
-    if not any(one.is_valid(at) for one in year.exceptions.all()):
+    if not any(exception.is_valid(at) for exception in year.exceptions.all()):
         check_year_is_open(year, None, at)
 
 

@@ -13,6 +13,8 @@ def book_sheet(book: Book, rows: Sequence[Any], year: int) -> Sheet:
     """A book's rows of one year in the columns of its list; whole numbers are added up."""
     values = [tuple(column.value(row) for column in book.columns) for row in rows]
     numbers = frozenset(
-        place for place in range(len(book.columns)) if any(isinstance(row[place], int) for row in values)
+        position for position in range(len(book.columns)) if any(isinstance(row[position], int) for row in values)
     )
-    return Sheet(f"{book.title} {year}", book.about, tuple(one.label for one in book.columns), values, sums=numbers)
+    return Sheet(
+        f"{book.title} {year}", book.about, tuple(column.label for column in book.columns), values, sums=numbers
+    )

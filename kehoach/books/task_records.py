@@ -62,11 +62,11 @@ class RecordLine:
 
 def records_of(task: Task, year: ReportingYear, unit: Unit | None = None) -> tuple[RecordLine, ...]:
     """All records of a year that name the task, or one unit's; the newest first, in one query over all kinds."""
-    first, *others = (_lines(place, task, year, unit) for place in range(len(_KINDS)))
-    found = sorted(first.union(*others, all=True), key=lambda row: (row[1] is not None, row[1]), reverse=True)
+    first, *others = (_lines(kind, task, year, unit) for kind in range(len(_KINDS)))
+    lines = sorted(first.union(*others, all=True), key=lambda row: (row[1] is not None, row[1]), reverse=True)
     return tuple(
-        RecordLine(str(_KINDS[place][0]._meta.verbose_name), day, what, whose or "", _SLUGS[_KINDS[place][0]], pk)
-        for place, day, what, whose, pk in found
+        RecordLine(str(_KINDS[kind][0]._meta.verbose_name), day, what, whose or "", _SLUGS[_KINDS[kind][0]], pk)
+        for kind, day, what, whose, pk in lines
     )
 
 

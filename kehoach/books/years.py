@@ -36,7 +36,7 @@ class BookYear:
 
 def years_of_books(commune: Commune, today: date) -> dict[int, BookYear]:
     """The years that a commune has pages for: those it has opened, and the present one; the newest first."""
-    opened = {one.year: one for one in ReportingYear.objects.filter(commune=commune)}
+    opened = {row.year: row for row in ReportingYear.objects.filter(commune=commune)}
     return {year: _page(year, opened.get(year)) for year in sorted({*opened, year_of(today)}, reverse=True)}
 
 

@@ -55,8 +55,8 @@ def own_unit(request: HttpRequest) -> Unit | None:
 
 def year_of_tasks(request: HttpRequest) -> int:
     """The year in ?nam=, else the one of those that the commune has opened that is worked on, else this one."""
-    if (asked := year_asked(request)) is not None:
-        return asked
+    if (chosen_year := year_asked(request)) is not None:
+        return chosen_year
     in_work = year_in_work(ReportingYear.objects.filter(commune=commune_of(request)))
     return in_work.year if in_work else timezone.localdate().year
 
@@ -93,10 +93,10 @@ def opened_year(request: HttpRequest) -> ReportingYear:
     """The reporting year that a form names by `nam`, one that the commune has opened."""
     year = request.POST.get("nam", "")
     years = ReportingYear.objects.filter(commune=commune_of(request))
-    found = years.filter(year=int(year)).first() if re.fullmatch(YEAR, year) else None
-    if found is None:
+    reporting_year = years.filter(year=int(year)).first() if re.fullmatch(YEAR, year) else None
+    if reporting_year is None:
         raise Http404("Xã chưa mở năm báo cáo này.")
-    return found
+    return reporting_year
 
 
 def unit_to_report_for(request: HttpRequest, code: str) -> Unit:
@@ -114,20 +114,20 @@ def unit_to_report_for(request: HttpRequest, code: str) -> Unit:
 def result_to_read(request: HttpRequest, code: str, year: int, unit: str) -> UnitProgress:
     """One unit's part in a task in a year that the commune has opened: its own, or for officer and leader any."""
     task, user = task_to_read(request, code, year), person(request)
-    found = Unit.objects.filter(commune=task.plan.commune_id, code=unit).select_related("commune").first()
-    if found is None or (user.role == Role.REPORTER and user.unit_id != found.pk):
+    chosen = Unit.objects.filter(commune=task.plan.commune_id, code=unit).select_related("commune").first()
+    if chosen is None or (user.role == Role.REPORTER and user.unit_id != chosen.pk):
         raise Http404("Không có đơn vị này.")
-    progress = PlanProgress(task.plan, timezone.localdate(), years=[year], task=task, unit=found, people=True)
+    progress = PlanProgress(task.plan, timezone.localdate(), years=[year], task=task, unit=chosen, people=True)
     clauses = progress.clauses(year)
     part = clauses[0].units[0] if clauses else None
     if part is None or part.opened is None:
         raise Http404("Đơn vị không có nhiệm vụ này trong năm.")
-    require(check_reads_results, user, found)
+    require(check_reads_results, user, chosen)
     opened = part.opened
-    part = part._replace(clause=replace(part.clause, task=task), unit=found)
+    part = part._replace(clause=replace(part.clause, task=task), unit=chosen)
     # With their plan, commune and year, for the rules to ask no further.
     for row in filter(None, (part.row, *part.explanations)):
-        row.task, row.unit, row.reporting_year = task, found, opened
+        row.task, row.unit, row.reporting_year = task, chosen, opened
     return part
 
 
@@ -139,40 +139,40 @@ def result_of_year_before(shown: UnitProgress) -> TaskProgress | None:
 
 def result_to_write(request: HttpRequest, code: str, year: int, unit: str) -> UnitProgress:
     """The same, to report on: the unit's own people, or the officer on their behalf."""
-    found = result_to_read(request, code, year, unit)
-    require(check_may_report, person(request), found.unit)
-    return found
+    result = result_to_read(request, code, year, unit)
+    require(check_may_report, person(request), result.unit)
+    return result
 
 
 def result_to_review(request: HttpRequest, code: str, year: int, unit: str) -> UnitProgress:
     """The same, to confirm or return: the officer's right; there has to be something."""
-    found = result_to_read(request, code, year, unit)
-    require(check_may_review, person(request), found.unit.commune)
-    if found.row is None:
+    result = result_to_read(request, code, year, unit)
+    require(check_may_review, person(request), result.unit.commune)
+    if result.row is None:
         raise Http404("Đơn vị chưa báo cáo kết quả.")
-    return found
+    return result
 
 
 def result_to_ask_about(request: HttpRequest, code: str, year: int, unit: str) -> UnitProgress:
     """The same, to ask about: the right of officer and leader."""
-    found = result_to_read(request, code, year, unit)
-    require(check_may_ask, person(request), found.unit.commune)
-    return found
+    result = result_to_read(request, code, year, unit)
+    require(check_may_ask, person(request), result.unit.commune)
+    return result
 
 
 def question_to_answer(request: HttpRequest, code: str, year: int, unit: str, pk: int) -> Explanation:
     """What the unit was asked, for its own people or the officer to answer."""
-    found = result_to_write(request, code, year, unit)
-    asked = next((one for one in found.explanations if one.pk == pk), None)
-    if asked is None:
+    result = result_to_write(request, code, year, unit)
+    explanation = next((row for row in result.explanations if row.pk == pk), None)
+    if explanation is None:
         raise Http404("Không có yêu cầu giải trình này.")
-    return asked
+    return explanation
 
 
 def file_of_result(request: HttpRequest, code: str, year: int, unit: str, pk: int) -> Evidence:
     """A photo or paper behind a result that the person may read."""
-    found = result_to_read(request, code, year, unit)
-    evidence: Evidence | None = found.row.evidence.filter(pk=pk).first() if found.row else None
+    result = result_to_read(request, code, year, unit)
+    evidence: Evidence | None = result.row.evidence.filter(pk=pk).first() if result.row else None
     if evidence is None:
         raise Http404("Không có tệp minh chứng này.")
     return evidence

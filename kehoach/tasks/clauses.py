@@ -154,12 +154,12 @@ class UnitProgress(_UnitProgress):
     @property
     def open_explanations(self) -> tuple[Explanation, ...]:
         """What the unit was asked to explain and has not answered."""
-        return tuple(one for one in self.explanations if one.answered_at is None)
+        return tuple(explanation for explanation in self.explanations if explanation.answered_at is None)
 
     @property
     def has_late_explanation(self) -> bool:
         """Whether the day by which it should have explained something is over."""
-        return any(one.answer_by < self.today for one in self.open_explanations)
+        return any(explanation.answer_by < self.today for explanation in self.open_explanations)
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,7 @@ class ClauseProgress:
     @cached_property
     def leads(self) -> tuple[UnitProgress, ...]:
         """The units that lead it."""
-        return tuple(one for one in self.units if one.part is AssignmentRole.LEAD)
+        return tuple(part for part in self.units if part.part is AssignmentRole.LEAD)
 
     @cached_property
     def state(self) -> ProgressState:
@@ -182,7 +182,7 @@ class ClauseProgress:
         Nothing to be done where every one of them says so; done where each of them is finished; not begun where none
         has begun; else under way. A unit that had nothing to do holds nobody up.
         """
-        states = {one.state for one in self.leads}
+        states = {part.state for part in self.leads}
         if states == {ProgressState.NOTHING}:
             return ProgressState.NOTHING
         if states <= {ProgressState.NOTHING, ProgressState.NOT_STARTED}:
@@ -197,38 +197,38 @@ class ClauseProgress:
     @cached_property
     def late(self) -> tuple[UnitProgress, ...]:
         """The units that should have reported before today."""
-        return tuple(one for one in self.units if one.overdue_days)
+        return tuple(part for part in self.units if part.overdue_days)
 
     @property
     def overdue_days(self) -> int:
         """Days since it was due; 0 where no unit is late."""
-        return max((one.overdue_days for one in self.units), default=0)
+        return max((part.overdue_days for part in self.units), default=0)
 
     @property
     def is_due_soon(self) -> bool:
         """Whether somebody still owes it and has two weeks at most."""
-        return any(one.is_due_soon for one in self.units)
+        return any(part.is_due_soon for part in self.units)
 
     @property
     def finished(self) -> int:
         """How many of the leading units are finished."""
-        return sum(one.is_finished for one in self.leads)
+        return sum(part.is_finished for part in self.leads)
 
     @property
     def count(self) -> int | None:
         """The units' numbers added up, in what `task.counts` says; None where nobody gave one."""
-        known = [one.row.count for one in self.units if one.row is not None and one.row.count is not None]
+        known = [part.row.count for part in self.units if part.row is not None and part.row.count is not None]
         return sum(known) if known else None
 
     @property
     def evidence(self) -> int:
         """How many photos and papers all units have sent."""
-        return sum(one.evidence for one in self.units)
+        return sum(part.evidence for part in self.units)
 
     @property
     def open_explanations(self) -> tuple[Explanation, ...]:
         """What was asked of its units and is not answered."""
-        return tuple(asked for one in self.units for asked in one.open_explanations)
+        return tuple(explanation for part in self.units for explanation in part.open_explanations)
 
 
 @dataclass(frozen=True)
@@ -254,7 +254,7 @@ def tallies_of_units(clauses: Iterable[ClauseProgress]) -> list[tuple[Unit, Tall
     return [(own[0].unit, _tally((part.is_finished, part.overdue_days > 0) for part in own)) for own in parts.values()]
 
 
-def _tally(told: Iterable[tuple[bool, bool]]) -> Tally:
+def _tally(units: Iterable[tuple[bool, bool]]) -> Tally:
     """Out of what is finished and what is late, one by one."""
-    known = list(told)
+    known = list(units)
     return Tally(sum(done for done, _ in known), len(known), sum(late for _, late in known))

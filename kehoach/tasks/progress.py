@@ -68,7 +68,7 @@ class PlanProgress:
         days = [timezone.localtime(row.opened_at).date() for row in self.reporting_years.values()]
         self._first_day = min(days, default=date.min)
         self._year_of = {row.pk: year for year, row in self.reporting_years.items()}
-        self.tasks = [one for one in self.whole.tasks if task in (None, one)]
+        self.tasks = [known for known in self.whole.tasks if task in (None, known)]
         opened = [row for year, row in self.reporting_years.items() if not years or year in years]
         wanted: dict[str, Any] = {"task__plan": plan, "reporting_year__in": opened}
         wanted |= {"task": task} if task else {}
@@ -85,8 +85,10 @@ class PlanProgress:
         self._explanations: dict[tuple[int, int], dict[int, list[Explanation]]] = defaultdict(lambda: defaultdict(list))
         for row in rows:
             self._rows[self._year_of[row.reporting_year_id], row.task_id][row.unit_id] = row
-        for asked in explanations:
-            self._explanations[self._year_of[asked.reporting_year_id], asked.task_id][asked.unit_id].append(asked)
+        for explanation in explanations:
+            self._explanations[self._year_of[explanation.reporting_year_id], explanation.task_id][
+                explanation.unit_id
+            ].append(explanation)
 
     def clauses(self, year: int) -> tuple[ClauseProgress, ...]:
         """Every clause in one year, in the plan's order; with a `unit`, those that it has or has reported on.

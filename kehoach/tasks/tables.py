@@ -23,22 +23,22 @@ def tasks_sheet(clauses: Iterable[ClauseProgress], year: int, *, states_only: bo
         f"Nhiệm vụ {year}",
         "Nhiệm vụ và trách nhiệm theo kế hoạch, kết quả của từng đơn vị được phân công.",
         _TASK_COLUMNS[:shown],
-        [_task_row(one)[:shown] for clause in clauses for one in clause.units],
+        [_task_row(part)[:shown] for clause in clauses for part in clause.units],
     )
 
 
-def _task_row(one: UnitProgress) -> tuple[Any, ...]:
+def _task_row(part: UnitProgress) -> tuple[Any, ...]:
     return (
-        one.task.code,
-        one.task.short_name,
-        one.unit.name,
-        one.part.label if one.part else None,
-        one.due,
-        one.state.label,
-        one.overdue_days or None,
-        one.row.count if one.row else None,
-        one.task.counts or None,
-        (one.row.result or None) if one.row else None,
-        one.row.get_review_display() if one.row else None,
-        one.evidence or None,
+        part.task.code,
+        part.task.short_name,
+        part.unit.name,
+        part.part.label if part.part else None,
+        part.due,
+        part.state.label,
+        part.overdue_days or None,
+        part.row.count if part.row else None,
+        part.task.counts or None,
+        (part.row.result or None) if part.row else None,
+        part.row.get_review_display() if part.row else None,
+        part.evidence or None,
     )

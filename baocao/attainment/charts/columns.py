@@ -151,7 +151,7 @@ class Columns:
 
 def columns(name: str, series: Series, years: Sequence[int], year: int, *, all_labels: bool = False) -> Columns:
     """The chart of these years. Only the first and the last known value are labelled, unless all of them have room."""
-    known = [one for one in years if one in series.values]
+    known = [when for when in years if when in series.values]
     labelled = known if all_labels else known[:1] + known[-1:]
     frame, top = Frame(WIDE if len(years) <= FEW_YEARS else CLOSE, len(years)), 0 if series.goals else GOAL_ROW
     places = list(enumerate(years))
@@ -161,28 +161,36 @@ def columns(name: str, series: Series, years: Sequence[int], year: int, *, all_l
         width=len(years) * frame.pitch,
         column=frame.column,
         columns=tuple(
-            _column(series, frame, place, one, one in labelled, one == year)
-            for place, one in places
-            if one in series.values
+            _column(series, frame, position, when, when in labelled, when == year)
+            for position, when in places
+            if when in series.values
         ),
         axis=tuple(
-            Tick(frame.middle(place), one, one == year) for place, one in places if (one - year) % frame.step == 0
+            Tick(frame.middle(position), when, when == year)
+            for position, when in places
+            if (when - year) % frame.step == 0
         ),
-        path_line=_line(frame, [(place, series.path[one]) for place, one in places if one in series.path], series),
-        goals=tuple(_goal(series, frame, place, one) for place, one in places if one in series.goals),
+        path_line=_line(
+            frame, [(position, series.path[when]) for position, when in places if when in series.path], series
+        ),
+        goals=tuple(_goal(series, frame, position, when) for position, when in places if when in series.goals),
         breaks=tuple(
-            Break(one, f"{place * frame.pitch:g}", series.breaks[one]) for place, one in places if one in series.breaks
+            Break(when, f"{position * frame.pitch:g}", series.breaks[when])
+            for position, when in places
+            if when in series.breaks
         ),
     )
 
 
 def in_words(name: str, series: Series, years: Sequence[int]) -> str:
     """Tên: năm 2022 25%; năm 2023 từ 50%. Mốc: năm 2025 70%."""
-    told = [f"năm {one} {value_words(series.values[one], series)}" for one in years if one in series.values]
-    goals = [f"năm {one} {series.told(goal)}" for one, goal in series.goals.items()]
-    asked = f". Mốc: {'; '.join(goals)}" if goals else ""
-    changed = "".join(f". Thay đổi cơ sở từ năm {one}: {words}" for one, words in series.breaks.items() if one in years)
-    return f"{name}: {'; '.join(told) or 'chưa có năm nào có số liệu được duyệt'}{asked}{changed}."
+    values = [f"năm {when} {value_words(series.values[when], series)}" for when in years if when in series.values]
+    goals = [f"năm {when} {series.told(goal)}" for when, goal in series.goals.items()]
+    milestones = f". Mốc: {'; '.join(goals)}" if goals else ""
+    changed = "".join(
+        f". Thay đổi cơ sở từ năm {when}: {words}" for when, words in series.breaks.items() if when in years
+    )
+    return f"{name}: {'; '.join(values) or 'chưa có năm nào có số liệu được duyệt'}{milestones}{changed}."
 
 
 def value_words(value: ChartValue, series: Series) -> str:
@@ -210,32 +218,32 @@ def year_rows(series: Series, shown: Iterable[int], year: int) -> tuple[YearRow,
     """The numbers of a chart, year by year; a dash where nothing is known."""
     return tuple(
         YearRow(
-            year=one,
-            value=value_words(series.values[one], series) if one in series.values else formats.DASH,
-            path=series.told(series.path[one]) if one in series.path else formats.DASH,
-            goal=series.told(series.goals[one]) if one in series.goals else "",
-            current=one == year,
-            is_break=one in series.breaks,
+            year=when,
+            value=value_words(series.values[when], series) if when in series.values else formats.DASH,
+            path=series.told(series.path[when]) if when in series.path else formats.DASH,
+            goal=series.told(series.goals[when]) if when in series.goals else "",
+            current=when == year,
+            is_break=when in series.breaks,
         )
-        for one in shown
+        for when in shown
     )
 
 
-def _column(series: Series, frame: Frame, place: int, one: int, labelled: bool, current: bool) -> YearColumn:
-    value = series.values[one]
+def _column(series: Series, frame: Frame, position: int, when: int, labelled: bool, current: bool) -> YearColumn:
+    value = series.values[when]
     low, high = _height(value.low, series), _height(value.low if value.high is None else value.high, series)
-    told = series.told(value.low) if value.is_whole else f"≥ {series.told(value.low)}"
-    width = len(told) * LETTER + 4
-    label_at = frame.inside(place, width)
+    label = series.told(value.low) if value.is_whole else f"≥ {series.told(value.low)}"
+    width = len(label) * LETTER + 4
+    label_at = frame.inside(position, width)
     return YearColumn(
-        x=frame.left(place, frame.column),
+        x=frame.left(position, frame.column),
         y=f"{BOTTOM - low:.1f}",
         height=f"{low:.1f}",
-        middle=frame.middle(place),
-        label=told if labelled else "",
+        middle=frame.middle(position),
+        label=label if labelled else "",
         label_at=f"{label_at:g}",
         label_x=f"{label_at - width / 2:g}",
-        label_y=f"{BOTTOM - _above(high, series.path.get(one), series) - 4:.1f}",
+        label_y=f"{BOTTOM - _above(high, series.path.get(when), series) - 4:.1f}",
         label_width=f"{width:g}",
         maybe_y=f"{BOTTOM - high:.1f}",
         maybe_height="" if high == low else f"{high - low:.1f}",
@@ -243,10 +251,10 @@ def _column(series: Series, frame: Frame, place: int, one: int, labelled: bool, 
     )
 
 
-def _goal(series: Series, frame: Frame, place: int, one: int) -> Goal:
-    label = f"{one}: {series.told(series.goals[one])}"
-    at = frame.inside(place, len(label) * LETTER)
-    return Goal(frame.middle(place), _up(series.goals[one], series), label, f"{at:g}")
+def _goal(series: Series, frame: Frame, position: int, when: int) -> Goal:
+    label = f"{when}: {series.told(series.goals[when])}"
+    at = frame.inside(position, len(label) * LETTER)
+    return Goal(frame.middle(position), _up(series.goals[when], series), label, f"{at:g}")
 
 
 def _above(high: float, path: Fraction | None, series: Series) -> float:
@@ -267,4 +275,4 @@ def _line(frame: Frame, points: Sequence[tuple[int, Fraction]], series: Series) 
     """SVG path data through the points; empty where there are not two."""
     if len(points) < 2:
         return ""
-    return "M" + "L".join(f"{frame.middle(place)} {_up(value, series)}" for place, value in points)
+    return "M" + "L".join(f"{frame.middle(position)} {_up(value, series)}" for position, value in points)

@@ -54,8 +54,10 @@ def line_over_years(condition: GrowthCondition, result: GrowthResult, year: int)
     highest = max([*known.values(), *(float(value) for value in path.values()), 1])
     lowest = min([*known.values(), *(float(value) for value in path.values()), highest])
     scale = _Scale(first, max(last, year), lowest, highest)
-    told = "; ".join(f"{when}: {formats.count(value)}" for when, value in known.items()) or "chưa có năm nào đủ số liệu"
-    asked = f". Lộ trình đến {last}: {formats.count(result.needed)} lượt" if result.needed is not None else ""
+    points = (
+        "; ".join(f"{when}: {formats.count(value)}" for when, value in known.items()) or "chưa có năm nào đủ số liệu"
+    )
+    path_words = f". Lộ trình đến {last}: {formats.count(result.needed)} lượt" if result.needed is not None else ""
     labelled = scale.years_with_room(list(known))
     return LineChart(
         points=tuple(
@@ -69,7 +71,7 @@ def line_over_years(condition: GrowthCondition, result: GrowthResult, year: int)
         ),
         line=scale.drawn(list(known.items())),
         path_line=scale.drawn([(when, float(value)) for when, value in path.items()]),
-        title=f"Lượt người qua các năm: {told}{asked}",
+        title=f"Lượt người qua các năm: {points}{path_words}",
         breaks=tuple(
             Break(when, scale.between(when), words)
             for when in range(first + 1, year + 1)

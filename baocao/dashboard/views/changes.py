@@ -30,16 +30,16 @@ def changes(request: HttpRequest, year: int) -> HttpResponse:
     attainment, today, page = attainment_to_read(request, year), timezone.localdate(), page_of(request)
     form = SinceForm(request.GET if SINCE in request.GET else None, today=today)
     since = form.since or today - MONTH
-    found = changes_since(attainment, _start_of(since), _told(attainment, year))
+    moved = changes_since(attainment, _start_of(since), _told(attainment, year))
     context = {
         "year": year,
         "form": form,
         "plans": plan_links(request, year, attainment.plan),
         "since": since,
-        "changes": found,
-        "forms": found.forms[(page - 1) * FORMS_A_PAGE : page * FORMS_A_PAGE],
+        "changes": moved,
+        "forms": moved.forms[(page - 1) * FORMS_A_PAGE : page * FORMS_A_PAGE],
         "page": page,
-        "pages": max(1, -(-len(found.forms) // FORMS_A_PAGE)),
+        "pages": max(1, -(-len(moved.forms) // FORMS_A_PAGE)),
         "spans": [(label, formats.date_short(today - span), today - span == since) for span, label in SPANS],
     }
     return render(request, "baocao/dashboard/changes.html", context)

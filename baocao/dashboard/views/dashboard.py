@@ -94,10 +94,10 @@ def _years_of_target(request: HttpRequest, attainment: PlanAttainment, year: int
     target = attainment.targets[0]
     versions = versions_of(target, plans_of(request))
     links = []
-    for one in sorted(attainment.reporting_years):
-        plan = plan_in(request, one)
+    for other_year in sorted(attainment.reporting_years):
+        plan = plan_in(request, other_year)
         version = versions.get(plan.pk, target) if plan else target
-        links += year_links("explain", [one], year, code=version.code)
+        links += year_links("explain", [other_year], year, code=version.code)
     return links
 
 
@@ -116,4 +116,7 @@ def page_of(request: HttpRequest) -> int:
 
 def year_links(name: str, known: Iterable[int], year: int, **more: Any) -> list[YearLink]:
     """The same page for each year of the commune."""
-    return [YearLink(one, reverse(name, kwargs={"year": one, **more}), one == year) for one in sorted(known)]
+    return [
+        YearLink(known_year, reverse(name, kwargs={"year": known_year, **more}), known_year == year)
+        for known_year in sorted(known)
+    ]

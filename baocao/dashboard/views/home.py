@@ -46,12 +46,12 @@ def _communes_home(request: HttpRequest) -> HttpResponse:
     user, page = person(request), number_asked(request, "trang") or 1
     form = CommuneSearchForm(request.GET if "tim" in request.GET else None)
     communes = list(communes_to_choose(user))
-    found = sorted(form.found_in(communes), key=lambda row: (order_of(row.province), order_of(row.name)))
+    listed = sorted(form.found_in(communes), key=lambda row: (order_of(row.province), order_of(row.name)))
     context = {
-        "communes": found[(page - 1) * _COMMUNES_A_PAGE : page * _COMMUNES_A_PAGE],
+        "communes": listed[(page - 1) * _COMMUNES_A_PAGE : page * _COMMUNES_A_PAGE],
         "form": form if len(communes) > _COMMUNES_A_PAGE else None,
         "page": page,
-        "pages": -(-len(found) // _COMMUNES_A_PAGE),
+        "pages": -(-len(listed) // _COMMUNES_A_PAGE),
         "role": user.role,
         "issued": reports_to_read(request).order_by("-issued_at")[:_MOST_REPORTS] if user.role == Role.OVERSEER else (),
     }

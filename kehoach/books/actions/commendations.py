@@ -30,8 +30,8 @@ def decide(
     check_can_decide(current, decision, decided_on, by, at, held=True)
     if decision is not Decision.DECIDED:
         number, decided_on = "", None
-    told = (current.decision, current.decision_number, current.decided_on)
-    if told == (decision, number, decided_on):
+    decided = (current.decision, current.decision_number, current.decided_on)
+    if decided == (decision, number, decided_on):
         return current
     current.decision, current.decision_number, current.decided_on = decision, number, decided_on
     current.decided_by = None if decision is Decision.PROPOSED else by

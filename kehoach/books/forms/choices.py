@@ -59,8 +59,8 @@ class BookChoices:
         found: dict[str, Facility] = {}
         for kind in kinds():
             of_kind = kind.facilities.filter(commune=self.commune, closed_on=None)
-            for one in of_kind.filter(unit_id=self.user.unit_id) if self.is_own else of_kind:
-                found[f"{kind.slug}.{one.pk}"] = one
+            for row in of_kind.filter(unit_id=self.user.unit_id) if self.is_own else of_kind:
+                found[f"{kind.slug}.{row.pk}"] = row
         return found
 
     @cached_property
@@ -93,7 +93,7 @@ def choice_field(
             raise ValueError(key)
         return found[key]
 
-    choices: Iterable[Any] = shown if shown is not None else [(key, str(one)) for key, one in found.items()]
+    choices: Iterable[Any] = shown if shown is not None else [(key, str(choice)) for key, choice in found.items()]
     return forms.TypedChoiceField(
         label=label,
         choices=[("", nothing), *choices],
@@ -104,6 +104,6 @@ def choice_field(
     )
 
 
-def by_key(found: Iterable[Any]) -> dict[str, Any]:
+def by_key(objects: Iterable[Any]) -> dict[str, Any]:
     """Objects by what a form sends for them."""
-    return {str(one.pk): one for one in found}
+    return {str(row.pk): row for row in objects}

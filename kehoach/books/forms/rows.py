@@ -117,7 +117,9 @@ class RowForm(forms.ModelForm):
         facilities = self.choices.facilities
         if not facilities:
             return None
-        key = next((key for key, one in facilities.items() if one == getattr(self.instance, "facility", None)), "")
+        key = next(
+            (key for key, facility in facilities.items() if facility == getattr(self.instance, "facility", None)), ""
+        )
         self.initial.setdefault("facility", key)
         hint = "Hoạt động được đếm cạnh phiếu số liệu của cơ sở."
         return choice_field("Tại thư viện, nhà văn hóa", facilities, nothing="Nơi khác", required=False, hint=hint)
@@ -179,7 +181,7 @@ def initial_of(choices: BookChoices, page: BookYear, today: date, occasion: str 
     The day is today's while today belongs to the page's year; another year's rows begin without a day, because nobody
     can guess it and a proposed one is soon saved.
     """
-    chosen = next((one for one in choices.occasions if one.code == occasion), None) if occasion else None
+    chosen = next((known for known in choices.occasions if known.code == occasion), None) if occasion else None
     task = choices.task_of(TaskRole.OCCASIONS) if chosen else default_task(choices)
     held = occurrence(chosen, page.window) if chosen else None
     in_year = page.window.start <= today <= page.window.end

@@ -38,17 +38,17 @@ def calendar(request: HttpRequest, book: Book) -> HttpResponse:
     of_month = of_year.filter(happened_on__year=month.year, happened_on__month=month.month)
     activities = list(of_month.select_related("occasion").prefetch_related("evidence"))
     occasions = occasions_in(occasions_in_year(request, page.year), activities, page.window, today)
-    place = months.index(month)
+    position = months.index(month)
     context = {
         "book": book,
         "page": page,
         "years": year_links(reverse("activities:calendar"), years, page),
         "month": month,
-        "before": months[place - 1] if place else None,
-        "after": months[place + 1] if place + 1 < len(months) else None,
+        "before": months[position - 1] if position else None,
+        "after": months[position + 1] if position + 1 < len(months) else None,
         "weekdays": WEEKDAYS,
         "weeks": weeks_of(month, occasions, activities, today),
-        "rows": [listed(book, one) for one in activities],
+        "rows": [listed(book, activity) for activity in activities],
     }
     return render(request, "kehoach/books/calendar.html", context)
 
@@ -57,12 +57,12 @@ def calendar(request: HttpRequest, book: Book) -> HttpResponse:
 def occasions(request: HttpRequest, book: Book) -> HttpResponse:
     """The days of the plan and the commune's own, and the form for another one."""
     form = OccasionForm(None, request.POST if request.method == "POST" else None)
-    found = occasions_to_set(request)
+    occasions = occasions_to_set(request)
     if request.method == "POST" and form.is_valid():
         add_occasion(plan=plan_to_read(request), values=form.values, by=person(request), at=timezone.now())
         messages.success(request, "Đã thêm dịp vào lịch hằng năm.")
         return redirect("activities:occasions")
-    return render(request, "kehoach/books/occasions.html", {"form": form, "occasions": found})
+    return render(request, "kehoach/books/occasions.html", {"form": form, "occasions": occasions})
 
 
 @require_http_methods(["GET", "POST"])

@@ -157,7 +157,7 @@ def _edit_page(request: HttpRequest, book: Book, form: RowForm, pk: int, theirs:
         return render(request, "kehoach/books/form.html", context)
     form.show_version(theirs.version)
     mine = detail_of(book, form.instance)
-    context["theirs"] = [told for told in detail_of(book, theirs) if told not in mine]
+    context["theirs"] = [pair for pair in detail_of(book, theirs) if pair not in mine]
     return render(request, "kehoach/books/form.html", context, status=409)
 
 

@@ -55,7 +55,9 @@ def assign_many(*, tasks: Iterable[Task], units: Collection[Unit], part: Assignm
     """
     changed = 0
     for task in tasks:
-        present = {one.unit: AssignmentRole(one.part) for one in task.assignments.select_related("unit")}
+        present = {
+            assignment.unit: AssignmentRole(assignment.part) for assignment in task.assignments.select_related("unit")
+        }
         given = {unit: part for unit in units if present.get(unit) not in (part, AssignmentRole.LEAD)}
         if given:
             assign(task=task, parts={**present, **given}, by=by, at=at)

@@ -32,10 +32,10 @@ def _ask(
 ) -> Explanation:
     year = ReportingYear.objects.select_for_update(no_key=True).get(pk=year.pk)
     question = question.strip()
-    asked = Explanation(
+    explanation = Explanation(
         task=task, unit=unit, reporting_year=year, question=question, answer_by=answer_by, asked_at=at, asked_by=by
     )
-    check_can_ask(asked, by, at, timezone.localdate(at))
+    check_can_ask(explanation, by, at, timezone.localdate(at))
     if not question:
         raise Refused("Cần ghi nội dung để đơn vị biết phải giải trình điều gì.")
     present = Explanation.objects.filter(task=task, unit=unit, reporting_year=year, answered_at=None).first()
@@ -43,8 +43,8 @@ def _ask(
         if (present.question, present.answer_by) == (question, answer_by):
             return present
         raise Refused(f"{unit.name} chưa trả lời yêu cầu trước về nhiệm vụ {task.code}.")
-    save_recorded(asked, by=by, at=at, reason="Yêu cầu giải trình")
-    return asked
+    save_recorded(explanation, by=by, at=at, reason="Yêu cầu giải trình")
+    return explanation
 
 
 @transaction.atomic

@@ -47,19 +47,19 @@ class TaskFilterForm(forms.Form):
     def chosen(self, clauses: Iterable[ClauseProgress]) -> list[ClauseProgress]:
         """The clauses that were asked for, in the order in which they came."""
         self.is_valid()
-        return [one for one in clauses if self._fits(one)]
+        return [clause for clause in clauses if self._fits(clause)]
 
-    def _fits(self, one: ClauseProgress) -> bool:
+    def _fits(self, clause: ClauseProgress) -> bool:
         """State and lateness are the clause's, or where a unit was chosen that unit's."""
-        asked = self.cleaned_data
-        section, unit, state = (asked.get(name, "") for name in (SECTION, UNIT, STATE))
-        parts = [part for part in one.units if not unit or part.unit.code == unit]
-        found_state = parts[0].state if unit and parts else one.state
+        chosen = self.cleaned_data
+        section, unit, state = (chosen.get(name, "") for name in (SECTION, UNIT, STATE))
+        parts = [part for part in clause.units if not unit or part.unit.code == unit]
+        found_state = parts[0].state if unit and parts else clause.state
         return (
-            (not section or self.sections[section].covers(one.task.code))
+            (not section or self.sections[section].covers(clause.task.code))
             and bool(parts or not unit)
             and state in ("", found_state)
-            and (not asked.get(LATE) or any(part.overdue_days for part in parts))
+            and (not chosen.get(LATE) or any(part.overdue_days for part in parts))
         )
 
 
@@ -96,9 +96,11 @@ class AssignManyForm(forms.Form):
     @property
     def given(self) -> tuple[list[Task], list[Unit]]:
         """The tasks, and the units that get them."""
-        asked = self.cleaned_data
-        units = [one for code, one in self.units.items() if code in asked["chosen_units"] or one.kind in asked["kinds"]]
-        return [self.tasks[code] for code in asked["chosen_tasks"]], units
+        chosen = self.cleaned_data
+        units = [
+            unit for code, unit in self.units.items() if code in chosen["chosen_units"] or unit.kind in chosen["kinds"]
+        ]
+        return [self.tasks[code] for code in chosen["chosen_tasks"]], units
 
 
 class AskManyForm(AskForm):
@@ -106,10 +108,10 @@ class AskManyForm(AskForm):
 
     def __init__(self, late: Sequence[UnitProgress], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.late = {f"{one.year}/{one.task.code}/{one.unit.code}": one for one in late}
+        self.late = {f"{part.year}/{part.task.code}/{part.unit.code}": part for part in late}
         choices = [
-            (key, f"{one.unit.name}: {one.task}, năm {one.year} (quá hạn {formats.count(one.overdue_days)} ngày)")
-            for key, one in self.late.items()
+            (key, f"{part.unit.name}: {part.task}, năm {part.year} (quá hạn {formats.count(part.overdue_days)} ngày)")
+            for key, part in self.late.items()
         ]
         self.fields["parts"] = forms.MultipleChoiceField(
             label="Hỏi đơn vị nào, về việc nào",

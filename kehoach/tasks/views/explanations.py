@@ -44,14 +44,14 @@ def ask_units(request: HttpRequest) -> HttpResponse:
     plan, today, user = plan_to_ask_about(request), timezone.localdate(), person(request)
     years = {year.year: year for year in open_years_of(plan.commune)}
     by_year = clauses_of_years(plans_of(request), years, today)
-    late = [one for clauses in by_year.values() for clause in clauses for one in clause.late]
-    not_asked = [one for one in late if not one.open_explanations and one.unit.pk != user.unit_id]
+    late = [part for clauses in by_year.values() for clause in clauses for part in clause.late]
+    not_asked = [part for part in late if not part.open_explanations and part.unit.pk != user.unit_id]
     form = AskManyForm(not_asked, request.POST if request.method == "POST" else None, today=today)
     if years and request.method == "POST" and form.is_valid():
-        sent, parts = form.cleaned_data, [(years[one.year], one.task, one.unit) for one in form.chosen]
+        sent, parts = form.cleaned_data, [(years[part.year], part.task, part.unit) for part in form.chosen]
         given = {"question": sent["question"], "answer_by": sent["answer_by"]}
-        asked = ask_many(parts, by=user, at=timezone.now(), **given)
-        messages.success(request, f"Đã gửi {formats.count(len(asked))} yêu cầu giải trình.")
+        explanations = ask_many(parts, by=user, at=timezone.now(), **given)
+        messages.success(request, f"Đã gửi {formats.count(len(explanations))} yêu cầu giải trình.")
         return redirect("tasks")
     context = {"form": form, "years": list(years), "late": late, "not_asked": not_asked}
     return render(request, "kehoach/tasks/ask_units.html", context)
@@ -60,11 +60,11 @@ def ask_units(request: HttpRequest) -> HttpResponse:
 @require_POST
 def answer_unit(request: HttpRequest, code: str, year: int, unit: str, pk: int) -> HttpResponse:
     """The unit's answer; the officer may write down what it said on the telephone."""
-    asked = question_to_answer(request, code, year, unit, pk)
+    explanation = question_to_answer(request, code, year, unit, pk)
     form = AnswerForm(request.POST)
     if form.is_valid():
         try:
-            answer(asked, text=form.cleaned_data["answer"], by=person(request), at=timezone.now())
+            answer(explanation, text=form.cleaned_data["answer"], by=person(request), at=timezone.now())
         except Refused as refusal:
             form.add_error("answer", str(refusal))
         else:

@@ -141,7 +141,7 @@ def nothing_to_report(request: HttpRequest) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        _tell_nothing(request, [one.task.code for one in written])
+        _tell_nothing(request, [row.task.code for row in written])
     return redirect("home")
 
 

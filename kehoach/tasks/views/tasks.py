@@ -53,7 +53,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "years": _year_links(request, reverse("tasks"), progress, year),
         "groups": _grouped(sections, chosen),
         "clauses": clauses,
-        "late": [one for clause in clauses for one in clause.late],
+        "late": [part for clause in clauses for part in clause.late],
         "filters": filters,
         "tally": _tally_of(chosen, filters.unit),
         "may_run": permit(check_may_review, user, plan.commune),
@@ -66,12 +66,12 @@ def _tally_of(clauses: Sequence[ClauseProgress], unit: str) -> Tally | None:
     """How many of the listed clauses are finished, or where a unit was chosen how many of those that it leads."""
     if not unit:
         return tally(clauses)
-    return next((told for one, told in tallies_of_units(clauses) if one.code == unit), None)
+    return next((tally for of_unit, tally in tallies_of_units(clauses) if of_unit.code == unit), None)
 
 
 def _units_of(clauses: Iterable[ClauseProgress]) -> list[Unit]:
     """The units that have a part in any of them, in the order of the plan's list."""
-    return sorted({one.unit for clause in clauses for one in clause.units}, key=lambda unit: unit.pk)
+    return sorted({part.unit for clause in clauses for part in clause.units}, key=lambda unit: unit.pk)
 
 
 def _grouped(
@@ -84,9 +84,9 @@ def _grouped(
 
 def _year_links(request: HttpRequest, url: str, progress: PlanProgress, year: int) -> list[YearLink]:
     """The years that the commune has opened and a plan holds in; a base year has no tasks."""
-    plans = {one: plan_in(request, one) for one in sorted(progress.reporting_years)}
-    known = [one for one, plan in plans.items() if plan and not plan.begins_after(one)]
-    return [YearLink(one, f"{url}?nam={one}", one == year) for one in known]
+    plans = {known_year: plan_in(request, known_year) for known_year in sorted(progress.reporting_years)}
+    known = [known_year for known_year, plan in plans.items() if plan and not plan.begins_after(known_year)]
+    return [YearLink(known_year, f"{url}?nam={known_year}", known_year == year) for known_year in known]
 
 
 @require_http_methods(["GET", "POST"])
@@ -117,8 +117,8 @@ def _year_of_task(request: HttpRequest, task: Task) -> dict[str, Any]:
     return {
         "year": year,
         "years": [
-            YearLink(one, f"{reverse('task', args=[clause.task.code])}?nam={one}", one == year)
-            for one, clause in by_year.items()
+            YearLink(clause_year, f"{reverse('task', args=[clause.task.code])}?nam={clause_year}", clause_year == year)
+            for clause_year, clause in by_year.items()
         ],
         "clause": progress.clauses(year)[0],
         "by_year": list(reversed(by_year.values())),
