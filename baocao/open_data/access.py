@@ -36,10 +36,10 @@ def finished_years(commune: Commune) -> QuerySet[ReportingYear]:
 def finished_year(code: str, year: int) -> ReportingYear:
     """One of those of a commune that publishes. Raises Http404."""
     commune = publishing_commune(code)
-    found = finished_years(commune).select_related("commune").filter(year=year).first()
-    if found is None:
+    chosen = finished_years(commune).select_related("commune").filter(year=year).first()
+    if chosen is None:
         raise Http404("Năm này chưa khóa và chưa có báo cáo ban hành nên chưa có dữ liệu mở.")
-    return found
+    return chosen
 
 
 def commune_to_publish(request: HttpRequest) -> Commune:

@@ -124,7 +124,7 @@ def _told(field: Field, values: Values, before: Values) -> tuple[str, str]:
 def _half(tables: Sequence[Table]) -> int:
     """How many tables stand on the left, so that both columns are about equally long."""
     heights = [_lines(table) for table in tables]
-    return min(range(len(tables) + 1), key=lambda place: abs(sum(heights[:place]) - sum(heights[place:])))
+    return min(range(len(tables) + 1), key=lambda cut: abs(sum(heights[:cut]) - sum(heights[cut:])))
 
 
 def _lines(table: Table, widths: Sequence[int] = OF_NUMBERS) -> int:

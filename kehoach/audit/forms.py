@@ -28,8 +28,8 @@ class LogForm(forms.Form):
         for word in words_of(wanted["q"] or ""):
             named = {name: Plain(name) for name in ("who", "about", "account__username")}
             log = log.alias(**{f"plain_{name}": plain for name, plain in named.items()})
-            found = [Q(**{f"plain_{name}__contains": word}) for name in named]
-            log = log.filter(Q(address__startswith=word) | found[0] | found[1] | found[2])
+            matches = [Q(**{f"plain_{name}__contains": word}) for name in named]
+            log = log.filter(Q(address__startswith=word) | matches[0] | matches[1] | matches[2])
         if wanted["viec"]:
             log = log.filter(kind=wanted["viec"])
         if wanted["tu"]:

@@ -51,5 +51,5 @@ def number_asked(request: HttpRequest, name: str) -> int | None:
 
 def year_asked(request: HttpRequest) -> int | None:
     """The year in ?nam=; None where none is given, or something that no plan or report can mean."""
-    asked = word_asked(request, "nam")
-    return int(asked) if re.fullmatch(periods.YEAR, asked) else None
+    word = word_asked(request, "nam")
+    return int(word) if re.fullmatch(periods.YEAR, word) else None

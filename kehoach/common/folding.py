@@ -84,12 +84,12 @@ def _places(text: str, words: tuple[str, ...]) -> set[int]:
     A word is sought where syllables begin, and inside them only where none begins with it.
     """
     bare, origin = "", []
-    for place, letter in enumerate(unicodedata.normalize("NFC", text)):
+    for position, letter in enumerate(unicodedata.normalize("NFC", text)):
         plain = formats.plain(letter) or (" " if letter.isspace() else "")
         bare += plain
-        origin += [place] * len(plain)
+        origin += [position] * len(plain)
     found: set[int] = set()
     for word in map(re.escape, words):
         matches = list(re.finditer(rf"(?<!\w){word}", bare)) or re.finditer(word, bare)
-        found.update(origin[place] for match in matches for place in range(*match.span()))
+        found.update(origin[position] for match in matches for position in range(*match.span()))
     return found

@@ -65,15 +65,15 @@ def parse_money(text: str) -> int:
     Raises ValueError with a sentence for the person who typed it.
     """
     said = tidy_line(text).casefold()
-    found = _MONEY.fullmatch(said)
-    if found is None and re.search(r"[^\W\d_]", said):
+    match = _MONEY.fullmatch(said)
+    if match is None and re.search(r"[^\W\d_]", said):
         raise ValueError("Chưa đọc được số tiền này. Hãy nhập đủ số đồng, ví dụ 12.500.000, hoặc 12,5 triệu.")
-    if found is None or found["multiple"] is None:
-        return parse_count(found["number"] if found else text)
-    whole, _, decimals = found["number"].partition(",")
-    zeros = _MULTIPLES[found["multiple"]]
+    if match is None or match["multiple"] is None:
+        return parse_count(match["number"] if match else text)
+    whole, _, decimals = match["number"].partition(",")
+    zeros = _MULTIPLES[match["multiple"]]
     if re.fullmatch(r"\d+\.\d{1,2}|0\.\d+", whole):
-        with_comma = f"{whole.replace('.', ',')} {found['multiple']}"
+        with_comma = f"{whole.replace('.', ',')} {match['multiple']}"
         raise ValueError(f"Chưa rõ là bao nhiêu tiền. Hãy gõ {with_comma}, hoặc gõ đủ số đồng, ví dụ 12.500.000.")
     if len(decimals) > zeros:
         raise ValueError("Số tiền lẻ hơn một đồng. Hãy nhập số đồng tròn, ví dụ 12.500.000 hoặc 12,5 triệu.")
@@ -108,10 +108,10 @@ def parse_day_of_year(text: str) -> tuple[int, int]:
 
     Raises ValueError with a sentence for the person who typed it.
     """
-    found = _DAY_OF_YEAR.fullmatch(formats.plain(tidy_line(text)))
+    match = _DAY_OF_YEAR.fullmatch(formats.plain(tidy_line(text)))
     try:
-        if found:
-            day, month = (int(part) for part in found.groups() if part)
+        if match:
+            day, month = (int(part) for part in match.groups() if part)
             date(_LEAP_YEAR, month, day)
             return month, day
     except ValueError:

@@ -174,19 +174,19 @@ def _check_size(picture: Image.Image, most_megapixels: int) -> None:
         raise NotAccepted(_MOVING)
 
 
-def _check_passes(data: bytes, place: int) -> None:
+def _check_passes(data: bytes, start: int) -> None:
     """That a JPEG, whose first pass begins at `place`, has an end and is not drawn so often that it blocks the server.
 
     Pillow would see a missing end itself, were it not told by WeasyPrint, for everybody, to be content without.
     """
     passes = 1
-    while marker := _SEGMENT.search(data, place):
+    while marker := _SEGMENT.search(data, start):
         if marker[1] == _END_OF_PICTURE:
             return
         passes += marker[1] == _START_OF_PASS
         if passes > _MOST_PASSES:
             break
-        place = marker.end() + int.from_bytes(data[marker.end() : marker.end() + 2])
+        start = marker.end() + int.from_bytes(data[marker.end() : marker.end() + 2])
     raise NotAccepted(_DAMAGED_PICTURE)
 
 

@@ -125,8 +125,8 @@ def _fill(demo: DemoCommune, figures: YearFigures, row: dict[str, str]) -> None:
         return moment(year, 11, day)
 
     figures = open_form(figures, by=reporter, at=at(4))
-    asked = figures.layout.for_kind(figures.facility.kind)
-    values = {field.name: value_of(field, row.get(field.name)) for field in asked}
+    fields = figures.layout.for_kind(figures.facility.kind)
+    values = {field.name: value_of(field, row.get(field.name)) for field in fields}
     figures = save_values(figures, by=reporter, at=at(10), version=figures.version, values=values, notes={})
     if state is State.DRAFT:
         return

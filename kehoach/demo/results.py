@@ -71,7 +71,7 @@ def _waits(result: TaskProgress) -> bool:
 
 def _explain(demo: DemoCommune, year: ReportingYear, row: dict[str, str]) -> None:
     unit = demo.units[row["unit"]]
-    asked = ask(
+    explanation = ask(
         task=demo.tasks[row["task"]],
         unit=unit,
         year=year,
@@ -81,4 +81,4 @@ def _explain(demo: DemoCommune, year: ReportingYear, row: dict[str, str]) -> Non
         at=morning(day_of(row["asked_on"])),
     )
     if row["answer"]:
-        answer(asked, text=row["answer"], by=demo.writer_of(unit), at=morning(day_of(row["answered_on"])))
+        answer(explanation, text=row["answer"], by=demo.writer_of(unit), at=morning(day_of(row["answered_on"])))

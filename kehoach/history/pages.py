@@ -45,8 +45,8 @@ def sheet_of(title: str, about: str, events: Sequence[Event]) -> Sheet:
     rows: list[tuple[str, ...]] = []
     for event in events:
         reason = "" if event.note == in_short(event.changes) else event.note
-        told = (event.when, event.who, event.what)
-        rows += [(*told, change.label, change.before, change.after, reason) for change in event.changes]
+        text = (event.when, event.who, event.what)
+        rows += [(*text, change.label, change.before, change.after, reason) for change in event.changes]
         if not event.changes:
-            rows.append((*told, "", "", "", reason))
+            rows.append((*text, "", "", "", reason))
     return Sheet(title, about, _HEADS, rows)

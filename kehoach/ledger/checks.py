@@ -56,9 +56,9 @@ def uncounted(commune: Commune | None, at: datetime) -> Iterator[str]:
         sent = kind.figures.filter(state__in=(State.SUBMITTED, State.ACCEPTED))
         if commune:
             sent = sent.filter(facility__commune=commune)
-        asked = sent.filter(ASKED).values("pk")
+        with_form = sent.filter(ASKED).values("pk")
         rows = sent.select_related("facility", "reporting_year").annotate(**_of_history(kind))
-        for figures in rows.filter(~Q(pk__in=asked)):
+        for figures in rows.filter(~Q(pk__in=with_form)):
             yield f"{figures}: đã nộp nhưng cơ sở không thuộc danh sách của năm, nên không được tính."
         for figures in rows.filter(has_receipt=False):
             yield f"{figures}: đã nộp nhưng không có bản đã nộp để làm biên nhận."

@@ -143,8 +143,8 @@ class Plan(models.Model):
             if former.commune_id != self.commune_id:
                 raise ValidationError({"amends": "Kế hoạch được sửa đổi phải là của xã này."})
             if issued_on is not None and former.issued_on > issued_on:
-                told = f"{former} ban hành ngày {formats.date_short(former.issued_on)}, sau bản sửa đổi này."
-                raise ValidationError({"amends": told})
+                problem = f"{former} ban hành ngày {formats.date_short(former.issued_on)}, sau bản sửa đổi này."
+                raise ValidationError({"amends": problem})
 
     def carried_on_in(self, commune: Commune) -> Plan:
         """The plan as the commune carries it on that followed its own: a copy to be read and not saved."""

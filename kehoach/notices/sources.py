@@ -36,9 +36,18 @@ def of_questions(user: User, since: datetime) -> Iterator[Happening]:
         "task", "unit", "reporting_year"
     )
     if user.role == Role.REPORTER:
-        for asked in questions.filter(unit=user.unit_id, asked_at__gte=since):
-            title = f"Xã hỏi về việc {asked.task.code}, trả lời trước hết ngày {formats.date_short(asked.answer_by)}"
-            yield Happening(asked.asked_at, title, asked.question, _result(asked), "Trả lời", "open", has_letter=True)
+        for explanation in questions.filter(unit=user.unit_id, asked_at__gte=since):
+            by = formats.date_short(explanation.answer_by)
+            title = f"Xã hỏi về việc {explanation.task.code}, trả lời trước hết ngày {by}"
+            yield Happening(
+                explanation.asked_at,
+                title,
+                explanation.question,
+                _result(explanation),
+                "Trả lời",
+                "open",
+                has_letter=True,
+            )
     elif user.role in (Role.OFFICER, Role.LEADER):
         for answered in questions.filter(answered_at__gte=since):
             title = f"{answered.unit.name} trả lời về việc {answered.task.code}"
@@ -65,10 +74,12 @@ def of_data_requests(user: User, since: datetime) -> Iterator[Happening]:
     requests = DataRequest.objects.select_related("account", "answered_by")
     if user.role == Role.OFFICER:
         waiting = requests.filter(account__commune=user.commune_id, account__role=Role.REPORTER, answered_at=None)
-        for asked in waiting:
-            title = f"{asked.get_kind_display()}: trả lời trước hết ngày {formats.date_short(asked.due_on)}"
-            url = reverse("data_request", args=[asked.pk])
-            yield Happening(asked.asked_at, title, _said(asked.account, asked.words), url, "Trả lời", "late")
+        for explanation in waiting:
+            title = f"{explanation.get_kind_display()}: trả lời trước hết ngày {formats.date_short(explanation.due_on)}"
+            url = reverse("data_request", args=[explanation.pk])
+            yield Happening(
+                explanation.asked_at, title, _said(explanation.account, explanation.words), url, "Trả lời", "late"
+            )
     for answered in requests.filter(account=user, answered_at__gte=since):
         words = _said(answered.answered_by, answered.answer)
         moment = answered.answered_at or answered.asked_at

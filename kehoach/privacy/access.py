@@ -33,10 +33,10 @@ def requests_to_answer(request: HttpRequest) -> list[DataRequest]:
 
 def request_to_answer(request: HttpRequest, pk: int) -> DataRequest:
     """One of those. Raises Http404."""
-    found = next((row for row in requests_to_answer(request) if row.pk == pk), None)
-    if found is None:
+    chosen = next((row for row in requests_to_answer(request) if row.pk == pk), None)
+    if chosen is None:
         raise Http404("Không có yêu cầu này.")
-    return found
+    return chosen
 
 
 def _check_answers(role: str) -> None:

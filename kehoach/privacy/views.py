@@ -52,16 +52,16 @@ def data_requests(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def data_request(request: HttpRequest, pk: int) -> HttpResponse:
     """One request, and its answer."""
-    asked = request_to_answer(request, pk)
-    form = AnswerForm(request.POST if request.method == "POST" and asked.is_open else None)
-    if request.method == "POST" and not asked.is_open:
+    data_request = request_to_answer(request, pk)
+    form = AnswerForm(request.POST if request.method == "POST" and data_request.is_open else None)
+    if request.method == "POST" and not data_request.is_open:
         messages.info(request, "Yêu cầu này đã được trả lời.")
         return redirect("data_requests")
     if form.is_valid():
         try:
-            answer(request=asked, by=person(request), at=timezone.now(), **form.cleaned_data)
+            answer(request=data_request, by=person(request), at=timezone.now(), **form.cleaned_data)
             messages.success(request, "Đã trả lời.")
         except Refused as refusal:
             messages.error(request, str(refusal))
         return redirect("data_requests")
-    return render(request, "kehoach/privacy/request.html", {"asked": asked, "form": form})
+    return render(request, "kehoach/privacy/request.html", {"asked": data_request, "form": form})

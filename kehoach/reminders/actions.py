@@ -86,7 +86,9 @@ def remind_on_commit(year: ReportingYear, occasion: ReminderKind, *, at: datetim
 
 def only(due: Sequence[Letter], occasion: ReminderKind) -> list[Letter]:
     """The letters with no other matters than those of this occasion."""
-    kept = [(one.person, tuple(matter for matter in one.matters if matter.occasion == occasion)) for one in due]
+    kept = [
+        (letter.person, tuple(matter for matter in letter.matters if matter.occasion == occasion)) for letter in due
+    ]
     return [Letter(person, matters) for person, matters in kept if matters]
 
 

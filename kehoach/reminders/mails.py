@@ -122,7 +122,7 @@ def _returned(figures: YearFigures, portal: str) -> str:
 def _asked(matter: Matter, portal: str) -> str:
     """What the unit was asked about a task, by when to answer, and where."""
     task = matter.tasks[0]
-    question = next(asked for asked in task.open_explanations if str(asked.pk) == matter.about)
+    question = next(explanation for explanation in task.open_explanations if str(explanation.pk) == matter.about)
     return (
         f"Đơn vị được yêu cầu giải trình về nhiệm vụ {task.task}, trả lời trước hết ngày "
         f"{formats.date_short(question.answer_by)}:\n{question.question}\nTrả lời tại: {portal}{_result_page(task)}"

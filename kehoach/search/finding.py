@@ -106,11 +106,11 @@ def find(sources: Sequence[Source], request: HttpRequest, query: str) -> list[Gr
     for values in searched[0].union(*searched[1:], all=True):
         found.setdefault(values[0], []).append(_Row(*values))
     closeness = _closeness(query)
-    best = {place: sorted(rows, key=closeness) for place, rows in found.items()}
-    places = sorted(best, key=lambda place: (best[place][0].rank, place))
+    best = {group: sorted(rows, key=closeness) for group, rows in found.items()}
+    places = sorted(best, key=lambda group: (best[group][0].rank, group))
     return [
-        Group(sources[place], tuple(_hit(sources[place], row, words) for row in best[place]), best[place][0].total)
-        for place in places
+        Group(sources[group], tuple(_hit(sources[group], row, words) for row in best[group]), best[group][0].total)
+        for group in places
     ]
 
 

@@ -45,8 +45,8 @@ def checklist(year: ReportingYear, forms: Submissions, now: datetime) -> Checkli
     return Checklist(
         forms=forms,
         unexplained=tuple(form for form in forms.accepted if (form.kind.slug, form.pk) in unexplained),
-        unfinished=tuple(one for one in parts if one.is_owed),
-        unconfirmed=tuple(one for one in parts if one.waits_for_officer),
+        unfinished=tuple(part for part in parts if part.is_owed),
+        unconfirmed=tuple(part for part in parts if part.waits_for_officer),
         exceptions=tuple(exceptions.select_related("unit", "reporting_year")),
     )
 
@@ -57,4 +57,4 @@ def _parts(year: ReportingYear, now: datetime) -> list[UnitProgress]:
     if plan is None:
         return []
     clauses = PlanProgress(plan, timezone.localdate(now), years=[year.year]).clauses(year.year)
-    return sorted((one for clause in clauses for one in clause.units), key=lambda one: one.unit.pk)
+    return sorted((part for clause in clauses for part in clause.units), key=lambda part: part.unit.pk)

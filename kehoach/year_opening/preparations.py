@@ -35,7 +35,9 @@ def add(missing: Missing) -> None:
 
 def preparations(commune: Commune) -> list[Preparation]:
     """Everything that is missing now; an empty list where the year can be opened with a quiet mind."""
-    return [one for missing in (_without_account, _without_telephone, *_further) for one in missing(commune)]
+    return [
+        preparation for missing in (_without_account, _without_telephone, *_further) for preparation in missing(commune)
+    ]
 
 
 def _without_account(commune: Commune) -> Iterator[Preparation]:

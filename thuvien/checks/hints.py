@@ -130,14 +130,14 @@ def area_below_standard(case: Case, limits: Thresholds) -> Iterator[Remark]:
 @CHECKS.hint("Dưới điều kiện của Nghị định 93/2020/NĐ-CP")
 def below_the_decree(case: Case, limits: Thresholds) -> Iterator[Remark]:
     """Stock of a commune's library (Nghị định 93/2020/NĐ-CP Điều 13), of a reading room of a community (Điều 9)."""
-    asked = {
+    required = {
         COMMUNE: (("books_total", "commune_books", 13), ("periodicals", "commune_periodicals", 13)),
         OTHER: (("books_total", "bookcase_books", 9),),
     }
-    for name, limit, article in asked.get(case.kind, ()):
-        there, least, question = case.now(name), limits[limit], field(name)
-        if there is not None and there < least:
-            fact = f"{question.label}: {count(there)} {question.unit}, cần ít nhất {decimal(least)} {question.unit}"
+    for name, limit, article in required.get(case.kind, ()):
+        number, least, question = case.now(name), limits[limit], field(name)
+        if number is not None and number < least:
+            fact = f"{question.label}: {count(number)} {question.unit}, cần ít nhất {decimal(least)} {question.unit}"
             yield Remark((name,), f"{fact} (Nghị định 93/2020/NĐ-CP Điều {article}).")
 
 

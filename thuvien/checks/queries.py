@@ -87,7 +87,7 @@ def additions_large(case: Case, limits: Thresholds) -> Iterator[Remark]:
 def visits_changed(case: Case, limits: Thresholds) -> Iterator[Remark]:
     """The visits that plan 04, I.2.a counts: of each sort of visitor, else all together."""
     percentage, difference = limits["visits_change"], limits["visits_difference"]
-    alone = [remark for one in VISIT_FIELDS for remark in changed_over(case, one, percentage, EXPLAIN, difference)]
+    alone = [remark for name in VISIT_FIELDS for remark in changed_over(case, name, percentage, EXPLAIN, difference)]
     yield from alone or changed_over(case, ALL_VISITS, percentage, EXPLAIN, difference)
 
 

@@ -34,8 +34,8 @@ class Command(BaseCommand):
         if not attainment.has_accepted(year):
             self.stderr.write(f"Năm {year} chưa có số liệu nào được duyệt.")
         if options["format"] == "json":
-            told = beside.as_json() if beside else attainment.as_json(year)
-            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
+            answer = beside.as_json() if beside else attainment.as_json(year)
+            self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
         elif beside:
             self._tell_plans(beside)
         else:

@@ -26,10 +26,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """JSON for programs on standard output; communes without a plan are told on standard error."""
-        asked = options["province"]
-        provinces = None if asked is None else provinces_named(asked)
+        province = options["province"]
+        provinces = None if province is None else provinces_named(province)
         if provinces == []:
-            raise CommandError(f"Cổng không có xã nào của «{asked}».")
+            raise CommandError(f"Cổng không có xã nào của «{province}».")
         rollup = roll_up(options["year"], provinces)
         if rollup.without_plan:
             self.stderr.write(f"{len(rollup.without_plan)} xã chưa có kế hoạch trên cổng, không được tính.")

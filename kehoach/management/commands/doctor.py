@@ -28,8 +28,8 @@ class Command(BaseCommand):
         points = examine(timezone.now())
         errors = [point for point in points if point.status is Status.ERROR]
         if options["format"] == "json":
-            told = {"ok": not errors, "checks": [asdict(point) for point in points]}
-            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
+            answer = {"ok": not errors, "checks": [asdict(point) for point in points]}
+            self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
         else:
             for point in points:
                 self.stdout.write(f"[{point.status.label}] {point.message}")

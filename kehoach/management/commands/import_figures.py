@@ -38,8 +38,8 @@ class Command(BaseCommand):
         except NotAWorkbook as problem:
             rows, changed, faults = 0, 0, [Fault("", 0, 0, str(problem))]
         if options["format"] == "json":
-            told = {"rows": rows, "changed": 0 if faults else changed, "errors": [*map(fault_in_json, faults)]}
-            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
+            answer = {"rows": rows, "changed": 0 if faults else changed, "errors": [*map(fault_in_json, faults)]}
+            self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
         else:
             self._tell(rows, changed, faults, options["dry_run"])
         if faults:

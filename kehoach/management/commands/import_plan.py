@@ -42,8 +42,8 @@ class Command(BaseCommand):
             outcome = SetupOutcome(faults=[Fault("", 0, 0, str(problem))])
         faults, changed = outcome.faults, 0 if outcome.faults else outcome.changed
         if options["format"] == "json":
-            told = {"rows": outcome.rows, "changed": changed, "errors": [*map(fault_in_json, faults)]}
-            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
+            answer = {"rows": outcome.rows, "changed": changed, "errors": [*map(fault_in_json, faults)]}
+            self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
         else:
             for fault in faults:
                 self.stderr.write(f"{fault.place}: {fault.message}")

@@ -31,8 +31,8 @@ class Command(BaseCommand):
         state.note(state.COMPARED, now, numbers=numbers)
         if options["format"] == "json":
             findings = {entry.check.name: entry.findings for entry in found}
-            told = {"at": now.isoformat(), "numbers": numbers, "findings": findings}
-            self.stdout.write(json.dumps(told, ensure_ascii=False))
+            answer = {"at": now.isoformat(), "numbers": numbers, "findings": findings}
+            self.stdout.write(json.dumps(answer, ensure_ascii=False))
         else:
             for entry in found:
                 self.stdout.write(f"[{len(entry.findings)}] {entry.check.title}")

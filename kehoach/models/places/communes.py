@@ -108,8 +108,10 @@ class Commune(models.Model):
         for twin in Commune.objects.filter(code=self.code).exclude(pk=self.pk):
             both_begun = max(self.valid_from or date.min, twin.valid_from or date.min)
             if both_begun <= min(self.valid_until or date.max, twin.valid_until or date.max):
-                told = f"Mã {self.code} là của {twin}. Một mã trong một ngày chỉ của một xã: hãy ghi ngày của từng xã."
-                raise ValidationError({"code": told})
+                problem = (
+                    f"Mã {self.code} là của {twin}. Một mã trong một ngày chỉ của một xã: hãy ghi ngày của từng xã."
+                )
+                raise ValidationError({"code": problem})
         siblings = Commune.objects.filter(kind=self.kind, province=self.province, valid_until=None)
         if self.valid_until is None:
             check_name_is_new(self, siblings, self.get_kind_display())
