@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from baocao.attainment.queries import PlanAttainment
 from baocao.attainment.side_by_side import SideBySide
 from baocao.attainment.words import sentence
 from kehoach.management.arguments import add_commune_and_year, plan_of
+from kehoach.management.command import PortalCommand
 from kehoach.plan.areas import areas_of, family_of
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Prints the attainment of every target, for people or as JSON."""
 
     help = "In mức độ đạt từng chỉ tiêu của kế hoạch trong một năm."

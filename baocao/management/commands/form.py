@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from baocao.document.typesetting import CannotRender
 from baocao.official_forms.files import FILES
@@ -13,13 +13,14 @@ from baocao.official_forms.filling.documents import made
 from baocao.official_forms.forms_of import FORMS
 from baocao.official_forms.standing import gathered_of, library_meant
 from kehoach.management.arguments import add_commune_and_year, plan_of, write_file
+from kehoach.management.command import PortalCommand
 from kehoach.people.rules import Refused
 
 ENDINGS = ", ".join(f".{ending}" for ending in FILES)
 CODES = ", ".join(f"{form.code} ({form.title})" for form in FORMS.values())
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Writes an official form as PDF, Word or Excel."""
 
     help = "Ghi một biểu mẫu báo cáo khác của xã hoặc của một thư viện ra tệp PDF, Word hoặc Excel."

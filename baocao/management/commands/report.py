@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from baocao.attainment.queries import PlanAttainment
 from baocao.document.typesetting import CannotRender
@@ -13,6 +13,7 @@ from baocao.issuing.standing import draft_of, drafted, outgoing, standing_report
 from baocao.models import Length, Report, ReportKind
 from baocao.report.files import FILE_FORMATS
 from kehoach.management.arguments import add_commune_and_year, plan_of, write_file
+from kehoach.management.command import PortalCommand
 
 ENDINGS = ", ".join(f".{ending}" for ending in FILE_FORMATS)
 KINDS = ", ".join(f"{kind.value} ({kind.label.lower()})" for kind in ReportKind)
@@ -20,7 +21,7 @@ KINDS = ", ".join(f"{kind.value} ({kind.label.lower()})" for kind in ReportKind)
 LENGTHS = ", ".join(f"{length.value} ({length.label.lower()})" for length in Length)
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Writes a report as PDF, Word or Excel."""
 
     help = "Ghi báo cáo năm, sơ kết hoặc tổng kết ra tệp PDF, Word hoặc Excel."

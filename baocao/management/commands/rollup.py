@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from baocao.rollup.provinces import provinces_named
 from baocao.rollup.summing import roll_up
 from baocao.rollup.words import sentence
 from kehoach.management.arguments import year
+from kehoach.management.command import PortalCommand
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Prints the sums over communes, for people or as JSON."""
 
     help = "In tổng hợp các chỉ tiêu của mọi xã, hoặc của một tỉnh, trong một năm."

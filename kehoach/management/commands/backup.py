@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from kehoach.common import formats
+from kehoach.management.command import PortalCommand
 from kehoach.operations import state
 from kehoach.operations.backup.archive import Unusable, write
 from kehoach.operations.backup.encryption import encrypting
@@ -22,7 +23,7 @@ from kehoach.operations.schema import fault_of_schema
 from kehoach.operations.storage import durable_file
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Database, evidence and issued reports; not the SECRET_KEY, which has to be kept elsewhere."""
 
     help = "Sao lưu cơ sở dữ liệu, minh chứng và báo cáo đã ban hành vào một tệp, hoặc (--verify) phục hồi thử tệp đó."

@@ -6,13 +6,14 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
+from kehoach.management.command import PortalCommand
 from kehoach.operations.doctor import Status, examine
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Looks only; changes nothing."""
 
     # It tells what the checks find beside everything else.

@@ -5,16 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from kehoach.excel.gathering import template_of
 from kehoach.management.arguments import add_commune_and_year, commune_of, write_file
+from kehoach.management.command import PortalCommand
 from kehoach.models import Commune, ReportingYear, Unit
 
 ENDING = ".xlsx"
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Writes the workbook of a unit or of the whole commune."""
 
     help = "Ghi mẫu Excel của một năm, điền sẵn số liệu đã có: của một đơn vị hoặc của cả xã."

@@ -6,18 +6,19 @@ import os
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from kehoach.common import formats
 from kehoach.demo.load import OPEN_YEAR
 from kehoach.generation.country import OVERSEER, generate
+from kehoach.management.command import PortalCommand
 from kehoach.management.commands.prepare import DEMO_PASSWORD
 from kehoach.places.in_force import places
 
 MOST_FACILITIES, MOST_YEARS = 1_000, 20
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Fills a database that is there to be measured; never one in which people work."""
 
     help = "Sinh dữ liệu minh họa của nhiều xã để đo; cùng một --seed luôn cho cùng một kết quả."

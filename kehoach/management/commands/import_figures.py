@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,9 +17,10 @@ from kehoach.excel.import_plan import ImportPlan, opened, plan_import, year_of
 from kehoach.excel.workbooks.guard import NotAWorkbook
 from kehoach.excel.workbooks.intake import Fault
 from kehoach.management.arguments import fault_in_json, read_workbook
+from kehoach.management.command import PortalCommand
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Reads a workbook made by figures_template."""
 
     help = "Nhập số liệu từ mẫu Excel đã điền: tất cả hoặc không gì cả, không bao giờ tự nộp."

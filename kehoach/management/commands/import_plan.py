@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,11 +16,12 @@ from kehoach.excel.workbooks.guard import NotAWorkbook
 from kehoach.excel.workbooks.intake import Fault
 from kehoach.excel.workbooks.opening import open_book
 from kehoach.management.arguments import fault_in_json, read_workbook
+from kehoach.management.command import PortalCommand
 from kehoach.models import Role, User
 from kehoach.setup.commune_setup import PATIENCE, SetupOutcome, set_up, set_up_from
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Reads a workbook made by plan_template; what it does is recorded as the installation's first administrator's."""
 
     help = "Thiết lập một xã từ tệp Excel: tất cả hoặc không gì cả."

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from kehoach.ledger.checks import entries
+from kehoach.management.command import PortalCommand
 from kehoach.operations import state
 
 MOST_TOLD = 10
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Looks at everything and changes nothing but the note of what it found; safe to repeat."""
 
     help = "Đối chiếu việc đã làm với việc đã tới: phiếu, đường dẫn, thư, tệp, báo cáo. Mỗi số phải bằng 0."

@@ -5,15 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from kehoach.management.arguments import write_file
+from kehoach.management.command import PortalCommand
 from kehoach.models import Commune
 from kehoach.setup.template import template_of
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Writes the workbook that import_plan reads."""
 
     help = "Ghi tệp Excel để thiết lập một xã: kế hoạch, chỉ tiêu, nhiệm vụ, đơn vị, cơ sở, số liệu năm gốc."

@@ -15,11 +15,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
 from kehoach.demo.load import ACCOUNTS, load_demo
+from kehoach.management.command import PortalCommand
 from kehoach.models import Assignment, Commune, Plan, User
 from kehoach.tasks.actions.assignment import assign_named_units
 
@@ -27,7 +28,7 @@ PLAN = "plan-04"
 DEMO_PASSWORD = "hoc-tap-suot-doi-2030"  # noqa: S105 - published on purpose, and refused where DEBUG is off
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Migrates, and in development loads the plan; safe to repeat, nothing that people changed is touched."""
 
     # Whatever serves the portal afterwards runs the checks of the whole project.

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from kehoach.audit.retention import past_their_time, prune
 from kehoach.common import formats
+from kehoach.management.command import PortalCommand
 from kehoach.privacy.actions import erase_contacts
 from kehoach.privacy.kept_data import MONTHS_AFTER_AN_INVITATION, MONTHS_AFTER_LEAVING
 from kehoach.privacy.retention import invitations_over, people_gone
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Deletes audit events that are older than 24 months, which nothing else does, and how to reach who is gone."""
 
     help = "Xóa những gì đã hết hạn lưu. Chạy mỗi ngày một lần bằng cron; chạy lại không hại gì."

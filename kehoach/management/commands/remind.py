@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from kehoach.accounts.disuse import look_after_unused
 from kehoach.common import formats
+from kehoach.management.command import PortalCommand
 from kehoach.notices.actions import send_letters as send_notices
 from kehoach.notices.letters import NoticeLetter
 from kehoach.notices.letters import letters as notice_letters
@@ -28,7 +29,7 @@ def day(text: str) -> date:
         raise ArgumentTypeError(f"«{text}» không phải là một ngày, ví dụ 2026-12-05") from problem
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Reminds everybody of every commune's open years, one e-mail a person; and looks after accounts nobody uses.
 
     Besides, whoever wants it gets by e-mail what the bell tells.

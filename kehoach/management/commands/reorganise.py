@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from kehoach.common import formats
@@ -14,11 +14,12 @@ from kehoach.excel.workbooks.guard import NotAWorkbook
 from kehoach.excel.workbooks.intake import Fault
 from kehoach.excel.workbooks.opening import open_book
 from kehoach.management.arguments import fault_in_json, read_workbook
+from kehoach.management.command import PortalCommand
 from kehoach.models import Role, User
 from kehoach.succession.workbook import PATIENCE, Intake, reorganise_from
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Reads a workbook made by reorganise_template; it is recorded as the installation's first administrator's."""
 
     help = "Đổi tên, sáp nhập, tách, đóng, lập, chuyển đơn vị và cơ sở từ tệp Excel: tất cả hoặc không gì cả."

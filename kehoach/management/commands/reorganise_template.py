@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from kehoach.management.arguments import commune_of, write_file
+from kehoach.management.command import PortalCommand
 from kehoach.succession.workbook import template_of
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Writes the workbook that reorganise reads."""
 
     help = "Ghi mẫu Excel để đổi tên, sáp nhập, tách, đóng, lập, chuyển đơn vị và cơ sở."

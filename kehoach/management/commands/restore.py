@@ -6,16 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db.utils import DatabaseError
 
 from kehoach.common import formats
+from kehoach.management.command import PortalCommand
 from kehoach.operations.backup.archive import Unusable, fingerprint_of_key, opened
 from kehoach.operations.backup.encryption import decrypted
 from kehoach.operations.backup.restore import restore
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """All of it or nothing; what is there is never touched."""
 
     requires_system_checks = ()
