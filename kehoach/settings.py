@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "kehoach.people.middleware.KnownDeviceMiddleware",
     "kehoach.notices.middleware.BellMiddleware",
     "kehoach.audit.middleware.AuditMiddleware",
+    "kehoach.operations.middleware.NotFoundInDevelopmentMiddleware",
 ]
 
 ROOT_URLCONF = "kehoach.urls"

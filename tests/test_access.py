@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from kehoach.models import AuditEvent, SignedInSession, User
 from tests.access.routes import routes
@@ -207,7 +207,11 @@ def test_no_other_method_breaks_a_page_or_writes(world: Cast, db: None, method: 
         *("/thu-vien/" + "x" * 300 + "/", "/thu-vien/' OR 1=1/", "/khong-co/"),
     ],
 )
-def test_an_address_that_means_nothing_is_no_page(world: Cast, db: None, path: str) -> None:
+@pytest.mark.parametrize("debug", [False, True])
+def test_an_address_that_means_nothing_is_no_page(
+    world: Cast, db: None, settings: Settings, path: str, debug: bool
+) -> None:
+    settings.DEBUG = debug
     response = signed_in(world.officer).get(path)
 
     assert response.status_code == 404

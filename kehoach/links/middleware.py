@@ -9,6 +9,7 @@ from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.views.defaults import page_not_found
 
 from kehoach.common.tokens import SECRET_PATHS
 from kehoach.links.access import link_of_session
@@ -73,5 +74,5 @@ class EntryLinkMiddleware:
         if not getattr(view, OPEN_TO_LINKS, False):
             raise PermissionDenied(f"Đường dẫn này chỉ mở phiếu số liệu năm {year} của đơn vị.")
         if kwargs.get("year", year) != year:
-            raise Http404("Đường dẫn mở một năm khác.")
+            return page_not_found(request, Http404())
         return None

@@ -8,7 +8,9 @@ from threading import BoundedSemaphore
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden
+from django.urls import Resolver404, resolve
+from django.views.defaults import page_not_found
 
 from kehoach.operations.busy import busy
 from kehoach.operations.environment import is_address, is_loopback
@@ -74,3 +76,24 @@ class FairShareMiddleware:
             except Full:
                 return busy(request)
             return self.get_response(request)
+
+
+class NotFoundInDevelopmentMiddleware:
+    """The portal's own page for what is not there in development too: Django's is in English. The innermost of all."""
+
+    def __init__(self, get_response: _GetResponse) -> None:
+        if not settings.DEBUG:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """An address that is none is found out here, before Django does."""
+        try:
+            resolve(request.path_info)
+        except Resolver404 as missing:
+            return page_not_found(request, missing)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        """What a view does not find."""
+        return page_not_found(request, problem) if isinstance(problem, Http404) else None
