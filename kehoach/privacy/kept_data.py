@@ -23,7 +23,8 @@ NOTICE = (
         "Họ và tên, chức vụ, đơn vị",
         "Để biết ai nộp, ai duyệt, ai ban hành; ghi trên phiếu, sổ và báo cáo.",
         "Lâu dài, như hồ sơ công việc. Tên trên báo cáo đã ban hành không xóa được (Luật Lưu trữ số 33/2024/QH15).",
-        "Người của xã; cấp trên thấy tên trên báo cáo đã ban hành.",
+        "Người của xã; cấp trên thấy tên trên báo cáo đã ban hành. Người mở đường dẫn nhập liệu của một đơn vị thấy "
+        "tên, chức vụ người ký phiếu năm trước của chính cơ sở ấy, để không phải gõ lại.",
     ),
     Kept(
         "Điện thoại, thư điện tử",
