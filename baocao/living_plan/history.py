@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
-
-from kehoach.history.rows import history_of_rows
+from kehoach.history.rows import added_together, history_of_rows
 from kehoach.history.timeline import Event
 from kehoach.models import Assignment, Condition, Milestone, Plan, Target, Task
 
 
 def history_of_plan(plan: Plan) -> list[Event]:
-    """Every version of the plan and its parts, the newest first; six queries, however large the plan is."""
+    """Every version of the plan and its parts, newest first, its set-up as one; six queries, however large it is."""
     dated = [
         *history_of_rows(Plan, str, id=plan.pk),
         *history_of_rows(Target, lambda row: f"chỉ tiêu {row.code}", plan=plan),
@@ -31,4 +29,4 @@ def history_of_plan(plan: Plan) -> list[Event]:
             task__plan=plan,
         ),
     ]
-    return [event for _, event in sorted(dated, key=itemgetter(0), reverse=True)]
+    return added_together(dated, "mục của kế hoạch")

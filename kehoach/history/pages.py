@@ -37,7 +37,11 @@ def people_in(events: Iterable[Event]) -> list[tuple[str, str]]:
 
 def questions_in(events: Iterable[Event]) -> list[tuple[str, str]]:
     """The questions that were changed, in the order in which they come first."""
-    return list({change.name: (change.name, change.label) for event in events for change in event.changes}.values())
+    return list(
+        {
+            change.name: (change.name, change.label) for event in events for change in event.changes if change.name
+        }.values()
+    )
 
 
 def sheet_of(title: str, about: str, events: Sequence[Event]) -> Sheet:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby, pairwise
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from django.db import models
@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kehoach.common import formats
 from kehoach.history.timeline import Event
-from kehoach.history.visits import Change, in_short
+from kehoach.history.visits import PAUSE, Change, in_short
 from kehoach.questionnaire.values import displayed
 
 _TONES = {"+": "met", "~": "path", "-": "late"}
@@ -52,6 +52,35 @@ def history_of_rows(
             dated.append((version.history_date, replace(event, what=what, changes=changes)))
             before = version
     return dated
+
+
+def added_together(dated: Iterable[tuple[datetime, Event]], what: str) -> list[Event]:
+    """The same events, the newest first; rows that one person added for one reason at a sitting are one event.
+
+    Such is the set-up of a plan: dozens of rows at a time, which are unfolded by whoever asks. `what` the rows are.
+    """
+    sittings: list[list[tuple[datetime, Event]]] = []
+    for moment, event in sorted(dated, key=itemgetter(0)):
+        then, before = sittings[-1][-1] if sittings else (moment, None)
+        is_same = before is not None and _of_addition(before) == _of_addition(event) and moment - then <= PAUSE
+        if is_same and event.tone == _TONES["+"]:
+            sittings[-1].append((moment, event))
+        else:
+            sittings.append([(moment, event)])
+    return [_as_one([event for _, event in sitting], what) for sitting in reversed(sittings)]
+
+
+def _as_one(events: Sequence[Event], what: str) -> Event:
+    if len(events) == 1:
+        return events[0]
+    reason = events[0].what.partition(": ")[0]
+    # Without a name a change is no field that a history is filtered by.
+    rows = tuple(Change("", event.what.partition(": ")[2], "", "") for event in events)
+    return replace(events[0], what=f"{reason}: {formats.count(len(rows))} {what}", note=in_short(rows), changes=rows)
+
+
+def _of_addition(event: Event) -> tuple[str, int | None, str]:
+    return event.tone, event.account, event.what.partition(": ")[0]
 
 
 def _event(version: Any, note: str) -> Event:
