@@ -154,6 +154,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # Officers, leaders, overseers and administrators set a second factor up before they see a page.
 SECOND_FACTOR_REQUIRED = switch(env, "SECOND_FACTOR", default=not DEBUG)
+SECOND_FACTOR_OF_UNITS = switch(env, "SECOND_FACTOR_OF_UNITS", default=False)
 OTP_TOTP_ISSUER = "Cổng học tập suốt đời"
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"

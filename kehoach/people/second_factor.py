@@ -5,6 +5,9 @@ Whether somebody has passed it stands in their session, so that no page has to a
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 from datetime import datetime
 
 from django.conf import settings
@@ -27,6 +30,8 @@ ASKED, CANDIDATE = "second_factor", "second_factor_key"
 CODE, SET_UP = "code", "set_up"
 RECOVERY_CODES = 10
 _KEY_BYTES, _STEP, _DIGITS = 20, 30, 6
+# The salt of a code is secret already and in no back-up; the rounds are for whoever has the installation's key as well.
+_ROUNDS, _KEPT_LETTERS = 20_000, 16
 
 
 def ask(request: HttpRequest, user: User) -> None:
@@ -40,8 +45,8 @@ def ask(request: HttpRequest, user: User) -> None:
 
 
 def is_needed_for(user: User) -> bool:
-    """Whether the person must have one: who sees more than one unit, in production."""
-    return bool(settings.SECOND_FACTOR_REQUIRED) and user.role in NEEDED_FOR
+    """Whether the person must have one: who sees more than one unit, in production; all where the operator says so."""
+    return bool(settings.SECOND_FACTOR_REQUIRED) and (user.role in NEEDED_FOR or settings.SECOND_FACTOR_OF_UNITS)
 
 
 def has_second_factor(user: User) -> bool:
@@ -69,15 +74,15 @@ def recovery_codes_left(user: User) -> int:
 def check_code(user: User, typed: str) -> None:
     """Raises Refused unless this is the code of now, or one on paper that was not used yet. Guessing gets slower."""
     code = "".join(filter(str.isalnum, typed)).lower()
-    devices = [application_of(user), StaticDevice.objects.filter(user=user, confirmed=True).first()]
-    known = [device for device in devices if device is not None]
-    meant = [device for device in known if code.isdecimal() == isinstance(device, TOTPDevice)]
-    for device in meant:
+    is_of_paper = not code.isdecimal()
+    paper = StaticDevice.objects.filter(user=user, confirmed=True).first()
+    device = paper if is_of_paper else application_of(user)
+    if device is not None:
         allowed, why = device.verify_is_allowed()
         if not allowed:
             seconds = max(1, round((why["locked_until"] - timezone.now()).total_seconds()))
             raise Refused(f"Mã sai nhiều lần. Hãy chờ {formats.count(seconds)} giây rồi gõ lại.")
-    if not any(device.verify_token(code) for device in meant):
+    if device is None or not device.verify_token(kept(code, device.pk) if is_of_paper else code):
         raise Refused("Mã không đúng. Gõ 6 số đang hiện trong ứng dụng, hoặc một mã dự phòng chưa dùng.")
 
 
@@ -110,8 +115,15 @@ def new_recovery_codes(user: User) -> list[str]:
     StaticDevice.objects.filter(user=user).delete()
     paper = StaticDevice.objects.create(user=user, name="Mã dự phòng")
     codes = [StaticToken.random_token() for _ in range(RECOVERY_CODES)]
-    StaticToken.objects.bulk_create(StaticToken(device=paper, token=code) for code in codes)
+    StaticToken.objects.bulk_create(StaticToken(device=paper, token=kept(code, paper.pk)) for code in codes)
     return codes
+
+
+def kept(code: str, device: int) -> str:
+    """What the database keeps of a code on paper: nobody reads the code out of it, or out of a back-up."""
+    salt = hmac.new(settings.SECRET_KEY.encode(), f"recovery-code:{device}".encode(), hashlib.sha256).digest()
+    derived = hashlib.pbkdf2_hmac("sha256", code.encode(), salt, _ROUNDS)
+    return base64.b32encode(derived).decode().lower()[:_KEPT_LETTERS]
 
 
 def forget(user: User, *, by: User, at: datetime) -> None:

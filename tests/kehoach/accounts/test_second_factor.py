@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 from django_otp.oath import totp
+from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from pytest_django import Settings
 
 from kehoach.accounts.actions import remind_of_password, reset
 from kehoach.accounts.directory import code_to_show
 from kehoach.models import User
-from kehoach.people.second_factor import CANDIDATE
+from kehoach.people.second_factor import CANDIDATE, is_needed_for
 from tests.cast import NOW, Cast, signed_in
 from tests.pages import words
 
@@ -81,9 +84,21 @@ def test_a_code_is_good_once_and_guessing_gets_slower(officer: User) -> None:
 
 def test_a_code_on_paper_helps_without_the_telephone_once(officer: User) -> None:
     _, _, paper = with_an_application(officer)
+    assert {len(set(paper)), *map(len, paper)} == {10, 8}, "eight letters of 32: 40 bits each"
+    assert not StaticToken.objects.filter(token__in=paper).exists(), "the database does not know them"
 
     assert came_in(officer).post(CODE, {"code": f" {paper[0].upper()} "}).status_code == 302
     assert came_in(officer).post(CODE, {"code": paper[0]}).status_code == 200
+
+
+def test_codes_that_were_printed_earlier_go_on_opening(officer: User) -> None:
+    with_an_application(officer)
+    token = StaticToken.objects.filter(device__user=officer)[0]
+    StaticToken.objects.filter(pk=token.pk).update(token="abcd2345")
+
+    import_module("kehoach.migrations.0025_recovery_codes").hash_codes(apps, None)
+
+    assert came_in(officer).post(CODE, {"code": "ABCD 2345"}).status_code == 302
 
 
 def test_a_wrong_first_code_sets_nothing_up(officer: User) -> None:
@@ -138,6 +153,8 @@ def test_production_wants_it_of_those_who_see_more_than_one_unit(
     answer = client.get("/tai-khoan/")
 
     assert (answer.status_code == 302) is needed
+    settings.SECOND_FACTOR_OF_UNITS = True
+    assert is_needed_for(getattr(cast, role)), "where the operator wants it of everybody"
     if needed:
         assert answer["Location"] == PAGE
         assert "cần lớp thứ hai" in words(client.get(PAGE))
