@@ -90,6 +90,12 @@ def test_somebody_who_has_left_does_not_get_in(librarian: User) -> None:
     assert sign_in(Client()).status_code == 200
 
 
+def test_an_account_of_the_demonstration_is_nobody_in_production(librarian: User) -> None:
+    User.objects.filter(pk=librarian.pk).update(is_demo=True)
+
+    assert sign_in(Client()).status_code == 200
+
+
 @pytest.mark.parametrize("there", ["/ke-hoach/", "/nhiem-vu/IV.2.a/", "/ke-hoach/?nam=2023"])
 def test_one_lands_where_one_wanted_to_go(librarian: User, there: str) -> None:
     assert sign_in(Client(), next=there)["Location"] == there
