@@ -9,11 +9,13 @@ from datetime import date
 from decimal import Decimal
 
 from baocao.superior_forms.figures import Answer, FormFigures
+from baocao.superior_forms.files.inserting import Insertion
 from baocao.superior_forms.files.word import WordForm
 from baocao.superior_forms.files.workbook import SpreadsheetForm
 from baocao.superior_forms.files.worksheet import CellValue, Place, place_of, reference_of
 from baocao.superior_forms.marks import Mark
 from kehoach.common import formats
+from kehoach.models import Facility
 
 Cell = tuple[str, Place]
 
@@ -36,6 +38,8 @@ class Filling:
     remarks: list[Note] = field(default_factory=list)
     # Years are written without a dot, unlike counts.
     years: set[Cell] = field(default_factory=set)
+    # Of tables that have too few rows.
+    insertions: list[Insertion] = field(default_factory=list)
     # In Word, by the name of the placeholder; of one that is repeated what stands in the first row.
     words: dict[str, str] = field(default_factory=dict)
 
@@ -67,19 +71,30 @@ def fill(form: SpreadsheetForm, marks: Iterable[Mark], figures: FormFigures) -> 
 
 
 def _put(filling: Filling, form: SpreadsheetForm, sheet: str, place: Place, answer: Answer) -> None:
-    where = f"{sheet}, ô {reference_of(place)}"
-    refusal = form.sheet(sheet).refusal(place)
-    if answer.value is None or refusal:
-        filling.gaps.append(Note(where, refusal or answer.remark))
+    if refusal := form.sheet(sheet).refusal(place):
+        filling.gaps.append(Note(f"{sheet}, ô {reference_of(place)}", refusal))
         return
-    if answer.remark:
-        filling.remarks.append(Note(where, answer.remark))
-    value = answer.value
-    if answer.is_share and isinstance(value, Decimal) and not form.shows_percentages(sheet, place):
-        value *= 100
+    value = _value(filling, form, sheet, place, answer)
+    if value is None:
+        return
     filling.values[sheet, place] = value
     if answer.is_year:
         filling.years.add((sheet, place))
+
+
+def _value(
+    filling: Filling, form: SpreadsheetForm, sheet: str, place: Place, answer: Answer, like: Place | None = None
+) -> CellValue | None:
+    """What an answer is in a cell that looks `like` another one; what is to be said of it is noted."""
+    where = f"{sheet}, ô {reference_of(place)}"
+    if answer.value is None:
+        filling.gaps.append(Note(where, answer.remark))
+    elif answer.remark:
+        filling.remarks.append(Note(where, answer.remark))
+    value = answer.value
+    if answer.is_share and isinstance(value, Decimal) and not form.shows_percentages(sheet, like or place):
+        value *= 100
+    return value
 
 
 def _fill_table(
@@ -102,8 +117,8 @@ def _fill_table(
         if number > 1:
             row += 1
             if not _is_free(form, sheet, row, columns, taken):
-                left = ", ".join(facility.name for facility in facilities[number - 1 :])
-                filling.gaps.append(Note(f"{sheet}, từ dòng {row}", f"Bảng hết dòng trống, chưa ghi: {left}."))
+                left = {number: facility for number, facility in enumerate(facilities, start=1) if number > row - first}
+                _add_rows(filling, form, sheet, row - 1, columns, figures, left)
                 return
         for column, mark in columns.items():
             known = figures.source(mark.source)
@@ -111,6 +126,38 @@ def _fill_table(
                 continue
             _put(filling, form, sheet, (row, column), figures.of_facility(known, facility, mark.window, number))
             filling.like[sheet, (row, column)] = (first, column)
+
+
+def _add_rows(
+    filling: Filling,
+    form: SpreadsheetForm,
+    sheet: str,
+    after: int,
+    columns: Mapping[int, Mark],
+    figures: FormFigures,
+    left: Mapping[int, Facility],
+) -> None:
+    """Puts rows in for those facilities, by their numbers, that the table has no row for; else says who they are."""
+    is_beside = any(insertion.sheet == sheet and insertion.after == after for insertion in filling.insertions)
+    refusal = form.insertion_refusal(sheet, after) if not is_beside else "Hai bảng nằm cạnh nhau"
+    if refusal:
+        names = ", ".join(facility.name for facility in left.values())
+        text = f"Bảng hết dòng trống, chưa ghi: {names}. {refusal} nên không tự thêm dòng; hãy thêm dòng rồi thay tệp."
+        filling.gaps.append(Note(f"{sheet}, từ dòng {after + 1}", text))
+        return
+    values: dict[Place, CellValue] = {}
+    for step, (number, facility) in enumerate(left.items(), start=1):
+        for column, mark in columns.items():
+            known = figures.source(mark.source)
+            if known is None:
+                continue
+            answer = figures.of_facility(known, facility, mark.window, number)
+            value = _value(filling, form, sheet, (after + step, column), answer, (after, column))
+            if value is not None:
+                values[step, column] = value
+    filling.insertions.append(Insertion(sheet, after, frozenset(columns), len(left), values))
+    text = f"Bảng thiếu dòng: tệp tải về có thêm {len(left)} dòng sau dòng {after}, phần dưới dời xuống."
+    filling.remarks.append(Note(f"{sheet}, dòng {after}", text))
 
 
 def _is_free(form: SpreadsheetForm, sheet: str, row: int, columns: Mapping[int, Mark], taken: set[Cell]) -> bool:

@@ -129,7 +129,7 @@ class OpenedSpreadsheet(OpenedForm):
 
     def file(self) -> bytes:
         """The workbook with its cells filled."""
-        return self._spreadsheet.filled(self.filling.values, self.filling.like)
+        return self._spreadsheet.filled(self.filling.values, self.filling.like, self.filling.insertions)
 
     def target(self, sheet: str, name: str) -> Target:
         """A cell."""

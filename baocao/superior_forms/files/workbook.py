@@ -8,14 +8,27 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zipfile import ZipFile
 
 from lxml import etree
 
 from baocao.superior_forms.files.gate import DAMAGED, NotAForm, as_xml, read_part, repacked, tree_of
+from baocao.superior_forms.files.inserting import (
+    UNSURE,
+    Insertion,
+    NotMovable,
+    Shift,
+    check_movable,
+    formulas_in,
+    insert_rows,
+    move_calculation,
+    move_drawing,
+)
 from baocao.superior_forms.files.sums import recalculate
 from baocao.superior_forms.files.worksheet import Area, CellValue, Place, Worksheet, area_of
 from kehoach.excel.workbooks.guard import NotAWorkbook
@@ -28,6 +41,7 @@ _PATIENCE = 600_000
 # What a page shows of a sheet; forms that are printed are smaller.
 MOST_ROWS, MOST_COLUMNS = 150, 30
 _FORMULA = "(công thức)"
+_DRAWN_FROM_CELLS = ("xl/charts/", "xl/pivot", "xl/diagrams/")
 # What may stand behind the list of sheets in workbook.xml and before the properties of calculation.
 _BEFORE_CALCULATION = ("sheets", "functionGroups", "externalReferences", "definedNames")
 
@@ -56,6 +70,8 @@ class SpreadsheetForm:
         if not self.sheets:
             raise NotAForm("Tệp không có trang tính nào.")
         self._worksheets: dict[str, Worksheet] = {}
+        # Other parts that were changed with the sheets, by their names.
+        self._others: dict[str, Any] = {}
         self._texts: dict[str, dict[Place, str]] = {}
         self._rows: dict[str, dict[int, dict[int, str]]] = {}
 
@@ -151,11 +167,71 @@ class SpreadsheetForm:
         """Whether a cell shows a share as a percentage."""
         return self.sheet(title).style_of(place) in self._book.meaning.percent_styles
 
-    def filled(self, values: Mapping[tuple[str, Place], CellValue], like: Mapping[tuple[str, Place], Place]) -> bytes:
-        """The file with these cells filled; a cell that is not there yet looks `like` another one."""
+    def insertion_refusal(self, title: str, after: int) -> str:
+        """Why rows cannot be put in behind a row of a sheet, as a sentence; empty where they can."""
+        trees = {name: deepcopy(root) for name, root in self._trees_naming_rows_of(title).items()}
+        try:
+            self._insert(title, Shift(after, 1), (), trees)
+        except NotMovable as problem:
+            return str(problem)
+        return ""
+
+    def _trees_naming_rows_of(self, title: str) -> dict[str, Any]:
+        """The parts that may name rows of a sheet: the sheets, the workbook, its pictures, the order of calculation."""
+        paths = [self._book.path, *self._targets(self.sheets[title].path, "drawing"), "xl/calcchain.xml"]
+        for name in (self._book.parts.get(path.casefold(), path) for path in paths):
+            if name not in self._others and name in self._package.namelist():
+                self._others[name] = tree_of(read_part(self._package, name))
+        sheets = {self._book.parts[self.sheets[known].path]: self.sheet(known).root for known in self.sheets}
+        return {**sheets, **self._others}
+
+    def _insert(self, title: str, shift: Shift, columns: Collection[int], trees: Mapping[str, Any]) -> Worksheet:
+        """Puts rows in, which changes these trees. Raises NotMovable."""
+        if any(name.casefold().startswith(_DRAWN_FROM_CELLS) for name in self._package.namelist()):
+            raise NotMovable(UNSURE)
+        own = self._book.parts[self.sheets[title].path]
+        sheet = Worksheet(trees[own], self.sheet(title).heads)
+        check_movable(sheet)
+        for name, root in trees.items():
+            kind = etree.QName(root).localname
+            if kind == "calcChain":
+                move_calculation(root, shift, self._sheet_id(title))
+            elif kind == "wsDr":
+                move_drawing(root, shift)
+            elif name != own:
+                for formula in (*formulas_in(root), *root.iter("{*}definedName")):
+                    if "!" in (formula.text or ""):
+                        formula.text = shift.formula(formula.text, title=title, is_here=False)
+        return insert_rows(sheet, shift, title, columns)
+
+    def _sheet_id(self, title: str) -> str:
+        sheets = self._others[self._book.parts[self._book.path]].iter("{*}sheet")
+        return next((sheet.get("sheetId", "") for sheet in sheets if sheet.get("name") == title), "")
+
+    def filled(
+        self,
+        values: Mapping[tuple[str, Place], CellValue],
+        like: Mapping[tuple[str, Place], Place],
+        insertions: Iterable[Insertion] = (),
+    ) -> bytes:
+        """The file with these cells filled; a cell that is not there yet looks `like` another one.
+
+        `values` name cells as they are before the `insertions`. Raises NotMovable where one is refused.
+        """
         for (title, place), value in values.items():
             self.sheet(title).put(place, value, self._book.meaning, like.get((title, place)))
         changed = {title: self.sheet(title) for title, _ in values}
+        moved: dict[str, bytes] = {}
+        # From the bottom up, so that a row is still called as it was when rows above it are put in.
+        for insertion in sorted(insertions, key=lambda insertion: -insertion.after):
+            trees = self._trees_naming_rows_of(insertion.sheet)
+            before = {name: etree.tostring(root) for name, root in trees.items()}
+            shift = Shift(insertion.after, insertion.number)
+            sheet = self._insert(insertion.sheet, shift, insertion.columns, trees)
+            self._worksheets[insertion.sheet] = changed[insertion.sheet] = sheet
+            for (step, column), value in insertion.values.items():
+                sheet.put((insertion.after + step, column), value, self._book.meaning)
+            moved |= {name: as_xml(root) for name, root in trees.items() if etree.tostring(root) != before[name]}
         to_calculate = [sheet for sheet in changed.values() if any(True for _ in sheet.formulas())]
         for title in self.sheets.keys() - changed.keys():
             if self._looks_elsewhere(sheet := self.sheet(title)):
@@ -163,7 +239,8 @@ class SpreadsheetForm:
                 to_calculate.append(sheet)
         for sheet in to_calculate:
             recalculate(sheet)
-        parts = {self._book.parts[self.sheets[title].path]: as_xml(sheet.root) for title, sheet in changed.items()}
+        sheets = {self._book.parts[self.sheets[title].path]: as_xml(sheet.root) for title, sheet in changed.items()}
+        parts = {**moved, **sheets}
         if to_calculate:
             parts[self._book.parts[self._book.path]] = self._calculated_on_opening()
         return repacked(self._package, parts)
@@ -174,7 +251,8 @@ class SpreadsheetForm:
         return any(has_names or "!" in (text := formula.text or "") or "[" in text for _, formula in sheet.formulas())
 
     def _calculated_on_opening(self) -> bytes:
-        root = tree_of(read_part(self._package, self._book.parts[self._book.path]))
+        name = self._book.parts[self._book.path]
+        root = self._others.get(name, tree_of(read_part(self._package, name)))
         space = f"{{{etree.QName(root).namespace}}}"
         properties = root.find(f"{space}calcPr")
         if properties is None:

@@ -192,7 +192,7 @@ class Worksheet:
     def number_in(self, place: Place) -> Decimal | str | None:
         """The number in a cell; None where it is empty, its text's type where it is something else."""
         cell = self.cells.get(place)
-        raw = cell.findtext(f"{self._space}v") if cell is not None else None
+        raw = (cell.findtext(f"{self._space}v") or None) if cell is not None else None
         if cell is None or (raw is None and cell.get("t") != "inlineStr"):
             return None
         return Decimal(raw) if raw is not None and cell.get("t", "n") == "n" else str(cell.get("t"))

@@ -82,7 +82,9 @@ def filled(cast: Cast, marks: list[Mark], year: int = 2025) -> tuple[Filling, An
     """What is filled, and the sheet of the file as Excel would show it."""
     form = SpreadsheetForm(checked_package(superiors_form())[1])
     filling = fill(form, marks, FormFigures(cast.commune, year, NOW.date()))
-    return filling, load_workbook(BytesIO(form.filled(filling.values, filling.like)), data_only=True)[TITLE]
+    return filling, load_workbook(
+        BytesIO(form.filled(filling.values, filling.like, filling.insertions)), data_only=True
+    )[TITLE]
 
 
 def post_mark(client: Client, form: SuperiorForm, cell: str, source: str, **sent: str) -> Any:
@@ -114,7 +116,7 @@ def test_a_form_is_uploaded_marked_and_filled_for_each_year(cast: Cast) -> None:
 
 
 @pytest.mark.case("SC-199")
-def test_a_table_takes_a_facility_a_row_and_says_who_found_no_room(cast: Cast) -> None:
+def test_a_table_takes_a_facility_a_row_and_gets_the_rows_that_it_lacks(cast: Cast) -> None:
     filling, sheet = filled(cast, MARKS)
 
     names = [sheet[f"B{row}"].value for row in range(7, 12)]
@@ -123,9 +125,13 @@ def test_a_table_takes_a_facility_a_row_and_says_who_found_no_room(cast: Cast) -
     assert sheet["C12"].value == sum(sheet[f"C{row}"].value or 0 for row in range(7, 12))
     assert sheet["B11"].fill.fgColor.rgb == sheet["B7"].fill.fgColor.rgb
     assert (sheet["B3"].value, sheet["B4"].value.date().isoformat()) == ("xã Quảng Nghiệp", "2025-12-14")
-    assert sheet["B17"].value == "Người lập biểu"
-    assert [note.where for note in filling.gaps if "hết dòng trống" in note.text] == ["Biểu 1, từ dòng 17"]
-    assert (round(float(sheet["C20"].value), 1), sheet["C21"].value) == (50.0, 0.5)
+    # Four centres, and one row before “Người lập biểu”: what stands below moves down by three.
+    assert None not in [sheet[f"B{row}"].value for row in range(16, 20)]
+    assert sheet["B20"].value == "Người lập biểu"
+    assert [note.text for note in filling.remarks if note.where == "Biểu 1, dòng 16"] == [
+        "Bảng thiếu dòng: tệp tải về có thêm 3 dòng sau dòng 16, phần dưới dời xuống."
+    ]
+    assert (round(float(sheet["C23"].value), 1), sheet["C24"].value) == (50.0, 0.5)
 
 
 def test_what_is_missing_is_said_and_nothing_is_made_up(cast: Cast) -> None:
