@@ -6,7 +6,7 @@ import errno
 import sys
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import OperationalError
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
@@ -16,6 +16,8 @@ from kehoach.operations.busy import busy
 from kehoach.operations.readiness import faults
 
 DISK_FAULTS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EFBIG, errno.EIO})
+# PostgreSQL's, where it takes no writes for now, as a standby, and where a transaction was left open too long.
+DATABASE_FAULTS = frozenset({"25006", "25P03"})
 TEXT = "text/plain; charset=utf-8"
 
 
@@ -38,13 +40,16 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """What is shown after an error. A database that is locked, slow or gone, or a disk that is full or must not be
-    written to, is told as that, and for a while only.
+    """What is shown after an error. A database that is locked, slow, gone or takes no writes, or a disk that is full or
+    must not be written to, is told as that, and for a while only.
 
     Neither page asks the database; the device keeps what was typed, because nothing has said that it is saved, and the
     page of a busy portal has it besides.
     """
     error = sys.exc_info()[1]
-    if isinstance(error, OperationalError) or (isinstance(error, OSError) and error.errno in DISK_FAULTS):
+    is_of_database = isinstance(error, OperationalError | InterfaceError) or (
+        isinstance(error, InternalError) and getattr(error.__cause__, "pgcode", None) in DATABASE_FAULTS
+    )
+    if is_of_database or (isinstance(error, OSError) and error.errno in DISK_FAULTS):
         return busy(request)
     return HttpResponse(render_to_string("500.html"), status=500)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import OperationalError, connection
+from django.db import DatabaseError, InterfaceError, InternalError, OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
@@ -24,6 +24,7 @@ from kehoach.operations import schema, state
 from kehoach.operations.middleware import FairShareMiddleware, TrustedProxyMiddleware
 from kehoach.operations.request_log import JsonFormatter
 from kehoach.operations.schema import EARLY_STEPS, fault_of_schema, is_too_early
+from kehoach.operations.views import server_error
 from tests.cast import Cast, signed_in
 from tests.pages import filled_in, words
 
@@ -76,6 +77,26 @@ def test_a_busy_database_gives_a_page_that_says_what_to_do(cast: Cast, address: 
 
     assert (response.status_code, response["Retry-After"]) == (503, "10")
     assert "Hãy chờ khoảng mười giây rồi tải lại trang" in words(response)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("error", "code", "status"),
+    [
+        (InterfaceError("connection already closed"), "", 503),
+        (InternalError("cannot execute UPDATE in a read-only transaction"), "25006", 503),
+        (InternalError("current transaction is aborted"), "25P02", 500),
+    ],
+)
+def test_only_what_passes_by_itself_is_told_as_busy(error: Exception, code: str, status: int) -> None:
+    error.__cause__ = Exception()
+    error.__cause__.pgcode = code  # type: ignore[attr-defined]
+    try:
+        raise error
+    except (DatabaseError, InterfaceError):
+        response = server_error(RequestFactory().get("/"))
+
+    assert response.status_code == status
 
 
 @pytest.mark.once
