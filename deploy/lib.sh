@@ -48,6 +48,26 @@ manage() {
 # Styles and pictures of a release, beside those of the one before: pages that are open keep theirs.
 collect_static() { manage "$1" collectstatic --noinput --verbosity 0; }
 
+# Units, web server and log rotation as a release has them.
+install_services() {
+    host=$(. "$SETTINGS" && printf '%s' "${PUBLIC_URL#https://}")
+    for unit in $UNITS; do
+        # An earlier release, gone back to, has not all of them.
+        [ ! -e "$1/deploy/units/$unit" ] || install -m 0644 "$1/deploy/units/$unit" "/etc/systemd/system/$unit"
+    done
+    install -m 0644 "$1/deploy/logrotate" /etc/logrotate.d/kehoach
+    install -m 0755 "$1/deploy/kehoach" /usr/local/bin/kehoach
+    sed "s/@HOST@/$host/g" "$1/deploy/nginx.conf" >/etc/nginx/sites-available/kehoach
+    nginx -t -q
+    if has_systemd; then
+        systemctl daemon-reload
+        # shellcheck disable=SC2086
+        systemctl enable --quiet --now kehoach.socket $TIMERS
+        systemctl enable --quiet kehoach.service nginx
+        systemctl reload-or-restart nginx
+    fi
+}
+
 switch_to() {
     ln -sfn "$1" "$PROGRAM/current.new"
     mv -T "$PROGRAM/current.new" "$PROGRAM/current"
@@ -55,7 +75,8 @@ switch_to() {
 
 restart_portal() {
     # The socket stays open meanwhile: whoever asks waits for a moment instead of being refused.
-    if has_systemd; then systemctl restart kehoach.service; fi
+    has_systemd || return 0
+    systemctl restart kehoach.service
 }
 
 wait_until_ready() {
