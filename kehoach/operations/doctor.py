@@ -24,6 +24,7 @@ from kehoach.models import Evidence, SentWorkbook, User
 from kehoach.operations import state
 from kehoach.operations.database_roles import owns_the_log
 from kehoach.operations.readiness import disk_fault
+from kehoach.operations.replication import fault_of_standby, unread_slots
 from kehoach.operations.schema import fault_of_schema
 
 try:
@@ -68,6 +69,7 @@ def examine(at: datetime) -> list[Point]:
         *_guarded(_database),
         *_guarded(_schema),
         *_guarded(_log),
+        *_guarded(_followers),
         *_fonts(),
         *_disk(),
         *_mail(),
@@ -183,6 +185,20 @@ def _log() -> Iterator[Point]:
             Status.WARNING,
             "Vai trò cơ sở dữ liệu của cổng cũng là chủ các bảng: có trigger giữ nhật ký, nhưng vai trò này gỡ được.",
             "Chạy lại deploy/install để tách hai vai trò.",
+        )
+
+
+def _followers() -> Iterator[Point]:
+    """The standby, and whoever archives the log."""
+    if fault := fault_of_standby():
+        sentence, _, action = fault.partition(" Hãy ")
+        yield Point("standby", Status.ERROR, sentence, f"Hãy {action}")
+    for name in unread_slots():
+        yield Point(
+            "log_archive",
+            Status.ERROR,
+            f"Không ai nhận nhật ký PostgreSQL giữ cho «{name}», đĩa của máy chủ cơ sở dữ liệu sẽ đầy.",
+            f"Chạy lại pg_receivewal; nếu không cần nữa thì SELECT pg_drop_replication_slot('{name}').",
         )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from kehoach.operations.replication import fault_of_standby
 from kehoach.operations.schema import fault_of_schema
 
 # An upload has up to 10 MB, and both databases write before they delete.
@@ -24,7 +25,7 @@ def _database() -> str | None:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        return fault_of_schema()
+        return fault_of_schema() or fault_of_standby()
     except DatabaseError:
         return "Không kết nối được cơ sở dữ liệu. Hãy xem máy chủ cơ sở dữ liệu và DATABASE_URL."
 

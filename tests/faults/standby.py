@@ -30,6 +30,7 @@ def measure(installation: Installation) -> Iterator[Line]:
     installation.portal.start()
     overseer = Browser(installation.portal.port, session_of(insistently(lambda: person(Role.OVERSEER))))
     yield read_where_meant(installation.portal.port, installation.standby, overseer)
+    yield missed(installation.portal.port, installation.standby)
     yield taken_over(installation, installation.postgres, installation.standby)
     told = overseer.get(SUMS).content.decode()
     yield Line("the sums afterwards", f"{communes_in(told)} communes", holds=communes_in(told) > 1)
@@ -52,6 +53,19 @@ def read_where_meant(port: int, standby: Postgres, overseer: Browser) -> Line:
         f"say that they are {lag[1] if lag else '?'} s behind, then both",
         holds="Thôn Thử" in own_page and seen_while_still == 1 and lag is not None,
     )
+
+
+def missed(port: int, standby: Postgres) -> Line:
+    """While commits wait for a standby that is away, the portal says that it cannot serve, and why."""
+
+    def readiness() -> str:
+        return Browser(port).look("/suc-khoe/san-sang").content.decode()
+
+    standby.kill()
+    wait_until(lambda: "dự phòng không nối được" in readiness(), "the alarm")
+    standby.start()
+    wait_until(lambda: readiness() == "sẵn sàng\n", "the end of the alarm")
+    return Line("the standby is away, then back", "the portal says so, then that it is ready", holds=True)
 
 
 def with_a_form(port: int) -> Browser:

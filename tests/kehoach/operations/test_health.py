@@ -21,7 +21,9 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from kehoach.operations import schema, state
+from kehoach.operations.doctor import examine
 from kehoach.operations.middleware import FairShareMiddleware, TrustedProxyMiddleware
+from kehoach.operations.replication import fault_of_standby, unread_slots
 from kehoach.operations.request_log import JsonFormatter
 from kehoach.operations.schema import EARLY_STEPS, fault_of_schema, is_too_early
 from kehoach.operations.views import server_error
@@ -64,6 +66,22 @@ def test_without_a_folder_for_its_data_it_is_not_ready(db: None, fitting: None, 
     settings.DATA_DIR = Path("/nowhere")
 
     assert Client().get("/suc-khoe/san-sang").content.decode().startswith("Không ghi được vào thư mục dữ liệu /nowhere")
+
+
+@pytest.mark.case("SC-286")
+def test_a_log_that_nobody_comes_for_is_told_before_it_fills_the_disk(db: None, settings: Settings) -> None:
+    if connection.vendor != "postgresql":
+        assert (unread_slots(), fault_of_standby()) == ([], None)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_create_physical_replication_slot('luu_tru')")
+        try:
+            told = {point.name: point.message for point in examine(timezone.now())}
+        finally:
+            cursor.execute("SELECT pg_drop_replication_slot('luu_tru')")
+
+    assert "«luu_tru»" in told["log_archive"]
+    assert "standby" not in told
 
 
 @pytest.mark.once
