@@ -3,7 +3,7 @@
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .PHONY: run setup test lint lint-style lint-templates lint-types lint-imports lint-migrations test-databases test-sqlite test-postgresql \
-        test-deploy test-upgrades test-faults audit stress bench runtime-packages test-packages lock clean
+        test-deploy test-upgrades test-faults test-days audit stress bench runtime-packages test-packages lock clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -89,7 +89,7 @@ test-postgresql: setup test-packages $(DEVELOPMENT)
 	@$(CLEAN_ENV) sh .ci/with-postgresql $(PYTEST) --reuse-db
 
 # Installs the portal in a fresh Debian and tries what an operator does; as root, with a network, some ten minutes.
-test-deploy:
+test-deploy: setup test-packages $(DEVELOPMENT)
 	@command -v debootstrap >/dev/null || { echo "Cần gói debootstrap." >&2; exit 1; }
 	@sh tests/deploy/run
 
@@ -98,13 +98,24 @@ test-deploy:
 test-upgrades: setup $(DEVELOPMENT)
 	@$(CLEAN_ENV) $(BIN)/python -m tests.upgrades
 
-# Kills, locks, full and read-only disks and lost power, on portals of their own with SQLite and PostgreSQL: with 1,000
-# kills on each some hours. FAULT_CYCLES= another number, SECTIONS= some of kills, busy, disk, power, load, standby (two
-# servers), pool (PgBouncer; left out where that cannot be installed).
+# Kills, locks, full and read-only disks, a clock that jumps and lost power, on portals of their own with SQLite and
+# PostgreSQL: with 1,000 kills on each some hours. FAULT_CYCLES= another number, SECTIONS= some of kills, busy, disk,
+# clock, power, load, wal (the archived log), standby (two servers), pool (PgBouncer; left out where that cannot be
+# installed).
 test-faults: setup test-packages $(DEVELOPMENT)
 	@sh .ci/packages strace
 	-@sh .ci/packages pgbouncer
 	@$(CLEAN_ENV) nice $(BIN)/python -m tests.faults $(SECTIONS)
+
+# All but the tests in a browser, whose clock is the machine's, as of days at which something begins or ends: the deadline
+# of the villages, of which a run sees the midnight; the day after; the opening of the next year; New Year's Eve, of which
+# it sees the midnight too; New Year; Tết; 29 February. EDGE_DAYS= others, with a blank between them.
+EDGE_DAYS ?= 2026-12-05T23:58 2026-12-06T00:01 2026-12-15T00:01 2026-12-31T23:58 2027-01-01T08:00 2027-02-06T08:00 2028-02-29T08:00
+test-days: setup test-packages $(DEVELOPMENT)
+	@status=0; for day in $(EDGE_DAYS); do \
+		echo "→ Kiểm thử như thể là $$day"; \
+		$(CLEAN_ENV) AS_OF=$$day $(PYTEST) -p tests.moved_time -m "not browser" || status=$$?; \
+	done; exit $$status
 
 # The tests of people at the same form at once, as in `make test` but with so many double submissions, and a
 # twentieth as many histories; every statement failing once; so many odd workbooks; then the yearly form typed into so
