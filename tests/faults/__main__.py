@@ -1,6 +1,7 @@
 """python -m tests.faults [SECTION …]: tries what can befall the portal; fails where something is not as it has to be.
 
-With --on DATABASE one section runs in this process, which is how each of them is started.
+With --on DATABASE PATTERN one section runs in this process, which is how each of them is started; the first one on a
+database leaves its empty tables in the folder PATTERN for the others.
 """
 
 from __future__ import annotations
@@ -15,14 +16,17 @@ import django
 
 from tests.faults.installation import PGBOUNCER, installed
 
-SECTIONS = ("kills", "busy", "disk", "power", "load", "standby", "pool")
-DATABASES = {"power": ("sqlite",), "standby": ("replicated",), "pool": ("pooled",)}
+SECTIONS = ("kills", "busy", "disk", "clock", "power", "load", "wal", "standby", "pool")
+DATABASES = {"power": ("sqlite",), "wal": ("postgresql",), "standby": ("replicated",), "pool": ("pooled",)}
 
 
-def run(name: str, database: str) -> int:
+def run(name: str, database: str, pattern: Path) -> int:
     """One section on a new installation: the exit code."""
     failed = 0
-    with TemporaryDirectory(prefix="kehoach-faults-") as folder, installed(Path(folder), database) as installation:
+    with (
+        TemporaryDirectory(prefix="kehoach-faults-") as folder,
+        installed(Path(folder), database, pattern) as installation,
+    ):
         django.setup()
         # What it uses of the portal can be imported only now.
         for line in import_module(f"tests.faults.{name}").measure(installation):
@@ -35,18 +39,19 @@ def run(name: str, database: str) -> int:
 def main(chosen: list[str]) -> int:
     """The sections of these names, or all, each on its databases; the exit code."""
     if "--on" in chosen:
-        name, _, database = chosen
-        return run(name, database)
+        name, _, database, pattern = chosen
+        return run(name, database, Path(pattern))
     failed = 0
-    for name in chosen or SECTIONS:
-        if name == "pool" and not PGBOUNCER:
-            sys.stdout.write(f"{name}: not tried, PgBouncer is not installed\n")
-            continue
-        sys.stdout.write(f"{name}\n")
-        sys.stdout.flush()
-        for database in DATABASES.get(name, ("postgresql", "sqlite")):
-            command = [sys.executable, "-m", "tests.faults", name, "--on", database]
-            failed += subprocess.run(command, check=False).returncode != 0
+    with TemporaryDirectory(prefix="kehoach-pattern-") as pattern:
+        for name in chosen or SECTIONS:
+            if name == "pool" and not PGBOUNCER:
+                sys.stdout.write(f"{name}: not tried, PgBouncer is not installed\n")
+                continue
+            sys.stdout.write(f"{name}\n")
+            sys.stdout.flush()
+            for database in DATABASES.get(name, ("postgresql", "sqlite")):
+                command = [sys.executable, "-m", "tests.faults", name, "--on", database, pattern]
+                failed += subprocess.run(command, check=False).returncode != 0
     return int(failed > 0)
 
 

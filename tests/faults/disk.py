@@ -1,7 +1,6 @@
 """The disk is full, or must not be written to: what is acknowledged is whole, all else did not happen, reading goes on.
 
-The portal's data lie on a file system in memory of their own, which only root may make. PostgreSQL's own disk is not
-filled: what it does then is its own business, and to the portal the same as a database that is gone.
+The portal's data, then PostgreSQL's, lie on a file system in memory of their own, which only root may make.
 """
 
 from __future__ import annotations
@@ -10,43 +9,51 @@ import os
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psycopg2
 from django.db import connections
 
 from tests.faults.browser import Browser
-from tests.faults.installation import Installation
-from tests.faults.lines import Line
-from tests.faults.lives import faults_after, founded
+from tests.faults.installation import Installation, Postgres, wait_until
+from tests.faults.lines import Line, told
+from tests.faults.lives import LivePlace, faults_after, founded
 from tests.life import HALL, LIFE, photo, recorded
 
 SIZE = 48 * 1024 * 1024
+# PostgreSQL writes its log in files of 16 MB.
+DATABASE_SIZE = 256 * 1024 * 1024
 # What is left on the disk: every step is sent with none, then with a little more each time.
 FREE = (0, *(4096 * number for number in (1, 4, 16, 64)))
 
 
 @contextmanager
-def small_disk(data: Path) -> Iterator[None]:
+def small_disk(data: Path, size: int) -> Iterator[None]:
     """The folder lies on a small file system."""
-    kept = data.with_name("kept")
+    kept = data.with_name(f"{data.name}-kept")
     data.rename(kept)
     data.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(data)], check=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(data)], check=True)
     try:
-        shutil.copytree(kept, data, dirs_exist_ok=True)
+        subprocess.run(["cp", "--archive", f"{kept}/.", str(data)], check=True)
         yield
     finally:
         connections.close_all()
+        subprocess.run(["cp", "--archive", f"{data}/.", str(kept)], check=True)
         subprocess.run(["umount", "--lazy", str(data)], check=True)
+        data.rmdir()
+        kept.rename(data)
 
 
 @contextmanager
 def filled(data: Path, free: int) -> Iterator[None]:
     """Nothing is left but so many bytes."""
     filler = data / "filler"
-    filler.write_bytes(bytes(max(0, shutil.disk_usage(data).free - free)))
+    # Others may write at this moment too.
+    with suppress(OSError):
+        filler.write_bytes(bytes(max(0, shutil.disk_usage(data).free - free)))
     try:
         yield
     finally:
@@ -58,14 +65,25 @@ def measure(installation: Installation) -> Iterator[Line]:
     if os.geteuid() != 0:
         yield Line("the disk", "not tried: only root may make a small one", holds=True)
         return
-    with small_disk(installation.data):
-        installation.portal.start()
+    portal, postgres = installation.portal, installation.postgres
+    with small_disk(installation.data, SIZE):
+        portal.start()
         try:
             yield full(installation)
-            if installation.postgres:
-                yield from read_only(installation)
+            yield read_only(installation)
         finally:
-            installation.portal.stop()
+            portal.stop()
+    if postgres:
+        postgres.kill()
+        with small_disk(postgres.folder, DATABASE_SIZE):
+            postgres.start()
+            portal.start()
+            try:
+                yield full_database(installation, postgres)
+                yield read_only_database(installation, postgres)
+            finally:
+                portal.stop()
+                postgres.kill()
 
 
 def full(installation: Installation) -> Line:
@@ -86,35 +104,99 @@ def full(installation: Installation) -> Line:
             statuses[browsers[step.who].post(path, body).status_code] += 1
         left.update(step.records)
     faults = list(faults_after(before, left, issued=0))
-    seen = ", ".join(f"{number} times {status}" for status, number in sorted(statuses.items()))
     return Line(
         f"{installation.database}, a disk that is full, then has 4 KB, 8 KB … at each of {len(LIFE)} steps",
-        f"{seen}; {len(faults)} missing, double or half {faults[:3] or ''}",
+        f"{told(statuses)}; {len(faults)} missing, double or half {faults[:3] or ''}",
         # 400: the session could not be kept.
         holds=not faults and set(statuses) <= {302, 400, 503},
     )
 
 
-def read_only(installation: Installation) -> Iterator[Line]:
-    """Photos cannot be kept; numbers can, and pages open."""
+def full_database(installation: Installation, postgres: Postgres) -> Line:
+    """The same with PostgreSQL's disk: no room for a row, then none for its log, which ends the server."""
+    before, left, statuses, ends = recorded(), Counter[str](), Counter[int](), 0
     place = founded(installation.portal.port)
-    officer, head = place.client("officer"), place.client("head")
+    postgres.tell("ALTER SYSTEM SET max_wal_size = '48MB'", "ALTER SYSTEM SET min_wal_size = '32MB'")
+    postgres.tell("ALTER SYSTEM SET wal_recycle = off", "SELECT pg_reload_conf()")
+    for step in LIFE:
+        path, body, browser = step.path(place), step.body(place), place.client(step.who)
+        connections.close_all()
+        for free, is_log_at_its_end in ((0, False), (0, True), (DATABASE_SIZE, False)):
+            with filled(postgres.folder, free):
+                if is_log_at_its_end:
+                    with suppress(psycopg2.Error):
+                        postgres.tell("SELECT pg_switch_wal()", "SELECT txid_current()")
+                status = browser.post(path, body).status_code
+            ends += postgres.revive()
+            statuses[status] += 1
+            if status == 302:
+                break
+        left.update(step.records)
+    faults = list(faults_after(before, left, issued=0))
+    return Line(
+        f"PostgreSQL's disk is full at each of {len(LIFE)} steps, then its log at an end too",
+        f"{told(statuses)}, the server stopped {ends} times; {len(faults)} missing, double or half {faults[:3] or ''}",
+        holds=not faults and ends > 0 and set(statuses) <= {302, 400, 503},
+    )
+
+
+def with_a_form(installation: Installation) -> tuple[LivePlace, Browser]:
+    """A commune whose village enters its form, and the village's head."""
+    place = founded(installation.portal.port)
+    browsers = {who: place.client(who) for who in ("officer", "head", "")}
     for step in LIFE[:5]:
-        client = {"officer": officer, "head": head, "": Browser(place.port)}[step.who]
-        assert client.post(step.path(place), step.body(place)).status_code == 302, step.name
-    attaching = {"file": photo, "question": "seats"}
+        assert browsers[step.who].post(step.path(place), step.body(place)).status_code == 302, step.name
+    return place, browsers["head"]
+
+
+def answers(place: LivePlace, head: Browser, meanwhile: Callable[[], None] = lambda: None) -> list[int]:
+    """What is answered to whoever attaches, saves and reads, after something has happened."""
+    saving = {"version": place.figures.version, "seats": "118"}
+    connections.close_all()
+    meanwhile()
+    return [
+        head.post(f"{HALL}/minh-chung/", {"file": photo, "question": "seats"}).status_code,
+        head.post(f"{HALL}/nhap/", saving).status_code,
+        head.look(f"{HALL}/").status_code,
+        Browser(place.port).look("/dang-nhap/").status_code,
+    ]
+
+
+def read_only(installation: Installation) -> Line:
+    """The portal's folder: photos cannot be kept; where the database lies elsewhere, numbers can."""
+
+    data = str(installation.data)
 
     def remount(how: str) -> None:
-        subprocess.run(["mount", "-o", f"remount,{how}", str(installation.data)], check=True)
+        # Whoever has a file open for writing is waited for.
+        wait_until(lambda: not subprocess.run(["mount", "-o", f"remount,{how}", data], check=False).returncode, how)
+        assert os.access(data, os.W_OK) == (how == "rw"), Path("/proc/self/mountinfo").read_text()
 
-    remount("ro")
-    statuses = {
-        "attaching": head.post(f"{HALL}/minh-chung/", attaching).status_code,
-        "saving": head.post(f"{HALL}/nhap/", {"version": place.figures.version, "seats": "118"}).status_code,
-        "reading": head.look(f"{HALL}/").status_code,
-        "readiness": Browser(place.port).look("/suc-khoe/san-sang").status_code,
-    }
+    place, head = with_a_form(installation)
+    closed = answers(place, head, lambda: remount("ro"))
+    is_ready = Browser(place.port).look("/suc-khoe/san-sang").status_code == 200
     remount("rw")
-    statuses["attaching afterwards"] = head.post(f"{HALL}/minh-chung/", attaching).status_code
-    told = ", ".join(f"{what} {status}" for what, status in statuses.items())
-    yield Line("folders that must not be written to", told, holds=list(statuses.values()) == [503, 302, 200, 503, 302])
+    opened = answers(place, head)
+    return Line(
+        f"{installation.database}, folders that must not be written to; then they may",
+        f"attaching, saving, reading, the gate {closed}, ready: {is_ready}; then {opened}",
+        holds=closed == ([503, 302, 200, 200] if installation.postgres else [503] * 3 + [200])
+        and not is_ready
+        and opened == [302, 302, 200, 200],
+    )
+
+
+def read_only_database(installation: Installation, postgres: Postgres) -> Line:
+    """PostgreSQL takes no writes, as a standby does, or a provider's server whose disk is full."""
+
+    def allow(writes: str) -> None:
+        postgres.tell(f"ALTER SYSTEM SET default_transaction_read_only = {writes}", "SELECT pg_reload_conf()")
+
+    place, head = with_a_form(installation)
+    closed = answers(place, head, lambda: allow("on"))
+    opened = answers(place, head, lambda: allow("off"))
+    return Line(
+        "PostgreSQL takes no writes; then it does",
+        f"attaching, saving, reading, the gate {closed}; then {opened}",
+        holds=closed == [503, 503, 200, 200] and opened == [302, 302, 200, 200],
+    )

@@ -72,6 +72,11 @@ def adopt_orphans() -> None:
         raise OSError("prctl")
 
 
+def program_of_postgres(name: str) -> str:
+    """Where Debian keeps it."""
+    return max(map(str, Path("/usr/lib/postgresql").glob(f"*/bin/{name}")), default=name)
+
+
 @dataclass
 class Postgres:
     """A server of its own in a folder, with every commit on the disk as PostgreSQL is delivered."""
@@ -84,21 +89,44 @@ class Postgres:
         """As DATABASE_URL."""
         return f"postgres://postgres@127.0.0.1:{self.port}/postgres"
 
-    def create(self) -> None:
-        """An empty cluster; sorted as SQLite sorts."""
-        if os.geteuid() == 0:
-            # Whoever may not be root has to come through the folders above.
-            self.folder.mkdir()
-            shutil.chown(self.folder, "postgres")
-            for above in self.folder.parents[:2]:
-                above.chmod(above.stat().st_mode | 0o011)
+    def create(self, pattern: Path) -> None:
+        """An empty cluster, sorted as SQLite sorts; or a copy of the pattern where there is one."""
+        self._make_folder()
+        if pattern.exists():
+            subprocess.run(["cp", "--archive", f"{pattern}/.", str(self.folder)], check=True)
+            return
         self._run("initdb", "--auth=trust", "--username=postgres", "--locale=C.UTF-8", "--encoding=UTF8")
+
+    def copy(self, primary: Postgres, log: str = "stream") -> None:
+        """A base copy of a running server; with "none", without the log that whoever archives it has."""
+        self._make_folder()
+        self._run("pg_basebackup", "--checkpoint=fast", f"--wal-method={log}", f"--dbname={primary.url}")
+
+    def take(self, base: Postgres, archive: Path, until: str = "") -> None:
+        """Starts from a base copy and the archived log: all of it, or as it was at a moment."""
+        subprocess.run(["cp", "--archive", str(base.folder), str(self.folder)], check=True)
+        (self.folder / "recovery.signal").touch()
+        # The last file of the log is not full yet.
+        settings = f"restore_command = 'cp {archive}/%f %p || cp {archive}/%f.partial %p'\n"
+        if until:
+            settings += f"recovery_target_time = '{until}'\nrecovery_target_action = 'promote'\n"
+        with (self.folder / "postgresql.auto.conf").open("a") as configuration:
+            configuration.write(settings)
+        self.start()
+        wait_until(lambda: self.read("SELECT pg_is_in_recovery()") == "False", "the end of the recovery")
+
+    def read(self, query: str) -> str:
+        """The one value that it answers."""
+        connection = psycopg2.connect(self.url)
+        cursor = connection.cursor()
+        cursor.execute(query)
+        (value,) = cursor.fetchone()
+        connection.close()
+        return str(value)
 
     def follow(self, primary: Postgres) -> None:
         """A standby of another server instead: every commit is acknowledged there once it is on this disk too."""
-        if os.geteuid() == 0:
-            self.folder.mkdir(mode=0o700)
-            shutil.chown(self.folder, "postgres")
+        self._make_folder()
         self._run("pg_basebackup", "--write-recovery-conf", f"--dbname={primary.url}?application_name=standby")
         self.start()
         primary.tell("ALTER SYSTEM SET synchronous_standby_names = 'standby'", "SELECT pg_reload_conf()")
@@ -120,15 +148,41 @@ class Postgres:
         options = f"-p {self.port} -h 127.0.0.1 -k {self.folder}"
         self._run("pg_ctl", "start", "-w", "-t", "60", "-l", str(self.folder / "server.log"), "-o", options)
 
+    def revive(self) -> bool:
+        """Waits until it answers again; starts it where it has ended by itself, and says whether it had."""
+        has_ended = False
+
+        def answers() -> bool:
+            nonlocal has_ended
+            with suppress(psycopg2.OperationalError):
+                self.tell("SELECT 1")
+                return True
+            try:
+                self._run("pg_ctl", "status")
+            except RuntimeError:
+                has_ended = True
+                self.start()
+            return False
+
+        wait_until(answers, "the database's return")
+        return has_ended
+
     def kill(self) -> None:
         """All of its processes."""
         with suppress(FileNotFoundError):
             leader = int((self.folder / "postmaster.pid").read_text().split()[0])
             kill([leader, *children_of(leader)])
 
+    def _make_folder(self) -> None:
+        self.folder.mkdir(mode=0o700)
+        if AS_POSTGRES:
+            shutil.chown(self.folder, "postgres")
+            # Whoever may not be root has to come through the folders above.
+            for above in self.folder.parents[:2]:
+                above.chmod(above.stat().st_mode | 0o011)
+
     def _run(self, program: str, *arguments: str) -> None:
-        path = max(map(str, Path("/usr/lib/postgresql").glob(f"*/bin/{program}")), default=program)
-        command = [*AS_POSTGRES, path, "-D", str(self.folder), *arguments]
+        command = [*AS_POSTGRES, program_of_postgres(program), "-D", str(self.folder), *arguments]
         said = self.folder.with_name(f"{program}.log")
         with said.open("wb") as log:
             if subprocess.run(command, check=False, stdout=log, stderr=log, cwd="/").returncode:
@@ -258,13 +312,15 @@ class Installation:
 
 
 @contextmanager
-def served(folder: Path, database: str) -> Iterator[tuple[dict[str, str], Postgres | None, Postgres | None]]:
+def served(
+    folder: Path, database: str, pattern: Path
+) -> Iterator[tuple[dict[str, str], Postgres | None, Postgres | None]]:
     """The settings that name the database, its server and the standby, each where there is one."""
     if database == "sqlite":
         yield {"DATABASE_URL": f"sqlite:///{folder / 'data' / 'kehoach.sqlite3'}"}, None, None
         return
     postgres, standby, pooler = Postgres(folder / "postgres"), None, None
-    postgres.create()
+    postgres.create(pattern / "postgres")
     postgres.start()
     settings = {"DATABASE_URL": postgres.url}
     if database == "replicated":
@@ -290,15 +346,18 @@ def served(folder: Path, database: str) -> Iterator[tuple[dict[str, str], Postgr
 
 
 @contextmanager
-def installed(folder: Path, database: str) -> Iterator[Installation]:
+def installed(folder: Path, database: str, pattern: Path) -> Iterator[Installation]:
     """An installation in a folder, with empty tables; this process has its settings before Django reads them.
+
+    The tables are those of the folder `pattern`, or are left there for the next.
 
     `database` is sqlite, postgresql, replicated (with a standby) or pooled (behind PgBouncer).
     """
     adopt_orphans()
     port, data = free_port(), folder / "data"
     data.mkdir()
-    with served(folder, database) as (settings, postgres, standby):
+    has_tables = (pattern / ("kehoach.sqlite3" if database == "sqlite" else "postgres")).exists()
+    with served(folder, database, pattern) as (settings, postgres, standby):
         os.environ |= {
             "DEBUG": "0",
             "SECRET_KEY": "only-for-a-test-0123456789abcdefghij",
@@ -312,8 +371,17 @@ def installed(folder: Path, database: str) -> Iterator[Installation]:
             "DJANGO_SETTINGS_MODULE": "kehoach.settings",
             **settings,
         }
-        for command in (("migrate", "--verbosity=0"), ("collectstatic", "--noinput", "--verbosity=0")):
-            subprocess.run([sys.executable, str(ROOT / "manage.py"), *command], check=True)
+        if has_tables:
+            known = [*pattern.glob("static"), *pattern.glob("*.sqlite3")]
+            subprocess.run(["cp", "--archive", *map(str, known), str(data)], check=True)
+        else:
+            for command in (("migrate", "--verbosity=0"), ("collectstatic", "--noinput", "--verbosity=0")):
+                subprocess.run([sys.executable, str(ROOT / "manage.py"), *command], check=True)
+            shutil.copytree(data / "static", pattern / "static", dirs_exist_ok=True)
+        if not has_tables and not postgres:
+            shutil.copy(data / "kehoach.sqlite3", pattern)
+        if not has_tables and postgres and database == "postgresql":
+            Postgres(pattern / "postgres").copy(postgres)
         portal = Portal({**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(folder / "metrics")}, port)
         try:
             yield Installation(folder, portal, postgres, standby)

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from random import Random
 from threading import Event
 
 from django.db import connections
 
 from tests.faults.browser import insistently
-from tests.faults.installation import Installation, children_of, kill
-from tests.faults.lines import Line
-from tests.faults.lives import faults_after, issue, live
+from tests.faults.installation import PATIENCE, Installation, children_of, kill
+from tests.faults.lines import Line, told
+from tests.faults.lives import ANSWERS, faults_after, issue, live
 from tests.life import recorded
 
 CYCLES = int(os.environ.get("FAULT_CYCLES", "1000"))
 PEOPLE = 4
+# A kill leaves time for so many posts to be acknowledged before the next one, but not for long.
+BETWEEN, SECONDS_BETWEEN = (0, 0, 1, 1, 2), 6
+# A report takes some seconds to set: whoever has tried for so long is left alone until it is issued.
+SECONDS_FOR_A_REPORT = 20
 # How often each is killed; where there is no server of the database the group is killed in its place.
 TARGETS = ("worker",) * 16 + ("group", "database", "database", "database")
 
@@ -32,12 +37,24 @@ class Killer:
         self.done: Counter[str] = Counter()
         self.chance = Random(cycles)
         self.is_over = Event()
+        self.report: Future[Counter[str]] = Future()
+        self.begun = 0.0
+
+    def wait(self) -> None:
+        """Until people have got on a little, then to any moment of what they do next."""
+        enough = ANSWERS[302] + self.chance.choice(BETWEEN)
+        until = time.monotonic() + SECONDS_BETWEEN
+        while ANSWERS[302] < enough and time.monotonic() < until and not self.is_over.is_set():
+            time.sleep(0.02)
+        time.sleep(self.chance.uniform(0.0, 0.6))
+        if self.report.running() and time.monotonic() > self.begun + SECONDS_FOR_A_REPORT:
+            wait([self.report], timeout=PATIENCE)
 
     def run(self) -> None:
         """All of the cycles; none where somebody has given up."""
         try:
             while self.done.total() < self.cycles and not self.is_over.is_set():
-                time.sleep(self.chance.uniform(0.05, 0.8))
+                self.wait()
                 target = self.chance.choice(TARGETS)
                 if target == "worker":
                     workers = children_of(self.installation.portal.leader)
@@ -54,24 +71,35 @@ class Killer:
             self.is_over.set()
 
 
+def lived(port: int) -> Counter[str]:
+    """One year, with connections that end with it."""
+    try:
+        return live(port)
+    finally:
+        connections.close_all()
+
+
+def issued(port: int) -> Counter[str]:
+    """One report, in the same way."""
+    try:
+        return issue(port)
+    finally:
+        connections.close_all()
+
+
 def round_of_lives(people: ThreadPoolExecutor, port: int, with_report: bool) -> Counter[str]:
     """Several years at once, and a report beside them."""
-
-    def work(what: str) -> Counter[str]:
-        try:
-            return live(port) if what == "life" else issue(port)
-        finally:
-            connections.close_all()
-
+    report = people.submit(issued, port) if with_report else None
     left: Counter[str] = Counter()
-    for result in people.map(work, ["life"] * PEOPLE + ["report"] * with_report):
+    for result in people.map(lived, [port] * PEOPLE):
         left.update(result)
-    return left
+    return left + report.result() if report else left
 
 
 def measure(installation: Installation) -> Iterator[Line]:
     """Lives until the killer has done its work, and looks at everything after each round."""
     installation.portal.start()
+    port = installation.portal.port
     before, killer = insistently(recorded), Killer(installation, CYCLES)
     left: Counter[str] = Counter()
     faults: list[str] = []
@@ -80,17 +108,24 @@ def measure(installation: Installation) -> Iterator[Line]:
         killing = people.submit(killer.run)
         try:
             while not killer.is_over.is_set() and not faults:
-                left.update(round_of_lives(people, installation.portal.port, with_report=rounds % 4 == 0))
+                with_report = rounds % 4 == 0
+                if with_report:
+                    killer.report, killer.begun = people.submit(issued, port), time.monotonic()
+                left.update(round_of_lives(people, port, with_report=False))
+                left.update(killer.report.result() if with_report else ())
                 rounds += 1
-                issued = (rounds + 3) // 4
-                faults = insistently(lambda issued=issued: list(faults_after(before, left, issued)))  # type: ignore[misc]
+                reports = (rounds + 3) // 4
+                faults = insistently(lambda reports=reports: list(faults_after(before, left, reports)))  # type: ignore[misc]
+                sys.stderr.write(
+                    f"  … {killer.done.total()} kills, {left['acknowledged']} acknowledged, {told(ANSWERS)}\n"
+                )
         finally:
             killer.is_over.set()
             killing.result()
     kills = ", ".join(f"{number} {target}" for target, number in sorted(killer.done.items()))
     yield Line(
         f"{installation.database}: {killer.done.total()} kills ({kills})",
-        f"{left['acknowledged']} acknowledged of {left['sent']} sent in {rounds} rounds; "
+        f"{left['acknowledged']} acknowledged of {left['sent']} sent in {rounds} rounds, {told(ANSWERS)}; "
         f"{len(faults)} missing, double or half {faults[:3] or ''}",
-        holds=not faults and killer.done.total() >= CYCLES,
+        holds=not faults and not ANSWERS[500] and killer.done.total() >= CYCLES,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 
@@ -15,3 +16,8 @@ class Line:
 
     def __str__(self) -> str:
         return f"  [{'đạt' if self.holds else 'KHÔNG ĐẠT'}] {self.what}: {self.seen}"
+
+
+def told(statuses: Counter[int]) -> str:
+    """How often there was which answer; 0 where nobody answered."""
+    return ", ".join(f"{number} times {status or 'nobody'}" for status, number in sorted(statuses.items()))

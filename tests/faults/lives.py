@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import count
+from threading import Lock
 from typing import Any
 
 from django.db import transaction
@@ -32,6 +34,9 @@ _CODES = count(10_000)
 REPORTED = 2025
 
 
+# How often posts were answered in which way, 0 where nobody answered.
+ANSWERS: Counter[int] = Counter()
+_COUNTING = Lock()
 # What preparing a report leaves is not told by LIFE; untold() compares it with its rows all the same.
 REPORTS = {"Report", "ReportText", "ReportFile", "RegisterEntry", "Waiver", "ReportSnapshot"}
 
@@ -78,16 +83,17 @@ def send(browser: Browser, path: str, body: dict[str, Any], what: str) -> int:
     until, tries = time.monotonic() + PATIENCE, 0
     while time.monotonic() < until:
         tries += 1
-        try:
+        answer = None
+        with suppress(*BROKEN):
             answer = browser.post(path, body)
-        except BROKEN:
-            time.sleep(0.1)
-            continue
-        if answer.status_code == 302 and "/dang-nhap/" not in answer["Location"]:
+        status = answer.status_code if answer else 0
+        with _COUNTING:
+            ANSWERS[status] += 1
+        if answer and status == 302 and "/dang-nhap/" not in answer["Location"]:
             return tries
-        # 400: the session could not be kept; 502 comes from a worker that dies while it answers.
-        if answer.status_code not in (400, 500, 502, 503):
-            raise Wrong(f"{what}: {answer.status_code}")
+        # 400: the session could not be kept; 500 is counted by whoever asks for it.
+        if status not in (0, 400, 500, 503):
+            raise Wrong(f"{what}: {status}")
         time.sleep(0.1)
     raise Wrong(f"{what}: never acknowledged")
 
