@@ -20,7 +20,7 @@ from random import SystemRandom
 import psycopg2
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE = 90.0
+PATIENCE = float(os.environ.get("FAULT_PATIENCE", "90"))
 _PR_SET_CHILD_SUBREAPER = 36
 # Debian puts it where only root looks.
 PGBOUNCER = shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
