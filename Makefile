@@ -100,7 +100,7 @@ test-upgrades: setup $(DEVELOPMENT)
 
 # Kills, locks, full and read-only disks, a clock that jumps and lost power, on portals of their own with SQLite and
 # PostgreSQL: with 1,000 kills on each some hours. FAULT_CYCLES= another number, SECTIONS= some of kills, busy, disk,
-# clock, power, load, wal (the archived log), standby (two servers), pool (PgBouncer; left out where that cannot be
+# clock, power, load, restore (RESTORE_COMMUNES= generated besides), wal (the archived log), standby (two servers), pool (PgBouncer; left out where that cannot be
 # installed).
 test-faults: setup test-packages $(DEVELOPMENT)
 	@sh .ci/packages strace

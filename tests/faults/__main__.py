@@ -16,8 +16,14 @@ import django
 
 from tests.faults.installation import PGBOUNCER, installed
 
-SECTIONS = ("kills", "busy", "disk", "clock", "power", "load", "wal", "standby", "pool")
-DATABASES = {"power": ("sqlite",), "wal": ("postgresql",), "standby": ("replicated",), "pool": ("pooled",)}
+SECTIONS = ("kills", "busy", "disk", "clock", "power", "load", "restore", "wal", "standby", "pool")
+DATABASES = {
+    "power": ("sqlite",),
+    "restore": ("sqlite",),
+    "wal": ("postgresql",),
+    "standby": ("replicated",),
+    "pool": ("pooled",),
+}
 
 
 def run(name: str, database: str, pattern: Path) -> int:
