@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from django.contrib.sessions.backends.base import UpdateError
 from django.db import DatabaseError, InterfaceError, connections
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
@@ -82,7 +83,7 @@ def insistently(ask: Callable[[], Value]) -> Value:
     while True:
         try:
             return ask()
-        except (DatabaseError, InterfaceError):
+        except (DatabaseError, InterfaceError, UpdateError):
             connections.close_all()
             if time.monotonic() > until:
                 raise
