@@ -14,7 +14,8 @@ from tempfile import TemporaryDirectory
 
 import django
 
-from tests.faults.installation import PGBOUNCER, installed
+from tests.faults.databases import PGBOUNCER
+from tests.faults.installation import installed
 
 SECTIONS = ("kills", "busy", "disk", "clock", "power", "load", "restore", "wal", "standby", "pool")
 DATABASES = {

@@ -14,7 +14,7 @@ from django.contrib.sessions.backends.base import UpdateError
 from django.db import DatabaseError, InterfaceError, connections
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
-from tests.faults.installation import PATIENCE
+from tests.faults.processes import PATIENCE
 
 Value = TypeVar("Value")
 TOKEN = "t" * 32

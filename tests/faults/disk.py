@@ -17,9 +17,11 @@ import psycopg2
 from django.db import connections
 
 from tests.faults.browser import Browser
-from tests.faults.installation import Installation, Postgres, wait_until
+from tests.faults.databases import Postgres
+from tests.faults.installation import Installation
 from tests.faults.lines import Line, told
 from tests.faults.lives import LivePlace, faults_after, founded
+from tests.faults.processes import wait_until
 from tests.life import HALL, LIFE, photo, recorded
 
 SIZE = 48 * 1024 * 1024

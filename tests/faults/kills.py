@@ -14,9 +14,10 @@ from threading import Event
 from django.db import connections
 
 from tests.faults.browser import insistently
-from tests.faults.installation import PATIENCE, Installation, children_of, kill
+from tests.faults.installation import Installation
 from tests.faults.lines import Line, told
 from tests.faults.lives import ANSWERS, faults_after, issue, live
+from tests.faults.processes import PATIENCE, children_of, kill
 from tests.life import recorded
 
 CYCLES = int(os.environ.get("FAULT_CYCLES", "1000"))

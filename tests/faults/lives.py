@@ -26,7 +26,7 @@ from tests.access.areas.report_steps import waive_everything
 from tests.baocao.issuing.test_report_concurrency import office
 from tests.cast import BACKEND
 from tests.faults.browser import BROKEN, Browser, insistently
-from tests.faults.installation import PATIENCE
+from tests.faults.processes import PATIENCE
 from tests.life import LIFE, Place, found, recorded, untold
 from tests.pages import filled_in
 

@@ -15,9 +15,10 @@ from typing import Any
 import psycopg2
 
 from tests.faults.browser import Browser, insistently
-from tests.faults.installation import Installation, children_of, free_port
+from tests.faults.installation import Installation
 from tests.faults.lines import Line
 from tests.faults.lives import founded
+from tests.faults.processes import children_of, free_port
 from tests.life import HALL, LIFE, entering, signing
 
 REQUESTS = int(os.environ.get("LOAD_REQUESTS", "10000"))

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-from tests.faults.installation import ROOT, Installation, Postgres
+from tests.faults.databases import Postgres
+from tests.faults.installation import ROOT, Installation
 from tests.faults.kills import round_of_lives
 from tests.faults.lines import Line
 

@@ -13,10 +13,12 @@ from django.db import connections
 from kehoach.models import Role
 from tests.cast import person
 from tests.faults.browser import Browser, insistently
-from tests.faults.installation import Installation, Postgres, children_of, wait_until
+from tests.faults.databases import Postgres
+from tests.faults.installation import Installation
 from tests.faults.kills import round_of_lives
 from tests.faults.lines import Line
 from tests.faults.lives import faults_after, founded, session_of
+from tests.faults.processes import children_of, wait_until
 from tests.life import LIFE, YEAR, recorded
 
 PEOPLE = 4

@@ -17,10 +17,12 @@ from pathlib import Path
 from django.db import connections
 
 from tests.faults.browser import Browser, insistently
-from tests.faults.installation import AS_POSTGRES, Installation, Postgres, program_of_postgres, wait_until
+from tests.faults.databases import AS_POSTGRES, Postgres, program_of_postgres
+from tests.faults.installation import Installation
 from tests.faults.kills import round_of_lives
 from tests.faults.lines import Line
 from tests.faults.lives import LivePlace, faults_after, founded
+from tests.faults.processes import wait_until
 from tests.life import HALL, LIFE, recorded
 
 PEOPLE, SAVES, FEWEST_SEATS = 4, 30, 1000
