@@ -23,7 +23,7 @@ from tests.life import recorded
 CYCLES = int(os.environ.get("FAULT_CYCLES", "1000"))
 PEOPLE = 4
 # A kill leaves time for so many posts to be acknowledged before the next one, but not for long.
-BETWEEN, SECONDS_BETWEEN = (0, 0, 1, 1, 2), 6
+BETWEEN, SECONDS_BETWEEN = (0, 0, 1, 1, 2), 20
 # A report takes some seconds to set: whoever has tried for so long is left alone until it is issued.
 SECONDS_FOR_A_REPORT = 20
 # How often each is killed; where there is no server of the database the group is killed in its place.
