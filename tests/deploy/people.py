@@ -14,6 +14,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from shutil import which
 from urllib.parse import urlencode
 
 from django_otp.oath import totp
@@ -30,7 +31,9 @@ KEY = (
 def journey(host: str, root: str, password: str, kept: Path) -> None:
     """The first administrator signs in, sets the second factor up and enters a commune; the session goes to a file."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(args=[f"--host-resolver-rules=MAP {host} 127.0.0.1"])
+        debians = which("chromium-headless-shell") or which("chromium")
+        mapped = [f"--host-resolver-rules=MAP {host} 127.0.0.1", "--no-sandbox"]
+        browser = playwright.chromium.launch(executable_path=debians, args=mapped)
         context = browser.new_context(base_url=f"https://{host}", ignore_https_errors=True, locale="vi-VN")
         page = context.new_page()
         page.goto("/")

@@ -11,10 +11,14 @@ import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from io import BytesIO
+from itertools import count
 from pathlib import Path
 
 import psycopg2
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
+from PIL import Image
 
 from tests.faults.browser import Browser
 from tests.faults.databases import Postgres
@@ -22,13 +26,14 @@ from tests.faults.installation import Installation
 from tests.faults.lines import Line, told
 from tests.faults.lives import LivePlace, faults_after, founded
 from tests.faults.processes import wait_until
-from tests.life import HALL, LIFE, photo, recorded
+from tests.life import HALL, LIFE, recorded
 
 SIZE = 48 * 1024 * 1024
 # PostgreSQL writes its log in files of 16 MB.
 DATABASE_SIZE = 256 * 1024 * 1024
 # What is left on the disk: every step is sent with none, then with a little more each time.
 FREE = (0, *(4096 * number for number in (1, 4, 16, 64)))
+_COLOURS = count(1)
 
 
 @contextmanager
@@ -118,11 +123,13 @@ def full_database(installation: Installation, postgres: Postgres) -> Line:
     """The same with PostgreSQL's disk: no room for a row, then none for its log, which ends the server."""
     before, left, statuses, ends = recorded(), Counter[str](), Counter[int](), 0
     place = founded(installation.portal.port)
-    postgres.tell("ALTER SYSTEM SET max_wal_size = '48MB'", "ALTER SYSTEM SET min_wal_size = '32MB'")
+    # No file of the log is there before it is needed, and none is taken away while the disk has to be full.
+    postgres.tell("ALTER SYSTEM SET min_wal_size = '32MB'", "ALTER SYSTEM SET checkpoint_timeout = '1h'")
     postgres.tell("ALTER SYSTEM SET wal_recycle = off", "SELECT pg_reload_conf()")
     for step in LIFE:
         path, body, browser = step.path(place), step.body(place), place.client(step.who)
         connections.close_all()
+        postgres.tell("CHECKPOINT")
         for free, is_log_at_its_end in ((0, False), (0, True), (DATABASE_SIZE, False)):
             with filled(postgres.folder, free):
                 if is_log_at_its_end:
@@ -151,13 +158,20 @@ def with_a_form(installation: Installation) -> tuple[LivePlace, Browser]:
     return place, browsers["head"]
 
 
+def new_photo() -> SimpleUploadedFile:
+    """One that is not on the disk yet: what is there is not written again."""
+    written = BytesIO()
+    Image.new("RGB", (30, 20), next(_COLOURS)).save(written, "PNG")
+    return SimpleUploadedFile("anh.png", written.getvalue(), "image/png")
+
+
 def answers(place: LivePlace, head: Browser, meanwhile: Callable[[], None] = lambda: None) -> list[int]:
     """What is answered to whoever attaches, saves and reads, after something has happened."""
     saving = {"version": place.figures.version, "seats": "118"}
     connections.close_all()
     meanwhile()
     return [
-        head.post(f"{HALL}/minh-chung/", {"file": photo, "question": "seats"}).status_code,
+        head.post(f"{HALL}/minh-chung/", {"file": new_photo, "question": "seats"}).status_code,
         head.post(f"{HALL}/nhap/", saving).status_code,
         head.look(f"{HALL}/").status_code,
         Browser(place.port).look("/dang-nhap/").status_code,
