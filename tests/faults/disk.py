@@ -130,7 +130,7 @@ def full_database(installation: Installation, postgres: Postgres) -> Line:
         path, body, browser = step.path(place), step.body(place), place.client(step.who)
         connections.close_all()
         postgres.tell("CHECKPOINT")
-        for free, is_log_at_its_end in ((0, False), (0, True), (DATABASE_SIZE, False)):
+        for free, is_log_at_its_end in ((0, True), (0, False), (DATABASE_SIZE, False)):
             with filled(postgres.folder, free):
                 if is_log_at_its_end:
                     with suppress(psycopg2.Error):
@@ -143,7 +143,7 @@ def full_database(installation: Installation, postgres: Postgres) -> Line:
         left.update(step.records)
     faults = list(faults_after(before, left, issued=0))
     return Line(
-        f"PostgreSQL's disk is full at each of {len(LIFE)} steps, then its log at an end too",
+        f"PostgreSQL's disk and log are full at each of {len(LIFE)} steps, then the disk alone",
         f"{told(statuses)}, the server stopped {ends} times; {len(faults)} missing, double or half {faults[:3] or ''}",
         holds=not faults and ends > 0 and set(statuses) <= {302, 400, 503},
     )
