@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from kehoach.models import Commune, EntryLink, ReportingYear, State
 from kehoach.years.actions import grant_exception
@@ -31,8 +32,11 @@ def link(cast: Cast) -> EntryLink:
 @pytest.mark.case("SC-061")
 def test_beyond_the_deadline_the_form_is_entered_through_the_link(link: EntryLink) -> None:
     put_into("TV-TH", State.DRAFT)
+    year = ReportingYear.objects.filter(pk=link.reporting_year_id)
+    today = timezone.localdate()
+    year.update(unit_deadline=today, report_deadline=today)
     assert "Hạn nộp đã qua" not in words(Client().get(address(link)))
-    ReportingYear.objects.filter(pk=link.reporting_year_id).update(unit_deadline=date(2020, 12, 5))
+    year.update(unit_deadline=today - timedelta(days=1))
 
     assert "Hạn nộp đã qua, nhưng phiếu vẫn mở" in words(Client().get(address(link)))
     assert inside(link).get(FORM).status_code == 200

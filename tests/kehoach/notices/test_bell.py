@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from baocao.models import Report, ReportState
 from kehoach.figures.actions.figures import return_figures
 from kehoach.figures.actions.steps_back import withdraw
 from kehoach.models import State
@@ -51,6 +52,8 @@ def test_the_officer_hears_of_what_comes_in_and_is_taken_back(cast: Cast) -> Non
 
 @pytest.mark.case("SC-164")
 def test_the_leader_hears_of_a_proposed_report(cast: Cast) -> None:
+    Report.objects.filter(year=2025, state=ReportState.PROPOSED).update(proposed_at=timezone.now())
+
     assert "Báo cáo năm 2025 đã trình" in words(signed_in(cast.leader).get(PAGE))
 
 
