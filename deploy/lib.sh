@@ -40,9 +40,10 @@ build_release() {
 
 # Runs manage.py of a release with the portal's settings, as the portal's user.
 manage() {
-    release=$1
+    # Variables are everybody's here: `release` is the caller's.
+    managed=$1
     shift
-    KEHOACH_RELEASE=$release /usr/local/bin/kehoach "$@"
+    KEHOACH_RELEASE=$managed /usr/local/bin/kehoach "$@"
 }
 
 # Styles and pictures of a release, beside those of the one before: pages that are open keep theirs.
