@@ -196,7 +196,8 @@ def read_only(installation: Installation) -> Line:
     return Line(
         f"{installation.database}, folders that must not be written to; then they may",
         f"attaching, saving, reading, the gate {closed}, ready: {is_ready}; then {opened}",
-        holds=closed == ([503, 302, 200, 200] if installation.postgres else [503] * 3 + [200])
+        # SQLite writes beside its file whatever it does, reading too.
+        holds=closed == ([503, 302, 200, 200] if installation.postgres else [503] * 4)
         and not is_ready
         and opened == [302, 302, 200, 200],
     )
