@@ -15,6 +15,7 @@ from kehoach.years.actions import grant_exception
 from tests.access.areas.figures import PHOTO
 from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, signed_in
 from tests.pages import beside, filled_in, words
+from thuvien.models import LibraryFigures
 
 PAGE = f"/nhiem-vu/IV.2.c/{OPEN_YEAR}/TH/"
 SAID = {"state": "done", "result": "Hai đợt luân chuyển, 120 bản sách.", "count": "2", "version": "0"}
@@ -22,7 +23,8 @@ SAID = {"state": "done", "result": "Hai đợt luân chuyển, 120 bản sách."
 
 @pytest.fixture
 def school(cast: Cast) -> Client:
-    """The primary school, which has not reported on IV.2.c."""
+    """The primary school, which has not reported on IV.2.c, nor counted it in its library's form."""
+    LibraryFigures.objects.filter(facility__code="TV-TH", reporting_year__year=OPEN_YEAR).update(rotation_rounds=None)
     TaskProgress.objects.filter(task__code="IV.2.c", reporting_year__year=OPEN_YEAR).delete()
     return signed_in(cast.reporter)
 
