@@ -30,7 +30,8 @@ class Duty:
 
     `elsewhere` names where the day comes from if it does not hold here, `figures` the kinds of facilities whose yearly
     figures it needs, `kinds_of_facilities` which of them (none: all). `is_due_with_the_year`: the reporting year says
-    when. `page` is the name of the address where the portal makes it, where it does.
+    when. `page` is the name of the address where the portal makes it, where it does; its further question
+    `receiver_answered` says to whom it goes in this commune.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Duty:
     act: str
     is_of_units: bool
     receiver: str
+    receiver_answered: str
     covers: str
     due: DueDay | None
     is_due_with_the_year: bool
@@ -56,6 +58,7 @@ def _read() -> Iterator[Duty]:
             act=duty["act"],
             is_of_units=duty["who"] == "unit",
             receiver=duty.get("receiver", ""),
+            receiver_answered=duty.get("receiver_answered", ""),
             covers=duty["covers"],
             due=DueDay(duty["due"][0], duty["due"][1], duty.get("years_later", 0)) if "due" in duty else None,
             is_due_with_the_year=duty.get("due_with_the_year", False),

@@ -86,8 +86,9 @@ class SettingForm(VersionedForm):
         self.fields["due"].help_text = (
             f"Để trống thì theo ngày {known}." if known else "Ngày và tháng, ví dụ 20/11. Chưa biết thì để trống."
         )
+        elsewhere = duty.duty.receiver if setting.receiver else duty.receiver
         self.fields["receiver"].help_text = (
-            f"Để trống thì là {duty.duty.receiver}." if duty.duty.receiver else "Ví dụ Sở Văn hóa, Thể thao và Du lịch."
+            f"Để trống thì là {elsewhere}." if elsewhere else "Ví dụ Sở Văn hóa, Thể thao và Du lịch."
         )
 
     @property

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count
 
 from baocao.duties.definitions import DUTIES, REPORT_ON_THE_PLAN, DueDay, Duty
-from baocao.models import DutySetting, RegisterEntry, ReportKind, ReportState, SentDuty
+from baocao.models import DutySetting, FormAnswers, RegisterEntry, ReportKind, ReportState, SentDuty
 from kehoach.common import formats
 from kehoach.common.periods import days_between, default_window
 from kehoach.models import Commune, ReportingYear, Unit
@@ -79,13 +79,13 @@ class DutyYear:
 
 
 def duties_of(commune: Commune, years: Collection[int], today: date, unit: Unit | None = None) -> list[DutyYear]:
-    """Every duty for the data of these years, owed or not; for a `unit` its own alone. Six queries."""
+    """Every duty for the data of these years, owed or not; for a `unit` its own alone. Seven queries."""
     settings = {row.code: row for row in DutySetting.objects.filter(commune=commune)}
     rows = {(row.code, row.year): row for row in SentDuty.objects.filter(commune=commune, year__in=years)}
     reports = {entry.report.year: entry for entry in issued_reports([commune], years)}
     opened = ReportingYear.objects.filter(commune=commune, year__in=years)
     deadlines = dict(opened.values_list("year", "report_deadline"))
-    forms = _forms(commune, years, unit)
+    forms, answers = _forms(commune, years, unit), _answers(commune, years)
     standing = []
     for year in sorted(years):
         for duty in DUTIES.values():
@@ -102,7 +102,9 @@ def duties_of(commune: Commune, years: Collection[int], today: date, unit: Unit 
                     due=due,
                     is_suggested=is_suggested,
                     is_owed=setting is None or setting.is_owed,
-                    receiver=(setting and setting.receiver) or duty.receiver,
+                    receiver=(setting and setting.receiver)
+                    or answers[year].get(duty.receiver_answered, "")
+                    or duty.receiver,
                     readiness=readiness,
                     sent=_sent(row, report),
                     row=row,
@@ -153,6 +155,15 @@ def _readiness(duty: Duty, year: int, forms: Forms) -> Iterator[Readiness]:
         ]
         if counted:
             yield Readiness(kind.noun, sum(done for done, _ in counted), sum(asked for _, asked in counted))
+
+
+def _answers(commune: Commune, years: Collection[int]) -> dict[int, dict[str, Any]]:
+    """What the commune has answered for the official forms, as it holds in each year."""
+    rows = FormAnswers.objects.filter(commune=commune, library=None, year__lte=max(years, default=0)).order_by("year")
+    return {
+        year: {name: answer for row in rows if row.year <= year for name, answer in row.answers.items()}
+        for year in years
+    }
 
 
 def _forms(commune: Commune, years: Collection[int], unit: Unit | None) -> Forms:

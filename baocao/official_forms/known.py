@@ -5,16 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from baocao.models import DutySetting, SentDuty
 from baocao.official_forms.definitions.learning_judges import WEEK
 from baocao.official_forms.filling.gathered import Gathered
 from baocao.official_forms.filling.readings import Cut
 from kehoach.common import formats
-from kehoach.models import FundingSource, IssuedDocument, TaskRole, UnitKind
+from kehoach.models import Activity, FundingSource, IssuedDocument, TaskRole, UnitKind
 from kehoach.questionnaire.layout import number
 from kehoach.tallies.windows import calendar_year
 from thuvien.layout.answers import OTHER
 
 _NAMED = 2
+_WEEK_REPORT = "tuan-le-htsd"
+# What activities are called that culture's statistics ask for by their number.
+_CALLED = {
+    "festivals": ("liên hoan", "hội diễn", "hội thi"),
+    "mobile_propaganda": ("tuyên truyền lưu động",),
+    "exhibitions": ("triển lãm", "trưng bày"),
+}
+# The duty at which the officer may have noted to whom the report goes.
+_RECEIVED_BY = {
+    "recogniser": "cong-dong-hoc-tap",
+    "library_receiver": "nua-nam",
+    "school_receiver": "thu-vien-truong",
+    "occasion_receiver": _WEEK_REPORT,
+}
 
 
 def known_beside(gathered: Gathered) -> dict[str, str]:
@@ -26,6 +41,8 @@ def known_beside(gathered: Gathered) -> dict[str, str]:
     held = WEEK.read(gathered, Cut((), year)).text
     state = [row for row in gathered.funding if row.source == FundingSource.STATE]
     planned, spent = sum(row.planned or 0 for row in state), sum(row.spent or 0 for row in state)
+    settings = dict(DutySetting.objects.filter(commune=gathered.commune).values_list("code", "receiver"))
+    sent = SentDuty.objects.filter(commune=gathered.commune, year=gathered.year, code=_WEEK_REPORT).first()
     shelves = [
         library
         for library in gathered.libraries
@@ -35,7 +52,17 @@ def known_beside(gathered: Gathered) -> dict[str, str]:
     sentences = {
         "plan_issued": _documents(plans),
         "coordination_rule": _documents(rules),
-        "week_reported": f"Sổ hoạt động có {held} hoạt động Tuần lễ." if held != "0" else "",
+        "week_reported": " ".join(
+            filter(
+                None,
+                (
+                    f"Sổ hoạt động có {held} hoạt động Tuần lễ." if held != "0" else "",
+                    f"Lịch ghi báo cáo đã gửi ngày {formats.date_short(sent.sent_on)}." if sent else "",
+                ),
+            )
+        ),
+        **{name: _named(gathered, words) for name, words in _CALLED.items()},
+        **{name: f"Lịch đã ghi: {settings[code]}." for name, code in _RECEIVED_BY.items() if settings.get(code)},
         "state_funds_enough": (
             f"Sổ kinh phí: dự toán {formats.money(planned)}, đã chi {formats.money(spent)}." if state else ""
         ),
@@ -46,6 +73,13 @@ def known_beside(gathered: Gathered) -> dict[str, str]:
         ),
     }
     return {name: sentence for name, sentence in sentences.items() if sentence}
+
+
+def _named(gathered: Gathered, words: Sequence[str]) -> str:
+    """Sổ hoạt động có 3 hoạt động ghi “liên hoan, hội diễn, hội thi”."""
+    rows = gathered.records(Activity, calendar_year(gathered.year))
+    number = sum(any(word in row.title.casefold() for word in words) for row in rows)
+    return f"Sổ hoạt động có {formats.count(number)} hoạt động ghi “{', '.join(words)}”." if number else ""
 
 
 def _documents(rows: Sequence[Any]) -> str:

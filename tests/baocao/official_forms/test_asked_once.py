@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.db.models import IntegerField
 
+from baocao.duties.definitions import DUTIES
+from baocao.official_forms.forms_of import FORMS
 from baocao.official_forms.questions import COMMUNE_QUESTIONS, LIBRARY_QUESTIONS
 from baocao.superior_forms.sources import ANSWERS, sources
 from kehoach.books import BOOKS
@@ -64,6 +66,12 @@ def test_a_number_is_typed_once_and_proposed_wherever_else_it_is_asked() -> None
     assert [
         question for question in derived() if not any(question in asked and len(asked) > 1 for asked in same.values())
     ] == []
+
+
+def test_to_whom_a_report_goes_is_written_once() -> None:
+    answered = {duty.receiver_answered for duty in DUTIES.values()} - {""}
+
+    assert answered == {form.sender.asked for form in FORMS.values()} - {""}
 
 
 def test_superiors_forms_ask_for_nothing_of_their_own() -> None:
