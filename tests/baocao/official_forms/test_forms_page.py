@@ -7,12 +7,18 @@ from collections import Counter
 
 import pytest
 
+from baocao.document.blocks import Table
+from baocao.official_forms.catalogue import Of
 from baocao.official_forms.documentation import documented
+from baocao.official_forms.filling.documents import made
 from baocao.official_forms.filling.sources import Added, Asked, Figure, Ratio
 from baocao.official_forms.forms_of import FORMS
 from baocao.official_forms.questions import COMMUNE_QUESTIONS, LIBRARY_QUESTIONS
+from baocao.official_forms.standing import gathered_of
 from kehoach.common.formats import plain
+from kehoach.management.arguments import plan_of
 from kehoach.models.kinds import kinds
+from tests.cast import Cast
 from tests.house import ROOT
 from thuvien.enums import LibraryKind
 from thuvien.kind import LIBRARIES
@@ -29,6 +35,19 @@ def test_the_page_says_what_the_definitions_say() -> None:
         PAGE.write_text(documented())
 
     assert PAGE.read_text() == documented()
+
+
+@pytest.mark.django_db
+def test_every_number_that_a_filled_form_prints_is_on_the_page(cast: Cast) -> None:
+    page = PAGE.read_text()
+    for form in FORMS.values():
+        gathered = gathered_of(plan_of(cast.commune.code, 2025), form, 2025)
+        whole = [] if form.of is Of.LIBRARY else [None]
+        subjects = whole if form.of is Of.COMMUNE else [*whole, *form.about(gathered)]
+        for subject in subjects:
+            sources = made(form, gathered, subject).document.appendices[-1]
+            table = next(block for block in sources.blocks if isinstance(block, Table))
+            assert [row[0] for row in table.rows if f"| {row[0]} |" not in page] == []
 
 
 def leaves(source: object) -> list[object]:
