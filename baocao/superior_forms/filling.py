@@ -157,6 +157,8 @@ def _add_rows(
                 values[step, column] = value
     filling.insertions.append(Insertion(sheet, after, frozenset(columns), len(left), values))
     text = f"Bảng thiếu dòng: tệp tải về có thêm {len(left)} dòng sau dòng {after}, phần dưới dời xuống."
+    if alone := form.alone_in(sheet, after):
+        text += f" Công thức ở ô {', '.join(alone)} chỉ lấy riêng dòng {after}: hãy xem lại."
     filling.remarks.append(Note(f"{sheet}, dòng {after}", text))
 
 

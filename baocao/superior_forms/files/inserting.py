@@ -98,11 +98,18 @@ class Shift:
 
         Raises NotMovable.
         """
-        tokens = tokens_of(text)
+        tokens, functions = tokens_of(text), list[str]()
         for token in tokens:
-            if token.type == Token.OPERAND and token.subtype == Token.RANGE:
+            if token.subtype == Token.OPEN:
+                functions.append(token.value.upper())
+            elif token.subtype == Token.CLOSE:
+                functions.pop()
+            elif token.type == Token.OPERAND and token.subtype == Token.RANGE:
                 sheet, mark, reference = token.value.rpartition("!")
                 if is_here if not mark else sheet.strip("'").replace("''", "'") == title:
+                    # The sum of a table that has one row is the sum of all its rows.
+                    if _CELL.fullmatch(reference) and functions[-1:] == ["SUM("]:
+                        reference = f"{reference}:{reference}"
                     token.value = f"{sheet}{mark}{self.reference(reference, grows=row != self.after)}"
         return "".join(token.value for token in tokens)
 
@@ -116,6 +123,18 @@ def tokens_of(text: str) -> list[Token]:
     if any(":" in token.value.rpartition("!")[0] for token in tokens if token.type == Token.OPERAND):
         raise NotMovable(UNSURE)
     return tokens
+
+
+def alone_in(sheet: Worksheet, row: int) -> list[str]:
+    """The formulas elsewhere on a sheet that take a cell of this row alone, outside a sum: “=C8+C9”, as references."""
+    taking = []
+    for place, formula in sheet.formulas():
+        tokens = tokens_of(formula.text or "") if place[0] != row else []
+        before = ["", *(token.value.upper() for token in tokens)]
+        cells = [(_CELL.fullmatch(token.value), function) for token, function in zip(tokens, before, strict=False)]
+        if any(cell and int(cell[2]) == row and function != "SUM(" for cell, function in cells):
+            taking.append(reference_of(place))
+    return taking
 
 
 def formulas_in(root: Any) -> Iterator[Any]:

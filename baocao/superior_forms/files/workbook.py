@@ -23,6 +23,7 @@ from baocao.superior_forms.files.inserting import (
     Insertion,
     NotMovable,
     Shift,
+    alone_in,
     check_movable,
     formulas_in,
     insert_rows,
@@ -175,6 +176,10 @@ class SpreadsheetForm:
         except NotMovable as problem:
             return str(problem)
         return ""
+
+    def alone_in(self, title: str, row: int) -> list[str]:
+        """The formulas of a sheet that take a cell of a row alone, and so not those of rows put in behind it."""
+        return alone_in(self.sheet(title), row)
 
     def _trees_naming_rows_of(self, title: str) -> dict[str, Any]:
         """The parts that may name rows of a sheet: the sheets, the workbook, its pictures, the order of calculation."""

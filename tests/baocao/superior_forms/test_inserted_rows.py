@@ -105,6 +105,28 @@ def test_formulas_written_once_for_several_cells_are_written_in_each() -> None:
     assert (sheet.number_in((6, 2)), sheet.number_in((7, 2))) == (9, 2)
 
 
+@pytest.mark.parametrize(
+    ("formula", "moved", "alone"),
+    [
+        ("SUM(C9)", "SUM(C9:C11)", []),
+        ("SUM(C8,C9)*2", "SUM(C8:C8,C9:C11)*2", ["D15"]),
+        ("C8+C9", "C8+C9", ["D15"]),
+        ("ROUND(SUM(C7:C9)/C10,1)", "ROUND(SUM(C7:C11)/C12,1)", []),
+    ],
+)
+def test_a_sum_of_one_cell_grows_and_who_adds_cells_one_by_one_is_told(
+    formula: str, moved: str, alone: list[str]
+) -> None:
+    book = short_form()
+    book[TITLE]["C15"], book[TITLE]["D15"] = None, f"={formula}"
+    form = opened(bytes_of(book))
+    assert form.alone_in(TITLE, 9) == alone
+
+    content = form.filled({}, {}, [Insertion(TITLE, 9, frozenset({3}), 2, {})])
+
+    assert load_workbook(BytesIO(content))[TITLE]["D17"].value == f"={moved}"
+
+
 def unsafe(name: str) -> bytes:
     """The same form with something that may not follow its rows."""
     book = short_form()
