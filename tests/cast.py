@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.management.color import no_style
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.test import Client
 
 from kehoach.demo.files import moment
@@ -94,6 +96,14 @@ def put_back(rows: Rows) -> None:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), own_tables()):
             cursor.execute(statement)
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """What is written to the database within the block is gone after it."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def _present_keys(known: list[Any]) -> dict[Any, int]:

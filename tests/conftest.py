@@ -4,7 +4,7 @@ import gc
 import os
 import pickle
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from copy import deepcopy
 from hashlib import sha256
 from io import StringIO
@@ -15,14 +15,14 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.live_server_helper import LiveServer
 
 from baocao.document.typesetting import typeset
 from kehoach.models import Commune
-from tests.cast import Cast, Loaded, Rows, assemble, every_row, put_back
+from tests.cast import Cast, Loaded, Rows, assemble, every_row, put_back, taken_back
 from tests.kept import made_once
 
 # Playwright's synchronous calls keep an event loop in the test's thread, where Django would refuse its database.
@@ -153,14 +153,6 @@ def typeset_once() -> Callable[..., bytes]:
 def each_pdf_once(monkeypatch: pytest.MonkeyPatch, typeset_once: Callable[..., bytes]) -> None:
     """A document that was a file in another such test is the same file in this one."""
     monkeypatch.setattr("baocao.document.pdf.typeset", typeset_once)
-
-
-@contextmanager
-def taken_back() -> Iterator[None]:
-    """What is written to the database within the block is gone after it."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

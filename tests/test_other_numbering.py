@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import pickle
 import re
 from collections.abc import Iterator
 from io import StringIO
@@ -11,17 +12,19 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection
 from django.test import Client, override_settings
 from django.urls import resolve
 from pytest_django import DjangoDbBlocker
 
+from baocao.document.pdf import MAX_TABLE_ROWS
 from baocao.models import ReportKind
 from kehoach.books import BOOKS, Book
 from kehoach.books.definitions import ACTIVITIES
 from kehoach.demo import files
 from kehoach.models import Commune, Section, SectionRole, Task, TaskRole
-from tests.cast import Cast, assemble, signed_in
+from tests.cast import Cast, assemble, every_row, put_back, signed_in, taken_back
+from tests.kept import made_once
 from tests.pages import filled_in, plain_text
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
@@ -64,16 +67,23 @@ def renumber(fixtures: Path) -> None:
 def other(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Cast]:
-    """The demonstration under a plan with other codes."""
+    """The demonstration under a plan with other codes. Its pages are what is read here, not the files they lead to."""
     fixtures = tmp_path_factory.mktemp("fixtures")
     renumber(fixtures)
+
+    def load() -> bytes:
+        with taken_back(), override_settings(DEBUG=True, DATA_DIR=fixtures, FIXTURE_DIRS=[fixtures]):
+            call_command("prepare", demo=True, stdout=StringIO())
+            return pickle.dumps((assemble(Commune.objects.get(is_demo=True)), every_row()))
+
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(files, "FOLDER", fixtures)
-        with transaction.atomic():
-            with override_settings(DEBUG=True, DATA_DIR=tmp_path_factory.mktemp("var"), FIXTURE_DIRS=[fixtures]):
-                call_command("prepare", demo=True, stdout=StringIO())
-            yield assemble(Commune.objects.get(is_demo=True))
-            transaction.set_rollback(True)
+        patch.setattr("baocao.document.pdf.typeset", lambda *given, **options: b"%PDF-1.7")
+        patch.setattr("baocao.document.pdf.ROWS_AT_HAND", MAX_TABLE_ROWS)
+        cast, rows = pickle.loads(made_once(f"other-numbering-{connection.vendor}", load))
+        with taken_back():
+            put_back(rows)
+            yield cast
 
 
 def links_of(page: str) -> list[tuple[str, str]]:
