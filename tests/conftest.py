@@ -29,6 +29,11 @@ from tests.kept import made_once
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """For whoever wants to know whether a test marked `once` was rightly marked so."""
+    parser.addoption("--once-again", action="store_true", help="on PostgreSQL also what is the same on every database")
+
+
 def pytest_report_header() -> str:
     """Says which database the tests run on, so that nobody takes SQLite for PostgreSQL."""
     return f"database: {connection.vendor}"
@@ -44,7 +49,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     processes wait. On PostgreSQL only what depends on the database is run: the rest would do the same again.
     """
     items.sort(key=lambda item: (not _uses_demonstration(item), not _is_marked(item, "browser", "long")))
-    if connection.vendor == "sqlite":
+    if connection.vendor == "sqlite" or config.getoption("once_again"):
         return
     kept = [item for item in items if _touches_database(item) and not _is_marked(item, "browser", "once")]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
@@ -52,9 +57,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded by now stays to the end: the searches for garbage need not look at it."""
+    """What is loaded by now stays to the end: the searches for garbage need not look at it, and are rare besides.
+
+    Nearly all that a test leaves goes as soon as nothing refers to it.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 def _touches_database(item: pytest.Item) -> bool:

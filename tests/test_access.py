@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
@@ -80,14 +81,18 @@ def no_typesetting(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(f"baocao.{page}.render_html_pdf", lambda *given: b"%PDF-1.7")
 
 
-def answer(row: Row, url: str, session: str | None) -> HttpResponse:
+@pytest.fixture(scope="module")
+def client() -> Client:
+    """One browser for all, who change places at it: each new one builds the whole middleware again."""
+    return Client(raise_request_exception=False)
+
+
+def answer(client: Client, row: Row, url: str, session: str | None) -> HttpResponse:
     """What somebody with this cookie gets for the row.
 
     Neither a refusal nor any GET writes; what else does is taken back.
     """
-    client, body = Client(raise_request_exception=False), row.sent()
-    if session:
-        client.cookies["sessionid"] = session
+    client.cookies, body = SimpleCookie({"sessionid": session} if session else {}), row.sent()
     with transaction.atomic():
         before = numbers_of_rows() if row.route in row.area.previews else {}
         with writes() as written:
@@ -137,10 +142,10 @@ def status_seen(response: HttpResponse) -> str:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("row", list(rows()), ids=str)
-def test_everybody_gets_what_the_table_says(sessions: dict[str, str], row: Row) -> None:
+def test_everybody_gets_what_the_table_says(sessions: dict[str, str], client: Client, row: Row) -> None:
     url = reverse(row.name, kwargs=row.parameters())
 
-    got = {role: status_seen(answer(row, url, sessions.get(role))) for role in ROLES}
+    got = {role: status_seen(answer(client, row, url, sessions.get(role))) for role in ROLES}
 
     assert got == dict(zip(ROLES, row.statuses, strict=True))
 

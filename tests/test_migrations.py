@@ -147,7 +147,7 @@ WHERE (form.accepted_at IS NULL) = (version.history_id IS NULL) ORDER BY code
 
 @pytest.mark.django_db
 def test_a_database_of_before_gets_the_tables_of_the_models_and_keeps_its_rows(empty_database: str) -> None:
-    """In one journey, as it takes most of a minute: up from the first tables, and down to none."""
+    """In one journey, as it takes most of a minute: up from the first tables, and on SQLite down to none."""
     environment = {**os.environ, "DATABASE_URL": empty_database, "DJANGO_SETTINGS_MODULE": "kehoach.settings"}
     subprocess.run([sys.executable, "-c", ROWS_OF_BEFORE], cwd=ROOT, env=environment, check=True)
 
@@ -173,6 +173,7 @@ def test_a_database_of_before_gets_the_tables_of_the_models_and_keeps_its_rows(e
         cursor.execute(REOPENED_FORMS)
         assert cursor.fetchall() == [("TV-CU", None, None), ("TV-MOI", "accepted", 20)]
 
-    assert migrate(empty_database, "kehoach", "zero") == ""  # all others stand on it
-    with opened(empty_database) as emptied:
-        assert tables(emptied) == {}
+    if connection.vendor == "sqlite":  # nothing of the way back, half of a minute, depends on the database
+        assert migrate(empty_database, "kehoach", "zero") == ""  # all others stand on it
+        with opened(empty_database) as emptied:
+            assert tables(emptied) == {}

@@ -46,6 +46,7 @@ def officer(cast: Cast) -> Client:
     return signed_in(cast.officer)
 
 
+@pytest.mark.once
 @pytest.mark.case("SC-071")
 @pytest.mark.parametrize(("year", "own", "other"), [(2023, OLD, NEW), (2025, OLD, NEW), (OPEN_YEAR, NEW, OLD)])
 def test_each_year_is_read_by_the_plan_that_held_in_it(
@@ -60,6 +61,7 @@ def test_each_year_is_read_by_the_plan_that_held_in_it(
     assert officer.get(f"/nhiem-vu/{task}/{year}/VHTT/").status_code == 200
 
 
+@pytest.mark.once
 def test_the_living_plan_offers_the_other_plans(second: Plan, officer: Client) -> None:
     page = officer.get("/ke-hoach/?nam=2025").content.decode()
 
@@ -86,6 +88,7 @@ def test_nobody_is_reminded_of_tasks_of_a_plan_that_no_longer_holds(cast: Cast, 
     assert {part.task.plan_id for part in late} == {second.pk}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("year", "code"), [(2025, "I.2.a-1"), (OPEN_YEAR, renumbered("I.2.a-1"))])
 def test_commands_speak_of_the_plan_of_the_year(
     second: Plan, capsys: pytest.CaptureFixture[str], year: int, code: str

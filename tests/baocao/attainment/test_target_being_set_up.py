@@ -23,6 +23,7 @@ def begun(request: pytest.FixtureRequest, cast: Cast) -> Target:
     return target
 
 
+@pytest.mark.once
 def test_the_pages_go_on_without_it(cast: Cast, begun: Target) -> None:
     leader = signed_in(cast.leader)
 

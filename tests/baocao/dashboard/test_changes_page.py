@@ -101,6 +101,7 @@ def test_many_forms_are_told_with_as_many_queries_as_one(cast: Cast) -> None:
     assert asked[0] == asked[1] <= MOST_QUERIES
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("since", "wrong"),
     [("abc", "Nhập một ngày hợp lệ"), ("31/02/2026", "Không có ngày 31/02/2026"), ("01/01/2099", "chưa đến")],

@@ -88,6 +88,7 @@ def is_shown(number: str, shown: set[str]) -> bool:
     return number in shown or ("/" in number and set(number.split("/")) <= shown)
 
 
+@pytest.mark.once
 @pytest.mark.case("SC-022")
 @pytest.mark.parametrize("year", [2023, 2025, 2026])
 def test_every_number_can_be_followed_to_a_page_that_shows_it_too(cast: Cast, year: int) -> None:

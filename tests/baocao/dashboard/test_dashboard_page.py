@@ -27,6 +27,7 @@ def test_the_targets_stand_worst_first(cast: Cast) -> None:
     assert order(dashboard(cast)) == ["I.2.a-2", "I.2.a-3", "I.2.a-1", "I.2.b"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("year", "told"),
     [
@@ -53,6 +54,7 @@ def test_who_fails_is_named_with_what_is_lacking_and_the_way_to_its_figures(cast
     assert 'href="/thu-vien/TV-MN/2025/"' in response.content.decode()
 
 
+@pytest.mark.once
 def test_every_figure_that_is_linked_can_be_opened(cast: Cast) -> None:
     client = signed_in(cast.leader)
     page = client.get("/bang-dieu-hanh/2025/").content.decode()
@@ -75,6 +77,7 @@ def test_without_an_open_year_nothing_waits(cast: Cast) -> None:
     assert "cơ sở đã duyệt" not in " ".join(sections(dashboard(cast)))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("year", [2021, 2027, 2031, 2099])
 def test_a_year_without_figures_is_not_judged(cast: Cast, year: int) -> None:
     response = dashboard(cast, year)

@@ -41,6 +41,7 @@ def test_the_officer_sees_what_to_do_and_whom_to_remind(cast: Cast, name: str, t
     assert [heading for heading, below in page.items() if name in below] == [title]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("line", "url"),
     [
@@ -191,6 +192,7 @@ def test_the_administrator_is_shown_the_way_to_the_admin(cast: Cast) -> None:
     assert 'href="/quan-tri/"' in signed_in(cast.administrator).get("/").content.decode()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ["reporter", "officer", "leader"])
 def test_the_demonstration_is_marked_on_every_page(cast: Cast, role: str) -> None:
     assert BANNER in words(signed_in(getattr(cast, role)).get("/ke-hoach/"))
@@ -200,6 +202,7 @@ def test_figures_that_are_a_communes_own_are_not_marked(cast: Cast) -> None:
     assert BANNER not in words(signed_in(cast.stranger).get("/"))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("role", "absent"),
     [("reporter", "/bang-dieu-hanh/"), ("officer", "/quan-tri/"), ("administrator", "/bang-dieu-hanh/")],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from django.http import HttpResponse
 
 from baocao.attainment.queries import PlanAttainment
@@ -24,6 +25,7 @@ def cards(response: HttpResponse) -> list[tuple[str, str]]:
     return [(plain_text(title), plain_text(f"<table{table}")) for title, table in found if ": " in title]
 
 
+@pytest.mark.once
 def test_every_number_of_a_chart_stands_in_the_table_beside_it(cast: Cast) -> None:
     for year in (2023, 2025, 2026):
         found = cards(trends(cast, year))

@@ -19,6 +19,8 @@ from tests.cast import Cast, signed_in
 from tests.pages import beside, filled_in, markup, words
 from tests.test_query_growth import grow
 
+pytestmark = pytest.mark.once
+
 
 def supposed(cast: Cast, query: str = "", year: int = 2025) -> HttpResponse:
     """The page as the leader sees it."""

@@ -126,6 +126,7 @@ def test_the_officer_notes_what_was_sent(cast: Cast) -> None:
     assert SentDuty.history.filter(history_type="-", history_user=cast.officer).count() == 1
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("day", "sentence"),
     [
@@ -194,6 +195,7 @@ def test_an_activity_is_planned_moved_and_dropped(cast: Cast) -> None:
     assert school.get(page).status_code == 404
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [

@@ -37,6 +37,7 @@ def set_up(cast: Cast, **changes: Any) -> ReportHead:
     return add_head(commune=cast.commune, values=HEAD | changes, by=cast.officer, at=NOW)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("pattern", "printed"),
     [
@@ -68,6 +69,7 @@ def test_what_is_set_is_what_the_report_says(cast: Cast, officer: Client) -> Non
     assert "Đang dùng" in words(officer.get(PAGE))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("changes", "field", "sentence"),
     [

@@ -235,6 +235,7 @@ def test_nothing_that_happens_afterwards_changes_an_issued_report(
         editor.write()
 
 
+@pytest.mark.once
 def test_the_same_frozen_data_give_the_same_bytes(cast: Cast) -> None:
     editor = ReportLife(cast, begin(cast))
     editor.write(section="III.1", text="Có {{TV.tổng lượt người đến thư viện}} lượt người.")

@@ -91,6 +91,7 @@ def test_number_and_date_stand_in_the_preview_and_in_their_fields(officer: Clien
     assert re.search(r'<input[^>]* name="ngay" value="05/01/2026"', response.content.decode())
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [
@@ -130,6 +131,7 @@ def test_the_download_is_the_pdf_with_number_and_date(officer: Client) -> None:
     assert read(response.content)[0].line("Số:").text == "Số: 04/BC-UBND"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("ending", "media_type"), [("docx", "wordprocessingml.document"), ("xlsx", "spreadsheetml.sheet")]
 )

@@ -54,6 +54,7 @@ def test_soan_begins_one_report_however_often_it_is_clicked(cast: Cast, officer:
     assert of(address).started_by == cast.officer
 
 
+@pytest.mark.once
 def test_the_outline_has_every_section_in_order(cast: Cast, officer: Client) -> None:
     told = words(officer.get(begun(cast, officer)))
 
@@ -61,6 +62,7 @@ def test_the_outline_has_every_section_in_order(cast: Cast, officer: Client) -> 
     assert [told.index(title) for title in titles] == sorted(told.index(title) for title in titles)
 
 
+@pytest.mark.once
 def test_the_generated_text_is_taken_over_with_living_figures(cast: Cast, officer: Client) -> None:
     page = begun(cast, officer) + "muc/II.1/"
 
@@ -87,6 +89,7 @@ def test_what_was_typed_is_kept_when_the_generated_text_takes_its_place(cast: Ca
     assert "Tự viết." in words(officer.get(page)).partition("Các lần lưu")[2]
 
 
+@pytest.mark.once
 def test_one_section_leads_to_the_next(cast: Cast, officer: Client) -> None:
     address = begun(cast, officer)
 
@@ -97,6 +100,7 @@ def test_one_section_leads_to_the_next(cast: Cast, officer: Client) -> None:
     assert f'href="{address}muc/V/"' in links["KT"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("state", "officers", "leaders"),
     [
@@ -128,6 +132,7 @@ def test_what_is_saved_is_cleaned_shown_and_kept_in_the_history(cast: Cast, offi
     assert "Lưu lời văn" in words(response)
 
 
+@pytest.mark.once
 def test_an_unknown_code_is_told_beside_the_field_and_nothing_is_lost(cast: Cast, officer: Client) -> None:
     page = begun(cast, officer) + f"muc/{SECTION}/"
 
@@ -138,6 +143,7 @@ def test_an_unknown_code_is_told_beside_the_field_and_nothing_is_lost(cast: Cast
     assert not of(page.partition("muc")[0]).texts.exists()
 
 
+@pytest.mark.once
 def test_an_unknown_source_beside_known_ones_is_told_too(cast: Cast, officer: Client) -> None:
     page = begun(cast, officer) + f"muc/{SECTION}/"
 
@@ -147,6 +153,7 @@ def test_an_unknown_source_beside_known_ones_is_told_too(cast: Cast, officer: Cl
     assert filled_in(response, "text")["text"] == ["Đủ cả. [TV; TX]"]
 
 
+@pytest.mark.once
 def test_a_figure_can_be_put_in_without_javascript(cast: Cast, officer: Client) -> None:
     page = begun(cast, officer) + f"muc/{SECTION}/"
 
@@ -155,6 +162,7 @@ def test_a_figure_can_be_put_in_without_javascript(cast: Cast, officer: Client) 
     assert of(page.partition("muc")[0]).texts.get().text == "Tổng cộng {{KP.tổng kinh phí}}"
 
 
+@pytest.mark.once
 def test_the_figures_are_offered_by_what_they_are_about(cast: Cast, officer: Client) -> None:
     page = officer.get(begun(cast, officer) + f"muc/{SECTION}/").content.decode()
 
@@ -191,6 +199,7 @@ def test_two_people_at_one_section_see_both_texts(cast: Cast, officer: Client, h
     assert of(page.partition("muc")[0]).texts.get().text == "Của người thứ hai."
 
 
+@pytest.mark.once
 def test_the_page_says_how_the_own_text_differs_from_a_newer_suggestion(cast: Cast, officer: Client) -> None:
     Funding.objects.all().delete()  # with a book the facilities' own money is not told
     page = begun(cast, officer) + "muc/II.3/"
@@ -246,6 +255,7 @@ def test_a_proposed_report_is_taken_back_and_the_leader_reads_why(cast: Cast, of
     assert "Thiếu số của thôn Gồm." not in words(leader.get(address))
 
 
+@pytest.mark.once
 def test_a_return_without_a_word_is_refused_beside_the_field(cast: Cast, officer: Client, leader: Client) -> None:
     set_head(cast, OFFICE)
     address = begun(cast, officer)
@@ -275,6 +285,7 @@ def waiting(cast: Cast) -> str:
     return f"/bao-cao/{proposed(None)['pk']}/"  # type: ignore[arg-type]
 
 
+@pytest.mark.once
 @pytest.mark.case("SC-026")
 def test_the_leader_issues_and_everybody_reads_the_same_bytes(
     waiting: str, cast: Cast, leader: Client, officer: Client
@@ -297,6 +308,7 @@ def test_the_leader_issues_and_everybody_reads_the_same_bytes(
     assert "Số 12/BC-UBND" in words(officer.get("/bao-cao/"))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [
@@ -330,6 +342,7 @@ def test_what_changed_after_the_page_was_opened_is_shown_before_it_is_issued(wai
     assert "Về trang báo cáo để ghi lý do vẫn ban hành" in words(leader.get(f"{waiting}ban-hanh/"))
 
 
+@pytest.mark.once
 def test_what_the_guards_find_is_named_and_can_be_waived_with_a_reason(cast: Cast, officer: Client) -> None:
     put_into("TV-TH", State.RETURNED, year=2025)
     address = begun(cast, officer)
@@ -345,6 +358,7 @@ def test_what_the_guards_find_is_named_and_can_be_waived_with_a_reason(cast: Cas
     assert "Trường đang sáp nhập" not in words(officer.get(address)), "the reason was given for another finding"
 
 
+@pytest.mark.once
 def test_last_years_text_with_another_date_is_pointed_out(cast: Cast, officer: Client) -> None:
     text = "Năm 2022 xã mở 3 lớp học hè cho học sinh, kết thúc ngày 15/8/2022, nhiều gia đình tham gia."
     old = ours(ReportState.ISSUED, 2022)
@@ -418,6 +432,7 @@ def test_another_communes_officer_does_not_learn_what_a_file_is(cast: Cast) -> N
     assert "Không phải bản đã ban hành" in told
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
@@ -432,6 +447,7 @@ def test_a_hostile_file_is_refused_with_a_sentence(leader: Client, content: byte
     assert sentence in beside(response, "file")
 
 
+@pytest.mark.once
 def test_a_signed_copy_is_only_ever_downloaded(officer: Client) -> None:
     report = issued_report()
     kept = keep(report, FilePart.SCANNED, PDF + b" scan")
@@ -442,6 +458,7 @@ def test_a_signed_copy_is_only_ever_downloaded(officer: Client) -> None:
     assert response["Content-Disposition"].startswith("attachment")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("state", [ReportState.DRAFT, ReportState.PROPOSED, ReportState.RETURNED])
 def test_the_label_is_the_state_wherever_it_is_shown(
     officer: Client, leader: Client, state: ReportState, cast: Cast
@@ -459,6 +476,7 @@ def test_the_label_is_the_state_wherever_it_is_shown(
         assert other.label not in heading.replace(f"{other.label} ngày", "")
 
 
+@pytest.mark.once
 def test_an_issued_report_is_had_in_word_as_it_was_frozen(officer: Client) -> None:
     report = issued_report()
     before = officer.get(f"/bao-cao/{report.pk}/tep/docx/")

@@ -178,6 +178,7 @@ def test_a_digitally_signed_copy_is_kept_with_its_signers(report: Report, office
     assert "CCCD" not in told
 
 
+@pytest.mark.once
 def test_what_else_was_added_is_told_wherever_the_copy_is_shown(report: Report, officer: Client, file: bytes) -> None:
     copy = signed(emptied(file))
 
@@ -187,6 +188,7 @@ def test_what_else_was_added_is_told_wherever_the_copy_is_shown(report: Report, 
         assert "hãy so từng trang với bản ban hành trước khi dùng" in words(page)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("make", "part", "field", "sentence"),
     [

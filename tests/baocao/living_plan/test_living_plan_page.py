@@ -147,6 +147,7 @@ def test_an_unfinished_year_shows_a_range(cast: Cast) -> None:
     assert "cơ sở chưa có số liệu được duyệt" in clause(response, "I.2.a-1")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("role", "linked"), [("officer", True), ("leader", True), ("overseer", True), ("reporter", False)]
 )

@@ -94,6 +94,7 @@ PLANTED: dict[str, tuple[Callable[[Cast], object], str]] = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.case("SC-143")
 @pytest.mark.parametrize("planted", PLANTED)
 def test_what_disagrees_is_found(cast: Cast, planted: str) -> None:

@@ -17,6 +17,8 @@ from tests.baocao.report.report_reading import below, full_report, text_of, year
 from tests.cast import Cast, signed_in
 from tests.pages import words
 
+pytestmark = pytest.mark.once
+
 OFFICE: dict[str, Any] = {
     "parent": "UBND xã Tân Kỳ",
     "issuer": "Phòng Văn hóa - Xã hội",

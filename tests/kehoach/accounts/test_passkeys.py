@@ -141,6 +141,7 @@ def test_a_key_of_the_device_lets_in_without_a_password(officer: User, device: D
     assert AuditEvent.objects.filter(kind=AuditKind.SIGNED_IN, account=officer).count() == 2
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -175,6 +176,7 @@ def test_an_answer_is_good_once_and_a_copied_key_is_noticed(device: Device) -> N
     assert "sao chép" in words(page)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "answer", ["", "{}", "[]", "null", "x", '{"id": 1, "rawId": "AA", "response": {}}', '{"rawId": "é", "response": 7}']
 )

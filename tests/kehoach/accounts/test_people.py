@@ -78,6 +78,7 @@ def test_a_preview_of_the_address_uses_nothing_up(cast: Cast, officer: Client) -
         assert page["Cache-Control"] == "no-store, private"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("password", "why"),
     [

@@ -10,6 +10,7 @@ from tests.cast import Cast, signed_in
 from tests.pages import beside
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "changes",
     [

@@ -137,6 +137,7 @@ def test_the_demonstration_can_follow_later_and_be_repeated(empty: None) -> None
     assert "Đã nạp" not in told
 
 
+@pytest.mark.once
 def test_the_accounts_are_printed_with_their_password(empty: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DEMO_PASSWORD", "mật khẩu của buổi trình bày")
 
@@ -148,6 +149,7 @@ def test_the_accounts_are_printed_with_their_password(empty: None, monkeypatch: 
     assert User.objects.get(username="th").check_password("mật khẩu của buổi trình bày")
 
 
+@pytest.mark.once
 def test_another_password_for_the_demonstration_is_taken_over(
     cast: Cast, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -181,6 +183,7 @@ def test_there_is_an_account_for_each_role(cast: Cast) -> None:
         assert (account.role, account.unit.code) == (Role.REPORTER, unit)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", NAMES)
 def test_every_account_signs_in_while_debug_is_on_and_is_nobody_where_it_is_off(
     cast: Cast, settings: Settings, name: str
@@ -247,6 +250,7 @@ def test_every_form_went_through_the_steps_of_people_on_days_of_its_year(cast: C
     assert {str(step.history_user.username) for step in steps} == {"cong-chuc", "th"}
 
 
+@pytest.mark.once
 def test_the_demonstration_is_the_same_every_time(cast: Cast, settings: Settings, each_pdf_once: None) -> None:
     settings.DEBUG = True
     before = Counter(

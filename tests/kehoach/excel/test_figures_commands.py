@@ -79,6 +79,7 @@ def test_a_unit_without_facilities_gets_a_form_that_says_so(cast: Cast, tmp_path
     assert take_in(path) == {"rows": 0, "changed": 0, "errors": []}
 
 
+@pytest.mark.once
 def test_three_changed_cells_are_three_changes(cast: Cast, tmp_path: Path) -> None:
     cells = (("TV-XA", "loans", "1.234"), ("TV-MN", "visits_staff", 17), ("TV-MN|ghi-chu", "seats", "Thêm bàn"))
     path = changed(template(tmp_path), *cells)
@@ -131,6 +132,7 @@ def test_an_empty_row_changes_nothing(cast: Cast, tmp_path: Path) -> None:
     assert take_in(path) == {"rows": 9, "changed": 0, "errors": []}
 
 
+@pytest.mark.once
 def test_the_three_states_of_a_value_go_through_excel(cast: Cast, tmp_path: Path) -> None:
     put_into("TV-XA", State.DRAFT)
     cells = (
@@ -164,6 +166,7 @@ def test_a_closed_year_is_not_changed(cast: Cast, tmp_path: Path) -> None:
     assert [error["message"][-200:].count("Năm 2024 đã khóa") for error in told["errors"]] == [1]
 
 
+@pytest.mark.once
 def test_every_fault_of_a_hundred_is_told_with_its_cell(cast: Cast, tmp_path: Path) -> None:
     path = template(tmp_path)
     content = path.read_bytes()
@@ -231,6 +234,7 @@ def small_form(rows: list[tuple[str, Any]]) -> bytes:
     return saved(workbook)
 
 
+@pytest.mark.once
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.tuples(KEYS, st.sampled_from([5, "12", "nhiều", True, None])), min_size=1, max_size=8))
 def test_the_rows_of_a_file_are_those_accepted_and_those_refused(cast: Cast, rows: list[tuple[str, Any]]) -> None:
@@ -292,6 +296,7 @@ def test_the_template_is_what_an_office_expects(cast: Cast, tmp_path: Path) -> N
     assert [one.sheet_state for one in workbook.worksheets[1:]] == ["hidden", "hidden"]
 
 
+@pytest.mark.once
 def test_no_answer_of_people_becomes_a_formula(cast: Cast, tmp_path: Path) -> None:
     figures = put_into("TV-XA", State.DRAFT)
     figures.notes = {"loans": "=HYPERLINK(1)"}

@@ -83,6 +83,7 @@ def test_three_changes_are_shown_and_written_when_confirmed(cast: Cast, officer:
     assert figures_of("TV-XA").state == State.DRAFT
 
 
+@pytest.mark.once
 def test_the_file_is_kept_and_can_be_had_again(cast: Cast, officer: Client) -> None:
     content = put(form_of(cast), "loans", 1234)
     page = confirm(officer, send(officer, content))
@@ -94,6 +95,7 @@ def test_the_file_is_kept_and_can_be_had_again(cast: Cast, officer: Client) -> N
     assert "attachment" in response["Content-Disposition"]
 
 
+@pytest.mark.once
 @pytest.mark.case("SC-029")
 def test_every_fault_is_on_the_page_and_in_the_marked_file(cast: Cast, officer: Client) -> None:
     content = put(put(form_of(cast), "loans", "nhiều"), "pupils", 5)
@@ -110,6 +112,7 @@ def test_every_fault_is_on_the_page_and_in_the_marked_file(cast: Cast, officer: 
     assert [row[1].value for row in workbook[LIST_SHEET].iter_rows(min_row=2)] == ["D6", "V6"]
 
 
+@pytest.mark.once
 def test_a_marked_file_that_was_mended_is_taken(cast: Cast, officer: Client) -> None:
     send(officer, put(form_of(cast), "loans", "nhiều"))
     marked = officer.get(f"{PAGE}{SentWorkbook.objects.get().pk}/danh-dau/").content
@@ -166,6 +169,7 @@ def test_a_workbook_that_another_took_the_place_of_is_gone(cast: Cast, officer: 
     assert confirm(officer, first).status_code == 404
 
 
+@pytest.mark.once
 def test_a_thousand_faults_are_enough_for_a_page(cast: Cast, officer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kehoach.excel.views.sent_workbooks.MOST_FAULTS", 1)
     content = put(put(form_of(cast), "loans", "nhiều"), "seats", "ít")
@@ -199,6 +203,7 @@ def test_an_unconfirmed_file_gives_way_to_the_next(
     assert [path.name for path in data_dir.rglob("*.xlsx")] == [Path(str(kept.file.name)).name]
 
 
+@pytest.mark.once
 def test_a_damaged_file_on_the_disk_is_not_imported(cast: Cast, officer: Client, data_dir: Path) -> None:
     shown = send(officer, put(form_of(cast), "loans", 1234))
     path = data_dir / "files" / str(SentWorkbook.objects.get().file.name)
@@ -210,6 +215,7 @@ def test_a_damaged_file_on_the_disk_is_not_imported(cast: Cast, officer: Client,
     assert figures_of("TV-XA").value("loans") == 712
 
 
+@pytest.mark.once
 def test_a_school_sends_its_own_form(cast: Cast, school: Client) -> None:
     content = school.get(f"{PAGE}mau/").content
 
@@ -221,6 +227,7 @@ def test_a_school_sends_its_own_form(cast: Cast, school: Client) -> None:
     assert (newest.what, figures_of("TV-TH").entered_on_behalf) == ("Lưu số liệu từ tệp Excel", False)
 
 
+@pytest.mark.once
 def test_a_school_cannot_send_anybody_elses(cast: Cast, school: Client) -> None:
     whole = send(school, put(form_of(cast), "loans", 5))
     others = send(school, form_of(cast, "THCS"))
@@ -230,6 +237,7 @@ def test_a_school_cannot_send_anybody_elses(cast: Cast, school: Client) -> None:
     assert "Tải mẫu đúng: năm 2026, Trường Tiểu học Quảng Nghiệp" in words(others)
 
 
+@pytest.mark.once
 def test_a_school_cannot_slip_another_facility_in(cast: Cast, school: Client) -> None:
     def pretend(workbook: Any) -> None:
         workbook[SHEET]["E5"].value = "TV-THCS"
@@ -246,6 +254,7 @@ def test_the_officer_enters_for_a_unit(cast: Cast, officer: Client) -> None:
     assert (figures.state, figures.value("loans"), figures.entered_on_behalf) == (State.DRAFT, 77, True)
 
 
+@pytest.mark.once
 def test_a_link_has_its_own_units_form_and_year_as_excel(cast: Cast) -> None:
     put_into("TV-TH", State.DRAFT)
     client = inside(link_of("TH"))
@@ -257,6 +266,7 @@ def test_a_link_has_its_own_units_form_and_year_as_excel(cast: Cast) -> None:
     assert client.get(f"{PAGE}mau/THCS/").status_code == 404
 
 
+@pytest.mark.once
 def test_the_way_to_excel_is_where_figures_are_entered(cast: Cast, school: Client, officer: Client) -> None:
     for client, page in ((school, f"/thu-vien/TV-TH/{OPEN_YEAR}/nhap/"), (officer, f"/so-lieu/{OPEN_YEAR}/")):
         assert f'href="{PAGE}"' in client.get(page).content.decode()
@@ -267,6 +277,7 @@ def test_a_closed_year_says_so(cast: Cast, officer: Client) -> None:
     assert "Năm 2025 đã khóa" in words(officer.get("/so-lieu/2025/excel/"))
 
 
+@pytest.mark.once
 def test_no_hostile_file_breaks_the_page(cast: Cast, officer: Client) -> None:
     """What cannot be read at all is told beside the field and kept nowhere."""
     template = form_of(cast)
@@ -280,6 +291,7 @@ def test_no_hostile_file_breaks_the_page(cast: Cast, officer: Client) -> None:
     assert not SentWorkbook.objects.exists()
 
 
+@pytest.mark.once
 def test_no_file_and_a_huge_one_get_their_sentences(officer: Client) -> None:
     assert "Hãy chọn tệp Excel đã điền." in beside(officer.post(PAGE, {}), "file")
     assert "lớn hơn 10 MB" in beside(send(officer, b"\0" * (10 * 1024 * 1024 + 1)), "file")

@@ -22,6 +22,8 @@ from kehoach.models import State
 from tests.cast import Cast, figures_of, put_into
 from tests.foreign_workbooks import as_ods, as_xls, ods_of
 
+pytestmark = pytest.mark.once
+
 FORMATS = [pytest.param(as_ods, ".ods", id="ods"), pytest.param(as_xls, ".xls", id="xls")]
 Save = Callable[[bytes], bytes]
 

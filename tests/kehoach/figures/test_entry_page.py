@@ -29,6 +29,7 @@ def value(name: str) -> Any:
     return figures_of(SCHOOL).value(name)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("name", "typed", "sentence"),
     [
@@ -57,6 +58,7 @@ def test_what_is_no_number_is_told_beside_its_field(librarian: Client, name: str
     assert (value(name), value("staff")) == (before, 25)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("typed", "number"),
     [
@@ -73,6 +75,7 @@ def test_a_number_is_understood_as_people_write_and_paste_it(librarian: Client, 
     assert value("pupils") == number
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("typed", "amount"), [("12,5 triệu", 12_500_000), ("5tr", 5_000_000), ("500 nghìn đồng", 500_000)]
 )
@@ -82,6 +85,7 @@ def test_money_is_understood_in_words(librarian: Client, typed: str, amount: int
     assert value("funding_state_vnd") == amount
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("typed", ["1.5", "-3", "sáu trăm"])
 def test_what_cannot_be_read_is_no_answer_and_is_told_once(librarian: Client, typed: str) -> None:
     assert "29/29 câu" in words(librarian.get(ENTRY))
@@ -120,6 +124,7 @@ def test_what_is_not_known_stays_so_until_a_number_is_typed(librarian: Client) -
     assert value("online_visits") == 12
 
 
+@pytest.mark.once
 @pytest.mark.case("SC-040")
 def test_nothing_is_said_to_be_wrong_before_anything_is_typed(cast: Cast) -> None:
     client = signed_in(cast.reporter_of("TTHTCD"))
@@ -175,6 +180,7 @@ def test_choices_are_saved_and_none_of_them_is_an_answer(librarian: Client, chos
     assert value("services") == (Absent.UNANSWERED if kept is None else kept)
 
 
+@pytest.mark.once
 def test_a_choice_that_is_not_offered_is_refused(librarian: Client) -> None:
     response = edit(librarian, ENTRY, services=["helicopter"])
 
@@ -191,6 +197,7 @@ def test_a_yes_or_no_is_saved(cast: Cast, answer: str) -> None:
     assert figures_of("VH-GOM").value("has_internet") is (answer == "yes")
 
 
+@pytest.mark.once
 def test_a_note_that_is_too_long_is_told_beside_its_field_and_the_old_one_stays(librarian: Client) -> None:
     edit(librarian, ENTRY, **{"pupils-note": "Thêm một lớp"})
 
@@ -221,6 +228,7 @@ def test_an_unchanged_form_writes_nothing(librarian: Client) -> None:
     assert list(figures_of(SCHOOL).history.all()) == list(before.history.all())  # type: ignore[attr-defined]
 
 
+@pytest.mark.once
 def test_saving_for_later_stays_at_the_form_and_says_so(librarian: Client) -> None:
     response = edit(librarian, ENTRY, pupils="436")
 
@@ -256,6 +264,7 @@ def test_opening_leads_to_the_form_with_last_years_premises(cast: Cast) -> None:
     assert "Như năm trước" in words(response)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("step", ["", "mo/", "nhap/", "nop/"])
 def test_looking_opens_nothing(cast: Cast, step: str) -> None:
     signed_in(cast.reporter_of("TTHTCD")).get(f"/thu-vien/TV-TTHTCD/{OPEN_YEAR}/{step}")
@@ -269,6 +278,7 @@ def test_a_form_that_is_not_open_yet_says_so_instead_of_being_filled_in(cast: Ca
     assert "Phiếu chưa mở. Hãy bấm “Mở phiếu” trước." in words(response)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("state", [State.SUBMITTED, State.ACCEPTED])
 def test_what_was_submitted_is_not_filled_in_any_more(librarian: Client, state: State) -> None:
     put_into(SCHOOL, state)
@@ -285,12 +295,14 @@ def test_the_officer_enters_on_behalf(cast: Cast, librarian: Client) -> None:
     assert (figures.entered_on_behalf, figures.saved_by) == (True, cast.officer)
 
 
+@pytest.mark.once
 def test_the_form_shows_why_it_came_back(librarian: Client) -> None:
     figures = put_into(SCHOOL, State.RETURNED)
 
     assert figures.return_reason in words(librarian.get(ENTRY))
 
 
+@pytest.mark.once
 def test_a_post_without_its_token_is_refused_in_vietnamese(cast: Cast, librarian: Client) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = librarian.cookies

@@ -99,6 +99,7 @@ def test_the_page_asks_for_a_photo_and_works_as_a_plain_form(school: Client) -> 
     assert filled_in(school.get(f"{PAGE}?muc=services"), "question")["question"] == ["services"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("content", "told"),
     [(b"MZ\x90", "chương trình máy tính"), (b"<svg/>", "SVG"), (b"\0" * (LARGEST_BYTES + 1), "lớn hơn 10 MB")],
@@ -146,6 +147,7 @@ def test_a_typed_name_is_never_a_path(cast: Cast, draft: YearFigures, data_dir: 
     assert evidence.name == "ả" * 96 + ".jpg"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["a\0b.jpg", "x" * 4000 + ".jpg", "%2e%2e%2fa", 'a"; x=".jpg', "ảnh.jpg"])
 def test_odd_names_are_no_trouble(school: Client, name: str) -> None:
     assert send(school, name=name).status_code in (200, 302)
@@ -234,6 +236,7 @@ READERS = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", READERS)
 @pytest.mark.parametrize("state", [State.DRAFT, State.SUBMITTED, State.ACCEPTED])
 def test_only_who_reads_the_form_sees_its_files(cast: Cast, draft: YearFigures, role: str, state: State) -> None:

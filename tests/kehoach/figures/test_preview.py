@@ -9,6 +9,8 @@ from tests.cast import OPEN_YEAR, Cast, figures_of, put_into, signed_in
 from tests.pages import filled_in, words
 from thuvien.models import LibraryFigures
 
+pytestmark = pytest.mark.once
+
 PAGE = f"/thu-vien/TV-TH/{OPEN_YEAR}/xem-nhu/"
 STRIP = "Xem như Trường Tiểu học Quảng Nghiệp. Gõ, bấm thoải mái: không có gì được lưu"
 

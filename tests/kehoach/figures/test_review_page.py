@@ -27,6 +27,7 @@ def state() -> str:
     return figures_of(SCHOOL).state
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("shown", [state for state in State if state != State.NOT_OPENED])
 def test_the_page_names_the_state_and_shows_the_values(officer: Client, shown: State) -> None:
     put_into(SCHOOL, shown)

@@ -53,6 +53,7 @@ def test_submitting_names_the_person_responsible(librarian: Client) -> None:
     assert (figures.state, figures.responsible_name) == (State.SUBMITTED, "Nguyễn Thị Hòa")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("missing", ["name", "position"])
 def test_submitting_without_the_person_responsible_is_asked_again(librarian: Client, missing: str) -> None:
     form = filled_in(librarian.get(SUBMIT), "position")

@@ -45,6 +45,7 @@ def journey(link: EntryLink) -> list[HttpResponse]:
     ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("end", [None, close, take_back])
 def test_no_log_record_holds_the_token(
     link: EntryLink, caplog: pytest.LogCaptureFixture, end: Callable[[EntryLink], None] | None

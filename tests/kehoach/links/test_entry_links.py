@@ -63,6 +63,7 @@ def link(cast: Cast) -> EntryLink:
     return link_of("TH")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("method", ["get", "head", "options", "put"])
 def test_a_message_preview_changes_nothing(link: EntryLink, method: str) -> None:
     before = everything()
@@ -188,6 +189,7 @@ def test_other_units_forms_and_other_years_are_no_pages(link: EntryLink) -> None
     assert client.get("/van-hoa/VH-GOM/2026/").status_code == 404
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "path",
     [
@@ -290,6 +292,7 @@ def test_a_useless_link_takes_the_work_of_a_guess(link: EntryLink, end: Callable
     )
 
 
+@pytest.mark.once
 def test_a_thousand_guesses_are_all_told_the_same(link: EntryLink) -> None:
     client = Client()
     answers = {shape(client.get(f"/l/{secrets.token_urlsafe(16)}/")) for _ in range(1000)}

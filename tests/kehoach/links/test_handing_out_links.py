@@ -107,6 +107,7 @@ def test_what_cannot_be_handed_out_is_told(cast: Cast) -> None:
     assert response.status_code == 200
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("path", ["", "tao/", "TH/thu-hoi/"])
 @pytest.mark.parametrize("who", ["reporter", "leader", "overseer", "administrator"])
 def test_nobody_else_gets_to_the_links(cast: Cast, link: EntryLink, who: str, path: str) -> None:

@@ -56,6 +56,7 @@ def test_the_administrator_opens_every_list_and_every_row(administrator: Client,
         assert administrator.get(page(model, "history", row.pk)).status_code == 200
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.model_name)
 def test_the_form_for_a_new_row_opens_where_rows_are_added(
     cast: Cast, administrator: Client, model: type[models.Model]
@@ -99,6 +100,7 @@ def turned_away(response: Any) -> bool:
     return response.status_code in (403, 405) or response.get("Location", "").startswith("/quan-tri/login/")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ["reporter", "officer", "leader", "overseer"])
 def test_nobody_else_opens_any_page_of_the_admin(cast: Cast, role: str) -> None:
     client = signed_in(getattr(cast, role))

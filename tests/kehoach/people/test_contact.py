@@ -34,6 +34,7 @@ def missing(client: Client, path: str, status: int) -> list[str]:
     return [one for one in CALLED if one not in words(page)]
 
 
+@pytest.mark.once
 @pytest.mark.case("SC-065")
 @pytest.mark.parametrize(
     ("path", "status"),

@@ -179,6 +179,7 @@ def test_a_button_with_an_old_token_can_be_pressed_again(visitor: Browser, cast:
     assert "Làm tiếp" in words(page)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("header", [{"HX-Request": "true"}, {"X-Requested-With": "fetch"}])
 def test_a_script_is_told_what_to_do(visitor: Browser, cast: Cast, header: dict[str, str]) -> None:
     form = typed(visitor)

@@ -87,6 +87,7 @@ def test_an_answer_beside_not_known_is_told(librarian: Client) -> None:
     assert value("standard_level") is Absent.UNANSWERED
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("typed", ["31/12/2026", "31-12-2026", "31.12.2026", "2026-12-31"])
 def test_a_day_may_be_typed_as_people_type_it(librarian: Client, typed: str) -> None:
     edit(librarian, ENTRY, standard_date=typed)
@@ -94,6 +95,7 @@ def test_a_day_may_be_typed_as_people_type_it(librarian: Client, typed: str) -> 
     assert value("standard_date") == date(2026, 12, 31)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("name", "typed", "sentence"),
     [
@@ -112,6 +114,7 @@ def test_what_is_no_such_answer_is_told_beside_its_field(
     assert value(name) is Absent.UNANSWERED
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("typed", ["19", "20260", "năm ngoái"])
 def test_a_year_has_four_digits(village_head: Client, typed: str) -> None:
     response = edit(village_head, VILLAGE_ENTRY, renewed_in=typed)

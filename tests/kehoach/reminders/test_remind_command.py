@@ -95,6 +95,7 @@ def test_a_person_gets_one_letter_about_all_their_forms(cast: Cast, mailoutbox: 
     ]
 
 
+@pytest.mark.once
 def test_a_form_that_came_back_is_told_with_its_reason(mailoutbox: list[EmailMessage]) -> None:
     put_into("TV-TH", State.RETURNED)
 
@@ -107,6 +108,7 @@ def test_a_form_that_came_back_is_told_with_its_reason(mailoutbox: list[EmailMes
     ) in mailoutbox[-1].body
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("today", "subject"),
     [

@@ -172,6 +172,7 @@ def test_the_page_writes_nothing(cast: Cast) -> None:
     assert not Notice.objects.exists()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("role", "status"),
     [

@@ -97,6 +97,7 @@ def test_of_equals_the_one_with_the_marks_that_were_typed_comes_first(cast: Cast
     assert links(looked_for(cast, "tho moc")) == ["/thu-vien/TV-1/", "/thu-vien/TV-2/"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", READERS)
 def test_every_result_can_be_opened_by_who_found_it(cast: Cast, role: str) -> None:
     pages: dict[str, set[str]] = {}

@@ -73,6 +73,7 @@ def officer(cast: Cast) -> Client:
     return signed_in(cast.officer)
 
 
+@pytest.mark.once
 @pytest.mark.case("SC-169")
 def test_the_living_plan_shows_what_was_changed_since_when(amended: Plan, officer: Client) -> None:
     old = Target.objects.get(plan__number=OLD, code="I.2.a-1")
@@ -115,6 +116,7 @@ def test_results_of_a_task_before_and_after_stand_on_its_page(amended: Plan, off
     assert f"/nhiem-vu/II.1.z/?nam={OPEN_YEAR}" in officer.get("/nhiem-vu/II.1.a/?nam=2025").content.decode()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("change", "fault"),
     [

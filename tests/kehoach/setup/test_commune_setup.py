@@ -125,6 +125,7 @@ def test_what_was_exported_changes_nothing(cast: Cast, demo: bytes) -> None:
     assert outcome.plan == Plan.objects.get()
 
 
+@pytest.mark.once
 def test_a_changed_cell_is_one_change_from_old_to_new(cast: Cast, demo: bytes) -> None:
     outcome = read(changed(demo, put("Đơn vị", "name", 1, "Ủy ban nhân dân xã")), cast)
     (group,) = outcome.groups
@@ -153,6 +154,7 @@ def test_a_change_at_the_end_of_a_long_text_is_shown_where_it_is_and_written(cas
     assert task.wording == longer
 
 
+@pytest.mark.once
 def test_what_is_confirmed_is_the_whole_text(cast: Cast, demo: bytes) -> None:
     task = Task.objects.get(plan__commune=cast.commune, position=1)
     content = changed(demo, put("Nhiệm vụ", "short_name", 1, "Tên khác"), put("Nhiệm vụ", "wording", 1, "Lời văn mới"))
@@ -164,6 +166,7 @@ def test_what_is_confirmed_is_the_whole_text(cast: Cast, demo: bytes) -> None:
         set_up(open_book(content, PATIENCE), by=cast.administrator, at=NOW, keep=True, seen=seen)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("change", "label"),
     [
@@ -267,6 +270,7 @@ def test_a_new_commune_fills_in_what_is_its_own_into_the_pattern_of_another(cast
     assert set(forms.values_list("reporting_year__year", "state")) == {(2025, State.NOT_OPENED)}
 
 
+@pytest.mark.once
 def test_villages_and_legal_bases_of_another_commune_come_only_when_they_are_asked_for(cast: Cast) -> None:
     def rows(workbook: Any, sheet: str) -> int:
         return sum(bool(row[1].value) for row in workbook[sheet].iter_rows(min_row=HEAD_ROW + 1))
@@ -302,6 +306,7 @@ def test_who_brings_a_base_year_in_has_time_for_it(cast: Cast, demo: bytes) -> N
     assert (year.window_end, year.unit_deadline) == (date(2022, 12, 14), timezone.localdate(NOW) + TIME_TO_CATCH_UP)
 
 
+@pytest.mark.once
 @pytest.mark.case("SC-121")
 def test_nothing_is_late_on_the_first_day_of_a_commune(cast: Cast) -> None:
     read(changed(pattern_of(cast.commune, NOW), *OWN_CELLS, years_filled_in), cast)
@@ -387,6 +392,7 @@ def test_all_faults_are_told_at_their_cells(cast: Cast, demo: bytes) -> None:
     assert len(outcome.faults) == 6
 
 
+@pytest.mark.once
 def test_a_plan_with_other_codes_says_what_the_portal_shows_at_its_clauses(cast: Cast, demo: bytes) -> None:
     outcome = read(changed(demo, put("Nhiệm vụ", "role", 4, ""), put("Nhiệm vụ", "role", 6, "khen thuong")), cast)
 
@@ -475,6 +481,7 @@ def confirm(client: Client, shown: HttpResponse) -> HttpResponse:
     return client.post(shown.request["PATH_INFO"], filled_in(shown, "digest"), follow=True)
 
 
+@pytest.mark.once
 @pytest.mark.case("SC-033")
 def test_the_page_shows_first_and_writes_once(cast: Cast, demo: bytes) -> None:
     client, content = signed_in(cast.administrator), changed(demo, *NEIGHBOUR)
@@ -489,6 +496,7 @@ def test_the_page_shows_first_and_writes_once(cast: Cast, demo: bytes) -> None:
     assert Library.objects.filter(commune__code="11999").count() == 5
 
 
+@pytest.mark.once
 def test_the_workbook_that_was_written_stays_and_can_be_had_again(cast: Cast, demo: bytes) -> None:
     client, content = signed_in(cast.administrator), changed(demo, put("Đơn vị", "name", 1, "Ủy ban nhân dân xã"))
     confirm(client, send(client, content))
@@ -499,6 +507,7 @@ def test_the_workbook_that_was_written_stays_and_can_be_had_again(cast: Cast, de
     assert client.get(f"/thiet-lap/{kept.pk}/tep/").getvalue() == content
 
 
+@pytest.mark.once
 def test_what_is_something_else_by_now_is_shown_again(cast: Cast, demo: bytes) -> None:
     client = signed_in(cast.administrator)
     looked = send(client, changed(demo, put("Đơn vị", "name", 1, "Ủy ban nhân dân xã")))
@@ -548,6 +557,7 @@ def test_a_new_facility_has_its_forms_and_a_new_unit_its_tasks(cast: Cast, demo:
     assert set(tasks) == set(Assignment.objects.filter(unit__code="TH").values_list("task__code", flat=True))
 
 
+@pytest.mark.once
 def test_a_new_task_without_units_goes_to_the_kinds_that_it_names(cast: Cast, demo: bytes) -> None:
     own = (put("Nhiệm vụ", "lead", 1, None), put("Nhiệm vụ", "support", 1, None))
     outcome = read(changed(demo, *NEIGHBOUR, *own, put("Nhiệm vụ", "named_kinds", 1, "Trường học")), cast)

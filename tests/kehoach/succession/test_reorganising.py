@@ -211,6 +211,7 @@ def test_what_was_entered_since_keeps_it_from_being_taken_back(cast: Cast, offic
     assert Unit.objects.filter(code="THTHCS").exists()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [

@@ -78,6 +78,7 @@ def test_a_number_that_the_portal_has_is_not_asked_for_again(school: Client, off
     assert "Theo sổ “Truyền thanh”: 11, sửa được." in words(officer.get(radio))
 
 
+@pytest.mark.once
 @pytest.mark.case("SC-063")
 def test_the_lines_of_a_result_stay_lines_and_a_break_counts_once(school: Client, officer: Client) -> None:
     lines = ["Đợt 1: 60 bản.", "Đợt 2: 60 bản.", "x" * (2000 - 30)]
@@ -92,6 +93,7 @@ def test_the_lines_of_a_result_stay_lines_and_a_break_counts_once(school: Client
     assert "2000" in beside(page, "result")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("changes", "field", "sentence"),
     [

@@ -174,6 +174,7 @@ def test_the_same_grant_posted_again_answers_the_same(cast: Cast, officer: Clien
     assert YearException.history.count() == 1
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("changes", "field", "told"),
     [

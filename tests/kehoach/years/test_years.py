@@ -86,6 +86,7 @@ def test_a_year_that_is_there_with_other_days_is_not_opened_again(cast: Cast, of
     assert beside(page, "year") == f"Năm {OPEN_YEAR} đã được mở."
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("changed", "field", "told"),
     [
