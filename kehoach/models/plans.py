@@ -54,7 +54,7 @@ class PlanManager(models.Manager["Plan"]):
     def of_commune(self, commune: Commune) -> models.QuerySet[Plan]:
         """All plans that the commune has had, the oldest first; `has_merged` says whether others merged into it."""
         merged = Commune.objects.filter(successor=models.OuterRef("commune"))
-        plans = self.filter(commune=commune).select_related("commune").annotate(has_merged=models.Exists(merged))
+        plans: models.QuerySet[Plan] = commune.plans.annotate(has_merged=models.Exists(merged))
         return plans.order_by("first_year", "issued_on", "pk")
 
     def holding_in(self, commune: Commune, year: int) -> Plan | None:

@@ -141,10 +141,8 @@ SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body,
     EXISTS(SELECT ? AS a
 FROM kehoach_commune U0
 WHERE U0.successor_id = (kehoach_plan.commune_id)
-LIMIT ?) AS has_merged, kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo,
-    contact_name, contact_position, contact_phone, officer_title)
+LIMIT ?) AS has_merged
 FROM kehoach_plan
-INNER JOIN kehoach_commune ON (kehoach_plan.commune_id = kehoach_commune.id)
 WHERE kehoach_plan.commune_id = ?
 ORDER BY kehoach_plan.first_year ASC, kehoach_plan.issued_on ASC, kehoach_plan.id ASC
 
