@@ -7,8 +7,8 @@
 
 PYTHON ?= python3
 PORT ?= 8000
-# More than there are cores: a test in a browser waits half of its time.
-TEST_WORKERS ?= 3
+# Twice as many as the usual two cores: a test in a browser waits half of its time, one on PostgreSQL for the server.
+TEST_WORKERS ?= 4
 
 # Pango lays out the PDF, harfbuzz-subset halves the time of writing it, Liberation Serif has the measures of Times New Roman.
 RUNTIME_PACKAGES ?= libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation2
@@ -44,8 +44,12 @@ run: setup
 
 setup: runtime-packages $(RUNTIME) $(MESSAGES)
 
-# The tools of lint, one after the other, fill up what the tests leave of the cores while they wait for browsers.
-test: setup test-packages $(DEVELOPMENT)
+# The system's packages come while Python's are installed. The tools of lint, one after the other, fill up what the tests
+# leave of the cores while they wait for browsers.
+test: runtime-packages
+	@$(MAKE) --no-print-directory test-packages & packages=$$!; status=0; \
+	$(MAKE) --no-print-directory setup $(DEVELOPMENT) || status=$$?; \
+	wait $$packages || status=$$?; exit $$status
 	@$(MAKE) --no-print-directory lint & lint=$$!; status=0; \
 	$(MAKE) --no-print-directory test-databases || status=$$?; \
 	wait $$lint || status=$$?; exit $$status
