@@ -18,6 +18,8 @@ from kehoach.models import Funding, FundingSource, ProgressState, ReportingYear,
 from tests.cast import NOW, Cast, figures_of, signed_in
 from tests.pages import MOST_QUERIES, beside, sections, words
 
+pytestmark = pytest.mark.once
+
 
 def changes(cast: Cast, since: str, year: int = 2026) -> HttpResponse:
     """The page as the leader sees it."""

@@ -13,6 +13,8 @@ from kehoach.models import State, User
 from tests.cast import NOW, Cast, figures_of, signed_in
 from tests.pages import sections, words
 
+pytestmark = pytest.mark.once
+
 LATER = NOW + timedelta(hours=1)
 
 

@@ -108,6 +108,7 @@ def test_late_tasks_of_every_open_year_can_be_asked_about(cast: Cast) -> None:
     assert f'name="parts" value="{OPEN_YEAR}/' in page
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["officer", "leader", "reporter"])
 def test_a_second_open_year_takes_no_further_query(cast: Cast, name: str) -> None:
     client = signed_in(getattr(cast, name))

@@ -49,6 +49,7 @@ def test_the_list_has_the_newest_year_first_with_its_state_and_count(officer: Cl
     ]
 
 
+@pytest.mark.once
 def test_the_list_leads_to_preview_and_download(officer: Client) -> None:
     page = officer.get("/bao-cao/").content.decode()
 
@@ -71,6 +72,7 @@ def test_a_commune_without_years_is_told_how_reports_come(cast: Cast) -> None:
     assert "Chưa có báo cáo nào" in words(signed_in(cast.stranger).get("/bao-cao/"))
 
 
+@pytest.mark.once
 def test_the_preview_says_what_the_paper_says(officer: Client) -> None:
     told = words(officer.get(PREVIEW))
 
@@ -82,6 +84,7 @@ def test_the_preview_says_what_the_paper_says(officer: Client) -> None:
     assert "Báo cáo ghi “chưa báo cáo”" not in told
 
 
+@pytest.mark.once
 def test_number_and_date_stand_in_the_preview_and_in_their_fields(officer: Client) -> None:
     response = officer.get(PREVIEW, {"so": "4", "ngay": "05/01/2026"})
 
@@ -115,6 +118,7 @@ def test_a_slip_is_told_beside_its_field_and_stays_there(
     assert ("Số: 07/BC-UBND" in words(response)) is (field != "so")
 
 
+@pytest.mark.once
 def test_a_slip_in_the_download_leads_back_to_the_page_that_tells_it(officer: Client) -> None:
     response = officer.get(DOWNLOAD, {"so": "bốn", "ngay": "05/01/2026"}, follow=True)
 
@@ -143,6 +147,7 @@ def test_word_and_excel_are_saved_with_number_and_date(officer: Client, ending: 
     assert f'formaction="{DOWNLOAD}{ending}/"' in officer.get(PREVIEW).content.decode()
 
 
+@pytest.mark.once
 def test_a_server_without_fonts_says_what_to_install(officer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def without_font(*_: object, **__: object) -> bytes:
         raise MissingFont("Hãy cài gói Debian fonts-liberation2.")
@@ -227,12 +232,14 @@ def test_the_level_above_is_offered_where_the_commune_reports_to_it(cast: Cast, 
     assert read(officer.get(DOWNLOAD, {"gui": "to_superior"}).content)[0].line("Kính gửi:").text == "Kính gửi:"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("path", ["/bao-cao/", PREVIEW, DOWNLOAD, "/bao-cao/2025/x/"])
 @pytest.mark.parametrize("role", ["reporter", "administrator"])
 def test_reports_are_for_those_who_work_with_the_whole_commune(cast: Cast, role: str, path: str) -> None:
     assert signed_in(getattr(cast, role), cast.commune).get(path).status_code == 403
 
 
+@pytest.mark.once
 def test_a_commune_of_another_kind_is_called_by_its_own_name(cast: Cast, officer: Client) -> None:
     cast.commune.kind = "ward"
     cast.commune.save()

@@ -76,6 +76,7 @@ def test_the_generated_text_is_taken_over_with_living_figures(cast: Cast, office
     assert "phục vụ 8.882 lượt người" not in words(officer.get(page))
 
 
+@pytest.mark.once
 def test_what_was_typed_is_kept_when_the_generated_text_takes_its_place(cast: Cast, officer: Client) -> None:
     page = begun(cast, officer) + f"muc/{SECTION}/"
 
@@ -215,6 +216,7 @@ def test_the_page_says_how_the_own_text_differs_from_a_newer_suggestion(cast: Ca
     assert "Gợi ý đã đổi" in words(officer.get(page.partition("muc")[0]))
 
 
+@pytest.mark.once
 @pytest.mark.case("SC-025")
 def test_a_report_comes_back_with_remarks_and_goes_up_again(cast: Cast, officer: Client, leader: Client) -> None:
     set_head(cast, OFFICE)
@@ -235,6 +237,7 @@ def test_a_report_comes_back_with_remarks_and_goes_up_again(cast: Cast, officer:
     assert of(address).state == ReportState.PROPOSED
 
 
+@pytest.mark.once
 @pytest.mark.case("SC-056")
 def test_a_proposed_report_is_taken_back_and_the_leader_reads_why(cast: Cast, officer: Client, leader: Client) -> None:
     set_head(cast, OFFICE)
@@ -265,6 +268,7 @@ def test_a_return_without_a_word_is_refused_beside_the_field(cast: Cast, officer
     assert "Hãy ghi ý kiến" in beside(leader.post(f"{address}tra-lai/", {}), "reason")
 
 
+@pytest.mark.once
 @pytest.mark.case("SC-141")
 def test_a_report_goes_to_nobody_before_it_is_decided_who_signs(cast: Cast, officer: Client) -> None:
     address = begun(cast, officer)
@@ -331,6 +335,7 @@ def test_a_slip_in_number_or_date_issues_nothing(
     assert of(waiting).state == ReportState.PROPOSED
 
 
+@pytest.mark.once
 def test_what_changed_after_the_page_was_opened_is_shown_before_it_is_issued(waiting: str, leader: Client) -> None:
     form = filled_in(leader.get(f"{waiting}ban-hanh/"), "number")
     put_into("TV-TH", State.RETURNED, year=2023)
@@ -378,6 +383,7 @@ def _written(cast: Cast, officer: Client, year: int, text: str) -> dict[str, obj
     return content
 
 
+@pytest.mark.once
 def test_an_issued_report_says_what_was_changed_since(officer: Client, leader: Client) -> None:
     report = issued_report()
     figures = figures_of("TV-TH", 2023)
@@ -393,6 +399,7 @@ def test_an_issued_report_says_what_was_changed_since(officer: Client, leader: C
     assert "Cả phiếu có số liệu chưa có số liệu được duyệt" in told
 
 
+@pytest.mark.once
 def test_the_same_page_says_nothing_where_nothing_changed(leader: Client) -> None:
     assert "thay đổi sau khi ban hành" not in words(leader.get(f"/bao-cao/{issued_report().pk}/"))
 
@@ -402,6 +409,7 @@ def upload(content: bytes) -> dict[str, SimpleUploadedFile]:
     return {"file": SimpleUploadedFile("bao-cao.pdf", content, "application/pdf")}
 
 
+@pytest.mark.once
 def test_a_file_is_recognised_by_every_byte(cast: Cast, leader: Client, officer: Client) -> None:
     report = issued_report()
     keep(report, FilePart.SCANNED, b"%PDF-1.4 scan")
@@ -424,6 +432,7 @@ def test_a_file_is_recognised_by_every_byte(cast: Cast, leader: Client, officer:
     assert "Bản đang có giá trị: Báo cáo số 03/BC-UBND" in told
 
 
+@pytest.mark.once
 def test_another_communes_officer_does_not_learn_what_a_file_is(cast: Cast) -> None:
     issued_report()
 

@@ -110,6 +110,7 @@ def test_before_the_plan_began_nothing_is_said_of_tasks(cast: Cast) -> None:
     assert "Chưa phân công" not in told["IV.5"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("role", "read"), [("officer", True), ("leader", True), ("overseer", False), ("administrator", False)]
 )
@@ -125,6 +126,7 @@ def test_what_a_unit_wrote_and_sent_is_between_it_and_the_commune(cast: Cast, ro
     assert "Hoàn thành" in told
 
 
+@pytest.mark.once
 def test_a_reporter_sees_states_and_names_of_others_and_their_own_results(cast: Cast) -> None:
     for unit in ("TH", "THCS"):
         attach(report(cast, "IV.2.a", unit, result=f"Kế hoạch của {unit}."), cast)
@@ -193,6 +195,7 @@ def test_what_is_not_done_in_time_is_late(cast: Cast) -> None:
     assert "Chưa thực hiện" in closed_year["II.5.a"]
 
 
+@pytest.mark.once
 def test_only_what_is_late_can_be_shown_under_its_heads(cast: Cast) -> None:
     for task in Task.objects.exclude(code="II.3.b"):
         for one in task.assignments.all():
@@ -208,6 +211,7 @@ def test_only_what_is_late_can_be_shown_under_its_heads(cast: Cast) -> None:
     assert 'href="/ke-hoach/?nam=2024&amp;cham=1"' in late.content.decode()
 
 
+@pytest.mark.once
 def test_where_nothing_is_late_the_filter_says_so(cast: Cast) -> None:
     response = page(cast, "?nam=2022&cham=1")
 
@@ -216,6 +220,7 @@ def test_where_nothing_is_late_the_filter_says_so(cast: Cast) -> None:
     assert "Chỉ xem" not in words(page(cast, "?nam=2022"))
 
 
+@pytest.mark.once
 def test_the_contents_lead_to_every_head_and_say_how_far_it_is(cast: Cast) -> None:
     report(cast, "IV.3")
     response = page(cast)
@@ -229,6 +234,7 @@ def test_the_contents_lead_to_every_head_and_say_how_far_it_is(cast: Cast) -> No
     assert "Đài Truyền thanh xã 0/1" in plain_text(contents)
 
 
+@pytest.mark.once
 def test_of_many_units_the_late_ones_are_named_and_the_others_counted(cast: Cast) -> None:
     task = Task.objects.get(code="IV.2.a")
     for number in range(20):

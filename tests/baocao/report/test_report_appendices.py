@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from baocao.document.blocks import Paragraph, Table
 from baocao.report.appendices.facilities import appendix
 from baocao.report.data import gather
@@ -16,6 +18,8 @@ from tests.baocao.report.report_reading import full_report, grow_libraries, repo
 from tests.cast import Cast, put_into
 from thuvien.kind import LIBRARIES
 from thuvien.layout import LAYOUT
+
+pytestmark = pytest.mark.once
 
 
 def answered(cast: Cast, fields: tuple[Field, ...], values: dict[str, Value], *totals: Total) -> list[Table]:

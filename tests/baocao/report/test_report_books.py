@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+import pytest
+
 from baocao.models import ReportKind
 from baocao.report.catalogue import catalogue
 from baocao.report.data import gather
@@ -12,6 +14,8 @@ from kehoach.models import Commendation, Decision, Funding, IssuedDocument
 from tests.baocao.report.report_reading import full_report, report_of, table_with, text_of, years_of
 from tests.books import row_of
 from tests.cast import OPEN_YEAR, Cast
+
+pytestmark = pytest.mark.once
 
 
 def test_the_documents_of_the_year_stand_in_section_one(cast: Cast) -> None:

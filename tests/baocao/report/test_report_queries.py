@@ -23,6 +23,8 @@ from tests.cast import NOW, Cast, signed_in
 from tests.pages import MOST_QUERIES_OF_A_REPORT, words
 from tests.test_query_growth import shape
 
+pytestmark = pytest.mark.once
+
 OWN, REMARKED = ("I", "II.1", "III.1", "III.2"), ("I", "V")
 
 

@@ -11,6 +11,8 @@ from kehoach.models import Assignment, AssignmentRole, ProgressState, ReportingY
 from tests.baocao.report.report_reading import below, full_report, report_of, tables, text_of, years_of
 from tests.cast import NOW, Cast
 
+pytestmark = pytest.mark.once
+
 GROUPS = "2. Kết quả các nhóm nhiệm vụ"
 DUTIES = "Trường Tiểu học Quảng Nghiệp"
 

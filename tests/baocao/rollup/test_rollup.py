@@ -139,6 +139,7 @@ def test_a_province_is_named_with_or_without_its_title() -> None:
         rolled_up(2025, province="Đà Nẵng")
 
 
+@pytest.mark.once
 def test_the_statements_are_as_many_for_many_communes() -> None:
     make(1)
     with CaptureQueriesContext(connection) as one:
@@ -150,6 +151,7 @@ def test_the_statements_are_as_many_for_many_communes() -> None:
     assert len(four) == len(one) <= 10
 
 
+@pytest.mark.once
 def test_people_read_sentences_of_sums() -> None:
     make(2)
     out = StringIO()

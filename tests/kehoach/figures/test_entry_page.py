@@ -136,6 +136,7 @@ def test_nothing_is_said_to_be_wrong_before_anything_is_typed(cast: Cast) -> Non
     assert 'class="say ' not in page
 
 
+@pytest.mark.once
 @pytest.mark.case("SC-042")
 @pytest.mark.parametrize(
     ("sent", "seats"),
@@ -157,6 +158,7 @@ def test_what_seldom_changes_is_confirmed_together(cast: Cast, sent: dict[str, s
     assert figures_of("TV-TTHTCD").value("seats") == expected
 
 
+@pytest.mark.once
 def test_a_number_and_not_known_exclude_each_other(librarian: Client) -> None:
     response = edit(librarian, ENTRY, **{"pupils": "436", "pupils-absent": "unknown", "staff": "25"})
 
@@ -165,6 +167,7 @@ def test_a_number_and_not_known_exclude_each_other(librarian: Client) -> None:
     assert (value("pupils"), value("staff")) == (435, 25)
 
 
+@pytest.mark.once
 def test_none_and_a_service_exclude_each_other(librarian: Client) -> None:
     response = edit(librarian, ENTRY, services=["lending", "none"])
 
@@ -173,6 +176,7 @@ def test_none_and_a_service_exclude_each_other(librarian: Client) -> None:
     assert "mobile_library" in value("services")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("chosen", "kept"), [(["none"], frozenset()), (["lending"], {"lending"}), ([], None)])
 def test_choices_are_saved_and_none_of_them_is_an_answer(librarian: Client, chosen: list[str], kept: Any) -> None:
     edit(librarian, ENTRY, services=chosen)
@@ -188,6 +192,7 @@ def test_a_choice_that_is_not_offered_is_refused(librarian: Client) -> None:
     assert "mobile_library" in value("services")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("answer", ["yes", "no"])
 def test_a_yes_or_no_is_saved(cast: Cast, answer: str) -> None:
     put_into("VH-GOM", State.DRAFT)

@@ -15,6 +15,8 @@ from tests.cast import NOW, Cast, put_into
 from tests.entry_links import address, close, inside, link_of, take_back
 from tests.pages import words
 
+pytestmark = pytest.mark.once
+
 FORM = "/thu-vien/TV-TH/2026/nhap/"
 COPY = "thu-vien/TV-TH/"
 

@@ -10,6 +10,8 @@ from tests.cast import Cast, figures_of, put_into
 from tests.entry_links import address, inside, link_of, take_back
 from tests.pages import filled_in, words
 
+pytestmark = pytest.mark.once
+
 HERE = {"Origin": "http://testserver"}
 FORM = "/thu-vien/TV-TH/2026/nhap/"
 

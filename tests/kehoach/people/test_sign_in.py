@@ -75,6 +75,7 @@ def test_the_session_is_a_new_one_that_no_script_reads(librarian: User) -> None:
     assert after["samesite"] == "Lax"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["lan", "không có ai"])
 def test_a_wrong_name_or_password_is_told_in_the_same_words(librarian: User, name: str) -> None:
     response = sign_in(Client(), "sai", username=name)
@@ -111,6 +112,7 @@ def test_a_page_that_needs_signing_in_is_remembered(librarian: User) -> None:
     assert form["next"] == ["/ke-hoach/?nam=2023"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "there",
     ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "http:///evil.example"],
@@ -132,6 +134,7 @@ def test_a_name_is_the_same_in_capitals_and_with_what_is_pasted_around_it(librar
     assert sign_in(Client(), username=name)["Location"] == "/"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "typed",
     [f"{PASSWORD} ", f"\n{PASSWORD}\t", f"\xa0{PASSWORD}\u200b", unicodedata.normalize("NFD", PASSWORD)],
@@ -140,6 +143,7 @@ def test_what_is_pasted_around_a_password_does_not_count(librarian: User, typed:
     assert sign_in(Client(), typed)["Location"] == "/"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("typed", [PASSWORD.upper(), PASSWORD.replace(" ", ""), f"{PASSWORD}."])
 def test_the_password_itself_counts_letter_by_letter(librarian: User, typed: str) -> None:
     assert sign_in(Client(), typed).status_code == 200

@@ -331,6 +331,7 @@ def test_a_day_that_is_none_is_refused() -> None:
         call_command("remind", "--today", "hôm qua")
 
 
+@pytest.mark.once
 def test_choosing_whom_to_remind_takes_a_constant_number_of_queries(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

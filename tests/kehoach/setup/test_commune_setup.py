@@ -137,6 +137,7 @@ def test_a_changed_cell_is_one_change_from_old_to_new(cast: Cast, demo: bytes) -
     assert (version.history_user, version.history_change_reason) == (cast.administrator, "Thiết lập từ tệp Excel")
 
 
+@pytest.mark.once
 def test_a_change_at_the_end_of_a_long_text_is_shown_where_it_is_and_written(cast: Cast, tmp_path: Path) -> None:
     file, out = tmp_path / "xa.xlsx", StringIO()
     task = Task.objects.get(plan__commune=cast.commune, position=1)
@@ -251,6 +252,7 @@ def years_filled_in(workbook: Any) -> None:
                     cell.value = cell.value.replace("[năm]", "2028")
 
 
+@pytest.mark.once
 @pytest.mark.case("SC-120")
 def test_a_new_commune_fills_in_what_is_its_own_into_the_pattern_of_another(cast: Cast) -> None:
     pattern = pattern_of(cast.commune, NOW)
