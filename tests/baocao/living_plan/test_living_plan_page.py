@@ -41,6 +41,7 @@ def test_all_targets_and_tasks_stand_in_the_order_of_the_document(cast: Cast) ->
     assert len(TASKS) == 32
 
 
+@pytest.mark.once
 def test_every_clause_stands_in_the_words_of_the_plan(cast: Cast) -> None:
     response = living_plan(cast)
 
@@ -48,6 +49,7 @@ def test_every_clause_stands_in_the_words_of_the_plan(cast: Cast) -> None:
         assert plain_text(part.wording) in clause(response, part.code), part.code
 
 
+@pytest.mark.once
 def test_the_document_is_whole(cast: Cast) -> None:
     page, plan = words(living_plan(cast)), Plan.objects.get()
 
@@ -58,6 +60,7 @@ def test_the_document_is_whole(cast: Cast) -> None:
         assert plain_text(str(getattr(part, "text", "") or part.title)) in page
 
 
+@pytest.mark.once
 def test_the_readings_that_were_chosen_are_footnotes(cast: Cast) -> None:
     page = words(living_plan(cast))
 
@@ -66,6 +69,7 @@ def test_the_readings_that_were_chosen_are_footnotes(cast: Cast) -> None:
         assert plain_text(reading.text) in page
 
 
+@pytest.mark.once
 def test_every_target_says_how_far_it_is(cast: Cast) -> None:
     response = living_plan(cast)
 
@@ -76,6 +80,7 @@ def test_every_target_says_how_far_it_is(cast: Cast) -> None:
     assert "Đạt mốc 2025 3/4 (75%)" in clause(response, "I.2.b")
 
 
+@pytest.mark.once
 def test_every_task_says_whose_it_is(cast: Cast) -> None:
     response = living_plan(cast)
 
@@ -87,6 +92,7 @@ def test_every_task_says_whose_it_is(cast: Cast) -> None:
         assert "chủ trì" in clause(response, code), code
 
 
+@pytest.mark.once
 def test_a_task_that_is_nobodys_says_so(cast: Cast) -> None:
     Task.objects.get(code="IV.5").assignments.all().delete()
 
@@ -125,6 +131,7 @@ def test_the_switch_leads_to_every_year_of_the_commune(cast: Cast) -> None:
     assert re.findall(r'href="/ke-hoach/\?nam=(\d{4})"', page) == ["2022", "2023", "2024", "2025", "2026"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("year", [2021, 2027, 2099])
 def test_a_year_without_figures_says_so_and_judges_nothing(cast: Cast, year: int) -> None:
     response = living_plan(cast, asked=f"?nam={year}")
@@ -140,6 +147,7 @@ def test_before_any_year_is_closed_the_plans_first_year_is_shown(cast: Cast) -> 
     assert living_plan(cast).context["year"] == Plan.objects.get().first_year
 
 
+@pytest.mark.once
 def test_an_unfinished_year_shows_a_range(cast: Cast) -> None:
     response = living_plan(cast, asked="?nam=2026")
 

@@ -39,6 +39,8 @@ from tests.baocao.report.report_reading import (
 )
 from tests.cast import Cast, figures_of, put_into
 
+pytestmark = pytest.mark.once
+
 OUTLINE = [
     "I. Công tác chỉ đạo, triển khai",
     "II. Kết quả thực hiện",
@@ -431,7 +433,6 @@ def test_a_closed_year_does_not_depend_on_the_next(cast: Cast) -> None:
     assert report_of(cast, 2024) == before
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("year", [2025, 2026])
 def test_forty_libraries_are_not_forty_names_in_a_sentence(cast: Cast, year: int) -> None:
     grow_libraries(cast, 40, 2025)
@@ -444,7 +445,6 @@ def test_forty_libraries_are_not_forty_names_in_a_sentence(cast: Cast, year: int
     assert any(row[1] == "Trường học (43 đơn vị)" for row in table_with(report, "Đơn vị").rows)
 
 
-@pytest.mark.once
 def test_two_hundred_libraries_cost_no_more_queries_than_two(cast: Cast) -> None:
     counts = []
     for number in (0, 200):

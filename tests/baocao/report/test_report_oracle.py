@@ -37,6 +37,8 @@ from tests.oracle_tables import CENTRE_COLUMNS, LIBRARY_COLUMNS, facility_rows, 
 from thuvien.models import Library
 from vanhoa.models import CulturalCentre
 
+pytestmark = pytest.mark.once
+
 # Of `make test`; `make stress` asks for twenty.
 COMMUNES = int(os.environ.get("STRESS_COMMUNES", "2"))
 # The columns of an appendix before its amounts: number and name, then what a library has.

@@ -14,6 +14,8 @@ from kehoach.models.kinds import kinds
 from tests.baocao.report.report_reading import below, full_report, sentences, tables, text_of, years_of
 from tests.cast import NOW, Cast, figures_of, put_into
 
+pytestmark = pytest.mark.once
+
 
 def review(cast: Cast, year: int, kind: ReportKind = ReportKind.MIDTERM) -> Document:
     """The review of the commune of the demonstration."""
@@ -25,7 +27,6 @@ def captioned(document: Document, start: str) -> Table:
     return next(table for table in tables(document.blocks) if (table.caption or "").startswith(start))
 
 
-@pytest.mark.once
 def test_the_title_names_what_is_reviewed(cast: Cast) -> None:
     midterm, final = review(cast, 2025), review(cast, 2025, ReportKind.FINAL)
 
@@ -56,7 +57,6 @@ def test_the_outline_is_the_annual_one_with_lessons(cast: Cast) -> None:
     ]
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("kind", "year", "milestone"),
     [
@@ -131,7 +131,6 @@ def test_of_years_to_come_nothing_is_said_of_their_tasks(cast: Cast) -> None:
     assert [row[0] for row in rows if formats.DASH in row] == ["2027", "2028", "2029", "2030"]
 
 
-@pytest.mark.once
 def test_targets_are_rated_in_words_of_their_own(cast: Cast) -> None:
     told = review(cast, 2025)
 
@@ -168,7 +167,6 @@ def test_lessons_are_drawn_from_the_figures(cast: Cast) -> None:
     assert "cả 3 năm không có cơ sở nào nộp số liệu sau hạn." in told
 
 
-@pytest.mark.once
 def test_late_units_are_a_lesson_too(cast: Cast) -> None:
     assert "nộp số liệu sau hạn" not in below(review(cast, 2026, ReportKind.FINAL), "4. Bài học kinh nghiệm")
     assert "năm 2026 có 7 cơ sở chưa có số liệu" in text_of(review(cast, 2026, ReportKind.FINAL))

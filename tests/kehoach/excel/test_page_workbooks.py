@@ -50,6 +50,7 @@ def rows_of(sheet: Any) -> list[dict[str, Any]]:
     return [dict(zip(heads, row, strict=True)) for row in rows if row[0] != "Cộng"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_with_a_table_offers_it_as_a_workbook(officer: Client, path: str) -> None:
     page = officer.get(path).content.decode()

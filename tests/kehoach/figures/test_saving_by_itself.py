@@ -13,6 +13,8 @@ from pytest_django import Settings
 from kehoach.models import State
 from tests.pages import markup, words
 
+pytestmark = pytest.mark.once
+
 HTMX = {"HX-Request": "true"}
 PAGE = "/thu-vien/TV-TH/2026/nhap/"
 
