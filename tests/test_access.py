@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -25,6 +25,7 @@ from tests.cast import Cast, own_tables, signed_in
 pytestmark = pytest.mark.once
 
 CHOOSERS = ("overseer", "administrator")
+A_DAY = 24 * 3600
 # What a browser is remembered by, and the log of who came and took what, is no data of the portal's.
 WRITES = re.compile(r"""(INSERT|UPDATE|DELETE)\b(?!( INTO| FROM)? "kehoach_(signedinsession|auditevent))""")
 # Only where DEBUG is on while the paths are read.
@@ -60,8 +61,8 @@ def world(demonstration: Cast, django_db_blocker: DjangoDbBlocker) -> Cast:
 
 @pytest.fixture(scope="module")
 def sessions(world: Cast, django_db_blocker: DjangoDbBlocker) -> dict[str, str]:
-    """The cookie of each role that can sign in."""
-    with django_db_blocker.unblock():
+    """The cookie of each role that can sign in. A slow machine takes longer for the table than people may rest."""
+    with django_db_blocker.unblock(), override_settings(SESSION_IDLE=A_DAY, SESSION_IDLE_ADMINISTRATOR=A_DAY):
         return {
             role: signed_in(getattr(world, role), world.commune if role in CHOOSERS else None)
             .cookies["sessionid"]
