@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.utils.datastructures import MultiValueDict
 
-from kehoach.common import formats
 from kehoach.common.fields import OLD_FONT, TextField
 from kehoach.figures.assessment import Assessment
 from kehoach.figures.forms.cards import CHANGE, SAME, Cards, Steady, cards_of, steady_groups
@@ -30,18 +29,12 @@ from kehoach.figures.forms.inputs import (
     why_name,
     without,
 )
-from kehoach.figures.forms.rows import Row, RowSection, Sum
+from kehoach.figures.forms.rows import Row, RowSection, Sum, change_of, sum_of
 from kehoach.figures.last_year import LastYear
 from kehoach.figures.proposals import Proposal
 from kehoach.models import YearFigures
-from kehoach.questionnaire.layout import AMOUNTS, Field, Kind, Section, Total, applying
-from kehoach.questionnaire.layout import total as total_of
-from kehoach.questionnaire.values import (
-    LONGEST_NOTE,
-    Absent,
-    Value,
-    Values,
-)
+from kehoach.questionnaire.layout import Field, Kind, Section
+from kehoach.questionnaire.values import LONGEST_NOTE, Absent, Value, Values
 
 
 class EntryForm(forms.Form):
@@ -58,14 +51,14 @@ class EntryForm(forms.Form):
     def __init__(
         self,
         figures: YearFigures,
+        last: LastYear,
         data: MultiValueDict[str, str] | None = None,
-        last: LastYear | None = None,
         proposals: Mapping[str, Proposal] | None = None,
     ) -> None:
         self.figures, self.last, self.proposals = figures, last, proposals or {}
         self.sections = figures.layout.sections_for(figures.facility.kind)
         self.asked = figures.layout.for_kind(figures.facility.kind)
-        self.groups = steady_groups(self.sections, last.values if last else None)
+        self.groups = steady_groups(self.sections, last.values)
         #: The questions on which somebody has chosen between two people's answers.
         self.settled = {
             field.name: data[take_name(field.name)] for field in self.asked if data and take_name(field.name) in data
@@ -196,7 +189,7 @@ class EntryForm(forms.Form):
         return {field.name: self._row(field, assessment, field.name in clashes) for field in self.asked}
 
     def _sums(self, section: Section, last: Values | None) -> tuple[Sum, ...]:
-        return tuple(_sum(total, self.figures.values(), last) for total in section.totals)
+        return tuple(sum_of(total, self.figures.values(), last) for total in section.totals)
 
     def _choice(self, group: Steady) -> str:
         """What stands chosen for a group: what was sent, else what is kept. What a return names is open."""
@@ -231,7 +224,7 @@ class EntryForm(forms.Form):
             note_offer=self._offer(note_name(field.name)),
             findings=tuple(finding for finding in assessment.findings if finding.fields[0] == field.name),
             last="" if last is None or isinstance(last, Absent) else field.shown(last),
-            change=_change(field, saved, last),
+            change=change_of(field, saved, last),
             theirs=_theirs(field, self.figures) if clashes else "",
             value=saved,
             saved=field.shown(saved),
@@ -279,19 +272,3 @@ def _theirs(field: Field, figures: YearFigures) -> str:
 
 def _reason(value: Value) -> str:
     return value.value if value in ABSENCES and isinstance(value, Absent) else ""
-
-
-def _change(field: Field, now: Value, last: Value | None) -> str:
-    if field.kind in AMOUNTS and isinstance(now, int) and isinstance(last, int):
-        return formats.change(now, last)
-    return ""
-
-
-def _sum(total: Total, values: Values, last: Values | None) -> Sum:
-    now = total_of(values, total.parts) if applying(values, total.parts) else None
-    before = total_of(last, total.parts) if last and applying(last, total.parts) else None
-    return (
-        total,
-        formats.DASH if now is None else formats.count(now),
-        formats.DASH if before is None else formats.count(before),
-    )

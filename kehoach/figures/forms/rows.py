@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kehoach.common import formats
 from kehoach.figures.proposals import Proposal
 from kehoach.questionnaire.checks import STOCK_EXPLANATIONS, Finding, Severity
-from kehoach.questionnaire.layout import AMOUNTS, WORDS, Field, Kind, Total
-from kehoach.questionnaire.values import Absent, Value
+from kehoach.questionnaire.layout import AMOUNTS, WORDS, Field, Kind, Total, applying
+from kehoach.questionnaire.layout import total as total_of
+from kehoach.questionnaire.values import Absent, Value, Values
 
 # The explanations that are offered as one tap; all of them are proposed while own words are typed.
 OFFERED = STOCK_EXPLANATIONS[:4]
@@ -178,3 +180,21 @@ class RowSection:
     def displayed(self) -> tuple[Row, ...]:
         """The rows that a table shows."""
         return tuple(row for row in self.rows if row.is_displayed)
+
+
+def change_of(field: Field, now: Value, last: Value | None) -> str:
+    """How an amount has changed in a year: “tăng 4,5%”; empty where there is nothing to compare."""
+    if field.kind in AMOUNTS and isinstance(now, int) and isinstance(last, int):
+        return formats.change(now, last)
+    return ""
+
+
+def sum_of(total: Total, values: Values, last: Values | None) -> Sum:
+    """A total with what it adds up to this year and last year, a dash where none of its questions applies."""
+    now = total_of(values, total.parts) if applying(values, total.parts) else None
+    before = total_of(last, total.parts) if last and applying(last, total.parts) else None
+    return (
+        total,
+        formats.DASH if now is None else formats.count(now),
+        formats.DASH if before is None else formats.count(before),
+    )

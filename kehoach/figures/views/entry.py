@@ -60,7 +60,7 @@ def entry(request: HttpRequest, kind: FigureKind, code: str, year: int) -> HttpR
 
 def _form(figures: YearFigures, data: MultiValueDict[str, str] | None = None) -> EntryForm:
     last = last_year_of(figures)
-    return EntryForm(figures, data, last, proposals_for(figures, last))
+    return EntryForm(figures, last, data, proposals_for(figures, last))
 
 
 def _save(request: HttpRequest, kind: FigureKind, figures: YearFigures) -> HttpResponse:

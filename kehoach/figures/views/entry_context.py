@@ -14,7 +14,7 @@ from kehoach.figures.assessment import Assessment, assess, check_settings
 from kehoach.figures.forms.entry import EntryForm
 from kehoach.figures.forms.inputs import without
 from kehoach.figures.forms.rows import Row
-from kehoach.figures.last_year import LastYear, last_year_of
+from kehoach.figures.last_year import LastYear
 from kehoach.figures.proposals import proposals_for
 from kehoach.figures.unsubmitted import changes_in
 from kehoach.models import YearFigures
@@ -33,8 +33,7 @@ def entry_context(form: EntryForm, *, clashes: frozenset[str] = frozenset(), ref
 
     With clashes, or with a reason why it was `refused`, nothing of what was sent is saved.
     """
-    figures = form.figures
-    last = form.last or last_year_of(figures)
+    figures, last = form.figures, form.last
     assessment = assess(figures, last)
     cards = form.cards(assessment, clashes)
     return {
@@ -55,7 +54,7 @@ def entry_context(form: EntryForm, *, clashes: frozenset[str] = frozenset(), ref
 
 def review_context(figures: YearFigures, assessment: Assessment, last: LastYear) -> dict[str, Any]:
     """The page before submitting: what is still blank, wrong or to be explained, as questions to answer there."""
-    form = EntryForm(figures, last=last, proposals=proposals_for(figures, last))
+    form = EntryForm(figures, last, proposals=proposals_for(figures, last))
     cards = form.cards(assessment)
     blank_cards = [card for card in cards.steady if any(row.is_blank for row in card.rows)]
     blanks = [row for card in cards.numbers for row in card.rows if row.is_blank]
@@ -77,13 +76,13 @@ def autosaved(form: EntryForm, before: YearFigures, clashes: frozenset[str] = fr
     Inputs are left alone: they hold what somebody is typing. Only where somebody else has answered meanwhile
     (`elsewhere`) the whole row comes, for the page to take where nobody is at it.
     """
-    figures, last, settings = form.figures, form.last or last_year_of(form.figures), check_settings()
+    figures, last, settings = form.figures, form.last, check_settings()
     elsewhere = _changed_elsewhere(form) - clashes
-    shown = EntryForm(figures, without(form.sent, elsewhere), last, form.proposals)
+    shown = EntryForm(figures, last, without(form.sent, elsewhere), form.proposals)
     shown.is_valid()
     assessment = assess(figures, last, settings)
     cards = shown.cards(assessment, clashes | form.unsettled)
-    earlier = {row.input_name: row for row in EntryForm(before).cards(assess(before, last, settings)).rows}
+    earlier = {row.input_name: row for row in EntryForm(before, last).cards(assess(before, last, settings)).rows}
     looked_at = elsewhere | form.settled.keys() | form.unsettled
     return {
         "figures": figures,

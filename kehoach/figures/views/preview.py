@@ -46,7 +46,7 @@ def _filled_in(request: HttpRequest, figures: YearFigures) -> EntryForm:
         figures.carry_over(last.values)
     figures.state = State.DRAFT
     sent = request.POST if request.method == "POST" else None
-    form = EntryForm(figures, sent, last, proposals_for(figures, last))
+    form = EntryForm(figures, last, sent, proposals_for(figures, last))
     if form.is_valid():
         for name, value in form.values.items():
             figures.set_value(name, value)

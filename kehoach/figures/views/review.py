@@ -46,7 +46,7 @@ def figures(request: HttpRequest, kind: FigureKind, code: str, year: int) -> Htt
         "kind": kind,
         "figures": shown,
         "assessment": assessment,
-        "sections": EntryForm(shown, last=last, proposals=proposals_for(shown, last)).tables(assessment),
+        "sections": EntryForm(shown, last, proposals=proposals_for(shown, last)).tables(assessment),
         "history": history_of(shown),
         "unsubmitted": changes_in(shown),
         "exception": shown.reporting_year.exception_of(shown.facility.unit_id, now),

@@ -94,12 +94,13 @@ def receipt(request: HttpRequest, kind: FigureKind, code: str, year: int) -> Htt
     figures = figures_to_enter(request, kind, code, year)
     if figures.state not in (State.SUBMITTED, State.ACCEPTED):
         return redirect(f"{kind.url_name}:figures", code=code, year=year)
-    assessment = assess(figures, last_year_of(figures))
+    last = last_year_of(figures)
+    assessment = assess(figures, last)
     user, now = person(request), timezone.now()
     context = {
         "kind": kind,
         "figures": figures,
-        "sections": EntryForm(figures).tables(assessment),
+        "sections": EntryForm(figures, last).tables(assessment),
         "may_withdraw": permit(check_can_withdraw, figures, user, now),
         "may_ask_back": permit(check_can_ask_back, figures, user, now),
     }
