@@ -46,6 +46,13 @@ def test_views_get_their_rows_through_access() -> None:
     assert {name: times for name, times in counted.items() if times} == STILL_IN_VIEWS
 
 
+def test_one_function_reads_what_stands_behind_the_question_mark() -> None:
+    readers = [name_of(path) for path in python_files(*PACKAGES) if re.search(r"\.GET\b", path.read_text())]
+    readers += [name_of(path) for path in (ROOT / "templates").rglob("*.html") if "request.GET" in path.read_text()]
+
+    assert readers == ["kehoach/common/converters.py"]
+
+
 def test_no_room_is_forgotten_in_the_contracts() -> None:
     closed = set(SHOWN["protected_modules"]) - {"thuvien", "vanhoa"}
     libraries = {f"{package}.{name}" for package in ("kehoach", "baocao") for name in ("migrations", "templatetags")}

@@ -20,6 +20,7 @@ from baocao.living_plan.results import PlanResults
 from baocao.living_plan.rules import check_reads_history
 from baocao.living_plan.sections import Reader, living_plan
 from baocao.page_year import year_to_show
+from kehoach.common.converters import word_asked
 from kehoach.figures.grid import YearLink
 from kehoach.history.responses import history_response
 from kehoach.models import Plan, Role, User
@@ -49,7 +50,7 @@ def history(request: HttpRequest) -> HttpResponse:
 @require_GET
 def living(request: HttpRequest) -> HttpResponse:
     """The document as issued, each clause with what has become of it in the chosen year. For everybody who signs in."""
-    year, only_late, user = year_to_show(request), request.GET.get("cham") == "1", person(request)
+    year, only_late, user = year_to_show(request), word_asked(request, "cham") == "1", person(request)
     area = area_to_read(request, year)
     whole = PlanSnapshot(area.plan)
     attainment = PlanAttainment(area.plan, whole=whole, family=family_to_read(request), origins=area.origins)

@@ -14,7 +14,7 @@ from baocao.rollup import words
 from baocao.rollup.access import newest_year, rollup_to_read, years_to_read
 from baocao.rollup.forms import ProvinceForm
 from baocao.rollup.tables import failing_words, province_rows, sheets, worst_lines
-from kehoach.common.converters import number_asked
+from kehoach.common.converters import number_asked, query_of
 from kehoach.common.responses import wants_workbook, workbook_response
 from kehoach.figures.grid import YearLink
 
@@ -30,7 +30,7 @@ def newest(request: HttpRequest) -> HttpResponse:
 @require_GET
 def rollup(request: HttpRequest, year: int) -> HttpResponse:
     """Sums by target, then provinces and communes, the worst first."""
-    years, form = years_to_read(request), ProvinceForm(request.GET)
+    years, form = years_to_read(request), ProvinceForm(query_of(request))
     of_year, lag = rollup_to_read(request, year, form.province)
     page = number_asked(request, "trang") or 1
     if wants_workbook(request):

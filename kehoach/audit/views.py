@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from kehoach.audit.access import log_to_read
 from kehoach.audit.forms import LogForm
 from kehoach.audit.tables import sheet_of
-from kehoach.common.converters import number_asked
+from kehoach.common.converters import number_asked, query_of
 from kehoach.common.responses import wants_workbook, workbook_response
 from kehoach.models.people import MONTHS_KEPT
 
@@ -19,7 +19,7 @@ EVENTS_A_PAGE = 50
 @require_GET
 def audit_log(request: HttpRequest) -> HttpResponse:
     """What has happened, filtered by the address; the same as Excel."""
-    form = LogForm(request.GET)
+    form = LogForm(query_of(request))
     events = form.chosen(log_to_read(request))
     if wants_workbook(request):
         return workbook_response([sheet_of(events)], "nhat-ky")

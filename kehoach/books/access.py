@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kehoach.books import BOOKS, Book, BookYear, Row, years_of_books
 from kehoach.books.rules import check_may_keep, check_may_read, check_may_set_occasions
-from kehoach.common.converters import year_asked
+from kehoach.common.converters import word_asked, year_asked
 from kehoach.common.periods import year_of
 from kehoach.models import Evidence, Occasion, Role, User
 from kehoach.people.access import commune_of, person, require
@@ -95,7 +95,7 @@ def year_of_page(request: HttpRequest) -> tuple[BookYear, dict[int, BookYear]]:
     """
     today = timezone.localdate()
     years = years_of_books(commune_of(request), today)
-    if request.GET.get("nam"):
+    if word_asked(request, "nam"):
         chosen = year_asked(request)
         if chosen is None or chosen not in years:
             raise Http404("Sổ không có năm này.")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import register_converter
 from django.urls.converters import IntConverter, StringConverter
 
@@ -39,9 +39,22 @@ def whole_number(text: str) -> int | None:
     return int(text) if re.fullmatch(f"[0-9]{{1,{_MOST_DIGITS}}}", text) else None
 
 
+def query_of(request: HttpRequest) -> QueryDict:
+    """All that an address says behind the question mark, as text is kept: nothing else reads it."""
+    query = QueryDict(mutable=True)
+    for name, values in request.GET.lists():
+        query.setlist(name, [tidy_line(value) for value in values])
+    return query
+
+
+def is_asked(request: HttpRequest, name: str) -> bool:
+    """Whether an address says something under this name, be it nothing."""
+    return name in query_of(request)
+
+
 def word_asked(request: HttpRequest, name: str) -> str:
-    """What an address says behind the question mark under this name, as text is kept, and no longer than a name is."""
-    return tidy_line(request.GET.get(name, ""))[:_LONGEST_WORD]
+    """What an address says under this name, no longer than a name is."""
+    return query_of(request).get(name, "")[:_LONGEST_WORD]
 
 
 def number_asked(request: HttpRequest, name: str) -> int | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
+from kehoach.common.converters import word_asked
 from kehoach.common.sheets import Sheet, tables_workbook
 from kehoach.common.workbook_writer import MEDIA_TYPE
 
@@ -28,7 +29,7 @@ def file_response(content: bytes, filename: str, media_type: str) -> HttpRespons
 
 def wants_workbook(request: HttpRequest) -> bool:
     """Whether a page is asked for as Excel: its own address with ?dang=xlsx, so rights and filters are the page's."""
-    return request.GET.get("dang") == "xlsx"
+    return word_asked(request, "dang") == "xlsx"
 
 
 def workbook_response(sheets: Sequence[Sheet], name: str) -> HttpResponse:

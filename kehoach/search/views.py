@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from kehoach.common.converters import query_of
 from kehoach.people.access import commune_of
 from kehoach.search.finding import find
 from kehoach.search.forms import SearchForm
@@ -15,7 +16,7 @@ from kehoach.search.sources import every_source, example_code
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     """What is found of the commune by ?q=, within what the person may open."""
-    form = SearchForm({"q": request.GET.get("q", "")})
+    form = SearchForm(query_of(request))
     query = form.cleaned_data["q"] if form.is_valid() else ""
     groups = find(every_source(), request, query) if query else []
     context = {

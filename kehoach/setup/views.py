@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kehoach.common import formats
-from kehoach.common.converters import word_asked
+from kehoach.common.converters import query_of, word_asked
 from kehoach.common.responses import file_response
 from kehoach.common.versions import Conflict
 from kehoach.common.workbook_writer import MEDIA_TYPE
@@ -50,7 +50,7 @@ def commune_setup(request: HttpRequest) -> HttpResponse:
         "communes": communes,
         "pattern": communes.filter(has_plan=True).order_by("pk").first(),
         "workbooks": written[:MOST_SHOWN],
-        "search": PlaceForm(request.GET),
+        "search": PlaceForm(query_of(request)),
     }
     return render(request, "kehoach/setup/commune_setup.html", context)
 
@@ -114,7 +114,7 @@ def commune_setup_template(request: HttpRequest) -> HttpResponse:
     """
     communes, now = communes_to_set_up(request), timezone.now()
     own, pattern = (communes.filter(code=word_asked(request, name)).first() for name in ("xa", "mau"))
-    with_places = request.GET.get("thon") == "1"
+    with_places = word_asked(request, "thon") == "1"
     new = commune_in_force(word_asked(request, "ma")) if own is None else None
     content = pattern_of(pattern, now, with_places=with_places, new=new) if pattern else template_of(own, now, new)
     named = own or new

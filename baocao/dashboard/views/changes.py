@@ -15,6 +15,7 @@ from baocao.dashboard.forms import SINCE, SinceForm
 from baocao.dashboard.views.dashboard import page_of
 from baocao.page_plan import attainment_to_read, plan_links
 from kehoach.common import formats
+from kehoach.common.converters import is_asked, query_of
 from kehoach.people.access import person, require
 from kehoach.people.rules import check_reads_collection
 
@@ -28,7 +29,7 @@ def changes(request: HttpRequest, year: int) -> HttpResponse:
     """The targets of the open years and of `year` then and now, the forms that moved, and what else was done."""
     require(check_reads_collection, person(request))
     attainment, today, page = attainment_to_read(request, year), timezone.localdate(), page_of(request)
-    form = SinceForm(request.GET if SINCE in request.GET else None, today=today)
+    form = SinceForm(query_of(request) if is_asked(request, SINCE) else None, today=today)
     since = form.since or today - MONTH
     moved = changes_since(attainment, _start_of(since), _told(attainment, year))
     context = {

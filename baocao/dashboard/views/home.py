@@ -11,7 +11,7 @@ from baocao.dashboard.dues import Day, unreachable_units
 from baocao.dashboard.forms import CommuneSearchForm
 from baocao.issuing.access import reports_to_read
 from kehoach.books.access import books_of
-from kehoach.common.converters import number_asked
+from kehoach.common.converters import is_asked, number_asked, query_of
 from kehoach.common.text.ordering import order_of
 from kehoach.figures.submissions import corrections_of, open_years_of, submissions
 from kehoach.figures.unsubmitted import changes_of
@@ -44,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _communes_home(request: HttpRequest) -> HttpResponse:
     """The communes to choose from, a page at a time where there are many, and the newest reports of all."""
     user, page = person(request), number_asked(request, "trang") or 1
-    form = CommuneSearchForm(request.GET if "tim" in request.GET else None)
+    form = CommuneSearchForm(query_of(request) if is_asked(request, "tim") else None)
     communes = list(communes_to_choose(user))
     listed = sorted(form.found_in(communes), key=lambda row: (order_of(row.province), order_of(row.name)))
     context = {

@@ -12,6 +12,7 @@ from baocao.dashboard.forms import ScenarioForm
 from baocao.dashboard.views.dashboard import year_links
 from baocao.dashboard.what_if import STOPS, Prospects, told_of
 from baocao.page_plan import attainment_to_read, plan_links
+from kehoach.common.converters import query_of
 from kehoach.people.access import person, require
 from kehoach.people.rules import check_reads_aggregates
 from kehoach.plan.access import PLAN
@@ -21,7 +22,7 @@ from kehoach.plan.access import PLAN
 def what_if(request: HttpRequest, year: int) -> HttpResponse:
     """Each verdict of the years after `year` as supposed in the address; nothing is saved."""
     require(check_reads_aggregates, person(request))
-    attainment, supposed = attainment_to_read(request, year), request.GET.copy()
+    attainment, supposed = attainment_to_read(request, year), query_of(request)
     plans, chosen = plan_links(request, year, attainment.plan), supposed.pop(PLAN, [])
     prospects = Prospects(attainment, year)
     form = ScenarioForm(prospects, supposed)

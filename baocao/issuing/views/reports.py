@@ -19,6 +19,7 @@ from baocao.page_plan import plan_links, plan_query
 from baocao.report.data import ReportData
 from baocao.report.files import FILE_FORMATS, PDF
 from baocao.report.years import ReportYear, Review, report_years, reviews
+from kehoach.common.converters import query_of
 from kehoach.common.responses import file_response
 from kehoach.models import Plan, Role
 from kehoach.people.access import person, require
@@ -82,7 +83,7 @@ def download(request: HttpRequest, year: int, kind: str, ending: str = PDF.endin
         content = outgoing(standing).as_file(made)
         return file_response(content, f"{file_name(chosen, year, standing)}.{ending}", made.media_type)
     form = _form(request, plan, year, standing)
-    page = f"{reverse('report', kwargs={'year': year, 'kind': kind})}?{request.GET.urlencode()}"
+    page = f"{reverse('report', kwargs={'year': year, 'kind': kind})}?{query_of(request).urlencode()}"
     if not form.is_valid():
         return redirect(page)
     whole = draft_of(standing, plan, year, chosen, length=form.length, purpose=form.purpose, **form.issued)
@@ -119,7 +120,7 @@ def _form(request: HttpRequest, plan: Plan, year: int, begun: Report | None) -> 
     to_superior = (
         begun is None and ReportHead.objects.filter(commune=plan.commune, purpose=Purpose.TO_SUPERIOR).exists()
     )
-    return ReportForm(request.GET, year=year, to_superior=to_superior)
+    return ReportForm(query_of(request), year=year, to_superior=to_superior)
 
 
 def missing(request: HttpRequest, data: ReportData) -> list[tuple[str, str]]:

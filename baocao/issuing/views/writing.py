@@ -35,6 +35,7 @@ from baocao.issuing.rules import (
 from baocao.models import Length, Purpose, Report, SectionText
 from baocao.report.composing import composed, frozen_document
 from baocao.report.section_markup import blocks_of
+from kehoach.common.converters import query_of
 from kehoach.common.versions import Conflict
 from kehoach.figures.views.entry_context import is_autosave
 from kehoach.models import User
@@ -54,7 +55,7 @@ def start(request: HttpRequest, year: int, kind: str) -> HttpResponse:
         report = start_report(**given, by=person(request), at=timezone.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect(f"{reverse('report', kwargs={'year': year, 'kind': kind})}?{request.GET.urlencode()}")
+        return redirect(f"{reverse('report', kwargs={'year': year, 'kind': kind})}?{query_of(request).urlencode()}")
     return redirect("report_editor", pk=report.pk)
 
 

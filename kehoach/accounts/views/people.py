@@ -20,7 +20,7 @@ from kehoach.accounts.forms import HandOverForm, InviteOneForm, InviteUnitsForm
 from kehoach.accounts.letters import send_invitations
 from kehoach.accounts.rules import runs_everything
 from kehoach.accounts.slips import slips_of
-from kehoach.common.converters import word_asked
+from kehoach.common.converters import is_asked, word_asked
 from kehoach.history.responses import history_response
 from kehoach.history.rows import history_of_row
 from kehoach.models import Invitation, Role
@@ -79,7 +79,7 @@ def invite_one(request: HttpRequest) -> HttpResponse:
 def slips(request: HttpRequest) -> HttpResponse:
     """The invitations made just now, or all that are still good: to be sent through Zalo, or printed and cut."""
     commune, now = commune_to_manage(request), timezone.now()
-    made = request.session.get(MADE) if "tat-ca" not in request.GET else None
+    made = request.session.get(MADE) if not is_asked(request, "tat-ca") else None
     meant = of_commune(commune, and_none=runs_everything(person(request)))
     shown = slips_of(living_invitations(meant, now, made), request)
     return render(request, "kehoach/accounts/slips.html", {"slips": shown, "has_more": bool(made)})

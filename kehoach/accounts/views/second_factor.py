@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kehoach.accounts.actions import end_other_sessions
 from kehoach.accounts.forms import NewApplicationForm, PasskeyForm, SecondCodeForm
 from kehoach.accounts.passkeys import are_possible, to_prove
+from kehoach.common.converters import query_of
 from kehoach.links.qr import qr_svg
 from kehoach.people.access import person
 from kehoach.people.rules import Refused
@@ -94,5 +95,5 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 
 def wanted(request: HttpRequest) -> str:
     """Where the person wanted to go, within the portal."""
-    wanted = request.POST.get("next") or request.GET.get("next") or "/"
+    wanted = request.POST.get("next") or query_of(request).get("next") or "/"
     return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "/"

@@ -26,7 +26,7 @@ from kehoach.books.pages import chosen_rows, detail_of, list_of, shelf_of, year_
 from kehoach.books.rules import check_can_write
 from kehoach.books.tables import book_sheet
 from kehoach.books.years import year_of_row
-from kehoach.common.converters import word_asked
+from kehoach.common.converters import query_of, word_asked
 from kehoach.common.responses import wants_workbook, workbook_response
 from kehoach.common.versions import Conflict
 from kehoach.evidence.forms import FileForm
@@ -54,10 +54,10 @@ def shelf(request: HttpRequest) -> HttpResponse:
 @require_GET
 def rows(request: HttpRequest, book: Book) -> HttpResponse:
     """The rows of a year with their sums, and the way to a new one."""
-    mine, (page, years) = rows_to_read(request, book), year_of_page(request)
+    mine, (page, years), query = rows_to_read(request, book), year_of_page(request), query_of(request)
     if wants_workbook(request):
-        return workbook_response([book_sheet(book, chosen_rows(book, mine, page, request.GET), page.year)], book.path)
-    shown = list_of(book, mine, page, commune_of(request), person(request), timezone.now(), request.GET)
+        return workbook_response([book_sheet(book, chosen_rows(book, mine, page, query), page.year)], book.path)
+    shown = list_of(book, mine, page, commune_of(request), person(request), timezone.now(), query)
     links = year_links(reverse(f"{book.slug}:rows"), years, page)
     return render(request, "kehoach/books/rows.html", {"book": book, "page": page, "years": links, **shown})
 

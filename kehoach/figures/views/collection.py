@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from kehoach.common import formats
+from kehoach.common.converters import is_asked, query_of
 from kehoach.common.periods import days_between
 from kehoach.common.responses import wants_workbook, workbook_response
 from kehoach.figures.actions.acceptance import accept_many
@@ -51,7 +52,7 @@ def collection(request: HttpRequest, year: int) -> HttpResponse:
 def grid_page(request: HttpRequest, year: ReportingYear, wrong: ExceptionForm | None = None) -> HttpResponse:
     """The grid as the filters of the address want it; `wrong` is the form of an exception that has to be corrected."""
     today = timezone.localdate()
-    shown, filters = grid(year, today), FilterForm(request.GET)
+    shown, filters = grid(year, today), FilterForm(query_of(request))
     plan = plan_in(request, year.year)
     rows = shown.rows(filters.chosen(shown.submissions.all))
     if wants_workbook(request):
@@ -66,7 +67,8 @@ def grid_page(request: HttpRequest, year: ReportingYear, wrong: ExceptionForm | 
         "rows": rows,
         "filters": filters,
         "days_left": days_between(today, year.unit_deadline),
-        "tick_all": TICK_ALL in request.GET,
+        "tick_all": is_asked(request, TICK_ALL),
+        "query": query_of(request).urlencode(),
         "is_base_year": not year.is_closed and plan is not None and plan.begins_after(year.year),
         "may_work": permit(check_may_review, person(request), year.commune),
         **(_exceptions_of(year, wrong, today) if year.is_closed else {}),

@@ -19,6 +19,7 @@ from django.utils import timezone
 from import_export.admin import ExportActionMixin
 from import_export.formats.base_formats import XLSX
 
+from kehoach.common.converters import query_of
 from kehoach.common.fields import DAYS_IN_ADMIN
 from kehoach.history.admin import HistoryAdmin
 from kehoach.models import Commune, Plan
@@ -100,7 +101,7 @@ class RegisterAdmin(ExportActionMixin, HistoryAdmin):
     def _back(self, request: HttpRequest, refusal: Refused) -> HttpResponse:
         messages.error(request, str(refusal))
         url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
-        return redirect(f"{url}?{request.GET.urlencode()}")
+        return redirect(f"{url}?{query_of(request).urlencode()}")
 
     def _owner(self, queryset: QuerySet[Model]) -> tuple[Commune, Plan | None]:
         """What all rows belong to; a workbook is read as one commune's and one plan's."""

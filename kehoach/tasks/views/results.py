@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kehoach.common import formats
+from kehoach.common.converters import is_asked
 from kehoach.common.versions import Conflict
 from kehoach.evidence import serving
 from kehoach.history.responses import history_response
@@ -85,7 +86,7 @@ def result_page(request: HttpRequest, shown: UnitProgress, status: int = 200, **
     """The page of one result; `given` are forms that have to be corrected, in the place of empty ones."""
     row, user, now = shown.as_row, person(request), timezone.now()
     last = result_of_year_before(shown)
-    start = last.result if last and FROM_LAST_YEAR in request.GET else ""
+    start = last.result if last and is_asked(request, FROM_LAST_YEAR) else ""
     context = {
         "shown": shown,
         "last": last,

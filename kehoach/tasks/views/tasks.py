@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kehoach.books.access import books_of
 from kehoach.books.task_records import records_of
 from kehoach.common import formats
+from kehoach.common.converters import query_of
 from kehoach.common.responses import wants_workbook, workbook_response
 from kehoach.figures.grid import YearLink
 from kehoach.models import AssignmentRole, Section, Task, Unit
@@ -40,7 +41,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     progress = PlanProgress(plan, timezone.localdate(), unit=unit, evidence=wants_workbook(request))
     clauses = progress.clauses(year)
     sections = [section for section in plan.sections.all() if section.level == 2]
-    filters = TaskFilterForm(sections, _units_of(clauses), request.GET)
+    filters = TaskFilterForm(sections, _units_of(clauses), query_of(request))
     chosen = filters.chosen(clauses)
     may_ask = permit(check_may_ask, user, plan.commune)
     if wants_workbook(request):
