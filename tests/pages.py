@@ -17,6 +17,23 @@ MOST_QUERIES = 25
 # Of a page that composes a report: that reads the plan, all forms, every book, and what has merged into the commune.
 MOST_QUERIES_OF_A_REPORT = 49
 
+# What stands in the administration where nobody has translated it; none of it is a Vietnamese word without its marks.
+ENGLISH = re.compile(
+    r"\b(the|and|of|or|is|are|not|with|from|this|that|please|add|change|delete|save|search|select|enter|required|history"
+    r"|home|log|sign|user|page|error|none|true|false|date|today|now|view|filter|clear|action|remove|full|name|object|you"
+    r"|your|yes|all|any|choose|available|show|hide|by|for|results?)\b",
+    re.IGNORECASE,
+)
+_NOT_READ = re.compile(r"<(script|style|code|svg)\b.*?</\1>|<!--.*?-->|\S+@\S+|https?://\S+", re.DOTALL)
+_READ_ALOUD = re.compile(r'\b(?:title|placeholder|aria-label|alt)="([^"]*)"')
+
+
+def english_in(response: HttpResponse) -> list[str]:
+    """The English words of a page, in its text and in what is read aloud, each with what stands around it."""
+    page = _NOT_READ.sub(" ", response.content.decode())
+    text = html.unescape(" | ".join([re.sub(r"<[^>]+>", " | ", page), *_READ_ALOUD.findall(page)]))
+    return [text[max(0, word.start() - 20) : word.end() + 20] for word in ENGLISH.finditer(text)]
+
 
 class _Forms(HTMLParser):
     """Collects for every form the inputs with their values, as they stand when the page has loaded."""

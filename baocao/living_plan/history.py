@@ -10,7 +10,7 @@ from kehoach.models import Assignment, Condition, Milestone, Plan, Target, Task
 def history_of_plan(plan: Plan) -> list[Event]:
     """Every version of the plan and its parts, newest first, its set-up as one; six queries, however large it is."""
     dated = [
-        *history_of_rows(Plan, str, id=plan.pk),
+        *history_of_rows(Plan, lambda row: f"kế hoạch số {row.number}", id=plan.pk),
         *history_of_rows(Target, lambda row: f"chỉ tiêu {row.code}", plan=plan),
         *history_of_rows(
             Condition, lambda row: f"điều kiện của chỉ tiêu {row.target.code}", ("target",), target__plan=plan

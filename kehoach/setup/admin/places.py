@@ -17,10 +17,15 @@ from kehoach.tasks.actions.assignment import assign_named_units
 class CommuneAdmin(RegisterAdmin):
     """Communes with their dates and successors."""
 
-    list_display = ("full_name", "code", "province", "valid_from", "valid_until")
+    list_display = ("named", "code", "province", "valid_from", "valid_until")
     search_fields = ("name", "code", "province")
     exclude = ("is_demo",)
     in_commune = "pk"
+
+    @admin.display(description="tên", ordering="name")
+    def named(self, commune: Commune) -> str:
+        """xã Quảng Nghiệp"""
+        return commune.full_name
 
 
 @admin.register(Unit)
