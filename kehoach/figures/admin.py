@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin
+from django.db.models import BooleanField
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -131,3 +132,18 @@ class FiguresAdmin(ReadOnly, HistoryAdmin):
     list_display = ("facility", "reporting_year", "state", "submitted_at", "accepted_at")
     list_filter = ("state", "reporting_year__year")
     list_select_related = ("facility", "reporting_year")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Yes and no in words: Django's own signs have English names for whoever cannot see them."""
+        fields: Any = super().get_fields(request, obj)
+        known = {field.name: field for field in self.opts.fields if isinstance(field, BooleanField)}
+        return [_in_words(known[name]) if name in known else name for name in fields]
+
+
+def _in_words(field: BooleanField[Any, Any]) -> Callable[[Any], str]:
+    @admin.display(description=field.verbose_name, empty_value=formats.DASH)
+    def shown(row: Any) -> str | None:
+        value = getattr(row, field.name)
+        return None if value is None else "có" if value else "không"
+
+    return shown
