@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
+from typing import Any
+
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -64,6 +67,11 @@ class PeopleAdmin(HistoryAdmin, UserAdmin):
     def standing(self, account: User) -> str:
         """In words: Django's own signs have English names for whoever cannot see them."""
         return "đang dùng" if account.is_active else "đã tắt"
+
+    def user_change_password(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Nobody sets somebody else's password: they get a slip, with which they set their own."""
+        messages.warning(request, "Mật khẩu do mỗi người tự đặt. Hãy cấp lại giấy mời cho người ấy ở đây.")
+        return redirect("people")
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """What somebody did stays under their name."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.contrib import messages
 from django.db.models import Model, QuerySet, UniqueConstraint
 from django.forms.models import BaseInlineFormSet
@@ -16,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from import_export.admin import ExportActionMixin
 from import_export.formats.base_formats import XLSX
 
@@ -47,6 +49,15 @@ class RowFormSet(BaseInlineFormSet):
                     form.add_error(None, sentence)
 
 
+def _without(rows: Any, beginnings: tuple[str, ...]) -> list[Any]:
+    """A nested list of sentences without those that begin so."""
+    return [
+        _without(row, beginnings) if isinstance(row, list) else row
+        for row in rows
+        if isinstance(row, list) or not str(row).startswith(beginnings)
+    ]
+
+
 class RegisterAdmin(ExportActionMixin, HistoryAdmin):
     """A list that can be taken along as it is filtered, or what is ticked of it, changed, and sent in again.
 
@@ -60,6 +71,14 @@ class RegisterAdmin(ExportActionMixin, HistoryAdmin):
     skip_export_form = skip_export_form_from_action = True
     change_form_template = import_export_change_list_template = None
     show_change_form_export = False
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What goes with a row; what only ties two rows together has no name that says anything."""
+        rows, numbers, *rest = super().get_deleted_objects(objs, request)
+        ties = [model._meta for model in apps.get_models(include_auto_created=True) if model._meta.auto_created]
+        unnamed = tuple(f"{capfirst(tie.verbose_name)}: " for tie in ties)
+        plurals = {str(tie.verbose_name_plural) for tie in ties}
+        return _without(rows, unnamed), {name: n for name, n in numbers.items() if str(name) not in plurals}, *rest
 
     def has_export_permission(self, request: HttpRequest) -> bool:
         """Whoever may see the list may take it along."""

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from kehoach.common.workbook_writer import saved
 from kehoach.excel.workbooks.opening import open_book
-from kehoach.models import Assignment, Commune, Condition, Plan, ReportingYear, Role, State, Unit, User
+from kehoach.models import Assignment, Commune, Condition, Plan, ReportingYear, Role, State, Target, Unit, User
 from kehoach.questionnaire.values import Absent
 from kehoach.setup.admin.registers import RegisterAdmin
 from kehoach.setup.commune_setup import PATIENCE, set_up
@@ -342,3 +342,19 @@ def test_the_years_of_two_milestones_are_not_exchanged_in_one_step(cast: Cast, a
 
     assert response.status_code == 200
     assert "Điều kiện đã có mốc của năm này. Muốn đổi chỗ hai dòng, hãy lưu làm hai lần." in words(response)
+
+
+def test_nobody_sets_the_password_of_somebody_else(cast: Cast, administrator: Client) -> None:
+    before = cast.reporter.password
+
+    answer = administrator.post(f"/quan-tri/kehoach/user/{cast.reporter.pk}/password/", {"password1": "x" * 20})
+
+    assert answer["Location"] == "/nguoi-dung/"
+    assert User.objects.get(pk=cast.reporter.pk).password == before
+
+
+def test_what_goes_with_a_deleted_row_is_told_in_vietnamese(cast: Cast, administrator: Client) -> None:
+    answer = administrator.get(f"/quan-tri/kehoach/target/{Target.objects.earliest('pk').pk}/delete/")
+
+    assert answer.status_code == 200
+    assert english_in(answer) == []
