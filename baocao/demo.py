@@ -10,15 +10,17 @@ from datetime import date
 
 from baocao.document.typesetting import CannotRender
 from baocao.issuing.actions.approval import propose, waive
+from baocao.issuing.actions.heads import add_head
 from baocao.issuing.actions.issuing import issue
 from baocao.issuing.actions.writing import save_text, start_report
+from baocao.issuing.letterheads import begun_from
 from baocao.issuing.pre_issue_checks import Finding, findings
-from baocao.models import BEFORE_PROPOSING, PreIssueCheck, Report, ReportKind
+from baocao.models import BEFORE_PROPOSING, Report, ReportKind
 from baocao.official_forms.actions import save_answers
 from baocao.official_forms.questions import COMMUNE_QUESTIONS, LIBRARY_QUESTIONS
 from baocao.report.composing import composed
 from kehoach.demo.commune import DemoCommune
-from kehoach.demo.files import day_of, moment, rows_of
+from kehoach.demo.files import day_of, moment, morning, rows_of
 from kehoach.demo.further import add
 from kehoach.models import Commune, Measure, Plan, Role, Target, User
 from kehoach.questionnaire.layout import AMOUNTS, Field, Kind
@@ -27,12 +29,18 @@ from kehoach.questionnaire.values import Value
 ISSUED, PROPOSED = 2024, 2025
 NUMBER, SIGNED_ON = 57, date(2024, 12, 20)
 _REASON = "Đã đôn đốc đơn vị, theo dõi tiếp trong năm sau (dữ liệu minh họa)."
-_NO_HEAD = "Xã minh họa chưa chọn mẫu thể thức và người ký."
 _KEPT = "Số liệu minh họa giữ nguyên chỗ mâu thuẫn để thấy cổng phát hiện."
-# With the code of the plan's target of visits.
+# Whom the commune reports to, until the district's level ended (Luật số 72/2025/QH15) and since.
+_SUPERIORS = (
+    (date(2022, 1, 1), date(2025, 6, 30), "Phòng Văn hóa và Thông tin huyện"),
+    (date(2025, 7, 1), None, "Sở Văn hóa, Thể thao và Du lịch thành phố Hải Phòng"),
+)
+# With the codes of the plan's targets of services and of houses of culture.
 _TEXT = (
-    "Các thư viện phục vụ {{%(visits)s.lượt}} lượt người, tăng bình quân {{%(visits)s.mức tăng}} mỗi năm "
-    "so với năm gốc.\n"
+    "Tỷ lệ thư viện trường học và cơ sở khác có dịch vụ phục vụ học tập suốt đời là {{%(services)s.tỷ lệ}}, tỷ lệ "
+    "thiết chế văn hóa hoạt động thường xuyên là {{%(active)s.tỷ lệ}}, đều cao hơn mốc năm 2025.\n"
+    "Các thiết chế văn hóa tổ chức {{VH.tổng số buổi hoạt động}} buổi hoạt động với "
+    "{{VH.lượt người xem, tham gia hoạt động}} lượt người tham gia.\n"
     "Nguồn xã hội hóa, tài trợ đạt {{KPKH.đã chi xã hội hóa, tài trợ}} đồng, bằng "
     "{{KPKH.tỷ lệ của tổng chi xã hội hóa, tài trợ}} tổng chi thực hiện Kế hoạch."
 )
@@ -46,14 +54,23 @@ def load_reports(commune: Commune) -> None:
     people = User.objects.filter(is_demo=True, commune=commune)
     officer, leader = (people.get(role=role) for role in (Role.OFFICER, Role.LEADER))
     plan = Plan.objects.select_related("commune").get(commune=commune)
-    visits = Target.objects.get(plan=plan, conditions__measure=Measure.VISITS)
+    for first, last, superior in _SUPERIORS:
+        given = {"valid_from": first, "valid_until": last, "addressees": superior, "signer": "Người ký minh họa"}
+        add_head(
+            commune=commune,
+            values=begun_from("b", commune, plan) | given,
+            by=officer,
+            at=morning(first),
+        )
+    targets = Target.objects.filter(plan=plan, conditions__measure__in=(Measure.SERVICES, Measure.ACTIVE))
+    codes = dict(targets.values_list("conditions__measure", "code"))
     for year in (ISSUED, PROPOSED):
         report = start_report(plan=plan, year=year, kind=ReportKind.ANNUAL, by=officer, at=moment(year, 12, 15))
         save_text(
             report=report,
             section="III.1",
             title="1. Ưu điểm",
-            text=_TEXT % {"visits": visits.code},
+            text=_TEXT % codes,
             version=0,
             by=officer,
             at=moment(year, 12, 16),
@@ -61,8 +78,7 @@ def load_reports(commune: Commune) -> None:
         found = findings(report, composed(report))
         for finding in found:
             if finding.failed_check in BEFORE_PROPOSING:
-                reason = _NO_HEAD if finding.failed_check is PreIssueCheck.HEAD else _KEPT
-                _waive(report, finding, reason, officer)
+                _waive(report, finding, _KEPT, officer)
         report = propose(report=report, unsettled=(), by=officer, at=moment(year, 12, 18))
         if year == ISSUED:
             for finding in found:

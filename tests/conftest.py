@@ -21,6 +21,7 @@ from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.live_server_helper import LiveServer
 
 from baocao.document.typesetting import typeset
+from baocao.models import ReportHead
 from kehoach.models import Commune
 from tests.cast import Cast, Loaded, Rows, assemble, every_row, put_back, taken_back
 from tests.kept import made_once
@@ -241,3 +242,9 @@ def demonstration(stage: Stage, loaded_once: Loaded, django_db_blocker: DjangoDb
 def cast(demonstration: Cast, db: None) -> Cast:
     """The cast in the commune of the demonstration; for tests that read and write."""
     return deepcopy(demonstration)
+
+
+@pytest.fixture
+def no_head(cast: Cast) -> None:
+    """A commune that has not chosen yet who reports to whom and who signs."""
+    ReportHead.objects.filter(commune=cast.commune).delete()

@@ -11,9 +11,16 @@ from django.utils.text import capfirst
 
 from baocao.document.blocks import Document, Paragraph
 from baocao.models import Purpose, ReportHead, Signing
-from baocao.report.head import Head, head_from, head_of
+from baocao.report.head import Head, head_from, head_of, purposes_on
 from kehoach.models import Commune, Plan, User
 
+# Who learns of what the committee tells the level above (NĐ 30/2020, Phụ lục I, ô số 9b).
+_RECIPIENTS_OF_THE_COMMITTEE = """\
+Như trên
+Thường trực Đảng ủy, Thường trực HĐND {kind} (để b/c)
+Chủ tịch, các Phó Chủ tịch UBND {kind}
+Các đơn vị thực hiện Kế hoạch
+Lưu: VT, VHXH"""
 _BODY = Paragraph("(Nội dung báo cáo)")
 
 
@@ -58,14 +65,15 @@ def begun_from(slug: str, commune: Commune, plan: Plan) -> dict[str, Any]:
             | {"recipients": "Như trên\nLưu: VT, VHXH", "signing": Signing.HEAD, "position": "Trưởng phòng"}
         )
     if slug == "b":
-        above = f"Ủy ban nhân dân {commune.province}\nSở Văn hóa, Thể thao và Du lịch"
         signed = {
             "symbol": "BC-UBND",
             "signing": Signing.COLLECTIVE,
             "collective": "Ủy ban nhân dân",
             "position": "Chủ tịch",
+            "addressees": f"Sở Văn hóa, Thể thao và Du lịch {commune.province}",
+            "recipients": _RECIPIENTS_OF_THE_COMMITTEE.format(kind=commune.get_kind_display()),
         }
-        return own | signed | {"purpose": Purpose.TO_SUPERIOR, "addressees": above}
+        return own | signed | {"purpose": Purpose.TO_SUPERIOR}
     return own
 
 
@@ -85,11 +93,9 @@ def samples_of_today(
 ) -> Mapping[Purpose, Document]:
     """How reports look today, for each purpose; the commune reports to the level above only where that is set."""
     rows = list(heads)
-    held = {Purpose(row.purpose) for row in rows if row.holds_on(today)} | {Purpose.TO_COMMITTEE}
     return {
         purpose: _sample(head_of(plan, officer, rows, purpose, today), plan, today)
-        for purpose in Purpose
-        if purpose in held
+        for purpose in purposes_on(rows, today)
     }
 
 

@@ -9,7 +9,7 @@ from django.db.models import prefetch_related_objects
 
 from baocao.document.letters import foreign_letters
 from baocao.models import BEFORE_PROPOSING, PreIssueCheck, Report, ReportSnapshot, ReportState, Waiver
-from baocao.report.consistency import contradictions, typed_numbers
+from baocao.report.consistency import contradictions, names_of_one_post, praised_failures, typed_numbers
 from baocao.report.data import ReportData
 from baocao.report.head_agreement import disagreements
 from baocao.report.issue import TEXTS, Composed
@@ -34,9 +34,10 @@ class Finding:
 def findings(report: Report, composed: Composed) -> tuple[Finding, ...]:
     """What every check found, in their order: six queries beside those that the report itself was made from."""
     data, own = composed.data, {text.section: text.text for text in report.texts.all()}
+    words = " ".join(source_of(section.blocks, {}) for section in composed.sections)
     texts = {
-        PreIssueCheck.HEAD: "; ".join(disagreements(data.head)),
-        PreIssueCheck.NUMBERS: "; ".join(contradictions(data)),
+        PreIssueCheck.HEAD: "; ".join([*disagreements(data.head), *names_of_one_post(data, words)]),
+        PreIssueCheck.NUMBERS: "; ".join([*contradictions(data), *praised_failures(own, data)]),
         PreIssueCheck.TYPED: "; ".join(typed_numbers(own, composed.figures.values())),
         PreIssueCheck.LETTERS: "; ".join(_foreign_letters(composed)),
         PreIssueCheck.UNREPORTED: _named([facility.name for facility in data.unreported]),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils import timezone
 
+from baocao.attainment.verdicts import FAILS
 from baocao.living_plan.results import ClauseResult
 from baocao.report.content.units import FUNDING
 from baocao.report.data import ReportData
@@ -17,6 +18,7 @@ from baocao.report.figure_kinds import KindPair
 from baocao.report.section_markup import CODE, Figure
 from baocao.report.work import name_of
 from kehoach.common import formats
+from kehoach.common.formats import uncapitalized
 from kehoach.models import ProgressState, UnitKind, YearFigures
 from kehoach.questionnaire.layout import number
 from kehoach.tasks.clauses import UnitProgress
@@ -29,6 +31,9 @@ _NO_FIGURE = re.compile(
     r"\d{1,2}/\d{1,2}/\d{4}|\d+/[\w-]*[A-ZĐ][\w-]*|(?:ngày|tháng|năm|số|khóa|mẫu)\s+\d[\d/.-]*|\b20\d\d\b",
     re.IGNORECASE,
 )
+# The section of a report that says what went well, as the officer may write it.
+_STRENGTHS = "III.1"
+_SENTENCE_END = re.compile(r"(?<=[.;])\s+|\n+")
 _DENIED = re.compile(r"\bchưa\b", re.IGNORECASE)
 _ROTATION = "luân chuyển"
 # What a task counts, and the register that counts the same.
@@ -136,6 +141,35 @@ def _of_documents(data: ReportData) -> Iterator[str]:
         if "UBND" in symbol and document.unit.kind != UnitKind.COMMITTEE:
             issuer = name_of(document.unit)
             yield f"{document.kind} số {document.number} mang ký hiệu của Ủy ban nhân dân, sổ ghi {issuer} ban hành"
+
+
+def praised_failures(texts: Mapping[str, str], data: ReportData) -> list[str]:
+    """Targets that are missed, or behind their path, and that somebody's own text counts among the strengths (III.1).
+
+    A sentence that says so itself (“chưa”) praises nothing.
+    """
+    praise = [line for line in _SENTENCE_END.split(texts.get(_STRENGTHS, "")) if not _DENIED.search(line)]
+    failed = [target.target for target in data.targets if target.verdict in FAILS]
+    return [
+        f"mục {_STRENGTHS} nêu “{target.short_name}” là ưu điểm, chỉ tiêu này chưa đạt hoặc chậm so với lộ trình"
+        for target in failed
+        if any(
+            target.short_name.lower() in line.lower()
+            or any(code.startswith(f"{target.code}.") for code in CODE.findall(line))
+            for line in praise
+        )
+    ]
+
+
+def names_of_one_post(data: ReportData, text: str) -> list[str]:
+    """The culture office under its unit's name and under its officer's position in one text (NĐ 30, Phụ lục II)."""
+    position = uncapitalized(data.position)
+    offices = {name_of(unit) for unit in data.work.units if unit.kind == UnitKind.CULTURE_OFFICE} - {position}
+    return [
+        f"báo cáo gọi một chức danh bằng hai tên: {office}; {position}"
+        for office in sorted(offices)
+        if office in text and position in text
+    ]
 
 
 def typed_numbers(texts: Mapping[str, str], figures: Iterable[Figure]) -> list[str]:

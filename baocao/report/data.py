@@ -17,7 +17,7 @@ from baocao.living_plan.results import ClauseResult, PlanResults
 from baocao.models import Length, Purpose, ReportHead, ReportKind
 from baocao.report.books import NO_BOOKS, YearBooks, books_of
 from baocao.report.figure_kinds import KindPair, kind_year
-from baocao.report.head import Head, head_of, officer_of, position_of
+from baocao.report.head import Head, head_of, officer_of, position_of, purposes_on
 from baocao.report.work import Work, work_of
 from kehoach.common.periods import default_window
 from kehoach.models import Facility, Interpretation, Plan, ReportingYear, Role, Unit, User
@@ -33,8 +33,9 @@ class ReportData:
 
     `since` is the year compared with: the year before, or for several years the last one before the plan. `before`
     are its results by condition, `ahead` those of the next year, `interpretations` those chosen for each target,
-    `people` those who have accepted figures. Where several plans hold `beside` each other there are no targets and
-    clauses of one plan, and `years` are the whole commune's.
+    `dated` is the day of signing, while there is none the day by which it is due, `people` are those who have accepted
+    figures. Where several plans hold `beside` each other there are no targets and clauses of one plan, and `years` are
+    the whole commune's.
     """
 
     years: PlanAttainment
@@ -52,6 +53,7 @@ class ReportData:
     officer: User | None
     head: Head
     on_time: int
+    dated: date
     people: Mapping[int, User]
     books: YearBooks
     beside: SideBySide | None = None
@@ -129,11 +131,6 @@ class ReportData:
         """Who checks and accepts the figures: the position of the commune's officer, or the office's usual name."""
         return position_of(self.officer, self.plan.commune)
 
-    @property
-    def dated(self) -> date:
-        """The day that the report speaks for while it has no date: by when it is due."""
-        return due_on(self.years, self.year)
-
     @cached_property
     def accepted(self) -> int:
         """How many facilities have accepted figures."""
@@ -188,13 +185,13 @@ def gather(
     *,
     kind: ReportKind = ReportKind.ANNUAL,
     length: Length = Length.STANDARD,
-    purpose: Purpose = Purpose.TO_COMMITTEE,
+    purpose: Purpose | None = None,
     signed_on: date | None = None,
     beside: SideBySide | None = None,
 ) -> ReportData:
     """Everything for the report on a year, or on the years up to it: seven queries beside those of `years` and tasks.
 
-    `purpose` and the day of signing choose the head that the report has.
+    `purpose` and the day of signing choose the head that the report has; None is the first that the commune has chosen.
     """
     since = year - 1 if kind is ReportKind.ANNUAL else years.plan.first_year - 1
     pairs = [(kind_year(years, slug, year), kind_year(years, slug, since)) for slug in years.by_kind]
@@ -202,6 +199,7 @@ def gather(
     labels = [f"Phụ lục {roman}" for roman in ROMAN]
     people = _people(years)
     officer, day = officer_of(years.plan.commune, people.values()), signed_on or due_on(years, year)
+    heads = ReportHead.objects.filter(commune=years.plan.commune_id)
     windows = [
         years.reporting_years[year].window if year in years.reporting_years else default_window(year)
         for year in (since + 1, year)
@@ -220,8 +218,9 @@ def gather(
         work=work_of(years.whole),
         results=PlanResults(years.plan, due_on(years, year), years=covered, people=True, whole=years.whole),
         officer=officer,
-        head=head_of(years.plan, officer, ReportHead.objects.filter(commune=years.plan.commune_id), purpose, day),
+        head=head_of(years.plan, officer, heads, purpose or purposes_on(heads, day)[0], day),
         on_time=submitted_in_time(years, year),
+        dated=day,
         people=people,
         books=books_of(years.plan.commune, replace(windows[1], start=windows[0].start), (since + 1, year)),
         beside=beside,
@@ -234,7 +233,7 @@ def gather_plan(
     *,
     kind: ReportKind = ReportKind.ANNUAL,
     length: Length = Length.STANDARD,
-    purpose: Purpose = Purpose.TO_COMMITTEE,
+    purpose: Purpose | None = None,
     signed_on: date | None = None,
 ) -> ReportData:
     """The same for a plan. Where others hold in its commune beside it, a year is told of all of them together, several

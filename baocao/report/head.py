@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -46,9 +46,22 @@ class Head:
     purpose: Purpose
     is_chosen: bool = True
 
+    @property
+    def closing(self) -> str:
+        """How the last sentence ends: the own committee is asked to decide, the level above is reported to."""
+        if self.purpose is Purpose.TO_COMMITTEE:
+            return f"kính trình {self.asked} xem xét, chỉ đạo./."
+        return f"{self.reporter} trân trọng báo cáo./."
+
     def letterhead(self, number: int | None, signed_on: date | None) -> Letterhead:
         """The components above the title, with number and date as far as they are known."""
         return Letterhead(self.parent, self.issuer, number, self.symbol, self.place, signed_on)
+
+
+def purposes_on(rows: Iterable[ReportHead], day: date) -> Sequence[Purpose]:
+    """Who reports to whom on a day, as the commune has chosen it; to its own committee where nobody has chosen."""
+    chosen = {row.purpose for row in rows if row.holds_on(day)}
+    return [purpose for purpose in Purpose if purpose in chosen] or [Purpose.TO_COMMITTEE]
 
 
 def head_of(plan: Plan, officer: User | None, rows: Iterable[ReportHead], purpose: Purpose, day: date) -> Head:

@@ -75,7 +75,7 @@ def build_report(
     *,
     kind: ReportKind = ReportKind.ANNUAL,
     length: Length = Length.STANDARD,
-    purpose: Purpose = Purpose.TO_COMMITTEE,
+    purpose: Purpose | None = None,
     number: int | None = None,
     signed_on: date | None = None,
 ) -> Document:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from baocao.issuing.rules import check_can_replace, check_can_write, check_writes, same_report
+from baocao.issuing.standing import purposes_of
 from baocao.models import Length, Purpose, Report, ReportKind, ReportState, SectionText
 from baocao.report.section_markup import clean
 from kehoach.common.versions import Conflict, merge, version_seen
@@ -24,13 +25,14 @@ def start_report(
     by: User,
     at: datetime,
     length: Length = Length.STANDARD,
-    purpose: Purpose = Purpose.TO_COMMITTEE,
+    purpose: Purpose | None = None,
     replaces: Report | None = None,
     replacement_reason: str = "",
 ) -> Report:
     """Begins the report of a year; where one is being written already, that is the one.
 
-    After one was issued, only a report that replaces it can be begun.
+    After one was issued, only a report that replaces it can be begun. Without a `purpose` it is the first one that the
+    commune has chosen.
     """
     check_writes(by, plan.commune)
     Commune.objects.select_for_update(no_key=True).get(pk=plan.commune_id)
@@ -42,13 +44,15 @@ def start_report(
         raise Refused(f"{kind.label} {year} đã ban hành. Muốn sửa, hãy lập báo cáo thay thế.")
     if not ReportingYear.objects.filter(commune=plan.commune, year=year).exists():
         raise Refused(f"Xã chưa mở năm báo cáo {year} nên chưa soạn báo cáo được.")
+    if replaces is not None:
+        length, purpose = Length(replaces.length), Purpose(replaces.purpose)
     report = Report(
         commune=plan.commune,
         plan=plan,
         year=year,
         kind=kind,
-        length=replaces.length if replaces else length,
-        purpose=replaces.purpose if replaces else purpose,
+        length=length,
+        purpose=purpose or purposes_of(plan, year)[0],
         replaces=replaces,
         replacement_reason=replacement_reason,
         started_at=at,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -22,10 +23,9 @@ class ReportForm(forms.Form):
 
     gui = forms.TypedChoiceField(
         label="Mẫu báo cáo",
-        choices=Purpose.choices,
         required=False,
         coerce=Purpose,
-        empty_value=Purpose.TO_COMMITTEE,
+        empty_value=None,
     )
     ban = forms.TypedChoiceField(
         label="Độ dài",
@@ -48,11 +48,14 @@ class ReportForm(forms.Form):
         help_text="Dạng ngày/tháng/năm, ví dụ 05/01/2026. Để trống để ghi tay.",
     )
 
-    def __init__(self, *args: Any, year: int, to_superior: bool, **kwargs: Any) -> None:
-        """`year` is the year reported on: nobody signs a report before it begins."""
+    def __init__(self, *args: Any, year: int, purposes: Sequence[Purpose], **kwargs: Any) -> None:
+        """`year` is the year reported on: nobody signs a report before it begins. `purposes` are to choose from."""
         super().__init__(*args, **kwargs)
         self.year = year
-        if not to_superior:
+        if len(purposes) > 1:
+            offered = cast(forms.TypedChoiceField, self.fields["gui"])
+            offered.choices = [(purpose, purpose.label) for purpose in purposes]
+        else:
             del self.fields["gui"]
 
     def clean_so(self) -> int | None:
@@ -82,7 +85,7 @@ class ReportForm(forms.Form):
         return self.cleaned_data.get("ban") or None
 
     @property
-    def purpose(self) -> Purpose:
-        """Who reports to whom."""
+    def purpose(self) -> Purpose | None:
+        """Who reports to whom; None where that was not asked."""
         self.full_clean()
-        return self.cleaned_data.get("gui") or Purpose.TO_COMMITTEE
+        return self.cleaned_data.get("gui") or None

@@ -13,8 +13,8 @@ from baocao.document.typesetting import CannotRender
 from baocao.issuing.access import report_asked, reports_to_read
 from baocao.issuing.forms.asked import ReportForm
 from baocao.issuing.rules import check_reads_heads, check_writes
-from baocao.issuing.standing import draft_of, file_name, outgoing, standing_report
-from baocao.models import Purpose, Report, ReportHead, ReportKind
+from baocao.issuing.standing import draft_of, file_name, outgoing, purposes_of, standing_report
+from baocao.models import Report, ReportKind
 from baocao.page_plan import plan_links, plan_query
 from baocao.report.data import ReportData
 from baocao.report.files import FILE_FORMATS, PDF
@@ -117,10 +117,7 @@ def _reviews(request: HttpRequest, years: list[ReportYear]) -> list[Review]:
 
 def _form(request: HttpRequest, plan: Plan, year: int, begun: Report | None) -> ReportForm:
     """To whom a report goes is chosen before it is begun."""
-    to_superior = (
-        begun is None and ReportHead.objects.filter(commune=plan.commune, purpose=Purpose.TO_SUPERIOR).exists()
-    )
-    return ReportForm(query_of(request), year=year, to_superior=to_superior)
+    return ReportForm(query_of(request), year=year, purposes=() if begun else purposes_of(plan, year))
 
 
 def missing(request: HttpRequest, data: ReportData) -> list[tuple[str, str]]:

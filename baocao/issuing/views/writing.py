@@ -48,7 +48,7 @@ def start(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     """“Soạn báo cáo”: leads to the draft, which is begun where there is none."""
     plan, chosen = report_asked(request, year, kind)
     require(check_writes, person(request), plan.commune)
-    purpose = next((choice for choice in Purpose if choice == request.POST.get("gui")), Purpose.TO_COMMITTEE)
+    purpose = next((choice for choice in Purpose if choice == request.POST.get("gui")), None)
     length = Length.FULL if request.POST.get("ban") == Length.FULL else Length.STANDARD
     given: dict[str, Any] = {"plan": plan, "year": year, "kind": chosen, "length": length, "purpose": purpose}
     try:

@@ -126,12 +126,15 @@ def next_work(data: ReportData) -> tuple[Block, ...]:
 
 
 Row = tuple[str, str, date, str]
+# By when a step is proposed to be done (month, day): early enough that the year's figures still show its effect.
+_STEP_BY = {Measure.SERVICES: (3, 31), Measure.IT: (6, 30), Measure.ACTIVE: (2, 28)}
+_EXPLAINED_BY = (1, 31)
 
 
 def rows_ahead(data: ReportData) -> list[Row]:
     """What is to be done next year: what, by whom, until which day, with which result.
 
-    What the plan sets no day for is due when the units hand in next year's figures, by which it is judged.
+    A task for which the plan sets no day is due when the units hand in next year's figures, by which it is judged.
     """
     return [*_of_facilities(data), *_of_visits(data), *_of_tasks(data)]
 
@@ -139,6 +142,12 @@ def rows_ahead(data: ReportData) -> list[Row]:
 def _deadline(data: ReportData) -> date:
     opened = data.years.reporting_years.get(data.year + 1)
     return opened.unit_deadline if opened else default_window(data.year + 1).unit_deadline
+
+
+def _proposed(data: ReportData, month: int, day: int) -> date:
+    """A day of next year; the units' deadline where it has passed when the report is signed."""
+    due, deadline = date(data.year + 1, month, day), _deadline(data)
+    return due if data.dated < due < deadline else deadline
 
 
 def _of_facilities(data: ReportData) -> Iterator[Row]:
@@ -151,7 +160,8 @@ def _of_facilities(data: ReportData) -> Iterator[Row]:
                 units = dict.fromkeys(facilities[code].unit for code in result.lacking if code in facilities)
                 names = upper_first(joined([name_of(unit) for unit in units]))
                 goal = f"{result.total}/{result.total} {noun_of(result.scope, data)}"
-                yield (upper_first(HELP[Measure(result.measure)]), names, _deadline(data), goal)
+                measure = Measure(result.measure)
+                yield (upper_first(HELP[measure]), names, _proposed(data, *_STEP_BY[measure]), goal)
 
 
 def _of_visits(data: ReportData) -> Iterator[Row]:
@@ -159,7 +169,8 @@ def _of_visits(data: ReportData) -> Iterator[Row]:
     if growth and growth.shortfalls:
         facility, missing = growth.shortfalls[0]
         goal = f"Bù {formats.count(missing)} lượt còn thiếu"
-        yield ("Báo cáo nguyên nhân, biện pháp tăng lượt bạn đọc", facility.unit.name, _deadline(data), goal)
+        due = _proposed(data, *_EXPLAINED_BY)
+        yield ("Báo cáo nguyên nhân, biện pháp tăng lượt bạn đọc", facility.unit.name, due, goal)
 
 
 def _of_tasks(data: ReportData) -> Iterator[Row]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from baocao.document.blocks import Appendix, Block, Document, Letterhead
+from baocao.models import Length
 from baocao.report.data import ReportData
 
 
@@ -21,19 +22,20 @@ class Told:
 
 def framed(data: ReportData, body: Told, *, number: int | None, signed_on: date | None, draft: bool) -> Document:
     """The whole document; without number and date there is room for văn thư to write them."""
-    head, dated = data.head, signed_on or data.dated
+    head, is_short = data.head, data.length is Length.ONE_PAGE
     letterhead = head.letterhead(number, signed_on)
-    attached_to = _attached_to(letterhead, dated.year, head.attached_by)
+    attached_to = _attached_to(letterhead, data.dated.year, head.attached_by)
     return Document(
         letterhead=letterhead,
         kind="Báo cáo",
         abstract=body.abstract,
         addressees=head.addressees,
         blocks=body.blocks,
-        recipients=head.recipients,
+        # A page for whoever decides leaves no room for a list of who is told afterwards.
+        recipients=(*head.recipients[:1], *head.recipients[1:][-1:]) if is_short else head.recipients,
         signature=head.signature,
         title=body.title,
-        dated=dated,
+        dated=data.dated,
         appendices=tuple(replace(appendix, attached_to=attached_to) for appendix in body.appendices),
         draft=draft,
         marked=data.is_full,

@@ -19,7 +19,7 @@ from baocao.report.data import ReportData
 from baocao.report.groups import FACILITIES, PLAN
 from baocao.report.work import name_of
 from kehoach.common import formats
-from kehoach.common.formats import uncapitalized
+from kehoach.common.formats import joined, uncapitalized
 from kehoach.models import Facility, Measure, UnitKind
 from thuvien.kind import LIBRARIES
 
@@ -148,10 +148,37 @@ def proposals(data: ReportData) -> tuple[Block, ...]:
 
 
 def _requests(data: ReportData) -> Iterator[CitedSentence]:
-    """The level above is asked for help; the commune's own committee for decisions about its units as well."""
+    """The level above is asked for what it alone can give; the commune's own committee for decisions."""
     if data.head.purpose is Purpose.TO_COMMITTEE:
         yield from _orders(data)
-    yield from _help(data)
+        yield from _help(data)
+    else:
+        yield from _guidance(data)
+
+
+def _guidance(data: ReportData) -> Iterator[CitedSentence]:
+    """How the plan is read where the commune had to choose, a course for who lacks one, means for who lacks them."""
+    chosen = {target.target.pk: target.target for target in data.targets if data.interpretations.get(target.target.pk)}
+    if chosen:
+        names = joined([f"“{target.short_name}”" for target in chosen.values()])
+        codes = tuple(target.code for target in chosen.values())
+        which = f"các chỉ tiêu {names}" if len(chosen) > 1 else f"chỉ tiêu {names}"
+        yield CitedSentence(f"Hướng dẫn cách tính {which}", codes if len(codes) == 1 else (PLAN,))
+    libraries = data.pair(LIBRARIES)
+    people = libraries.now.sum("librarians_part_time") if libraries else None
+    if people and people.amount:
+        who = f"{formats.count(people.amount)} người làm thư viện kiêm nhiệm của {data.plan.commune.get_kind_display()}"
+        yield CitedSentence(f"Mở lớp bồi dưỡng nghiệp vụ cho {who} trong năm {data.year + 1}", (FACILITIES,))
+    if libraries and (bare := lacking_codes(data, Measure.IT) & libraries.now.without("computers")):
+        names = some(
+            [facility.name for facility in libraries.now.facilities if facility.code in bare],
+            noun="thư viện",
+            see=libraries.appendix,
+        )
+        means = f"Hỗ trợ máy tính, thiết bị tra cứu cho {names}"
+        yield CitedSentence(means, failed_targets(data, Measure.IT))
+    if not chosen and not (people and people.amount):
+        yield CitedSentence("Tiếp tục hướng dẫn việc thực hiện Chương trình", (PLAN,))
 
 
 def _help(data: ReportData) -> Iterator[CitedSentence]:

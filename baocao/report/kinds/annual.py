@@ -36,6 +36,4 @@ def annual(data: ReportData) -> Told:
 def _closing(data: ReportData) -> Paragraph:
     text = f"số liệu năm {data.year} phục vụ thực hiện" if data.is_before_plan else "kết quả thực hiện"
     year = "" if data.is_before_plan else f" năm {data.year}"
-    return Paragraph(
-        f"Trên đây là báo cáo {text} {data.short_citation}{year}, kính trình {data.head.asked} xem xét, chỉ đạo./."
-    )
+    return Paragraph(f"Trên đây là báo cáo {text} {data.short_citation}{year}, {data.head.closing}")

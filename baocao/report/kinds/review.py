@@ -47,10 +47,7 @@ def review(data: ReportData) -> Told:
             *_assessment(data, span),
             *outlook(data),
             *proposals(data),
-            Paragraph(
-                f"Trên đây là báo cáo {word} thực hiện {data.short_citation}, {verb}, kính trình {data.head.asked} "
-                "xem xét, chỉ đạo./."
-            ),
+            Paragraph(f"Trên đây là báo cáo {word} thực hiện {data.short_citation}, {verb}, {data.head.closing}"),
         ),
         appendices=(*(series_appendix(data, pair, span) for pair in data.kinds), *task_appendix(data)),
     )

@@ -52,7 +52,7 @@ def side_by_side(data: ReportData, beside: SideBySide) -> Told:
             *told,
             *spent,
             *(() if is_short else _outlook(data, beside)),
-            Paragraph(f"Trên đây là báo cáo {subject}, kính trình {data.head.asked} xem xét, chỉ đạo./."),
+            Paragraph(f"Trên đây là báo cáo {subject}, {data.head.closing}"),
         ),
         appendices=() if is_short else tuple(appendix(pair, data.year) for pair in data.kinds),
     )

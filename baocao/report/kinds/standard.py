@@ -51,7 +51,7 @@ def standard(data: ReportData) -> Told:
             *next_work(data),
             *proposals(data),
             *([Paragraph(attached)] if appendices else []),
-            Paragraph(f"Trên đây là báo cáo {subject}, kính trình {data.head.asked} xem xét, chỉ đạo./."),
+            Paragraph(f"Trên đây là báo cáo {subject}, {data.head.closing}"),
         ),
         appendices=appendices,
     )
@@ -77,7 +77,7 @@ def one_page(data: ReportData) -> Told:
             *tables[:1],
             *done,
             *tables[1:],
-            Paragraph(f"Kính trình {data.head.asked} xem xét, chỉ đạo./."),
+            Paragraph(upper_first(data.head.closing)),
         ),
         appendices=(),
     )

@@ -19,6 +19,7 @@ from tests.cast import NOW, Cast, signed_in
 from tests.pages import beside, filled_in, words
 
 PAGE = "/bao-cao/the-thuc/"
+pytestmark = pytest.mark.usefixtures("no_head")
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from baocao.report import files
 from kehoach.models import Plan, ReportingYear, State
 from tests.baocao.document.pdf_reading import read
 from tests.baocao.report.report_samples import without_living
-from tests.baocao.report.test_report_head import COMMITTEE, set_head
+from tests.baocao.report.test_report_head import COMMITTEE, OFFICE, set_head
 from tests.cast import Cast, put_into, signed_in
 
 pytestmark = pytest.mark.usefixtures("each_pdf_once")
@@ -77,9 +77,9 @@ def test_the_preview_says_what_the_paper_says(officer: Client) -> None:
     told = words(officer.get(PREVIEW))
 
     assert "Số: /BC-UBND" in told
-    assert "Kính gửi: Ủy ban nhân dân xã Quảng Nghiệp" in told
+    assert "Kính gửi: Sở Văn hóa, Thể thao và Du lịch thành phố Hải Phòng" in told
     assert "còn thiếu 136 lượt so với 9.018 lượt cần có." in told
-    assert "NGƯỜI BÁO CÁO CÔNG CHỨC VĂN HÓA - XÃ HỘI" in told
+    assert "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Người ký minh họa" in told
     assert "Phụ lục II SỐ LIỆU THIẾT CHẾ VĂN HÓA NĂM 2025" in told
     assert "Báo cáo ghi “chưa báo cáo”" not in told
 
@@ -219,12 +219,14 @@ def test_a_review_is_seen_and_downloaded_like_a_year(officer: Client) -> None:
 
 @pytest.mark.once
 def test_the_level_above_is_offered_where_the_commune_reports_to_it(cast: Cast, officer: Client) -> None:
-    before = words(officer.get(PREVIEW, {"gui": "to_superior"}))
     without_living(cast, 2025)
+    before = words(officer.get(PREVIEW, {"gui": "to_committee"}))
     set_head(cast, COMMITTEE)
+    set_head(cast, OFFICE)
 
     after = officer.get(PREVIEW, {"gui": "to_superior"})
 
+    assert "Kính gửi: Sở Văn hóa" in before, "who reports to whom is the commune's one choice"
     assert "Ủy ban nhân dân xã báo cáo cấp trên" not in before
     assert '<option value="to_superior" selected>' in after.content.decode()
     assert "Kính gửi: - Ủy ban nhân dân thành phố Hải Phòng; - Sở Văn hóa, Thể thao và Du lịch." in words(after)
@@ -244,7 +246,7 @@ def test_a_commune_of_another_kind_is_called_by_its_own_name(cast: Cast, officer
     cast.commune.kind = "ward"
     cast.commune.save()
 
-    assert "gửi Ủy ban nhân dân phường theo thể thức" in words(officer.get("/bao-cao/"))
+    assert "của phường, theo thể thức Nghị định 30" in words(officer.get("/bao-cao/"))
 
 
 def test_the_list_counts_the_facilities_of_each_years_end(cast: Cast, officer: Client) -> None:

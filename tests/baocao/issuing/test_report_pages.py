@@ -269,6 +269,7 @@ def test_a_return_without_a_word_is_refused_beside_the_field(cast: Cast, officer
 
 
 @pytest.mark.once
+@pytest.mark.usefixtures("no_head")
 @pytest.mark.case("SC-141")
 def test_a_report_goes_to_nobody_before_it_is_decided_who_signs(cast: Cast, officer: Client) -> None:
     address = begun(cast, officer)

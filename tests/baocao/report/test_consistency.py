@@ -13,7 +13,7 @@ from baocao.issuing.pre_issue_checks import findings
 from baocao.models import PreIssueCheck, ReportState, SectionText
 from baocao.report.catalogue import catalogue
 from baocao.report.composing import composed
-from baocao.report.consistency import contradictions, typed_numbers
+from baocao.report.consistency import contradictions, praised_failures, typed_numbers
 from baocao.report.data import gather
 from kehoach.models import Activity, Funding, ReportingYear, TaskProgress
 from tests.baocao.report.report_reading import years_of
@@ -119,6 +119,35 @@ def test_numbers_that_were_typed_are_found_with_the_code_they_could_be(cast: Cas
     assert found[0] == "mục III.1: 9/32 (không có trong số liệu)"
     assert found[1].startswith("mục III.1: 136 (có thể chèn {{I.2.a-3.còn thiếu}})")
     assert len(found) == 2, "documents, days and years are no figures, and a code lives with the data"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_praise"),
+    [
+        ("Có {{ I.2.a-3.lượt }} lượt người.", True),
+        ("Lượt người sử dụng thư viện tăng mạnh.", True),
+        ("Lượt người sử dụng thư viện tăng, tuy chưa đạt mốc.", False),
+        ("Nhà văn hóa hoạt động thường xuyên: {{I.2.b.tỷ lệ}}.", False),
+    ],
+)
+def test_a_target_that_was_missed_is_no_strength(cast: Cast, text: str, is_praise: bool) -> None:
+    data = gather(years_of(cast.commune), 2025)
+
+    found = praised_failures({"III.1": text, "II.1": "{{I.2.a-3.lượt}}"}, data)
+
+    assert [sentence.partition("”")[0] for sentence in found] == (
+        ["mục III.1 nêu “Lượt người sử dụng thư viện"] if is_praise else []
+    )
+
+
+@pytest.mark.usefixtures("no_head")
+def test_one_post_has_one_name(cast: Cast) -> None:
+    report = report_in(cast, ReportState.DRAFT, 2025)
+
+    by_check = {finding.failed_check: finding.text for finding in findings(report, composed(report))}
+
+    both = "công chức Văn hóa và Thông tin xã; công chức Văn hóa - Xã hội"
+    assert f"báo cáo gọi một chức danh bằng hai tên: {both}" in by_check[PreIssueCheck.HEAD]
 
 
 @pytest.mark.case("SC-144")

@@ -77,7 +77,10 @@ def test_who_lacks_what_has_a_row_of_what_is_to_be_done(cast: Cast) -> None:
         "Thôn Mạc",
         "Trường THCS Quảng Nghiệp",
     ]
-    assert {row[3] for row in table.rows} == {"05/12/2026"}, "judged by next year's figures"
+    assert [row[3] for row in table.rows][:4] == ["31/03/2026", "30/06/2026", "28/02/2026", "31/01/2026"]
+    assert {row[3] for row in table.rows[4:]} == {"05/12/2026"}, "judged by next year's figures"
+    late = gather(years_of(cast.commune), 2025, signed_on=date(2026, 5, 4))
+    assert [f"{day:%d/%m}" for _, _, day, _ in rows_ahead(late)][:3] == ["05/12", "30/06", "05/12"]
 
 
 def test_what_the_plan_sets_a_day_for_is_due_on_it(cast: Cast) -> None:

@@ -52,6 +52,7 @@ OUTLINE = [
 ]
 
 
+@pytest.mark.usefixtures("no_head")
 def test_the_letterhead_is_the_communes_own(cast: Cast) -> None:
     Commune.objects.filter(pk=cast.commune.pk).update(kind=CommuneKind.WARD, name="Tân Kỳ")
 
@@ -84,6 +85,7 @@ def test_the_report_is_dated_by_its_signature_its_deadline_or_the_usual_one(cast
     assert full_report(years, 2031).dated == date(2031, 12, 20)
 
 
+@pytest.mark.usefixtures("no_head")
 def test_the_only_officer_signs_with_name_and_position(cast: Cast) -> None:
     User.objects.filter(role=Role.OFFICER, commune=cast.commune).exclude(pk=cast.officer.pk).update(is_active=False)
     User.objects.filter(pk=cast.officer.pk).update(position="Công chức Văn hóa", last_name="Lê", first_name="Thị Hoa")
@@ -95,6 +97,7 @@ def test_the_only_officer_signs_with_name_and_position(cast: Cast) -> None:
     assert ", công chức Văn hóa báo cáo kết quả năm 2025 như sau:" in text_of(report)
 
 
+@pytest.mark.usefixtures("no_head")
 def test_with_two_officers_the_name_is_left_to_be_written(cast: Cast) -> None:
     signature = report_of(cast, 2025).signature
 
@@ -102,6 +105,7 @@ def test_with_two_officers_the_name_is_left_to_be_written(cast: Cast) -> None:
     assert signature.name == ""
 
 
+@pytest.mark.usefixtures("no_head")
 def test_the_plan_is_cited_in_full_once_and_in_short_after_that(cast: Cast) -> None:
     first, *others = sentences(report_of(cast, 2025).blocks)
 
@@ -315,6 +319,7 @@ def test_money_is_added_up_by_kind_and_source(cast: Cast) -> None:
     assert table_with(report, "Nội dung").total == ("", "Tổng cộng", "47.056.000", "23.660.000", "70.716.000")
 
 
+@pytest.mark.usefixtures("no_head")
 def test_limits_causes_and_next_steps_name_who_lacks_what(cast: Cast) -> None:
     report = report_of(cast, 2025)
 

@@ -79,6 +79,7 @@ def test_without_a_line_in_its_book_the_plans_money_is_not_told(cast: Cast) -> N
     assert "theo sổ kinh phí" not in text_of(report_of(cast, 2025))
 
 
+@pytest.mark.usefixtures("no_head")
 def test_honours_are_told_by_their_decision_and_asked_for_where_there_is_none(cast: Cast) -> None:
     closed, present = text_of(report_of(cast, 2025)), text_of(report_of(cast, OPEN_YEAR))
 

@@ -37,7 +37,7 @@ def test_the_report_is_written_and_its_place_is_told(cast: Cast, tmp_path: Path,
     assert out.strip() == f"Đã ghi báo cáo năm 2025 (dự thảo): {target}"
     assert err == ""
     assert pages[0].line("BÁO CÁO").text == "BÁO CÁO"
-    assert "NGƯỜI BÁO CÁO" in "".join(page.text for page in pages)
+    assert "TM. ỦY BAN NHÂN DÂN" in "".join(page.text for page in pages)
     assert metadata(target.read_bytes())["Title"] == "Báo cáo kết quả thực hiện Kế hoạch số 04/KH-UBND năm 2025"
 
 

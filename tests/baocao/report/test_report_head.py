@@ -17,7 +17,7 @@ from tests.baocao.report.report_reading import below, full_report, text_of, year
 from tests.cast import Cast, signed_in
 from tests.pages import words
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("no_head")]
 
 OFFICE: dict[str, Any] = {
     "parent": "UBND xã Tân Kỳ",
@@ -46,7 +46,8 @@ COMMITTEE: dict[str, Any] = {
 
 
 def set_head(cast: Cast, given: dict[str, Any], **changes: Any) -> ReportHead:
-    """A head of the commune of the demonstration."""
+    """A head of the commune of the demonstration, whose own ones make room for it."""
+    ReportHead.objects.filter(commune=cast.commune, signer="Người ký minh họa").delete()
     return ReportHead.objects.create(**{"commune": cast.commune, "valid_from": date(2025, 7, 1)} | given | changes)
 
 
@@ -87,11 +88,14 @@ def test_the_committee_reports_to_the_level_above(cast: Cast) -> None:
         "- Sở Văn hóa, Thể thao và Du lịch.",
     )
     assert made.signature == Signature(("TM. Ủy ban nhân dân",), ("Chủ tịch",), "Vũ Chí Mạnh")
-    assert "kính trình Ủy ban nhân dân thành phố Hải Phòng xem xét, chỉ đạo./." in text_of(made)
+    assert "Ủy ban nhân dân xã Quảng Nghiệp trân trọng báo cáo./." in text_of(made)
     assert "Đề nghị Ủy ban nhân dân thành phố Hải Phòng:" in text_of(made)
     assert "Giao " not in below(made, "V. Đề xuất, kiến nghị"), (
         "the level above gives no orders to the commune's schools"
     )
+    asked = below(made, "V. Đề xuất, kiến nghị")
+    assert "Hướng dẫn cách tính các chỉ tiêu “Thư viện có dịch vụ" in asked
+    assert "Mở lớp bồi dưỡng nghiệp vụ cho 4 người làm thư viện kiêm nhiệm của xã trong năm 2026" in asked
     assert report(cast).signature.authority == ("Người báo cáo",), "the other purpose keeps its head"
 
 
