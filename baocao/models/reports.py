@@ -129,6 +129,7 @@ class Report(models.Model):
     returned_at = moment("trả lại lúc")
     returned_by = person("người trả lại")
     return_reason = NoteField("ý kiến chung", max_length=500, blank=True)
+    why_unchanged = NoteField("lý do trình lại như cũ", max_length=500, blank=True, db_default="")
     issued_at = moment("ban hành lúc")
     issued_by = person("người ban hành")
     history = HistoricalRecords()

@@ -89,6 +89,7 @@ class TaskProgress(YearTask):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người xem", null=True, blank=True, related_name="+"
     )
     return_reason = NoteField("lý do trả lại", max_length=500, blank=True)
+    why_unchanged = NoteField("lý do gửi lại như cũ", max_length=500, blank=True, db_default="")
     version = models.PositiveIntegerField("phiên bản", default=1)
     evidence = GenericRelation(Evidence)
 

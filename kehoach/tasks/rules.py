@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from kehoach.common import formats
 from kehoach.models import (
@@ -20,6 +22,7 @@ from kehoach.models import (
 from kehoach.people.rules import Refused, check_may_review, is_officer_of, refuse, works_for
 from kehoach.years.rules import check_unit_may_work
 
+SAY_WHY = "Kết quả này được trả lại và chưa có gì thay đổi. Hãy sửa, hoặc ghi vì sao gửi lại như cũ."
 # Why those who only look on do not work with results.
 READ_ONLY_REASONS = {
     Role.LEADER: "Lãnh đạo xã xem kết quả và yêu cầu giải trình; kết quả do đơn vị và {officer} ghi.",
@@ -54,6 +57,13 @@ def check_says_something(row: TaskProgress) -> None:
     """Who is done says what was done, in words or in a number."""
     if row.state == ProgressState.DONE and not row.result and not row.count:
         raise Refused("Đã hoàn thành thì cần ghi kết quả bằng lời hoặc số lượng.")
+
+
+def is_sent_unchanged(row: TaskProgress, answers: Mapping[str, Any]) -> bool:
+    """Whether a returned result comes again with the same answers, and no photo or paper was added since."""
+    if not row.is_returned or any(getattr(row, name) != answer for name, answer in answers.items()):
+        return False
+    return not row.evidence.filter(uploaded_at__gt=row.reviewed_at).exists()
 
 
 def check_can_confirm(row: TaskProgress, by: User, at: datetime) -> None:

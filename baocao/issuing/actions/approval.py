@@ -23,18 +23,33 @@ from kehoach.people.rules import Refused
 
 
 @transaction.atomic
-def propose(*, report: Report, unsettled: Sequence[str], by: User, at: datetime) -> Report:
-    """“Trình”: the leader's turn begins. Idempotent. `unsettled` is as in `check_can_propose`."""
+def propose(*, report: Report, unsettled: Sequence[str], by: User, at: datetime, why_unchanged: str = "") -> Report:
+    """“Trình”: the leader's turn begins. Idempotent. `unsettled` is as in `check_can_propose`.
+
+    What came back and goes again in the same words needs a reason, `why_unchanged`. Raises Refused.
+    """
     report = locked(report)
     check_writes(by, report.commune)
     if report.state == ReportState.PROPOSED:
         return report
     check_can_propose(report, by, unsettled)
+    unchanged = is_unchanged_since_return(report)
+    if unchanged and not why_unchanged.strip():
+        raise Refused("Báo cáo bị trả lại mà lời văn chưa có gì thay đổi. Hãy ghi vì sao trình lại như cũ.")
+    report.why_unchanged = why_unchanged.strip() if unchanged else ""
     report.state = ReportState.PROPOSED
     report.proposed_at, report.proposed_by = at, by
     report.withdrawn_at, report.withdrawn_by, report.withdrawal_reason = None, None, ""
     save_recorded(report, by=by, at=at, reason="Trình")
     return report
+
+
+def is_unchanged_since_return(report: Report) -> bool:
+    """Whether the leader has returned it, and since then nobody has written in it or given a reason for a finding."""
+    if not report.is_returned:
+        return False
+    written = report.texts.filter(saved_at__gt=report.returned_at)
+    return not written.exists() and not report.waivers.filter(waived_at__gt=report.returned_at).exists()
 
 
 @transaction.atomic

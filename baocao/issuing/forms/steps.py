@@ -55,6 +55,18 @@ class TextForm(forms.Form):
         return text
 
 
+class ProposeForm(forms.Form):
+    """Why a report that came back goes to the leader again in the same words."""
+
+    why_unchanged = TextField(
+        label="Vì sao trình lại mà không sửa lời văn?",
+        help_text="Báo cáo bị trả lại và lời văn chưa đổi. Lãnh đạo xã sẽ đọc lời này.",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class WithdrawForm(forms.Form):
     """Why the officer takes back what was proposed."""
 

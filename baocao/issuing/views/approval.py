@@ -13,7 +13,7 @@ from baocao.issuing.access import report_to_decide, report_to_keep, report_to_wr
 from baocao.issuing.actions.approval import propose, return_report, waive, withdraw
 from baocao.issuing.actions.issuing import issue, next_number
 from baocao.issuing.actions.writing import replace_report
-from baocao.issuing.forms.steps import IssueForm, RemarksForm, ReplaceForm, WaiverForm, WithdrawForm
+from baocao.issuing.forms.steps import IssueForm, ProposeForm, RemarksForm, ReplaceForm, WaiverForm, WithdrawForm
 from baocao.issuing.pre_issue_checks import findings, unsettled, unwaived
 from baocao.issuing.rules import check_can_issue, check_can_return, check_can_start_issuing, check_can_withdraw
 from baocao.models import PreIssueCheck, Report
@@ -27,9 +27,11 @@ from kehoach.people.rules import Refused, permit
 def propose_report(request: HttpRequest, pk: int) -> HttpResponse:
     """“Trình lãnh đạo”."""
     report = report_to_write(request, pk)
+    form = ProposeForm(request.POST)
+    why = form.cleaned_data["why_unchanged"] if form.is_valid() else ""
     try:
         waiting = unsettled(findings(report, composed(report)))
-        propose(report=report, unsettled=waiting, by=person(request), at=timezone.now())
+        propose(report=report, unsettled=waiting, by=person(request), at=timezone.now(), why_unchanged=why)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

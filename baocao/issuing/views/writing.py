@@ -15,10 +15,11 @@ from django_htmx.http import reselect, reswap, retarget, trigger_client_event
 from baocao.document.blocks import Document
 from baocao.document.paper import paper, parts
 from baocao.issuing.access import report_asked, report_to_read, report_to_write
+from baocao.issuing.actions.approval import is_unchanged_since_return
 from baocao.issuing.actions.writing import save_text, start_report
 from baocao.issuing.differences import differences
 from baocao.issuing.editor import SectionEditor, outline, section_editor
-from baocao.issuing.forms.steps import ReplaceForm, TextForm, WaiverForm
+from baocao.issuing.forms.steps import ProposeForm, ReplaceForm, TextForm, WaiverForm
 from baocao.issuing.pre_issue_checks import findings, unsettled, unwaived
 from baocao.issuing.rules import (
     check_can_issue,
@@ -100,6 +101,7 @@ def _of_draft(report: Report, user: User) -> dict[str, Any]:
         ],
         "may_write": permit(check_can_write, report, user),
         "may_propose": permit(check_can_propose, report, user, unsettled(report_findings)),
+        "propose_form": ProposeForm() if is_unchanged_since_return(report) else (),
         "may_withdraw": permit(check_can_withdraw, report, user),
         "may_return": permit(check_can_return, report, user),
         "may_issue": permit(check_can_issue, report, user, unwaived(report_findings)),

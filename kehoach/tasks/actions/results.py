@@ -14,7 +14,14 @@ from kehoach.evidence.actions import add_file, files_of, remove_file
 from kehoach.history.recording import save_recorded
 from kehoach.models import ProgressState, ReportingYear, Review, Task, TaskProgress, Unit, User
 from kehoach.people.rules import Refused, check_may_review, is_officer_of
-from kehoach.tasks.rules import check_can_confirm, check_can_report, check_can_return, check_says_something
+from kehoach.tasks.rules import (
+    SAY_WHY,
+    check_can_confirm,
+    check_can_report,
+    check_can_return,
+    check_says_something,
+    is_sent_unchanged,
+)
 
 # What people write.
 ANSWERS = ("state", "result", "count")
@@ -33,13 +40,14 @@ def report(
     version: int,
     answers: Mapping[str, Any],
     accepted: Accepted | None = None,
+    why_unchanged: str = "",
 ) -> TaskProgress:
     """Writes a unit's result: `answers` are state, result and count; `accepted` a photo or paper that goes with it.
 
     `version` is the one that the sender had seen. Where somebody else saved meanwhile, what only the sender touched is
     saved all the same; where both changed the same answer, nothing is, and Conflict says where. What the officer
     writes, for their own office or on a unit's behalf, needs nobody's confirmation. The same again changes nothing, but
-    for a result that was returned: there it is the unit's answer.
+    for a result that was returned: there it is the unit's answer, and needs a reason, `why_unchanged`.
     """
     row = _held(row)
     check_can_report(row, by, at)
@@ -48,6 +56,10 @@ def report(
         raise Conflict(_CHANGED, row, merged.clashes, merged.untouched)
     answers_return = row.review == Review.RETURNED and (version == row.version or accepted is not None)
     if merged.changes or answers_return or (accepted is not None and row.pk is None):
+        unchanged = answers_return and accepted is None and is_sent_unchanged(row, answers)
+        if unchanged and not why_unchanged:
+            raise Refused(SAY_WHY)
+        row.why_unchanged = why_unchanged if unchanged else ""
         _change(row, merged.changes, by=by, at=at)
     if accepted is not None:
         add_file(row, accepted=accepted, by=by, at=at)

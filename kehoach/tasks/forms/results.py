@@ -14,6 +14,7 @@ from kehoach.figures.proposals import Proposal
 from kehoach.models import ProgressState, TaskProgress
 from kehoach.questionnaire.values import LARGEST_COUNT, Absent
 from kehoach.tasks.actions.results import ANSWERS
+from kehoach.tasks.rules import SAY_WHY, is_sent_unchanged
 
 # For so many days a unit has time to answer, unless the officer says otherwise.
 DAYS_TO_ANSWER = 5
@@ -40,7 +41,14 @@ class ResultForm(FileForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    field_order = ("version", "state", "result", "count", "file")
+    why_unchanged = TextField(
+        label="Nếu không sửa gì: vì sao gửi lại như cũ?",
+        help_text="Kết quả này được trả lại. Chỉ ghi ở đây khi các mục trên giữ nguyên; xã sẽ đọc lời này.",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    field_order = ("version", "state", "result", "count", "file", "why_unchanged")
 
     def __init__(
         self,
@@ -58,7 +66,9 @@ class ResultForm(FileForm):
         if row.version == 0:
             initial["state"] = ProgressState.DONE if start else None
         super().__init__(*args, **{**kwargs, "initial": initial})
-        self.is_first = row.version == 0
+        self.row, self.is_first = row, row.version == 0
+        if not row.is_returned:
+            del self.fields["why_unchanged"]
         if row.task.counts:
             self.fields["count"] = CountField(
                 largest=LARGEST_COUNT,
@@ -79,6 +89,9 @@ class ResultForm(FileForm):
             self.add_error("result", "Đã hoàn thành thì cần ghi kết quả bằng lời hoặc số lượng.")
         if cleaned.get("state") == ProgressState.NOT_STARTED and self.is_first and not says_something:
             self.add_error("state", "Chưa có gì để ghi. Hãy ghi khi đã bắt đầu, hoặc nêu lý do chưa thực hiện.")
+        is_silent = "why_unchanged" in self.fields and not cleaned.get("why_unchanged") and not cleaned.get("file")
+        if is_silent and not self.errors and is_sent_unchanged(self.row, self.answers):
+            self.add_error("why_unchanged", SAY_WHY)
         return cleaned
 
     @property

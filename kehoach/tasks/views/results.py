@@ -57,8 +57,9 @@ def result(request: HttpRequest, code: str, year: int, unit: str) -> HttpRespons
     if not form.is_valid():
         return result_page(request, shown, form=form)
     sent = form.cleaned_data
+    given = {"version": sent["version"], "accepted": sent["file"], "why_unchanged": sent.get("why_unchanged", "")}
     try:
-        report(row, by=user, at=now, version=sent["version"], answers=form.answers, accepted=sent["file"])
+        report(row, by=user, at=now, answers=form.answers, **given)
     except Conflict as conflict:
         return _conflict_page(request, result_to_write(request, code, year, unit), conflict)
     except Refused as refusal:

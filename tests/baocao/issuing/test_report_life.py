@@ -57,9 +57,9 @@ class ReportLife:
             **{"by": self.cast.officer, "at": NOW, **given},
         )
 
-    def propose(self) -> Report:
+    def propose(self, why: str = "") -> Report:
         """The officer's step."""
-        return propose(report=self.report, unsettled=(), by=self.cast.officer, at=NOW)
+        return propose(report=self.report, unsettled=(), by=self.cast.officer, at=NOW, why_unchanged=why)
 
     def issue(self, number: int = 4, **given: Any) -> Report:
         """The leader's step, with what they see now."""
@@ -112,6 +112,9 @@ def test_each_step_twice_is_one_step(editor: ReportLife) -> None:
     editor.propose()
     return_report(report=editor.report, remarks={"II.4": "Nêu rõ nguồn."}, reason="", by=editor.cast.leader, at=NOW)
     return_report(report=editor.report, remarks={"II.4": "Nêu rõ nguồn."}, reason="", by=editor.cast.leader, at=NOW)
+    with pytest.raises(Refused, match="Hãy ghi vì sao trình lại như cũ"):
+        editor.propose()
+    editor.propose(why="Nguồn đã nêu ở II.3.")
     editor.propose()
     editor.issue()
     editor.issue(seen="")

@@ -218,6 +218,7 @@ def test_the_page_says_how_the_own_text_differs_from_a_newer_suggestion(cast: Ca
 
 @pytest.mark.once
 @pytest.mark.case("SC-025")
+@pytest.mark.case("SC-263")
 def test_a_report_comes_back_with_remarks_and_goes_up_again(cast: Cast, officer: Client, leader: Client) -> None:
     set_head(cast, OFFICE)
     address = begun(cast, officer)
@@ -233,8 +234,23 @@ def test_a_report_comes_back_with_remarks_and_goes_up_again(cast: Cast, officer:
     assert "Trả lại" in told
     assert "Ý kiến: Nêu số văn bản đã ban hành." in told
     assert "Nêu số văn bản đã ban hành." in words(officer.get(f"{address}muc/I/"))
-    officer.post(f"{address}trinh/")
+    assert "Hãy ghi vì sao trình lại như cũ." in words(officer.post(f"{address}trinh/", follow=True))
+    officer.post(f"{address}trinh/", {"why_unchanged": "Số văn bản đã nêu ở đoạn đầu."})
     assert of(address).state == ReportState.PROPOSED
+    assert "Trình lại, không sửa lời văn: Số văn bản đã nêu ở đoạn đầu." in words(leader.get(address))
+
+
+def test_a_returned_report_that_was_mended_needs_no_reason(cast: Cast, officer: Client, leader: Client) -> None:
+    set_head(cast, OFFICE)
+    address = begun(cast, officer)
+    waive_everything(of(address))
+    officer.post(f"{address}trinh/")
+    leader.post(f"{address}tra-lai/", {"reason": "Viết lại mục III.1."})
+    officer.post(f"{address}muc/III.1/", {"text": "Hai chỉ tiêu đạt mốc.", "version": "0"})
+
+    assert "Vì sao trình lại" not in words(officer.get(address))
+    officer.post(f"{address}trinh/", {"why_unchanged": "x"})
+    assert (of(address).state, of(address).why_unchanged) == (ReportState.PROPOSED, "")
 
 
 @pytest.mark.once

@@ -213,6 +213,7 @@ def test_what_the_officer_writes_needs_no_confirmation(school: Client, officer: 
     assert row().review == Review.CONFIRMED
 
 
+@pytest.mark.case("SC-263")
 def test_a_result_goes_back_with_a_reason_and_comes_again(school: Client, officer: Client) -> None:
     school.post(PAGE, SAID)
     assert "Cần ghi lý do trả lại" in words(officer.post(f"{PAGE}tra-lai/", {"version": "1", "reason": " "}))
@@ -224,8 +225,13 @@ def test_a_result_goes_back_with_a_reason_and_comes_again(school: Client, office
     assert "Thiếu số bản sách." in words(school.get("/"))
     school.post(PAGE, SAID)  # a page from before the return answers nothing
     assert row().review == Review.RETURNED
-    said(school)  # nothing but the button: the unit has looked, and stands by it
+    assert "Hãy sửa, hoặc ghi vì sao gửi lại như cũ" in beside(said(school), "why_unchanged")
+    assert row().review == Review.RETURNED
+    said(school, why_unchanged="120 bản là số của cả hai đợt.")
     assert (row().review, row().return_reason) == (Review.WAITING, "")
+    assert "Gửi lại, không sửa gì: 120 bản là số của cả hai đợt." in words(officer.get(PAGE))
+    said(school, result="Hai đợt, 120 bản sách.")
+    assert row().why_unchanged == ""
 
 
 def test_a_photo_goes_with_the_result(school: Client, officer: Client) -> None:
