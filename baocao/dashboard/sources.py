@@ -79,6 +79,8 @@ class Sources:
         if figures is None or figures.state != State.ACCEPTED:
             return ""
         accepted = f"{self._people.get(figures.accepted_by_id, '')} {_day(figures.accepted_at)}".strip()
+        if figures.accepted_by_id is not None and figures.accepted_by_id == figures.submitted_by_id:
+            accepted += "; một người nộp và duyệt"
         return f"{accepted}; bản sửa chưa duyệt, nên bản này đang tính" if to_historic(figures) else accepted
 
     def changes(self, condition: ConditionAttainment, figures: YearFigures | None) -> tuple[Event, ...]:

@@ -10,7 +10,8 @@ from typing import Any
 from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest
 
-from kehoach.models import Evidence, Facility, ReportingYear, Role, YearFigures
+from kehoach.figures.rules import check_sees_second_look, needs_second_look
+from kehoach.models import Commune, Evidence, Facility, ReportingYear, Role, YearFigures
 from kehoach.models.figures import COUNTS
 from kehoach.models.kinds import FigureKind
 from kehoach.people.access import commune_of, entry_link_of, person, require
@@ -96,6 +97,21 @@ def figures_to_review(request: HttpRequest, kind: FigureKind, code: str, year: i
     figures = figures_to_read(request, kind, code, year)
     require(check_may_review, person(request), figures.facility.commune)
     return figures
+
+
+def figures_to_accept(request: HttpRequest, kind: FigureKind, code: str, year: int) -> YearFigures:
+    """Figures that the person may accept: the officer's right; the leader's where a second look is wanted."""
+    figures = figures_to_read(request, kind, code, year)
+    if not (person(request).role == Role.LEADER and needs_second_look(figures)):
+        require(check_may_review, person(request), figures.facility.commune)
+    return figures
+
+
+def commune_to_look_at_twice(request: HttpRequest) -> Commune:
+    """The commune whose officer and leader see whether a second person accepts."""
+    commune = commune_of(request)
+    require(check_sees_second_look, person(request), commune)
+    return commune
 
 
 def evidence_to_read(request: HttpRequest, kind: FigureKind, code: str, year: int, pk: int) -> Evidence:

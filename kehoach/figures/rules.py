@@ -13,7 +13,7 @@ from django.utils import timezone
 from kehoach.common import formats
 from kehoach.figures.assessment import Assessment
 from kehoach.figures.state_words import state_word
-from kehoach.models import EDITABLE, TRANSITIONS, State, User, YearFigures
+from kehoach.models import EDITABLE, TRANSITIONS, Commune, Role, State, User, YearFigures
 from kehoach.people.rules import Refused, check_may_enter, check_may_review, is_officer_of, works_for
 from kehoach.years.rules import check_unit_may_work
 
@@ -129,9 +129,41 @@ def check_can_submit(figures: YearFigures, by: User, at: datetime, assessment: A
         raise Refused(f"Chưa nộp được: còn {' và '.join(left)}.")
 
 
+def needs_second_look(figures: YearFigures) -> bool:
+    """Whether the commune's leader wants another person to accept this form, which an officer has submitted."""
+    commune, submitted_by = figures.facility.commune, figures.submitted_by
+    return commune.second_look and submitted_by is not None and is_officer_of(submitted_by, commune)
+
+
+def check_may_accept(figures: YearFigures, by: User) -> None:
+    """The culture officer; where a second look is wanted another officer, or the leader, else without a right here."""
+    commune = figures.facility.commune
+    if not needs_second_look(figures):
+        check_may_review(by, commune)
+    elif not (by.role == Role.LEADER and by.commune_id == commune.pk):
+        check_may_review(by, commune)
+        if by.pk in (figures.submitted_by_id, figures.saved_by_id):
+            raise Refused(
+                "Phiếu này do chính anh chị nhập hoặc nộp. Lãnh đạo xã yêu cầu người thứ hai duyệt: công chức khác "
+                "hoặc lãnh đạo xã."
+            )
+
+
+def check_sees_second_look(user: User, commune: Commune) -> None:
+    """Officer and leader see whether a second look is wanted."""
+    if user.commune_id != commune.pk or user.role not in (Role.OFFICER, Role.LEADER):
+        raise Refused("Trang này dành cho công chức và lãnh đạo xã.")
+
+
+def check_may_ask_for_second_look(user: User, commune: Commune) -> None:
+    """The leader alone decides: the officer would bind, or free, their own hands."""
+    if user.commune_id != commune.pk or user.role != Role.LEADER:
+        raise Refused("Yêu cầu này do lãnh đạo xã quyết định.")
+
+
 def check_can_accept(figures: YearFigures, by: User, at: datetime) -> None:
     """Accepting a submission; from then on its values count."""
-    check_may_review(by, figures.facility.commune)
+    check_may_accept(figures, by)
     check_is_asked(figures, at)
     check_moves_to(figures, State.ACCEPTED)
 

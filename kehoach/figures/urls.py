@@ -15,6 +15,7 @@ from kehoach.figures.views import (
     history,
     preview,
     review,
+    second_look,
     steps_back,
     submitting,
 )
@@ -22,6 +23,7 @@ from kehoach.models.kinds import FigureKind
 
 urlpatterns = [
     path("so-lieu/", collection.newest, name="newest_collection"),
+    path("so-lieu/nguoi-thu-hai/", second_look.second_look, name="second_look"),
     path("so-lieu/<year:year>/", collection.collection, name="collection"),
     path("so-lieu/<year:year>/duyet/", collection.accept_chosen, name="accept_chosen"),
     path("so-lieu/<year:year>/nop-chung/", base_year.submit_base_year, name="submit_base_year"),

@@ -17,6 +17,8 @@ from kehoach.models import User, YearFigures
 
 # A row costs time and paper (pdf.MAX_TABLE_ROWS): with more forms than this, those of other years are added up.
 _MOST_FORMS = 150
+# Nobody else has looked at such figures.
+_SAME_HAND = " (cũng là người nộp)"
 Form = tuple[int, str]
 
 
@@ -62,7 +64,7 @@ def _form_row(form: Form, figures: YearFigures, by: User | None) -> tuple[str, .
         figures.facility.name,
         ", ".join(part for part in (figures.responsible_name, figures.responsible_position) if part),
         formats.date_short(timezone.localdate(figures.submitted_at)) if figures.submitted_at else formats.DASH,
-        who(by) or formats.DASH,
+        (who(by) or formats.DASH) + (_SAME_HAND if by and by.pk == figures.submitted_by_id else ""),
         formats.date_short(timezone.localdate(figures.accepted_at)) if figures.accepted_at else formats.DASH,
         str(figures.version),
     )

@@ -11,7 +11,14 @@ from django.db import transaction
 from kehoach.common.versions import Conflict, merge, version_seen
 from kehoach.figures.assessment import assess
 from kehoach.figures.last_year import last_year_of
-from kehoach.figures.rules import check_can_accept, check_can_open, check_can_return, check_can_save, check_can_submit
+from kehoach.figures.rules import (
+    check_can_accept,
+    check_can_open,
+    check_can_return,
+    check_can_save,
+    check_can_submit,
+    check_may_accept,
+)
 from kehoach.figures.signals import figures_returned
 from kehoach.figures.unsubmitted import is_resubmitted_unchanged
 from kehoach.history.recording import save_recorded
@@ -143,7 +150,7 @@ def accept(figures: Figures, *, by: User, at: datetime, version: int) -> Figures
     Idempotent. Raises Refused, and Conflict where the version is another.
     """
     figures = locked(figures)
-    check_may_review(by, figures.facility.commune)
+    check_may_accept(figures, by)
     if figures.is_accepted and figures.version == version:
         return figures
     check_can_accept(figures, by, at)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kehoach.common.versions import Conflict
-from kehoach.figures.access import figures_to_read, figures_to_review
+from kehoach.figures.access import figures_to_accept, figures_to_read, figures_to_review
 from kehoach.figures.actions.figures import accept, return_figures
 from kehoach.figures.assessment import assess
 from kehoach.figures.forms.entry import EntryForm
@@ -67,7 +67,7 @@ def figures(request: HttpRequest, kind: FigureKind, code: str, year: int) -> Htt
 @require_POST
 def accept_figures(request: HttpRequest, kind: FigureKind, code: str, year: int) -> HttpResponse:
     """“Duyệt” the version that was on the page."""
-    shown = figures_to_review(request, kind, code, year)
+    shown = figures_to_accept(request, kind, code, year)
     form = AcceptForm(request.POST)
     version = form.cleaned_data["version"] if form.is_valid() else -1
     try:

@@ -76,6 +76,8 @@ class Commune(models.Model):
         blank=True,
         help_text=f"Ví dụ: chuyên viên phòng Văn hóa - Xã hội. Để trống: {OFFICER_TITLE}.",
     )
+    # What the office submits itself is accepted by somebody else; the leader decides.
+    second_look = models.BooleanField("người thứ hai duyệt phiếu", default=False, db_default=False)
     history = HistoricalRecords()
 
     objects = CommuneManager()

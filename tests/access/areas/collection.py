@@ -16,6 +16,8 @@ collection        year      GET       in       403     403      200      200    
 collection        year      POST      in       405
 tallies_of_year   year      GET       in       403     403      200      200     404       403       403
 tallies_of_year   year      POST      in       405
+second_look       -         GET       in       403     403      200      200     200       403       403
+second_look       -         POST      in       403     403      403      302     403       403       403
 reminders         year      GET       in       403     403      200      403     404       403       403
 reminders         year      POST      in       405
 accept_chosen     year      GET       in       405
