@@ -19,3 +19,4 @@ class BaocaoConfig(AppConfig):
         import_module("baocao.issuing.happening")
         import_module("baocao.issuing.ledger")
         import_module("baocao.issuing.preparing")
+        import_module("baocao.issuing.setting_up")

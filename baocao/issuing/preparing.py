@@ -18,7 +18,9 @@ def _without_signer(commune: Commune) -> Iterator[Preparation]:
     today = timezone.localdate()
     present = Q(valid_from__lte=today) & (Q(valid_until=None) | Q(valid_until__gte=today))
     if not ReportHead.objects.filter(present, commune=commune).exclude(signer="").exists():
-        yield Preparation("Chưa ghi người ký báo cáo năm.", reverse("report_heads"), "Ghi thể thức, người ký")
+        yield Preparation(
+            "Chưa chọn ai báo cáo, gửi ai, ai ký báo cáo năm.", reverse("report_heads"), "Chọn thể thức, người ký"
+        )
 
 
 add(_without_signer)

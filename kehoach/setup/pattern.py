@@ -16,7 +16,7 @@ from kehoach.setup.resource import SheetResource
 
 NAME_HERE, YEAR_HERE = "[tên xã]", "[năm]"
 # Sheets of which nothing is common, and columns of the others that each commune fills in itself.
-_OWN_SHEETS = frozenset({"xa", "hoat-dong", "kinh-phi"})
+_OWN_SHEETS = frozenset({"xa", "hoat-dong", "kinh-phi", "the-thuc"})
 _OWN_COLUMNS = frozenset(
     {
         "number",

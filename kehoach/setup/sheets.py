@@ -15,6 +15,8 @@ from kehoach.setup.rules import check_keeps_closed_years
 from kehoach.setup.special_sheets import MilestoneSheet, TaskSheet
 from kehoach.setup.widgets import AmendedPlanNumber, ClauseRole, FormerCode
 
+_further: list[type[SheetResource]] = []
+
 
 class CommuneSheet(SheetResource):
     """The commune that is set up."""
@@ -147,12 +149,18 @@ def facility_sheet(kind: FigureKind, setup: CommuneSetup) -> SheetResource:
     return sheet(setup)
 
 
+def add_sheet(sheet: type[SheetResource]) -> None:
+    """Lets another package bring a sheet of its own tables, after the others."""
+    _further.append(sheet)
+
+
 def sheets(setup: CommuneSetup) -> list[SheetResource]:
     """Every sheet for what is being set up."""
     before = (CommuneSheet, PlanSheet, UnitSheet, LegalBasisSheet, RecipientSheet, SectionSheet, TargetSheet)
     after = (MilestoneSheet, InterpretationSheet, TaskSheet, OccasionSheet)
+    last: tuple[type[SheetResource], ...] = (ActivitySheet, FundingSheet, *_further)
     return [
         *(sheet(setup) for sheet in (*before, *after)),
         *(facility_sheet(kind, setup) for kind in kinds()),
-        *(sheet(setup) for sheet in (ActivitySheet, FundingSheet)),
+        *(sheet(setup) for sheet in last),
     ]

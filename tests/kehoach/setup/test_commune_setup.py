@@ -21,6 +21,7 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from baocao.attainment.queries import PlanAttainment
+from baocao.models import ReportHead
 from baocao.report import build_report
 from kehoach.common.periods import TIME_TO_CATCH_UP, attainable_window, year_of
 from kehoach.common.versions import Conflict
@@ -192,6 +193,42 @@ def test_rows_in_another_order_are_a_change(cast: Cast, demo: bytes) -> None:
     rows = [row for group in read(changed(demo, swap), cast).groups for row in group.rows]
 
     assert [(row.before, row.after) for row in rows] == [("2", "1"), ("1", "2")]
+
+
+HEAD = {
+    "purpose": "Báo cáo Ủy ban nhân dân xã",
+    "valid_from": "01/7/2025",
+    "parent": "UBND xã Quảng Nghiệp",
+    "issuer": "Phòng Văn hóa - Xã hội",
+    "symbol": "BC-VHXH",
+    "place": "Quảng Nghiệp",
+    "addressees": "Ủy ban nhân dân xã Quảng Nghiệp",
+    "recipients": "Như trên\nLưu: VT, VHXH",
+    "signing": "Người đứng đầu ký",
+    "position": "Trưởng phòng",
+    "signer": "Nguyễn Thị Lan",
+}
+
+
+@pytest.mark.case("SC-264")
+@pytest.mark.parametrize(
+    ("cells", "fault"),
+    [
+        ({}, ""),
+        ({"issuer": ""}, "Cơ quan ban hành: "),
+        ({"signing": "Ký thay"}, "Cần một trong: Người báo cáo; Người đứng đầu ký"),
+        ({"signing": "TM. (thay mặt tập thể)"}, "Ký TM. thì phải ghi thay mặt cơ quan nào."),
+        ({"purpose": "Ủy ban nhân dân xã báo cáo cấp trên", "valid_from": "02/7/2025"}, "Trùng ngày với thể thức"),
+    ],
+)
+def test_who_reports_to_whom_and_signs_is_set_up_too(
+    cast: Cast, demo: bytes, cells: dict[str, str], fault: str
+) -> None:
+    outcome = read(changed(demo, add("Thể thức báo cáo", **HEAD | cells)), cast)
+
+    assert [fault in one.message for one in outcome.faults] == [True] * bool(fault)
+    present = ReportHead.objects.filter(commune=cast.commune, valid_from="2025-07-01", signer="Nguyễn Thị Lan")
+    assert [head.recipients for head in present] == ([] if fault else ["Như trên\nLưu: VT, VHXH"])
 
 
 def test_a_preview_writes_nothing(cast: Cast, demo: bytes) -> None:
