@@ -25,7 +25,7 @@ from baocao.report.kinds.annual import annual
 from baocao.report.kinds.review import review
 from baocao.report.kinds.side_by_side import side_by_side
 from baocao.report.kinds.standard import one_page, standard
-from baocao.report.outline import Section, body_of, overlaid, sections_of
+from baocao.report.outline import Section, body_of, numbered, overlaid, sections_of
 from baocao.report.section_markup import Figure, source_of
 from kehoach.common.versions import digest_of
 
@@ -106,7 +106,7 @@ def compose(
     notes = [f"Báo cáo này thay thế {replaced}."] if replaced else []
     appended = (behind.appendix,) if behind and data.is_full else ()
     sections = _with_notes(sections, [*notes, *([behind.note] if behind and data.is_full else [])])
-    whole = Told(body.abstract, body.title, body_of(sections), (*body.appendices, *appended))
+    whole = Told(body.abstract, body.title, tuple(numbered(body_of(sections))), (*body.appendices, *appended))
     document = framed(data, whole, number=number, signed_on=signed_on, draft=not final)
     apart = None
     if behind and not data.is_full:

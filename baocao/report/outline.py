@@ -7,8 +7,9 @@ kind, or a generated text that grows, needs nothing here. Imports no Django.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from baocao.document.blocks import Block, Columns, Footnotes, Heading, Paragraph, Table
 from baocao.report.section_markup import Figure, blocks_of
@@ -97,6 +98,22 @@ def sections_of(blocks: Sequence[Block]) -> tuple[Section, ...]:
 def body_of(sections: Sequence[Section]) -> tuple[Block, ...]:
     """The blocks of a body whose sections these are."""
     return tuple(block for section in sections for block in (*section.headings, *section.blocks))
+
+
+def numbered(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks with the headings inside a section numbered after it: 2.1, 2.2.
+
+    Points begin again with a) below each of them, so that it needs a number of its own to be cited by.
+    """
+    above, inner = "", count(1)
+    for block in blocks:
+        if not isinstance(block, Heading):
+            yield block
+        elif block.level < 3:
+            above, inner = _number(block) if block.level == 2 else "", count(1)
+            yield block
+        else:
+            yield Heading(3, f"{above}.{next(inner)}. {block.text}") if above else block
 
 
 def overlaid(

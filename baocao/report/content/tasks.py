@@ -242,4 +242,4 @@ def finished(data: ReportData) -> str:
     if not due.done:
         return ""
     apart = f"; {due.nothing} việc khác không phát sinh" if due.nothing else ""
-    return f"{due.share} nhiệm vụ, trách nhiệm phải làm trong năm đã hoàn thành{apart}."
+    return f"{due.share} nhiệm vụ, trách nhiệm phải làm trong năm {data.year} đã hoàn thành{apart}."

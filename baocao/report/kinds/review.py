@@ -11,7 +11,7 @@ from baocao.report.content.frame import Told
 from baocao.report.content.outlook import outlook, proposals
 from baocao.report.content.targets import targets_section
 from baocao.report.content.task_years import duties_over_years, groups_over_years
-from baocao.report.content.text import about, assigned, cited
+from baocao.report.content.text import assigned, cited
 from baocao.report.content.units import units
 from baocao.report.content.words import upper_first
 from baocao.report.data import ReportData
@@ -37,8 +37,8 @@ def review(data: ReportData) -> Told:
     """A report of several years; before the year of its milestone it says that it is provisional."""
     word, span, verb = data.kind.verb, span_of(data), period(data)
     return Told(
-        abstract=f"{upper_first(word)} thực hiện {data.short_citation} {about(data)}, {verb}",
-        title=f"Báo cáo {word} thực hiện {data.short_citation}, {verb}",
+        abstract=f"{upper_first(word)} thực hiện {data.short_citation} {verb}",
+        title=f"Báo cáo {word} thực hiện {data.short_citation} {verb}",
         blocks=(
             Paragraph(f"Thực hiện {cited(data)}, {data.head.reporter} báo cáo {word} {verb} như sau:"),
             *_provisional(data, word),
@@ -47,7 +47,7 @@ def review(data: ReportData) -> Told:
             *_assessment(data, span),
             *outlook(data),
             *proposals(data),
-            Paragraph(f"Trên đây là báo cáo {word} thực hiện {data.short_citation}, {verb}, {data.head.closing}"),
+            Paragraph(f"Trên đây là báo cáo {word} thực hiện {data.short_citation} {verb}, {data.head.closing}"),
         ),
         appendices=(*(series_appendix(data, pair, span) for pair in data.kinds), *task_appendix(data)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -50,9 +51,13 @@ def text_of(document: Document) -> str:
 
 
 def below(document: Document, heading: str) -> str:
-    """The running text from a heading to the next one of any level."""
+    """The running text from a heading to the next one of any level; 2.1. before it need not be named."""
     told = document.blocks
-    start = next(place for place, block in enumerate(told) if isinstance(block, Heading) and block.text == heading)
+    start = next(
+        place
+        for place, block in enumerate(told)
+        if isinstance(block, Heading) and heading in (block.text, re.sub(r"^\d+\.\d+\. ", "", block.text))
+    )
     end = next((place for place, block in enumerate(told) if place > start and isinstance(block, Heading)), len(told))
     return "\n".join(sentences(told[start + 1 : end]))
 

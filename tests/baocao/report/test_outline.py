@@ -8,7 +8,7 @@ import pytest
 
 from baocao.document.as_json import as_values, document_from
 from baocao.document.blocks import Block, Column, Footnotes, Heading, Paragraph, Points, Table
-from baocao.report.outline import body_of, overlaid, place_of, sections_of
+from baocao.report.outline import body_of, numbered, overlaid, place_of, sections_of
 from tests.baocao.document.sample_document import REPORT
 from tests.baocao.report.report_reading import report_of
 from tests.cast import Cast
@@ -48,6 +48,14 @@ def test_sections_put_together_are_the_body_again(cast: Cast) -> None:
     for year in (2022, 2025, 2026):
         blocks = report_of(cast, year).blocks
         assert body_of(sections_of(blocks)) == blocks
+
+
+def test_a_heading_inside_a_section_is_numbered_after_it() -> None:
+    inner, again = Heading(3, "Thư viện"), Heading(3, "Nhà văn hóa")
+
+    shown = [block.text for block in numbered((*BODY[:10], again, BODY[-4], inner)) if isinstance(block, Heading)]
+
+    assert shown[-4:] == ["2.1. Thư viện", "2.2. Nhà văn hóa", "III. Đánh giá", "Thư viện"]
 
 
 def test_own_words_take_the_place_of_generated_ones_and_tables_stay() -> None:

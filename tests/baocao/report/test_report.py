@@ -419,7 +419,7 @@ def test_another_plan_gives_its_own_report(cast: Cast) -> None:
     assert "thấp hơn mốc 60%" in told
     assert "hướng tới mốc 85%" in told
     assert "4 nhóm nhiệm vụ" in told
-    assert Heading(3, "Việc thứ năm") in report.blocks
+    assert Heading(3, "2.4. Việc thứ năm") in report.blocks
     assert not re.search(r"70%|90%|2030|04/KH-UBND|17 nhiệm vụ", told.replace(str(Interpretation.objects.first()), ""))
 
 

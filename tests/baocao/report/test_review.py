@@ -30,11 +30,10 @@ def captioned(document: Document, start: str) -> Table:
 def test_the_title_names_what_is_reviewed(cast: Cast) -> None:
     midterm, final = review(cast, 2025), review(cast, 2025, ReportKind.FINAL)
 
-    assert midterm.abstract.startswith("Sơ kết thực hiện Kế hoạch số 04/KH-UBND về thực hiện chương trình “Đẩy mạnh")
-    assert midterm.abstract.endswith("trên địa bàn xã, giai đoạn 2023 - 2025")
-    assert midterm.title == "Báo cáo sơ kết thực hiện Kế hoạch số 04/KH-UBND, giai đoạn 2023 - 2025"
+    assert midterm.abstract == "Sơ kết thực hiện Kế hoạch số 04/KH-UBND giai đoạn 2023 - 2025"
+    assert midterm.title == "Báo cáo sơ kết thực hiện Kế hoạch số 04/KH-UBND giai đoạn 2023 - 2025"
     assert final.title.startswith("Báo cáo tổng kết")
-    assert review(cast, 2023).title.endswith(", năm 2023")
+    assert review(cast, 2023).title.endswith("UBND năm 2023")
 
 
 def test_the_outline_is_the_annual_one_with_lessons(cast: Cast) -> None:
@@ -215,7 +214,7 @@ def test_what_is_missing_in_a_year_is_said_there_and_not_guessed(cast: Cast) -> 
     assert captioned(report, "Chỉ tiêu “Lượt").rows[2][1] == "6.669\n(thiếu 1 cơ sở)"
     assert captioned(report, "Chỉ tiêu “Lượt").rows[3][2] == "–", "nothing is compared with half a year"
     libraries, centres, *_ = report.appendices
-    assert sentences(libraries.blocks) == ["CBC: chưa báo cáo. Dòng cộng chỉ cộng những số đã có."]
+    assert sentences(libraries.blocks) == ["TL: trả lại, chưa nộp lại. Dòng cộng chỉ cộng những số đã có."]
     assert sentences(centres.blocks) == ["–: cuối năm đó không có cơ sở này."]
     assert "thấp nhất" not in text_of(report), "no lesson from a year that is not whole"
 
