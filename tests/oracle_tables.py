@@ -111,10 +111,17 @@ def known(row: Any, names: Sequence[str]) -> int | None:
     return sum(amount or 0 for amount in amounts)
 
 
-def cell(row: Any | None, names: Sequence[str]) -> str:
+def waiting(model: type[Any], commune: Commune, year: int) -> dict[int, str]:
+    """The letters of how far each facility's form of a year is, by the facility's key."""
+    letters = {"not_opened": "CM", "draft": "CN", "submitted": "CD", "returned": "TL"}
+    rows = FIGURES[model][0].objects.filter(facility__commune=commune, reporting_year__year=year)
+    return {row.facility_id: letters.get(row.state, "CBC") for row in rows}
+
+
+def cell(row: Any | None, names: Sequence[str], missing: str) -> str:
     """A facility's cell: its number, or why there is none."""
     if row is None:
-        return "CBC"
+        return missing
     if all(row.absences.get(name) == "not_applicable" for name in names):
         return "KAD"
     amount = known(row, names)
@@ -214,12 +221,13 @@ def facility_rows(
 ) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
     """The amounts of an appendix: by the facility's name those of its row, and those of the last row."""
     present, now, before = population(model, commune, year), *(accepted(model, commune, of) for of in (year, year - 1))
+    letters = {of: waiting(model, commune, of) for of in (year, year - 1)}
     rows = {}
     for facility in present:
         cells = []
         for names, both in columns:
-            cells += [cell(before.get(facility.pk), names)] if both else []
-            cells.append(cell(now.get(facility.pk), names))
+            cells += [cell(before.get(facility.pk), names, letters[year - 1].get(facility.pk, "CBC"))] if both else []
+            cells.append(cell(now.get(facility.pk), names, letters[year].get(facility.pk, "CBC")))
         rows[facility.name] = tuple(cells)
     sums = []
     there, then = [now[row.pk] for row in present if row.pk in now], population(model, commune, year - 1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache
@@ -22,8 +22,8 @@ from django.db.models.functions import Cast
 from baocao.attainment.former_communes import as_now, first_of, who_is_one
 from kehoach.common.lineage import Lineage
 from kehoach.common.periods import is_open_on
-from kehoach.models import Facility, ReportingYear, State, YearFigures
-from kehoach.models.figures import value_of
+from kehoach.models import Facility, ReportingYear, Scope, State, YearFigures
+from kehoach.models.figures import COUNTS, value_of
 from kehoach.models.kinds import FigureKind
 from kehoach.questionnaire.values import Values
 
@@ -102,6 +102,31 @@ class FacilityYears:
                 figures.facility, figures.reporting_year = facility, year
                 accepted[year.year, facility.code] = figures
         return accepted
+
+    @cached_property
+    def states(self) -> dict[tuple[int, str], State]:
+        """How far the forms are of which nothing counts yet, by year and code."""
+        code_of = {facility.key: facility.code for facility in self.counted.values()}
+        forms = self.kind.figures.filter(facility__commune__in=self.communes).exclude(COUNTS)
+        return {
+            (self.years[year].year, code_of[key]): State(state)
+            for facility, year, state in forms.values_list("facility_id", "reporting_year_id", "state")
+            if (key := self.as_one.get(facility, facility)) in code_of
+        }
+
+    @cached_property
+    def _reasons(self) -> dict[tuple[int, str], str]:
+        """Why the officer has taken a facility out of a scope, by its key; of several decisions the last."""
+        keys = {key for (key, _), days in self.decisions.items() if not all(counted for _, counted in days)}
+        rows = self.kind.memberships.filter(facility__in=keys, counted=False).order_by("since") if keys else ()
+        return {(row.facility_id, row.scope): row.reason for row in rows}
+
+    def outside(self, day: date) -> Iterator[tuple[str, Scope, str]]:
+        """Whom a scope leaves out on a day by the officer's decision: name, scope and reason."""
+        for (key, scope), reason in self._reasons.items():
+            for code, facility in self.existing(day).items():
+                if facility.key == key and code not in self.population(scope, day):
+                    yield facility.name, Scope(scope), reason.rstrip(".")
 
     def answer(self, year: int, code: str) -> Values | None:
         """What is accepted of a facility in a year; None where nothing is."""

@@ -17,6 +17,7 @@ from baocao.attainment.series import first_year, series_of
 from baocao.dashboard.board import Bar, asks, bar_of
 from baocao.dashboard.sources import Sources
 from kehoach.common import formats
+from kehoach.figures.state_words import OFFICE_WORDS
 from kehoach.history.timeline import Event
 from kehoach.models import Measure, Scope, State, YearFigures
 
@@ -106,6 +107,9 @@ def _condition(
     steps = (
         _growth_steps(condition, year) if isinstance(condition.result, GrowthResult) else _share_steps(condition, year)
     )
+    of_kind = attainment.by_kind[attainment.kind_of(Scope(condition.condition.scope)).slug]
+    outside = of_kind.outside(attainment.window_end(year))
+    steps += [("Không tính", f"{name}: {why}") for name, scope, why in outside if scope == condition.condition.scope]
     return ConditionStory(
         view=view,
         asks=asks(condition.result),
@@ -203,7 +207,7 @@ def _said(
 ) -> tuple[str, str]:
     """Whether a facility passes, as tone and word."""
     if figures is None or figures.state != State.ACCEPTED:
-        return "open", "Chưa có số liệu được duyệt"
+        return "open", f"Chưa tính: {OFFICE_WORDS[State(figures.state)].lower()}" if figures else "Chưa có phiếu"
     if contribution is not None:
         if contribution.short is None:
             return "open", "Không có năm gốc"

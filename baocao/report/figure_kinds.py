@@ -10,7 +10,7 @@ from baocao.attainment.breaks import break_between
 from baocao.attainment.queries import PlanAttainment
 from baocao.report.content.words import changed
 from kehoach.common.lineage import Lineage
-from kehoach.models import Facility, ReportingYear
+from kehoach.models import Facility, ReportingYear, State
 from kehoach.models.kinds import FigureKind
 from kehoach.questionnaire.layout import number, total
 from kehoach.questionnaire.values import Absent, Values
@@ -29,6 +29,8 @@ class KindYear:
     """The facilities of one kind that exist at the end of a year, and what those with accepted figures say.
 
     `closed` are those that closed during the year, `changes` says what changed since the year before, in words.
+    `states` are by code how far the forms are that do not count yet; `taken_out` says of those that a target leaves
+    out by the officer's decision which and why.
     """
 
     kind: FigureKind
@@ -38,6 +40,8 @@ class KindYear:
     closed: tuple[Facility, ...] = ()
     changes: str = ""
     lineage: Lineage[str] = field(default_factory=Lineage)
+    states: Mapping[str, State] = field(default_factory=dict)
+    taken_out: tuple[str, ...] = ()
     # The text, the tables and the figures behind them ask for the same sums again and again.
     _sums: dict[tuple[str, ...], Sum | None] = field(default_factory=dict, compare=False, repr=False)
 
@@ -156,4 +160,7 @@ def kind_year(years: PlanAttainment, slug: str, year: int) -> KindYear:
     gone = of_kind.existing(years.window_end(year - 1)).keys() - of_kind.existing(day).keys()
     closed = tuple(facility for code, facility in of_kind.facilities.items() if code in gone)
     changes = break_between(of_kind, "", years.window_end(year - 1), day)
-    return KindYear(of_kind.kind, year, facilities, values, closed, changes, of_kind.lineage)
+    missing = [facility.code for facility in facilities if facility.code not in values]
+    states = {code: of_kind.states[year, code] for code in missing if (year, code) in of_kind.states}
+    outside = tuple(f"{name}, ở phạm vi {scope.label} ({reason})" for name, scope, reason in of_kind.outside(day))
+    return KindYear(of_kind.kind, year, facilities, values, closed, changes, of_kind.lineage, states, outside)

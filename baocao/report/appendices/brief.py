@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 from baocao.attainment.measures import ACTIVITIES, VISITS
 from baocao.document.blocks import Appendix, Block, Column, Footnotes, Paragraph, Table
-from baocao.report.appendices.facilities import SHORT, UNREPORTED, legend
+from baocao.report.appendices.facilities import SHORT, legend, not_counted, why_missing
 from baocao.report.content.causes import lacking_codes, passing_codes
 from baocao.report.content.tasks import STATES, words_of
 from baocao.report.content.words import upper_first
 from baocao.report.data import ReportData
-from baocao.report.figure_kinds import KindPair
+from baocao.report.figure_kinds import KindPair, KindYear
 from kehoach.common import formats
 from kehoach.models import Facility, Measure
 from kehoach.questionnaire.layout import total
-from kehoach.questionnaire.values import Absent, Values
+from kehoach.questionnaire.values import Absent
 from kehoach.tasks.clauses import UnitProgress
 from thuvien.kind import LIBRARIES
 from vanhoa.kind import CENTRES
@@ -108,7 +108,8 @@ def _facilities(pair: KindPair, data: ReportData) -> Appendix:
         columns.append(Column("Đạt yêu cầu", "center", 9))
         sums.append(f"{len(passing)}/{len(passing | lacking)}")
         for row, facility in zip(rows, now.facilities, strict=True):
-            row.append("Có" if facility.code in passing else "Không" if facility.code in lacking else UNREPORTED[0])
+            unknown = why_missing(now, facility.code)
+            row.append("Có" if facility.code in passing else "Không" if facility.code in lacking else unknown)
     table = Table(tuple(columns), tuple(map(tuple, rows)), total=("", "Cộng", *sums) if len(rows) > 1 else None)
     meanings = legend([table])
     first = pair is data.kinds[0]
@@ -120,7 +121,7 @@ def _facilities(pair: KindPair, data: ReportData) -> Appendix:
         number=pair.appendix.removeprefix("Phụ lục").strip(),
         title=f"Số liệu {pair.name} năm {data.year}",
         attached_to="",
-        blocks=(*blocks, table, *notes),
+        blocks=(*blocks, *not_counted(now), table, *notes),
         landscape=True,
     )
 
@@ -129,21 +130,22 @@ def _row(pair: KindPair, facility: Facility) -> Iterator[str]:
     """The cells of a facility: what it has, then its amounts."""
     values = pair.now.values.get(facility.code)
     for _, name in _HAVING[pair.now.kind.slug]:
-        value = values[name] if values else UNREPORTED[0]
+        value = values[name] if values else why_missing(pair.now, facility.code)
         if isinstance(value, Absent):
             yield SHORT[value][0]
         else:
             yield value if isinstance(value, str) else "Có" if value else "Không"
     for column in _COLUMNS[pair.now.kind.slug]:
         if column.both_years:
-            yield _amount(pair.before.values.get(facility.code), column.parts)
-        yield _amount(values, column.parts)
+            yield _amount(pair.before, facility.code, column.parts)
+        yield _amount(pair.now, facility.code, column.parts)
 
 
-def _amount(values: Values | None, parts: tuple[str, ...]) -> str:
+def _amount(of_year: KindYear, code: str, parts: tuple[str, ...]) -> str:
     """0 is printed as 0; what is missing says why."""
+    values = of_year.values.get(code)
     if values is None:
-        return UNREPORTED[0]
+        return why_missing(of_year, code)
     if all(values[name] is Absent.NOT_APPLICABLE for name in parts):
         return SHORT[Absent.NOT_APPLICABLE][0]
     amount = total(values, parts)

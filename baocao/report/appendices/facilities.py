@@ -12,13 +12,21 @@ from typing import TypeVar
 from baocao.document.blocks import Align, Appendix, Block, Column, Paragraph, Table
 from baocao.report.figure_kinds import KindPair, KindYear
 from kehoach.common import formats
-from kehoach.models import Facility
+from kehoach.figures.state_words import OFFICE_WORDS
+from kehoach.models import Facility, State
 from kehoach.models.kinds import FigureKind
 from kehoach.questionnaire.layout import AMOUNTS, Field, Kind, Total, total
 from kehoach.questionnaire.values import Absent, Value, Values
 
 # The words are too wide for a column of numbers; the legend above the tables says what the letters mean.
 UNREPORTED = ("CBC", "chưa báo cáo")
+# Why a facility's figures do not count yet, in the words that its form has on every page.
+WAITING = {
+    State.NOT_OPENED: ("CM", OFFICE_WORDS[State.NOT_OPENED].lower()),
+    State.DRAFT: ("CN", f"{OFFICE_WORDS[State.DRAFT].lower()}, chưa nộp"),
+    State.SUBMITTED: ("CD", OFFICE_WORDS[State.SUBMITTED].lower()),
+    State.RETURNED: ("TL", f"{OFFICE_WORDS[State.RETURNED].lower()}, chưa nộp lại"),
+}
 SHORT = {
     Absent.UNANSWERED: ("CTL", "chưa trả lời"),
     Absent.UNKNOWN: ("CTK", "chưa thống kê"),
@@ -52,9 +60,7 @@ def appendix(pair: KindPair, year: int) -> Appendix:
     tables = list(_shared_tables(pair.now) if many else _section_tables(pair.now))
     meanings = legend(tables)
     blocks: list[Block] = [Paragraph(meanings, lead="Chữ viết tắt:")] if meanings else []
-    if pair.now.closed:
-        gone = "; ".join(f"{facility.name}, {facility.lifetime}" for facility in pair.now.closed)
-        blocks.append(Paragraph(f"{gone}.", lead=f"Không tính vào năm {year}:"))
+    blocks += not_counted(pair.now)
     return Appendix(
         number=pair.appendix.removeprefix("Phụ lục").strip(),
         title=f"Số liệu {pair.name} năm {year}",
@@ -62,6 +68,19 @@ def appendix(pair: KindPair, year: int) -> Appendix:
         blocks=(*blocks, *tables),
         landscape=True,
     )
+
+
+def not_counted(now: KindYear) -> Iterator[Paragraph]:
+    """Who closed during the year, and whom a target leaves out by the officer's decision."""
+    gone = [f"{facility.name}, {facility.lifetime}" for facility in now.closed]
+    if gone or now.taken_out:
+        yield Paragraph(f"{'; '.join((*gone, *now.taken_out))}.", lead=f"Không tính vào năm {now.year}:")
+
+
+def why_missing(now: KindYear, code: str) -> str:
+    """The letters of why nothing of a facility counts."""
+    state = now.states.get(code)
+    return WAITING.get(state, UNREPORTED)[0] if state else UNREPORTED[0]
 
 
 def _section_tables(now: KindYear) -> Iterator[Table]:
@@ -167,7 +186,7 @@ def _cell(now: KindYear, facility: Facility, question: Question) -> str:
     values = now.values.get(facility.code)
     if values is None:
         is_asked = any(now.kind.layout.field(name).asked_of(facility.kind) for name in question.parts)
-        return UNREPORTED[0] if is_asked else SHORT[Absent.NOT_APPLICABLE][0]
+        return why_missing(now, facility.code) if is_asked else SHORT[Absent.NOT_APPLICABLE][0]
     if isinstance(question, Total):
         return _total_cell(values, question)
     value = values[question.name]
@@ -195,12 +214,12 @@ def _sum(now: KindYear, question: Question) -> str:
 def legend(tables: Sequence[Table], *more: tuple[str, str]) -> str:
     """What the letters mean that occur, `more` of them included, and what the sums leave out."""
     cells = {cell for table in tables for row in table.rows for cell in row}
-    meanings = [
-        f"{letters}: {meaning}" for letters, meaning in (UNREPORTED, *SHORT.values(), *more) if letters in cells
-    ]
+    missing = (UNREPORTED, *WAITING.values())
+    meanings = [f"{letters}: {meaning}" for letters, meaning in (*missing, *SHORT.values(), *more) if letters in cells]
     if not meanings:
         return ""
-    is_partial = bool(cells & {UNREPORTED[0], SHORT[Absent.UNKNOWN][0], SHORT[Absent.UNANSWERED][0]})
+    partial = (*missing, SHORT[Absent.UNKNOWN], SHORT[Absent.UNANSWERED])
+    is_partial = bool(cells & {letters for letters, _ in partial})
     has_sums = any(table.total for table in tables)
     return "; ".join(meanings) + (". Dòng cộng chỉ cộng những số đã có." if is_partial and has_sums else ".")
 
@@ -214,6 +233,7 @@ def as_json(kind: FigureKind, now: KindYear) -> list[dict[str, object]]:
             "name": facility.name,
             "unit": facility.unit.name,
             "values": _plain(now.values.get(facility.code)),
+            "state": now.states.get(facility.code),
             "totals": _totals(kind, now.values.get(facility.code)),
         }
         for facility in now.facilities

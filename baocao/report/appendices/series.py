@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from baocao.attainment.results import ShareCondition
 from baocao.document.blocks import Appendix, Block, Column, Paragraph, Table
-from baocao.report.appendices.facilities import SHORT, UNREPORTED, legend
+from baocao.report.appendices.facilities import SHORT, legend, why_missing
 from baocao.report.data import ReportData
 from baocao.report.figure_kinds import KindPair
 from baocao.report.kinds.series import KEY_FIGURES, amount
@@ -99,9 +99,10 @@ def _cell(span_year: SpanYear, kind: FigureKind, codes: Sequence[str], parts: Se
     """The sum over these facilities, or why there is none."""
     if not codes:
         return formats.DASH
-    answers = [span_year.of_kind(kind).values.get(code) for code in codes]
+    now = span_year.of_kind(kind)
+    answers = [now.values.get(code) for code in codes]
     if None in answers:
-        return UNREPORTED[0]
+        return why_missing(now, codes[answers.index(None)])
     values = joined_answers([kind.layout.field(name) for name in parts], answers)
     if all(values[name] is Absent.NOT_APPLICABLE for name in parts):
         return SHORT[Absent.NOT_APPLICABLE][0]
@@ -125,9 +126,10 @@ def _measures(data: ReportData, kind: FigureKind, span: Sequence[SpanYear]) -> I
 
 def _outcomes(data: ReportData, span_year: SpanYear, kind: FigureKind, measure: Measure) -> dict[str, str]:
     """What each counted facility is, by code, in one year."""
+    now = span_year.of_kind(kind)
     conditions = [attainment.values for target in span_year.targets for attainment in target.conditions]
     return {
-        code: UNREPORTED[0] if outcome.passes is None else PASSES if outcome.passes else FAILS
+        code: why_missing(now, code) if outcome.passes is None else PASSES if outcome.passes else FAILS
         for condition in conditions
         if isinstance(condition, ShareCondition) and condition.measure == measure.value
         if data.years.kind_of(Scope(condition.scope)) is kind

@@ -91,7 +91,7 @@ def test_what_was_corrected_after_submission_is_told(cast: Cast) -> None:
 def test_what_is_not_accepted_is_named_but_not_counted(cast: Cast) -> None:
     response = explained(cast, "I.2.a-2", 2026)
 
-    assert "Chưa có số liệu được duyệt" in rows(response)["/thu-vien/TV-THCS/2026/"]
+    assert "Chưa tính: " in rows(response)["/thu-vien/TV-THCS/2026/"]
     assert "management" not in words(response)
     assert "Quản lý" not in rows(response)["/thu-vien/TV-THCS/2026/"]
 

@@ -8,16 +8,20 @@ from datetime import date
 import pytest
 
 from baocao.document.blocks import Paragraph, Table
+from baocao.models import Length
+from baocao.report import build_report
 from baocao.report.appendices.facilities import appendix
 from baocao.report.data import gather
 from baocao.report.figure_kinds import KindPair, KindYear
 from kehoach.models import State
 from kehoach.questionnaire.layout import Field, Kind, Layout, Section, Total
 from kehoach.questionnaire.values import Absent, Value
-from tests.baocao.report.report_reading import full_report, grow_libraries, report_of, tables, years_of
-from tests.cast import Cast, put_into
+from tests.baocao.report.report_reading import full_report, grow_libraries, report_of, sentences, tables, years_of
+from tests.cast import NOW, Cast, put_into, signed_in
+from tests.pages import words
 from thuvien.kind import LIBRARIES
 from thuvien.layout import LAYOUT
+from thuvien.models import Library
 
 pytestmark = pytest.mark.once
 
@@ -53,14 +57,30 @@ def test_rows_are_facilities_and_the_last_row_adds_them_up(cast: Cast) -> None:
     assert visits.total == ("", "Cộng", "6.268", "982", "1.632", "8.882")
 
 
+@pytest.mark.parametrize("length", [Length.STANDARD, Length.FULL])
+def test_who_is_left_out_by_decision_is_named_with_the_reason(cast: Cast, length: Length) -> None:
+    shelf = Library.objects.get(code="TV-TTHTCD")
+    decided = {"since": date(2025, 1, 1), "decided_by": cast.officer, "decided_at": NOW}
+    shelf.memberships.create(scope="other_libraries", counted=False, reason="Quyết định số 9/QĐ-UBND.", **decided)
+    told = sentences(build_report(years_of(cast.commune), 2025, length=length).appendices[0].blocks)
+    why = words(signed_in(cast.leader).get("/bang-dieu-hanh/2025/chi-tieu/I.2.a-1/"))
+
+    left_out = "Tủ sách Trung tâm học tập cộng đồng xã, ở phạm vi thư viện cơ sở giáo dục phổ thông và cơ sở khác"
+    assert any(f"{left_out} (Quyết định số 9/QĐ-UBND)." in sentence for sentence in told)
+    assert "Không tính Tủ sách Trung tâm học tập cộng đồng xã: Quyết định số 9/QĐ-UBND" in why
+
+
 def test_letters_say_why_a_figure_is_missing_and_only_those_that_occur_are_explained(cast: Cast) -> None:
     libraries, *_ = report_of(cast, 2026).appendices
 
     legend, first = libraries.blocks[:2]
     assert isinstance(legend, Paragraph)
-    assert legend.text == "CBC: chưa báo cáo; KAD: không áp dụng. Dòng cộng chỉ cộng những số đã có."
+    assert legend.text == (
+        "CM: chưa mở; CN: nháp, chưa nộp; CD: chờ duyệt; TL: trả lại, chưa nộp lại; KAD: không áp dụng. "
+        "Dòng cộng chỉ cộng những số đã có."
+    )
     assert isinstance(first, Table)
-    assert [row[2] for row in first.rows] == ["KAD", "435", "CBC", "CBC", "KAD"]
+    assert [row[2] for row in first.rows] == ["KAD", "435", "CD", "TL", "KAD"]
     assert isinstance(report_of(cast, 2025).appendices[1].blocks[0], Table)
 
 
