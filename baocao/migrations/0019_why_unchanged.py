@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('baocao', '0017_checks_of_who_signs'),
+        ('baocao', '0018_reviews_of_several_plans'),
     ]
 
     operations = [
