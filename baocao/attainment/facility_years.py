@@ -23,7 +23,7 @@ from baocao.attainment.former_communes import as_now, first_of, who_is_one
 from kehoach.common.lineage import Lineage
 from kehoach.common.periods import is_open_on
 from kehoach.models import Facility, ReportingYear, Scope, State, YearFigures
-from kehoach.models.figures import COUNTS, value_of
+from kehoach.models.figures import value_of
 from kehoach.models.kinds import FigureKind
 from kehoach.questionnaire.values import Values
 
@@ -90,29 +90,31 @@ class FacilityYears:
         return {code: facility.name for code, facility in self.counted.items()}
 
     @cached_property
+    def _forms(self) -> list[tuple[int, str, Any]]:
+        """Every form with its year and the code of its facility, in the order in which they came to be."""
+        code_of = {facility.key: facility.code for facility in self.counted.values()}
+        forms = self.kind.figures.filter(facility__commune__in=self.communes).prefetch_related("accepted_version")
+        return [
+            (self.years[form.reporting_year_id].year, code_of[key], form)
+            for form in sorted(forms, key=lambda form: form.pk)
+            if (key := self.as_one.get(form.facility_id, form.facility_id)) in code_of
+        ]
+
+    @cached_property
     def accepted(self) -> dict[tuple[int, str], YearFigures]:
         """The accepted figures of every year, by year and code."""
-        by_key = {row.pk: row for row in self.facilities.values()}
         accepted = {}
-        forms: Iterable[Any] = self.kind.with_accepted.filter(facility__commune__in=self.communes)
-        for form in sorted(forms, key=lambda form: form.pk):
-            facility = by_key.get(self.as_one.get(form.facility_id, form.facility_id))
-            if facility is not None:
-                figures, year = form.accepted_figures, self.years[form.reporting_year_id]
-                figures.facility, figures.reporting_year = facility, year
-                accepted[year.year, facility.code] = figures
+        for year, code, form in self._forms:
+            figures = form.accepted_figures
+            if figures is not None and code in self.facilities:
+                figures.facility, figures.reporting_year = self.facilities[code], self.years[form.reporting_year_id]
+                accepted[year, code] = figures
         return accepted
 
     @cached_property
     def states(self) -> dict[tuple[int, str], State]:
         """How far the forms are of which nothing counts yet, by year and code."""
-        code_of = {facility.key: facility.code for facility in self.counted.values()}
-        forms = self.kind.figures.filter(facility__commune__in=self.communes).exclude(COUNTS)
-        return {
-            (self.years[year].year, code_of[key]): State(state)
-            for facility, year, state in forms.values_list("facility_id", "reporting_year_id", "state")
-            if (key := self.as_one.get(facility, facility)) in code_of
-        }
+        return {(year, code): State(form.state) for year, code, form in self._forms if not form.accepted_figures}
 
     @cached_property
     def _reasons(self) -> dict[tuple[int, str], str]:

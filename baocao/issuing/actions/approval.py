@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -46,10 +47,10 @@ def propose(*, report: Report, unsettled: Sequence[str], by: User, at: datetime,
 
 def is_unchanged_since_return(report: Report) -> bool:
     """Whether the leader has returned it, and since then nobody has written in it or given a reason for a finding."""
-    if not report.is_returned:
+    since: Any = report.returned_at
+    if not report.is_returned or any(text.saved_at > since for text in report.texts.all() if text.saved_at):
         return False
-    written = report.texts.filter(saved_at__gt=report.returned_at)
-    return not written.exists() and not report.waivers.filter(waived_at__gt=report.returned_at).exists()
+    return all(waiver.waived_at <= since for waiver in report.waivers.all())
 
 
 @transaction.atomic

@@ -233,7 +233,6 @@ def as_json(kind: FigureKind, now: KindYear) -> list[dict[str, object]]:
             "name": facility.name,
             "unit": facility.unit.name,
             "values": _plain(now.values.get(facility.code)),
-            "state": now.states.get(facility.code),
             "totals": _totals(kind, now.values.get(facility.code)),
         }
         for facility in now.facilities

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from baocao.document.blocks import Fit, Heading, Paragraph, Table
+from baocao.models import Purpose
 from baocao.report.appendices.brief import brief_appendices
 from baocao.report.content.assessment import assessment
 from baocao.report.content.book_words import issued_words, plan_money
@@ -77,7 +78,8 @@ def one_page(data: ReportData) -> Told:
             *tables[:1],
             *done,
             *tables[1:],
-            Paragraph(upper_first(data.head.closing)),
+            # The level above never gets this page.
+            *([Paragraph(upper_first(data.head.closing))] if data.head.purpose is Purpose.TO_COMMITTEE else []),
         ),
         appendices=(),
     )

@@ -15,7 +15,7 @@ from baocao.models import AgencyCode, FilePart, Report, ReportFile, ReportState
 from tests.cast import NOW, Cast, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-OURS = "Ủy ban nhân dân xã Quảng Nghiệp"
+OURS, THEIRS = "Ủy ban nhân dân xã Quảng Nghiệp", "Phòng Văn hóa và Thông tin huyện"
 
 
 @pytest.fixture
@@ -42,7 +42,10 @@ def test_the_package_has_the_issued_file_its_sheet_and_its_figures(cast: Cast, r
     fields = {row[0]: row[1] for row in sheet.iter_rows(min_row=5, values_only=True)}
     assert (fields["Số và ký hiệu"], fields["Ngày ban hành"]) == ("57/BC-UBND", "20/12/2024")
     assert (fields["Loại văn bản"], fields["Cơ quan ban hành"]) == ("Báo cáo", OURS)
-    assert fields["Nơi nhận"] == f"{OURS}; Các đơn vị thực hiện Kế hoạch"
+    assert fields["Nơi nhận"] == (
+        f"{THEIRS}; Thường trực Đảng ủy, Thường trực HĐND xã (để b/c); Chủ tịch, các Phó Chủ tịch UBND xã; "
+        "Các đơn vị thực hiện Kế hoạch"
+    )
     assert int(fields["Số trang"]) >= 5
     data = json.loads(files["so-lieu/so-lieu.json"])
     answers = list(csv.DictReader(StringIO(files["so-lieu/so-lieu-co-so.csv"].decode("utf-8-sig"))))
@@ -65,18 +68,18 @@ def test_the_signed_copy_goes_out_instead_of_the_issued_file(cast: Cast, report:
 @pytest.mark.case("SC-202")
 def test_codes_of_agencies_are_kept_for_the_next_report(cast: Cast, report: Report) -> None:
     officer, page = signed_in(cast.officer), f"/bao-cao/{report.pk}/ban-giao/"
-    seen = json.dumps({OURS: ""})
+    seen = json.dumps({THEIRS: ""})
 
     wrong = officer.post(page, {"code_0": "h40.1", "code_1": "", "seen": seen}).content.decode()
-    officer.post(page, {"code_0": "A01.02.03", "code_1": "", "seen": seen})
-    officer.post(page, {"code_0": "A01.02.03", "code_1": "", "seen": seen})
-    late = officer.post(page, {"code_0": "B9", "code_1": "", "seen": seen}, follow=True).content.decode()
+    officer.post(page, {"code_0": "", "code_1": "A01.02.03", "seen": seen})
+    officer.post(page, {"code_0": "", "code_1": "A01.02.03", "seen": seen})
+    late = officer.post(page, {"code_0": "", "code_1": "B9", "seen": seen}, follow=True).content.decode()
 
     assert "Mã cơ quan chỉ có chữ in hoa không dấu" in wrong
     assert "Người khác vừa sửa mã cơ quan" in late
-    assert list(AgencyCode.objects.values_list("agency", "code")) == [(OURS, "A01.02.03")]
-    assert f"{OURS} (A01.02.03)" in officer.get(page).content.decode()
-    officer.post(page, {"code_0": "", "code_1": "", "seen": json.dumps({OURS: "A01.02.03"})})
+    assert list(AgencyCode.objects.values_list("agency", "code")) == [(THEIRS, "A01.02.03")]
+    assert f"{THEIRS} (A01.02.03)" in officer.get(page).content.decode()
+    officer.post(page, {"code_0": "", "code_1": "", "seen": json.dumps({THEIRS: "A01.02.03"})})
     assert not AgencyCode.objects.exists()
     assert AgencyCode.history.count() == 2
 

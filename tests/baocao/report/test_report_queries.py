@@ -94,7 +94,7 @@ def test_every_page_asks_as_often_for_many_rows_as_for_few(cast: Cast, draft: Re
 
 @pytest.mark.parametrize("step", ["tra-lai", "ban-hanh"])
 def test_the_steps_of_the_leader_do_so_too(cast: Cast, draft: Report, step: str) -> None:
-    propose(report=draft, unsettled=(), by=cast.officer, at=NOW)
+    propose(report=draft, unsettled=(), by=cast.officer, at=NOW, why_unchanged="Đã nêu ở mục II.1.")
     leader, page = signed_in(cast.leader), f"/bao-cao/{draft.pk}/{step}/"
     few = asked(leader, page)
     assert few.total() <= MOST_QUERIES_OF_A_REPORT
