@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,27 +10,18 @@ from django.db.models import F, QuerySet
 
 from baocao.document.blocks import Document
 from baocao.issuing.rules import same_report
-from baocao.models import FilePart, Length, Purpose, Report, ReportHead, ReportKind
+from baocao.models import FilePart, Length, Purpose, Report, ReportKind
 from baocao.report.composing import composed, frozen_document
 from baocao.report.data import gather_plan
 from baocao.report.files import PDF, FileFormat
-from baocao.report.head import purposes_on
 from baocao.report.issue import Composed, compose
-from kehoach.common.periods import default_window
-from kehoach.models import Plan, ReportingYear
+from kehoach.models import Plan
 
 
 def standing_report(reports: QuerySet[Report], plan: Plan, year: int, kind: ReportKind) -> Report | None:
     """Of these reports the one that counts: the newest issued one, or else the one that is being written."""
     of_year = reports.filter(same_report(plan, year, kind)).prefetch_related("texts")
     return of_year.order_by(F("issued_at").desc(nulls_last=True), "-started_at", "-pk").first()
-
-
-def purposes_of(plan: Plan, year: int) -> Sequence[Purpose]:
-    """Who may report to whom on a year: what the commune has chosen for the day on which that report is due."""
-    opened = ReportingYear.objects.filter(commune=plan.commune, year=year).first()
-    day = opened.report_deadline if opened else default_window(year).report_deadline
-    return purposes_on(ReportHead.objects.filter(commune=plan.commune), day)
 
 
 def draft_of(

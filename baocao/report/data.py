@@ -196,7 +196,6 @@ def gather(
     since = year - 1 if kind is ReportKind.ANNUAL else years.plan.first_year - 1
     pairs = [(kind_year(years, slug, year), kind_year(years, slug, since)) for slug in years.by_kind]
     present, covered = [pair for pair in pairs if pair[0].facilities], range(min(since + 1, year), year + 1)
-    labels = [f"Phụ lục {roman}" for roman in ROMAN]
     people = _people(years)
     officer, day = officer_of(years.plan.commune, people.values()), signed_on or due_on(years, year)
     heads = ReportHead.objects.filter(commune=years.plan.commune_id)
@@ -213,7 +212,7 @@ def gather(
         targets=() if beside else years.judge(year),
         before=_results(years, since) if since in years.reporting_years and not beside else {},
         ahead={} if beside else _results(years, year + 1),
-        kinds=tuple(KindPair(now, before, label) for (now, before), label in zip(present, labels, strict=False)),
+        kinds=tuple(KindPair(*pair, f"Phụ lục {roman}") for pair, roman in zip(present, ROMAN, strict=False)),
         interpretations=years.whole.interpretations_of,
         work=work_of(years.whole),
         results=PlanResults(years.plan, due_on(years, year), years=covered, people=True, whole=years.whole),

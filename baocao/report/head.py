@@ -13,7 +13,8 @@ from django.utils.text import capfirst
 from baocao.document.blocks import Letterhead, Signature
 from baocao.models import Purpose, ReportHead, Signing
 from kehoach.common.formats import uncapitalized
-from kehoach.models import Commune, Plan, Role, User
+from kehoach.common.periods import default_window
+from kehoach.models import Commune, Plan, ReportingYear, Role, User
 
 # The number comes from the commune's register, and the symbol of a number names the agency on the letterhead
 # (NĐ 30, Phụ lục I): an officer has neither register nor letterhead of their own.
@@ -62,6 +63,13 @@ def purposes_on(rows: Iterable[ReportHead], day: date) -> Sequence[Purpose]:
     """Who reports to whom on a day, as the commune has chosen it; to its own committee where nobody has chosen."""
     chosen = {row.purpose for row in rows if row.holds_on(day)}
     return [purpose for purpose in Purpose if purpose in chosen] or [Purpose.TO_COMMITTEE]
+
+
+def purposes_of(plan: Plan, year: int) -> Sequence[Purpose]:
+    """Who may report to whom on a year: what the commune has chosen for the day on which that report is due."""
+    opened = ReportingYear.objects.filter(commune=plan.commune, year=year).first()
+    day = opened.report_deadline if opened else default_window(year).report_deadline
+    return purposes_on(ReportHead.objects.filter(commune=plan.commune), day)
 
 
 def head_of(plan: Plan, officer: User | None, rows: Iterable[ReportHead], purpose: Purpose, day: date) -> Head:

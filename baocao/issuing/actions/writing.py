@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from baocao.issuing.rules import check_can_replace, check_can_write, check_writes, same_report
-from baocao.issuing.standing import purposes_of
 from baocao.models import Length, Purpose, Report, ReportKind, ReportState, SectionText
+from baocao.report.head import purposes_of
 from baocao.report.section_markup import clean
 from kehoach.common.versions import Conflict, merge, version_seen
 from kehoach.history.recording import save_recorded

@@ -13,11 +13,12 @@ from baocao.document.typesetting import CannotRender
 from baocao.issuing.access import report_asked, reports_to_read
 from baocao.issuing.forms.asked import ReportForm
 from baocao.issuing.rules import check_reads_heads, check_writes
-from baocao.issuing.standing import draft_of, file_name, outgoing, purposes_of, standing_report
+from baocao.issuing.standing import draft_of, file_name, outgoing, standing_report
 from baocao.models import Report, ReportKind
 from baocao.page_plan import plan_links, plan_query
 from baocao.report.data import ReportData
 from baocao.report.files import FILE_FORMATS, PDF
+from baocao.report.head import purposes_of
 from baocao.report.years import ReportYear, Review, report_years, reviews
 from kehoach.common.converters import query_of
 from kehoach.common.responses import file_response
