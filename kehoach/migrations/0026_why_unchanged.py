@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kehoach', '0024_prune_audit'),
+        ('kehoach', '0025_recovery_codes'),
     ]
 
     operations = [

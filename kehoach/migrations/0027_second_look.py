@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kehoach', '0025_why_unchanged'),
+        ('kehoach', '0026_why_unchanged'),
     ]
 
     operations = [
