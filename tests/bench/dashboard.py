@@ -95,7 +95,7 @@ def prepare(facilities: str) -> None:
     """The demonstration, grown by so many facilities."""
     settings.DATA_DIR.mkdir(parents=True)
     call_command("prepare", demo=True, verbosity=0, stdout=(settings.DATA_DIR / "log").open("w"))
-    grow(assemble(Commune.objects.get(is_demo=True)), int(facilities) // 2)
+    grow(assemble(Commune.objects.get(code="11122")), int(facilities) // 2)
 
 
 def open_dashboard() -> dict[str, Any]:

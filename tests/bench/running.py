@@ -97,12 +97,10 @@ def beside_baseline(
     """
     with ExitStack() as stack:
         builds = [
-            stack.enter_context(_opening(root, data, username))
+            stack.enter_context(opening(username, data, root=root))
             for root, data in zip((ROOT, baseline), folders, strict=True)
         ]
-        turns = [
-            [[milliseconds(address) for milliseconds in builds] for address in addresses] for _ in range(TURNS + 2)
-        ][2:]
+        turns = [[[opened(address)[0] for opened in builds] for address in addresses] for _ in range(TURNS + 2)][2:]
     return {
         address: (median(turn[place][0] for turn in turns), median(turn[place][1] for turn in turns))
         for place, address in enumerate(addresses)
@@ -110,25 +108,32 @@ def beside_baseline(
 
 
 @contextmanager
-def _opening(root: Path, data: Path, username: str) -> Iterator[Callable[[str], float]]:
-    """What opens pages of the build at `root` in one process and tells the milliseconds of each."""
+def opening(
+    username: str, data: Path, *, root: Path = ROOT, database: str = ""
+) -> Iterator[Callable[[str], tuple[float, int]]]:
+    """What opens pages of the build at `root` in one process, and tells the milliseconds and the queries of each.
+
+    `database` is its DATABASE_URL; without one it is SQLite in `data`.
+    """
+    chosen = {"DATABASE_URL": database} if database else {}
     with subprocess.Popen(
         [_python(root), "-P", ROOT / "tests/bench/pages.py", username],
         cwd=root,
-        env={**_environment(data), "PYTHONPATH": str(root)},
+        env={**_environment(data), **chosen, "PYTHONPATH": str(root)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     ) as child:
 
-        def milliseconds(address: str) -> float:
+        def opened(address: str) -> tuple[float, int]:
             assert child.stdin
             assert child.stdout
             child.stdin.write(f"{address}\n")
             child.stdin.flush()
-            return float(child.stdout.readline())
+            took, queries = child.stdout.readline().split()
+            return float(took), int(queries)
 
-        yield milliseconds
+        yield opened
 
 
 def _python(root: Path) -> str:
