@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
 from openpyxl import load_workbook
@@ -176,7 +178,7 @@ def test_the_report_of_2025_has_three_plans_side_by_side(story: Story, leader: C
 
 
 @pytest.mark.case("SC-257")
-def test_each_of_several_plans_has_a_review_of_its_own(story: Story) -> None:
+def test_each_of_several_plans_has_a_review_of_its_own(story: Story, tmp_path: Path) -> None:
     officer = signed_in(person_of(story.tan_ky, Role.OFFICER))
     ReportingYear.objects.filter(commune=story.tan_ky, year=2025).update(
         closed_at=moment(2025, 12, 20), closed_by=person_of(story.tan_ky, Role.OFFICER)
@@ -204,6 +206,12 @@ def test_each_of_several_plans_has_a_review_of_its_own(story: Story) -> None:
     # Where none is chosen the first stands there.
     assert 'aria-current="true">Kế hoạch số 04/KH-UBND' in officer.get(page).content.decode()
     assert officer.get(f"{page}tai/xlsx/?ke-hoach={Plan.objects.get(number='07/KH-UBND').pk}").status_code == 200
+    output = tmp_path / "so-ket.docx"
+    of_plan = ("--commune", "11113", "--year", "2025", "--kind", "midterm", "--output", str(output), "--plan")
+    call_command("report", *of_plan, "09/KH-UBND")
+    assert "phục vụ 140 lượt người" in "".join(paragraph.text for paragraph in docx.Document(str(output)).paragraphs)
+    with pytest.raises(CommandError, match="«15/KH-UBND»"):
+        call_command("report", *of_plan, "15/KH-UBND")
     for path in (f"{page}?ke-hoach=999", f"/bao-cao/2022/so-ket/{query}"):
         assert officer.get(path).status_code == 404
     assert "Chọn kế hoạch" not in words(officer.get("/bao-cao/2026/so-ket/"))

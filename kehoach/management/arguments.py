@@ -50,17 +50,21 @@ def commune_of(code: str | None, year: int | None = None) -> Commune:
     return commune
 
 
-def plan_of(code: str | None, year: int) -> Plan:
-    """The plan that holds in a year in the commune that is meant, of several the first.
+def plan_of(code: str | None, year: int, number: str | None = None) -> Plan:
+    """The plan that holds in a year in the commune that is meant; of several the one with this number, else the first.
 
-    Raises CommandError where it has none.
+    Raises CommandError where there is none.
     """
     commune = commune_of(code, year)
-    areas = areas_of(family_of(commune), year)
-    plan = areas[0].plan if areas else Plan.objects.holding_in(commune, year)
-    if plan is None:
+    own = Plan.objects.holding_in(commune, year)
+    plans = [area.plan for area in areas_of(family_of(commune), year)] or ([own] if own else [])
+    if not plans:
         raise CommandError(f"Xã {commune.name} chưa có kế hoạch. Hãy chạy: manage.py prepare")
-    return plan
+    for plan in plans:
+        if number in (None, plan.number):
+            return plan
+    known = ", ".join(plan.number for plan in plans)
+    raise CommandError(f"Năm {year} không theo dõi Kế hoạch số «{number}». Hiện có: {known}.")
 
 
 def write_file(output: Path, content: bytes) -> None:

@@ -27,9 +27,10 @@ class Command(PortalCommand):
     help = "Ghi báo cáo năm, sơ kết hoặc tổng kết ra tệp PDF, Word hoặc Excel."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """--year, --commune, --kind and --output."""
+        """--year, --commune, --kind, --plan, --length and --output."""
         add_commune_and_year(parser)
         parser.add_argument("--kind", default=ReportKind.ANNUAL.value, help=f"loại báo cáo: {KINDS}; mặc định annual")
+        parser.add_argument("--plan", help="số kế hoạch để sơ kết, tổng kết khi năm ấy xã có nhiều kế hoạch")
         parser.add_argument("--length", help=f"độ dài: {LENGTHS}; mặc định standard")
         parser.add_argument(
             "--output", type=Path, required=True, help=f"tệp để ghi ({ENDINGS}), ví dụ out/bao-cao-2025.pdf"
@@ -42,7 +43,7 @@ class Command(PortalCommand):
         if made is None:
             raise CommandError(f"Không ghi được tệp «{output.name}»: tên tệp phải có đuôi {ENDINGS}.")
         length = _length(options["length"])
-        plan = plan_of(options["commune"], options["year"])
+        plan = plan_of(options["commune"], year, options["plan"] if kind is not ReportKind.ANNUAL else None)
         years = PlanAttainment(plan)
         if kind is not ReportKind.ANNUAL and year < years.plan.first_year:
             raise CommandError(f"Kế hoạch bắt đầu từ năm {years.plan.first_year}: chưa có gì để {kind.verb}.")
