@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
+from django.db import reset_queries
 
 from kehoach.common import formats
 from kehoach.demo.load import OPEN_YEAR
@@ -51,6 +52,8 @@ class Command(PortalCommand):
         self.stdout.write(f"Mật khẩu chung: {password}")
 
     def _say(self, communes: int) -> None:
+        # With DEBUG on Django keeps the last 9,000 statements, and these are long ones.
+        reset_queries()
         if communes % 100 == 0:
             self.stdout.write(f"… {formats.count(communes)} xã")
             self.stdout.flush()
