@@ -140,7 +140,7 @@ class FiguresAdmin(ReadOnly, HistoryAdmin):
         return [_in_words(known[name]) if name in known else name for name in fields]
 
 
-def _in_words(field: BooleanField[Any, Any]) -> Callable[[Any], str]:
+def _in_words(field: BooleanField[Any, Any]) -> Callable[[Any], str | None]:
     @admin.display(description=field.verbose_name, empty_value=formats.DASH)
     def shown(row: Any) -> str | None:
         value = getattr(row, field.name)

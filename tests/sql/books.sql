@@ -7,8 +7,8 @@ SELECT kehoach_user.(id, password, last_login, is_superuser, username, email, is
     first_name, last_name, folded_name, role, commune_id, unit_id, position, phone, active_until, area_province,
     area_communes, switched_on_on, told_of_disuse_on, bell_seen_at, has_notice_mail, notices_mailed_at, is_link,
     is_demo), kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo,
-    contact_name, contact_position, contact_phone, officer_title), kehoach_unit.(id, commune_id, code, name, kind,
-    position, opened_on, closed_on)
+    contact_name, contact_position, contact_phone, officer_title, second_look), kehoach_unit.(id, commune_id, code,
+    name, kind, position, opened_on, closed_on)
 FROM kehoach_user
 LEFT OUTER JOIN kehoach_commune ON (kehoach_user.commune_id = kehoach_commune.id)
 LEFT OUTER JOIN kehoach_unit ON (kehoach_user.unit_id = kehoach_unit.id)
@@ -26,10 +26,10 @@ ORDER BY kehoach_commune.code ASC, kehoach_reportingyear.year DESC
 SELECT kehoach_activity.(id, commune_id, unit_id, task_id, happened_on, title, note, recorded_at, recorded_by_id,
     version, kind, occasion_id, place, participants, facility_type_id, facility_id), kehoach_commune.(id, code, kind,
     name, province, valid_from, valid_until, successor_id, is_demo, contact_name, contact_position, contact_phone,
-    officer_title), kehoach_unit.(id, commune_id, code, name, kind, position, opened_on, closed_on), kehoach_task.(id,
-    plan_id, code, position, former_code, section_id, wording, short_name, named_kinds, expected, counts, role,
-    due_month, due_day), kehoach_occasion.(id, plan_id, code, position, name, start_month, start_day, end_month,
-    end_day, first_year)
+    officer_title, second_look), kehoach_unit.(id, commune_id, code, name, kind, position, opened_on, closed_on),
+    kehoach_task.(id, plan_id, code, position, former_code, section_id, wording, short_name, named_kinds, expected,
+    counts, role, due_month, due_day), kehoach_occasion.(id, plan_id, code, position, name, start_month, start_day,
+    end_month, end_day, first_year)
 FROM kehoach_activity
 INNER JOIN kehoach_commune ON (kehoach_activity.commune_id = kehoach_commune.id)
 INNER JOIN kehoach_unit ON (kehoach_activity.unit_id = kehoach_unit.id)

@@ -7,8 +7,8 @@ SELECT kehoach_user.(id, password, last_login, is_superuser, username, email, is
     first_name, last_name, folded_name, role, commune_id, unit_id, position, phone, active_until, area_province,
     area_communes, switched_on_on, told_of_disuse_on, bell_seen_at, has_notice_mail, notices_mailed_at, is_link,
     is_demo), kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo,
-    contact_name, contact_position, contact_phone, officer_title), kehoach_unit.(id, commune_id, code, name, kind,
-    position, opened_on, closed_on)
+    contact_name, contact_position, contact_phone, officer_title, second_look), kehoach_unit.(id, commune_id, code,
+    name, kind, position, opened_on, closed_on)
 FROM kehoach_user
 LEFT OUTER JOIN kehoach_commune ON (kehoach_user.commune_id = kehoach_commune.id)
 LEFT OUTER JOIN kehoach_unit ON (kehoach_user.unit_id = kehoach_unit.id)
@@ -30,9 +30,9 @@ SELECT thuvien_libraryfigures.(id, reporting_year_id, state, version, absences, 
     unit_deadline, report_deadline, entry_until, correction_until, opened_at, opened_by_id, closed_at, closed_by_id,
     closing_reason), thuvien_library.(id, commune_id, unit_id, code, name, opened_on, closed_on, kind),
     kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
-    contact_position, contact_phone, officer_title), kehoach_unit.(id, commune_id, code, name, kind, position,
-    opened_on, closed_on), T6.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo,
-    contact_name, contact_position, contact_phone, officer_title)
+    contact_position, contact_phone, officer_title, second_look), kehoach_unit.(id, commune_id, code, name, kind,
+    position, opened_on, closed_on), T6.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo,
+    contact_name, contact_position, contact_phone, officer_title, second_look)
 FROM thuvien_libraryfigures
 INNER JOIN thuvien_library ON (thuvien_libraryfigures.facility_id = thuvien_library.id)
 INNER JOIN kehoach_reportingyear ON (thuvien_libraryfigures.reporting_year_id = kehoach_reportingyear.id)

@@ -7,8 +7,8 @@ SELECT kehoach_user.(id, password, last_login, is_superuser, username, email, is
     first_name, last_name, folded_name, role, commune_id, unit_id, position, phone, active_until, area_province,
     area_communes, switched_on_on, told_of_disuse_on, bell_seen_at, has_notice_mail, notices_mailed_at, is_link,
     is_demo), kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo,
-    contact_name, contact_position, contact_phone, officer_title), kehoach_unit.(id, commune_id, code, name, kind,
-    position, opened_on, closed_on)
+    contact_name, contact_position, contact_phone, officer_title, second_look), kehoach_unit.(id, commune_id, code,
+    name, kind, position, opened_on, closed_on)
 FROM kehoach_user
 LEFT OUTER JOIN kehoach_commune ON (kehoach_user.commune_id = kehoach_commune.id)
 LEFT OUTER JOIN kehoach_unit ON (kehoach_user.unit_id = kehoach_unit.id)
@@ -19,7 +19,7 @@ LIMIT ?
 SELECT kehoach_reportingyear.(id, commune_id, year, window_start, window_end, unit_deadline, report_deadline,
     entry_until, correction_until, opened_at, opened_by_id, closed_at, closed_by_id, closing_reason),
     kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
-    contact_position, contact_phone, officer_title)
+    contact_position, contact_phone, officer_title, second_look)
 FROM kehoach_reportingyear
 INNER JOIN kehoach_commune ON (kehoach_reportingyear.commune_id = kehoach_commune.id)
 WHERE (kehoach_reportingyear.commune_id = ? AND kehoach_reportingyear.year = ?)
@@ -149,7 +149,7 @@ ORDER BY kehoach_plan.first_year ASC, kehoach_plan.issued_on ASC, kehoach_plan.i
 SELECT kehoach_reportingyear.(id, commune_id, year, window_start, window_end, unit_deadline, report_deadline,
     entry_until, correction_until, opened_at, opened_by_id, closed_at, closed_by_id, closing_reason),
     kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo, contact_name,
-    contact_position, contact_phone, officer_title)
+    contact_position, contact_phone, officer_title, second_look)
 FROM kehoach_reportingyear
 INNER JOIN kehoach_commune ON (kehoach_reportingyear.commune_id = kehoach_commune.id)
 WHERE kehoach_reportingyear.commune_id = ?

@@ -7,8 +7,8 @@ SELECT kehoach_user.(id, password, last_login, is_superuser, username, email, is
     first_name, last_name, folded_name, role, commune_id, unit_id, position, phone, active_until, area_province,
     area_communes, switched_on_on, told_of_disuse_on, bell_seen_at, has_notice_mail, notices_mailed_at, is_link,
     is_demo), kehoach_commune.(id, code, kind, name, province, valid_from, valid_until, successor_id, is_demo,
-    contact_name, contact_position, contact_phone, officer_title), kehoach_unit.(id, commune_id, code, name, kind,
-    position, opened_on, closed_on)
+    contact_name, contact_position, contact_phone, officer_title, second_look), kehoach_unit.(id, commune_id, code,
+    name, kind, position, opened_on, closed_on)
 FROM kehoach_user
 LEFT OUTER JOIN kehoach_commune ON (kehoach_user.commune_id = kehoach_commune.id)
 LEFT OUTER JOIN kehoach_unit ON (kehoach_user.unit_id = kehoach_unit.id)
@@ -124,14 +124,15 @@ WHERE kehoach_section.plan_id = ?
 ORDER BY kehoach_section.position ASC
 
 SELECT kehoach_taskprogress.(id, reporting_year_id, task_id, unit_id, state, result, count, updated_at, updated_by_id,
-    review, reviewed_at, reviewed_by_id, return_reason, version), COUNT(kehoach_evidence.id) AS evidence_count
+    review, reviewed_at, reviewed_by_id, return_reason, why_unchanged, version), COUNT(kehoach_evidence.id) AS
+    evidence_count
 FROM kehoach_taskprogress
 INNER JOIN kehoach_task ON (kehoach_taskprogress.task_id = kehoach_task.id)
 LEFT OUTER JOIN kehoach_evidence ON (kehoach_taskprogress.id = kehoach_evidence.object_id AND
     (kehoach_evidence.content_type_id = ?))
 WHERE (kehoach_taskprogress.reporting_year_id IN (?) AND kehoach_task.plan_id = ?)
 GROUP BY kehoach_taskprogress.(id, reporting_year_id, task_id, unit_id, state, result, count, updated_at, updated_by_id,
-    review, reviewed_at, reviewed_by_id, return_reason, version)
+    review, reviewed_at, reviewed_by_id, return_reason, why_unchanged, version)
 
 SELECT kehoach_explanation.(id, reporting_year_id, task_id, unit_id, question, asked_at, asked_by_id, answer_by, answer,
     answered_at, answered_by_id)
