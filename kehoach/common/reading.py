@@ -56,7 +56,8 @@ def parse_count(text: str) -> int:
 
 # What people write instead of the zeros; “tr” and “k” as in a message.
 _MULTIPLES = {"nghìn": 3, "ngàn": 3, "k": 3, "triệu": 6, "tr": 6, "tỷ": 9, "tỉ": 9}
-_MONEY = re.compile(rf"(?P<number>[\d.]+(?:,\d+)?) ?(?P<multiple>{'|'.join(_MULTIPLES)})? ?(?:đồng|đ|vnđ|vnd)?")
+_AMOUNT = r"(?P<number>[\d.]+(?: \d{3})*(?:,\d+)?)"
+_MONEY = re.compile(rf"{_AMOUNT} ?(?P<multiple>{'|'.join(_MULTIPLES)})? ?(?:đồng|đ|vnđ|vnd)?")
 
 
 def parse_money(text: str) -> int:
@@ -121,7 +122,7 @@ def parse_day_of_year(text: str) -> tuple[int, int]:
 
 def parse_percent(text: str) -> Decimal:
     """A number of percent: 10 · 9,5 · 9.5 · -3 %. Raises ValueError with a sentence for the person who typed it."""
-    typed = tidy_line(text).replace("−", "-").replace("–", "-").removesuffix("%").replace(" ", "")
+    typed = tidy_line(text).replace("−", "-").replace("–", "-").removesuffix("%").strip()
     if not _PERCENT.fullmatch(typed):
         raise ValueError("Cần một số phần trăm, ví dụ 70 hoặc 12,5.")
     return Decimal(typed.replace(",", "."))
