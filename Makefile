@@ -3,7 +3,7 @@
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .PHONY: run setup test lint lint-style lint-templates lint-types lint-imports lint-migrations test-databases test-sqlite test-postgresql \
-        test-deploy test-upgrades test-faults test-days audit stress bench runtime-packages test-packages lock clean
+        test-communes test-deploy test-upgrades test-faults test-days audit stress bench runtime-packages test-packages lock clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -91,6 +91,11 @@ test-sqlite: setup test-packages $(DEVELOPMENT)
 test-postgresql: setup test-packages $(DEVELOPMENT)
 	@echo "→ Kiểm thử với PostgreSQL"
 	@$(CLEAN_ENV) sh .ci/with-postgresql $(PYTEST) --reuse-db
+
+# The tests of the demonstration with two further communes at work in the same database.
+test-communes: setup test-packages $(DEVELOPMENT)
+	@echo "→ Kiểm thử với ba xã trong một cơ sở dữ liệu"
+	@$(CLEAN_ENV) FURTHER_COMMUNES=2 $(PYTEST) -m "not browser"
 
 # Installs the portal in a fresh Debian and tries what an operator does; as root, with a network, some ten minutes.
 test-deploy: setup test-packages $(DEVELOPMENT)

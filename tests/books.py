@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 
 from kehoach.books import BOOKS, Book, Row
 from kehoach.models import ActivityKind, Evidence, FundingSource, Honoured, Task, Unit, User
-from tests.cast import NOW, OPEN_YEAR
+from tests.cast import NOW, OPEN_YEAR, ours
 
 BOOK = {book.slug: book for book in BOOKS}
 # A day of the open year that lies behind whoever runs the tests.
@@ -87,4 +87,4 @@ def evidence_of(row: Row) -> Evidence:
 
 def task(code: str) -> Task:
     """A task of the plan by its code."""
-    return Task.objects.get(code=code)
+    return ours(Task).get(code=code)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -21,8 +21,10 @@ from kehoach.models.kinds import kinds
 from tests.at_rest import database_at_rest
 
 BACKEND = "kehoach.people.backends.PeopleBackend"
+DEMONSTRATED = "11122"
 OPEN_YEAR = 2026
 NOW = moment(2026, 11, 22)
+Row = TypeVar("Row", bound=models.Model)
 Rows = dict[str, list[Any]]  # by the label of their model: what a history is made of cannot be pickled
 
 
@@ -47,7 +49,8 @@ class Cast:
 
 @dataclass(frozen=True)
 class Loaded:
-    """What is loaded once in a process: the rows of plan and demonstration, those of the cast besides, and the cast."""
+    """What is loaded once in a process: the rows of plan and demonstration; those of the cast and of further communes
+    besides; and the cast."""
 
     demonstration: Rows
     all_rows: Rows
@@ -152,10 +155,27 @@ def signed_in(user: User, commune: Commune | None = None) -> Client:
     return client
 
 
+WAYS_TO_COMMUNE = (
+    "commune",
+    "plan__commune",
+    "task__plan__commune",
+    "facility__commune",
+    "target__plan__commune",
+    "condition__target__plan__commune",
+)
+
+
+def ours(model: type[Row]) -> models.QuerySet[Row]:
+    """The rows of the demonstration's commune: other communes at work have plans, years and codes like its own."""
+    way = next(way for way in WAYS_TO_COMMUNE if hasattr(model, way.partition("__")[0]))
+    return model._default_manager.filter(**{f"{way}__code": DEMONSTRATED})
+
+
 def figures_of(code: str, year: int = OPEN_YEAR) -> YearFigures:
-    """The figures of one facility by its code, which no two facilities here share; fresh from the database."""
+    """The figures of one of our facilities by its code, fresh from the database; others may have the same code."""
+    own = {"facility__commune__code": DEMONSTRATED, "facility__code": code, "reporting_year__year": year}
     for kind in kinds():
-        found = kind.figures_model._default_manager.filter(facility__code=code, reporting_year__year=year).first()
+        found = kind.figures_model._default_manager.filter(**own).first()
         if found is not None:
             return found
     raise LookupError(f"no figures of {code} in {year}")

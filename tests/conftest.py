@@ -22,8 +22,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from baocao.document.typesetting import typeset
 from baocao.models import ReportHead
+from kehoach.generation.country import generate
 from kehoach.models import Commune
-from tests.cast import Cast, Loaded, Rows, assemble, every_row, put_back, taken_back
+from tests.cast import DEMONSTRATED, Cast, Loaded, Rows, assemble, every_row, put_back, taken_back
 from tests.kept import made_once
 
 # Playwright's synchronous calls keep an event loop in the test's thread, where Django would refuse its database.
@@ -40,6 +41,8 @@ def pytest_report_header() -> str:
     return f"database: {connection.vendor}"
 
 
+# How many communes are at work beside that of the demonstration, with plans, years and codes like its own.
+FURTHER_COMMUNES = int(os.environ.get("FURTHER_COMMUNES", "0"))
 NEEDS_DATABASE = {"db", "transactional_db", "demonstration"}
 
 
@@ -172,17 +175,20 @@ def loaded_once(
     tmp_path_factory: pytest.TempPathFactory,
     typeset_once: Callable[..., bytes],
 ) -> Loaded:
-    """Plan, demonstration and cast; the database itself is empty again."""
+    """Plan, demonstration and cast, and further communes where they are asked for; the database is empty again."""
 
     def load() -> bytes:
         with django_db_blocker.unblock(), taken_back(), pytest.MonkeyPatch.context() as patch:
             patch.setattr("baocao.document.pdf.typeset", typeset_once)
             with override_settings(DEBUG=True, DATA_DIR=tmp_path_factory.mktemp("var")):
                 call_command("prepare", demo=True, stdout=StringIO())
-            rows, cast = every_row(), assemble(Commune.objects.get(is_demo=True))
+                rows = every_row()
+                if FURTHER_COMMUNES:
+                    generate(communes=FURTHER_COMMUNES, facilities=6, years=3, seed="2", password="")
+            cast = assemble(Commune.objects.get(code=DEMONSTRATED))
             return pickle.dumps(Loaded(rows, every_row(), cast))
 
-    loaded: Loaded = pickle.loads(made_once(f"demonstration-{connection.vendor}", load))
+    loaded: Loaded = pickle.loads(made_once(f"demonstration-{connection.vendor}-{FURTHER_COMMUNES}", load))
     return loaded
 
 

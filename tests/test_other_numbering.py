@@ -23,7 +23,7 @@ from kehoach.books import BOOKS, Book
 from kehoach.books.definitions import ACTIVITIES
 from kehoach.demo import files
 from kehoach.models import Commune, Section, SectionRole, Task, TaskRole
-from tests.cast import Cast, assemble, every_row, put_back, signed_in, taken_back
+from tests.cast import Cast, assemble, every_row, ours, put_back, signed_in, taken_back
 from tests.kept import made_once
 from tests.pages import filled_in, plain_text
 
@@ -146,7 +146,7 @@ def test_no_report_knows_a_code_of_plan_04(other: Cast, kind: ReportKind) -> Non
 
 @pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.slug)
 def test_a_new_row_is_for_the_task_of_its_book(other: Cast, book: Book) -> None:
-    tasks = {str(task.pk): task.code for task in Task.objects.all()}
+    tasks = {str(task.pk): task.code for task in ours(Task).all()}
     expected = {"activities": "", "documents": "D.7.k", "courses": "B.9.k", "mobilisations": "B.9.n", "funding": "D.9"}
 
     asked = filled_in(signed_in(other.officer).get(f"/{book.path}/them/"), "note" if not book.quick else "form-0-title")
@@ -156,7 +156,7 @@ def test_a_new_row_is_for_the_task_of_its_book(other: Cast, book: Book) -> None:
 
 
 def test_a_row_for_an_occasion_is_for_the_task_of_occasions(other: Cast) -> None:
-    task = Task.objects.get(role=TaskRole.OCCASIONS)
+    task = ours(Task).get(role=TaskRole.OCCASIONS)
 
     asked = filled_in(signed_in(other.officer).get("/hoat-dong/them/?dip=NK-1"), "note")
 
@@ -175,7 +175,7 @@ def test_the_school_and_the_station_write_for_their_own_tasks(other: Cast) -> No
 
 def test_the_plan_tells_of_its_money_and_its_objective_at_its_own_heads(other: Cast) -> None:
     page = plain_text(signed_in(other.officer).get("/ke-hoach/?nam=2025").content.decode())
-    heads = dict(Section.objects.exclude(role="").values_list("role", "code"))
+    heads = dict(ours(Section).exclude(role="").values_list("role", "code"))
 
     assert heads == {
         SectionRole.GENERAL_OBJECTIVE: "A.7",
@@ -187,8 +187,8 @@ def test_the_plan_tells_of_its_money_and_its_objective_at_its_own_heads(other: C
 
 
 def test_a_plan_without_roles_goes_without_what_they_show(other: Cast) -> None:
-    Section.objects.update(role="")
-    Task.objects.update(role="")
+    ours(Section).update(role="")
+    ours(Task).update(role="")
 
     pages = crawled(browser_of(other, "officer"))
     asked = filled_in(signed_in(other.officer).get(f"/{ACTIVITIES.path}/them/?dip=NK-1"), "note")

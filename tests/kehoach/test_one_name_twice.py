@@ -15,14 +15,14 @@ from kehoach.excel.gathering import template_of
 from kehoach.excel.import_plan import opened, plan_import
 from kehoach.excel.workbooks.intake import NOTE
 from kehoach.models import Commune, ReportingYear, Unit, UnitKind
-from tests.cast import NOW, OPEN_YEAR, Cast, signed_in
+from tests.cast import NOW, OPEN_YEAR, Cast, ours, signed_in
 from thuvien.models import Library
 
 
 @pytest.mark.case("SC-111")
 def test_rows_that_were_exchanged_but_for_their_hidden_code_are_asked_about(cast: Cast) -> None:
     year = ReportingYear.objects.select_related("commune").get(commune=cast.commune, year=OPEN_YEAR)
-    Library.objects.filter(code="TV-XA").update(name="Thư viện xã")
+    ours(Library).filter(code="TV-XA").update(name="Thư viện xã")
     workbook = openpyxl.load_workbook(BytesIO(template_of(year, None)))
     sheet = workbook["Thư viện"]
     codes = {row[0].value: row[0].row for row in sheet.iter_rows(min_row=6, max_col=1)}

@@ -7,6 +7,7 @@ from typing import Any
 from kehoach.models import Occasion
 from tests.access.table import Area, Row, always
 from tests.access.work import parameters
+from tests.cast import ours
 
 #                                        anonym.  unit's  another  officer  leader  stranger  overseer  administrator
 TABLE = """
@@ -26,7 +27,7 @@ commendations:decision  foreign POST     in       403     403      404      404 
 
 def day(row: Row) -> dict[str, Any]:
     """The first of the plan's days."""
-    return {"pk": Occasion.objects.get(code="NK-1").pk}
+    return {"pk": ours(Occasion).get(code="NK-1").pk}
 
 
 NEW_DAY = {"name": "Ngày Nhà giáo Việt Nam", "start": "20/11", "end": ""}

@@ -79,7 +79,7 @@ audit_log            -         POST      in       405
 
 def invited() -> Invitation:
     """Somebody of the primary school who is invited; living whenever the tests are run."""
-    unit = Unit.objects.get(commune__is_demo=True, code="TH")
+    unit = Unit.objects.get(commune__code="11122", code="TH")
     officer = User.objects.get(username="cong-chuc")
     (invitation,) = invite(people=[Invited(unit=unit)], commune=unit.commune, by=officer, at=NOW)
     Invitation.objects.filter(pk=invitation.pk).update(expires_at="2100-01-01T00:00Z")
@@ -109,7 +109,7 @@ def an_account(row: Row) -> dict[str, Any]:
 
 def a_link(row: Row) -> dict[str, Any]:
     """The account behind an entry link, which is nobody's."""
-    unit = Unit.objects.get(commune__is_demo=True, code="TH")
+    unit = Unit.objects.get(commune__code="11122", code="TH")
     account, _ = User.objects.get_or_create(
         username="duong-dan-1", defaults={"role": "reporter", "commune": unit.commune, "unit": unit, "is_link": True}
     )

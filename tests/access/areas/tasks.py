@@ -18,7 +18,7 @@ from kehoach.models import (
 )
 from tests.access.areas.figures import photo_behind
 from tests.access.table import Area, Row, always
-from tests.cast import NOW, OPEN_YEAR, Cast
+from tests.cast import NOW, OPEN_YEAR, Cast, ours
 
 #                                     anonym.  unit's  another  officer  leader  stranger  overseer  administrator
 TABLE = """
@@ -64,7 +64,7 @@ def set_up(cast: Cast) -> None:
     Assignment.objects.filter(task__code__in=("IV.2.a", "IV.2.b")).exclude(unit=cast.reporter.unit).delete()
     TaskProgress.objects.filter(task__code__in=("IV.2.a", "IV.2.b")).exclude(unit=cast.reporter.unit).delete()
     of_it = {
-        "task": Task.objects.get(code="IV.2.b"),
+        "task": ours(Task).get(code="IV.2.b"),
         "unit": cast.reporter.unit,
         "reporting_year": ReportingYear.objects.get(commune=cast.commune, year=OPEN_YEAR),
     }
@@ -106,13 +106,13 @@ def a_file(row: Row) -> dict[str, Any]:
 
 def the_result() -> TaskProgress:
     """What the primary school has reported of IV.2.b."""
-    return TaskProgress.objects.get(task__code="IV.2.b", unit__code="TH", reporting_year__year=OPEN_YEAR)
+    return ours(TaskProgress).get(task__code="IV.2.b", unit__code="TH", reporting_year__year=OPEN_YEAR)
 
 
 def said(row: Row) -> dict[str, Any]:
     """A result for this page, in the version of now."""
     address = row.parameters()
-    results = TaskProgress.objects.filter(task__code=address["code"], unit__code=address["unit"])
+    results = ours(TaskProgress).filter(task__code=address["code"], unit__code=address["unit"])
     version = results.get(reporting_year__year=OPEN_YEAR).version
     return {"version": version, "state": "in_progress", "result": "Đang làm."}
 

@@ -10,8 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from kehoach.models import Commune, User
-from tests.cast import Cast, empty_the_database
+from tests.cast import Cast, Loaded, empty_the_database, put_back
 
 OURS = ("--commune", "11122")
 SHARE_KEYS = ["scope", "measure", "met", "total", "unreported", "at_least", "verdict", "gap", "lacking"]
@@ -143,7 +142,7 @@ def test_what_is_no_year_is_refused(cast: Cast, year: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--commune", "99999"], "Không có xã nào mang mã «99999». Các mã có: 11122, 11125."),
+        (["--commune", "99999"], "Không có xã nào mang mã «99999». Các mã có: 11122, 11125"),
         ([], "Có nhiều xã, hãy chọn một bằng --commune"),
         (["--commune", "11125"], "Xã Quang Khải chưa có kế hoạch. Hãy chạy: manage.py prepare"),
     ],
@@ -157,10 +156,10 @@ def test_a_commune_that_cannot_be_told_from_the_request_is_an_error(
     assert told in str(refused.value)
 
 
-def test_the_only_commune_need_not_be_named(cast: Cast) -> None:
+def test_the_only_commune_need_not_be_named(cast: Cast, loaded_once: Loaded) -> None:
     named = published(2025, *OURS)
-    User.objects.filter(commune=cast.neighbour).delete()
-    Commune.objects.filter(pk=cast.neighbour.pk).delete()
+    empty_the_database()
+    put_back(loaded_once.demonstration)
 
     assert published(2025) == named
 

@@ -12,7 +12,7 @@ from kehoach.figures.actions.facilities import decide_membership
 from kehoach.history.recording import delete_recorded, save_recorded
 from kehoach.models import Condition, Measure, Milestone, Plan, Scope, Target
 from tests.baocao.dashboard.test_changes_page import changes
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, ours
 from tests.pages import sections
 from thuvien.kind import LIBRARIES
 from thuvien.models import Library
@@ -41,7 +41,7 @@ def others(cast: Cast, since: str) -> str:
 
 def of_others(measure: Measure) -> Milestone:
     """What the plan asks of the libraries that are not the commune's by 2025."""
-    return Milestone.objects.get(condition__scope=Scope.OTHER_LIBRARIES, condition__measure=measure, year=2025)
+    return ours(Milestone).get(condition__scope=Scope.OTHER_LIBRARIES, condition__measure=measure, year=2025)
 
 
 def test_a_library_that_was_closed_since_counted_then(entered: Cast) -> None:
@@ -107,14 +107,14 @@ def test_what_counts_as_often_is_what_it_was_then(entered: Cast) -> None:
 
 
 def test_a_target_that_came_since_was_not_there_and_one_that_went_was(entered: Cast) -> None:
-    gone = Target.objects.get(code="I.2.b")
+    gone = ours(Target).get(code="I.2.b")
     gone.pk, gone.code, gone.position, gone.short_name = None, "I.2.c", 99, "Chỉ tiêu mới"
     save_recorded(gone, by=entered.administrator, at=NOW, reason="Thêm")
     condition = Condition(target=gone, scope=Scope.ALL_LIBRARIES, measure=Measure.IT)
     save_recorded(condition, by=entered.administrator, at=NOW, reason="Thêm")
     milestone = Milestone(condition=condition, year=2025, base_year=2022, at_least=50)
     save_recorded(milestone, by=entered.administrator, at=NOW, reason="Thêm")
-    for row in Target.objects.filter(code="I.2.b"):
+    for row in ours(Target).filter(code="I.2.b"):
         delete_recorded(row, by=entered.administrator, at=NOW + timedelta(hours=1), reason="Gỡ")
 
     told = targets(entered, BEFORE)

@@ -6,7 +6,7 @@ import pytest
 
 from baocao.attainment.queries import PlanAttainment
 from kehoach.models import Condition, Measure, Plan, Scope, Target
-from tests.cast import Cast, signed_in
+from tests.cast import Cast, ours, signed_in
 from tests.pages import words
 
 PAGES = ("", "neu/", "xu-huong/", "thay-doi/", "?dang=xlsx")
@@ -15,7 +15,7 @@ PAGES = ("", "neu/", "xu-huong/", "thay-doi/", "?dang=xlsx")
 @pytest.fixture(params=["without a condition", "without a milestone"])
 def begun(request: pytest.FixtureRequest, cast: Cast) -> Target:
     """A fifth target of plan 04."""
-    target = Target.objects.get(code="I.2.b")
+    target = ours(Target).get(code="I.2.b")
     target.pk, target.code, target.position, target.wording = None, "I.2.c", 99, "Chỉ tiêu đang nhập."
     target.save()
     if request.param == "without a milestone":
@@ -33,7 +33,7 @@ def test_the_pages_go_on_without_it(cast: Cast, begun: Target) -> None:
 
 
 def test_a_plan_that_asks_nothing_says_so(cast: Cast) -> None:
-    Condition.objects.all().delete()
+    ours(Condition).all().delete()
 
     assert "chưa có chỉ tiêu nào đặt điều kiện và mốc" in words(signed_in(cast.leader).get("/bang-dieu-hanh/2025/"))
     assert PlanAttainment(Plan.objects.get(commune=cast.commune)).judge(2025) == ()

@@ -12,7 +12,7 @@ from baocao.report.years import report_years
 from kehoach.figures.actions.figures import accept, return_figures, save_values, submit
 from kehoach.figures.last_year import LastYears, last_year_of
 from kehoach.models import Plan, ReportingYear, State, User
-from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, signed_in
+from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, ours, signed_in
 from tests.pages import filled_in, words
 from thuvien.kind import LIBRARIES
 
@@ -36,7 +36,7 @@ def totals(cast: Cast, year: int = OPEN_YEAR) -> Any:
 
 def corrected(cast: Cast, officer: User, year: int = OPEN_YEAR, **values: Any) -> Any:
     """The school's form, reopened and changed but not submitted."""
-    ReportingYear.objects.filter(year=year).update(closed_at=None, closed_by=None)
+    ours(ReportingYear).filter(year=year).update(closed_at=None, closed_by=None)
     figures = return_figures(figures_of(SCHOOL, year), by=officer, at=NOW, reason="Đếm lại.")
     return save_values(figures, by=cast.reporter, at=NOW, version=figures.version, values=values, notes={})
 

@@ -15,7 +15,7 @@ from kehoach.demo.files import moment
 from kehoach.figures.actions.figures import accept, return_figures
 from kehoach.history.recording import save_recorded
 from kehoach.models import Funding, FundingSource, ProgressState, ReportingYear, State, Task, TaskProgress, User
-from tests.cast import NOW, Cast, figures_of, signed_in
+from tests.cast import NOW, Cast, figures_of, ours, signed_in
 from tests.pages import MOST_QUERIES, beside, sections, words
 
 pytestmark = pytest.mark.once
@@ -43,7 +43,7 @@ def test_between_then_and_now_nothing_need_have_changed(cast: Cast) -> None:
 
 def test_a_correction_changes_verdicts_when_it_is_accepted(cast: Cast) -> None:
     officer = User.objects.get(username="cong-chuc")
-    ReportingYear.objects.filter(year=2025).update(closed_at=None, closed_by=None)
+    ours(ReportingYear).filter(year=2025).update(closed_at=None, closed_by=None)
     figures = return_figures(figures_of("TV-TH", 2025), by=officer, at=NOW, reason="Đếm lại.", seen=State.ACCEPTED)
     told = sections(changes(cast, "20/11/2026", 2025))["Chỉ tiêu, theo số liệu năm 2025"]
     assert "không đổi" in told
@@ -73,10 +73,10 @@ def test_each_form_tells_its_steps_and_only_the_later_ones(cast: Cast) -> None:
 
 
 def test_a_year_that_was_opened_and_what_was_done_for_tasks_and_money_is_told(cast: Cast) -> None:
-    TaskProgress.objects.all().delete()
+    ours(TaskProgress).all().delete()
     TaskProgress.history.all().delete()  # type: ignore[attr-defined]
     year = ReportingYear.objects.get(commune=cast.commune, year=2026)
-    task = Task.objects.get(code="IV.2.a")
+    task = ours(Task).get(code="IV.2.a")
     result = TaskProgress(
         reporting_year=year, task=task, unit=cast.reporter.unit, state=ProgressState.DONE, result="Đã ban hành"
     )

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kehoach.history.recording import save_recorded
 from kehoach.models import Funding, FundingSource, ProgressState, ReportingYear, State, Task, TaskProgress
-from tests.cast import NOW, Cast, put_into, signed_in
+from tests.cast import NOW, Cast, ours, put_into, signed_in
 from tests.pages import plain_text, sections
 
 
@@ -64,8 +64,8 @@ def test_budget_money_overspent_is_told_and_a_gift_is_not(cast: Cast) -> None:
 
 
 def test_tasks_are_counted_in_all_by_group_and_by_unit(cast: Cast) -> None:
-    TaskProgress.objects.all().delete()
-    year, task = ReportingYear.objects.get(commune=cast.commune, year=2026), Task.objects.get(code="IV.5")
+    ours(TaskProgress).all().delete()
+    year, task = ReportingYear.objects.get(commune=cast.commune, year=2026), ours(Task).get(code="IV.5")
     result = TaskProgress(
         reporting_year=year, task=task, unit=task.assignments.get().unit, state=ProgressState.DONE, result="24 tin"
     )

@@ -8,7 +8,7 @@ import pytest
 from django.http import HttpResponse
 
 from kehoach.models import ReportingYear, State
-from tests.cast import Cast, put_into, signed_in
+from tests.cast import Cast, ours, put_into, signed_in
 from tests.pages import sections, words
 
 
@@ -72,7 +72,7 @@ def test_the_state_of_submissions_is_that_of_the_open_year_whatever_year_is_show
 
 
 def test_without_an_open_year_nothing_waits(cast: Cast) -> None:
-    ReportingYear.objects.filter(year=2026).update(closed_at=cast.officer.date_joined, closed_by=cast.officer)
+    ours(ReportingYear).filter(year=2026).update(closed_at=cast.officer.date_joined, closed_by=cast.officer)
 
     assert "cơ sở đã duyệt" not in " ".join(sections(dashboard(cast)))
 

@@ -20,7 +20,7 @@ def test_many_communes_stand_on_pages_and_are_found_by_words(cast: Cast) -> None
 
     assert "Trang 1/3" in first
     assert first.count("/xa/") == 50
-    assert last.count("/xa/") == 22
+    assert last.count("/xa/") == Commune.objects.count() - 100
     assert "Tân An 077" in overseer.get("/", {"tim": "tan an 077"}).content.decode()
     assert "Không có xã nào như vậy." in overseer.get("/", {"tim": "Atlantis"}).content.decode()
     assert signed_in(cast.officer).get("/").status_code == 200

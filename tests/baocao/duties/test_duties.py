@@ -18,7 +18,7 @@ from baocao.models import CalendarFeed, DutySetting, PlannedActivity, RegisterEn
 from kehoach.models import Activity, AuditEvent, Occasion, ReportingYear
 from kehoach.reminders.reminders import letters, situation
 from tests.baocao.report.report_samples import report_in
-from tests.cast import NOW, OPEN_YEAR, Cast, signed_in
+from tests.cast import NOW, OPEN_YEAR, Cast, ours, signed_in
 from tests.pages import words
 
 SPORT = f"/lich/{OPEN_YEAR}/the-thao/"
@@ -221,7 +221,7 @@ def feed(client: Client) -> str:
 @pytest.mark.case("SC-184")
 def test_a_telephone_reads_the_calendar_until_its_address_is_revoked(cast: Cast) -> None:
     client, telephone = signed_in(cast.officer), Client()
-    Occasion.objects.filter(code="NK-1").update(name="Ngày \x0b Sách, Bản quyền; thế giới " + "ạ" * 60)
+    ours(Occasion).filter(code="NK-1").update(name="Ngày \x0b Sách, Bản quyền; thế giới " + "ạ" * 60)
     client.post("/lich/du-kien/them/", plan_of(cast, title="Hội sách"))
     assert feed(client) == ""
     client.post("/lich/dien-thoai/")

@@ -8,7 +8,7 @@ import pytest
 from django.http import HttpResponse
 
 from kehoach.models import Interpretation, Plan, ReportingYear, State, Target, Task
-from tests.cast import Cast, put_into, signed_in
+from tests.cast import Cast, ours, put_into, signed_in
 from tests.pages import plain_text, words
 
 TARGETS = ["I.2.a-1", "I.2.a-2", "I.2.a-3", "I.2.b"]
@@ -45,13 +45,13 @@ def test_all_targets_and_tasks_stand_in_the_order_of_the_document(cast: Cast) ->
 def test_every_clause_stands_in_the_words_of_the_plan(cast: Cast) -> None:
     response = living_plan(cast)
 
-    for part in (*Target.objects.all(), *Task.objects.all()):
+    for part in (*ours(Target).all(), *ours(Task).all()):
         assert plain_text(part.wording) in clause(response, part.code), part.code
 
 
 @pytest.mark.once
 def test_the_document_is_whole(cast: Cast) -> None:
-    page, plan = words(living_plan(cast)), Plan.objects.get()
+    page, plan = words(living_plan(cast)), ours(Plan).get()
 
     assert page.count("Quảng Nghiệp, ngày 31 tháng 01 năm 2023") == 1
     for text in (plan.title, plan.general_objective, plan.closing, plan.signatory):
@@ -64,8 +64,8 @@ def test_the_document_is_whole(cast: Cast) -> None:
 def test_the_readings_that_were_chosen_are_footnotes(cast: Cast) -> None:
     page = words(living_plan(cast))
 
-    assert Interpretation.objects.count() == 4
-    for reading in Interpretation.objects.all():
+    assert ours(Interpretation).count() == 4
+    for reading in ours(Interpretation).all():
         assert plain_text(reading.text) in page
 
 
@@ -94,7 +94,7 @@ def test_every_task_says_whose_it_is(cast: Cast) -> None:
 
 @pytest.mark.once
 def test_a_task_that_is_nobodys_says_so(cast: Cast) -> None:
-    Task.objects.get(code="IV.5").assignments.all().delete()
+    ours(Task).get(code="IV.5").assignments.all().delete()
 
     assert "Chưa phân công đơn vị nào." in clause(living_plan(cast), "IV.5")
 
@@ -142,9 +142,9 @@ def test_a_year_without_figures_says_so_and_judges_nothing(cast: Cast, year: int
 
 
 def test_before_any_year_is_closed_the_plans_first_year_is_shown(cast: Cast) -> None:
-    ReportingYear.objects.update(closed_at=None, closed_by=None)
+    ours(ReportingYear).update(closed_at=None, closed_by=None)
 
-    assert living_plan(cast).context["year"] == Plan.objects.get().first_year
+    assert living_plan(cast).context["year"] == ours(Plan).get().first_year
 
 
 @pytest.mark.once

@@ -20,7 +20,7 @@ from kehoach.models import (
     TaskProgress,
     Unit,
 )
-from tests.cast import NOW, OPEN_YEAR, Cast, signed_in
+from tests.cast import NOW, OPEN_YEAR, Cast, ours, signed_in
 from tests.pages import plain_text, words
 
 AFTER_ALL_DEADLINES = date(OPEN_YEAR, 12, 13)
@@ -36,7 +36,7 @@ def today(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def nothing_reported(cast: Cast) -> None:
     """The year starts without results, whatever the demonstration brings along."""
-    TaskProgress.objects.all().delete()
+    ours(TaskProgress).all().delete()
 
 
 def page(cast: Cast, asked: str = "", role: str = "officer") -> HttpResponse:
@@ -51,11 +51,11 @@ def clauses(response: HttpResponse) -> dict[str, str]:
 
 def report(cast: Cast, code: str, unit: str = "", year: int = 2025, **given: object) -> TaskProgress:
     """A result of a task: of this unit, or of the first that has it."""
-    task = Task.objects.get(code=code)
+    task = ours(Task).get(code=code)
     row = TaskProgress(
         reporting_year=ReportingYear.objects.get(commune=cast.commune, year=year),
         task=task,
-        unit=Unit.objects.get(code=unit) if unit else task.assignments.order_by("pk")[0].unit,
+        unit=ours(Unit).get(code=unit) if unit else task.assignments.order_by("pk")[0].unit,
         updated_at=NOW,
         updated_by=cast.officer,
     )
@@ -80,7 +80,7 @@ def attach(row: TaskProgress, by: Cast) -> None:
 
 
 def test_each_of_the_32_clauses_has_its_units_state_number_result_and_evidence(cast: Cast) -> None:
-    tasks = list(Task.objects.all())
+    tasks = list(ours(Task).all())
     for number, task in enumerate(tasks, 11):
         for one in task.assignments.all():
             attach(report(cast, task.code, one.unit.code, count=number if task.counts else None), cast)
@@ -145,7 +145,7 @@ def test_a_reporter_sees_states_and_names_of_others_and_their_own_results(cast: 
 
 
 def test_records_of_the_year_are_added_up(cast: Cast) -> None:
-    task = Task.objects.get(code="II.4.b")
+    task = ours(Task).get(code="II.4.b")
     for day, people in ((date(2025, 3, 1), 1200), (date(2025, 10, 2), 40), (date(2026, 3, 1), 7)):
         Activity.objects.create(
             commune=cast.commune,
@@ -197,7 +197,7 @@ def test_what_is_not_done_in_time_is_late(cast: Cast) -> None:
 
 @pytest.mark.once
 def test_only_what_is_late_can_be_shown_under_its_heads(cast: Cast) -> None:
-    for task in Task.objects.exclude(code="II.3.b"):
+    for task in ours(Task).exclude(code="II.3.b"):
         for one in task.assignments.all():
             report(cast, task.code, one.unit.code)
 
@@ -236,7 +236,7 @@ def test_the_contents_lead_to_every_head_and_say_how_far_it_is(cast: Cast) -> No
 
 @pytest.mark.once
 def test_of_many_units_the_late_ones_are_named_and_the_others_counted(cast: Cast) -> None:
-    task = Task.objects.get(code="IV.2.a")
+    task = ours(Task).get(code="IV.2.a")
     for number in range(20):
         unit = Unit.objects.create(commune=cast.commune, code=f"T{number}", name=f"Trường {number}", kind="school")
         task.assignments.create(unit=unit)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from baocao.living_plan.results import ClauseResult, PlanResults, Records
 from kehoach.models import Broadcast, Plan, ProgressState, Task
-from tests.cast import OPEN_YEAR, Cast
+from tests.cast import OPEN_YEAR, Cast, ours
 from tests.kehoach.tasks.work_samples import work_samples
 
 TODAY = date(OPEN_YEAR, 11, 22)
@@ -24,13 +24,13 @@ def record_everything(cast: Cast, times: int = 1) -> None:
 
 def clause(code: str, year: int = OPEN_YEAR) -> ClauseResult:
     """One clause of the plan in a year."""
-    return next(one for one in PlanResults(Plan.objects.get(), TODAY).clauses(year) if one.task.code == code)
+    return next(one for one in PlanResults(ours(Plan).get(), TODAY).clauses(year) if one.task.code == code)
 
 
 def test_every_clause_is_there_in_the_plans_order(cast: Cast) -> None:
-    codes = [one.task.code for one in PlanResults(Plan.objects.get(), TODAY).clauses(OPEN_YEAR)]
+    codes = [one.task.code for one in PlanResults(ours(Plan).get(), TODAY).clauses(OPEN_YEAR)]
 
-    assert codes == list(Task.objects.order_by("position").values_list("code", flat=True))
+    assert codes == list(ours(Task).order_by("position").values_list("code", flat=True))
     assert len(codes) == 32
 
 
@@ -61,7 +61,7 @@ def test_a_clause_adds_up_what_names_it(cast: Cast) -> None:
 def test_a_record_belongs_to_the_year_whose_window_has_its_day(cast: Cast) -> None:
     record_everything(cast)
     Broadcast.objects.filter(task__code="IV.2.c").update(
-        happened_on=date(2024, 12, 15), task=Task.objects.get(code="II.4.c")
+        happened_on=date(2024, 12, 15), task=ours(Task).get(code="II.4.c")
     )
 
     assert clause("II.4.c", 2025).records.broadcasts == 1
@@ -71,7 +71,7 @@ def test_a_record_belongs_to_the_year_whose_window_has_its_day(cast: Cast) -> No
 def test_other_years_than_those_asked_for_are_left_out(cast: Cast) -> None:
     record_everything(cast)
 
-    results = PlanResults(Plan.objects.get(), TODAY, years=[2023])
+    results = PlanResults(ours(Plan).get(), TODAY, years=[2023])
 
     assert not any(one.records.activities for one in results.clauses(OPEN_YEAR))
     assert not any(part.row for one in results.clauses(OPEN_YEAR) for part in one.units)
@@ -79,7 +79,7 @@ def test_other_years_than_those_asked_for_are_left_out(cast: Cast) -> None:
 
 def test_results_of_all_years_take_as_many_queries_as_those_of_one(cast: Cast) -> None:
     record_everything(cast, times=3)
-    plan, asked = Plan.objects.get(), []
+    plan, asked = ours(Plan).get(), []
     for years in ((), (OPEN_YEAR,), (2023, 2024, 2025)):
         with CaptureQueriesContext(connection) as queries:
             results = PlanResults(plan, TODAY, years=years)

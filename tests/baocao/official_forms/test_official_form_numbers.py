@@ -16,7 +16,7 @@ from baocao.official_forms.forms_of import FORMS
 from baocao.official_forms.standing import gathered_of, library_meant
 from kehoach.models import Plan
 from kehoach.tallies.months import Window, months_of
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, ours
 from tests.house import ROOT
 from thuvien.models import Library, LibraryTally
 
@@ -417,7 +417,7 @@ def test_the_level_and_what_is_missing_to_the_next(cast: Cast) -> None:
 
 @pytest.mark.case("SC-194")
 def test_months_that_were_counted_split_the_year_and_fit_every_window(cast: Cast) -> None:
-    library_xa = Library.objects.get(code="TV-XA")
+    library_xa = ours(Library).get(code="TV-XA")
     for number, month in enumerate(months_of(Window(date(2024, 12, 1), LAST)), 1):
         LibraryTally.objects.create(
             facility=library_xa,

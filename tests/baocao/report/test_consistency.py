@@ -19,12 +19,12 @@ from kehoach.models import Activity, Funding, ReportingYear, TaskProgress
 from tests.baocao.report.report_reading import years_of
 from tests.baocao.report.report_samples import report_in
 from tests.books import row_of
-from tests.cast import NOW, Cast, figures_of
+from tests.cast import NOW, Cast, figures_of, ours
 
 
 def result_of(code: str, unit: str, **changes: Any) -> None:
     """Writes another result of a unit on 2025."""
-    TaskProgress.objects.filter(task__code=code, unit__code=unit, reporting_year__year=2025).update(**changes)
+    ours(TaskProgress).filter(task__code=code, unit__code=unit, reporting_year__year=2025).update(**changes)
 
 
 def form_of(code: str, **changes: Any) -> None:
@@ -35,7 +35,7 @@ def form_of(code: str, **changes: Any) -> None:
 
 def of_task(code: str) -> str:
     """The unit that leads a task alone."""
-    return TaskProgress.objects.filter(task__code=code, reporting_year__year=2025).get().unit.code
+    return ours(TaskProgress).filter(task__code=code, reporting_year__year=2025).get().unit.code
 
 
 PLANTED: dict[str, tuple[Callable[[Cast], object], str]] = {
@@ -76,7 +76,7 @@ PLANTED: dict[str, tuple[Callable[[Cast], object], str]] = {
         "IV.2.c, Trường Tiểu học Quảng Nghiệp: báo đã luân chuyển sách, phiếu thư viện ghi 0 đợt",
     ),
     "a deadline before the last day": (
-        lambda cast: ReportingYear.objects.filter(year=2025).update(unit_deadline=date(2025, 11, 1)),
+        lambda cast: ours(ReportingYear).filter(year=2025).update(unit_deadline=date(2025, 11, 1)),
         "Hạn nộp phiếu 01/11/2025 đặt trước ngày chốt số liệu 14/12/2025",
     ),
     "forms handed in too early": (

@@ -37,7 +37,7 @@ from tests.baocao.report.report_reading import (
     text_of,
     years_of,
 )
-from tests.cast import Cast, figures_of, put_into
+from tests.cast import Cast, figures_of, ours, put_into
 
 pytestmark = pytest.mark.once
 
@@ -157,7 +157,7 @@ def test_the_readings_are_footnotes_in_the_order_of_their_marks(cast: Cast) -> N
     notes = [line for line in sentences(report.blocks) if re.match(r"\(\d\) ", line)]
     assert marks == [["1", "2"], ["1", "2"], ["1", "2"], ["1", "2"], ["3"], ["4"]]
     assert [note[:3] for note in notes] == ["(1)", "(2)", "(3)", "(4)"]
-    assert notes[2] == f"(3) {Interpretation.objects.get(code='2').text}"
+    assert notes[2] == f"(3) {ours(Interpretation).get(code='2').text}"
 
 
 def test_a_milestone_year_says_what_is_met_what_is_missing_and_by_how_much(cast: Cast) -> None:
@@ -271,7 +271,7 @@ def test_a_share_that_is_partly_known_says_what_already_follows(
 
 
 def test_a_share_that_cannot_be_reached_any_more_says_so(cast: Cast) -> None:
-    Milestone.objects.filter(condition__scope="other_libraries", year=2025).update(at_least="80")
+    ours(Milestone).filter(condition__scope="other_libraries", year=2025).update(at_least="80")
     put_into("TV-TH", State.RETURNED, year=2025)
 
     told = below(report_of(cast, 2025), "1. Kết quả các chỉ tiêu")
@@ -284,7 +284,7 @@ def test_a_share_that_cannot_be_reached_any_more_says_so(cast: Cast) -> None:
 
 def test_the_groups_of_tasks_are_the_plans_own_with_their_leads(cast: Cast) -> None:
     Assignment.objects.filter(task__code__startswith="II.5").update(unit=cast.commune.units.get(code="HKH"))
-    TaskProgress.objects.filter(reporting_year__year=2025).delete()
+    ours(TaskProgress).filter(reporting_year__year=2025).delete()
 
     told = below(report_of(cast, 2025), "2. Kết quả các nhóm nhiệm vụ")
 
@@ -338,7 +338,7 @@ def test_no_cause_is_invented_where_the_figures_show_none(cast: Cast) -> None:
         figures = figures_of(code, 2025)
         figures.computers, figures.librarians_full_time = 1, 1  # type: ignore[attr-defined]
         figures.save()
-    Target.objects.get(code="I.2.a-3").delete()
+    ours(Target).get(code="I.2.a-3").delete()
 
     told = below(report_of(cast, 2025), "3. Nguyên nhân")
 
@@ -346,11 +346,11 @@ def test_no_cause_is_invented_where_the_figures_show_none(cast: Cast) -> None:
 
 
 def test_a_year_without_limits_names_no_cause(cast: Cast) -> None:
-    Target.objects.exclude(code="I.2.b").delete()
+    ours(Target).exclude(code="I.2.b").delete()
     figures = figures_of("VH-MAC", 2025)
     figures.activities_arts = 9  # type: ignore[attr-defined]
     figures.save()
-    TaskProgress.objects.filter(reporting_year__year=2025).delete()
+    ours(TaskProgress).filter(reporting_year__year=2025).delete()
 
     report = report_of(cast, 2025)
 
@@ -402,14 +402,14 @@ def test_a_plan_without_anything_gives_a_report_without_anything(cast: Cast) -> 
 
 
 def test_another_plan_gives_its_own_report(cast: Cast) -> None:
-    Plan.objects.update(number="9/KH-UBND", title="Phát triển thư viện", last_year=2028)
-    Target.objects.exclude(code="I.2.a-2").delete()
-    Milestone.objects.filter(year=2030).update(year=2028, at_least="85")
-    Milestone.objects.filter(year=2025).update(at_least="60")
-    Target.objects.update(short_name="Thư viện số", code="1")
-    TaskProgress.objects.filter(task__code__startswith="II.4").delete()
-    Task.objects.filter(code__startswith="II.4").delete()
-    Section.objects.filter(code="II.5").update(title="Việc thứ năm:")
+    ours(Plan).update(number="9/KH-UBND", title="Phát triển thư viện", last_year=2028)
+    ours(Target).exclude(code="I.2.a-2").delete()
+    ours(Milestone).filter(year=2030).update(year=2028, at_least="85")
+    ours(Milestone).filter(year=2025).update(at_least="60")
+    ours(Target).update(short_name="Thư viện số", code="1")
+    ours(TaskProgress).filter(task__code__startswith="II.4").delete()
+    ours(Task).filter(code__startswith="II.4").delete()
+    ours(Section).filter(code="II.5").update(title="Việc thứ năm:")
 
     report = report_of(cast, 2025)
 
@@ -420,11 +420,11 @@ def test_another_plan_gives_its_own_report(cast: Cast) -> None:
     assert "hướng tới mốc 85%" in told
     assert "4 nhóm nhiệm vụ" in told
     assert Heading(3, "2.4. Việc thứ năm") in report.blocks
-    assert not re.search(r"70%|90%|2030|04/KH-UBND|17 nhiệm vụ", told.replace(str(Interpretation.objects.first()), ""))
+    assert not re.search(r"70%|90%|2030|04/KH-UBND|17 nhiệm vụ", told.replace(str(ours(Interpretation).first()), ""))
 
 
 def test_the_last_year_of_the_plan_looks_beyond_it(cast: Cast) -> None:
-    Plan.objects.update(last_year=2025)
+    ours(Plan).update(last_year=2025)
 
     told = below(report_of(cast, 2025), "IV. Phương hướng, nhiệm vụ năm 2026")
 
@@ -454,7 +454,7 @@ def test_two_hundred_libraries_cost_no_more_queries_than_two(cast: Cast) -> None
     counts = []
     for number in (0, 200):
         grow_libraries(cast, number, 2025)
-        plan = Plan.objects.select_related("commune").get()
+        plan = ours(Plan).select_related("commune").get()
         with CaptureQueriesContext(connection) as queries:
             full_report(years_of(plan.commune), 2025)
         counts.append(len(queries))

@@ -23,7 +23,7 @@ from kehoach.models.kinds import kinds
 from tests.baocao.dashboard.growing import grow_commune
 from tests.baocao.report.provenance import codes_of, explained_in, sentences_of, without_source
 from tests.baocao.report.report_reading import years_of
-from tests.cast import NOW, Cast, figures_of, put_into
+from tests.cast import NOW, Cast, figures_of, ours, put_into
 
 pytestmark = pytest.mark.once
 
@@ -74,7 +74,7 @@ def unknown(cast: Cast) -> None:
 
 def untold(cast: Cast) -> None:
     """No unit has said anything of its tasks; the books have."""
-    TaskProgress.objects.all().delete()
+    ours(TaskProgress).all().delete()
 
 
 def nothing(cast: Cast) -> None:
@@ -107,7 +107,7 @@ def test_no_sentence_carries_more_codes_than_a_reader_follows(cast: Cast) -> Non
 
 
 def test_the_appendix_of_sources_lists_what_is_said_and_no_more(cast: Cast) -> None:
-    Assignment.objects.filter(task__code="IV.2.c", unit__code="MN").delete()  # else a result is missing
+    ours(Assignment).filter(task__code="IV.2.c", unit__code="MN").delete()  # else a result is missing
     figures = next(one for one in report(cast).document.appendices[-1].blocks if isinstance(one, Table))
 
     told = {(row[0], row[1]): row[2:] for row in figures.rows}

@@ -9,7 +9,7 @@ from baocao.models import ReportKind
 from baocao.report.content.words import two_digit_days
 from kehoach.models import Assignment, AssignmentRole, ProgressState, ReportingYear, Task, TaskProgress, Unit, UnitKind
 from tests.baocao.report.report_reading import below, full_report, report_of, tables, text_of, years_of
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, ours
 
 pytestmark = pytest.mark.once
 
@@ -31,7 +31,7 @@ def rows(report: Document) -> dict[tuple[str, str], tuple[str, ...]]:
 @pytest.mark.parametrize("year", [2023, 2024, 2025, 2026])
 def test_every_clause_is_in_the_appendix_and_in_the_text(cast: Cast, year: int) -> None:
     report = report_of(cast, year)
-    tasks = list(Task.objects.order_by("position"))
+    tasks = list(ours(Task).order_by("position"))
     (table,) = tables(of_tasks(report).blocks)
 
     assert list(dict.fromkeys(row[0] for row in table.rows)) == [task.code for task in tasks]
@@ -43,7 +43,7 @@ def test_every_clause_is_in_the_appendix_and_in_the_text(cast: Cast, year: int) 
 def test_every_result_that_was_confirmed_is_told_in_its_own_words(cast: Cast) -> None:
     told = text_of(report_of(cast, 2025))
 
-    for row in TaskProgress.objects.filter(reporting_year__year=2025).exclude(result=""):
+    for row in ours(TaskProgress).filter(reporting_year__year=2025).exclude(result=""):
         assert two_digit_days(row.result).rstrip(".") in told, row
 
 
@@ -75,7 +75,7 @@ def test_the_appendix_says_who_wrote_what_and_what_the_books_have(cast: Cast) ->
 
 
 def test_what_nobody_reported_is_not_said_to_be_undone(cast: Cast) -> None:
-    TaskProgress.objects.filter(reporting_year__year=2025, task__code="IV.5").delete()
+    ours(TaskProgress).filter(reporting_year__year=2025, task__code="IV.5").delete()
 
     report = report_of(cast, 2025)
 

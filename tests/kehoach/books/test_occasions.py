@@ -13,7 +13,7 @@ from kehoach.books.occasions import months_of, occasions_in, occurrence, weeks_o
 from kehoach.common.periods import default_window, year_of
 from kehoach.models import Occasion
 from tests.books import row_of
-from tests.cast import OPEN_YEAR, Cast, signed_in
+from tests.cast import OPEN_YEAR, Cast, ours, signed_in
 from tests.pages import beside, words
 
 WEEK = Occasion(pk=1, name="Tuần lễ", start_month=10, start_day=1, end_month=10, end_day=7)
@@ -129,7 +129,7 @@ def test_the_officer_adds_moves_and_removes_a_day(cast: Cast) -> None:
     client = signed_in(cast.officer)
     for _ in range(2):
         client.post("/hoat-dong/dip/", NEW_DAY)
-    day = Occasion.objects.get(name=NEW_DAY["name"])
+    day = ours(Occasion).get(name=NEW_DAY["name"])
     assert (day.code, day.start_day, day.end_month) == ("NK-7", 20, 11)
 
     client.post(f"/hoat-dong/dip/{day.pk}/", {**NEW_DAY, "end": "22/11"})
@@ -144,7 +144,7 @@ def test_the_officer_adds_moves_and_removes_a_day(cast: Cast) -> None:
 def test_the_second_click_on_removing_a_day_finds_it_removed(cast: Cast) -> None:
     client = signed_in(cast.officer)
     client.post("/hoat-dong/dip/", NEW_DAY)
-    day = Occasion.objects.get(name=NEW_DAY["name"])
+    day = ours(Occasion).get(name=NEW_DAY["name"])
     client.post(f"/hoat-dong/dip/{day.pk}/", {"remove": "1"})
 
     for again in (
@@ -156,7 +156,7 @@ def test_the_second_click_on_removing_a_day_finds_it_removed(cast: Cast) -> None
 
 
 def test_a_day_with_activities_stays(cast: Cast) -> None:
-    day = Occasion.objects.get(code="NK-3")
+    day = ours(Occasion).get(code="NK-3")
     row_of("activities", cast.reporter.unit, occasion=day)
     client = signed_in(cast.officer)
 
@@ -180,4 +180,4 @@ def test_a_day_that_cannot_be_is_told(cast: Cast, changes: dict[str, str], field
 
     assert sentence in words(response)
     assert beside(response, field)
-    assert not Occasion.objects.filter(name=NEW_DAY["name"]).exists()
+    assert not ours(Occasion).filter(name=NEW_DAY["name"]).exists()

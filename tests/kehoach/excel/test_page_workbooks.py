@@ -13,7 +13,7 @@ from django.test import Client
 
 from kehoach.common.sheets import HEAD_ROW
 from kehoach.models import Activity, Funding, State
-from tests.cast import Cast, signed_in
+from tests.cast import Cast, ours, signed_in
 from thuvien.models import Library
 
 PAGES = {
@@ -66,7 +66,7 @@ def test_a_page_with_a_table_offers_it_as_a_workbook(officer: Client, path: str)
 def test_a_register_lists_every_facility_with_its_years(officer: Client) -> None:
     rows = rows_of(workbook_at(officer, "/thu-vien/").worksheets[0])
 
-    assert {row["Mã"] for row in rows} == set(Library.objects.values_list("code", flat=True))
+    assert {row["Mã"] for row in rows} == set(ours(Library).values_list("code", flat=True))
     assert {row["Số liệu năm 2025"] for row in rows} == {State.ACCEPTED.label}
 
 

@@ -12,7 +12,7 @@ from baocao.attainment.queries import PlanAttainment
 from baocao.attainment.results import ShareResult
 from kehoach.figures.state_words import OFFICE_WORDS
 from kehoach.models import Plan, State
-from tests.cast import Cast, put_into, signed_in
+from tests.cast import Cast, ours, put_into, signed_in
 from tests.mergers import merge_schools
 from tests.pages import beside, words
 from thuvien.models import Library, LibraryMembership
@@ -27,7 +27,7 @@ DECISION = {
 
 def share(code: str, condition: int, year: int = 2025) -> ShareResult:
     """One condition of a target of the plan, as it is judged now."""
-    targets = {one.target.code: one for one in PlanAttainment(Plan.objects.get()).judge(year)}
+    targets = {one.target.code: one for one in PlanAttainment(ours(Plan).get()).judge(year)}
     result = targets[code].conditions[condition].result
     assert isinstance(result, ShareResult)
     return result

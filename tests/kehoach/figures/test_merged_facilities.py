@@ -17,7 +17,7 @@ from kehoach.figures.last_year import LastYears, last_year_of
 from kehoach.models import ReportingYear, State
 from kehoach.questionnaire.joining import joined
 from kehoach.questionnaire.values import Absent, Values
-from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, put_into, signed_in
+from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, ours, put_into, signed_in
 from tests.kehoach.figures.figure_steps import save
 from tests.mergers import MERGED_ON, follow, lay_out, library, merge_schools
 from tests.pages import words
@@ -142,7 +142,7 @@ def test_predecessors_in_a_circle_are_counted_once(cast: Cast) -> None:
 
 def test_the_year_after_the_merger_is_the_facilitys_own(cast: Cast) -> None:
     merge_schools(cast)
-    ReportingYear.objects.filter(year=OPEN_YEAR).update(closed_at=NOW, closed_by=cast.officer)
+    ours(ReportingYear).filter(year=OPEN_YEAR).update(closed_at=NOW, closed_by=cast.officer)
     following = ReportingYear.objects.get(commune=cast.commune, year=OPEN_YEAR)
     following.pk, following.year = None, OPEN_YEAR + 1
     following.window_start, following.window_end = date(2026, 12, 15), date(2027, 12, 14)

@@ -18,7 +18,7 @@ from baocao.models import Report, ReportState
 from kehoach.figures.actions.figures import return_figures
 from kehoach.models import Assignment, State, User
 from kehoach.notices.letters import NoticeLetter
-from tests.cast import Cast, put_into, signed_in
+from tests.cast import Cast, ours, put_into, signed_in
 from tests.pages import words
 
 PORTAL = "https://ke-hoach.xa.gov.vn"
@@ -29,7 +29,7 @@ def news(cast: Cast, settings: Settings) -> None:
     """A report was proposed a moment ago, and the leader has an address; nobody else has one."""
     settings.PUBLIC_URL = PORTAL
     User.objects.update(email="")
-    Assignment.objects.all().delete()
+    ours(Assignment).all().delete()
     now = timezone.now()
     User.objects.filter(pk=cast.leader.pk).update(
         email="chu-tich@xa.example", notices_mailed_at=now - timedelta(hours=2)

@@ -19,10 +19,10 @@ from kehoach.models import Assignment, Commune, Condition, Plan, ReportingYear, 
 from kehoach.questionnaire.values import Absent
 from kehoach.setup.admin.registers import RegisterAdmin
 from kehoach.setup.commune_setup import PATIENCE, set_up
-from tests.cast import NOW, Cast, figures_of, signed_in
+from tests.cast import NOW, Cast, figures_of, ours, signed_in
 from tests.pages import english_in, filled_in, words
 from thuvien.models import Library, LibraryFigures
-from vanhoa.models import CentreFigures
+from vanhoa.models import CentreFigures, CulturalCentre
 
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
 READ_ONLY = (LibraryFigures, CentreFigures)
@@ -250,14 +250,14 @@ def test_the_same_code_twice_is_refused_with_a_sentence(cast: Cast, administrato
 
 
 def test_a_deadline_is_moved_with_a_trace_and_nothing_else_of_the_year(cast: Cast, administrator: Client) -> None:
-    year = ReportingYear.objects.get(year=2026)
+    year = ours(ReportingYear).get(year=2026)
     form = filled_in(administrator.get(page(ReportingYear, "change", year.pk)), "unit_deadline")
 
     administrator.post(
         page(ReportingYear, "change", year.pk), {**form, "unit_deadline": "10/12/2026", "closed_at_0": "x"}
     )
 
-    moved = ReportingYear.objects.get(year=2026)
+    moved = ours(ReportingYear).get(year=2026)
     assert (str(moved.unit_deadline), moved.closed_at) == ("2026-12-10", None)
     newest: Any = moved.history.first()
     assert newest.history_user == cast.administrator
@@ -286,8 +286,12 @@ def test_the_registers_that_set_up_a_commune_can_be_taken_along() -> None:
 def test_an_exported_list_comes_in_again_without_a_change(
     cast: Cast, administrator: Client, model: type[models.Model]
 ) -> None:
-    of_commune = {"Unit": "commune__id__exact", "Commune": "code__exact"}.get(model.__name__)
-    chosen = {of_commune: cast.commune.code if model is Commune else cast.commune.pk} if of_commune else {}
+    of_commune: dict[Any, dict[str, Any]] = {
+        Commune: {"code__exact": cast.commune.code},
+        Condition: {"target__plan__id__exact": ours(Plan).get().pk},
+        **{of: {"commune__id__exact": cast.commune.pk} for of in (Plan, Unit, Library, CulturalCentre)},
+    }
+    chosen = of_commune.get(model, {"plan__id__exact": ours(Plan).get().pk})
     listed = administrator.get(page(model, "changelist"), chosen)
     exported = administrator.get(page(model, "export"), chosen)
 

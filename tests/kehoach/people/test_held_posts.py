@@ -56,7 +56,7 @@ def visitor(cast: Cast) -> Browser:
 def typed(visitor: Browser, **changes: Any) -> dict[str, Any]:
     """The form of a new activity, opened and filled in."""
     form = filled_in(visitor.get(ADD), "title")
-    row = sent_of("activities", Unit.objects.get(code="VHTT", commune__is_demo=True), title=TITLE)
+    row = sent_of("activities", Unit.objects.get(code="VHTT", commune__code="11122"), title=TITLE)
     return {**form, **row, "_keep": "k1", **changes}
 
 

@@ -7,11 +7,11 @@ from django.test.utils import CaptureQueriesContext
 
 from kehoach.models import Plan
 from kehoach.plan.snapshot import PlanSnapshot
-from tests.cast import Cast
+from tests.cast import Cast, ours
 
 
 def test_the_plan_is_whole_and_in_the_order_of_the_document(cast: Cast) -> None:
-    plan = Plan.objects.get()
+    plan = ours(Plan).get()
     whole = PlanSnapshot(plan)
 
     for name in ("sections", "targets", "tasks", "legal_bases", "recipients", "interpretations"):
@@ -20,7 +20,7 @@ def test_the_plan_is_whole_and_in_the_order_of_the_document(cast: Cast) -> None:
 
 
 def test_nothing_of_it_is_asked_for_again(cast: Cast) -> None:
-    plan = Plan.objects.get()
+    plan = ours(Plan).get()
     with CaptureQueriesContext(connection) as captured:
         whole = PlanSnapshot(plan)
         milestones = [
@@ -39,7 +39,7 @@ def test_nothing_of_it_is_asked_for_again(cast: Cast) -> None:
 
 
 def test_another_communes_plan_is_no_part_of_it(cast: Cast) -> None:
-    plan = Plan.objects.get()
+    plan = ours(Plan).get()
     plan.pk, plan.commune, plan.number = None, cast.neighbour, "01/KH-UBND"
     plan.save()
 

@@ -23,7 +23,7 @@ from kehoach.models import Assignment, Commune, Notice, ReportingYear, Role, Sta
 from kehoach.reminders.actions import send
 from kehoach.reminders.reminders import Letter, letters, situation
 from kehoach.years.actions import open_year
-from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, put_into
+from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, ours, put_into
 from vanhoa.models import CulturalCentre
 
 DEADLINE = date(2026, 12, 5)
@@ -45,7 +45,7 @@ def addresses(cast: Cast, settings: Settings) -> None:
     Nobody has a task and no report is owed: those are told of in test_task_reminders.py and test_duties.py.
     """
     owe_nothing(cast)
-    Assignment.objects.all().delete()
+    ours(Assignment).all().delete()
     settings.PUBLIC_URL = PORTAL
     User.objects.filter(is_demo=True).update(is_active=False)
     for person, address in ((cast.reporter, SCHOOL), (cast.colleague, OTHER_SCHOOL), (cast.officer, OFFICER)):
@@ -201,7 +201,7 @@ def test_accounts_of_links_and_accounts_switched_off_are_left_alone(cast: Cast, 
 
 def test_a_closed_year_reminds_nobody(mailoutbox: list[EmailMessage], cast: Cast) -> None:
     put_into("TV-TH", State.DRAFT)
-    ReportingYear.objects.update(closed_at=NOW, closed_by=cast.officer)
+    ours(ReportingYear).update(closed_at=NOW, closed_by=cast.officer)
 
     remind()
 

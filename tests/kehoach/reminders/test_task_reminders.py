@@ -15,7 +15,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from kehoach.models import Explanation, Notice, ReportingYear, State, Task, TaskProgress, User
 from kehoach.reminders.tasks_needing_attention import tasks_needing_attention
 from kehoach.tasks.actions.explanations import answer, ask_many
-from tests.cast import NOW, OPEN_YEAR, Cast, put_into
+from tests.cast import NOW, OPEN_YEAR, Cast, ours, put_into
 
 TODAY = date(OPEN_YEAR, 11, 22)
 PORTAL = "https://ke-hoach.xa.gov.vn"
@@ -49,7 +49,7 @@ def test_what_is_late_is_told_once_a_week(mailoutbox: Outbox) -> None:
 
 
 def test_who_has_reported_is_left_in_peace(cast: Cast, mailoutbox: Outbox) -> None:
-    late = TaskProgress.objects.filter(task__code="IV.2.a", unit__code="THCS", reporting_year__year=OPEN_YEAR)
+    late = ours(TaskProgress).filter(task__code="IV.2.a", unit__code="THCS", reporting_year__year=OPEN_YEAR)
     late.update(state="done", result="Đã ban hành.")
 
     remind(TODAY)
@@ -60,9 +60,9 @@ def test_who_has_reported_is_left_in_peace(cast: Cast, mailoutbox: Outbox) -> No
 def test_a_question_is_told_at_once_and_once(
     cast: Cast, mailoutbox: Outbox, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
-    year, task = ReportingYear.objects.get(commune=cast.commune, year=OPEN_YEAR), Task.objects.get(code="IV.2.c")
+    year, task = ReportingYear.objects.get(commune=cast.commune, year=OPEN_YEAR), ours(Task).get(code="IV.2.c")
     radio = cast.commune.units.get(code="DTT")
-    parts = [(year, task, cast.colleague.unit), (year, Task.objects.get(code="IV.5"), radio)]
+    parts = [(year, task, cast.colleague.unit), (year, ours(Task).get(code="IV.5"), radio)]
     with django_capture_on_commit_callbacks(execute=True):
         ask_many(parts, question="Bao giờ xong?", answer_by=date(2026, 12, 1), by=cast.officer, at=NOW)
     remind(TODAY)
@@ -74,7 +74,7 @@ def test_a_question_is_told_at_once_and_once(
 
 
 def test_an_answered_question_is_not_told(cast: Cast, mailoutbox: Outbox) -> None:
-    TaskProgress.objects.filter(unit__code="THCS", reporting_year__year=OPEN_YEAR).update(state="done", result="x")
+    ours(TaskProgress).filter(unit__code="THCS", reporting_year__year=OPEN_YEAR).update(state="done", result="x")
     asked = Explanation.objects.get(unit__code="MN", reporting_year__year=OPEN_YEAR)
     Explanation.objects.filter(pk=asked.pk).update(unit=cast.colleague.unit)
     answer(asked, text="Đã xong.", by=cast.officer, at=NOW)
@@ -85,7 +85,7 @@ def test_an_answered_question_is_not_told(cast: Cast, mailoutbox: Outbox) -> Non
 
 
 def test_what_presses_is_found_in_five_queries(cast: Cast) -> None:
-    years = list(ReportingYear.objects.filter(closed_at=None))
+    years = list(ours(ReportingYear).filter(closed_at=None))
 
     with CaptureQueriesContext(connection) as queries:
         found = tasks_needing_attention(years, TODAY)

@@ -14,7 +14,7 @@ from django.test import Client
 from baocao.models import RegisterEntry, Report, ReportKind, ReportState
 from kehoach.models import Activity, Interpretation, IssuedDocument, Plan, Task, Unit
 from kehoach.search.finding import SHOWN, Source
-from tests.cast import NOW, Cast, signed_in
+from tests.cast import NOW, Cast, ours, signed_in
 from tests.entry_links import inside, link_of
 from tests.pages import plain_text, words
 from thuvien.models import Library
@@ -117,7 +117,7 @@ def test_every_result_can_be_opened_by_who_found_it(cast: Cast, role: str) -> No
 def test_a_unit_finds_its_own_facilities_and_tasks_and_the_words_of_the_plan(cast: Cast) -> None:
     facilities = looked_for(cast, "quang nghiep", "reporter")
     tasks = looked_for(cast, "hoc tap suot doi", "reporter")
-    theirs = {f"/nhiem-vu/{code}/" for code in Task.objects.filter(assignments__unit__code="TH").values_list("code")}
+    theirs = {f"/nhiem-vu/{code}/" for code in ours(Task).filter(assignments__unit__code="TH").values_list("code")}
 
     school = cast.reporter.unit
     own = {f"/hoat-dong/{pk}/" for pk in Activity.objects.filter(unit=school).values_list("pk", flat=True)}
@@ -146,7 +146,7 @@ def test_nothing_of_another_commune_is_found(cast: Cast) -> None:
 
 
 def test_of_two_plans_the_newest_is_searched(cast: Cast) -> None:
-    old = Plan.objects.get()
+    old = ours(Plan).get()
     tasks = list(old.tasks.all())
     old.pk, old.number = None, "01/KH-UBND"
     old.issued_on = old.issued_on.replace(year=2016)
@@ -224,7 +224,7 @@ def test_a_registered_source_is_searched_too(cast: Cast, monkeypatch: pytest.Mon
         key="pk",
     )
     monkeypatch.setattr("kehoach.search.finding._registered", [readings])
-    reading = Interpretation.objects.get(code="4")
+    reading = ours(Interpretation).get(code="4")
 
     assert links(looked_for(cast, reading.text[:60]))[0] == f"/cach-hieu/{reading.pk}/"
 
@@ -244,7 +244,7 @@ def test_a_registered_source_is_searched_too(cast: Cast, monkeypatch: pytest.Mon
 def test_reports_are_found_by_who_may_read_them(cast: Cast, role: str, state: ReportState, found: bool) -> None:
     report = Report.objects.create(
         commune=cast.commune,
-        plan=Plan.objects.get(),
+        plan=ours(Plan).get(),
         year=2023,
         kind=ReportKind.MIDTERM,
         state=state,

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kehoach.common import formats
 from kehoach.models import Explanation, ReportingYear, TaskProgress
-from tests.cast import OPEN_YEAR, Cast, signed_in
+from tests.cast import OPEN_YEAR, Cast, ours, signed_in
 from tests.pages import beside, words
 
 PAGE = f"/nhiem-vu/IV.2.a/{OPEN_YEAR}/TH/"
@@ -22,7 +22,7 @@ ASKED = {"question": "Vì sao trường chưa ban hành kế hoạch?", "answer_
 def nobody_asked(cast: Cast) -> None:
     """Nobody has reported or been asked anything this year, and every deadline is over."""
     Explanation.objects.all().delete()
-    TaskProgress.objects.filter(reporting_year__year=OPEN_YEAR).delete()
+    ours(TaskProgress).filter(reporting_year__year=OPEN_YEAR).delete()
     yesterday = timezone.localdate() - timedelta(days=1)
     ReportingYear.objects.filter(commune=cast.commune, year=OPEN_YEAR).update(unit_deadline=yesterday)
     cast.commune.plans.get().tasks.update(due_month=None, due_day=None)

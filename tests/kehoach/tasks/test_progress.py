@@ -23,7 +23,7 @@ from kehoach.models import (
 )
 from kehoach.tasks.clauses import ClauseProgress, ClauseYear, UnitProgress
 from kehoach.tasks.progress import PlanProgress
-from tests.cast import NOW, OPEN_YEAR, Cast
+from tests.cast import NOW, OPEN_YEAR, Cast, ours
 
 NOT_STARTED, IN_PROGRESS, DONE, NOTHING = ProgressState
 DUE = date(OPEN_YEAR, 10, 15)  # IV.2.a has a day of its own
@@ -33,7 +33,7 @@ AFTER = DUE + timedelta(days=12)
 @pytest.fixture
 def cast(cast: Cast) -> Cast:
     """The cast in a year for which nobody has reported or been asked anything."""
-    TaskProgress.objects.filter(reporting_year__year=OPEN_YEAR).delete()
+    ours(TaskProgress).filter(reporting_year__year=OPEN_YEAR).delete()
     Explanation.objects.filter(reporting_year__year=OPEN_YEAR).delete()
     return cast
 
@@ -55,7 +55,7 @@ def saved(cast: Cast, state: ProgressState, at: datetime = NOW, **given: Any) ->
     """What the primary school has reported of IV.2.a, past all rules."""
     return TaskProgress.objects.create(
         reporting_year=ReportingYear.objects.get(commune=cast.commune, year=OPEN_YEAR),
-        task=Task.objects.get(code="IV.2.a"),
+        task=ours(Task).get(code="IV.2.a"),
         unit=cast.reporter.unit,
         **{"state": state, "result": "Đã ban hành.", "updated_at": at, "updated_by": cast.reporter, **given},
     )
@@ -63,7 +63,7 @@ def saved(cast: Cast, state: ProgressState, at: datetime = NOW, **given: Any) ->
 
 def of_school(cast: Cast, today: date = AFTER, year: int = OPEN_YEAR) -> UnitProgress:
     """Where the primary school stands with IV.2.a."""
-    found = {one.task.code: one for one in PlanProgress(Plan.objects.get(), today).clauses(year)}
+    found = {one.task.code: one for one in PlanProgress(ours(Plan).get(), today).clauses(year)}
     return next(one for one in found["IV.2.a"].units if one.unit == cast.reporter.unit)
 
 
@@ -119,7 +119,7 @@ def test_a_task_is_late_from_the_day_after_its_own(cast: Cast) -> None:
 def test_a_task_without_a_day_of_its_own_is_due_with_the_figures(cast: Cast) -> None:
     year = ReportingYear.objects.get(commune=cast.commune, year=OPEN_YEAR)
 
-    clauses = {one.task.code: one for one in PlanProgress(Plan.objects.get(), AFTER).clauses(OPEN_YEAR)}
+    clauses = {one.task.code: one for one in PlanProgress(ours(Plan).get(), AFTER).clauses(OPEN_YEAR)}
 
     assert clauses["IV.5"].due == year.unit_deadline
 
@@ -142,7 +142,7 @@ def test_a_finished_result_waits_for_the_officer_and_is_not_late(cast: Cast) -> 
 
 def test_nobody_is_late_in_a_closed_year_or_before_the_plan(cast: Cast) -> None:
     assert of_school(cast, AFTER, year=2024).overdue_days == 0
-    before = PlanProgress(Plan.objects.get(), AFTER).clauses(2022)
+    before = PlanProgress(ours(Plan).get(), AFTER).clauses(2022)
 
     assert len(before) == 32
     assert {one.units for one in before} == {()}
@@ -167,7 +167,7 @@ def test_a_unit_that_did_not_exist_owes_nothing(cast: Cast) -> None:
 def test_an_explanation_is_late_after_its_day_until_it_is_answered(cast: Cast) -> None:
     asked = Explanation.objects.create(
         reporting_year=ReportingYear.objects.get(commune=cast.commune, year=OPEN_YEAR),
-        task=Task.objects.get(code="IV.2.a"),
+        task=ours(Task).get(code="IV.2.a"),
         unit=cast.reporter.unit,
         question="Vì sao chưa ban hành?",
         asked_at=NOW,
@@ -184,7 +184,7 @@ def test_an_explanation_is_late_after_its_day_until_it_is_answered(cast: Cast) -
 
 
 def test_one_unit_sees_only_its_own(cast: Cast) -> None:
-    clauses = PlanProgress(Plan.objects.get(), AFTER, unit=cast.reporter.unit).clauses(OPEN_YEAR)
+    clauses = PlanProgress(ours(Plan).get(), AFTER, unit=cast.reporter.unit).clauses(OPEN_YEAR)
 
     assert [one.task.code for one in clauses] == ["IV.2.a", "IV.2.b", "IV.2.c"]
     assert {one.unit for clause in clauses for one in clause.units} == {cast.reporter.unit}

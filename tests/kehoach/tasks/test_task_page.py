@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from kehoach.models import Assignment, AssignmentRole, Task, Unit
-from tests.cast import Cast, signed_in
+from tests.cast import Cast, ours, signed_in
 from tests.pages import filled_in, words
 
 PAGE = "/nhiem-vu/IV.2.a/"
@@ -22,18 +22,18 @@ def officer(cast: Cast) -> Client:
 
 def field(code: str) -> str:
     """The input of a unit."""
-    return f"unit-{Unit.objects.get(code=code).pk}"
+    return f"unit-{ours(Unit).get(code=code).pk}"
 
 
 def parts() -> dict[str, str]:
     """Who has the task now, and in which part."""
-    return dict(Assignment.objects.filter(task__code="IV.2.a").values_list("unit__code", "part"))
+    return dict(ours(Assignment).filter(task__code="IV.2.a").values_list("unit__code", "part"))
 
 
 def test_a_task_is_shown_in_the_words_of_the_plan(officer: Client) -> None:
     page = words(officer.get(PAGE))
 
-    assert Task.objects.get(code="IV.2.a").wording in page
+    assert ours(Task).get(code="IV.2.a").wording in page
     for school in ("Trường Mầm non", "Trường Tiểu học", "Trường THCS"):
         assert f"{school} Quảng Nghiệp" in page
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kehoach.models import Assignment, AssignmentRole, ReportingYear, Task, TaskProgress, Unit
-from tests.cast import NOW, OPEN_YEAR, Cast, signed_in
+from tests.cast import NOW, OPEN_YEAR, Cast, ours, signed_in
 from tests.pages import words
 
 LIST = "/nhiem-vu/"
@@ -21,11 +21,11 @@ LIST = "/nhiem-vu/"
 @pytest.fixture
 def officer(cast: Cast) -> Client:
     """The culture officer, in a year for which the primary school has reported one task of three."""
-    TaskProgress.objects.filter(reporting_year__year=OPEN_YEAR).delete()
+    ours(TaskProgress).filter(reporting_year__year=OPEN_YEAR).delete()
     year = ReportingYear.objects.get(commune=cast.commune, year=OPEN_YEAR)
     TaskProgress.objects.create(
         reporting_year=year,
-        task=Task.objects.get(code="IV.2.b"),
+        task=ours(Task).get(code="IV.2.b"),
         unit=cast.reporter.unit,
         state="done",
         result="Đã dạy.",
@@ -42,7 +42,7 @@ def codes(client: Client, **asked: str) -> list[str]:
 
 
 def test_the_whole_plan_is_on_the_list(officer: Client) -> None:
-    assert codes(officer) == list(Task.objects.order_by("position").values_list("code", flat=True))
+    assert codes(officer) == list(ours(Task).order_by("position").values_list("code", flat=True))
 
 
 def test_a_unit_sees_its_own(cast: Cast, officer: Client) -> None:
@@ -65,7 +65,7 @@ def test_the_list_is_narrowed(officer: Client, asked: dict[str, str], found: lis
 
 
 def test_only_what_is_late(cast: Cast, officer: Client) -> None:
-    Task.objects.update(due_month=None, due_day=None)
+    ours(Task).update(due_month=None, due_day=None)
     year = ReportingYear.objects.filter(commune=cast.commune, year=OPEN_YEAR)
     year.update(unit_deadline=timezone.localdate() - timedelta(days=3))
 
@@ -98,7 +98,7 @@ def test_every_year_has_a_list(officer: Client, year: str) -> None:
 
 
 def test_of_other_units_a_reporter_reads_states_and_no_words(cast: Cast, officer: Client) -> None:
-    TaskProgress.objects.update(count=77)
+    ours(TaskProgress).update(count=77)
     page = words(signed_in(cast.colleague).get(f"/nhiem-vu/IV.2.b/?nam={OPEN_YEAR}"))
 
     assert "Trường Tiểu học Quảng Nghiệp Chủ trì Hoàn thành Trường THCS" in page
@@ -136,9 +136,9 @@ def test_tasks_are_given_to_all_schools_and_nobody_loses_any(officer: Client) ->
         officer.post("/nhiem-vu/phan-cong/", sent)
 
     def parts(code: str) -> dict[str, str]:
-        return dict(Assignment.objects.filter(task__code=code).values_list("unit__code", "part"))
+        return dict(ours(Assignment).filter(task__code=code).values_list("unit__code", "part"))
 
-    schools = dict.fromkeys(Unit.objects.filter(kind="school").values_list("code", flat=True), AssignmentRole.SUPPORT)
+    schools = dict.fromkeys(ours(Unit).filter(kind="school").values_list("code", flat=True), AssignmentRole.SUPPORT)
     assert parts("II.1.a") == {"VHTT": AssignmentRole.LEAD, **schools, "THON-GOM": AssignmentRole.SUPPORT}
     assert parts("IV.2.a") == {**dict.fromkeys(schools, AssignmentRole.LEAD), "THON-GOM": AssignmentRole.SUPPORT}
     assert history.count() - before == 5

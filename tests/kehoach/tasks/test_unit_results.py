@@ -13,7 +13,7 @@ from kehoach.demo.files import moment
 from kehoach.models import Evidence, ProgressState, ReportingYear, Review, TaskProgress
 from kehoach.years.actions import grant_exception
 from tests.access.areas.figures import PHOTO
-from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, signed_in
+from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, ours, signed_in
 from tests.pages import beside, filled_in, words
 from thuvien.models import LibraryFigures
 
@@ -24,8 +24,8 @@ SAID = {"state": "done", "result": "Hai đợt luân chuyển, 120 bản sách."
 @pytest.fixture
 def school(cast: Cast) -> Client:
     """The primary school, which has not reported on IV.2.c, nor counted it in its library's form."""
-    LibraryFigures.objects.filter(facility__code="TV-TH", reporting_year__year=OPEN_YEAR).update(rotation_rounds=None)
-    TaskProgress.objects.filter(task__code="IV.2.c", reporting_year__year=OPEN_YEAR).delete()
+    ours(LibraryFigures).filter(facility__code="TV-TH", reporting_year__year=OPEN_YEAR).update(rotation_rounds=None)
+    ours(TaskProgress).filter(task__code="IV.2.c", reporting_year__year=OPEN_YEAR).delete()
     return signed_in(cast.reporter)
 
 
@@ -37,7 +37,7 @@ def officer(cast: Cast) -> Client:
 
 def row(code: str = "IV.2.c", unit: str = "TH") -> TaskProgress:
     """What the unit has reported."""
-    return TaskProgress.objects.get(task__code=code, unit__code=unit, reporting_year__year=OPEN_YEAR)
+    return ours(TaskProgress).get(task__code=code, unit__code=unit, reporting_year__year=OPEN_YEAR)
 
 
 def versions() -> int:
@@ -74,7 +74,7 @@ def test_a_number_that_the_portal_has_is_not_asked_for_again(school: Client, off
     assert "đã ghi nhiều hơn 2, vì sao thì ghi ở “Kết quả”" in words(school.get(PAGE))
     # What a book counts for a task is taken from the unit's own rows there.
     radio = f"/nhiem-vu/IV.5/{OPEN_YEAR}/DTT/"
-    TaskProgress.objects.filter(task__code="IV.5", reporting_year__year=OPEN_YEAR).delete()
+    ours(TaskProgress).filter(task__code="IV.5", reporting_year__year=OPEN_YEAR).delete()
     assert "Theo sổ “Truyền thanh”: 11, sửa được." in words(officer.get(radio))
 
 
@@ -109,7 +109,7 @@ def test_what_cannot_be_kept_is_said_beside_it(
     response = school.post(PAGE, {"version": "0", **changes})
 
     assert sentence in beside(response, field)
-    assert not TaskProgress.objects.filter(task__code="IV.2.c", unit__code="TH", reporting_year__year=OPEN_YEAR)
+    assert not ours(TaskProgress).filter(task__code="IV.2.c", unit__code="TH", reporting_year__year=OPEN_YEAR)
 
 
 def test_the_same_post_again_changes_nothing(school: Client) -> None:
@@ -133,13 +133,13 @@ def test_one_tap_says_that_there_was_nothing_to_do(school: Client) -> None:
 
 
 def test_several_are_answered_at_once_and_what_was_reported_stays(school: Client) -> None:
-    TaskProgress.objects.filter(reporting_year__year=OPEN_YEAR).delete()
+    ours(TaskProgress).filter(reporting_year__year=OPEN_YEAR).delete()
     school.post(PAGE, SAID)
 
     for _ in range(2):
         school.post("/nhiem-vu/khong-phat-sinh/", {"nam": OPEN_YEAR, "ma": ["IV.2.a", "IV.2.b", "IV.2.c", "IV.5"]})
 
-    found = {one.task.code: one.state for one in TaskProgress.objects.filter(reporting_year__year=OPEN_YEAR)}
+    found = {one.task.code: one.state for one in ours(TaskProgress).filter(reporting_year__year=OPEN_YEAR)}
     assert found == {"IV.2.a": "nothing", "IV.2.b": "nothing", "IV.2.c": "done"}
 
 
@@ -253,7 +253,7 @@ def test_a_file_that_is_no_photo_loses_nothing_of_what_was_typed(school: Client)
 
 
 def test_last_years_words_are_a_start_and_its_number_is_not(cast: Cast, school: Client) -> None:
-    TaskProgress.objects.filter(task__code="IV.2.c", unit__code="TH").delete()
+    ours(TaskProgress).filter(task__code="IV.2.c", unit__code="TH").delete()
     TaskProgress.objects.create(
         reporting_year=ReportingYear.objects.get(commune=cast.commune, year=OPEN_YEAR - 1),
         task_id=cast.commune.plans.get().tasks.get(code="IV.2.c").pk,
@@ -275,7 +275,7 @@ def test_last_years_words_are_a_start_and_its_number_is_not(cast: Cast, school: 
 
 def test_a_closed_year_is_read_only_but_for_an_exception(cast: Cast, school: Client) -> None:
     page = PAGE.replace(str(OPEN_YEAR), "2025")
-    TaskProgress.objects.filter(task__code="IV.2.c", reporting_year__year=2025).delete()
+    ours(TaskProgress).filter(task__code="IV.2.c", reporting_year__year=2025).delete()
     assert "Năm 2025 đã khóa" in words(school.post(page, SAID))
     assert "Năm 2025 đã khóa" in words(
         school.post("/nhiem-vu/khong-phat-sinh/", {"nam": 2025, "ma": "IV.2.c"}, follow=True)
@@ -291,7 +291,7 @@ def test_a_closed_year_is_read_only_but_for_an_exception(cast: Cast, school: Cli
 
     school.post(page, SAID)
 
-    assert TaskProgress.objects.get(task__code="IV.2.c", unit__code="TH", reporting_year__year=2025).count == 2
+    assert ours(TaskProgress).get(task__code="IV.2.c", unit__code="TH", reporting_year__year=2025).count == 2
 
 
 def test_a_unit_that_lost_the_task_writes_no_more(cast: Cast, school: Client, officer: Client) -> None:

@@ -28,7 +28,7 @@ from kehoach.models import (
     TaskProgress,
 )
 from kehoach.questionnaire.values import LARGEST_MONEY
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, ours
 
 DAY = date(2026, 10, 3)
 
@@ -68,7 +68,7 @@ WORK_BREAKS: dict[str, dict[str, Any]] = {
 def work_samples(cast: Cast) -> dict[type[models.Model], Callable[[], models.Model]]:
     """A row of each table that holds work, as the primary school and the officers would write it."""
     commune, unit = cast.commune, cast.reporter.unit
-    year, task = ReportingYear.objects.latest("year"), Task.objects.get(code="IV.2.c")
+    year, task = ours(ReportingYear).latest("year"), ours(Task).get(code="IV.2.c")
     recorded = {"commune": commune, "task": task, "recorded_at": NOW, "recorded_by": cast.reporter}
     happened = {**recorded, "unit": unit, "happened_on": DAY, "title": "Ngày hội đọc sách"}
     of_task = {"reporting_year": year, "task": task, "unit": unit}

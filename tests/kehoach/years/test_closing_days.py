@@ -12,7 +12,7 @@ from kehoach.models import ReportingYear, State
 from kehoach.people.rules import Refused, permit
 from kehoach.reminders.reminders import letters, situation
 from kehoach.years.actions import set_deadlines
-from tests.cast import NOW, OPEN_YEAR, Cast, put_into, signed_in
+from tests.cast import NOW, OPEN_YEAR, Cast, ours, put_into, signed_in
 from tests.pages import words
 from thuvien.models import LibraryFigures
 from vanhoa.models import CentreFigures
@@ -39,8 +39,8 @@ def closing(cast: Cast, entry: date | None, correction: date | None) -> Reportin
 @pytest.mark.case("SC-124")
 def test_after_their_days_first_new_forms_then_corrections_are_refused(cast: Cast) -> None:
     closing(cast, TODAY - timedelta(days=2), TODAY)
-    rows = [*LibraryFigures.objects.filter(reporting_year__year=OPEN_YEAR)]
-    rows += CentreFigures.objects.filter(reporting_year__year=OPEN_YEAR)
+    rows = [*LibraryFigures.objects.filter(reporting_year__in=ours(ReportingYear).filter(year=OPEN_YEAR))]
+    rows += CentreFigures.objects.filter(reporting_year__in=ours(ReportingYear).filter(year=OPEN_YEAR))
     new = next(row for row in rows if row.state == State.NOT_OPENED)
     returned, school = put_into("TV-THCS", State.RETURNED), cast.reporter_of(new.facility.unit.code)
 
