@@ -82,5 +82,6 @@ AREA = Area(
     reasons=(
         "Tài khoản cấp trên chỉ xem số liệu đã duyệt, không xem việc thu thập của xã.",
         "Trang quản trị dành cho tài khoản quản trị.",
+        "Yêu cầu này do lãnh đạo xã quyết định.",
     ),
 )
