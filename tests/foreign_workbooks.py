@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from datetime import date, datetime
+from functools import lru_cache
 from html import escape
 from io import BytesIO
 from typing import Any
@@ -32,7 +33,7 @@ _MANIFEST = (
 def as_ods(content: bytes, percent: tuple[int, int] | None = None) -> bytes:
     """An .xlsx as an .ods; the cell at `percent` (row, column of the first sheet) is shown as a percentage."""
     tables = []
-    for place, sheet in enumerate(openpyxl.load_workbook(BytesIO(content))):
+    for place, sheet in enumerate(_loaded(content)):
         hidden = ' table:style-name="gone"' if sheet.sheet_state != "visible" else ""
         rows = [
             "".join(_ods(cell.value, not place and (cell.row, cell.column) == percent) for cell in row)
@@ -41,6 +42,11 @@ def as_ods(content: bytes, percent: tuple[int, int] | None = None) -> bytes:
         lines = "\n ".join(f"<table:table-row>\n{row}\n</table:table-row>" for row in rows)
         tables.append(f'<table:table table:name="{escape(sheet.title)}"{hidden}>\n{lines}\n</table:table>')
     return ods_of("".join(tables))
+
+
+@lru_cache(maxsize=1)
+def _loaded(content: bytes) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(BytesIO(content))
 
 
 def ods_of(tables: str) -> bytes:
@@ -57,7 +63,7 @@ def as_xls(content: bytes, percent: tuple[int, int] | None = None) -> bytes:
     """An .xlsx as an .xls of Excel 97; the cell at `percent` (of the first sheet) is shown as a percentage."""
     book, day, share = xlwt.Workbook(encoding="utf-8"), xlwt.XFStyle(), xlwt.XFStyle()
     day.num_format_str, share.num_format_str = "dd/mm/yyyy", "0.0%"
-    for place, sheet in enumerate(openpyxl.load_workbook(BytesIO(content))):
+    for place, sheet in enumerate(_loaded(content)):
         copy = book.add_sheet(sheet.title[:31])
         copy.visibility = 0 if sheet.sheet_state == "visible" else 1
         for row in sheet.iter_rows():

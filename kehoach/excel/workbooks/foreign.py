@@ -30,6 +30,8 @@ from kehoach.excel.workbooks.rows import (
 
 _CHILD = Path(__file__).with_name("foreign_child.py")
 _MOST_SECONDS = 30
+# The library takes a second and 40 MB for so much; a whole commune's form has a tenth of it.
+_LARGEST = 3 * 1024 * 1024
 # Of what the other process writes no more than this is taken.
 _MOST_BYTES = 64 * 1024 * 1024
 _DIGITS = 15
@@ -76,6 +78,8 @@ def as_shown(number: float) -> int | float:
 
 def old_excel_book(content: bytes, patience: Patience) -> ForeignBook:
     """An .xls, read in a process of its own. Raises NotAWorkbook with a sentence."""
+    if len(content) > _LARGEST:
+        raise NotAWorkbook(TOO_LARGE)
     book = ForeignBook(patience)
     for line in _lines_of(content):
         match json.loads(line):
