@@ -48,8 +48,7 @@ EMPTY: dict[str, Any] = {
     "theirs": "",
     "value": Absent.UNANSWERED,
     "saved": "",
-    "recorded": "",
-    "proposed": "",
+    "proposal": None,
     "is_to_correct": False,
 }
 
