@@ -136,7 +136,7 @@ def test_the_second_of_two_people_sees_both_values_and_loses_nothing(visit: Visi
     correct(first, "98")
     correct(second, "99")
 
-    expect(second.get_by_role("alert")).to_contain_text(VISITORS_IN_FULL)
+    expect(second.get_by_role("alert")).to_contain_text(VISITORS)
     expect(second.get_by_label(VISITORS, exact=True)).to_have_value("99")
     expect(second.get_by_text("Người khác vừa lưu: 98")).to_be_visible()
     correct(second, "99")
