@@ -172,12 +172,12 @@ def ours(model: type[Row]) -> models.QuerySet[Row]:
 
 
 def figures_of(code: str, year: int = OPEN_YEAR) -> YearFigures:
-    """The figures of one of our facilities by its code, fresh from the database; others may have the same code."""
-    own = {"facility__commune__code": DEMONSTRATED, "facility__code": code, "reporting_year__year": year}
+    """The figures of a facility by its code, fresh from the database: ours, where others have the same code."""
     for kind in kinds():
-        found = kind.figures_model._default_manager.filter(**own).first()
-        if found is not None:
-            return found
+        forms = kind.figures_model._default_manager.filter(facility__code=code, reporting_year__year=year)
+        figures = forms.filter(facility__commune__code=DEMONSTRATED).first() or forms.first()
+        if figures is not None:
+            return figures
     raise LookupError(f"no figures of {code} in {year}")
 
 

@@ -290,7 +290,7 @@ LIFE = (
         "report again",
         "head",
         at(f"{RESULT}/"),
-        lambda place: reporting(count="3", version=place.result.version)(place),
+        lambda place: reporting(count="3", version=place.result.version, why_unchanged="")(place),
         {"TaskProgress": 1},
     ),
     Step(

@@ -110,7 +110,9 @@ def numbered(blocks: Iterable[Block]) -> Iterator[Block]:
         if not isinstance(block, Heading):
             yield block
         elif block.level < 3:
-            above, inner = _number(block) if block.level == 2 else "", count(1)
+            # Somebody's own text may stand under a heading that has no number.
+            number = _NUMBER.match(block.text) if block.level == 2 else None
+            above, inner = number[1] if number else "", count(1)
             yield block
         else:
             yield Heading(3, f"{above}.{next(inner)}. {block.text}") if above else block

@@ -18,7 +18,7 @@ CITED = re.compile(r"\[([^\[\]]+)\]")
 CODE = re.compile(r"[IVX]+(?:\.[\wđ-]+)+|[A-Z]{2,4}")
 # What is no figure: numbers and days of documents, of sections and notes, codes, and how many names are left out.
 NO_FIGURE = re.compile(
-    r"(?:số|Số:) \d+/[\w-]+|ngày \d+ tháng \d+ năm \d+|^\d+\. |\(\d\)|\b[IVX]+(?:\.[\wđ-]+)+"
+    r"(?:số|Số:) \d+/[\w-]+|ngày \d+ tháng \d+ năm \d+|^(?:\d+\.)+ |\(\d\)|\b[IVX]+(?:\.[\wđ-]+)+"
     r"|và [\d.]+ [\w ]+ khác \(xem",
     re.MULTILINE,
 )
