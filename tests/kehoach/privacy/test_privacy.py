@@ -81,6 +81,8 @@ def test_the_officers_own_request_is_the_administrators_to_answer(cast: Cast) ->
     assert signed_in(cast.administrator, cast.commune).get(f"{REQUESTS}{request.pk}/").status_code == 200
 
 
+# The tests' tables on PostgreSQL have no function that prunes; tests/kehoach/audit/test_only_added.py makes it.
+@pytest.mark.once
 def test_how_to_reach_who_is_gone_goes_in_time(cast: Cast) -> None:
     for account in (cast.reporter, cast.colleague):
         reachable(account)
