@@ -53,7 +53,9 @@ def is_resubmitted_unchanged(figures: YearFigures) -> bool:
     if not figures.is_returned:
         return False
     kind = kind_of(figures)
-    submitted = kind.versions.filter(id=figures.pk, state=State.SUBMITTED).order_by("-history_id").first()
+    # Not what a second click has submitted since these figures were read.
+    earlier = kind.versions.filter(id=figures.pk, state=State.SUBMITTED, history_date__lte=figures.returned_at)
+    submitted = earlier.order_by("-history_id").first()
     if submitted is None or submitted.notes != figures.notes:
         return False
     names = [field.name for field in kind.layout.fields]
