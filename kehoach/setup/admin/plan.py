@@ -11,7 +11,7 @@ from kehoach.models import Condition, Interpretation, LegalBasis, Milestone, Pla
 from kehoach.setup.admin.registers import RegisterAdmin, RowFormSet
 
 
-class PlanPartInline(admin.TabularInline):
+class PlanPartInline(admin.StackedInline):
     """Parts of a plan, in the order of the document."""
 
     extra = 0
@@ -51,7 +51,7 @@ class PlanPartAdmin(RegisterAdmin):
     search_fields = ("code",)
 
 
-class ConditionInline(admin.TabularInline):
+class ConditionInline(admin.StackedInline):
     """The conditions of a target."""
 
     model = Condition
@@ -67,7 +67,7 @@ class TargetAdmin(PlanPartAdmin):
     inlines = (ConditionInline,)
 
 
-class MilestoneInline(admin.TabularInline):
+class MilestoneInline(admin.StackedInline):
     """The milestones of a condition."""
 
     model = Milestone
