@@ -70,7 +70,7 @@ def own_unit(user: User) -> Unit | None:
 
 def calendar_of(commune: Commune, year: int, today: date, unit: Unit | None) -> YearCalendar:
     """The calendar year of a commune, or of one unit of it; as many queries for one row as for hundreds."""
-    years = [one for one in (year - 1, year) if re.fullmatch(YEAR, str(one))]
+    years = [calendar_year for calendar_year in (year - 1, year) if re.fullmatch(YEAR, str(calendar_year))]
     standing = duties_of(commune, years, today, unit)
     here = [duty for duty in standing if (duty.due.year if duty.due else duty.year) == year]
     owed = [duty for duty in here if duty.is_owed]

@@ -57,7 +57,7 @@ def calendar(request: HttpRequest, year: int | None = None) -> HttpResponse:
     years = sorted({today.year - 1, today.year, today.year + 1, shown.year})
     context = {
         "calendar": shown,
-        "years": [YearLink(one, reverse("duties", kwargs={"year": one}), one == shown.year) for one in years],
+        "years": [YearLink(each, reverse("duties", kwargs={"year": each}), each == shown.year) for each in years],
         "today": today,
         "this_month": next((month for month, _ in shown.months if month >= today.month), ""),
         "may_keep": permit(check_keeps_duties, user, commune),

@@ -70,10 +70,10 @@ def form_to_read(request: HttpRequest, code: str, year: int, library: str | None
     if library is None and form.has_summary:
         require(check_reads_aggregates, person(request))
         return made(form, gathered)
-    readable = [one for one in _libraries(request, gathered) if form.belongs_to(one)]
+    readable = [candidate for candidate in _libraries(request, gathered) if form.belongs_to(candidate)]
     # Without a code it is the commune's own, or the only one that a unit has.
-    readable.sort(key=lambda one: one.kind != LibraryKind.COMMUNE)
-    chosen = next((one for one in readable if library in (None, one.code)), None)
+    readable.sort(key=lambda candidate: candidate.kind != LibraryKind.COMMUNE)
+    chosen = next((candidate for candidate in readable if library in (None, candidate.code)), None)
     if chosen is None:
         raise Http404("Không có thư viện này, hoặc thư viện không làm biểu này.")
     return made(form, gathered, chosen)
@@ -82,7 +82,7 @@ def form_to_read(request: HttpRequest, code: str, year: int, library: str | None
 def sheet_to_answer(request: HttpRequest, year: int, library: str | None = None) -> Sheet:
     """The questions of the commune or of a library, for whoever may answer them. Raises as form_to_read does."""
     gathered = _gathered(request, None, year)
-    chosen = next((one for one in _libraries(request, gathered) if one.code == library), None)
+    chosen = next((candidate for candidate in _libraries(request, gathered) if candidate.code == library), None)
     if library is not None and chosen is None:
         raise Http404("Không có thư viện này trong năm.")
     require(check_answers, person(request), gathered.reporting_year.commune, chosen)
@@ -102,4 +102,6 @@ def _gathered(request: HttpRequest, form: OfficialForm | None, year: int) -> Gat
 def _libraries(request: HttpRequest, gathered: Gathered) -> list[Facility]:
     """The libraries of the year, of which a unit sees its own."""
     user = person(request)
-    return [one for one in gathered.libraries if user.role != Role.REPORTER or one.unit_id == user.unit_id]
+    if user.role != Role.REPORTER:
+        return list(gathered.libraries)
+    return [library for library in gathered.libraries if library.unit_id == user.unit_id]

@@ -50,7 +50,7 @@ def library_meant(form: OfficialForm, gathered: Gathered, code: str | None) -> F
 
 def forms_in(gathered: Gathered, unit: int | None = None) -> Iterator[Made]:
     """Every form of the year, filled: the commune's own, then those of the libraries; a unit's its own alone."""
-    libraries = [one for one in gathered.libraries if unit in (None, one.unit_id)]
+    libraries = [library for library in gathered.libraries if unit in (None, library.unit_id)]
     for form in FORMS.values():
         if not form.holds_for(gathered.year):
             continue

@@ -79,8 +79,16 @@ class AnswersLink:
 def sheet_of(made: Sequence[Made], year: int) -> Sheet:
     """The list of forms as Excel has it."""
     rows = [
-        (row.title, one.form.act, one.form.due_in(year), one.answered, one.asked, len(one.missing), row.owing or None)
-        for one, row in ((one, FormRow(one)) for one in made)
+        (
+            row.title,
+            row.made.form.act,
+            row.made.form.due_in(year),
+            row.made.answered,
+            row.made.asked,
+            len(row.made.missing),
+            row.owing or None,
+        )
+        for row in map(FormRow, made)
     ]
     heads = ("Biểu", "Văn bản", "Hạn", "Đã có", "Tất cả", "Còn thiếu", "Còn chờ")
     return Sheet("Biểu mẫu", f"Các biểu của năm {year}.", heads, rows, frozenset({3, 4, 5}))
@@ -112,7 +120,7 @@ def rows_of(made: Sequence[Made], reader: User, year: int) -> list[AnswersLink]:
     links = []
     if reader.commune is not None and is_officer_of(reader, reader.commune):
         links.append(AnswersLink("Câu hỏi cho xã", reverse("form_answers", kwargs={"year": year})))
-    libraries: dict[int, Facility] = {one.library.pk: one.library for one in made if one.library is not None}
+    libraries: dict[int, Facility] = {form.library.pk: form.library for form in made if form.library is not None}
     for library in libraries.values():
         if permit(check_answers, reader, library.commune, library).allowed:
             where = {"year": year, "code": library.code}

@@ -40,8 +40,8 @@ def official_forms(request: HttpRequest) -> HttpResponse:
     context = {
         "year": year,
         "years": [YearLink(known, f"{address}?nam={known}", known == year) for known in years],
-        "rows": [FormRow(one) for one in made],
-        "owed": owed_by([lack for one in made for lack in one.missing], person(request), year),
+        "rows": [FormRow(form) for form in made],
+        "owed": owed_by([lack for form in made for lack in form.missing], person(request), year),
         "answers": rows_of(made, person(request), year),
     }
     return render(request, "baocao/official_forms/forms.html", context)

@@ -37,7 +37,9 @@ def province_rows(rollup: Rollup) -> list[ProvinceRow]:
     for row in rollup.communes:
         verdicts[row.commune.province].append(row.verdict)
     rows = [
-        ProvinceRow(name, len(of_name), sum(one in FAILS for one in of_name), of_name.count(Verdict.UNDETERMINED))
+        ProvinceRow(
+            name, len(of_name), sum(verdict in FAILS for verdict in of_name), of_name.count(Verdict.UNDETERMINED)
+        )
         for name, of_name in verdicts.items()
     ]
     return sorted(rows, key=lambda row: (-Fraction(row.failing, row.communes), row.name))

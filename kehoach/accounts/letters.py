@@ -21,7 +21,11 @@ def send_invitations(made: Iterable[Invitation], request: HttpRequest) -> tuple[
 
     One connection for all, which is waited for once (EMAIL_TIMEOUT); no mail server makes an invitation fail.
     """
-    known = [one for one in made if one.email and not (one.account and one.account.is_demo)]
+    known = [
+        invitation
+        for invitation in made
+        if invitation.email and not (invitation.account and invitation.account.is_demo)
+    ]
     slips = [slip for slip in slips_of(known, request) if slip.code]
     if not slips:
         return [], []

@@ -75,26 +75,26 @@ def write_plan(plan: ImportPlan, by: User | None, at: datetime) -> None:
 
 def _write(touched: list[Touched], by: User | None, at: datetime) -> None:
     """The forms of one kind, each with one more version in its history."""
-    for one in touched:
-        figures = one.figures
+    for form in touched:
+        figures = form.figures
         figures.version += 1
         figures.saved_at, figures.saved_by = at, by
         figures.entered_on_behalf = by is None or by.unit_id != figures.facility.unit_id
-        if one.opens:
+        if form.opens:
             figures.state = State.DRAFT
             figures.opened_at, figures.opened_by = at, by
     layout = touched[0].figures.layout
     always = ("absences", "notes", "version", "saved_at", "saved_by", "entered_on_behalf")
-    saved = {name for one in touched if not one.opens for name in one.before}
+    saved = {name for form in touched if not form.opens for name in form.before}
     update_recorded(
-        [one.figures for one in touched if not one.opens],
+        [form.figures for form in touched if not form.opens],
         [*(field.name for field in layout.fields if field.name in saved), *always],
         by=by,
         at=at,
         reason=SAVED,
     )
     update_recorded(
-        [one.figures for one in touched if one.opens],
+        [form.figures for form in touched if form.opens],
         [*(field.name for field in layout.fields), *always, "state", "opened_at", "opened_by"],
         by=by,
         at=at,

@@ -90,22 +90,22 @@ class ImportPlan:
     @property
     def forms(self) -> list[Touched]:
         """Every form that would change, kind by kind."""
-        return [one for touched in self.touched.values() for one in touched]
+        return [form for touched in self.touched.values() for form in touched]
 
     @property
     def changed(self) -> int:
         """How many cells differ."""
-        return sum(one.cells for one in self.forms)
+        return sum(form.cells for form in self.forms)
 
     @cached_property
     def digest(self) -> str:
         """The same only while the same cells would change from the same to the same."""
         content = []
-        for one in self.forms:
-            names = sorted(one.before)
-            values = [(name, repr(_plain(one.before[name])), repr(_plain(one.figures.value(name)))) for name in names]
-            notes = sorted((name, old, one.figures.notes.get(name, "")) for name, old in one.notes_before.items())
-            content.append((one.entry.facility, one.figures.pk, one.opens, values, notes))
+        for form in self.forms:
+            names = sorted(form.before)
+            values = [(name, repr(_plain(form.before[name])), repr(_plain(form.figures.value(name)))) for name in names]
+            notes = sorted((name, old, form.figures.notes.get(name, "")) for name, old in form.notes_before.items())
+            content.append((form.entry.facility, form.figures.pk, form.opens, values, notes))
         return digest_of(content)
 
 
@@ -205,11 +205,11 @@ class _Planner:
 
     def compare(self, entries: list[Entry]) -> None:
         """Finds what would change, then what speaks against it."""
-        touched = [one for entry in entries if (one := self._touched(entry)) is not None]
+        touched = [form for entry in entries if (form := self._touched(entry)) is not None]
         if touched:
             examiner = Examiner(self.kind, check_settings())
-            for one in touched:
-                self._examine(one, self._last_years.of(one.figures.facility), examiner)
+            for form in touched:
+                self._examine(form, self._last_years.of(form.figures.facility), examiner)
             self.plan.touched[self.kind.slug] = touched
 
     @cached_property

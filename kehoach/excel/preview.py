@@ -51,12 +51,12 @@ class Preview:
 def preview(plan: ImportPlan) -> Preview:
     """The changes form by form, up to MOST_CELLS."""
     groups, left = [], MOST_CELLS
-    for one in plan.forms:
-        rows = tuple(islice(_rows(one), left))
+    for form in plan.forms:
+        rows = tuple(islice(_rows(form), left))
         if not rows:
             break
         left -= len(rows)
-        groups.append(ChangedGroup(one.figures.facility.name, _note(one), rows))
+        groups.append(ChangedGroup(form.figures.facility.name, _note(form), rows))
     return Preview(tuple(groups), plan.changed - (MOST_CELLS - left))
 
 

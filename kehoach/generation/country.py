@@ -59,26 +59,30 @@ def generate(
 
 @transaction.atomic
 def _write(batch: list[InventedCommune], years: range) -> None:
-    _save([one.commune for one in batch])
-    plan_rows = (row for one in batch for row in one.plan_rows)
-    for rows in by_model([*plan_rows, *(unit for one in batch for unit in one.units)]).values():
+    _save([invented.commune for invented in batch])
+    plan_rows = (row for invented in batch for row in invented.plan_rows)
+    for rows in by_model([*plan_rows, *(unit for invented in batch for unit in invented.units)]).values():
         _save(list({id(row): row for row in rows}.values()))
-    readings = [reading for one in batch for reading in one.readings]
+    readings = [reading for invented in batch for reading in invented.readings]
     type(readings[0])._default_manager.bulk_create(readings)
-    _save([person for one in batch for person in one.people])
-    for rows in by_model(facility for one in batch for facility in one.facilities).values():
+    _save([person for invented in batch for person in invented.people])
+    for rows in by_model(facility for invented in batch for facility in invented.facilities).values():
         _save(rows)
-    for rows in by_model(row for one in batch for row in one.memberships()).values():
+    for rows in by_model(row for invented in batch for row in invented.memberships()).values():
         _save(rows)
-    assignments = {one.commune.pk: one.assignments() for one in batch}
+    assignments = {invented.commune.pk: invented.assignments() for invented in batch}
     _save(list(chain.from_iterable(assignments.values())))
-    opened = {one.commune.pk: open_years(one, years) for one in batch}
+    opened = {invented.commune.pk: open_years(invented, years) for invented in batch}
     _save(list(chain.from_iterable(opened.values())))
     for year in years:
-        of_year = [(one, row) for one in batch for row in opened[one.commune.pk] if row.year == year]
-        for forms in by_model(form for one, row in of_year for form in forms_of(one, row)).values():
+        of_year = [(invented, row) for invented in batch for row in opened[invented.commune.pk] if row.year == year]
+        for forms in by_model(form for invented, row in of_year for form in forms_of(invented, row)).values():
             _write_forms(forms, year)
-        results = [result for one, row in of_year for result in results_of(one, assignments[one.commune.pk], row)]
+        results = [
+            result
+            for invented, row in of_year
+            for result in results_of(invented, assignments[invented.commune.pk], row)
+        ]
         create_recorded(results, by=None, at=moment(year, 11, 20), reason=REASON)
 
 

@@ -76,11 +76,11 @@ def set_up(book: Book, *, by: User | None, at: datetime, keep: bool, seen: str |
         check_may_set_up(by)
     setup = CommuneSetup(by, at)
     with transaction.atomic():
-        resources = {one.slug: one for one in sheets(setup)}
+        resources = {resource.slug: resource for resource in sheets(setup)}
         found, faults = read_sheets(book, resources)
         if not found:
             raise NotAWorkbook(NOT_OURS)
-        outcome = SetupOutcome(rows=sum(len(one.rows) for one in found.values()), faults=faults)
+        outcome = SetupOutcome(rows=sum(len(sheet.rows) for sheet in found.values()), faults=faults)
         for slug, resource in resources.items():
             if slug in found:
                 _import(setup, resource, found[slug], outcome)

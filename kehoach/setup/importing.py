@@ -30,7 +30,7 @@ def import_sheet(resource: SheetResource, sheet: SheetRows) -> tuple[ChangedGrou
         return ChangedGroup(resource.heading, "", ()), [sheet.fault(told)]
     data = Dataset(*[[row[name] for name in names] for _, row in sheet.rows], headers=names)
     result = resource.import_data(data, raise_errors=False, use_transactions=False)
-    faults = [*(sheet.fault(str(one.error)) for one in result.base_errors), *_repeated(resource, sheet)]
+    faults = [*(sheet.fault(str(error.error)) for error in result.base_errors), *_repeated(resource, sheet)]
     faults += _left_open(resource, sheet, names)
     changes: list[ChangedRow] = []
     for (number, row), row_result in zip(sheet.rows, result.rows, strict=False):

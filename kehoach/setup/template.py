@@ -42,7 +42,10 @@ def pattern_of(commune: Commune, at: datetime, *, with_places: bool = False, new
     """
     setup = CommuneSetup(None, at, commune, Plan.objects.newest_of(commune).first())
     this_year = timezone.localdate(at).year
-    tables = [(one, shared_rows(one, commune.name, this_year, with_places=with_places)) for one in sheets(setup)]
+    tables = [
+        (resource, shared_rows(resource, commune.name, this_year, with_places=with_places))
+        for resource in sheets(setup)
+    ]
     return set_up_workbook(_naming(new, tables), {kind.slug: () for kind in kinds()})
 
 
@@ -52,19 +55,21 @@ def register_of(commune: Commune, plan: Plan | None, rows: QuerySet[Any], at: da
     found = sheets(CommuneSetup(None, at, commune, plan))
     for resource in found:
         resource.chosen = rows if resource._meta.model is rows.model else None
-    return set_up_workbook(_tables(one for one in found if one.sole in owners or one.chosen is not None), {})
+    return set_up_workbook(
+        _tables(resource for resource in found if resource.sole in owners or resource.chosen is not None), {}
+    )
 
 
 def _tables(resources: Iterable[SheetResource]) -> list[Table]:
     """Sheets with the rows that there are."""
-    return [(one, map(one.cells_of, one.rows_to_write())) for one in resources]
+    return [(resource, map(resource.cells_of, resource.rows_to_write())) for resource in resources]
 
 
 def _naming(new: Commune | None, tables: Iterable[Table]) -> list[Table]:
     """The tables with the new commune in its sheet."""
     if new is None:
         return list(tables)
-    return [(one, [one.cells_of(new)] if one.sole == "commune" else rows) for one, rows in tables]
+    return [(resource, [resource.cells_of(new)] if resource.sole == "commune" else rows) for resource, rows in tables]
 
 
 def first_base_year(plan: Plan | None) -> int | None:

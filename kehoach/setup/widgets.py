@@ -279,7 +279,7 @@ class Codes(Reference):
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         """Their codes."""
-        return "; ".join(one.code for one in value)
+        return "; ".join(unit.code for unit in value)
 
 
 class Related(Codes, ManyToManyWidget):

@@ -117,9 +117,9 @@ def _lines(kind: FigureKind, forms: Iterable[YearFigures]) -> Iterator[tuple[str
     """A row with the answers of each facility, and below it one with the notes on them where there are any."""
     questions = kind.layout.fields
     for figures in forms:
-        yield figures.facility.code, [cell_of(one, figures.value(one.name)) for one in questions]
+        yield figures.facility.code, [cell_of(question, figures.value(question.name)) for question in questions]
         if figures.notes:
-            yield figures.facility.code + NOTE, [figures.notes.get(one.name) for one in questions]
+            yield figures.facility.code + NOTE, [figures.notes.get(question.name) for question in questions]
 
 
 def _head(sheet: Any, column: int, resource: SheetResource, name: str, lists: Lists) -> None:

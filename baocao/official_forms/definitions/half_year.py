@@ -108,7 +108,7 @@ def _kinds(kind: LibraryKind) -> Known:
 
 def _centres(kind: CentreKind, what: str) -> Known:
     def number(gathered: Gathered, cut: Cut) -> int:
-        return sum(one.kind == kind for one in gathered.centres)
+        return sum(centre.kind == kind for centre in gathered.centres)
 
     return Known(what, number)
 

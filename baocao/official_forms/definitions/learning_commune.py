@@ -85,12 +85,12 @@ def _summary(gathered: Gathered, cut: Cut) -> list[Block]:
     )
     blocks: list[Block] = []
     for title, indicators in CRITERIA:
-        reached = [(indicator, indicator.judge(gathered)) for indicator in indicators]
+        judged = [(indicator, indicator.judge(gathered)) for indicator in indicators]
         rows = tuple(
-            (one.code, one.label, *one.asks, how.words, how.lacks if how.level != LEVELS[-1] else "")
-            for one, how in reached
+            (row.code, row.label, *row.asks, reached.words, reached.lacks if reached.level != LEVELS[-1] else "")
+            for row, reached in judged
         )
-        level = whole([how for _, how in reached])
+        level = whole([reached for _, reached in judged])
         words = "chưa đủ số liệu" if level is None else level_words(level)
         blocks += [Table(columns, rows, caption=f"{title}: {words.lower()}")]
     return [*blocks, Paragraph(_level_sentence(gathered))]

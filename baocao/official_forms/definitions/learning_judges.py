@@ -45,8 +45,10 @@ def _number(gathered: Gathered, name: str) -> int | None:
 
 def is_of_week(gathered: Gathered, row: object) -> bool:
     """Whether an activity was for the week of lifelong learning."""
-    named = {one.pk for one in gathered.occasions if (one.start_month, one.start_day) == WEEK_BEGINS}
-    return getattr(row, "occasion_id", None) in named
+    weeks = {
+        occasion.pk for occasion in gathered.occasions if (occasion.start_month, occasion.start_day) == WEEK_BEGINS
+    }
+    return getattr(row, "occasion_id", None) in weeks
 
 
 def is_communication(gathered: Gathered, row: object) -> bool:

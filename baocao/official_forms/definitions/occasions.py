@@ -50,7 +50,9 @@ class Celebration:
 
     def occasion(self, gathered: Gathered) -> Occasion | None:
         """The plan's occasion that begins on its first day."""
-        named = (one for one in gathered.occasions if (one.start_month, one.start_day) == self.first)
+        named = (
+            occasion for occasion in gathered.occasions if (occasion.start_month, occasion.start_day) == self.first
+        )
         return next(named, None)
 
     def holds(self, gathered: Gathered, row: Any) -> bool:

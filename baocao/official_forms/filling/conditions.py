@@ -152,7 +152,10 @@ class Conditions:
     @property
     def lines(self) -> tuple[Line, ...]:
         """What is asked, for the documentation; the numbers themselves stand in other lines."""
-        return tuple(Line(f"{one.label} ({one.asks})", one.have, one.clause, one.unit) for one in CONDITIONS)
+        return tuple(
+            Line(f"{condition.label} ({condition.asks})", condition.have, condition.clause, condition.unit)
+            for condition in CONDITIONS
+        )
 
     def fill(self, gathered: Gathered, cut: Cut) -> Filled:
         """The table. It asks nobody for anything."""

@@ -35,7 +35,7 @@ def level_words(level: int) -> str:
 
 def whole(reached: Sequence[Reached]) -> int | None:
     """The level of all indicators together; None where what is not known may decide it."""
-    known = [one.level for one in reached if one.level is not None]
+    known = [indicator.level for indicator in reached if indicator.level is not None]
     lowest = min(known, default=LEVELS[-1])
     return lowest if len(known) == len(reached) or lowest == 0 else None
 
@@ -64,7 +64,7 @@ def at_least(value: Value, needed: tuple[int, int]) -> Reached:
     """A level of another standard, as the code of a choice, by what each level asks of it."""
     if isinstance(value, Absent) or not isinstance(value, str):
         return Reached(None)
-    reached = sum(int(value) >= one for one in needed)
+    reached = sum(int(value) >= threshold for threshold in needed)
     if reached == len(needed):
         return Reached(reached)
     return Reached(reached, f"mới đạt mức độ {value}" if value != "0" else "chưa đạt")
@@ -74,7 +74,7 @@ def share(part: int | None, all_: int | None, needed: tuple[int, int], noun: str
     """A share of people by the percentages that the levels ask for; exact, and how many people are still missing."""
     if part is None or not all_:
         return Reached(None)
-    reached = sum(100 * part >= one * all_ for one in needed)
+    reached = sum(100 * part >= threshold * all_ for threshold in needed)
     if reached == len(needed):
         return Reached(reached)
     lacking = -(-needed[reached] * all_ // 100) - part

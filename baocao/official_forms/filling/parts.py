@@ -161,7 +161,7 @@ class ByFacility:
             return Filled((Heading(3, self.title), Paragraph(self.none)))
         cuts = [replace(cut, facilities=(facility,)) for facility in facilities]
         together = replace(cut, facilities=facilities)
-        readings = [[line.source.read(gathered, one) for one in cuts] for line in self.lines]
+        readings = [[line.source.read(gathered, cut) for cut in cuts] for line in self.lines]
         sums = [line.source.read(gathered, together) for line in self.lines]
         columns = (
             Column(self.first, "left", 30),

@@ -277,8 +277,10 @@ class Ratio:
     def read(self, gathered: Gathered, cut: Cut) -> Reading:
         """The ratio of those whom the top is about; without anything below there is none."""
         if len(cut.facilities) > 1:
-            each = [(one, self.top.read(gathered, replace(cut, facilities=(one,)))) for one in cut.facilities]
-            cut = replace(cut, facilities=[one for one, reading in each if reading.text != NOT_ASKED])
+            each = [
+                (facility, self.top.read(gathered, replace(cut, facilities=(facility,)))) for facility in cut.facilities
+            ]
+            cut = replace(cut, facilities=[facility for facility, reading in each if reading.text != NOT_ASKED])
         top, bottom = self.top.read(gathered, cut), self.bottom.read(gathered, cut)
         missing = _once([*top.missing, *bottom.missing])
         if missing:

@@ -141,7 +141,7 @@ class _Table:
         kind, _, way = rest.partition(":")
         if mark != _MARK or kind not in self.layouts or way not in (ROWS, COLUMNS):
             return None
-        self.questions = {one.name: one for one in self.layouts[kind].fields}
+        self.questions = {question.name: question for question in self.layouts[kind].fields}
         return Block(self.title, kind, way, column)
 
     def _read_rows(self, block: Block, row: int, head: list[Cell], rows: Iterator[Row]) -> None:

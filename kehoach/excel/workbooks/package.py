@@ -173,7 +173,7 @@ class Book:
 
     def _head_of(self, title: str) -> list[Row]:
         """The first rows of a sheet: names of ours point nowhere else."""
-        sheet = next((one for one in self.sheets if one.title.casefold() == title), None)
+        sheet = next((sheet for sheet in self.sheets if sheet.title.casefold() == title), None)
         head: list[Row] = []
         for row in self.rows(sheet) if sheet else ():
             head.append(row)

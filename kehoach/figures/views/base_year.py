@@ -33,19 +33,21 @@ def submit_base_year(request: HttpRequest, year: int) -> HttpResponse:
     context = {
         "year": followed,
         "form": signer,
-        "ready": [one for one in forms if one.permit.allowed],
-        "lacking": [one for one in forms if not one.permit.allowed],
+        "ready": [form for form in forms if form.permit.allowed],
+        "lacking": [form for form in forms if not form.permit.allowed],
     }
     return render(request, "kehoach/figures/submit_base_year.html", context)
 
 
 def _submit(request: HttpRequest, year: int, forms: list[Candidate], signer: SignerForm) -> HttpResponse:
     """Submits what was on the page, in the versions that stood there."""
-    seen = {(one.kind, one.pk): one.version for one in choices_of(request.POST.getlist("chosen"))}
-    keys = [(one.figures, (one.kind.slug, one.figures.pk)) for one in forms]
+    seen = {(choice.kind, choice.pk): choice.version for choice in choices_of(request.POST.getlist("chosen"))}
+    keys = [(form.figures, (form.kind.slug, form.figures.pk)) for form in forms]
     chosen = [(figures, seen[key]) for figures, key in keys if key in seen]
     outcomes = submit_many(chosen, by=person(request), at=timezone.now(), **signer.cleaned_data)
-    messages.success(request, f"Đã nộp {formats.count(sum(not one.refusal for one in outcomes))} phiếu năm {year}.")
+    messages.success(
+        request, f"Đã nộp {formats.count(sum(not outcome.refusal for outcome in outcomes))} phiếu năm {year}."
+    )
     for outcome in outcomes:
         if outcome.refusal:
             messages.error(request, f"{outcome.figures.facility.name}: {outcome.refusal}")
