@@ -5,18 +5,8 @@ from baocao.models.duties import CalendarFeed, DutySetting, PlannedActivity, Sen
 from baocao.models.form_answers import FormAnswers
 from baocao.models.heads import Purpose, ReportHead, Signing
 from baocao.models.publishing import OpenData
-from baocao.models.reports import (
-    TRANSITIONS,
-    WRITABLE,
-    FilePart,
-    Length,
-    RegisterEntry,
-    Report,
-    ReportFile,
-    ReportKind,
-    ReportSnapshot,
-    ReportState,
-)
+from baocao.models.report_choices import TRANSITIONS, WRITABLE, FilePart, Length, ReportKind, ReportState
+from baocao.models.reports import RegisterEntry, Report, ReportFile, ReportSnapshot
 from baocao.models.superior_forms import SuperiorForm
 from baocao.models.writing import BEFORE_PROPOSING, PreIssueCheck, Remark, SectionText, Waiver
 

@@ -14,7 +14,8 @@ from django.db.models import Q
 
 from kehoach.common.versions import Conflict
 from kehoach.evidence.actions import hold_files, keep_file, remove_unused
-from kehoach.excel.import_plan import ImportPlan, Touched, opened, plan_import
+from kehoach.excel.import_changes import ImportPlan, Touched
+from kehoach.excel.import_plan import opened, plan_import
 from kehoach.history.bulk import update_recorded
 from kehoach.history.recording import delete_recorded, save_recorded
 from kehoach.models import ReportingYear, SentWorkbook, State, Unit, User

@@ -8,7 +8,7 @@ from itertools import islice
 
 from kehoach.common import formats
 from kehoach.excel.differences import excerpts
-from kehoach.excel.import_plan import ImportPlan, Touched
+from kehoach.excel.import_changes import ImportPlan, Touched
 from kehoach.models import State
 from kehoach.questionnaire.checks import Severity
 

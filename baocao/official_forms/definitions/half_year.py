@@ -13,10 +13,11 @@ from baocao.official_forms.catalogue import Chapter, Of, OfficialForm, Sender
 from baocao.official_forms.definitions.learning_judges import commune_library
 from baocao.official_forms.definitions.library import FUNDING, LIBRARIANS, LOANS, SEATS, USERS, VISITS, figure, villages
 from baocao.official_forms.filling.conditions import AREA, BOOKS, DECREE, PERIODICALS, Conditions
+from baocao.official_forms.filling.derived import Added
 from baocao.official_forms.filling.gathered import Gathered
 from baocao.official_forms.filling.parts import ByFacility, Compared, Line, Listed, Text
 from baocao.official_forms.filling.readings import Cut, Source
-from baocao.official_forms.filling.sources import Added, Asked, Figure, Known, Noted
+from baocao.official_forms.filling.sources import Asked, Figure, Known, Noted
 from baocao.official_forms.questions import PUBLIC
 from kehoach.books.definitions import ACTIVITIES
 from kehoach.models import ActivityKind, Facility

@@ -26,11 +26,12 @@ from baocao.official_forms.definitions.learning_judges import (
     reaches,
     says,
 )
+from baocao.official_forms.filling.derived import Ratio
 from baocao.official_forms.filling.gathered import Gathered
 from baocao.official_forms.filling.levels import Reached
 from baocao.official_forms.filling.parts import Line
 from baocao.official_forms.filling.readings import Source
-from baocao.official_forms.filling.sources import Asked, Figure, Noted, Ratio, Spent
+from baocao.official_forms.filling.sources import Asked, Figure, Noted, Spent
 from kehoach.books.definitions import DOCUMENTS
 from kehoach.models import FundingSource
 from thuvien.kind import LIBRARIES

@@ -9,10 +9,11 @@ from datetime import date
 from baocao.document.blocks import Block, Heading, Paragraph
 from baocao.official_forms.catalogue import Chapter, Of, OfficialForm, Sender
 from baocao.official_forms.filling.conditions import AREA, BOOKS, PERIODICALS, READING_SPACE, Conditions
+from baocao.official_forms.filling.derived import Added, Ratio
 from baocao.official_forms.filling.gathered import Gathered
 from baocao.official_forms.filling.parts import Filled, Line, Listed, Text
 from baocao.official_forms.filling.readings import Cut, Reading, Source
-from baocao.official_forms.filling.sources import Added, Asked, Figure, Known, Ratio
+from baocao.official_forms.filling.sources import Asked, Figure, Known
 from baocao.official_forms.questions import INDICATORS
 from kehoach.models import Facility
 from kehoach.tallies.windows import library_year, school_year

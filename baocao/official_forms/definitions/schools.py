@@ -18,10 +18,11 @@ from baocao.official_forms.filling.conditions import (
     TEACHERS,
     Conditions,
 )
+from baocao.official_forms.filling.derived import Ratio
 from baocao.official_forms.filling.gathered import Gathered
 from baocao.official_forms.filling.parts import ByFacility, Line, Listed, Text
 from baocao.official_forms.filling.readings import Cut, Source
-from baocao.official_forms.filling.sources import Asked, Known, Ratio
+from baocao.official_forms.filling.sources import Asked, Known
 from kehoach.models import Facility
 from kehoach.questionnaire.values import Absent
 from kehoach.tallies.windows import school_year

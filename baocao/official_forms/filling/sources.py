@@ -1,4 +1,4 @@
-"""Where a number of a form comes from: a figure, a further question, a book, or a ratio of two.
+"""Where a number of a form comes from: a figure, a further question, a book, or what the portal knows.
 
 A source says of itself where it comes from (`origin`), so that the form, its list of sources and the documentation are
 written from the same definition.
@@ -7,21 +7,19 @@ written from the same definition.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from baocao.official_forms.filling.gathered import Gathered
 from baocao.official_forms.filling.readings import (
     NOT_ASKED,
-    NOT_COMPUTED,
     NOT_THERE,
     NOT_WHOLE,
     Cut,
     Missing,
     Page,
     Reading,
-    Source,
     officer_words,
     whose,
 )
@@ -78,7 +76,7 @@ class Figure:
             periods.append(period)
         period = "; ".join(dict.fromkeys(period for period in periods if period))
         if missing:
-            return Reading(NOT_WHOLE if applies else NOT_THERE, period, _once(missing))
+            return Reading(NOT_WHOLE if applies else NOT_THERE, period, tuple(dict.fromkeys(missing)))
         if not applies:
             return Reading(NOT_ASKED)
         return Reading(formats.count(total), period, (), Fraction(total))
@@ -113,10 +111,6 @@ def _owed(gathered: Gathered, facility: Facility, field: Field, *, is_cut: bool 
     who = officer_words(gathered) if gathered.is_submitted(facility) else whose(gathered, facility)
     what = "Duyệt" if gathered.is_submitted(facility) else "Nộp"
     return Missing(who, f"{what} phiếu năm {gathered.year} của {facility.name}", Page.FIGURES, facility)
-
-
-def _once(missing: Sequence[Missing]) -> tuple[Missing, ...]:
-    return tuple(dict.fromkeys(missing))
 
 
 @dataclass(frozen=True)
@@ -222,76 +216,6 @@ class Spent:
         rows = [row for row in gathered.funding if row.source == self.source and self.which(gathered, row)]
         total = sum(row.spent or 0 for row in rows)
         return Reading(formats.count(total), str(gathered.window), (), Fraction(total))
-
-
-@dataclass(frozen=True)
-class Added:
-    """Several sources added up."""
-
-    sources: tuple[Source, ...]
-
-    @property
-    def origin(self) -> str:
-        """The parts."""
-        return " + ".join(source.origin for source in self.sources)
-
-    @property
-    def flows(self) -> bool:
-        """Whether any part does."""
-        return any(source.flows for source in self.sources)
-
-    def read(self, gathered: Gathered, cut: Cut) -> Reading:
-        """The sum of those that apply."""
-        readings = [source.read(gathered, cut) for source in self.sources]
-        missing = _once([lack for reading in readings for lack in reading.missing])
-        period = "; ".join(dict.fromkeys(reading.period for reading in readings if reading.period))
-        amounts = [reading.amount for reading in readings if reading.amount is not None]
-        if missing:
-            return Reading(NOT_WHOLE if amounts else NOT_THERE, period, missing)
-        if not amounts:
-            return Reading(NOT_ASKED)
-        total = sum(amounts, Fraction())
-        return Reading(formats.decimal(total, 2), period, (), total)
-
-
-@dataclass(frozen=True)
-class Ratio:
-    """One amount by another, `times` as large: 100 for a percentage, 1000 for a number on a thousand people."""
-
-    top: Source
-    bottom: Source
-    times: int = 1
-    places: int = 2
-
-    @property
-    def origin(self) -> str:
-        """Top : bottom"""
-        factor = "" if self.times == 1 else f" × {formats.count(self.times)}"
-        return f"[{self.top.origin}] : [{self.bottom.origin}]{factor}"
-
-    @property
-    def flows(self) -> bool:
-        """Whether its top does."""
-        return self.top.flows
-
-    def read(self, gathered: Gathered, cut: Cut) -> Reading:
-        """The ratio of those whom the top is about; without anything below there is none."""
-        if len(cut.facilities) > 1:
-            each = [
-                (facility, self.top.read(gathered, replace(cut, facilities=(facility,)))) for facility in cut.facilities
-            ]
-            cut = replace(cut, facilities=[facility for facility, reading in each if reading.text != NOT_ASKED])
-        top, bottom = self.top.read(gathered, cut), self.bottom.read(gathered, cut)
-        missing = _once([*top.missing, *bottom.missing])
-        if missing:
-            return Reading(NOT_THERE, top.period, missing)
-        if top.text == NOT_ASKED:
-            return top
-        if top.amount is None or not bottom.amount:
-            return Reading(NOT_COMPUTED, top.period)
-        ratio = top.amount * self.times / bottom.amount
-        suffix = "%" if self.times == 100 else ""
-        return Reading(f"{formats.decimal(ratio, self.places)}{suffix}", top.period, (), ratio)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kehoach.accounts.access import account_to_manage, commune_to_manage, invitation_to_manage
 from kehoach.accounts.actions import Invited, hand_over, invite, reset, switch_off, switch_on, withdraw_invitation
 from kehoach.accounts.directory import Standing, chosen, directory, living_invitations, of_commune
-from kehoach.accounts.forms import HandOverForm, InviteOneForm, InviteUnitsForm
+from kehoach.accounts.invitation_forms import HandOverForm, InviteOneForm, InviteUnitsForm
 from kehoach.accounts.letters import send_invitations
 from kehoach.accounts.rules import runs_everything
 from kehoach.accounts.slips import slips_of

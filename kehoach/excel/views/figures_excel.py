@@ -25,7 +25,8 @@ from kehoach.excel.access import (
 from kehoach.excel.actions import content_of, import_workbook, keep_workbook
 from kehoach.excel.forms import ConfirmForm, Sent, WorkbookForm
 from kehoach.excel.gathering import template_name, template_of
-from kehoach.excel.import_plan import ImportPlan, WrongWorkbook, opened, plan_import
+from kehoach.excel.import_changes import ImportPlan
+from kehoach.excel.import_plan import WrongWorkbook, opened, plan_import
 from kehoach.excel.preview import preview
 from kehoach.excel.views.sent_workbooks import MOST_SHOWN, marked_response, sent_response, told
 from kehoach.excel.workbooks.guard import NotAWorkbook

@@ -10,8 +10,9 @@ import pytest
 from baocao.document.blocks import Table
 from baocao.official_forms.catalogue import Of
 from baocao.official_forms.documentation import documented
+from baocao.official_forms.filling.derived import Added, Ratio
 from baocao.official_forms.filling.documents import made
-from baocao.official_forms.filling.sources import Added, Asked, Figure, Ratio
+from baocao.official_forms.filling.sources import Asked, Figure
 from baocao.official_forms.forms_of import FORMS
 from baocao.official_forms.questions import COMMUNE_QUESTIONS, LIBRARY_QUESTIONS
 from baocao.official_forms.standing import gathered_of

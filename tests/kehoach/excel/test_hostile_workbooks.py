@@ -14,7 +14,8 @@ from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
 from kehoach.excel.gathering import template_of
-from kehoach.excel.import_plan import ImportPlan, opened, plan_import
+from kehoach.excel.import_changes import ImportPlan
+from kehoach.excel.import_plan import opened, plan_import
 from kehoach.excel.workbooks.guard import NotAWorkbook
 from kehoach.models import ReportingYear
 from tests.cast import NOW, OPEN_YEAR, Cast
