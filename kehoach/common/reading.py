@@ -12,17 +12,21 @@ from kehoach.common.text.gate import tidy_line
 
 _LARGEST_DIGITS = 15
 _GROUPED = re.compile(r"[0-9]{1,3}([. ])[0-9]{3}(?:\1[0-9]{3})*")
+# What Excel puts between the cells that somebody copies, and what parts two lines of one.
+_APART = re.compile(r"\S\s*[\t\n\v\f\r\x85\u2028\u2029]\s*\S")
 # 31/12/2026 · 31-12-26 · 31 12 2026 · ngày 15 tháng 3 năm 2023, as `formats.plain` leaves it.
-_DAY = re.compile(r"(?:ngay )?(\d{1,2})(?:[/.\- ]| thang )(\d{1,2})(?:[/.\- ]| nam )(\d{4}|\d{2})")
-_DIGITS_DAY = re.compile(r"(\d{2})(\d{2})(\d{4})")
-_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ].*)?")
+_DAY = re.compile(r"(?:ngay )?(\d{1,2})(?:[/.\- ]| thang )(\d{1,2})(?:[/.\- ]| nam )(\d{4}|\d{2})", re.ASCII)
+_DIGITS_DAY = re.compile(r"(\d{2})(\d{2})(\d{4})", re.ASCII)
+_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ].*)?", re.ASCII)
 _CENTURY = 2000
 # What lies before or after is a slip of the keys: 0206, 3026.
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
-_DAY_OF_YEAR = re.compile(r"(?:ngay )?(\d{1,2})(?:[/.\- ]| thang )(\d{1,2})|(\d{2})(\d{2})")
+_DAY_OF_YEAR = re.compile(r"(?:ngay )?(\d{1,2})(?:[/.\- ]| thang )(\d{1,2})|(\d{2})(\d{2})", re.ASCII)
 # With a 29th of February.
 _LEAP_YEAR = 2024
-_PERCENT = re.compile(r"-?\d{1,9}(?:[.,]\d{1,4})?")
+_PERCENT = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,4})?")
+# A thousand, or one with decimals.
+_UNCLEAR_PERCENT = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
 def parse_count(text: str) -> int:
@@ -31,6 +35,8 @@ def parse_count(text: str) -> int:
     Dots and blanks stand between groups of three, else the number is asked for again: 12 34 could be two numbers, and
     0.500 half of one. Raises ValueError with a sentence for the person who typed it.
     """
+    if _APART.search(text):
+        raise ValueError("Có hơn một dòng hoặc hơn một ô ở đây. Hãy chỉ gõ một số, ví dụ 1234 hoặc 1.234.")
     typed = tidy_line(text)
     compact = typed.replace(" ", "")
     if re.fullmatch(r"-\d[\d.,]*", compact):
@@ -54,27 +60,27 @@ def parse_count(text: str) -> int:
     return int(digits)
 
 
-# What people write instead of the zeros; “tr” and “k” as in a message.
-_MULTIPLES = {"nghìn": 3, "ngàn": 3, "k": 3, "triệu": 6, "tr": 6, "tỷ": 9, "tỉ": 9}
-_AMOUNT = r"(?P<number>[\d.]+(?: \d{3})*(?:,\d+)?)"
-_MONEY = re.compile(rf"{_AMOUNT} ?(?P<multiple>{'|'.join(_MULTIPLES)})? ?(?:đồng|đ|vnđ|vnd)?")
+# What people write instead of the zeros, as `formats.plain` leaves it; “tr” and “k” as in a message.
+_MULTIPLES = {"nghin": 3, "ngan": 3, "k": 3, "trieu": 6, "tr": 6, "ty": 9, "ti": 9}
+_AMOUNT = r"(?P<number>[0-9.]+(?: [0-9]{3})*(?:,[0-9]+)?)"
+_MONEY = re.compile(rf"{_AMOUNT} ?(?P<multiple>{'|'.join(_MULTIPLES)})? ?(?:dong|d|vnd|₫)?")
 
 
 def parse_money(text: str) -> int:
-    """Whole đồng as people type them: 12.500.000 · 12,5 triệu · 500 nghìn đồng · 1,2 tỷ.
+    """Whole đồng as people type them: 12.500.000 · 12,5 triệu · 500 nghin · 1,2 tỷ · 700.000 ₫.
 
     Raises ValueError with a sentence for the person who typed it.
     """
-    said = tidy_line(text).casefold()
-    match = _MONEY.fullmatch(said)
+    said = formats.plain(tidy_line(text))
+    match = None if _APART.search(text) else _MONEY.fullmatch(said)
     if match is None and re.search(r"[^\W\d_]", said):
         raise ValueError("Chưa đọc được số tiền này. Hãy nhập đủ số đồng, ví dụ 12.500.000, hoặc 12,5 triệu.")
     if match is None or match["multiple"] is None:
         return parse_count(match["number"] if match else text)
     whole, _, decimals = match["number"].partition(",")
     zeros = _MULTIPLES[match["multiple"]]
-    if re.fullmatch(r"\d+\.\d{1,2}|0\.\d+", whole):
-        with_comma = f"{whole.replace('.', ',')} {match['multiple']}"
+    if re.fullmatch(r"[0-9]+\.[0-9]{1,2}|0\.[0-9]+", whole):
+        with_comma = tidy_line(text).replace(".", ",")
         raise ValueError(f"Chưa rõ là bao nhiêu tiền. Hãy gõ {with_comma}, hoặc gõ đủ số đồng, ví dụ 12.500.000.")
     if len(decimals) > zeros:
         raise ValueError("Số tiền lẻ hơn một đồng. Hãy nhập số đồng tròn, ví dụ 12.500.000 hoặc 12,5 triệu.")
@@ -125,4 +131,6 @@ def parse_percent(text: str) -> Decimal:
     typed = tidy_line(text).replace("−", "-").replace("–", "-").removesuffix("%").strip()
     if not _PERCENT.fullmatch(typed):
         raise ValueError("Cần một số phần trăm, ví dụ 70 hoặc 12,5.")
+    if _UNCLEAR_PERCENT.fullmatch(typed):
+        raise ValueError(f"Chưa rõ là số nào. Hãy gõ {typed.replace('.', '')} hoặc {typed.replace('.', ',')}.")
     return Decimal(typed.replace(",", "."))

@@ -77,6 +77,10 @@ class Whole(CellWidget):
 
     parse = staticmethod(parse_count)
 
+    def tidy(self, text: str) -> str:
+        """With its lines: a number on each is asked about."""
+        return tidy_line(text) and text
+
     def read(self, cell: Any) -> int:
         """4 · 4.0 · "4" · "1.234" """
         if isinstance(cell, float) and cell.is_integer():
@@ -100,7 +104,7 @@ class Percent(CellWidget):
     def read(self, cell: Any) -> Decimal:
         """Exact, with Vietnamese or English decimals."""
         try:
-            percent = parse_percent(str(cell))
+            percent = Decimal(str(cell)) if type(cell) in (int, float) else parse_percent(str(cell))
         except ValueError as problem:
             raise ValueError(f"Ô ghi “{shown(cell)}”. {problem}") from problem
         if percent < 0:

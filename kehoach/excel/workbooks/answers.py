@@ -49,8 +49,12 @@ def whole(cell: Cell) -> str:
         return "công thức"
     if isinstance(cell, ErrorCell):
         return tidy_line(cell.text)
+    if isinstance(cell, datetime) and cell.time() != time():
+        return f"{formats.date_short(cell)} {cell:%H:%M}"
     if isinstance(cell, date):
         return formats.date_short(cell)
+    if isinstance(cell, float):
+        return str(cell).replace(".", ",")
     return tidy_line(str(cell))
 
 
@@ -88,14 +92,15 @@ def parser_of(field: Field) -> Parser:
     """What reads a cell of this question: its value, or None where the cell is empty. Raises Unreadable."""
     read, most = _READERS[field.kind], largest(field)
     is_amount = field.kind in (Kind.COUNT, Kind.MONEY, Kind.AREA)
+    in_lines = is_amount or field.kind is Kind.CHOICES
 
     # The same few words stand in most cells of a column.
     @lru_cache(maxsize=_REMEMBERED)
     def said(text: str) -> Value | None:
         check_font(text)
-        text = tidy_line(text)
-        absent = _ABSENT.get(formats.plain(text))
-        return absent if not text or absent is not None else read(field, text)
+        line = tidy_line(text)
+        absent = _ABSENT.get(formats.plain(line))
+        return absent if not line or absent is not None else read(field, text if in_lines else line)
 
     def parse(cell: Cell) -> Value | None:
         if is_amount and type(cell) is int and 0 <= cell <= most:
@@ -191,11 +196,11 @@ def _one(field: Field, cell: Cell) -> Value:
 def _choices(field: Field, cell: Cell) -> Value:
     """Labels or codes after each other; a label may hold a comma itself, so the longest that fits is taken."""
     text = str(cell)
-    if formats.plain(text) == formats.plain(NONE_OF_THESE):
+    if formats.plain(tidy_line(text)) == formats.plain(NONE_OF_THESE):
         return frozenset()
     chosen, known = set(), _known(field)
     for part in re.split(r"[;\n]", text):
-        pieces = [piece.strip() for piece in part.split(",")]
+        pieces = [tidy_line(piece) for piece in part.split(",")]
         while pieces:
             size = _longest_known(pieces, known)
             if not size and pieces[0]:

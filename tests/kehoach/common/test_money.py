@@ -45,7 +45,7 @@ def test_what_is_no_whole_amount_of_dong_is_refused(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "clear"), [("1.5 triệu", "1,5 triệu"), ("12.25tr", "12,25 tr"), ("0.500 tỷ", "0,500 tỷ")]
+    ("typed", "clear"), [("1.5 triệu", "1,5 triệu"), ("12.25tr", "12,25tr"), ("0.500 tỷ", "0,500 tỷ")]
 )
 def test_a_dot_that_may_stand_for_a_comma_is_asked_about(typed: str, clear: str) -> None:
     with pytest.raises(ValueError, match=f"Hãy gõ {clear}, hoặc gõ đủ số đồng"):
