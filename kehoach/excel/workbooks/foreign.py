@@ -25,6 +25,7 @@ from kehoach.excel.workbooks.rows import (
     ErrorCell,
     Patience,
     Row,
+    as_shown,
     percent_shown,
 )
 
@@ -34,7 +35,6 @@ _MOST_SECONDS = 30
 _LARGEST = 3 * 1024 * 1024
 # Of what the other process writes no more than this is taken.
 _MOST_BYTES = 64 * 1024 * 1024
-_DIGITS = 15
 
 
 class ForeignBook(Book):
@@ -68,12 +68,6 @@ class ForeignBook(Book):
     def add_row(self, number: int, cells: list[Cell]) -> None:
         """One more row of the sheet that was added last."""
         self.read[-1][1].append((number, cells))
-
-
-def as_shown(number: float) -> int | float:
-    """A number with the 15 digits that a sheet shows, whole where it is."""
-    shown = float(f"{number:.{_DIGITS}g}")
-    return int(shown) if shown.is_integer() and abs(shown) < 10**_DIGITS else shown
 
 
 def old_excel_book(content: bytes, patience: Patience) -> ForeignBook:

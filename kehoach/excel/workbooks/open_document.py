@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, time
+from math import isfinite
 from zipfile import ZipFile
 
-from kehoach.excel.workbooks.foreign import ForeignBook, as_shown
+from kehoach.excel.workbooks.foreign import ForeignBook
 from kehoach.excel.workbooks.guard import DAMAGED, NotAWorkbook
 from kehoach.excel.workbooks.rows import (
     COST_OF_A_CELL,
@@ -20,6 +21,7 @@ from kehoach.excel.workbooks.rows import (
     ErrorCell,
     Patience,
     Uncalculated,
+    as_shown,
     percent_shown,
 )
 from kehoach.excel.workbooks.xml_parts import walk
@@ -158,6 +160,8 @@ def _read(kind: str, given: str) -> Cell:
         hours, minutes, seconds = (int(part) for part in found.groups())
         return time(hours, minutes, seconds)
     number = as_shown(float(given))
+    if not isfinite(number):
+        raise ValueError(given)
     return percent_shown(number) if kind == "percentage" else number
 
 

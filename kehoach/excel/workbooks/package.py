@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import IO
+from urllib.parse import unquote
 from zipfile import ZipFile
 
 from kehoach.excel.workbooks.guard import DAMAGED, NotAWorkbook
@@ -29,8 +31,8 @@ MOST_SHEETS = 60
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)})
 _BUILT_IN_PERCENTS = frozenset({9, 10})
 _NOT_A_DATE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
-# One cell, as a program may also write it: $B$1:$B$1, small letters, blanks around.
-_AREA = re.compile(r"'?((?:[^'!]|'')+)'?!(\$?([A-Z]{1,3})\$?([0-9]{1,7}))(?::\2)?", re.IGNORECASE)
+# One cell, as a program may also write it: $B$1:$B$1, B1, small letters, blanks around, an equals sign before.
+_AREA = re.compile(r"=?(?:'((?:[^']|'')+)'|([^'!]+))!([A-Z]{1,3})([0-9]{1,7})(?::\3\4)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -125,13 +127,22 @@ class _Styles:
             self.inside = False
 
 
+def _folded(name: str) -> str:
+    """A name whose letters' case and way of writing say nothing."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _one_spelling(part: str) -> str:
+    """The name of a part, which programs also write as an address or as a path of Windows."""
+    return _folded(unquote(part).replace("\\", "/"))
+
+
 class Book:
     """A workbook that was opened: its sheets with their rows, and the cells that its names point to."""
 
     def __init__(self, package: ZipFile, patience: Patience) -> None:
         self.package, self.patience = package, patience
-        # Names of parts are one name in capitals and small letters.
-        self.parts = {name.casefold(): name for name in package.namelist()}
+        self.parts = {_one_spelling(name): name for name in package.namelist()}
         self.path = self._workbook_path()
         self.directory = _Directory()
         self._describe(self.path, self.directory)
@@ -156,10 +167,12 @@ class Book:
 
     def named(self, name: str) -> Cell:
         """What stands in the cell that a name points to; None where there is no such name or cell."""
-        found = _AREA.fullmatch(self.directory.names.get(name.casefold(), "").strip())
+        title, bang, cell = self.directory.names.get(name.casefold(), "").strip().rpartition("!")
+        found = _AREA.fullmatch(title + bang + cell.replace("$", ""))
         if found is None:
             return None
-        return self._cell(found[1].replace("''", "'").casefold(), int(found[4]), column_number(found[3].upper()))
+        title = found[1].replace("''", "'") if found[1] else found[2]
+        return self._cell(_folded(title), int(found[4]), column_number(found[3].upper()))
 
     def _cell(self, title: str, row: int, column: int) -> Cell:
         for number, cells in self._small.get(title) or self._small.setdefault(title, self._head_of(title)):
@@ -173,7 +186,7 @@ class Book:
 
     def _head_of(self, title: str) -> list[Row]:
         """The first rows of a sheet: names of ours point nowhere else."""
-        sheet = next((sheet for sheet in self.sheets if sheet.title.casefold() == title), None)
+        sheet = next((sheet for sheet in self.sheets if _folded(sheet.title) == title), None)
         head: list[Row] = []
         for row in self.rows(sheet) if sheet else ():
             head.append(row)
@@ -209,7 +222,7 @@ class Book:
         if there in self.parts:
             self._describe(there, relations)
         return {
-            key: (kind.casefold(), posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/").casefold())
+            key: (kind.casefold(), posixpath.normpath(posixpath.join("/", folder, _one_spelling(target))).lstrip("/"))
             for key, (kind, target) in relations.targets.items()
         }
 

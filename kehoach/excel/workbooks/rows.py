@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from typing import IO
 
 from kehoach.excel.workbooks.guard import DAMAGED, NotAWorkbook
@@ -21,6 +22,8 @@ LONGEST_CELL = 50_000
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _DIGITS = 15
+# Of a day, in which 09:30 is 0.395833333333333.
+_SECONDS = 24 * 3600
 _WINDOWS_EPOCH, _MAC_EPOCH = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 (a serial day has no zone)
 
 
@@ -75,6 +78,12 @@ class Meaning:
 def epoch_of(is_1904: bool) -> datetime:
     """The day from which serial days are counted."""
     return _MAC_EPOCH if is_1904 else _WINDOWS_EPOCH
+
+
+def as_shown(number: float) -> int | float:
+    """A number with the 15 digits that a sheet shows, whole where it is: 435.000 is 434999.99999999994."""
+    shown = float(f"{number:.{_DIGITS}g}")
+    return int(shown) if shown.is_integer() and abs(shown) < 10**_DIGITS else shown
 
 
 def percent_shown(share: float) -> str:
@@ -222,8 +231,9 @@ class _Sheet(_Text):
     def _value(self, raw: str) -> Cell:
         kind = self.cell.get("t", "n")
         if kind == "n":
-            # A sheet calculates with 15 digits: what stands behind them nobody sees, and 435.000 is 434999.99999999994.
-            number = int(raw) if raw.isdecimal() and len(raw) <= _DIGITS else float(f"{float(raw):.{_DIGITS}g}")
+            number = int(raw) if raw.isdecimal() and len(raw) <= _DIGITS else as_shown(float(raw))
+            if not isfinite(number):
+                return ErrorCell("#NUM!")
             style = int(self.cell.get("s") or 0)
             if style in self.meaning.percent_styles:
                 return percent_shown(number)
@@ -239,7 +249,7 @@ class _Sheet(_Text):
     def _day(self, serial: float) -> Cell:
         """A serial number as the day that the cell shows; as a time of day where it is less than one."""
         try:
-            moment = self.meaning.epoch + timedelta(days=serial)
+            moment = self.meaning.epoch + timedelta(seconds=round(serial * _SECONDS))
         except OverflowError:
             return ErrorCell("#NUM!")
         if 0 <= serial < 1 and serial:
