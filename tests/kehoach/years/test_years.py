@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from kehoach.common.periods import default_window
+from kehoach.common.periods import attainable_window, default_window
 from kehoach.models import ProgressState, ReportingYear, State, Task, TaskProgress
 from kehoach.models.kinds import kinds
 from kehoach.people.rules import Refused
@@ -48,12 +49,14 @@ def settle(year: ReportingYear, state: State) -> None:
 def test_the_next_year_is_proposed_with_its_window(officer: Client) -> None:
     form = filled_in(officer.get(OPEN), "year")
 
+    # Days on which a late year could no longer be entered are moved on.
+    window = attainable_window(NEXT, timezone.localdate())
     assert {name: value[0] for name, value in form.items() if name not in CARRIED} == {
         "year": "2027",
         "window_start": "15/12/2026",
         "window_end": "14/12/2027",
-        "unit_deadline": "05/12/2027",
-        "report_deadline": "20/12/2027",
+        "unit_deadline": f"{window.unit_deadline:%d/%m/%Y}",
+        "report_deadline": f"{window.report_deadline:%d/%m/%Y}",
         **dict.fromkeys(("entry_until", "correction_until"), ""),
     }
 
@@ -110,7 +113,7 @@ def test_a_year_that_is_there_with_other_days_is_not_opened_again(cast: Cast, of
             "Hạn nộp của đơn vị phải sau ngày đầu của kỳ số liệu (15/12/2026).",
         ),
         (
-            {"report_deadline": "04/12/2027"},
+            {"unit_deadline": "05/12/2027", "report_deadline": "04/12/2027"},
             "report_deadline",
             "Hạn gửi báo cáo không được trước hạn nộp của đơn vị (05/12/2027).",
         ),
