@@ -62,14 +62,14 @@ def figures_of(request: HttpRequest, kind: FigureKind, **which: Any) -> list[Yea
     forms = (
         kind.figures.filter(facility__in=facilities_to_read(request, kind), **which)
         .select_related("facility__unit__commune", "facility__commune", "reporting_year")
-        .prefetch_related("reporting_year__exceptions")
         .order_by("reporting_year__year", "facility_id")
     )
-    link = entry_link_of(request)
-    if link is not None:
-        return list(forms.filter(reporting_year=link.reporting_year))
     if person(request).role != Role.OVERSEER:
-        return list(forms)
+        link = entry_link_of(request)
+        visible = list(forms.filter(reporting_year=link.reporting_year) if link else forms)
+        closed = [form.reporting_year for form in visible if form.reporting_year.is_closed]
+        prefetch_related_objects(closed, "exceptions")
+        return visible
     versions = [(form, form.accepted_figures) for form in forms.filter(COUNTS).prefetch_related("accepted_version")]
     for form, version in versions:
         version.facility, version.reporting_year = form.facility, form.reporting_year
@@ -81,7 +81,9 @@ def figures_to_read(request: HttpRequest, kind: FigureKind, code: str, year: int
     figures = figures_of(request, kind, facility__code=code, reporting_year__year=year)
     if not figures:
         raise Http404("Không có phiếu số liệu này.")
-    prefetch_related_objects(figures, "evidence")
+    # What is posted leads to another page.
+    if request.method != "POST":
+        prefetch_related_objects(figures, "evidence")
     return figures[0]
 
 

@@ -44,16 +44,6 @@ FROM thuvien_library U0
 WHERE (U0.commune_id = ? AND U0.unit_id = ?)) AND kehoach_reportingyear.year = ?)
 ORDER BY kehoach_reportingyear.year ASC, thuvien_libraryfigures.facility_id ASC
 
-SELECT kehoach_yearexception.(id, reporting_year_id, unit_id, reason, expires_at, granted_at, granted_by_id)
-FROM kehoach_yearexception
-INNER JOIN kehoach_reportingyear ON (kehoach_yearexception.reporting_year_id = kehoach_reportingyear.id)
-INNER JOIN kehoach_commune ON (kehoach_reportingyear.commune_id = kehoach_commune.id)
-INNER JOIN kehoach_unit ON (kehoach_yearexception.unit_id = kehoach_unit.id)
-INNER JOIN kehoach_commune T5 ON (kehoach_unit.commune_id = T5.id)
-WHERE kehoach_yearexception.reporting_year_id IN (?)
-ORDER BY kehoach_commune.code ASC, kehoach_reportingyear.year DESC, T5.code ASC, kehoach_unit.position ASC,
-    kehoach_unit.id ASC, kehoach_yearexception.expires_at ASC
-
 SELECT kehoach_evidence.(id, content_type_id, object_id, question, name, file, media_type, size, sha256, uploaded_at,
     uploaded_by_id)
 FROM kehoach_evidence
@@ -92,6 +82,14 @@ FROM thuvien_library U0
 WHERE U0.id = ?) AND kehoach_reportingyear.year = ?)
 ORDER BY kehoach_commune.code ASC, thuvien_library.id ASC, T6.code ASC, kehoach_reportingyear.year DESC
 
+SELECT kehoach_checkthreshold.(id, kind, code, value)
+FROM kehoach_checkthreshold
+ORDER BY kehoach_checkthreshold.kind ASC, kehoach_checkthreshold.code ASC
+
+SELECT kehoach_checksetting.(id, kind, code, weight, reason)
+FROM kehoach_checksetting
+ORDER BY kehoach_checksetting.kind ASC, kehoach_checksetting.code ASC
+
 SELECT kehoach_activity.facility_id AS facility_id, kehoach_activity.kind AS kind, COUNT(kehoach_activity.id) AS number,
     COUNT(kehoach_activity.participants) AS counted, SUM(kehoach_activity.participants) AS people
 FROM kehoach_activity
@@ -106,14 +104,6 @@ INNER JOIN kehoach_commune ON (thuvien_library.commune_id = kehoach_commune.id)
 WHERE (thuvien_librarytally.facility_id IN (?) AND thuvien_librarytally.year BETWEEN ? AND ?)
 ORDER BY kehoach_commune.code ASC, thuvien_library.id ASC, thuvien_librarytally.year ASC, thuvien_librarytally.month
     ASC, thuvien_librarytally.since_day ASC
-
-SELECT kehoach_checkthreshold.(id, kind, code, value)
-FROM kehoach_checkthreshold
-ORDER BY kehoach_checkthreshold.kind ASC, kehoach_checkthreshold.code ASC
-
-SELECT kehoach_checksetting.(id, kind, code, weight, reason)
-FROM kehoach_checksetting
-ORDER BY kehoach_checksetting.kind ASC, kehoach_checksetting.code ASC
 
 SELECT thuvien_historicallibraryfigures.(id, state, version, absences, notes, entered_on_behalf, responsible_name,
     responsible_position, opened_at, saved_at, saved_from, submitted_at, returned_at, return_reason, return_questions,

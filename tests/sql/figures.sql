@@ -44,16 +44,6 @@ FROM thuvien_library U0
 WHERE U0.commune_id = ?) AND kehoach_reportingyear.year = ?)
 ORDER BY kehoach_reportingyear.year ASC, thuvien_libraryfigures.facility_id ASC
 
-SELECT kehoach_yearexception.(id, reporting_year_id, unit_id, reason, expires_at, granted_at, granted_by_id)
-FROM kehoach_yearexception
-INNER JOIN kehoach_reportingyear ON (kehoach_yearexception.reporting_year_id = kehoach_reportingyear.id)
-INNER JOIN kehoach_commune ON (kehoach_reportingyear.commune_id = kehoach_commune.id)
-INNER JOIN kehoach_unit ON (kehoach_yearexception.unit_id = kehoach_unit.id)
-INNER JOIN kehoach_commune T5 ON (kehoach_unit.commune_id = T5.id)
-WHERE kehoach_yearexception.reporting_year_id IN (?)
-ORDER BY kehoach_commune.code ASC, kehoach_reportingyear.year DESC, T5.code ASC, kehoach_unit.position ASC,
-    kehoach_unit.id ASC, kehoach_yearexception.expires_at ASC
-
 SELECT kehoach_evidence.(id, content_type_id, object_id, question, name, file, media_type, size, sha256, uploaded_at,
     uploaded_by_id)
 FROM kehoach_evidence
@@ -158,6 +148,16 @@ SELECT thuvien_historicallibraryfigures.(id, state, version, absences, notes, en
 FROM thuvien_historicallibraryfigures
 WHERE (thuvien_historicallibraryfigures.id IN (?) AND thuvien_historicallibraryfigures.state = ?)
 ORDER BY thuvien_historicallibraryfigures.history_id ASC
+
+SELECT kehoach_yearexception.(id, reporting_year_id, unit_id, reason, expires_at, granted_at, granted_by_id)
+FROM kehoach_yearexception
+INNER JOIN kehoach_reportingyear ON (kehoach_yearexception.reporting_year_id = kehoach_reportingyear.id)
+INNER JOIN kehoach_commune ON (kehoach_reportingyear.commune_id = kehoach_commune.id)
+INNER JOIN kehoach_unit ON (kehoach_yearexception.unit_id = kehoach_unit.id)
+INNER JOIN kehoach_commune T5 ON (kehoach_unit.commune_id = T5.id)
+WHERE kehoach_yearexception.reporting_year_id = ?
+ORDER BY kehoach_commune.code ASC, kehoach_reportingyear.year DESC, T5.code ASC, kehoach_unit.position ASC,
+    kehoach_unit.id ASC, kehoach_yearexception.expires_at ASC
 
 SELECT kehoach_user.(id, password, last_login, is_superuser, username, email, is_staff, is_active, date_joined,
     first_name, last_name, folded_name, role, commune_id, unit_id, position, phone, active_until, area_province,

@@ -55,7 +55,8 @@ class EntryForm(forms.Form):
         data: MultiValueDict[str, str] | None = None,
         proposals: Mapping[str, Proposal] | None = None,
     ) -> None:
-        self.figures, self.last, self.proposals = figures, last, proposals or {}
+        self.figures, self.last = figures, last
+        self.proposals: Mapping[str, Proposal] = {} if proposals is None else proposals
         self.sections = figures.layout.sections_for(figures.facility.kind)
         self.asked = figures.layout.for_kind(figures.facility.kind)
         self.groups = steady_groups(self.sections, last.values)

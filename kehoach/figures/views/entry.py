@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import reselect, reswap, retarget, trigger_client_event
@@ -60,7 +61,9 @@ def entry(request: HttpRequest, kind: FigureKind, code: str, year: int) -> HttpR
 
 def _form(figures: YearFigures, data: MultiValueDict[str, str] | None = None) -> EntryForm:
     last = last_year_of(figures)
-    return EntryForm(figures, last, data, proposals_for(figures, last))
+    # What is saved as it was sent draws no page, and asks for none of them.
+    proposals: Any = SimpleLazyObject(lambda: proposals_for(figures, last))
+    return EntryForm(figures, last, data, proposals)
 
 
 def _save(request: HttpRequest, kind: FigureKind, figures: YearFigures) -> HttpResponse:

@@ -39,7 +39,9 @@ def submit_entry(request: HttpRequest, kind: FigureKind, code: str, year: int) -
     if request.method == "POST" and form.is_valid():
         # For what is refused, and for the unit's next form.
         signer = {field: form.cleaned_data[field] for field in ("name", "position")}
-        request.session["signer"] = {"unit": figures.facility.unit_id, **signer}
+        signer["unit"] = figures.facility.unit_id
+        if request.session.get("signer") != signer:
+            request.session["signer"] = signer
         try:
             submit(figures, by=person(request), at=timezone.now(), **form.cleaned_data)
         except (Refused, Conflict) as problem:
