@@ -14,7 +14,7 @@ from django.contrib.sessions.backends.base import UpdateError
 from django.db import DatabaseError, InterfaceError, connections
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
-from tests.faults.processes import PATIENCE
+from tests.faults.processes import LONGEST_ANSWER, PATIENCE
 
 Value = TypeVar("Value")
 TOKEN = "t" * 32
@@ -41,22 +41,22 @@ class Browser:
     port: int
     session: str = ""
 
-    def look(self, path: str, timeout: float = PATIENCE) -> Answer:
+    def look(self, path: str, timeout: float = LONGEST_ANSWER) -> Answer:
         """A page, whatever it is. Raises one of BROKEN where nobody answers."""
         return self._ask("GET", path, b"", {}, timeout)
 
     def get(self, path: str) -> Answer:
-        """A page, as soon as there is one. Raises TimeoutError after a while."""
+        """A page, as soon as it is served, not an error or a way elsewhere. Raises TimeoutError after a while."""
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             with suppress(*BROKEN):
                 answer = self.look(path)
-                if answer.status_code < 500:
+                if answer.status_code == 200:
                     return answer
             time.sleep(0.1)
         raise TimeoutError(path)
 
-    def post(self, path: str, fields: dict[str, Any], timeout: float = PATIENCE) -> Answer:
+    def post(self, path: str, fields: dict[str, Any], timeout: float = LONGEST_ANSWER) -> Answer:
         """A form, files too. Raises one of BROKEN where nobody answers."""
         sent = {name: value() if callable(value) else value for name, value in fields.items()}
         body = encode_multipart(BOUNDARY, {**sent, "csrfmiddlewaretoken": TOKEN})

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psycopg2
 
-from tests.faults.processes import children_of, free_port, kill, wait_until
+from tests.faults.processes import PATIENCE, free_port, kill_all_of, wait_until
 
 # Debian puts it where only root looks.
 PGBOUNCER = shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
@@ -89,12 +89,14 @@ class Postgres:
 
     def promote(self) -> None:
         """From now on it takes writes itself."""
-        self._run("pg_ctl", "promote", "-w", "-t", "60")
+        self._run("pg_ctl", "promote", "-w", "-t", f"{PATIENCE:.0f}")
 
     def start(self) -> None:
         """Also after it was killed: it then reads what was promised from its log."""
         options = f"-p {self.port} -h 127.0.0.1 -k {self.folder}"
-        self._run("pg_ctl", "start", "-w", "-t", "60", "-l", str(self.folder / "server.log"), "-o", options)
+        self._run(
+            "pg_ctl", "start", "-w", "-t", f"{PATIENCE:.0f}", "-l", str(self.folder / "server.log"), "-o", options
+        )
 
     def revive(self) -> bool:
         """Waits until it answers again; starts it where it has ended by itself, and says whether it had."""
@@ -117,9 +119,11 @@ class Postgres:
 
     def kill(self) -> None:
         """All of its processes."""
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError, ProcessLookupError):
             leader = int((self.folder / "postmaster.pid").read_text().split()[0])
-            kill([leader, *children_of(leader)])
+            # Of a server that is gone the file stays, and its number may be somebody else's by now.
+            if Path(f"/proc/{leader}/comm").read_text().strip() == "postgres":
+                kill_all_of(leader)
 
     def _make_folder(self) -> None:
         self.folder.mkdir(mode=0o700)
@@ -171,7 +175,7 @@ class Pooler:
     def stop(self) -> None:
         """At once."""
         assert self.process
-        kill([*children_of(self.process.pid), self.process.pid])
+        kill_all_of(self.process.pid)
 
     def _listens(self) -> bool:
         with socket.socket() as caller, suppress(OSError):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.faults.databases import Pooler, Postgres
-from tests.faults.processes import PATIENCE, adopt_orphans, children_of, free_port, kill, wait_until
+from tests.faults.processes import PATIENCE, adopt_orphans, children_of, free_port, kill_all_of, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -66,10 +66,8 @@ class Portal:
     def kill(self) -> None:
         """The whole group."""
         assert self.process
-        workers = children_of(self.process.pid)
-        self.process.kill()
+        kill_all_of(self.process.pid)
         self.process.wait()
-        kill(workers)
 
     def stop(self) -> None:
         """In order."""

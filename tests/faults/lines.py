@@ -19,5 +19,6 @@ class Line:
 
 
 def told(statuses: Counter[int]) -> str:
-    """How often there was which answer; 0 where nobody answered."""
-    return ", ".join(f"{number} times {status or 'nobody'}" for status, number in sorted(statuses.items()))
+    """How often there was which answer; 0 where nobody answered, -1 where the person had to sign in again."""
+    names = {0: "nobody", -1: "signed out"}
+    return ", ".join(f"{number} times {names.get(status, status)}" for status, number in sorted(statuses.items()))

@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import count
 from threading import Lock
@@ -28,13 +28,14 @@ from tests.cast import BACKEND
 from tests.faults.browser import BROKEN, Browser, insistently
 from tests.faults.processes import PATIENCE
 from tests.life import LIFE, Place, found, recorded, untold
-from tests.pages import filled_in
+from tests.pages import filled_in, plain_text
 
 _CODES = count(10_000)
 REPORTED = 2025
 
 
-# How often posts were answered in which way, 0 where nobody answered.
+# How often posts were answered in which way, 0 where nobody answered in time.
+SIGNED_OUT = -1
 ANSWERS: Counter[int] = Counter()
 _COUNTING = Lock()
 # What preparing a report leaves is not told by LIFE; untold() compares it with its rows all the same.
@@ -54,6 +55,22 @@ class LivePlace(Place):
     def client(self, who: str) -> Any:
         """A browser in which the person has just signed in."""
         return Browser(self.port, session_of(getattr(self, who)) if who else "")
+
+
+@dataclass
+class Visitor:
+    """Somebody with a browser, or nobody in particular, who signs in again where the portal has forgotten them."""
+
+    port: int
+    user: User | None
+    browser: Browser = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sign_in()
+
+    def sign_in(self) -> None:
+        """In a browser of its own."""
+        self.browser = Browser(self.port, session_of(self.user) if self.user else "")
 
 
 def session_of(user: User) -> str:
@@ -78,22 +95,26 @@ def founded(port: int) -> LivePlace:
     return LivePlace(place.commune, place.village, place.officer, place.head, port)
 
 
-def send(browser: Browser, path: str, body: dict[str, Any], what: str) -> int:
+def send(visitor: Visitor, path: str, body: dict[str, Any], what: str) -> int:
     """Sends a form again and again until it is acknowledged; how often it was sent. Raises Wrong."""
     until, tries = time.monotonic() + PATIENCE, 0
     while time.monotonic() < until:
         tries += 1
         answer = None
         with suppress(*BROKEN):
-            answer = browser.post(path, body)
+            answer = visitor.browser.post(path, body)
         status = answer.status_code if answer else 0
+        is_signed_out = answer is not None and status == 302 and "/dang-nhap/" in answer["Location"]
         with _COUNTING:
-            ANSWERS[status] += 1
-        if answer and status == 302 and "/dang-nhap/" not in answer["Location"]:
+            ANSWERS[SIGNED_OUT if is_signed_out else status] += 1
+        if is_signed_out:
+            visitor.sign_in()
+        elif status == 302:
             return tries
         # 400: the session could not be kept; 500 is counted by whoever asks for it.
-        if status not in (0, 400, 500, 503):
-            raise Wrong(f"{what}: {status}")
+        elif status not in (0, 400, 500, 502, 503, 504):
+            said = plain_text(answer.content.decode(errors="replace")) if answer else ""
+            raise Wrong(f"{what}: {status} {said[:500]}")
         time.sleep(0.1)
     raise Wrong(f"{what}: never acknowledged")
 
@@ -101,11 +122,11 @@ def send(browser: Browser, path: str, body: dict[str, Any], what: str) -> int:
 def live(port: int) -> Counter[str]:
     """Lives one year to its end; the versions and letters that it must have left, and under "sent" how many posts."""
     place = founded(port)
-    browsers = {who: place.client(who) for who in ("officer", "head", "")}
+    visitors = {who: Visitor(port, getattr(place, who) if who else None) for who in ("officer", "head", "")}
     left: Counter[str] = Counter()
     for step in LIFE:
         path, body = insistently(lambda step=step: (step.path(place), step.body(place)))  # type: ignore[misc]
-        left["sent"] += send(browsers[step.who], path, body, step.name)
+        left["sent"] += send(visitors[step.who], path, body, step.name)
         left["acknowledged"] += 1
         left.update(step.records)
     return left
@@ -125,10 +146,10 @@ def issue(port: int) -> Counter[str]:
         return report, leader
 
     report, leader = insistently(prepared)
-    browser, path = Browser(port, session_of(leader)), f"/bao-cao/{report.pk}/ban-hanh/"
-    form: Any = filled_in(browser.get(path), "number")  # type: ignore[arg-type]
+    visitor, path = Visitor(port, leader), f"/bao-cao/{report.pk}/ban-hanh/"
+    form: Any = filled_in(visitor.browser.get(path), "number")  # type: ignore[arg-type]
     body = {**form, "signed_on": f"{timezone.localdate():%d/%m/%Y}"}
-    sent = send(browser, path, body, "issue")
+    sent = send(visitor, path, body, "issue")
     return Counter({"sent": sent, "acknowledged": 1, "ReportingYear": 1})
 
 

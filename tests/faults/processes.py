@@ -12,7 +12,10 @@ from contextlib import suppress
 from pathlib import Path
 from random import SystemRandom
 
-PATIENCE = float(os.environ.get("FAULT_PATIENCE", "90"))
+# What is waited for comes on a busy machine too, only later: a tester that gave up has seen no fault of the portal.
+PATIENCE = float(os.environ.get("FAULT_PATIENCE", "600"))
+# Whoever has got no answer for so long asks again.
+LONGEST_ANSWER = 60.0
 _PR_SET_CHILD_SUBREAPER = 36
 
 
@@ -37,7 +40,8 @@ def wait_until(is_so: Callable[[], bool], what: str) -> None:
 def children_of(pid: int) -> list[int]:
     """The processes that a process has started, and theirs."""
     found: list[int] = []
-    with suppress(FileNotFoundError):
+    # It may end while it is read.
+    with suppress(FileNotFoundError, ProcessLookupError):
         for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
             found += [int(child), *children_of(int(child))]
     return found
@@ -52,6 +56,13 @@ def kill(pids: Sequence[int]) -> None:
         # What somebody else is the parent of is theirs to wait for.
         with suppress(ChildProcessError):
             os.waitpid(pid, 0)
+
+
+def kill_all_of(leader: int) -> None:
+    """A process and all that it has started: it stands still first, so that it starts no others meanwhile."""
+    with suppress(ProcessLookupError):
+        os.kill(leader, signal.SIGSTOP)
+    kill([leader, *children_of(leader)])
 
 
 def adopt_orphans() -> None:
