@@ -17,6 +17,7 @@ from django.urls import reverse
 from pytest_django import DjangoDbBlocker, Settings
 
 from kehoach.models import AuditEvent, SignedInSession, User
+from tests.access.files import files_in, is_known
 from tests.access.routes import routes
 from tests.access.table import ROLES, Row, areas, rows
 from tests.cast import Cast, own_tables, signed_in
@@ -146,9 +147,14 @@ def status_seen(response: HttpResponse) -> str:
 def test_everybody_gets_what_the_table_says(sessions: dict[str, str], client: Client, row: Row) -> None:
     url = reverse(row.name, kwargs=row.parameters())
 
-    got = {role: status_seen(answer(client, row, url, sessions.get(role))) for role in ROLES}
+    answers = {role: answer(client, row, url, sessions.get(role)) for role in ROLES}
+    got = {role: status_seen(response) for role, response in answers.items()}
+    files = {file for response in answers.values() for file in files_in(row.name, url, response)}
 
     assert got == dict(zip(ROLES, row.statuses, strict=True))
+    assert {file for file in files if not is_known(*file)} == set(), (
+        "a file of which tests/access/files.py knows nothing"
+    )
 
 
 def test_routes_and_table_name_the_same_addresses() -> None:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from kehoach.common.text.columns import NotesField
 from kehoach.models import Commune
 from kehoach.models.figures.columns import moment, person
 
@@ -22,7 +23,7 @@ class FormAnswers(models.Model):
         "thuvien.Library", models.PROTECT, verbose_name="thư viện", null=True, blank=True, related_name="form_answers"
     )
     year = models.PositiveSmallIntegerField("năm")
-    answers = models.JSONField("trả lời", default=dict, blank=True)
+    answers = NotesField("trả lời", default=dict, blank=True)
     version = models.PositiveIntegerField("phiên bản", default=0)
     saved_at = moment("lưu lúc")
     saved_by = person("người lưu")

@@ -36,7 +36,7 @@ class Report(models.Model):
     replaces = models.ForeignKey(
         "self", models.PROTECT, verbose_name="thay thế", null=True, blank=True, related_name="replacements"
     )
-    replacement_reason = models.CharField("lý do thay thế", max_length=400, blank=True)
+    replacement_reason = LineField("lý do thay thế", max_length=400, blank=True)
     blank = models.BooleanField("để trống số, ngày trên bản in", default=False)
     signature_field = models.BooleanField("có ô chữ ký số", default=False)
     started_at = models.DateTimeField("bắt đầu soạn lúc")

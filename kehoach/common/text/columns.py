@@ -61,7 +61,7 @@ class ProseField(TidyText, models.TextField):  # type: ignore[type-arg]
 
 
 class NotesField(models.JSONField):
-    """Notes by what they are about, each on one line."""
+    """Notes or answers by what they are about, each text on one line."""
 
     def get_prep_value(self, value: Any) -> Any:
         """The notes as they are kept."""
