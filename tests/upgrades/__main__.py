@@ -2,7 +2,8 @@
 
 Each state's own code makes its database with the plan, from git's history, in a folder that goes again. Afterwards the
 tables are those of a new database, no model lacks a column, every row is as its history says, and `attainment` answers.
-Two early states cannot be brought on: they are refused with a sentence, and nothing in them is changed.
+Two early states cannot be brought on: they are refused with a sentence, and nothing in them is changed. Last, today's
+migrations are taken back to the first, and leave no table.
 """
 
 from __future__ import annotations
@@ -10,16 +11,20 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import tarfile
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-MIGRATIONS = [f"{app}/migrations" for app in ("kehoach", "thuvien", "vanhoa", "baocao")]
+APPS = ("kehoach", "thuvien", "vanhoa", "baocao")
+MIGRATIONS = [f"{app}/migrations" for app in APPS]
+OURS = tuple(f"{app}_" for app in APPS)
 REFUSED = ("fcabe38", "7d8ca45")
 # The first state that has to be brought on.
 FIRST = "b0f1563"
@@ -88,8 +93,18 @@ def faults(commit: str, data: Path, fresh: dict[str, Any]) -> list[str]:
     return found + ([answered.stderr[-300:]] if answered.returncode else [])
 
 
+def left_over(data: Path) -> list[str]:
+    """What is wrong after all migrations of a new database were taken back: all others stand on those of kehoach."""
+    taken_back = run(ROOT, data, "manage.py", "migrate", "kehoach", "zero", "--verbosity=0")
+    if taken_back.returncode:
+        return [taken_back.stderr[-500:]]
+    with closing(sqlite3.connect(data / "kehoach.sqlite3")) as database:
+        names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return [name for name in names if name.startswith(OURS)]
+
+
 def main(chosen: list[str]) -> int:
-    """The exit code: 1 where a state is not brought on, or not refused, as it has to be."""
+    """The exit code: 1 where a state is not brought on, not refused as it has to be, or cannot be taken back."""
     failed = 0
     with TemporaryDirectory(prefix="kehoach-upgrades-") as folder:
         new = Path(folder) / "new"
@@ -102,6 +117,9 @@ def main(chosen: list[str]) -> int:
             sys.stdout.write(f"  {commit}: {what if not wrong else '; '.join(wrong[:5])}\n")
             sys.stdout.flush()
             failed += bool(wrong)
+        wrong = left_over(new)
+        sys.stdout.write(f"  back to the first: {'no table is left' if not wrong else '; '.join(wrong[:5])}\n")
+        failed += bool(wrong)
     return int(failed > 0)
 
 
