@@ -90,6 +90,8 @@ def settings_of_the_tests() -> Iterator[None]:
         AXES_ENABLED=False,
         WHITENOISE_AUTOREFRESH=True,
         WHITENOISE_USE_FINDERS=True,
+        # What one test has set is not for the next.
+        CACHES={**django_settings.CACHES, "pdf": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}},
     ):
         yield
 

@@ -5,12 +5,15 @@ Equal values give equal bytes: dates come from the document, never from the cloc
 
 import threading
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from datetime import date
+from hashlib import sha256
 from multiprocessing import get_context
 
+from django.core.cache import caches
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -46,8 +49,33 @@ def render_pdf(document: Document, attachments: Sequence[Attachment] = (), *, si
             "mà một tệp PDF nhận. Hãy xuất ra Excel để có đủ số liệu."
         )
     make = typeset if rows <= ROWS_AT_HAND else _typeset_apart
-    with _one_at_a_time:
-        return make(_html_parts(document), document.dated, attachments, signature_field=signature_field)
+    return _set_once(make, _html_parts(document), document.dated, attachments, signature_field=signature_field)
+
+
+def _set_once(
+    make: Callable[..., bytes],
+    parts: Sequence[str],
+    dated: date,
+    attachments: Sequence[Attachment] = (),
+    *,
+    signature_field: bool = False,
+) -> bytes:
+    """The file of these pages; whoever asks again, before anything on them has changed, does not wait for it again."""
+    key = sha256(repr((parts, dated, attachments, signature_field)).encode()).hexdigest()
+    pdf = _kept(key)
+    if pdf is None:
+        with _one_at_a_time:
+            pdf = _kept(key) or make(parts, dated, attachments, signature_field=signature_field)
+            with suppress(OSError):  # a full disk costs the next one time, nobody a file
+                caches["pdf"].set(key, pdf)
+    return pdf
+
+
+def _kept(key: str) -> bytes | None:
+    with suppress(OSError):
+        pdf: bytes | None = caches["pdf"].get(key)
+        return pdf
+    return None
 
 
 def _typeset_apart(
@@ -72,8 +100,7 @@ def render_html_pdf(html: SafeString, title: str, dated: date) -> bytes:
     page = render_to_string(
         "baocao/document/pdf/sheet.html", {"html": html, "title": title, "dated": dated, "font": FONT}
     )
-    with _one_at_a_time:
-        return typeset([_printable(page)], dated)
+    return _set_once(typeset, [_printable(page)], dated)
 
 
 def _html_parts(document: Document) -> list[str]:

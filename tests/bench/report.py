@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import weasyprint
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
@@ -39,6 +40,8 @@ TURNS = 5
 PAGES = 150
 MEGABYTES = 200
 BACKEND = "kehoach.people.backends.PeopleBackend"
+# Every turn sets its pages.
+settings.CACHES["pdf"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 
 
 def measure(folder: Path) -> Iterator[Line]:

@@ -172,16 +172,16 @@ def _killed(*args: Any, **options: Any) -> bytes:
 
 def test_one_report_is_made_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     running = SimpleNamespace(now=0, most=0)
-    parts = pdf._html_parts
+    make = pdf.typeset
 
-    def watched(document: Document) -> list[str]:
+    def watched(*given: Any, **options: Any) -> bytes:
         running.now += 1
         running.most = max(running.most, running.now)
         time.sleep(0.05)
         running.now -= 1
-        return parts(document)
+        return make(*given, **options)
 
-    monkeypatch.setattr(pdf, "_html_parts", watched)
+    monkeypatch.setattr(pdf, "typeset", watched)
     threads = [threading.Thread(target=render_pdf, args=(SHORT,)) for _ in range(3)]
     for thread in threads:
         thread.start()
