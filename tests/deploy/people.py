@@ -91,7 +91,8 @@ def load(host: str, kept: Path, stop: Path) -> None:
     def write() -> list[int]:
         statuses: list[int] = []
         while not stop.exists():
-            fields = {"code": f"thu-{len(statuses) + 1}", "name": "Xã Thử", "province": "Tỉnh Thử", "_save": "1"}
+            number = len(statuses) + 1
+            fields = {"code": f"thu-{number}", "name": f"Xã Thử {number}", "province": "Tỉnh Thử", "_save": "1"}
             body = urlencode({**fields, "csrfmiddlewaretoken": TOKEN})
             statuses.append(ask("POST", "/quan-tri/kehoach/commune/add/", writing, body))
             time.sleep(0.3)
