@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from itertools import cycle
 
 from tests.faults.installation import Installation
-from tests.faults.lines import Line, told
-from tests.faults.lives import faults_after, founded
-from tests.life import HALL, LIFE, YEAR, recorded
+from tests.faults.lines import Line, found_wrong, told
+from tests.faults.lives import Trial
+from tests.life import HALL, LIFE, YEAR
 from tests.moved_time import move, seconds_until
 
 # Where people are when no clock jumps.
@@ -52,26 +52,23 @@ def measure(installation: Installation) -> Iterator[Line]:
     portal = installation.portal
     portal.application = "tests.faults.moved"
     portal.start()
-    before, left, statuses = recorded(), Counter[str](), Counter[int]()
-    place = founded(portal.port)
-    for number, (step, moment) in enumerate(zip(LIFE, cycle(AWAY), strict=False)):
+    trial = Trial(portal.port)
+    for number, (step, moment) in enumerate(zip(trial.steps(), cycle(AWAY), strict=False)):
+        request = step.request(trial.place)
         for at, minutes in ((moment, 0), (HOME, number)):
             jump(at, minutes)
             # Whoever was away for so long signs in again.
-            status = place.client(step.who).post(step.path(place), step.body(place)).status_code
-            statuses[status] += 1
-            if status == 302:
+            if trial.is_acknowledged(request, trial.place.client(step.who)):
                 break
-        left.update(step.records)
-    faults = list(faults_after(before, left, issued=0))
+    faults = trial.faults()
     yield Line(
         f"{installation.database}, the clock jumps before each of {len(LIFE)} steps, to other days and years, and back",
-        f"{told(statuses)}; {len(faults)} missing, double or half {faults[:3] or ''}",
-        holds=not faults and max(statuses) < 500,
+        f"{told(trial.statuses)}; {found_wrong(faults)}",
+        holds=not faults and max(trial.statuses) < 500,
     )
     statuses = Counter[int]()
     for moment in (*AWAY, HOME):
         jump(moment)
-        for browser in (place.client("officer"), place.client("head")):
+        for browser in (trial.place.client("officer"), trial.place.client("head")):
             statuses.update(browser.look(path).status_code for path in PAGES)
     yield Line(f"pages at {len(AWAY) + 1} moments", told(statuses), holds=max(statuses) < 500)

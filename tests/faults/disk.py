@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from io import BytesIO
@@ -23,10 +22,10 @@ from PIL import Image
 from tests.faults.browser import Browser
 from tests.faults.databases import Postgres
 from tests.faults.installation import Installation
-from tests.faults.lines import Line, told
-from tests.faults.lives import LivePlace, faults_after, founded
+from tests.faults.lines import Line, found_wrong, told
+from tests.faults.lives import LivePlace, Trial, founded
 from tests.faults.processes import wait_until
-from tests.life import HALL, LIFE, recorded
+from tests.life import HALL, LIFE
 
 SIZE = 48 * 1024 * 1024
 # PostgreSQL writes its log in files of 16 MB.
@@ -95,39 +94,34 @@ def measure(installation: Installation) -> Iterator[Line]:
 
 def full(installation: Installation) -> Line:
     """Every step of a year, sent with an ever less full disk until it is acknowledged."""
-    port = installation.portal.port
-    before, left, statuses = recorded(), Counter[str](), Counter[int]()
-    place = founded(port)
-    browsers = {who: place.client(who) for who in ("officer", "head", "")}
-    for step in LIFE:
-        path, body = step.path(place), step.body(place)
+    trial = Trial(installation.portal.port)
+    browsers = {who: trial.place.client(who) for who in ("officer", "head", "")}
+    for step in trial.steps():
+        request, browser = step.request(trial.place), browsers[step.who]
         for free in FREE:
             with filled(installation.data, free):
-                status = browsers[step.who].post(path, body).status_code
-            statuses[status] += 1
-            if status == 302:
+                is_acknowledged = trial.is_acknowledged(request, browser)
+            if is_acknowledged:
                 break
         else:
-            statuses[browsers[step.who].post(path, body).status_code] += 1
-        left.update(step.records)
-    faults = list(faults_after(before, left, issued=0))
+            trial.is_acknowledged(request, browser)
+    faults = trial.faults()
     return Line(
         f"{installation.database}, a disk that is full, then has 4 KB, 8 KB … at each of {len(LIFE)} steps",
-        f"{told(statuses)}; {len(faults)} missing, double or half {faults[:3] or ''}",
+        f"{told(trial.statuses)}; {found_wrong(faults)}",
         # 400: the session could not be kept.
-        holds=not faults and set(statuses) <= {302, 400, 503},
+        holds=not faults and set(trial.statuses) <= {302, 400, 503},
     )
 
 
 def full_database(installation: Installation, postgres: Postgres) -> Line:
     """The same with PostgreSQL's disk: no room for a row, then none for its log, which ends the server."""
-    before, left, statuses, ends = recorded(), Counter[str](), Counter[int](), 0
-    place = founded(installation.portal.port)
+    trial, ends = Trial(installation.portal.port), 0
     # No file of the log is there before it is needed, and none is taken away while the disk has to be full.
     postgres.tell("ALTER SYSTEM SET min_wal_size = '32MB'", "ALTER SYSTEM SET checkpoint_timeout = '1h'")
     postgres.tell("ALTER SYSTEM SET wal_recycle = off", "SELECT pg_reload_conf()")
-    for step in LIFE:
-        path, body, browser = step.path(place), step.body(place), place.client(step.who)
+    for step in trial.steps():
+        request, browser = step.request(trial.place), trial.place.client(step.who)
         connections.close_all()
         postgres.tell("CHECKPOINT")
         for free, is_log_at_its_end in ((0, True), (0, False), (DATABASE_SIZE, False)):
@@ -135,17 +129,15 @@ def full_database(installation: Installation, postgres: Postgres) -> Line:
                 if is_log_at_its_end:
                     with suppress(psycopg2.Error):
                         postgres.tell("SELECT pg_switch_wal()", "SELECT txid_current()")
-                status = browser.post(path, body).status_code
+                is_acknowledged = trial.is_acknowledged(request, browser)
             ends += postgres.revive()
-            statuses[status] += 1
-            if status == 302:
+            if is_acknowledged:
                 break
-        left.update(step.records)
-    faults = list(faults_after(before, left, issued=0))
+    faults = trial.faults()
     return Line(
         f"PostgreSQL's disk and log are full at each of {len(LIFE)} steps, then the disk alone",
-        f"{told(statuses)}, the server stopped {ends} times; {len(faults)} missing, double or half {faults[:3] or ''}",
-        holds=not faults and ends > 0 and set(statuses) <= {302, 400, 503},
+        f"{told(trial.statuses)}, the server stopped {ends} times; {found_wrong(faults)}",
+        holds=not faults and ends > 0 and set(trial.statuses) <= {302, 400, 503},
     )
 
 

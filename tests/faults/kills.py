@@ -15,7 +15,7 @@ from django.db import connections
 
 from tests.faults.browser import insistently
 from tests.faults.installation import Installation
-from tests.faults.lines import Line, told
+from tests.faults.lines import Line, found_wrong, told
 from tests.faults.lives import ANSWERS, faults_after, issue, live
 from tests.faults.processes import PATIENCE, children_of, kill
 from tests.life import recorded
@@ -127,6 +127,6 @@ def measure(installation: Installation) -> Iterator[Line]:
     yield Line(
         f"{installation.database}: {killer.done.total()} kills ({kills})",
         f"{left['acknowledged']} acknowledged of {left['sent']} sent in {rounds} rounds, {told(ANSWERS)}; "
-        f"{len(faults)} missing, double or half {faults[:3] or ''}",
+        f"{found_wrong(faults)}",
         holds=not faults and not ANSWERS[500] and killer.done.total() >= CYCLES,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -27,7 +27,7 @@ from tests.baocao.issuing.test_report_concurrency import office
 from tests.cast import BACKEND
 from tests.faults.browser import BROKEN, Browser, insistently
 from tests.faults.processes import PATIENCE
-from tests.life import LIFE, Place, found, recorded, untold
+from tests.life import LIFE, Place, Step, found, recorded, untold
 from tests.pages import filled_in, plain_text
 
 _CODES = count(10_000)
@@ -179,3 +179,27 @@ def faults_after(before: Counter[str], left: Counter[str], issued: int) -> Itera
         content = bytes(file.content)
         if sha256(content).hexdigest() != file.sha256 or not content.endswith(b"%%EOF\n"):
             yield f"report {file.report_id} has not the bytes that it was issued with"
+
+
+class Trial:
+    """A year lived amid trouble, each step as often as it takes: `statuses` are the answers, `faults` what is wrong."""
+
+    def __init__(self, port: int) -> None:
+        self.before, self.left, self.statuses = recorded(), Counter[str](), Counter[int]()
+        self.place = founded(port)
+
+    def steps(self) -> Iterator[Step]:
+        """The year's, each of which has been acknowledged before the next one begins."""
+        for step in LIFE:
+            yield step
+            self.left.update(step.records)
+
+    def is_acknowledged(self, request: Callable[[Any], Any], browser: Browser) -> bool:
+        """Sends a step once more."""
+        status = request(browser).status_code
+        self.statuses[status] += 1
+        return bool(status == 302)
+
+    def faults(self) -> list[str]:
+        """What is not as all of its steps say, while nobody writes."""
+        return list(faults_after(self.before, self.left, issued=0))

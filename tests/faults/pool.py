@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from tests.faults.installation import ROOT, Installation
 from tests.faults.kills import round_of_lives
-from tests.faults.lines import Line
+from tests.faults.lines import Line, found_wrong
 from tests.faults.lives import faults_after
 from tests.life import YEAR, recorded
 
@@ -28,8 +28,7 @@ def measure(installation: Installation) -> Iterator[Line]:
     faults = list(faults_after(before, left, issued=ROUNDS))
     yield Line(
         f"PgBouncer lends 3 connections to {PEOPLE} people, one transaction at a time",
-        f"{left['acknowledged']} acknowledged of {left['sent']} sent, "
-        f"{len(faults)} missing, double or half {faults[:3] or ''}",
+        f"{left['acknowledged']} acknowledged of {left['sent']} sent, {found_wrong(faults)}",
         holds=not faults and left["acknowledged"] == left["sent"],
     )
     for command in COMMANDS:
