@@ -109,8 +109,8 @@ test-upgrades: setup $(DEVELOPMENT)
 
 # Kills, locks, full and read-only disks, a clock that jumps and lost power, on portals of their own with SQLite and
 # PostgreSQL: with 1,000 kills on each some hours. FAULT_CYCLES= another number, SECTIONS= some of kills, busy, disk,
-# clock, power, load, restore (RESTORE_COMMUNES= generated besides), wal (the archived log), standby (two servers), pool (PgBouncer; left out where that cannot be
-# installed).
+# clock, power, load, crowd (CROWD_SECONDS=, CROWD_PEOPLE=), restore (RESTORE_COMMUNES= generated besides), wal (the
+# archived log), standby (two servers), pool (PgBouncer; left out where that cannot be installed).
 test-faults: setup test-packages $(DEVELOPMENT)
 	@sh .ci/packages strace
 	-@sh .ci/packages pgbouncer

@@ -17,10 +17,11 @@ import django
 from tests.faults.databases import PGBOUNCER
 from tests.faults.installation import installed
 
-SECTIONS = ("kills", "busy", "disk", "clock", "power", "load", "restore", "wal", "standby", "pool")
+SECTIONS = ("kills", "busy", "disk", "clock", "power", "load", "crowd", "restore", "wal", "standby", "pool")
 DATABASES = {
     "power": ("sqlite",),
     "restore": ("sqlite",),
+    "crowd": ("postgresql",),
     "wal": ("postgresql",),
     "standby": ("replicated",),
     "pool": ("pooled",),

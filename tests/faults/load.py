@@ -6,16 +6,14 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from threading import Event
 from typing import Any
 
-import psycopg2
-
 from tests.faults.browser import Browser, insistently
-from tests.faults.installation import Installation
+from tests.faults.installation import Installation, Portal
 from tests.faults.lines import Line
 from tests.faults.lives import founded
 from tests.faults.processes import children_of, free_port
@@ -69,28 +67,31 @@ def hammered(port: int, browser: Browser) -> Line:
     )
 
 
-def saved_and_submitted(installation: Installation, place: Any, browsers: dict[str, Browser]) -> Line:
-    """A form saved, submitted and returned, in posts a second, beside posts to a view that inserts one row."""
+@contextmanager
+def least_portal(installation: Installation) -> Iterator[int]:
+    """The view that inserts one row, behind a gunicorn of its own: its port."""
     assert installation.postgres
-    with psycopg2.connect(installation.postgres.url) as connection:
-        connection.cursor().execute("CREATE TABLE minimal (id bigserial PRIMARY KEY, told text)")
-    connection.close()
-    port = free_port()
+    installation.postgres.tell("CREATE TABLE minimal (id bigserial PRIMARY KEY, told text)")
     environment = {**installation.portal.environment, "METRICS_PORT": str(free_port())}
     environment["PROMETHEUS_MULTIPROC_DIR"] = str(installation.folder / "metrics-minimal")
-    least = replace(installation.portal, port=port, environment=environment, process=None)
-    least.application = "tests.faults.minimal"
+    least = Portal(environment, free_port(), application="tests.faults.minimal")
     least.start()
-    takes: dict[str, list[float]] = {"portal": [], "least": []}
     try:
+        yield least.port
+    finally:
+        least.stop()
+
+
+def saved_and_submitted(installation: Installation, place: Any, browsers: dict[str, Browser]) -> Line:
+    """A form saved, submitted and returned, in posts a second, beside posts to a view that inserts one row."""
+    takes: dict[str, list[float]] = {"portal": [], "least": []}
+    with least_portal(installation) as port:
         for number in range(ROUNDS):
             for path, body in _posts(place, number):
                 takes["portal"].append(_taken(lambda path=path, body=body: browsers["head"].post(path, body)))  # type: ignore[misc]
                 takes["least"].append(_taken(lambda: Browser(port).post("/", {})))
             returning = {"seen": "submitted", "reason": "Đề nghị đếm lại số ghế."}
             assert browsers["officer"].post(f"{HALL}/tra-lai/", returning).status_code == 302
-    finally:
-        least.stop()
     portal, minimal = median(takes["portal"]), median(takes["least"])
     return Line(
         "saving and submitting, beside a view that inserts one row",
