@@ -127,8 +127,9 @@ test-days: setup test-packages $(DEVELOPMENT)
 	done; exit $$status
 
 # The tests of people at the same form at once, as in `make test` but with so many double submissions, and a
-# twentieth as many histories; every statement failing once; so many odd workbooks; then the yearly form typed into so
-# many times. About three hours on two cores; they take turns in one process, to be alone with the database.
+# twentieth as many histories; every statement failing once; so many odd workbooks; an unknown form marked whole; then
+# the yearly form typed into so many times. About three hours on two cores; they take turns in one process, to be alone
+# with the database.
 STRESS_CASES ?= 10000
 STRESS_RUNS ?= 5000
 STRESS_COMMUNES ?= 20
@@ -144,6 +145,8 @@ stress: setup test-packages $(DEVELOPMENT)
 	@$(CLEAN_ENV) STRESS_COMMUNES=$(STRESS_COMMUNES) $(BIN)/python -m pytest tests/baocao/report/test_report_oracle.py
 	@echo "→ $(STRESS_WORKBOOKS) tệp Excel lạ"
 	@$(CLEAN_ENV) STRESS_WORKBOOKS=$(STRESS_WORKBOOKS) $(BIN)/python -m pytest tests/kehoach/excel/test_odd_workbooks.py
+	@echo "→ Mẫu lạ của cấp trên, đủ ba mươi ô"
+	@$(CLEAN_ENV) FORM_CELLS=30 $(BIN)/python -m pytest tests/browser/test_newcomer.py
 	@echo "→ $(STRESS_RUNS) lần gõ phiếu năm bằng phím Tiếp"
 	@$(CLEAN_ENV) NEXT_RUNS=$(STRESS_RUNS) $(BIN)/python -m pytest tests/browser/test_next_key.py
 

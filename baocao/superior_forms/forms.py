@@ -70,16 +70,22 @@ class UploadForm(FileForm):
 
 
 class MarkForm(forms.Form):
-    """Of whom and of which days a source is told at a cell; cleans to a Mark."""
+    """Of whom and of which days a source is told at a cell; cleans to a Mark. `likely` stands chosen at first."""
 
     scope = forms.ChoiceField(label="Của cơ sở nào")
     window = forms.ChoiceField(label="Số liệu của kỳ nào", required=False)
     seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, sent: QueryDict | None, *, source: Source, facilities: Mapping[str, Facility], present: Mark | None
+        self,
+        sent: QueryDict | None,
+        *,
+        source: Source,
+        facilities: Mapping[str, Facility],
+        present: Mark | None,
+        likely: str = "",
     ) -> None:
-        initial = {"seen": present.digest if present else ""}
+        initial = {"seen": present.digest if present else "", "scope": likely}
         if present and present.source == source.code:
             initial |= {"scope": present.scope, "window": present.window}
         super().__init__(sent, initial=initial)

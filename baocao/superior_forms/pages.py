@@ -9,10 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
-from urllib.parse import quote, urlencode
 
-from django.http import QueryDict
-from django.urls import reverse
 from django.utils import timezone
 
 from baocao.models import SuperiorForm
@@ -22,7 +19,6 @@ from baocao.superior_forms.files.word import WordForm
 from baocao.superior_forms.files.workbook import SpreadsheetForm
 from baocao.superior_forms.files.worksheet import Place, place_of, reference_of
 from baocao.superior_forms.filling import Filling, fill, fill_word
-from baocao.superior_forms.forms import MarkForm
 from baocao.superior_forms.marks import Mark, marks_from
 from baocao.superior_forms.sources import Source
 from kehoach.common.formats import date_short
@@ -232,42 +228,3 @@ def events_of(form: SuperiorForm) -> list[Event]:
         )
         for version in recorded.history.select_related("history_user").order_by("-history_date", "-history_id")[:30]
     ]
-
-
-class MarkedCell:
-    """One cell or placeholder on its page: what is there, what it takes, and what was chosen for it instead.
-
-    `code` names the source that was chosen; without one it is that of the present mark.
-    """
-
-    def __init__(self, form: OpenedForm, sheet: int, name: str, code: str) -> None:
-        self.opened, self.sheet, self.year = form, sheet, form.year
-        self.target = form.target(form.titles[sheet], name)
-        self.present = form.marks.get((self.target.sheet, self.target.name))
-        self.source = form.source_of(code or (self.present.source if self.present else ""))
-
-    @property
-    def present_words(self) -> str:
-        """What the cell takes now."""
-        return self.opened.words_of(self.present)
-
-    @property
-    def back(self) -> str:
-        """The form, with this cell in sight."""
-        page = reverse("superior_form", kwargs={"pk": self.opened.form.pk})
-        return f"{page}?{urlencode({'nam': self.year, 'trang': self.sheet})}#{quote(self.target.name)}"
-
-    @property
-    def here(self) -> str:
-        """This page, without a chosen source."""
-        page = reverse("mark_superior_form", kwargs={"pk": self.opened.form.pk})
-        return f"{page}?{urlencode({'nam': self.year, 'trang': self.sheet, 'o': self.target.name})}"
-
-    def asked(self, sent: QueryDict | None) -> MarkForm | None:
-        """Of whom and of which days the source is told; None where none is chosen."""
-        figures, source = self.opened.figures, self.source
-        if figures is None or source is None:
-            return None
-        named = [] if self.opened.form.is_common else figures.facilities_of(source, "")
-        facilities = {facility.code: facility for facility in named}
-        return MarkForm(sent, source=source, facilities=facilities, present=self.present)

@@ -37,7 +37,7 @@ class Source:
     """A figure, word or day by its `code`. Of facilities it has a `kind` and, of questions, the columns it adds up.
 
     `adds` says whether a commune's facilities make one figure together; `flows`, whether it is counted from day to day;
-    `is_further`, whether official forms ask it of libraries beside the yearly form.
+    `is_further`, whether official forms ask it of libraries beside the yearly form. `also` is what forms call it.
     """
 
     code: str
@@ -49,6 +49,7 @@ class Source:
     adds: bool = False
     flows: bool = False
     is_further: bool = False
+    also: str = ""
 
     @property
     def of_kind(self) -> FigureKind:
@@ -120,7 +121,8 @@ def _of_forms() -> dict[str, Source]:
 
 def _of_kind(kind: FigureKind) -> Iterator[Source]:
     for name in (NAME, UNIT, CODE, NUMBER):
-        yield Source(f"{kind.slug}.{name}", f"{name.capitalize()} ({kind.noun})", kind.title, kind=kind)
+        label, also = f"{name.capitalize()} ({kind.noun})", "TT STT" if name == NUMBER else ""
+        yield Source(f"{kind.slug}.{name}", label, kind.title, kind=kind, also=also)
     for section in kind.layout.sections:
         questions: tuple[Field | Total, ...] = (*section.fields, *section.totals)
         for question in questions:
@@ -146,6 +148,17 @@ def search(known: Mapping[str, Source], query: str) -> list[Source]:
     ]
 
 
+def likeliest(known: Mapping[str, Source], called: str) -> list[Source]:
+    """All sources as far as a page holds them, those first that have the most of these words."""
+    words = words_of(called)
+    return sorted(known.values(), key=lambda source: -_hits(source, words))[:_MOST_FOUND]
+
+
 def _matches(source: Source, words: tuple[str, ...]) -> bool:
-    text = f" {plain(f'{source.label} {source.group} {source.unit}')}"
-    return all(f" {word}" in text for word in words)
+    return _hits(source, words) == len(words)
+
+
+def _hits(source: Source, words: tuple[str, ...]) -> int:
+    """How many of the words begin a word of the source."""
+    text = f" {plain(f'{source.label} {source.also} {source.group} {source.unit}')}"
+    return sum(f" {word}" in text for word in words)

@@ -20,9 +20,9 @@ from baocao.superior_forms.access import (
 )
 from baocao.superior_forms.actions import add_form, replace_file, retire_form, set_mark
 from baocao.superior_forms.forms import FileForm, UploadForm
-from baocao.superior_forms.pages import MarkedCell, OpenedForm, events_of, opened
+from baocao.superior_forms.marking import MarkedCell
+from baocao.superior_forms.pages import OpenedForm, events_of, opened
 from baocao.superior_forms.rules import check_adds_forms, check_keeps_form
-from baocao.superior_forms.sources import search
 from kehoach.common.converters import number_asked, word_asked
 from kehoach.common.formats import plain
 from kehoach.common.responses import file_response
@@ -96,7 +96,7 @@ def _sheet(request: HttpRequest, form: OpenedForm) -> int:
 def mark(request: HttpRequest, pk: int) -> HttpResponse:
     """What one cell takes: first a figure is searched, then it is said of whom and of which days."""
     kept, cell = form_to_mark(request, pk), _cell(request, pk)
-    chosen, query = cell.asked(request.POST or None), word_asked(request, "tim")
+    chosen = cell.asked(request.POST or None)
     target, is_removed = cell.target, "remove" in request.POST
     if request.method == "POST" and not target.refusal and (is_removed or (chosen and chosen.is_valid())):
         wanted = None if is_removed or chosen is None else chosen.mark_at(target.sheet, target.name)
@@ -109,10 +109,7 @@ def mark(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(request.get_full_path())
         messages.success(request, f"Đã {'đánh dấu' if wanted else 'bỏ đánh dấu'} “{target.name}”.")
         return redirect(cell.back)
-    known = cell.opened.figures.sources if cell.opened.figures else {}
-    if not query and cell.source is None and target.called and search(known, target.called):
-        query = target.called
-    found = search(known, query) if query or cell.source is None else []
+    query, found = cell.found(word_asked(request, "tim"))
     context = {"form": kept, "cell": cell, "target": target, "chosen": chosen, "query": query, "found": found}
     return render(request, "baocao/superior_forms/mark.html", context)
 

@@ -18,6 +18,7 @@ from baocao.superior_forms.files.gate import checked_package
 from baocao.superior_forms.files.workbook import SpreadsheetForm
 from baocao.superior_forms.filling import Filling, fill
 from baocao.superior_forms.marks import Mark
+from baocao.superior_forms.sources import likeliest, sources
 from kehoach.models import Role, State, User
 from tests.baocao.superior_forms.odd_forms import document, runs
 from tests.cast import NOW, Cast, figures_of, put_into, signed_in
@@ -213,6 +214,28 @@ def test_what_the_form_calls_a_cell_is_looked_for_at_once(cast: Cast, cell: str,
 
     assert f"bên cạnh ghi “{called}" in words(page)
     assert any(known.code.startswith(source) for known in page.context["found"])
+
+
+@pytest.mark.case("SC-293")
+def test_what_is_marked_beside_a_tables_cell_is_proposed_as_its_table(cast: Cast) -> None:
+    form, officer = kept(cast, [Mark(TITLE, "B16", "van-hoa.tên cơ sở", "*village")]), signed_in(cast.officer)
+    here = f"/mau-cap-tren/{form.pk}/danh-dau/"
+
+    beside = officer.get(here, {"o": "C16", "tim": "số chỗ ngồi"})
+    chosen = officer.get(here, {"o": "C16", "nguon": "van-hoa.seats"})
+    elsewhere = officer.get(here, {"o": "C17", "nguon": "van-hoa.seats"})
+
+    assert [source.code for source in beside.context["found"]] == ["van-hoa.seats", "thu-vien.seats"]
+    assert [page.context["chosen"]["scope"].value() for page in (chosen, elsewhere)] == ["*village", ""]
+
+
+@pytest.mark.case("SC-293")
+@pytest.mark.parametrize(
+    ("called", "first"),
+    [("TT", "Số thứ tự (thư viện)"), ("Bổ sung trong kỳ (bản sách)", "Sách bổ sung trong năm")],
+)
+def test_where_nothing_is_called_so_the_likeliest_stand_first(called: str, first: str) -> None:
+    assert likeliest(sources({}), called)[0].label == first
 
 
 def test_two_kinds_of_places_in_a_row_are_pointed_at(cast: Cast) -> None:
