@@ -45,7 +45,7 @@ def _level_sentence(gathered: Gathered) -> str:
     level = proposed(gathered)
     if level is None:
         return "Chưa kết luận được mức độ vì còn thiếu số liệu ở các chỉ tiêu nêu dưới đây."
-    return f"Tự đánh giá: {level_words(level).lower()}. Cổng lấy mức độ mà tất cả {len(INDICATORS)} chỉ tiêu đều đạt."
+    return f"Tự đánh giá: {level_words(level).lower()}, là mức độ mà tất cả {len(INDICATORS)} chỉ tiêu đều đạt."
 
 
 def _request(gathered: Gathered, cut: Cut) -> list[Block]:

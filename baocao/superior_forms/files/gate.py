@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from kehoach.excel.workbooks.guard import UNREADABLE, NotAWorkbook, open_zip
+from kehoach.excel.workbooks.guard import UNREADABLE, NotAWorkbook, is_old_excel, is_open_document, open_zip
 
 LARGEST_BYTES = 5 * 1024 * 1024
 # What a part may take that is read whole; forms of superiors have some hundred kilobytes.
@@ -20,6 +20,11 @@ _LINKED = (
     "Tệp có liên kết đến tệp khác nên không được nhận. "
     "Hãy mở tệp, ngắt các liên kết (Data, Edit Links, Break Link), lưu lại rồi gửi."
 )
+_OLD = (
+    "Đây là tệp Excel, Word kiểu cũ (.xls, .doc) hoặc tệp có mật khẩu. "
+    "Hãy mở bằng Excel hoặc Word, bỏ mật khẩu nếu có, lưu thành dạng .xlsx hoặc .docx rồi gửi lại."
+)
+_OPEN_DOCUMENT = "Đây là tệp của LibreOffice (.ods, .odt). Hãy mở tệp, lưu thành dạng .xlsx hoặc .docx rồi gửi lại."
 DAMAGED = "Tệp bị hỏng nên không đọc được. Hãy mở bằng Excel hoặc Word, lưu lại rồi gửi."
 _TOO_LARGE = f"Tệp lớn hơn {LARGEST_BYTES // 1024 // 1024} MB. Hãy xóa ảnh và các phần không cần khỏi tệp rồi gửi lại."
 _MACROS = ("vbaproject.bin", "vbadata.xml")
@@ -41,6 +46,8 @@ def checked_package(content: bytes) -> tuple[FileKind, zipfile.ZipFile]:
     """What kind of form it is, and its zip, safe to unpack. Raises NotAForm with a sentence."""
     if len(content) > LARGEST_BYTES:
         raise NotAForm(_TOO_LARGE)
+    if is_old_excel(content):
+        raise NotAForm(_OLD)
     try:
         package = open_zip(content)
     except NotAWorkbook as problem:
@@ -55,6 +62,8 @@ def checked_package(content: bytes) -> tuple[FileKind, zipfile.ZipFile]:
             return FileKind.EXCEL, package
         if "word/document.xml" in names:
             return FileKind.WORD, package
+    if is_open_document(package):
+        raise NotAForm(_OPEN_DOCUMENT)
     raise NotAForm(f"Đây không phải là tệp Excel (.xlsx) hay Word (.docx). {_CHOOSE}")
 
 

@@ -408,7 +408,7 @@ def test_the_level_and_what_is_missing_to_the_next(cast: Cast) -> None:
 
     assert form.is_complete
     assert not form.document.draft
-    assert "Tự đánh giá: mức độ 1." in told
+    assert "Tự đánh giá: mức độ 1, là mức độ mà tất cả 16 chỉ tiêu đều đạt." in told
     counted = answer("citizens_counted")
     assert f"còn thiếu {counted * 80 // 100 - answer('citizens_recognised')} người để đạt 80%" in told
     assert f"còn thiếu {counted * 15 // 100 - answer('citizens_university')} người để đạt 15%" in told

@@ -14,6 +14,7 @@ from baocao.superior_forms.files.gate import FileKind, NotAForm, checked_package
 from baocao.superior_forms.files.workbook import SpreadsheetForm
 from baocao.superior_forms.files.worksheet import place_of
 from tests.baocao.superior_forms.odd_forms import FILLED, REFUSED, SHEET, form, packed, relations, sheet
+from tests.foreign_workbooks import ods_of
 from tests.hostile_workbooks import parts_of
 
 pytestmark = pytest.mark.once
@@ -144,6 +145,8 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "nothing": (b"", "rỗng"),
     "a PDF": (b"%PDF-1.7", "không phải là tệp Excel"),
     "a text": (b"a,b,c\n", "văn bản hoặc CSV"),
+    "old Excel, old Word or a password": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "lưu thành dạng .xlsx hoặc .docx"),
+    "LibreOffice": (ods_of(""), "LibreOffice"),
     "half a zip": (form(sheet(""))[:400], "hỏng"),
     "another zip": (packed({"a.txt": "a"}), "không phải là tệp Excel"),
     "macros": (form(sheet(""), {"xl/vbaProject.bin": "x"}), "macro"),
