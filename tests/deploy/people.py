@@ -92,8 +92,8 @@ def load(host: str, kept: Path, stop: Path) -> None:
         statuses: list[int] = []
         while not stop.exists():
             number = len(statuses) + 1
-            fields = {"code": f"thu-{number}", "name": f"Xã Thử {number}", "province": "Tỉnh Thử", "_save": "1"}
-            body = urlencode({**fields, "csrfmiddlewaretoken": TOKEN})
+            named = {"code": f"thu-{number}", "kind": "commune", "name": f"Xã Thử {number}", "province": "Tỉnh Thử"}
+            body = urlencode({**named, "_save": "1", "csrfmiddlewaretoken": TOKEN})
             statuses.append(ask("POST", "/quan-tri/kehoach/commune/add/", writing, body))
             time.sleep(0.3)
         return statuses
