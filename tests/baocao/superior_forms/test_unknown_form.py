@@ -42,7 +42,7 @@ def mark_all(officer: Client, content: bytes) -> SuperiorForm:
         assert found, (wish, page[-1500:])
         address = f"{here}?nam=2025&trang=0&o={wish.cell}&nguon={found[1]}"
         page = officer.get(address).content.decode()
-        scope = re.search(rf'<option value="([^"]+)">{wish.scope}', page) if wish.scope else None
+        scope = re.search(rf'<option value="([^"]+)"[^>]*>{wish.scope}', page) if wish.scope else None
         assert bool(scope) == bool(wish.scope), (wish, page)
         officer.post(address, {"seen": "", **({"scope": scope[1]} if scope else {})})
     form.refresh_from_db()
