@@ -130,7 +130,7 @@ def parse_percent(text: str) -> Decimal:
     """A number of percent: 10 · 9,5 · 9.5 · -3 %. Raises ValueError with a sentence for the person who typed it."""
     typed = tidy_line(text).replace("−", "-").replace("–", "-").removesuffix("%").strip()
     if not _PERCENT.fullmatch(typed):
-        raise ValueError("Cần một số phần trăm, ví dụ 70 hoặc 12,5.")
+        raise ValueError("Cần một số, ví dụ 70 hoặc 12,5.")
     if _UNCLEAR_PERCENT.fullmatch(typed):
         raise ValueError(f"Chưa rõ là số nào. Hãy gõ {typed.replace('.', '')} hoặc {typed.replace('.', ',')}.")
     return Decimal(typed.replace(",", "."))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from kehoach.common import formats
+from kehoach.common.fields import PercentField
 from kehoach.models import CheckSetting, CheckThreshold
 from kehoach.models.kinds import kinds
 from kehoach.questionnaire.checks import Check, Threshold
@@ -74,6 +75,9 @@ class ThresholdForm(forms.ModelForm):
     class Meta:
         model = CheckThreshold
         fields = ("kind", "code", "value")
+        # Django's own would read 1.250 as one and a quarter without a word.
+        field_classes: ClassVar[dict[str, Any]] = {"value": PercentField}
+        widgets: ClassVar[dict[str, Any]] = {"value": forms.TextInput(attrs={"inputmode": "decimal"})}
 
     def clean_code(self) -> str:
         """One of the kind's thresholds."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db import models
 from django.db.models import QuerySet
+from django.forms import TextInput
 
+from kehoach.common.fields import PercentField
 from kehoach.models import Condition, Interpretation, LegalBasis, Milestone, Plan, Recipient, Section, Target, Task
 from kehoach.setup.admin.registers import RegisterAdmin, RowFormSet
 
@@ -73,6 +76,10 @@ class MilestoneInline(admin.StackedInline):
     model = Milestone
     formset = RowFormSet
     extra = 0
+    # No input for numbers: a browser whose language is another one sends nothing for 12,5.
+    formfield_overrides: ClassVar[dict[Any, Any]] = {
+        models.DecimalField: {"form_class": PercentField, "widget": TextInput(attrs={"inputmode": "decimal"})}
+    }
 
 
 @admin.register(Condition)

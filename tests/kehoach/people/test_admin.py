@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -15,7 +16,19 @@ from openpyxl import load_workbook
 
 from kehoach.common.workbook_writer import saved
 from kehoach.excel.workbooks.opening import open_book
-from kehoach.models import Assignment, Commune, Condition, Plan, ReportingYear, Role, State, Target, Unit, User
+from kehoach.models import (
+    Assignment,
+    Commune,
+    Condition,
+    Milestone,
+    Plan,
+    ReportingYear,
+    Role,
+    State,
+    Target,
+    Unit,
+    User,
+)
 from kehoach.questionnaire.values import Absent
 from kehoach.setup.admin.registers import RegisterAdmin
 from kehoach.setup.commune_setup import PATIENCE, set_up
@@ -346,6 +359,20 @@ def test_the_years_of_two_milestones_are_not_exchanged_in_one_step(cast: Cast, a
 
     assert response.status_code == 200
     assert "Điều kiện đã có mốc của năm này. Muốn đổi chỗ hai dòng, hãy lưu làm hai lần." in words(response)
+
+
+def test_a_milestones_per_cent_are_typed_as_everywhere(cast: Cast, administrator: Client) -> None:
+    milestone = Milestone.objects.filter(condition__target__plan__commune=cast.commune, at_most=None).latest("year")
+    address = page(Condition, "change", milestone.condition_id)
+    sent = filled_in(administrator.get(address), "milestones-0-at_least")
+    row = next(name[:-3] for name, value in sent.items() if name.endswith("-id") and value == [str(milestone.pk)])
+
+    unread = administrator.post(address, {**sent, f"{row}-at_least": "1.250"})
+    administrator.post(address, {**sent, f"{row}-at_least": "92,5 %"})
+
+    milestone.refresh_from_db()
+    assert milestone.at_least == Decimal("92.5")
+    assert "Hãy gõ 1250 hoặc 1,250." in unread.content.decode()
 
 
 def test_nobody_sets_the_password_of_somebody_else(cast: Cast, administrator: Client) -> None:

@@ -120,6 +120,8 @@ def test_the_gate_itself_cannot_be_lowered(administrator: Client) -> None:
     ("url", "wrong", "sentence"),
     [
         (THRESHOLDS, {"value": "-1"}, "Ngưỡng không được âm."),
+        (THRESHOLDS, {"value": "1.250"}, "Hãy gõ 1250 hoặc 1,250."),
+        (THRESHOLDS, {"value": "hai mươi"}, "Cần một số, ví dụ 70 hoặc 12,5."),
         (THRESHOLDS, {"kind": "van-hoa"}, "Mục này không thuộc loại phiếu đã chọn."),
         (SETTINGS, {"kind": "van-hoa"}, "Mục này không thuộc loại phiếu đã chọn."),
     ],
@@ -135,6 +137,12 @@ def test_what_makes_no_sense_is_refused_with_a_sentence(
     assert sentence in words(response)
     assert not CheckThreshold.objects.exists()
     assert not CheckSetting.objects.exists()
+
+
+def test_a_threshold_is_typed_with_a_comma(administrator: Client) -> None:
+    administrator.post(f"{THRESHOLDS}add/", {"kind": "thu-vien", "code": "pupils_change", "value": "12,5"})
+
+    assert CheckThreshold.objects.get().value == Decimal("12.5")
 
 
 def test_a_second_row_for_the_same_threshold_is_refused_with_a_sentence(administrator: Client) -> None:

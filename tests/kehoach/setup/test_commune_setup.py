@@ -423,7 +423,7 @@ def test_all_faults_are_told_at_their_cells(cast: Cast, demo: bytes) -> None:
     for expected in (
         "Đơn vị, ô D8 Loại: Ô ghi “Cửa hàng”. Cần một trong:",
         "Trùng với dòng 6. Hãy giữ một dòng.",
-        "Ít nhất (%): Ô ghi “bảy mươi”. Cần một số phần trăm, ví dụ 70 hoặc 12,5.",
+        "Ít nhất (%): Ô ghi “bảy mươi”. Cần một số, ví dụ 70 hoặc 12,5.",
         "Không có mã “II.9” ở trang Mục.",
         "Đơn vị: Không có mã “KHONG-CO” ở trang Đơn vị.",
     ):
@@ -477,7 +477,7 @@ def test_where_the_plan_cannot_be_read_the_other_cells_still_are(cast: Cast, dem
 
     assert [(fault.place, fault.message) for fault in outcome.faults] == [
         ("Kế hoạch, ô C6", "Ngày ban hành: Ô ghi “31/02/2023”. Cần ngày/tháng/năm, ví dụ 31/01/2023."),
-        ("Điều kiện và mốc, ô G6", "Ít nhất (%): Ô ghi “bảy mươi”. Cần một số phần trăm, ví dụ 70 hoặc 12,5."),
+        ("Điều kiện và mốc, ô G6", "Ít nhất (%): Ô ghi “bảy mươi”. Cần một số, ví dụ 70 hoặc 12,5."),
     ]
 
 
