@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from django import template
@@ -47,7 +47,14 @@ def rows(table: Table) -> SafeString:
 
 
 @register.filter
-def sources(codes: Sequence[str]) -> SafeString:
-    """The codes behind a sentence, [TV; KP]: the first on the line of its last word, and none broken."""
-    inside = "; </span><span>".join(map(escape, codes))
+def sources(codes: Sequence[str], pages: Mapping[str, str] | None = None) -> SafeString:
+    """The codes behind a sentence, [TV; KP]: the first on the line of its last word, and none broken.
+
+    `pages` has the address that a code leads to; on paper there are none.
+    """
+    inside = "; </span><span>".join(_linked(code, (pages or {}).get(code)) for code in codes)
     return mark_safe(f'<span class="doc-source"><span>&nbsp;[{inside}]</span></span>')  # noqa: S308 escaped
+
+
+def _linked(code: str, url: str | None) -> str:
+    return f'<a href="{escape(url)}">{escape(code)}</a>' if url else escape(code)

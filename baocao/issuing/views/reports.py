@@ -13,6 +13,7 @@ from baocao.document.typesetting import CannotRender
 from baocao.issuing.access import report_asked, reports_to_read
 from baocao.issuing.forms.asked import ReportForm
 from baocao.issuing.rules import check_reads_heads, check_writes
+from baocao.issuing.source_pages import source_pages
 from baocao.issuing.standing import draft_of, file_name, outgoing, standing_report
 from baocao.models import Report, ReportKind
 from baocao.page_plan import plan_links, plan_query
@@ -67,6 +68,7 @@ def report(request: HttpRequest, year: int, kind: str) -> HttpResponse:
         "plans": [] if chosen is ReportKind.ANNUAL else plan_links(request, year, plan),
         "starts": permit(check_writes, person(request), plan.commune).allowed,
         **paper(whole.document),
+        "source_pages": source_pages(plan, year, person(request)),
         "missing": missing(request, data),
         "formats": [file_format for file_format in FILE_FORMATS.values() if file_format is not PDF],
     }

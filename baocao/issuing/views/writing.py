@@ -33,6 +33,7 @@ from baocao.issuing.rules import (
     check_decides,
     check_writes,
 )
+from baocao.issuing.source_pages import source_pages
 from baocao.models import Length, Purpose, Report, SectionText
 from baocao.report.composing import composed, frozen_document
 from baocao.report.section_markup import blocks_of
@@ -113,7 +114,12 @@ def _of_draft(report: Report, user: User) -> dict[str, Any]:
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The report on paper: as it would be printed now, or as it was issued."""
     report = report_to_read(request, pk)
-    return render(request, "baocao/issuing/editor_preview.html", {"report": report, **paper(_document(report))})
+    context = {
+        "report": report,
+        "source_pages": source_pages(report.plan, report.year, person(request)),
+        **paper(_document(report)),
+    }
+    return render(request, "baocao/issuing/editor_preview.html", context)
 
 
 def _document(report: Report) -> Document:
@@ -130,7 +136,7 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
         return redirect("report_editor", pk=pk)
     shown = section_editor(report, section)
     if request.method == "GET":
-        return render(request, "baocao/issuing/section.html", _context(shown, _form(shown)))
+        return render(request, "baocao/issuing/section.html", _context(shown, _form(shown), person(request)))
     try:
         form, is_saved = _sent(request, shown)
     except Conflict as conflict:
@@ -189,7 +195,7 @@ def _form(shown: SectionEditor, data: dict[str, str] | None = None) -> TextForm:
     return TextForm(data, figures=shown.composed.figures, tables=shown.tables, initial=initial)
 
 
-def _context(shown: SectionEditor, form: TextForm, theirs: SectionText | None = None) -> dict[str, Any]:
+def _context(shown: SectionEditor, form: TextForm, reader: User, theirs: SectionText | None = None) -> dict[str, Any]:
     """The page. Below the field stands what would be printed: the own text where it is right, else the generated."""
     text = form.cleaned_data.get("text") if form.is_bound and form.is_valid() else form.initial["text"]
     own = blocks_of(text, shown.composed.figures, shown.section.tables) if text else ()
@@ -199,19 +205,20 @@ def _context(shown: SectionEditor, form: TextForm, theirs: SectionText | None = 
         "form": form,
         "theirs": theirs,
         "preview": parts(own or shown.section.blocks),
+        "source_pages": source_pages(shown.report.plan, shown.report.year, reader),
         "is_own": bool(own),
     }
 
 
 def _answer(request: HttpRequest, shown: SectionEditor, form: TextForm) -> HttpResponse:
     template = "baocao/issuing/_section_saved.html" if is_autosave(request) else "baocao/issuing/section.html"
-    return render(request, template, _context(shown, form))
+    return render(request, template, _context(shown, form, person(request)))
 
 
 def _conflict(request: HttpRequest, shown: SectionEditor, conflict: Conflict) -> HttpResponse:
     """Both texts: the other one to read and take from, one's own still in the field, to be saved over it."""
     form = _form(shown, {"text": request.POST.get("text", ""), "version": str(conflict.theirs.version)})
-    context = _context(shown, form, conflict.theirs)
+    context = _context(shown, form, person(request), conflict.theirs)
     if not is_autosave(request):
         return render(request, "baocao/issuing/section.html", context, status=409)
     response = render(request, "baocao/issuing/section.html", context)

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from baocao.document.typesetting import MissingFont
+from baocao.models import Report
 from baocao.report import files
 from kehoach.models import Plan, ReportingYear, State
 from tests.baocao.document.pdf_reading import read
@@ -20,6 +21,7 @@ from tests.cast import Cast, put_into, signed_in
 pytestmark = pytest.mark.usefixtures("each_pdf_once")
 
 PREVIEW = "/bao-cao/2025/hang-nam/"
+SOURCES = re.compile(r'<span class="doc-source">(.*?)</span></span>')
 DOWNLOAD = "/bao-cao/2025/hang-nam/tai/"
 
 
@@ -258,3 +260,26 @@ def test_the_list_counts_the_facilities_of_each_years_end(cast: Cast, officer: C
 
     assert re.search(r"2024 Đã khóa 9/9", told)
     assert re.search(r"2023 Đã khóa \d/8", told)
+
+
+@pytest.mark.once
+@pytest.mark.case("SC-296")
+@pytest.mark.parametrize("role", ["officer", "leader", "overseer"])
+def test_every_code_behind_a_sentence_leads_to_a_page_of_its_reader(cast: Cast, role: str) -> None:
+    reader = signed_in(getattr(cast, role), cast.commune)
+    issued = Report.objects.filter(state="issued").latest("year")
+    previews = [PREVIEW, f"{PREVIEW}?do-dai=day-du", "/bao-cao/2025/so-ket/", "/bao-cao/2026/tong-ket/"]
+    previews.append(f"/bao-cao/{issued.pk}/xem/")
+    pages: set[str] = set()
+
+    for url in previews:
+        shown = SOURCES.findall(reader.get(url).content.decode())
+        assert shown, url
+        linked = [re.findall(r'<a href="([^"]+)">[^<]+</a>', sources) for sources in shown]
+        codes = [re.sub(r"<[^>]+>|&nbsp;", "", sources).strip("[]").split("; ") for sources in shown]
+        closed = () if role != "overseer" else ("KP", "KPKH", "SO")
+        assert [len(links) for links in linked] == [sum(code not in closed for code in said) for said in codes]
+        pages |= {html.unescape(link) for links in linked for link in links}
+
+    assert {url: reader.get(url).status_code for url in pages} == dict.fromkeys(pages, 200)
+    assert len(pages) > 30
