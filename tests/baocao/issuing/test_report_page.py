@@ -264,7 +264,7 @@ def test_the_list_counts_the_facilities_of_each_years_end(cast: Cast, officer: C
 
 @pytest.mark.once
 @pytest.mark.case("SC-296")
-@pytest.mark.parametrize("role", ["officer", "leader", "overseer"])
+@pytest.mark.parametrize("role", ["officer", "overseer"])
 def test_every_code_behind_a_sentence_leads_to_a_page_of_its_reader(cast: Cast, role: str) -> None:
     reader = signed_in(getattr(cast, role), cast.commune)
     issued = Report.objects.filter(state="issued").latest("year")

@@ -129,7 +129,7 @@ def test_what_is_saved_is_cleaned_shown_and_kept_in_the_history(cast: Cast, offi
 
     response = officer.get(page)
     assert filled_in(response, "text")["text"] == ["- Mở {{VH.số câu lạc bộ}} câu lạc bộ\nHết."]
-    assert "a) Mở 8 câu lạc bộ [VH]" in words(response)
+    assert "a) Mở 8 câu lạc bộ [ VH ]" in words(response)
     assert "Lưu lời văn" in words(response)
 
 
