@@ -9,6 +9,9 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -23,7 +26,7 @@ for model in (Group, StaticDevice, TOTPDevice):
 
 @admin.register(User)
 class PeopleAdmin(HistoryAdmin, UserAdmin):
-    """Accounts: made for a person in a unit, switched off when they leave, never deleted."""
+    """Accounts: of whoever was invited, switched off when they leave, never deleted."""
 
     formfield_overrides = DAYS_IN_ADMIN
     list_display = ("username", "position", "role", "unit", "commune", "standing")
@@ -32,7 +35,7 @@ class PeopleAdmin(HistoryAdmin, UserAdmin):
     autocomplete_fields = ("commune", "unit")
     filter_horizontal = ()
     fieldsets = (
-        (None, {"fields": ("username", "password")}),
+        (None, {"fields": ("username", "own_password")}),
         ("Người", {"fields": ("last_name", "first_name", "position", "email", "phone", "active_until")}),
         (
             "Quyền",
@@ -50,23 +53,23 @@ class PeopleAdmin(HistoryAdmin, UserAdmin):
             },
         ),
     )
-    add_fieldsets = (
-        (
-            None,
-            {
-                "classes": ("wide",),
-                "fields": (
-                    *("username", "usable_password", "password1", "password2", "position"),
-                    *("role", "commune", "unit", "is_staff", "is_superuser"),
-                ),
-            },
-        ),
-    )
+    readonly_fields = ("own_password",)
 
     @admin.display(description="tình trạng", ordering="is_active")
     def standing(self, account: User) -> str:
         """In words: Django's own signs have English names for whoever cannot see them."""
         return "đang dùng" if account.is_active else "đã tắt"
+
+    @admin.display(description="mật khẩu")
+    def own_password(self, account: User) -> str:
+        """The way to a slip; what is kept of a password is nobody's to read."""
+        page = f"{reverse('people')}?{urlencode({'q': account.username})}"
+        return format_html('Do chính người ấy đặt. Quên mật khẩu: <a href="{}">cấp lại giấy mời</a>.', page)
+
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Accounts come of an invitation alone: whoever is invited sets a password that nobody else knows."""
+        messages.info(request, "Tài khoản mới có qua giấy mời: người được mời tự đặt mật khẩu của mình.")
+        return redirect("invite_one")
 
     def user_change_password(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Nobody sets somebody else's password: they get a slip, with which they set their own."""

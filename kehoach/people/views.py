@@ -73,11 +73,11 @@ class SignOut(LogoutView):
 
 @require_POST
 def choose(request: HttpRequest, code: str) -> HttpResponse:
-    """From now on the pages show this commune."""
+    """From now on the pages show this commune; whoever has just set it up invites its officer next."""
     commune = commune_to_choose(person(request), code)
     request.session[CHOSEN_COMMUNE] = commune.code
     request.session.pop(FORMER_COMMUNE, None)
-    return redirect("living_plan")
+    return redirect("invite_one" if "moi" in request.POST else "living_plan")
 
 
 @require_POST

@@ -119,7 +119,7 @@ PAGES = {
     ],
     "quan-tri": [
         *("/", "/khong-co/", "/thu-vien/", "/nhat-ky/", "/quan-tri/kehoach/user/3/history/"),
-        *(f"/quan-tri/kehoach/{page}/" for page in ("user/add", "plan/1/change", "target/1/change")),
+        *(f"/quan-tri/kehoach/{page}/" for page in ("user/3/change", "plan/1/change", "target/1/change")),
         *("/quan-tri/kehoach/condition/1/change/", "/quan-tri/thuvien/library/"),
     ],
 }

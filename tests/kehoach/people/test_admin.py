@@ -214,39 +214,31 @@ def test_saving_a_library_again_doubles_nothing(cast: Cast, administrator: Clien
         ({"role": Role.REPORTER, "unit": ""}, "Người của đơn vị báo cáo phải thuộc một đơn vị."),
         ({"role": Role.OFFICER, "is_staff": "on"}, "Chỉ tài khoản quản trị mới được vào trang quản trị"),
         ({"role": Role.LEADER, "commune": "", "unit": ""}, "Tài khoản của xã phải chọn xã."),
-        ({"password1": "ngắn", "password2": "ngắn"}, "14"),
     ],
 )
 def test_an_account_that_makes_no_sense_is_refused_with_a_sentence(
     cast: Cast, administrator: Client, given: dict[str, str], told: str
 ) -> None:
-    unit = cast.commune.units.get(code="TH")
-    whole = {"username": "hoa", "role": Role.REPORTER, "commune": cast.commune.pk, "unit": unit.pk}
-    passwords = {
-        "usable_password": "true",
-        "password1": "trời nắng đi cấy lúa sớm",
-        "password2": "trời nắng đi cấy lúa sớm",
-    }
+    change = page(User, "change", cast.reporter.pk)
+    before = cast.reporter.role
 
-    response = add(administrator, User, **{**whole, **passwords, **given})
+    response = administrator.post(change, {**filled_in(administrator.get(change), "username"), **given})
 
     assert told in words(response)
-    assert not User.objects.filter(username="hoa").exists()
+    cast.reporter.refresh_from_db()
+    assert (cast.reporter.role, cast.reporter.unit) == (before, cast.commune.units.get(code="TH"))
 
 
-def test_an_account_that_makes_sense_is_made(cast: Cast, administrator: Client) -> None:
-    unit = cast.commune.units.get(code="TH")
-    passwords = {
-        "usable_password": "true",
-        "password1": "trời nắng đi cấy lúa sớm",
-        "password2": "trời nắng đi cấy lúa sớm",
-    }
+def test_the_administration_types_no_password_and_invites_instead(cast: Cast, administrator: Client) -> None:
+    accounts, password = User.objects.count(), "trời nắng đi cấy lúa sớm"
+    given = {"username": "hoa", "role": Role.OFFICER, "password1": password, "password2": password}
 
-    add(administrator, User, username="hoa", role=Role.REPORTER, commune=cast.commune.pk, unit=unit.pk, **passwords)
-
-    account = User.objects.get(username="hoa")
-    assert account.check_password("trời nắng đi cấy lúa sớm")
-    assert (account.unit, account.is_staff) == (unit, False)
+    for answer in (administrator.get(page(User, "add")), administrator.post(page(User, "add"), given)):
+        assert answer["Location"] == "/nguoi-dung/moi-mot-nguoi/"
+    assert User.objects.count() == accounts
+    shown = administrator.get(page(User, "change", cast.reporter.pk)).content.decode()
+    assert "cấp lại giấy mời" in shown
+    assert not [sign for sign in ("pbkdf2", "argon2", 'type="password"', "/password/") if sign in shown]
 
 
 def test_an_account_is_never_deleted(cast: Cast, administrator: Client) -> None:
