@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from kehoach.common.periods import default_window
 from kehoach.figures.actions.figures import open_form
@@ -21,8 +22,8 @@ NEXT = OPEN_YEAR + 1
 
 
 def open_the_next(cast: Cast) -> None:
-    """Opens the following year while the present one still waits for forms."""
-    open_year(commune=cast.commune, year=NEXT, window=default_window(NEXT), by=cast.officer, at=NOW)
+    """Opens the following year just now, while the present one still waits for forms."""
+    open_year(commune=cast.commune, year=NEXT, window=default_window(NEXT), by=cast.officer, at=timezone.now())
 
 
 def lines(client: Client, heading: str) -> list[str]:
