@@ -7,8 +7,9 @@
 
 PYTHON ?= python3
 PORT ?= 8000
-# Twice as many as the usual two cores: a test in a browser waits half of its time, one on PostgreSQL for the server.
-TEST_WORKERS ?= 4
+# With the usual two cores: a test in a browser waits half of its time, one on PostgreSQL for the server.
+TEST_WORKERS ?= 3
+POSTGRESQL_WORKERS ?= 2
 
 # Pango lays out the PDF, harfbuzz-subset halves the time of writing it, Liberation Serif has the measures of Times New Roman.
 RUNTIME_PACKAGES ?= libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation2
@@ -54,7 +55,12 @@ test: runtime-packages
 	$(MAKE) --no-print-directory test-databases || status=$$?; \
 	wait $$lint || status=$$?; exit $$status
 
-test-databases: test-sqlite test-postgresql
+# Both at once: while one waits for a browser the other has the cores. What PostgreSQL's run says follows in one piece.
+test-databases:
+	@said=$$(mktemp); \
+	$(MAKE) --no-print-directory test-postgresql >$$said 2>&1 & postgresql=$$!; status=0; \
+	$(MAKE) --no-print-directory test-sqlite || status=$$?; \
+	wait $$postgresql || status=$$?; cat $$said; rm -f $$said; exit $$status
 
 lint: lint-style lint-templates lint-types lint-imports lint-migrations
 
@@ -90,7 +96,7 @@ test-sqlite: setup test-packages $(DEVELOPMENT)
 # The server goes with all its databases; to drop each before may fail, where a session in it ends late.
 test-postgresql: setup test-packages $(DEVELOPMENT)
 	@echo "→ Kiểm thử với PostgreSQL"
-	@$(CLEAN_ENV) sh .ci/with-postgresql $(PYTEST) --reuse-db
+	@$(CLEAN_ENV) sh .ci/with-postgresql $(PYTEST) --numprocesses=$(POSTGRESQL_WORKERS) --reuse-db
 
 # The tests of the demonstration with two further communes at work in the same database.
 test-communes: setup test-packages $(DEVELOPMENT)
