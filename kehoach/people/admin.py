@@ -64,7 +64,7 @@ class PeopleAdmin(HistoryAdmin, UserAdmin):
     def own_password(self, account: User) -> str:
         """The way to a slip; what is kept of a password is nobody's to read."""
         page = f"{reverse('people')}?{urlencode({'q': account.username})}"
-        return format_html('Do chính người ấy đặt. Quên mật khẩu: <a href="{}">cấp lại giấy mời</a>.', page)
+        return format_html('<a href="{}">Cấp lại giấy mời để người ấy tự đặt mật khẩu</a>', page)
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Accounts come of an invitation alone: whoever is invited sets a password that nobody else knows."""

@@ -237,7 +237,7 @@ def test_the_administration_types_no_password_and_invites_instead(cast: Cast, ad
         assert answer["Location"] == "/nguoi-dung/moi-mot-nguoi/"
     assert User.objects.count() == accounts
     shown = administrator.get(page(User, "change", cast.reporter.pk)).content.decode()
-    assert "cấp lại giấy mời" in shown
+    assert "Cấp lại giấy mời" in shown
     assert not [sign for sign in ("pbkdf2", "argon2", 'type="password"', "/password/") if sign in shown]
 
 
