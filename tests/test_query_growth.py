@@ -39,7 +39,7 @@ from kehoach.models import (
 from kehoach.models.kinds import FigureKind, kinds
 from kehoach.questionnaire.layout import Kind
 from tests.books import ASKED
-from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, put_into, signed_in
+from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, ours, put_into, signed_in
 from tests.pages import MOST_QUERIES, MOST_QUERIES_OF_A_REPORT
 
 pytestmark = pytest.mark.once
@@ -219,7 +219,7 @@ def _grow_results(cast: Cast, units: list[Unit]) -> None:
     """A quarter of the units has reported on a task, half was asked; the school's result has many versions."""
     school = cast.reporter.unit
     assert school is not None
-    year, task = ReportingYear.objects.get(commune=cast.commune, year=OPEN_YEAR), Task.objects.get(code="IV.2.a")
+    year, task = ReportingYear.objects.get(commune=cast.commune, year=OPEN_YEAR), ours(Task).get(code="IV.2.a")
     said = {"reporting_year": year, "task": task, "state": ProgressState.DONE, "result": "x", "updated_at": NOW}
     asked = {"reporting_year": year, "task": task, "question": "Vì sao?", "asked_at": NOW, "answer_by": NOW.date()}
     TaskProgress.objects.filter(task=task, unit=school, reporting_year=year).delete()

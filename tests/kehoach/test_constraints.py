@@ -209,7 +209,7 @@ def sound_row(cast: Cast, model: type[models.Model]) -> models.Model:
     """A row that breaks nothing: one of the demonstration to which everything has happened, else a sample."""
     full: dict[type[models.Model], Callable[[], models.Model]] = {
         User: lambda: User.objects.get(pk=cast.officer.pk),
-        ReportingYear: lambda: ReportingYear.objects.get(year=2025),
+        ReportingYear: lambda: ReportingYear.objects.get(commune=cast.commune, year=2025),
         LibraryFigures: lambda: figures_of("TV-TH"),
         CentreFigures: lambda: figures_of("VH-XA"),
         Report: lambda: replacement(cast),

@@ -10,7 +10,7 @@ from django.test import Client
 
 from kehoach.models import Plan, Target, Task, TaskProgress
 from kehoach.setup.template import template_of
-from tests.cast import NOW, OPEN_YEAR, Cast, signed_in
+from tests.cast import NOW, OPEN_YEAR, Cast, ours, signed_in
 from tests.kehoach.setup.test_commune_setup import HEAD_ROW, add, changed, put, read
 from tests.pages import words
 
@@ -76,7 +76,7 @@ def officer(cast: Cast) -> Client:
 @pytest.mark.once
 @pytest.mark.case("SC-169")
 def test_the_living_plan_shows_what_was_changed_since_when(amended: Plan, officer: Client) -> None:
-    old = Target.objects.get(plan__number=OLD, code="I.2.a-1")
+    old = ours(Target).get(plan__number=OLD, code="I.2.a-1")
     page = officer.get(f"/ke-hoach/?nam={OPEN_YEAR}")
     text = words(page)
 
@@ -98,7 +98,7 @@ def test_years_before_keep_the_old_wording(amended: Plan, officer: Client) -> No
     text = words(officer.get("/ke-hoach/?nam=2025"))
 
     assert "Sửa đổi từ năm" not in text
-    assert Target.objects.get(plan__number=OLD, code="I.2.a-1").wording in text
+    assert ours(Target).get(plan__number=OLD, code="I.2.a-1").wording in text
     assert "Đạt mốc 2025 3/4 (75%)" in text
 
 
@@ -136,7 +136,7 @@ def test_what_cannot_be_amended_so_is_told_at_its_cell(cast: Cast, change: Any, 
 
 
 def test_a_plan_amends_no_other_communes(cast: Cast) -> None:
-    plan = Plan.objects.get(number=OLD)
+    plan = ours(Plan).get(number=OLD)
     other = Plan(commune=cast.neighbour, number=NEW, issued_on=NOW.date(), amends=plan)
 
     with pytest.raises(ValidationError, match="của xã này"):
