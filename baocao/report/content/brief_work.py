@@ -23,7 +23,7 @@ from baocao.report.work import Group, name_of
 from kehoach.common import formats
 from kehoach.common.formats import joined, uncapitalized
 from kehoach.common.periods import default_window
-from kehoach.models import Measure, ProgressState, Task
+from kehoach.models import AssignmentRole, Measure, ProgressState, Task, TaskRole
 from kehoach.tasks.clauses import UnitProgress
 
 # So many open tasks of a group are told in their units' words.
@@ -108,21 +108,28 @@ def _of_unit(unit: UnitProgress) -> str:
 
 
 def next_work(data: ReportData) -> tuple[Block, ...]:
-    """IV: who is to do what next year about each thing that section III finds wanting."""
+    """IV: who is to do what next year about each thing that section III finds wanting, and who guides them.
+
+    That is whoever leads the plan's clause on guiding all others (of plan 04 IV.1.a).
+    """
     rows = rows_ahead(data)
     if not rows:
         return ()
     columns = (
         Column("TT", "center", 5),
         Column("Việc", "left", 35),
-        Column("Đơn vị", "left", 31),
+        Column("Đơn vị chủ trì (phối hợp)", "left", 31),
         Column("Thời hạn", "center", 14),
         Column("Kết quả cần đạt", "left", 15),
     )
     table = tuple(
         (str(number), what, who, formats.date_short(due), goal) for number, (what, who, due, goal) in enumerate(rows, 1)
     )
-    return (Table(columns, table, caption=f"Bảng 3. Việc phải làm trong năm {data.year + 1}"),)
+    guiding = [clause for clause in data.clauses if clause.task.role == TaskRole.DOCUMENTS]
+    guides = [unit for clause in guiding for unit in clause.leads]
+    names = joined([name_of(unit.unit) for unit in guides])
+    helped = f" (phối hợp: {upper_first(names)})" if guides else ""
+    return (Table(columns, table, caption=f"Bảng 3. Việc phải làm trong năm {data.year + 1}{helped}"),)
 
 
 Row = tuple[str, str, date, str]
@@ -179,7 +186,10 @@ def _of_tasks(data: ReportData) -> Iterator[Row]:
     for clause in due_of(data.clauses).clauses:
         if units := open_units(clause):
             due = clause.task.due_in(data.year + 1, _deadline(data))
-            rows[upper_first(joined([name_of(unit.unit) for unit in units])), due].append(clause.task)
+            names = upper_first(joined([name_of(unit.unit) for unit in units]))
+            helping = [name_of(unit.unit) for unit in clause.units if unit.part is AssignmentRole.SUPPORT]
+            helped = f" (phối hợp: {some(helping, noun='đơn vị', see=data.task_appendix)})" if helping else ""
+            rows[names + helped, due].append(clause.task)
     is_long, appendix = sum(map(len, rows.values())) > _MOST_ROWS, data.task_appendix
     for (names, due), tasks in rows.items():
         if is_long and len(tasks) > 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from baocao.attainment import words
@@ -20,7 +21,7 @@ from baocao.report.groups import FACILITIES, PLAN
 from baocao.report.work import name_of
 from kehoach.common import formats
 from kehoach.common.formats import joined, uncapitalized
-from kehoach.models import Facility, Measure, UnitKind
+from kehoach.models import Facility, Measure, Scope, UnitKind
 from thuvien.kind import LIBRARIES
 
 # What is done for a facility that fails a share.
@@ -125,7 +126,7 @@ def _keeping(data: ReportData) -> Iterator[CitedSentence]:
 
 
 def goals(data: ReportData) -> tuple[Block, ...]:
-    """IV of the report that is sent: the figures still owed and the visits; who does what is in a table."""
+    """IV of the report that is sent: the figures still owed, the goals of every target; who does what is in a table."""
     visits = [
         CitedSentence(_more_visits(condition.result, ahead, data), (target.target.code,))
         for target in data.targets
@@ -134,8 +135,25 @@ def goals(data: ReportData) -> tuple[Block, ...]:
         and isinstance(condition.result, GrowthResult)
         and isinstance(ahead := data.ahead[condition.condition.pk], GrowthResult)
     ]
-    steps = [*_figures(data), *(goal for goal in visits if goal.text)]
+    steps = [*_figures(data), *(goal for goal in visits if goal.text), *_shares_ahead(data)]
     return as_points(steps or [*_keeping(data)])
+
+
+def _shares_ahead(data: ReportData) -> Iterator[CitedSentence]:
+    """Hướng tới mốc năm 2030: 90% thư viện … có dịch vụ …, 80% có …: each milestone ahead that is not reached yet."""
+    asked = defaultdict[int, dict[Scope, list[str]]](lambda: defaultdict(list))
+    codes = defaultdict[int, list[str]](list)
+    for target in data.targets if data.accepted else ():
+        for condition in target.conditions:
+            result, ahead = condition.result, data.ahead[condition.condition.pk]
+            if isinstance(result, ShareResult) and isinstance(ahead, ShareResult) and facilities_needed(result, ahead):
+                scopes, scope = asked[ahead.milestone.year], Scope(result.scope)
+                whose = "" if scope in scopes else f"{scope_words(scope, data)} "
+                scopes[scope].append(f"{words.percent_of(ahead.at_least)} {whose}{Measure(result.measure).label}")
+                codes[ahead.milestone.year].append(target.target.code)
+    for year, scopes in sorted(asked.items()):
+        text = f"Hướng tới mốc năm {year}: {'; '.join(map(', '.join, scopes.values()))}"
+        yield CitedSentence(text, tuple(dict.fromkeys(codes[year])))
 
 
 def proposals(data: ReportData) -> tuple[Block, ...]:

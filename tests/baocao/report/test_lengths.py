@@ -17,6 +17,7 @@ from baocao.report import compose
 from baocao.report.content.brief_work import rows_ahead
 from baocao.report.data import gather
 from baocao.report.issue import Composed, pdf_of
+from kehoach.models import Assignment, AssignmentRole, Task, TaskRole
 from tests.baocao.document.pdf_reading import attachments, read
 from tests.baocao.report.printed_report import CITED, DAY, days_of, numbers_of, printed_numbers
 from tests.baocao.report.provenance import without_source
@@ -77,10 +78,24 @@ def test_who_lacks_what_has_a_row_of_what_is_to_be_done(cast: Cast) -> None:
         "Thôn Mạc",
         "Trường THCS Quảng Nghiệp",
     ]
+    told = text_of(whole.document)
+    assert "Hướng tới mốc năm 2030: 90% thư viện cơ sở giáo dục phổ thông và cơ sở khác có dịch vụ" in told
+    assert str(table.caption).endswith("(phối hợp: Công chức Văn hóa và Thông tin xã)")
     assert [row[3] for row in table.rows][:4] == ["31/03/2026", "30/06/2026", "28/02/2026", "31/01/2026"]
     assert {row[3] for row in table.rows[4:]} == {"05/12/2026"}, "judged by next year's figures"
     late = gather(years_of(cast.commune), 2025, signed_on=date(2026, 5, 4))
     assert [f"{day:%d/%m}" for _, _, day, _ in rows_ahead(late)][:3] == ["05/12", "30/06", "05/12"]
+
+
+@pytest.mark.case("SC-297")
+def test_who_takes_part_in_an_open_task_stands_behind_who_leads_it(cast: Cast) -> None:
+    rotation = Task.objects.get(plan__commune=cast.commune, role=TaskRole.ROTATIONS)
+    helping = cast.commune.units.get(name="Hội Khuyến học xã")
+    Assignment.objects.create(task=rotation, unit=helping, part=AssignmentRole.SUPPORT)
+
+    who = {what: unit for what, unit, _, _ in rows_ahead(gather(years_of(cast.commune), 2025))}
+
+    assert who[rotation.short_name].endswith("Trường Tiểu học Quảng Nghiệp (phối hợp: Hội Khuyến học xã)")
 
 
 def test_what_the_plan_sets_a_day_for_is_due_on_it(cast: Cast) -> None:
