@@ -27,7 +27,7 @@ _SHORTEST = 2
 
 # What Word puts between words, at the end of lines and in front of points.
 _BLANKS = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf0b6\uf0b8-\uf8ff]")
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf0a6\uf0a8-\uf0b6\uf0b8-\uf8ff]")
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\u0085\u2028\u2029]")
 _BULLET = re.compile(r"[-–—•·∙●○◦▪▫■□➢➤►✓✔§*+\uf0b7\uf0a7]+(?:\s*(?=\S)|$)|o\t(?=\S)")
 _NUMBERED = re.compile(r"(?:\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)]|\d{1,2}\.\d{1,2}\.?)[ \t\u00a0]+(?=\S)", re.IGNORECASE)
@@ -61,12 +61,12 @@ def clean(text: str) -> str:
 
 
 def _clean_line(line: str) -> str:
-    bare = line.strip(" \t\u00a0")
+    bare = _INVISIBLE.sub("", line).strip(" \t\u00a0")
     marked = _BULLET.match(bare) or _NUMBERED.match(bare)
     rest = bare[marked.end() :] if marked else bare
     title = _TITLE.match(rest)
     mark = "# " if title else "- " if marked else ""
-    words = _BLANKS.sub(" ", _INVISIBLE.sub("", rest[title.end() :] if title else rest)).strip()
+    words = _BLANKS.sub(" ", rest[title.end() :] if title else rest).strip()
     return f"{mark}{words}" if words else ""
 
 

@@ -48,6 +48,7 @@ TABLE = Table((Column("A"),), (("1",),))
         ("ông A và bà B", "ông A và bà B"),
         ("Hoa\u0301", "Hoá"),
         ("   \n•\n", ""),
+        *((f"{bullet} Mở lớp", "- Mở lớp") for bullet in ("\u00ad§", "\ue000•", "\uf0a7", "\uf0b7")),
     ],
 )
 def test_what_word_puts_around_words_is_taken_off(pasted: str, kept: str) -> None:
