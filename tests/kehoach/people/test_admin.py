@@ -241,6 +241,16 @@ def test_the_administration_types_no_password_and_invites_instead(cast: Cast, ad
     assert not [sign for sign in ("pbkdf2", "argon2", 'type="password"', "/password/") if sign in shown]
 
 
+def test_who_has_set_a_commune_up_is_led_to_invite_its_people(cast: Cast) -> None:
+    administrator, code = signed_in(cast.administrator), cast.neighbour.code
+
+    invited = administrator.post(f"/xa/{code}/", {"moi": "1"}, follow=True)
+
+    assert invited.redirect_chain == [("/nguoi-dung/moi-mot-nguoi/", 302)]
+    assert 'value="officer"' in invited.content.decode()
+    assert administrator.post(f"/xa/{code}/")["Location"] == "/ke-hoach/"
+
+
 def test_an_account_is_never_deleted(cast: Cast, administrator: Client) -> None:
     response = administrator.post(page(User, "delete", cast.reporter.pk), {"post": "yes"})
 
