@@ -198,19 +198,22 @@ class Stage:
     """The database of a process, which holds nothing, or the demonstration from one module to the next."""
 
     def __init__(self, rows: Rows, blocker: DjangoDbBlocker) -> None:
-        self.rows, self.blocker, self.held = rows, blocker, ExitStack()
+        self.rows, self.blocker = rows, blocker
+        self.held, self.of_module = ExitStack(), ExitStack()
         self.is_set = False
 
     def set(self) -> None:
-        """Puts the demonstration into the database, where it is not there already."""
+        """Puts the demonstration into the database, where it is not there already, for the tests of a module."""
         if not self.is_set:
             self.held.enter_context(taken_back())
             put_back(self.rows)
             self.is_set = True
+        self.of_module.enter_context(taken_back())
 
     def clear(self) -> None:
-        """Takes it back."""
+        """Takes it back, with what a module has made of it whose tests are not all run."""
         with self.blocker.unblock():
+            self.of_module.close()
             self.held.close()
         self.is_set = False
 
@@ -242,8 +245,8 @@ def demonstration(stage: Stage, loaded_once: Loaded, django_db_blocker: DjangoDb
     """
     with django_db_blocker.unblock():
         stage.set()
-        with taken_back():
-            yield deepcopy(loaded_once.cast)
+        yield deepcopy(loaded_once.cast)
+        stage.of_module.close()
 
 
 @pytest.fixture
