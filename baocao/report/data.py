@@ -165,8 +165,9 @@ class ReportData:
 
     @property
     def task_appendix(self) -> str:
-        """Where all results of tasks stand: Phụ lục III."""
-        return f"Phụ lục {ROMAN[len(self.kinds)]}"
+        """Where all results of tasks stand: Phụ lục III, which one page leaves to the report."""
+        of_report = " của báo cáo" if self.length is Length.ONE_PAGE else ""
+        return f"Phụ lục {ROMAN[len(self.kinds)]}{of_report}"
 
     def pair(self, kind: FigureKind) -> KindPair | None:
         """The facilities of this kind; None where the commune has none."""

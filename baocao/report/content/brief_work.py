@@ -9,6 +9,7 @@ from datetime import date
 from baocao.attainment.results import ShareResult
 from baocao.document.blocks import Block, Column, Paragraph, Table
 from baocao.living_plan.results import ClauseResult
+from baocao.models import Length
 from baocao.report.content.book_words import commended_words, happened_words
 from baocao.report.content.causes import slow_growth
 from baocao.report.content.cited_sentence import CitedSentence, as_points
@@ -30,6 +31,8 @@ from kehoach.tasks.clauses import UnitProgress
 _MOST_OPEN = 2
 # With more open tasks than this, next year's table has a row for what each unit owes by the same day.
 _MOST_ROWS = 9
+# So many rows of it leave room for the signature on one page.
+_MOST_ON_ONE_PAGE = 5
 
 
 def work_done(data: ReportData) -> tuple[Block, ...]:
@@ -112,7 +115,7 @@ def next_work(data: ReportData) -> tuple[Block, ...]:
 
     That is whoever leads the plan's clause on guiding all others (of plan 04 IV.1.a).
     """
-    rows = rows_ahead(data)
+    rows = _on_one_page(rows_ahead(data)) if data.length is Length.ONE_PAGE else rows_ahead(data)
     if not rows:
         return ()
     columns = (
@@ -144,6 +147,15 @@ def rows_ahead(data: ReportData) -> list[Row]:
     A task for which the plan sets no day is due when the units hand in next year's figures, by which it is judged.
     """
     return [*_of_facilities(data), *_of_visits(data), *_of_tasks(data)]
+
+
+def _on_one_page(rows: list[Row]) -> list[Row]:
+    """The first rows, and one for all others where these are too many."""
+    if len(rows) <= _MOST_ON_ONE_PAGE:
+        return rows
+    told, others = rows[: _MOST_ON_ONE_PAGE - 1], rows[_MOST_ON_ONE_PAGE - 1 :]
+    latest = max(due for _, _, due, _ in others)
+    return [*told, (f"{len(others)} việc khác (Bảng 3 của báo cáo)", "Các đơn vị được giao", latest, "Hoàn thành")]
 
 
 def _deadline(data: ReportData) -> date:

@@ -105,10 +105,15 @@ def test_what_the_plan_sets_a_day_for_is_due_on_it(cast: Cast) -> None:
     assert due["Luân chuyển sách báo, thư viện lưu động"] == date(2027, 12, 5)
 
 
-def test_one_page_is_one_page(cast: Cast) -> None:
-    whole = composed(cast, Length.ONE_PAGE)
+@pytest.mark.parametrize(
+    ("kind", "year"),
+    [*((ReportKind.ANNUAL, year) for year in (2023, 2025, 2026)), (ReportKind.MIDTERM, 2025), (ReportKind.FINAL, 2026)],
+)
+def test_one_page_is_one_page(cast: Cast, kind: ReportKind, year: int) -> None:
+    whole = compose(gather(years_of(cast.commune), year, kind=kind, length=Length.ONE_PAGE))
 
     assert len(read(pdf_of(whole.content, whole.document))) == 1
+    assert "(Phụ lục III)" not in text_of(whole.document)
 
 
 @pytest.mark.parametrize("kind", [ReportKind.MIDTERM, ReportKind.FINAL])
