@@ -24,7 +24,7 @@ from baocao.report.work import Group, name_of
 from kehoach.common import formats
 from kehoach.common.formats import joined, uncapitalized
 from kehoach.common.periods import default_window
-from kehoach.models import AssignmentRole, Measure, ProgressState, Task, TaskRole
+from kehoach.models import AssignmentRole, Measure, ProgressState, Task, UnitKind
 from kehoach.tasks.clauses import UnitProgress
 
 # So many open tasks of a group are told in their units' words.
@@ -111,10 +111,7 @@ def _of_unit(unit: UnitProgress) -> str:
 
 
 def next_work(data: ReportData) -> tuple[Block, ...]:
-    """IV: who is to do what next year about each thing that section III finds wanting, and who guides them.
-
-    That is whoever leads the plan's clause on guiding all others (of plan 04 IV.1.a).
-    """
+    """IV: who is to do what next year about each thing that section III finds wanting."""
     rows = _on_one_page(rows_ahead(data)) if data.length is Length.ONE_PAGE else rows_ahead(data)
     if not rows:
         return ()
@@ -126,13 +123,18 @@ def next_work(data: ReportData) -> tuple[Block, ...]:
         Column("Kết quả cần đạt", "left", 15),
     )
     table = tuple(
-        (str(number), what, who, formats.date_short(due), goal) for number, (what, who, due, goal) in enumerate(rows, 1)
+        (str(number), what, _without_commune(who, data), formats.date_short(due), goal)
+        for number, (what, who, due, goal) in enumerate(rows, 1)
     )
-    guiding = [clause for clause in data.clauses if clause.task.role == TaskRole.DOCUMENTS]
-    guides = [unit for clause in guiding for unit in clause.leads]
-    names = joined([name_of(unit.unit) for unit in guides])
-    helped = f" (phối hợp: {upper_first(names)})" if guides else ""
-    return (Table(columns, table, caption=f"Bảng 3. Việc phải làm trong năm {data.year + 1}{helped}"),)
+    return (Table(columns, table, caption=f"Bảng 3. Việc phải làm trong năm {data.year + 1}"),)
+
+
+def _without_commune(who: str, data: ReportData) -> str:
+    """In a narrow column schools go without the name of the commune, which they have in common."""
+    for unit in data.owners:
+        if unit.kind == UnitKind.SCHOOL:
+            who = who.replace(unit.name, unit.name.removesuffix(f" {data.plan.commune.name}"))
+    return who
 
 
 Row = tuple[str, str, date, str]

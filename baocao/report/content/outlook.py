@@ -135,7 +135,10 @@ def goals(data: ReportData) -> tuple[Block, ...]:
         and isinstance(condition.result, GrowthResult)
         and isinstance(ahead := data.ahead[condition.condition.pk], GrowthResult)
     ]
-    steps = [*_figures(data), *(goal for goal in visits if goal.text), *_shares_ahead(data)]
+    steps, strived = [*_figures(data)], [goal for goal in (*visits, *_shares_ahead(data)) if goal.text]
+    if strived:
+        text = "; ".join([strived[0].text, *(uncapitalized(goal.text) for goal in strived[1:])])
+        steps.append(CitedSentence(text, tuple(dict.fromkeys(code for goal in strived for code in goal.sources))))
     return as_points(steps or [*_keeping(data)])
 
 
@@ -152,7 +155,7 @@ def _shares_ahead(data: ReportData) -> Iterator[CitedSentence]:
                 scopes[scope].append(f"{words.percent_of(ahead.at_least)} {whose}{Measure(result.measure).label}")
                 codes[ahead.milestone.year].append(target.target.code)
     for year, scopes in sorted(asked.items()):
-        text = f"Hướng tới mốc năm {year}: {'; '.join(map(', '.join, scopes.values()))}"
+        text = f"Đến năm {year}, {', '.join(phrase for phrases in scopes.values() for phrase in phrases)}"
         yield CitedSentence(text, tuple(dict.fromkeys(codes[year])))
 
 
