@@ -54,7 +54,8 @@ def leave(page: Page) -> None:
 
 
 def fill(page: Page, name: str, answer: str) -> None:
-    """Types an answer and leaves its field."""
+    """Types an answer and leaves its field, once the page and its scripts are there."""
+    page.wait_for_load_state("load")
     field(page, name).fill(answer)
     leave(page)
 
