@@ -98,10 +98,10 @@ test-postgresql: setup test-packages $(DEVELOPMENT)
 	@echo "→ Kiểm thử với PostgreSQL"
 	@$(CLEAN_ENV) sh .ci/with-postgresql $(PYTEST) --numprocesses=$(POSTGRESQL_WORKERS) --reuse-db
 
-# The tests of the demonstration with two further communes at work in the same database.
+# All tests with two further communes at work in the database of the demonstration.
 test-communes: setup test-packages $(DEVELOPMENT)
 	@echo "→ Kiểm thử với ba xã trong một cơ sở dữ liệu"
-	@$(CLEAN_ENV) FURTHER_COMMUNES=2 $(PYTEST) -m "not browser"
+	@$(CLEAN_ENV) FURTHER_COMMUNES=2 $(PYTEST)
 
 # Installs the portal in a fresh Debian and tries what an operator does; as root, with a network, some ten minutes.
 test-deploy: setup test-packages $(DEVELOPMENT)
