@@ -16,11 +16,13 @@ from playwright.sync_api import Error, Locator, Page, Route, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from baocao.issuing.actions.writing import start_report
-from baocao.models import Report, ReportKind
+from baocao.models import Report, ReportHead, ReportKind
+from kehoach.common.periods import default_window
 from kehoach.figures.actions.steps_back import ask_back
 from kehoach.management.commands.prepare import DEMO_PASSWORD
 from kehoach.models import Activity, Commendation, DataRequest, Occasion, Plan, SignedInSession, State, User
 from kehoach.questionnaire.values import Absent
+from kehoach.years.actions import open_year
 from tests.at_rest import database_at_rest
 from tests.browser.conftest import DESK, HEIGHT, PHONE, Visit, sign_in
 from tests.browser.test_accessibility import faults
@@ -80,7 +82,8 @@ def forms_of_tasks_books_and_reports() -> Iterator[Form]:
     """What is noted and decided on the way to the report."""
     plan, officer = Plan.objects.select_related("commune").get(), User.objects.get(username="cong-chuc")
     draft = start_report(plan=plan, year=2023, kind=ReportKind.ANNUAL, by=officer, at=timezone.now()).pk
-    proposed = Report.objects.get(state="proposed").pk
+    proposed, issued = Report.objects.get(state="proposed").pk, Report.objects.filter(state="issued").latest("year").pk
+    coming = open_year(commune=plan.commune, year=2027, window=default_window(2027), by=officer, at=timezone.now())
     yield Form("cong-chuc", "/thu-vien/TV-MN/", "reason")
     yield Form("mn", "/nhiem-vu/IV.2.a/2026/MN/", "result")
     yield Form("mn", "/nhiem-vu/IV.2.a/2026/MN/", "answer")
@@ -97,7 +100,13 @@ def forms_of_tasks_books_and_reports() -> Iterator[Form]:
     yield Form("cong-chuc", "/hoat-dong/dip/", "name")
     yield Form("cong-chuc", f"/hoat-dong/dip/{Occasion.objects.latest('pk').pk}/", "name")
     yield Form("cong-chuc", "/so-lieu/2025/", "reason")
+    yield Form("cong-chuc", f"/so-lieu/{coming.year}/khoa/", "reason")
     yield Form("cong-chuc", f"/bao-cao/{draft}/muc/III.1/", "text")
+    yield Form("cong-chuc", f"/bao-cao/{draft}/", "reason")
+    yield Form("cong-chuc", f"/bao-cao/{issued}/", "reason")
+    yield Form(
+        "cong-chuc", f"/bao-cao/the-thuc/{ReportHead.objects.latest('pk').pk}/ket-thuc/", "last_day", "31/12/2026"
+    )
     yield Form("cong-chuc", "/bao-cao/the-thuc/them/?mau=b", "parent")
     yield Form("cong-chuc", f"/bao-cao/{proposed}/rut-lai/", "reason")
     yield Form("chu-tich", f"/bao-cao/{proposed}/tra-lai/", "reason")
