@@ -29,6 +29,8 @@ from thuvien.kind import LIBRARIES
 
 _COUNT = re.compile(r"\d{1,3}(\.\d{3})*|\d+")
 _PERCENT = re.compile(r"(\d+(?:,\d+)?)%")
+# Years of other windows differ by days; what is of half as many days again is not of these.
+_TOO_MANY = 1.5
 
 
 @dataclass(frozen=True)
@@ -191,7 +193,10 @@ class FormFigures:
         return Answer(sum(known), f"Chưa kể {left} thư viện chưa trả lời." if left else "")
 
     def _in_window(self, source: Source, facilities: Sequence[Facility], days: Window) -> Answer:
-        """The same of other days than the year's: from the months that were counted, else of the year's own days."""
+        """The same of other days than the year's: from the months that were counted, else of the year's own days.
+
+        A whole year's number is none of half a year.
+        """
         kind = source.of_kind
         totals = window_totals(facilities, source.parts, days)
         asked = [
@@ -200,10 +205,12 @@ class FormFigures:
             for part in source.parts
             if kind.layout.field(part).asked_of(facility.kind)
         ]
-        known = [counted.value for counted in asked if counted.value is not None]
+        usable = [counted for counted in asked if counted.of.number_of_days < _TOO_MANY * days.number_of_days]
+        known = [counted.value for counted in usable if counted.value is not None]
         if not known:
-            return Answer(None, f"Chưa có số liệu kỳ {window_words(days)}.")
-        inexact = [counted.of for counted in asked if counted.value is not None and not counted.exact]
+            uncounted = ": chưa đếm theo tháng" if len(usable) < len(asked) else ""
+            return Answer(None, f"Chưa có số liệu kỳ {window_words(days)}{uncounted}.")
+        inexact = [counted.of for counted in usable if counted.value is not None and not counted.exact]
         others = dict.fromkeys(map(window_words, inexact))
         remarks = [f"Chưa kể {len(asked) - len(known)} số chưa thống kê."] if len(known) < len(asked) else []
         if others:

@@ -160,6 +160,18 @@ def test_other_days_than_the_years_say_of_which_days_they_are(cast: Cast) -> Non
     assert [note.text for note in filling.remarks] == ["Có số liệu kỳ 15/12/2024–14/12/2025 vì chưa đếm theo tháng."]
 
 
+@pytest.mark.parametrize("scope", ["=TV-TH", "+"])
+def test_a_whole_year_is_no_half_of_it(cast: Cast, scope: str) -> None:
+    halves = (("C7", "first_half"), ("C8", "second_half"))
+    filling, sheet = filled(cast, [Mark(TITLE, cell, "thu-vien.loans", scope, window) for cell, window in halves])
+
+    assert (sheet["C7"].value, sheet["C8"].value) == (None, None)
+    assert [note.text for note in filling.gaps] == [
+        f"Chưa có số liệu kỳ {days}: chưa đếm theo tháng."
+        for days in ("01/01/2025–30/06/2025", "01/07/2025–31/12/2025")
+    ]
+
+
 def test_what_the_commune_answered_once_for_official_forms_goes_into_others(cast: Cast) -> None:
     FormAnswers.objects.update_or_create(
         commune=cast.commune, library=None, year=2025, defaults={"answers": {"centre_room": True, "recogniser": "UBND"}}
