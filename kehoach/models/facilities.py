@@ -81,11 +81,15 @@ class Facility(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def siblings(self) -> models.QuerySet[Facility]:
+        """The unit's facilities of this kind that are open, itself among them."""
+        return type(self)._default_manager.filter(unit=self.unit_id, closed_on=None)
+
     def clean(self) -> None:
         """Asks where the unit has a facility of this kind and name."""
         if self.unit_id and self.closed_on is None:
-            siblings = type(self)._default_manager.filter(unit=self.unit_id, closed_on=None)
-            check_name_is_new(self, siblings, "cơ sở")
+            check_name_is_new(self, self.siblings, "cơ sở")
 
     def natural_key(self) -> tuple[str, str]:
         """The commune's code and the facility's."""

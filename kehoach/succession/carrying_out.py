@@ -11,6 +11,7 @@ from typing import Any
 from kehoach.common import formats
 from kehoach.models import Assignment, Facility, ReorganisationKind, Task, Unit, UnitKind
 from kehoach.models.kinds import FigureKind, kind_of, kinds
+from kehoach.models.places import check_name_is_new
 from kehoach.succession.inheritance import (
     TASKS,
     Years,
@@ -67,11 +68,15 @@ def _open_unit(order: Order, journal: Journal, name: str) -> Unit:
         kind=order.kind or order.ended[0].kind,
         opened_on=order.day,
     )
-    if not order.ended:
-        unit.clean()
+    _check_name(unit, "đơn vị", () if order.keeps else order.ended)
     journal.create(unit)
     journal.tell(LISTS, f"{unit} (mã {unit.code}) hoạt động từ ngày {formats.date_short(order.day)}.")
     return unit
+
+
+def _check_name(row: Unit | Facility, noun: str, ended: Sequence[Unit | Facility]) -> None:
+    """That the name is nobody's but of those that end with it. Raises ValidationError at the name."""
+    check_name_is_new(row, row.siblings.exclude(pk__in=[former.pk for former in ended]), noun)
 
 
 def assign_by_kind(journal: Journal, unit: Unit) -> None:
@@ -127,13 +132,20 @@ def open_facility(
     *,
     base: str = "",
     code: str = "",
+    ended: Sequence[Facility] | None = None,
 ) -> Facility:
-    """A new facility; where no `code` is given it follows from that of a predecessor (`base`) or from its name."""
+    """A new facility; where no `code` is given it follows from that of a predecessor (`base`) or from its name.
+
+    Where its name was chosen for it, `ended` are those that end as it opens: no other one may have it. Raises
+    ValidationError.
+    """
     taken = set(kind.facilities.filter(commune=unit.commune).values_list("code", flat=True))
     base = base or formats.plain(name).upper().replace(" ", "-")[:_LONGEST_CODE]
     code = code or free_code(base, taken)
     model: Any = kind.facility_model
     facility: Facility = model(commune=unit.commune, unit=unit, code=code, name=name, kind=of_kind, opened_on=day)
+    if ended is not None:
+        _check_name(facility, "cơ sở", ended)
     journal.create(facility)
     journal.tell(LISTS, f"{facility} (mã {code}, {unit}) hoạt động từ ngày {formats.date_short(day)}.")
     return facility
@@ -175,6 +187,7 @@ def reorganise_facilities(order: Order, journal: Journal, kind: FigureKind) -> N
                 order.day,
                 base=former.code if former else "",
                 code=order.code,
+                ended=() if order.keeps else order.ended,
             )
             for name in names
         ]

@@ -36,7 +36,7 @@ class Journal:
     def create(self, instance: models.Model) -> None:
         """A new row. Raises ValidationError where the model refuses it.
 
-        An heir may bear the name of one that it follows, which is closed only after it: siblings' names are not asked.
+        Siblings' names are not asked here: an heir may bear that of one that it follows, which is closed after it.
         """
         instance.clean_fields()
         instance.validate_unique()

@@ -77,10 +77,15 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def siblings(self) -> models.QuerySet[Unit]:
+        """The commune's units that are open, itself among them."""
+        return Unit.objects.filter(commune=self.commune_id, closed_on=None)
+
     def clean(self) -> None:
         """Asks where the commune has a unit of this name."""
         if self.commune_id and self.closed_on is None:
-            check_name_is_new(self, Unit.objects.filter(commune=self.commune_id, closed_on=None), "đơn vị")
+            check_name_is_new(self, self.siblings, "đơn vị")
 
     def natural_key(self) -> tuple[str, str]:
         """The commune's code and the unit's."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from typing import Any
 
@@ -137,6 +138,33 @@ def test_an_heir_may_bear_the_name_of_one_that_it_follows(cast: Cast, officer: C
     done(officer, "unit", "merge", ended=["THON-GOM", "THON-NGAI"], names=name)
 
     assert [unit.code for unit in cast.commune.units.filter(name=name, closed_on=None)] == ["THON-GOM-2"]
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("level", "action", "given"),
+    [
+        ("thu-vien", "open", {"unit": "TH", "kind": "primary", "names": "THƯ VIỆN TRƯỜNG TIỂU HỌC QUẢNG NGHIỆP"}),
+        (
+            "thu-vien",
+            "merge",
+            {"ended": ["TV-MN", "TV-THCS"], "unit": "TH", "names": "Thư viện Trường Tiểu học  Quảng Nghiệp"},
+        ),
+        ("thu-vien", "split", {"ended": "TV-TH", "names": "Thư viện A\nthư viện a"}),
+        ("unit", "open", {"kind": "village", "names": unicodedata.normalize("NFD", "Thôn Gồm")}),
+        ("unit", "split", {"ended": "TH", "names": "Trường A\nTRƯỜNG A"}),
+        ("unit", "merge", {"ended": ["TH", "THCS"], "names": "Trường Mầm non Quảng Nghiệp"}),
+    ],
+)
+def test_a_name_that_somebody_else_has_is_asked_about(
+    officer: Client, level: str, action: str, given: dict[str, Any]
+) -> None:
+    before = every_value()
+
+    told = words(officer.post(f"/sap-xep/{level}/{action}/", DOCUMENT | given))
+
+    assert "Nếu là một nơi, hãy dùng mã" in told
+    assert every_value() == before
 
 
 @pytest.mark.case("SC-081")
