@@ -54,6 +54,10 @@ def parse_count(text: str) -> int:
         raise ValueError("Đây không phải là một số nguyên. Hãy chỉ gõ chữ số, ví dụ 1234 hoặc 1.234.")
     if len(digits.lstrip("0")) > _LARGEST_DIGITS:
         raise ValueError("Số quá lớn. Hãy kiểm tra lại, có thể đã gõ thừa chữ số.")
+    if digits != typed and re.fullmatch(r"[0-9]+\.[0-9]+", typed):
+        raise ValueError(
+            "Chưa rõ là số nào. Ô này cần số nguyên, không có phần lẻ; dấu chấm chỉ tách hàng nghìn, ví dụ 1.234."
+        )
     if digits != typed:
         either = digits if int(digits) < 1000 else f"{int(digits)} hoặc có chấm {formats.count(int(digits))}"
         raise ValueError(f"Chưa rõ là số nào. Hãy gõ liền {either}.")

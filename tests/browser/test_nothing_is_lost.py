@@ -364,6 +364,24 @@ def records(page: Page) -> list[str]:
     return kept
 
 
+def test_what_could_not_be_saved_is_told_before_the_form_is_submitted(visit: Visit) -> None:
+    put_into("VH-GOM", State.DRAFT)
+    page = visit("thon-gom", PHONE)
+    page.goto("/van-hoa/VH-GOM/2026/nhap/")
+    field = page.locator("#id_clubs")
+    field.fill("6 6")
+    page.reload()
+    expect(page.get_by_text(OFFERED)).to_be_visible()
+
+    page.get_by_role("button", name="Xem lại và nộp").click()
+
+    expect(page.get_by_text(re.compile("Phiếu còn 1 câu chưa lưu"))).to_be_visible()
+    expect(page.get_by_role("button", name="Nộp số liệu năm 2026")).to_be_visible()
+    page.get_by_role("link", name="Về phiếu để khôi phục").click()
+    page.get_by_role("button", name="Khôi phục").click()
+    expect(field).to_have_value("6 6")
+
+
 def test_what_is_saved_is_no_longer_kept_and_signing_out_takes_the_rest(visit: Visit) -> None:
     page = visit("cong-chuc")
     page.goto("/hoat-dong/dip/")

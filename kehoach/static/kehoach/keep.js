@@ -113,12 +113,20 @@
     strips.set(form, made);
     (form.closest("details:not([open])") || form).before(made);
   };
+  // Typed into another form, which this one ends: it has to be put back there first.
+  const elsewhere = (form) => {
+    const url = form.dataset.keepWith, record = "keepFirst" in form.dataset ? read(MINE + url) : null;
+    const number = Object.keys(record?.fields || {}).length;
+    return !number ? [] : [
+      element("p", {}, element("b", { textContent: `Phiếu còn ${number} câu chưa lưu từ ${timeOf(record.at)}, không có trong các số ở trên.` })),
+      element("p", { className: "row" }, element("a", { className: "button", href: url, textContent: "Về phiếu để khôi phục" }))];
+  };
   const offer = (form) => {
     const record = read(keyOf(form)), names = record ? open(record, form) : [];
-    if (!names.length) return strip(form);
+    if (!names.length) return strip(form, ...elsewhere(form));
     const [first, last] = [names[0], names.at(-1)].map((name) => labelOf(form, name));
     const which = !first ? "" : first === last || !last ? ` Máy này còn giữ “${first}”.` : ` Máy này còn giữ từ “${first}” đến “${last}”.`;
-    strip(form,
+    strip(form, ...elsewhere(form),
       element("p", {}, element("b", { textContent: `Bạn có ${names.length} câu chưa lưu từ ${timeOf(record.at)}.` }), which),
       element("p", { className: "row" },
         button("Khôi phục", () => restore(form, record)),
