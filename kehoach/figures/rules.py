@@ -80,8 +80,17 @@ def check_can_save(figures: YearFigures, by: User, at: datetime) -> None:
     if figures.state not in EDITABLE:
         raise Refused(
             f"Phiếu đang ở trạng thái “{state_word(figures.state_enum, by.role)}” nên không sửa được. "
-            f"Muốn sửa, hãy đề nghị {figures.facility.commune.officer} trả lại phiếu."
+            f"Muốn sửa, hãy {_way_back(figures)}."
         )
+
+
+def _way_back(figures: YearFigures) -> str:
+    """What a unit does to change what it has submitted."""
+    if figures.is_submitted:
+        return "mở phiếu đã nộp và rút lại"
+    if figures.is_asked_back:
+        return f"chờ {figures.facility.commune.officer} trả lời đề nghị trả lại"
+    return "mở phiếu đã nộp và xin trả lại"
 
 
 def check_can_import(figures: YearFigures, by: User | None, at: datetime) -> None:

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Locator, Page, expect
 from pytest_django import Settings
 
-from kehoach.models import State
+from kehoach.figures.actions.steps_back import ask_back
+from kehoach.models import ReportingYear, State, User
 from tests.browser.conftest import DESK, HEIGHT, PHONE, Visit
 from tests.cast import figures_of, put_into
 
@@ -202,6 +204,22 @@ def test_a_form_just_withdrawn_and_one_never_filled_can_be_read_by_everybody(vis
     expect(page.get_by_role("button", name="Xem lại và nộp")).to_be_visible()
 
     assert found + faults(page, PHONE, DESK) == []
+
+
+def test_a_form_that_was_asked_back_and_one_of_a_closed_year_can_be_read_by_everybody(visit: Visit) -> None:
+    page, found, now = visit("mn"), list[str](), timezone.now()
+    ask_back(put_into("TV-MN", State.ACCEPTED), by=User.objects.get(username="mn"), at=now, reason="Nhầm")
+
+    for url in (FORM, FORM.replace("nhap", "bien-nhan"), FORM.replace("nhap/", "")):
+        page.goto(url)
+        found += faults(page, PHONE, DESK)
+    put_into("TV-MN", State.DRAFT)
+    officer = User.objects.get(username="cong-chuc")
+    ReportingYear.objects.filter(year=2026).update(closed_at=now, closed_by=officer)
+    page.goto(FORM)
+    found += faults(page, PHONE, DESK)
+
+    assert found == []
 
 
 @pytest.mark.case("SC-283")

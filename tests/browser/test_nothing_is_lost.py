@@ -11,22 +11,35 @@ from copy import copy
 from dataclasses import dataclass
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from playwright.sync_api import Error, Locator, Page, Route, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
+from baocao.issuing.actions.approval import return_report
 from baocao.issuing.actions.writing import start_report
-from baocao.models import Report, ReportHead, ReportKind
+from baocao.models import Report, ReportHead, ReportKind, SuperiorForm
 from kehoach.common.periods import default_window
 from kehoach.figures.actions.steps_back import ask_back
 from kehoach.management.commands.prepare import DEMO_PASSWORD
-from kehoach.models import Activity, Commendation, DataRequest, Occasion, Plan, SignedInSession, State, User
+from kehoach.models import (
+    Activity,
+    Commendation,
+    DataRequest,
+    Occasion,
+    Plan,
+    ReportingYear,
+    SignedInSession,
+    State,
+    User,
+)
 from kehoach.questionnaire.values import Absent
 from kehoach.years.actions import open_year
 from tests.at_rest import database_at_rest
+from tests.baocao.superior_forms.unknown_form import unknown_form
 from tests.browser.conftest import DESK, HEIGHT, PHONE, Visit, sign_in
 from tests.browser.test_accessibility import faults
-from tests.cast import figures_of, put_into, signed_in
+from tests.cast import DEMONSTRATED, figures_of, put_into, signed_in
 
 pytestmark = pytest.mark.browser
 
@@ -69,6 +82,9 @@ def forms_of_the_year() -> Iterator[Form]:
     yield Form("thcs", "/thu-vien/TV-THCS/2026/rut-lai/", "words")
     yield Form("th", "/thu-vien/TV-TH/2026/xin-tra-lai/", "reason")
     yield Form("cong-chuc", "/van-hoa/VH-GOM/2026/khong-tra-lai/", "reason")
+    ReportingYear.objects.filter(commune__code=DEMONSTRATED, year=2022).update(closed_at=None, closed_by=None)
+    put_into("TV-TH", State.DRAFT, year=2022)
+    yield Form("cong-chuc", "/so-lieu/2022/nop-chung/", "name")
     yield Form("cong-chuc", "/nguoi-phu-trach/", "name")
     yield Form("cong-chuc", "/thu-vien/TV-XA/2026/nop/", "name")
     yield Form("cong-chuc", "/thu-vien/TV-TH/2026/tra-lai/", "reason")
@@ -135,6 +151,17 @@ def forms_beside_the_year() -> Iterator[Form]:
     yield Form("quan-tri", f"/nguoi-dung/yeu-cau/{asked.pk}/", "words")
     yield Form("quan-tri", "/sap-xep/unit/rename/", "document_number", "12/QĐ-UBND")
     yield Form("cong-chuc", "/sap-xep/thu-tu/", f"unit-{school.unit_id}", "7")
+
+
+def forms_of_others() -> Iterator[Form]:
+    """What the leader has sent back, and what a superior has sent."""
+    leader, proposed = User.objects.get(username="chu-tich"), Report.objects.get(state="proposed")
+    return_report(report=proposed, remarks={}, reason="Đọc lại", by=leader, at=timezone.now())
+    yield Form("cong-chuc", f"/bao-cao/{proposed.pk}/", "why_unchanged")
+    book = SimpleUploadedFile("bieu.xlsx", unknown_form())
+    signed_in(User.objects.get(username="cong-chuc")).post("/mau-cap-tren/them/", {"title": "Biểu 01", "file": book})
+    cell = f"/mau-cap-tren/{SuperiorForm.objects.latest('pk').pk}/danh-dau/?nam=2025&trang=0&o=B27"
+    yield Form("cong-chuc", f"{cell}&nguon=thu-vien.loans", "window", "sáu tháng đầu năm")
 
 
 class Device:
@@ -347,7 +374,9 @@ def what_is_lost(device: Device, form: Form) -> str:
     return ""
 
 
-@pytest.mark.parametrize("forms", [forms_of_the_year, forms_of_tasks_books_and_reports, forms_beside_the_year])
+@pytest.mark.parametrize(
+    "forms", [forms_of_the_year, forms_of_tasks_books_and_reports, forms_beside_the_year, forms_of_others]
+)
 def test_nothing_typed_is_lost_in_any_form(
     portal: str, new_context: CreateContextCallback, forms: Callable[[], Iterator[Form]]
 ) -> None:

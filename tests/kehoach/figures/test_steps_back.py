@@ -49,6 +49,20 @@ def test_what_was_submitted_is_taken_back_with_its_answers(cast: Cast, librarian
     assert "Nhập nhầm số. tổng số sách" in told
 
 
+@pytest.mark.once
+def test_whoever_comes_back_to_the_form_hears_of_the_step_that_is_theirs(cast: Cast, librarian: Client) -> None:
+    put_into(SCHOOL, State.SUBMITTED)
+    submitted = words(librarian.get(f"{PAGE}nhap/", follow=True))
+    figures = put_into(SCHOOL, State.ACCEPTED)
+    accepted = words(librarian.get(f"{PAGE}nhap/", follow=True))
+    ask_back(figures, by=cast.reporter, at=LATER, reason="Nhầm số")
+    asked = words(librarian.get(f"{PAGE}nhap/", follow=True))
+
+    assert "Muốn sửa, hãy mở phiếu đã nộp và rút lại." in submitted
+    assert "Muốn sửa, hãy mở phiếu đã nộp và xin trả lại." in accepted
+    assert "trả lời đề nghị trả lại." in asked
+
+
 @pytest.mark.parametrize("stock", ["", "khac"])
 def test_taking_back_asks_why(librarian: Client, stock: str) -> None:
     put_into(SCHOOL, State.SUBMITTED)
