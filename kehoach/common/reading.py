@@ -55,9 +55,7 @@ def parse_count(text: str) -> int:
     if len(digits.lstrip("0")) > _LARGEST_DIGITS:
         raise ValueError("Số quá lớn. Hãy kiểm tra lại, có thể đã gõ thừa chữ số.")
     if digits != typed and re.fullmatch(r"[0-9]+\.[0-9]+", typed):
-        raise ValueError(
-            "Chưa rõ là số nào. Ô này cần số nguyên, không có phần lẻ; dấu chấm chỉ tách hàng nghìn, ví dụ 1.234."
-        )
+        raise ValueError("Chưa rõ là số nào. Cần một số nguyên.")
     if digits != typed:
         either = digits if int(digits) < 1000 else f"{int(digits)} hoặc có chấm {formats.count(int(digits))}"
         raise ValueError(f"Chưa rõ là số nào. Hãy gõ liền {either}.")
