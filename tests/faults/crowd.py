@@ -74,7 +74,7 @@ class Desk:
         if self.chance.random() < RETRYING:
             self._post(head, path, body)
         if pause[1]:
-            self.least_waits.append(Browser(self.least).post("/", {}).seconds)
+            self.least_waits.append(Browser(self.least, head.session).post("/", {"told": path}).seconds)
 
     def _post(self, browser: Browser, path: str, body: dict[str, Any]) -> Answer | None:
         """What is acknowledged, else None."""

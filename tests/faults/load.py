@@ -69,7 +69,7 @@ def hammered(port: int, browser: Browser) -> Line:
 
 @contextmanager
 def least_portal(installation: Installation) -> Iterator[int]:
-    """The view that inserts one row, behind a gunicorn of its own: its port."""
+    """The least view that writes, behind a gunicorn of its own: its port."""
     assert installation.postgres
     installation.postgres.tell("CREATE TABLE minimal (id bigserial PRIMARY KEY, told text)")
     environment = {**installation.portal.environment, "METRICS_PORT": str(free_port())}
@@ -86,15 +86,16 @@ def saved_and_submitted(installation: Installation, place: Any, browsers: dict[s
     """A form saved, submitted and returned, in posts a second, beside posts to a view that inserts one row."""
     takes: dict[str, list[float]] = {"portal": [], "least": []}
     with least_portal(installation) as port:
+        least = Browser(port, browsers["head"].session)
         for number in range(ROUNDS):
             for path, body in _posts(place, number):
                 takes["portal"].append(_taken(lambda path=path, body=body: browsers["head"].post(path, body)))  # type: ignore[misc]
-                takes["least"].append(_taken(lambda: Browser(port).post("/", {})))
+                takes["least"].append(_taken(lambda: least.post("/", {"told": "Đã lưu"})))
             returning = {"seen": "submitted", "reason": "Đề nghị đếm lại số ghế."}
             assert browsers["officer"].post(f"{HALL}/tra-lai/", returning).status_code == 302
     portal, minimal = median(takes["portal"]), median(takes["least"])
     return Line(
-        "saving and submitting, beside a view that inserts one row",
+        "saving and submitting, beside the least view that inserts one row for somebody signed in",
         f"{portal * 1000:.0f} ms and {minimal * 1000:.0f} ms a post, {minimal / portal:.2f} of its rate (aim 0.33)",
         holds=minimal / portal >= 0.33,
     )
