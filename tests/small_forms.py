@@ -12,7 +12,8 @@ from openpyxl import Workbook
 
 from kehoach.common.workbook_writer import saved
 from kehoach.excel.workbooks.identity import Identity, identity_of, write_identity
-from kehoach.excel.workbooks.intake import NOTE, ROWS, corner, read_figures
+from kehoach.excel.workbooks.intake import ROWS, corner, read_figures
+from kehoach.excel.workbooks.labels import NOTE
 from kehoach.excel.workbooks.opening import open_book
 from tests.foreign_workbooks import ods_of
 from tests.hostile_workbooks import parts_of, zipped

@@ -124,6 +124,8 @@ def _reason(unit: Unit | None, typed: Mapping[str, str], form: NamesForm) -> str
     if unit is None:
         name = typed["unit"] or typed["code"]
         return f"Xã không có đơn vị “{name}”." if name else "Chưa ghi đơn vị."
+    if typed["unit"] and name_key(typed["unit"]) != name_key(unit.name):
+        return f"Dòng ghi đơn vị “{typed['unit']}”, nhưng mã {unit.code} là của “{unit.name}”. Hãy sửa mã hoặc tên."
     return " ".join(f"{form.fields[name].label}: {errors[0]}" for name, errors in form.errors.items())
 
 

@@ -123,7 +123,7 @@ def _lines(text: str, width: float) -> int:
 
 def explain(cell: Cell, text: str) -> None:
     """A note that opens when the pointer rests on the cell."""
-    comment = Comment(text, "Cổng kế hoạch")
+    comment = Comment(printable(text), "Cổng kế hoạch")
     comment.width, comment.height = 320, 60 + 20 * (len(text) // 45)
     cell.comment = comment
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
-from kehoach.common.folding import name_key
 from kehoach.excel.import_changes import ImportPlan, Touched
 from kehoach.excel.workbooks.guard import NotAWorkbook
 from kehoach.excel.workbooks.identity import TEMPLATE_VERSION, Identity, identity_of
-from kehoach.excel.workbooks.intake import Entry, read_figures
+from kehoach.excel.workbooks.intake import Block, Entry, Fault, read_figures
+from kehoach.excel.workbooks.labels import LINE, NOTE, TITLE, Label, heading_of, line_heading
 from kehoach.excel.workbooks.opening import open_book
 from kehoach.excel.workbooks.package import Book
 from kehoach.figures.assessment import Examiner, case_of, check_settings
@@ -119,6 +118,7 @@ class _Planner:
         held = forms.select_for_update(of=("self",)).order_by("facility_id") if lock else forms
         self.forms: dict[str, YearFigures] = {figures.facility.code: figures for figures in held}
         self.asked: dict[str, set[str]] = {}
+        self.doubts: set[Fault] = set()
 
     def compare(self, entries: list[Entry]) -> None:
         """Finds what would change, then what speaks against it."""
@@ -160,18 +160,27 @@ class _Planner:
             self._not_asked(entry, figures, name)
         if not notes and (not values or self._is_as_proposed(figures, values, present)):
             return None
-        self._compare_names(entry, figures.facility)
+        self._compare_labels(entry, figures.facility, {*values, *notes})
         return self._applied(entry, figures, values, notes, present)
 
-    def _compare_names(self, entry: Entry, facility: Facility) -> None:
-        """Asks where a line that would change something has the code of one facility and the name of another."""
-        for line, name in entry.names:
-            if name and name_key(name) != name_key(facility.name):
-                message = (
-                    f"Dòng này ghi tên “{name}”, nhưng mã ẩn {facility.code} là của “{facility.name}”, "
-                    "nên chưa rõ số liệu là của nơi nào. Hãy tải mẫu mới và chép số liệu vào đúng dòng."
-                )
-                self.plan.faults.append(replace(entry, line=line, note_line=line).fault(message))
+    def _compare_labels(self, entry: Entry, facility: Facility, names: Iterable[str]) -> None:
+        """Asks where the code of what would change says one thing and what people see beside it another."""
+        for what, label in entry.labels:
+            is_line = what in (LINE, NOTE)
+            meant = line_heading(what, self.plan.year.year) if is_line else facility.name
+            if label.begins_otherwise(meant) if what == TITLE else label.says_another(meant):
+                self._ask(entry.block, label, meant)
+        for name in names:
+            question, label = self.kind.layout.field(name), entry.block.labels[name]
+            if label.says_another(heading_of(question), question.label):
+                self._ask(entry.block, label, heading_of(question))
+
+    def _ask(self, block: Block, label: Label, meant: str) -> None:
+        """Once, however many rows a heading is above."""
+        fault = Fault(block.sheet, label.row, label.column, label.question(meant))
+        if fault not in self.doubts:
+            self.doubts.add(fault)
+            self.plan.faults.append(fault)
 
     def _asked_of(self, kind: str) -> set[str]:
         if kind not in self.asked:

@@ -31,12 +31,21 @@ def import_sheet(resource: SheetResource, sheet: SheetRows) -> tuple[ChangedGrou
     data = Dataset(*[[row[name] for name in names] for _, row in sheet.rows], headers=names)
     result = resource.import_data(data, raise_errors=False, use_transactions=False)
     faults = [*(sheet.fault(str(error.error)) for error in result.base_errors), *_repeated(resource, sheet)]
+    faults += _headed_otherwise(resource, sheet, names)
     faults += _left_open(resource, sheet, names)
     changes: list[ChangedRow] = []
     for (number, row), row_result in zip(sheet.rows, result.rows, strict=False):
         faults.extend(_faults(resource, sheet, number, row_result))
         changes.extend(_changes(resource, sheet, number, row, row_result))
     return ChangedGroup(resource.heading, "", tuple(changes)), faults
+
+
+def _headed_otherwise(resource: SheetResource, sheet: SheetRows, names: Iterable[str]) -> Iterator[Fault]:
+    """The columns whose hidden code means one thing and whose head says another."""
+    for name in names:
+        head = sheet.heads.get(name)
+        if head is not None and head.says_another(resource.label(name)):
+            yield sheet.fault(head.question(resource.label(name)), head.row, name)
 
 
 def _left_open(resource: SheetResource, sheet: SheetRows, names: Iterable[str]) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from kehoach.common import formats
 from kehoach.common.text.gate import tidy_line
 from kehoach.excel.workbooks.guard import NotAWorkbook
 from kehoach.excel.workbooks.intake import Fault
+from kehoach.excel.workbooks.labels import Label, label_in
 from kehoach.excel.workbooks.package import Book, SheetPart
 from kehoach.excel.workbooks.rows import Cell, Row
 from kehoach.setup.pattern import named
@@ -28,12 +29,14 @@ def mark(slug: str) -> str:
 
 @dataclass
 class SheetRows:
-    """One sheet's rows as they were read. `places` say in which column, from 1, each of its questions stands."""
+    """One sheet's rows as they were read. `places` say in which column, from 1, each of its questions stands, `heads`
+    what people read there."""
 
     title: str
     slug: str
     head_row: int
     places: dict[str, int]
+    heads: dict[str, Label] = field(default_factory=dict)
     rows: list[tuple[int, dict[str, Cell]]] = field(default_factory=list)
 
     @property
@@ -95,6 +98,7 @@ def _fill(sheet: SheetRows, rows: Iterator[Row]) -> None:
     for number, cells in rows:
         if heads:
             heads = False
+            sheet.heads = {name: label_in(number, cells, at) for name, at in sheet.places.items()}
             continue
         values = {name: cells[at - 1] if at <= len(cells) else None for name, at in sheet.places.items()}
         if any(value is not None and value != "" for value in values.values()):

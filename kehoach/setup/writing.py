@@ -21,7 +21,8 @@ from kehoach.common.workbook_writer import (
     saved,
 )
 from kehoach.excel.workbooks.answers import expected
-from kehoach.excel.workbooks.intake import NOTE, ROWS, corner
+from kehoach.excel.workbooks.intake import ROWS, corner
+from kehoach.excel.workbooks.labels import NOTE, heading_of
 from kehoach.models import YearFigures
 from kehoach.models.kinds import FigureKind, kinds
 from kehoach.questionnaire.cells import cell_of
@@ -99,8 +100,7 @@ def _write_figures(sheet: Any, kind: FigureKind, forms: Iterable[YearFigures]) -
     put(sheet, _MARK_ROW, 1, "Mã cơ sở", font=Look.strong, align=Look.middle, fill=HEAD_FILL)
     for column, question in enumerate(kind.layout.fields, start=2):
         put(sheet, HEAD_ROW, column, question.name, framed=False)
-        title = f"{question.label} ({question.unit})" if question.unit else question.label
-        head = put(sheet, _MARK_ROW, column, title, font=Look.strong, align=Look.middle, fill=HEAD_FILL)
+        head = put(sheet, _MARK_ROW, column, heading_of(question), font=Look.strong, align=Look.middle, fill=HEAD_FILL)
         explain(head, f"{question.definition} Ghi {expected(question)}.".strip())
         sheet.column_dimensions[get_column_letter(column)].width = 18
     for row, (code, cells) in enumerate(_lines(kind, forms), start=HEAD_ROW + 1):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +18,7 @@ from kehoach.common.text.gate import tidy_line
 from kehoach.common.workbook_writer import HEAD_FILL, Lists, Look, explain, on_a4, only_listed, put, saved
 from kehoach.excel.workbooks.guard import NotAWorkbook
 from kehoach.excel.workbooks.intake import Fault
+from kehoach.excel.workbooks.labels import Label, label_in
 from kehoach.excel.workbooks.package import Book
 from kehoach.excel.workbooks.rows import Cell, ErrorCell, Uncalculated
 from kehoach.models import Commune, CommuneKind, ReorganisationKind, Unit, UnitKind, User
@@ -141,28 +142,45 @@ def _rows(book: Book, wanted: str | None) -> Iterator[tuple[str, Commune, Mappin
     """Every order: the sheet, its commune, where its columns stand (from 1), the row's number and its cells."""
     is_ours = False
     for part in book.sheets:
-        commune, places, count = None, {}, 0
+        commune: Commune | None = None
+        places: dict[str, int] = {}
+        count = 0
         for number, cells in book.rows(part):
             first = tidy_line(str(cells[0])) if cells and isinstance(cells[0], str) else ""
             if first.startswith(_MARK):
-                is_ours, code = True, first.removeprefix(_MARK)
-                if wanted not in (None, code):
-                    raise NotAWorkbook(f"Tệp là mẫu của xã mang mã «{code}», không phải «{wanted}».")
-                commune = Commune.objects.filter(code=code).order_by("-pk").first()
-                if commune is None:
-                    raise NotAWorkbook(f"Tệp là mẫu của xã mang mã «{code}», cổng không có xã này.")
-                named = {tidy_line(str(cell)): at for at, cell in enumerate(cells, start=1)}
-                places = {name: at for name, at in named.items() if name in COLUMNS}
-                if len(places) < len(COLUMNS):
-                    raise NotAWorkbook(f"Trang {part.title} thiếu cột. Hãy tải mẫu mới của cổng.")
-                head = number + 1
-            elif commune is not None and number != head and any(cell not in (None, "") for cell in cells):
+                commune, places = _marked(part.title, first.removeprefix(_MARK), cells, wanted)
+                is_ours, head = True, number + 1
+            elif commune is not None and number == head:
+                _check_heads(part.title, {name: label_in(number, cells, at) for name, at in places.items()})
+            elif commune is not None and any(cell not in (None, "") for cell in cells):
                 count += 1
                 if count > _MOST_ROWS:
                     raise NotAWorkbook(f"Trang {part.title} có hơn {_MOST_ROWS} dòng. Hãy chia ra nhiều tệp.")
                 yield part.title, commune, places, number, cells
     if not is_ours:
         raise NotAWorkbook("Tệp không phải là mẫu sắp xếp của cổng. Hãy tải mẫu, điền vào rồi gửi lại.")
+
+
+def _marked(title: str, code: str, cells: Iterable[Cell], wanted: str | None) -> tuple[Commune, dict[str, int]]:
+    """The commune that the row of the mark names, and where the columns stand. Raises NotAWorkbook with a sentence."""
+    if wanted not in (None, code):
+        raise NotAWorkbook(f"Tệp là mẫu của xã mang mã «{code}», không phải «{wanted}».")
+    commune = Commune.objects.filter(code=code).order_by("-pk").first()
+    if commune is None:
+        raise NotAWorkbook(f"Tệp là mẫu của xã mang mã «{code}», cổng không có xã này.")
+    named = {tidy_line(str(cell)): at for at, cell in enumerate(cells, start=1)}
+    places = {name: at for name, at in named.items() if name in COLUMNS}
+    if len(places) < len(COLUMNS):
+        raise NotAWorkbook(f"Trang {title} thiếu cột. Hãy tải mẫu mới của cổng.")
+    return commune, places
+
+
+def _check_heads(title: str, heads: Mapping[str, Label]) -> None:
+    """That each column's hidden code means what its head says. Raises NotAWorkbook where one does not."""
+    for name, head in heads.items():
+        if head.says_another(COLUMNS[name][0]):
+            place = Fault(title, head.row, head.column, "").place
+            raise NotAWorkbook(f"{place}: {head.question(COLUMNS[name][0])}")
 
 
 def _done(values: Mapping[str, Cell], commune: Commune, by: User, at: datetime) -> Outcome | None:

@@ -13,7 +13,7 @@ from kehoach.common.folding import name_key
 from kehoach.common.workbook_writer import saved
 from kehoach.excel.gathering import template_of
 from kehoach.excel.import_plan import opened, plan_import
-from kehoach.excel.workbooks.intake import NOTE
+from kehoach.excel.workbooks.labels import NOTE
 from kehoach.models import Commune, ReportingYear, Unit, UnitKind
 from tests.cast import NOW, OPEN_YEAR, Cast, ours, signed_in
 from thuvien.models import Library
@@ -35,7 +35,7 @@ def test_rows_that_were_exchanged_but_for_their_hidden_code_are_asked_about(cast
     plan = plan_import(opened(saved(workbook)), year, by=cast.officer, at=NOW)
 
     assert [(fault.place, "Trường Tiểu học" in fault.message) for fault in plan.faults] == [
-        (f"Thư viện, ô A{codes['TV-MN']}", True)
+        (f"Thư viện, ô B{codes['TV-MN']}", True)
     ]
     assert Library.objects.get(code="TV-MN").name in plan.faults[0].message
     assert plan.changed == 2

@@ -12,13 +12,24 @@ from dataclasses import dataclass, field
 
 from kehoach.common.text.gate import tidy_line
 from kehoach.excel.workbooks.answers import Parser, Unreadable, note_of, parser_of, shown
+from kehoach.excel.workbooks.labels import (
+    LAST,
+    LINE,
+    NAME,
+    NOTE,
+    TITLE,
+    TOTAL,
+    Label,
+    label_above,
+    label_in,
+    label_of_line,
+)
 from kehoach.excel.workbooks.package import Book, SheetPart
 from kehoach.excel.workbooks.rows import Cell, ErrorCell, Row, Uncalculated, column_letter
 from kehoach.questionnaire.layout import Field, Layout
 from kehoach.questionnaire.values import Value
 
 ROWS, COLUMNS = "hang", "cot"
-NOTE, LAST, TOTAL, NAME = "|ghi-chu", "|nam-truoc", "|tong", "|ten"
 _MARK = "kehoach"
 _DEEPEST_CORNER = 60
 
@@ -52,8 +63,8 @@ class Fault:
 class Entry:
     """One facility's answers: `line` is its row, or its column where facilities are columns.
 
-    What is not in `values` and `notes` was empty or could not be read. `names` are the names that people see in its
-    lines, which say whose they take them to be.
+    What is not in `values` and `notes` was empty or could not be read. `labels` are what people see at its lines: whose
+    they take them to be (NAME, TITLE), and whether they are answers (LINE) or notes (NOTE).
     """
 
     block: Block
@@ -62,7 +73,7 @@ class Entry:
     note_line: int = 0
     values: dict[str, Value] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
-    names: list[tuple[int, str]] = field(default_factory=list)
+    labels: list[tuple[str, Label]] = field(default_factory=list)
 
     def fault(self, message: str, name: str = "", is_note: bool = False) -> Fault:
         """A fault at the cell of a question, or at the facility's code."""
@@ -74,13 +85,14 @@ class Entry:
 
 @dataclass
 class Block:
-    """The table of one sheet. `places` say in which column (or row) each question is."""
+    """The table of one sheet. `places` say in which column (or row) a question is, `labels` what people see there."""
 
     sheet: str
     kind: str
     way: str
     key_place: int
     places: dict[str, int] = field(default_factory=dict)
+    labels: dict[str, Label] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
 
 
@@ -124,13 +136,16 @@ class _Table:
 
     def read(self, rows: Iterator[Row]) -> Iterator[Block]:
         """The table below the mark; none where there is no mark in the first rows."""
+        above: list[Row] = []
         for row, cells in rows:
             for column, cell in enumerate(cells, start=1):
                 block = self._block(cell, column)
                 if block is not None:
-                    (self._read_rows if block.way == ROWS else self._read_columns)(block, row, cells, rows)
+                    read = self._read_rows if block.way == ROWS else self._read_columns
+                    read(block, above, row, cells, rows)
                     yield block
                     return
+            above.insert(0, (row, cells))
             if row >= _DEEPEST_CORNER:
                 return
 
@@ -144,46 +159,56 @@ class _Table:
         self.questions = {question.name: question for question in self.layouts[kind].fields}
         return Block(self.title, kind, way, column)
 
-    def _read_rows(self, block: Block, row: int, head: list[Cell], rows: Iterator[Row]) -> None:
+    def _read_rows(self, block: Block, above: list[Row], row: int, head: list[Cell], rows: Iterator[Row]) -> None:
         """A facility is a row: the questions are in the row of the mark."""
         key = block.key_place
         for column, cell in enumerate(head, start=1):
-            if column != key:
-                self._question(block, cell, row, column, column)
+            if column != key and (name := self._question(block, cell, row, column, column)):
+                block.labels[name] = label_above(above, column)
         parsers = [(name, place - 1, parser_of(self.questions[name])) for name, place in block.places.items()]
-        block.key_place = key
-        name_at = next((at for at, cell in enumerate(head) if _code(cell) == NAME), len(head))
+        seen = [(code, at) for at, cell in enumerate(head, start=1) if (code := _code(cell)) in (NAME, LINE)]
         for number, cells in rows:
             code = _code(cells[key - 1]) if key <= len(cells) else ""
             given = [(name, cells[at], parse) for name, at, parse in parsers if at < len(cells)]
             if code:
                 self._line(block, code, number, given)
-                entry = block.entries.get(code.removesuffix(NOTE))
-                if entry is not None and name_at < len(cells) and not code.endswith(LAST):
-                    entry.names.append((number, _code(cells[name_at])))
+                self._label(block, code, [(what, label_in(number, cells, at)) for what, at in seen])
             elif given:
                 self._without_code(block, number, given)
 
-    def _read_columns(self, block: Block, row: int, head: list[Cell], rows: Iterator[Row]) -> None:
-        """A facility is a column: the questions are in the column of the mark."""
+    def _read_columns(self, block: Block, above: list[Row], row: int, head: list[Cell], rows: Iterator[Row]) -> None:
+        """A facility is a column: the questions are in the column of the mark, what they ask in the one of NAME."""
         key = block.key_place
         block.key_place = row
         columns = {column: _code(cell) for column, cell in enumerate(head, start=1) if column != key}
-        given: dict[int, list[tuple[str, Cell, Parser]]] = {column: [] for column, code in columns.items() if code}
+        words = next((column for column, code in columns.items() if code == NAME), 0)
+        given: dict[int, list[tuple[str, Cell, Parser]]]
+        given = {column: [] for column, code in columns.items() if code and column != words}
         for number, cells in rows:
             if key <= len(cells):
                 name = self._question(block, cells[key - 1], number, key, number)
                 if name:
+                    block.labels[name] = label_in(number, cells, words)
                     for column, found in given.items():
                         cell = cells[column - 1] if column <= len(cells) else None
                         found.append((name, cell, parser_of(self.questions[name])))
+        line = label_of_line(above, key, TITLE)
+        title = [(TITLE, line)] if line else []
         for column, found in given.items():
             self._line(block, columns[column], column, found)
+            self._label(block, columns[column], [(LINE, label_above(above, column)), *title])
+
+    def _label(self, block: Block, key: str, labels: list[tuple[str, Label]]) -> None:
+        """Keeps what people see at a line that counts."""
+        entry = block.entries.get(key.removesuffix(NOTE))
+        if entry is not None and not key.endswith(LAST):
+            line = NOTE if key.endswith(NOTE) else LINE
+            entry.labels += [(line if what == LINE else what, label) for what, label in labels]
 
     def _question(self, block: Block, cell: Cell, row: int, column: int, place: int) -> str:
         """Notes where a question is; one that is unknown or comes twice is a fault."""
         name = _code(cell)
-        if not name or name.endswith((TOTAL, NAME)):
+        if not name or name.endswith((TOTAL, NAME, LINE)):
             return ""
         if name not in self.questions:
             self._fault(row, column, f"Mã ẩn “{shown(name)}” không có trong mẫu. Hãy tải mẫu mới, chép số liệu sang.")

@@ -24,7 +24,8 @@ from kehoach.common.workbook_writer import (
     saved,
 )
 from kehoach.excel.workbooks.identity import Identity, write_identity
-from kehoach.excel.workbooks.intake import COLUMNS, LAST, NAME, NOTE, ROWS, TOTAL, corner
+from kehoach.excel.workbooks.intake import COLUMNS, ROWS, corner
+from kehoach.excel.workbooks.labels import LAST, LINE, NAME, NOTE, TITLE, TOTAL, heading_of, line_heading
 from kehoach.excel.workbooks.paper import CODE_ROW, WORDY, FacilityForm, KindForms, Paper, explained
 from kehoach.excel.workbooks.rows import column_letter
 from kehoach.questionnaire.layout import Section
@@ -58,11 +59,13 @@ class _Form(Paper):
         self.head(f"{facility.name} ({heading})", period, 6)
         for letter, width in zip("BCDEF", (44, 12, 22, 26, 28), strict=True):
             self.sheet.column_dimensions[letter].width = width
-        titles = ("Mục", "Đơn vị tính", f"Năm {self.year - 1}", f"Năm {self.year}", "Ghi chú")
+        put(self.sheet, 2, 1, TITLE, framed=False)
+        lines = (line_heading(suffix, self.year) for suffix in (LAST, "", NOTE))
+        titles = ("Mục", "Đơn vị tính", *lines)
         for column, title in enumerate(titles, start=2):
             put(self.sheet, 4, column, title, font=Look.strong, align=Look.middle, fill=HEAD_FILL)
-        codes = (facility.code + LAST, facility.code, facility.code + NOTE)
-        for column, code in zip((1, 4, 5, 6), (corner(self.kind.slug, COLUMNS), *codes), strict=True):
+        codes = (NAME, facility.code + LAST, facility.code, facility.code + NOTE)
+        for column, code in zip((1, 2, 4, 5, 6), (corner(self.kind.slug, COLUMNS), *codes), strict=True):
             put(self.sheet, CODE_ROW, column, code, framed=False)
         row = CODE_ROW + 1
         for section in self.kind.layout.sections_for(facility.kind):
@@ -109,7 +112,7 @@ class _Table(Paper):
     def write(self, heading: str, period: str) -> None:
         """Fills the sheet."""
         self.head(heading, period, 12)
-        for column, code in ((1, corner(self.kind.slug, ROWS)), (2, NAME)):
+        for column, code in ((1, corner(self.kind.slug, ROWS)), (2, NAME), (3, LINE)):
             put(self.sheet, CODE_ROW, column, code, framed=False)
         for column, title in ((2, "Cơ sở"), (3, "Dòng")):
             put(self.sheet, 4, column, title, font=Look.strong, align=Look.middle, fill=HEAD_FILL)
@@ -133,7 +136,7 @@ class _Table(Paper):
         for question in section.fields:
             if any(question.asked_of(kind) for kind in kinds):
                 questions[question.name] = column
-                self._column(column, question.name, question.label, question.unit)
+                self._column(column, question.name, heading_of(question))
                 explain(self.sheet.cell(4, column), f"{section.title}.\n{explained(question)}")
                 if question.kind in WORDY:
                     self.sheet.column_dimensions[column_letter(column)].width = 32
@@ -141,13 +144,12 @@ class _Table(Paper):
         for total in section.totals:
             parts = [column_letter(questions[part]) for part in total.parts if part in questions]
             if parts:
-                self._column(column, total.label + TOTAL, total.label, total.unit)
+                self._column(column, total.label + TOTAL, heading_of(total))
                 totals[column] = parts
                 column += 1
         return column
 
-    def _column(self, column: int, code: str, label: str, unit: str) -> None:
-        title = f"{label} ({unit})" if unit else label
+    def _column(self, column: int, code: str, title: str) -> None:
         put(self.sheet, 4, column, title, font=Look.strong, align=Look.middle, fill=HEAD_FILL)
         put(self.sheet, CODE_ROW, column, code, framed=False)
         self.sheet.column_dimensions[column_letter(column)].width = 16
@@ -155,12 +157,12 @@ class _Table(Paper):
     def _facility(
         self, row: int, facility: FacilityForm, questions: dict[str, int], totals: dict[int, list[str]]
     ) -> None:
-        lines = (("", f"Năm {self.year}", self.answer), (NOTE, "Ghi chú", self.note))
-        for line, (suffix, title, write) in enumerate((*lines, (LAST, f"Năm {self.year - 1}", self.last)), start=row):
+        lines = (("", self.answer), (NOTE, self.note), (LAST, self.last))
+        for line, (suffix, write) in enumerate(lines, start=row):
             font = Look.strong if line == row else Look.grey
             put(self.sheet, line, 1, facility.code + suffix, framed=False)
             put(self.sheet, line, 2, facility.name, font=font, fill=LOCKED_FILL)
-            put(self.sheet, line, 3, title, font=font, fill=LOCKED_FILL)
+            put(self.sheet, line, 3, line_heading(suffix, self.year), font=font, fill=LOCKED_FILL)
             for name, column in questions.items():
                 write(line, column, self.kind.layout.field(name), facility)
             for column, letters in totals.items():

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kehoach.excel.workbooks.intake import NOTE
+from kehoach.excel.workbooks.labels import NOTE
 from kehoach.questionnaire.values import Absent
 from tests.foreign_workbooks import as_ods, as_xls
 from tests.hostile_workbooks import parts_of, zipped
