@@ -13,6 +13,7 @@ from baocao.attainment.present import verdict_words
 from baocao.attainment.queries import ConditionAttainment, PlanAttainment
 from baocao.attainment.results import GrowthCondition, GrowthResult, ShareCondition, Verdict, judge, target_verdict
 from baocao.attainment.scenario import Visits, fewest, with_passing, with_visits
+from kehoach.common.reading import percent_typed
 from kehoach.models import Measure, Scope, Target
 
 # How a measure is called in the address and on the page. What passes already can be taken away with the second name.
@@ -206,7 +207,7 @@ class Prospects:
             elif isinstance(condition.values, GrowthCondition) and self.visits:
                 rate = condition.values.milestones[-1].at_least
                 query[VISITS] = [str(Visits(self.visits, rate).after(1) + 1)]
-                query[GROWTH] = [f"{rate.normalize():f}".replace(".", ",")]
+                query[GROWTH] = [percent_typed(rate)]
         return query
 
 

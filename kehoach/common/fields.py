@@ -85,17 +85,29 @@ class YearField(forms.IntegerField):
         return super().to_python(tidy_line(value) if isinstance(value, str) else value)
 
 
-class PercentField(forms.DecimalField):
-    """A number of percent, with Vietnamese or English decimals."""
+class DecimalField(forms.DecimalField):
+    """A number with Vietnamese or English decimals."""
+
+    parse = staticmethod(reading.parse_decimal)
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         """The number, or a sentence on how to write it."""
         if not isinstance(value, str) or not tidy_line(value):
             return super().to_python(value)
         try:
-            return reading.parse_percent(value)
+            return self.parse(value)
         except ValueError as problem:
             raise ValidationError(str(problem), code="invalid") from problem
+
+
+class PercentField(DecimalField):
+    """A number of percent; one below 1 with its sign, else it may be a share."""
+
+    parse = staticmethod(reading.parse_percent)
+
+    def prepare_value(self, value: Any) -> Any:
+        """What would be asked about is shown as it is read."""
+        return reading.percent_typed(value) if isinstance(value, Decimal) and 0 < abs(value) < 1 else value
 
 
 class DayField(forms.DateField):

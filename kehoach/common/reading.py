@@ -24,9 +24,9 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 _DAY_OF_YEAR = re.compile(r"(?:ngay )?(\d{1,2})(?:[/.\- ]| thang )(\d{1,2})|(\d{2})(\d{2})", re.ASCII)
 # With a 29th of February.
 _LEAP_YEAR = 2024
-_PERCENT = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,4})?")
+_DECIMAL = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,4})?")
 # A thousand, or one with decimals.
-_UNCLEAR_PERCENT = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+_UNCLEAR_DECIMAL = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
 def parse_count(text: str) -> int:
@@ -128,11 +128,29 @@ def parse_day_of_year(text: str) -> tuple[int, int]:
     raise ValueError("Hãy ghi ngày và tháng, ví dụ 20/11.")
 
 
-def parse_percent(text: str) -> Decimal:
-    """A number of percent: 10 · 9,5 · 9.5 · -3 %. Raises ValueError with a sentence for the person who typed it."""
+def parse_decimal(text: str) -> Decimal:
+    """A number with Vietnamese or English decimals: 10 · 9,5 · 9.5 · -3 · 70 %. Raises ValueError with a sentence."""
     typed = tidy_line(text).replace("−", "-").replace("–", "-").removesuffix("%").strip()
-    if not _PERCENT.fullmatch(typed):
+    if not _DECIMAL.fullmatch(typed):
         raise ValueError("Cần một số, ví dụ 70 hoặc 12,5.")
-    if _UNCLEAR_PERCENT.fullmatch(typed):
+    if _UNCLEAR_DECIMAL.fullmatch(typed):
         raise ValueError(f"Chưa rõ là số nào. Hãy gõ {typed.replace('.', '')} hoặc {typed.replace('.', ',')}.")
     return Decimal(typed.replace(",", "."))
+
+
+def parse_percent(text: str) -> Decimal:
+    """A number of percent: 10 · 9,5 · 9.5 · -3 %. Raises ValueError with a sentence for the person who typed it."""
+    number = parse_decimal(text)
+    return number if tidy_line(text).endswith("%") else clear_percent(number)
+
+
+def clear_percent(number: Decimal) -> Decimal:
+    """A number of percent that stood without its sign. Raises ValueError where it may be a share: 0,98 of 1 is 98 %."""
+    if 0 < abs(number) < 1:
+        raise ValueError(f"Chưa rõ là bao nhiêu. Hãy gõ {percent_typed(number * 100)} hoặc {percent_typed(number)}.")
+    return number
+
+
+def percent_typed(number: Decimal) -> str:
+    """A number of percent as it is read back: 70 % · 0,98 %."""
+    return f"{number.normalize():f} %".replace(".", ",")

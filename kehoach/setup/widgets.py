@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from import_export.widgets import ManyToManyWidget, Widget
 
 from kehoach.common import formats
-from kehoach.common.reading import parse_count, parse_day, parse_money, parse_percent
+from kehoach.common.reading import clear_percent, parse_count, parse_day, parse_money, parse_percent, percent_typed
 from kehoach.common.text import old_fonts
 from kehoach.common.text.gate import tidy_line
 from kehoach.excel.workbooks.answers import shown, whole
@@ -99,12 +99,12 @@ class Money(Whole):
 
 
 class Percent(CellWidget):
-    """A number of percent: 70 · 12,5 · 70%."""
+    """A number of percent: 70 · 12,5 · 70% · 0,98 %."""
 
     def read(self, cell: Any) -> Decimal:
         """Exact, with Vietnamese or English decimals."""
         try:
-            percent = Decimal(str(cell)) if type(cell) in (int, float) else parse_percent(str(cell))
+            percent = clear_percent(Decimal(str(cell))) if type(cell) in (int, float) else parse_percent(str(cell))
         except ValueError as problem:
             raise ValueError(f"Ô ghi “{shown(cell)}”. {problem}") from problem
         if percent < 0:
@@ -112,9 +112,9 @@ class Percent(CellWidget):
         return percent
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
-        """70 stays 70."""
-        if value is None:
-            return None
+        """70 stays 70; below 1 it is text with its sign, as it is read."""
+        if value is None or 0 < value < 1:
+            return value and percent_typed(value)
         return int(value) if value == int(value) else float(value)
 
 

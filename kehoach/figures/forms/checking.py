@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from kehoach.common import formats
-from kehoach.common.fields import PercentField
+from kehoach.common.fields import DecimalField, PercentField
 from kehoach.models import CheckSetting, CheckThreshold
 from kehoach.models.kinds import kinds
 from kehoach.questionnaire.checks import Check, Threshold
@@ -76,12 +77,18 @@ class ThresholdForm(forms.ModelForm):
         model = CheckThreshold
         fields = ("kind", "code", "value")
         # Django's own would read 1.250 as one and a quarter without a word.
-        field_classes: ClassVar[dict[str, Any]] = {"value": PercentField}
+        field_classes: ClassVar[dict[str, Any]] = {"value": DecimalField}
         widgets: ClassVar[dict[str, Any]] = {"value": forms.TextInput(attrs={"inputmode": "decimal"})}
 
     def clean_code(self) -> str:
         """One of the kind's thresholds."""
         return belonging(self.cleaned_data, thresholds())
+
+    def clean_value(self) -> Decimal:
+        """Where it is a number of percent, what may be a share is asked about."""
+        threshold = thresholds().get((self.cleaned_data.get("kind", ""), self.cleaned_data.get("code", "")))
+        value: Decimal = self.cleaned_data["value"]
+        return PercentField().clean(self["value"].data) if threshold and threshold.unit == "%" else value
 
 
 class CheckSettingForm(forms.ModelForm):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -204,7 +205,10 @@ PERCENTS = {
     70: ["70", "70%", "70 %", "70,0", "70.0", " 70 ", "\u200b70", "70,00 %", "70\u00a0%"],
     12.5: ["12,5", "12.5", "12,5%", "12,50", "12.5 %"],
     0: ["0", "0%", "0,0"],
+    1: ["1", "1,0", "1 %"],
+    Decimal("0.98"): ["0,98%", "0.98 %", " 0,98\u00a0% "],
     ASKED: [
+        *("0,98", "0.98", "0,5", "0.0001", ",98"),
         "bảy mươi",
         "70 phần trăm",
         "%",

@@ -71,6 +71,18 @@ def test_a_count_that_shows_a_percentage_is_asked_about_and_a_share_is_taken() -
     assert Words().clean(shown(0.85, "0%")) == "85%"
 
 
+@pytest.mark.parametrize(("share", "hint"), [(0.98, "98 % hoặc 0,98 %"), (0.005, "0,5 % hoặc 0,005 %")])
+def test_a_share_without_the_format_of_a_percentage_is_asked_about(share: float, hint: str) -> None:
+    with pytest.raises(ValueError, match=f"Hãy gõ {hint}"):
+        Percent().clean(shown(share, "General"))
+    assert Percent().clean(shown(share, "0.00%")) == Decimal(str(share)) * 100
+
+
+@pytest.mark.parametrize("percent", ["0.50", "70.00", "12.50"])
+def test_a_percentage_that_was_written_is_read_back(percent: str) -> None:
+    assert Percent().clean(Percent().render(Decimal(percent))) == Decimal(percent)
+
+
 @pytest.mark.parametrize(
     ("iso", "cell"),
     [("15:30:00", time(15, 30)), ("2026-03-15T00:00:00", datetime(2026, 3, 15)), ("hôm qua", "hôm qua")],  # noqa: DTZ001

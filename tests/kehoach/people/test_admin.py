@@ -371,11 +371,24 @@ def test_a_milestones_per_cent_are_typed_as_everywhere(cast: Cast, administrator
     row = next(name[:-3] for name, value in sent.items() if name.endswith("-id") and value == [str(milestone.pk)])
 
     unread = administrator.post(address, {**sent, f"{row}-at_least": "1.250"})
+    share = administrator.post(address, {**sent, f"{row}-at_least": "0,98"})
     administrator.post(address, {**sent, f"{row}-at_least": "92,5 %"})
 
     milestone.refresh_from_db()
     assert milestone.at_least == Decimal("92.5")
     assert "Hãy gõ 1250 hoặc 1,250." in unread.content.decode()
+    assert "Hãy gõ 98 % hoặc 0,98 %." in share.content.decode()
+
+
+def test_a_milestone_below_one_per_cent_is_saved_again_as_it_stands(cast: Cast, administrator: Client) -> None:
+    milestone = Milestone.objects.filter(condition__target__plan__commune=cast.commune, at_most=None).latest("year")
+    Milestone.objects.filter(pk=milestone.pk).update(at_least=Decimal("0.5"))
+    address = page(Condition, "change", milestone.condition_id)
+
+    administrator.post(address, filled_in(administrator.get(address), "milestones-0-at_least") | {"_save": "1"})
+
+    milestone.refresh_from_db()
+    assert milestone.at_least == Decimal("0.5")
 
 
 def test_nobody_sets_the_password_of_somebody_else(cast: Cast, administrator: Client) -> None:

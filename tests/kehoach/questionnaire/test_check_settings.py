@@ -121,6 +121,7 @@ def test_the_gate_itself_cannot_be_lowered(administrator: Client) -> None:
     [
         (THRESHOLDS, {"value": "-1"}, "Ngưỡng không được âm."),
         (THRESHOLDS, {"value": "1.250"}, "Hãy gõ 1250 hoặc 1,250."),
+        (THRESHOLDS, {"value": "0,2"}, "Hãy gõ 20 % hoặc 0,2 %."),
         (THRESHOLDS, {"value": "hai mươi"}, "Cần một số, ví dụ 70 hoặc 12,5."),
         (THRESHOLDS, {"kind": "van-hoa"}, "Mục này không thuộc loại phiếu đã chọn."),
         (SETTINGS, {"kind": "van-hoa"}, "Mục này không thuộc loại phiếu đã chọn."),
@@ -139,10 +140,14 @@ def test_what_makes_no_sense_is_refused_with_a_sentence(
     assert not CheckSetting.objects.exists()
 
 
-def test_a_threshold_is_typed_with_a_comma(administrator: Client) -> None:
-    administrator.post(f"{THRESHOLDS}add/", {"kind": "thu-vien", "code": "pupils_change", "value": "12,5"})
+@pytest.mark.parametrize(
+    ("code", "typed", "value"),
+    [("pupils_change", "12,5", "12.5"), ("pupils_change", "0,5 %", "0.5"), ("visits_per_pupil_least", "0,5", "0.5")],
+)
+def test_a_threshold_is_typed_with_a_comma(administrator: Client, code: str, typed: str, value: str) -> None:
+    administrator.post(f"{THRESHOLDS}add/", {"kind": "thu-vien", "code": code, "value": typed})
 
-    assert CheckThreshold.objects.get().value == Decimal("12.5")
+    assert CheckThreshold.objects.get().value == Decimal(value)
 
 
 def test_a_second_row_for_the_same_threshold_is_refused_with_a_sentence(administrator: Client) -> None:
