@@ -16,7 +16,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connection
-from django.test import override_settings
+from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -24,7 +24,7 @@ from baocao.document.typesetting import typeset
 from baocao.models import ReportHead
 from kehoach.generation.country import generate
 from kehoach.models import Commune
-from tests.cast import DEMONSTRATED, Cast, Loaded, Rows, assemble, every_row, put_back, taken_back
+from tests.cast import DEMONSTRATED, Cast, Loaded, Rows, assemble, every_row, put_back, signed_in, taken_back
 from tests.kept import made_once
 
 # Playwright's synchronous calls keep an event loop in the test's thread, where Django would refuse its database.
@@ -253,6 +253,18 @@ def demonstration(stage: Stage, loaded_once: Loaded, django_db_blocker: DjangoDb
 def cast(demonstration: Cast, db: None) -> Cast:
     """The cast in the commune of the demonstration; for tests that read and write."""
     return deepcopy(demonstration)
+
+
+@pytest.fixture
+def officer(cast: Cast) -> Client:
+    """The officer's browser."""
+    return signed_in(cast.officer)
+
+
+@pytest.fixture
+def leader(cast: Cast) -> Client:
+    """The leader's browser."""
+    return signed_in(cast.leader)
 
 
 @pytest.fixture

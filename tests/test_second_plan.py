@@ -40,12 +40,6 @@ def second(cast: Cast, tmp_path: Path) -> Plan:
     return Plan.objects.get(number=NEW)
 
 
-@pytest.fixture
-def officer(cast: Cast) -> Client:
-    """The officer's browser."""
-    return signed_in(cast.officer)
-
-
 @pytest.mark.once
 @pytest.mark.case("SC-071")
 @pytest.mark.parametrize(("year", "own", "other"), [(2023, OLD, NEW), (2025, OLD, NEW), (OPEN_YEAR, NEW, OLD)])

@@ -22,12 +22,6 @@ PAGE = "/bao-cao/the-thuc/"
 pytestmark = pytest.mark.usefixtures("no_head")
 
 
-@pytest.fixture
-def officer(cast: Cast) -> Client:
-    """The officer's browser."""
-    return signed_in(cast.officer)
-
-
 def sent(**changes: Any) -> dict[str, Any]:
     """What the form sends."""
     return SENT_HEAD | changes

@@ -25,12 +25,6 @@ SOURCES = re.compile(r'<span class="doc-source">(.*?)</span></span>')
 DOWNLOAD = "/bao-cao/2025/hang-nam/tai/"
 
 
-@pytest.fixture
-def officer(cast: Cast) -> Client:
-    """The officer's browser."""
-    return signed_in(cast.officer)
-
-
 def words(response: HttpResponse) -> str:
     """The page as it is read, without its marks."""
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())

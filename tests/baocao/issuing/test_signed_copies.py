@@ -56,12 +56,6 @@ def report(cast: Cast, file: bytes) -> Report:
     return report
 
 
-@pytest.fixture
-def officer(cast: Cast) -> Client:
-    """The officer's browser."""
-    return signed_in(cast.officer)
-
-
 def sent(content: bytes, part: str = "") -> dict[str, Any]:
     """A file as a browser sends it."""
     file = SimpleUploadedFile("bao-cao.pdf", content, "application/pdf")

@@ -55,12 +55,6 @@ def filled(content: bytes, **answers: Any) -> bytes:
 
 
 @pytest.fixture
-def officer(cast: Cast) -> Client:
-    """The officer's browser."""
-    return signed_in(cast.officer)
-
-
-@pytest.fixture
 def school(cast: Cast) -> Client:
     """The browser of the primary school, whose library's form is being filled in."""
     put_into("TV-TH", State.DRAFT)

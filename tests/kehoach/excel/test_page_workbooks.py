@@ -29,12 +29,6 @@ PAGES = {
 }
 
 
-@pytest.fixture
-def officer(cast: Cast) -> Client:
-    """The officer's browser."""
-    return signed_in(cast.officer)
-
-
 def workbook_at(client: Client, path: str) -> Any:
     """What the page's Excel button gives."""
     response = client.get(f"{path}{'&' if '?' in path else '?'}dang=xlsx")

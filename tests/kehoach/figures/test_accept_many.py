@@ -18,12 +18,6 @@ ACCEPT = f"{GRID}duyet/"
 SCHOOL, VILLAGE = "TV-THCS", "VH-GOM"  # both wait for the officer in the demonstration
 
 
-@pytest.fixture
-def officer(cast: Cast) -> Client:
-    """The officer's browser."""
-    return signed_in(cast.officer)
-
-
 def chosen(page: HttpResponse) -> list[str]:
     """What the boxes of a page would send, or the hidden inputs of the confirm step."""
     return re.findall(r'name="chosen" value="([^"]+)"', markup(page))

@@ -21,12 +21,6 @@ GRID = f"/so-lieu/{OPEN_YEAR}/"
 STEPS = ("opened", "saved", "submitted", "returned", "accepted")
 
 
-@pytest.fixture
-def officer(cast: Cast) -> Client:
-    """The officer's browser."""
-    return signed_in(cast.officer)
-
-
 def names(client: Client, query: str = "") -> list[str]:
     """The facilities on the grid, in its order."""
     page = client.get(GRID + query).content.decode()

@@ -21,12 +21,6 @@ RETURN, ENTRY = f"{PAGE}tra-lai/", f"{PAGE}nhap/"
 
 
 @pytest.fixture
-def officer(cast: Cast) -> Client:
-    """The commune's culture officer."""
-    return signed_in(cast.officer)
-
-
-@pytest.fixture
 def librarian(cast: Cast) -> Client:
     """The primary school's librarian."""
     return signed_in(cast.reporter)

@@ -23,12 +23,6 @@ RETURN, ACCEPT, OPEN = f"{FORM}tra-lai/", f"{FORM}duyet/", f"{FORM}mo/"
 WHO = {"name": "Nguyễn Thị Lan", "position": "Hiệu trưởng"}
 
 
-@pytest.fixture
-def officer(cast: Cast) -> Client:
-    """The officer's browser."""
-    return signed_in(cast.officer)
-
-
 def school() -> YearFigures:
     """The primary school's figures of the open year."""
     return figures_of(SCHOOL)

@@ -10,7 +10,7 @@ from django.test import Client
 
 from kehoach.models import Plan, Target, Task, TaskProgress
 from kehoach.setup.template import template_of
-from tests.cast import NOW, OPEN_YEAR, Cast, ours, signed_in
+from tests.cast import NOW, OPEN_YEAR, Cast, ours
 from tests.kehoach.setup.test_commune_setup import HEAD_ROW, add, changed, put, read
 from tests.pages import words
 
@@ -65,12 +65,6 @@ def amended(cast: Cast) -> Plan:
     outcome = read(content, cast)
     assert outcome.faults == [], outcome.faults[:5]
     return Plan.objects.get(number=NEW)
-
-
-@pytest.fixture
-def officer(cast: Cast) -> Client:
-    """The officer's browser."""
-    return signed_in(cast.officer)
 
 
 @pytest.mark.once

@@ -7,16 +7,10 @@ from django.test import Client
 
 from kehoach.figures.submissions import units_with_forms
 from kehoach.models import ReportingYear, Unit
-from tests.cast import OPEN_YEAR, Cast, signed_in
+from tests.cast import OPEN_YEAR, Cast
 from tests.pages import beside, filled_in, words
 
 PAGE = "/sap-xep/thu-tu/"
-
-
-@pytest.fixture
-def officer(cast: Cast) -> Client:
-    """The commune's officer."""
-    return signed_in(cast.officer)
 
 
 def numbered(officer: Client, cast: Cast, **first: object) -> dict[str, str | list[str]]:

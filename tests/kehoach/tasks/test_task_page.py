@@ -14,12 +14,6 @@ from tests.pages import filled_in, words
 PAGE = "/nhiem-vu/IV.2.a/"
 
 
-@pytest.fixture
-def officer(cast: Cast) -> Client:
-    """The culture officer, who assigns."""
-    return signed_in(cast.officer)
-
-
 def field(code: str) -> str:
     """The input of a unit."""
     return f"unit-{ours(Unit).get(code=code).pk}"

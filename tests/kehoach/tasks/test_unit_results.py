@@ -29,12 +29,6 @@ def school(cast: Cast) -> Client:
     return signed_in(cast.reporter)
 
 
-@pytest.fixture
-def officer(cast: Cast) -> Client:
-    """The culture officer."""
-    return signed_in(cast.officer)
-
-
 def row(code: str = "IV.2.c", unit: str = "TH") -> TaskProgress:
     """What the unit has reported."""
     return ours(TaskProgress).get(task__code=code, unit__code=unit, reporting_year__year=OPEN_YEAR)

@@ -15,17 +15,11 @@ from kehoach.models import Commune, EntryLink, Notice, ReportingYear, State, Use
 from kehoach.models.kinds import kinds
 from kehoach.people.rules import Refused
 from kehoach.years.actions import open_year, take_back_year
-from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, put_into, signed_in
+from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, put_into
 from tests.pages import words
 
 NEXT = OPEN_YEAR + 1
 OPEN, BACK = "/so-lieu/mo-nam/", f"/so-lieu/{NEXT}/bo-mo/"
-
-
-@pytest.fixture
-def officer(cast: Cast) -> Client:
-    """The officer's browser."""
-    return signed_in(cast.officer)
 
 
 @pytest.fixture

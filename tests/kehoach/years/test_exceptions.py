@@ -30,12 +30,6 @@ def year(cast: Cast) -> ReportingYear:
     return ReportingYear.objects.get(commune=cast.commune, year=CLOSED)
 
 
-@pytest.fixture
-def officer(cast: Cast) -> Client:
-    """The officer's browser."""
-    return signed_in(cast.officer)
-
-
 def allow(cast: Cast, unit: str = "TH", **changes: Any) -> YearException:
     """The officer lets a unit in for a week."""
     given: dict[str, Any] = {"reason": REASON, "expires_at": UNTIL, "by": cast.officer, "at": NOW, **changes}

@@ -14,18 +14,12 @@ from kehoach.models import ProgressState, ReportingYear, State, Task, TaskProgre
 from kehoach.models.kinds import kinds
 from kehoach.people.rules import Refused
 from kehoach.years.actions import close_year, open_year, set_deadlines
-from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, put_into, signed_in
+from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, put_into
 from tests.pages import CARRIED, beside, filled_in, words
 
 NEXT = OPEN_YEAR + 1
 OPEN, CLOSE, DEADLINES = "/so-lieu/mo-nam/", f"/so-lieu/{OPEN_YEAR}/khoa/", f"/so-lieu/{OPEN_YEAR}/han/"
 REASON = "Trường THCS đang sáp nhập, số liệu sẽ bổ sung sau."
-
-
-@pytest.fixture
-def officer(cast: Cast) -> Client:
-    """The officer's browser."""
-    return signed_in(cast.officer)
 
 
 @pytest.fixture
