@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from kehoach.common import formats
+from kehoach.common.folding import name_key
 from kehoach.models import Commune, CommuneName, Invitation, ReorganisationKind, ReportingYear, Unit, User
 from kehoach.models.kinds import kinds
 from kehoach.people.rules import Refused
@@ -17,7 +18,7 @@ _HEADS = "Tiêu đề văn bản"
 
 
 def reorganise_communes(order: Order, journal: Journal) -> None:
-    """Renames a commune, or merges several. Raises Refused."""
+    """Renames a commune, or merges several. Raises Refused, and ValidationError where another has the name."""
     if order.action == ReorganisationKind.RENAME:
         _rename(order, journal)
     else:
@@ -32,8 +33,10 @@ def _rename(order: Order, journal: Journal) -> None:
     former = CommuneName(
         commune=commune, kind=commune.kind, name=commune.name, province=commune.province, valid_until=last_day
     )
+    name, kind = order.names[0], order.kind or commune.kind
+    Commune(pk=commune.pk, name=name, kind=kind, province=commune.province).check_name()
     journal.create(former)
-    journal.change(commune, name=order.names[0], kind=order.kind or commune.kind)
+    journal.change(commune, name=name, kind=kind)
     first_day = formats.date_short(order.day)
     journal.tell(LISTS, f"Từ ngày {first_day} xã mang tên {commune}. Mã {commune.code} giữ nguyên.")
     journal.tell(_HEADS, f"Văn bản trước ngày {first_day} vẫn ghi {former}.")
@@ -58,6 +61,7 @@ def _merge(order: Order, journal: Journal) -> None:
             is_demo=first.is_demo,
             **{name: getattr(first, name) for name in ("contact_name", "contact_position", "contact_phone")},
         )
+        heir.check_name()
         journal.create(heir)
     for commune in order.ended:
         if ReportingYear.objects.filter(commune=commune, closed_at=None, window_end__lt=order.day).exists():
@@ -102,10 +106,14 @@ def _pass_on_years(order: Order, journal: Journal, commune: Commune, heir: Commu
 def _pass_on_units(order: Order, journal: Journal, commune: Commune, heir: Commune, years: Years) -> None:
     """Each unit and each facility has its like in the commune that follows."""
     taken = set(Unit.objects.filter(commune=heir).values_list("code", flat=True))
+    names = set(map(name_key, heir.units.filter(closed_on=None).values_list("name", flat=True)))
     for unit in Unit.objects.filter(commune=commune, closed_on=None).select_related("commune"):
         name = renamed(unit.name, commune.full_name, heir.full_name)
         code = free_code(unit.code, taken)
         taken.add(code)
+        if name_key(name) in names:
+            journal.tell(LISTS, f"{heir} sẽ có hai đơn vị tên “{name}”. Hãy đổi tên mã {code} cho khác nhau.")
+        names.add(name_key(name))
         following = Unit(commune=heir, code=code, name=name, kind=unit.kind, opened_on=order.day)
         journal.create(following)
         journal.join(following, [unit])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from datetime import date
 
@@ -23,6 +24,9 @@ class CommuneKind(models.TextChoices):
     TOWNSHIP = "township", "thị trấn"
     ZONE = "zone", "đặc khu"
 
+
+# A province is typed with and without it.
+_PROVINCE_KIND = re.compile(r"^(tỉnh|thành phố|tp\.?) +", re.IGNORECASE)
 
 # What a commune calls the person who runs its plan, unless it says otherwise.
 OFFICER_TITLE = "công chức Văn hóa - Xã hội"
@@ -114,9 +118,14 @@ class Commune(models.Model):
                     f"Mã {self.code} là của {twin}. Một mã trong một ngày chỉ của một xã: hãy ghi ngày của từng xã."
                 )
                 raise ValidationError({"code": problem})
-        siblings = Commune.objects.filter(kind=self.kind, province=self.province, valid_until=None)
         if self.valid_until is None:
-            check_name_is_new(self, siblings, self.get_kind_display())
+            self.check_name()
+
+    def check_name(self) -> None:
+        """That no other commune of this kind and province that is there has its name. Raises ValidationError."""
+        province = _PROVINCE_KIND.sub("", self.province)
+        siblings = Commune.objects.filter(kind=self.kind, province__iendswith=province, valid_until=None)
+        check_name_is_new(self, siblings, self.get_kind_display())
 
     def exists_on(self, day: date) -> bool:
         """Whether it exists on a day; its last day is one."""

@@ -13,13 +13,13 @@ from kehoach.common.folding import name_key
 def check_name_is_new(row: Any, siblings: QuerySet[Any], noun: str) -> None:
     """That no sibling has the name already, in capitals, decomposed letters or as hoá for hóa.
 
-    What was so before stays as it is. Raises ValidationError at the name.
+    What was so before, beside the same siblings, stays as it is. Raises ValidationError at the name.
     """
     name = name_key(row.name)
     twin = next((sibling for sibling in siblings.exclude(pk=row.pk) if name_key(sibling.name) == name), None)
     if twin is None:
         return
-    before = type(row)._default_manager.filter(pk=row.pk).first()
+    before = siblings.filter(pk=row.pk).first()
     if before is None or name_key(before.name) != name:
         raise ValidationError(
             {

@@ -313,6 +313,16 @@ def test_two_communes_merge_into_a_new_one(cast: Cast, administrator: Client) ->
     assert every_value() == before
 
 
+def test_two_villages_of_one_name_are_told_before_their_communes_merge(cast: Cast, administrator: Client) -> None:
+    village = cast.commune.units.get(code="THON-GOM")
+    Unit.objects.create(commune=cast.neighbour, code="T1", name=village.name.upper(), kind=village.kind)
+    new = {"ended": ["11122", "11125"], "names": "Tân Kỳ", "code": "11113", "day": "01/07/2026"}
+
+    told = words(administrator.post("/sap-xep/commune/merge/", DOCUMENT | new))
+
+    assert f"sẽ có hai đơn vị tên “{village.name.upper()}”. Hãy đổi tên mã T1 cho khác nhau." in told
+
+
 @pytest.mark.case("SC-086")
 def test_the_link_of_a_school_that_merged_says_so(cast: Cast, officer: Client) -> None:
     school, year = cast.commune.units.get(code="TH"), ReportingYear.objects.get(commune=cast.commune, year=OPEN_YEAR)
