@@ -15,7 +15,7 @@ from kehoach.models import ReportingYear
 from kehoach.setup.template import template_of as setup_template
 from kehoach.setup.writing import HEAD_ROW
 from tests.cast import NOW, OPEN_YEAR, Cast, ours
-from tests.kehoach.setup.test_commune_setup import add, changed, read
+from tests.setup_workbooks import add, changed, read
 from thuvien.models import Library
 
 NAMED = "Thư viện Mầm non “Hòa Thủy” – cơ sở 2"

@@ -14,10 +14,10 @@ from kehoach.models import Commune, Unit
 from kehoach.setup.template import template_of as setup_template
 from kehoach.succession.workbook import template_of as orders_template
 from tests.cast import NOW, Cast, signed_in
-from tests.kehoach.setup.test_commune_setup import add, changed, put, read
 from tests.kehoach.succession.test_reorganise_command import answer, filled
 from tests.kehoach.succession.test_reorganising import DOCUMENT
 from tests.pages import filled_in, words
+from tests.setup_workbooks import add, changed, put, read
 from thuvien.models import Library
 
 # The school and library of the demonstration, as somebody else may spell them.

@@ -11,8 +11,8 @@ from django.test import Client
 from kehoach.models import Plan, Target, Task, TaskProgress
 from kehoach.setup.template import template_of
 from tests.cast import NOW, OPEN_YEAR, Cast, ours
-from tests.kehoach.setup.test_commune_setup import HEAD_ROW, add, changed, put, read
 from tests.pages import words
+from tests.setup_workbooks import HEAD_ROW, add, changed, put, read
 
 OLD, NEW = "04/KH-UBND", "20/KH-UBND"
 AMENDED = (
