@@ -13,10 +13,11 @@ from django.views.defaults import page_not_found
 
 from kehoach.common.tokens import SECRET_PATHS
 from kehoach.links.access import link_of_session
+from kehoach.links.rules import why_link_ended
 from kehoach.links.views import ended_link
 from kehoach.models import User
-from kehoach.people.access import ENTRY_LINK, OPEN_TO_LINKS
-from kehoach.people.held_posts import for_script, is_script
+from kehoach.people.access import ENTRY_LINK, OPEN_TO_LINKS, person_key
+from kehoach.people.held_posts import is_script, refused_for_script
 
 # A browser keeps to the last policy that it knows. `no-referrer` alone would make it send "Origin: null" with the
 # button's POST, which Django's protection against forged requests refuses; `strict-origin` tells the host at most.
@@ -62,11 +63,14 @@ class EntryLinkMiddleware:
         if not isinstance(user, User) or not user.is_link:
             return None
         link = link_of_session(request, user.unit_id)
-        if link is None or not link.opens(timezone.now()):
-            logout(request)
+        now = timezone.now()
+        if link is None or not link.opens(now):
+            # The open page keeps its session, and saves by itself once the year is open again.
             if request.method == "POST" and is_script(request):
-                return for_script(request)
-            return ended_link(request, link)
+                return refused_for_script(request, why_link_ended(link, now))
+            whose = person_key(request)
+            logout(request)
+            return ended_link(request, link, whose)
         # What the link brought along need not be fetched again.
         user.unit, user.commune = link.unit, link.unit.commune
         setattr(request, ENTRY_LINK, link)

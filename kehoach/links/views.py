@@ -96,23 +96,26 @@ def _first_page(link: EntryLink) -> HttpResponse:
     return redirect(f"{kind.url_name}:{step}", code=figures.facility.code, year=link.reporting_year.year)
 
 
-def ended_link(request: HttpRequest, link: EntryLink | None) -> HttpResponse:
+def ended_link(request: HttpRequest, link: EntryLink | None, whose: str = "") -> HttpResponse:
     """What to do now, and whom to call, behind a link through which nothing can be entered.
 
     Of a year that is closed to the unit it says how the forms stand, of a unit that is no more what became of it. A
-    link that was revoked gets the answer to a guess, which tells nothing of the unit.
+    link that was revoked gets the answer to a guess, which tells nothing of the unit. The device shows what it still
+    keeps of the forms: to whoever holds the link of a closed year, and to `whose` session this was.
     """
     is_sent = request.method == "POST"
     if link is None or link.revoked_at is not None:
-        return render(request, "kehoach/links/link_useless.html", {"contact": commune_or_only(request)}, status=404)
+        useless = {"contact": commune_or_only(request), "whose": whose}
+        return render(request, "kehoach/links/link_useless.html", useless, status=404)
     if link.is_of_ended_unit:
         successor = link.unit.successors.select_related("commune").order_by("pk").first()
         commune = (successor or link.unit).commune
-        of_unit = {"link": link, "successor": successor, "commune": commune, "contact": commune}
+        of_unit = {"link": link, "successor": successor, "commune": commune, "contact": commune, "whose": whose}
         return render(request, "kehoach/links/link_of_ended_unit.html", of_unit, status=403 if is_sent else 200)
     # The copies stand below the link's own address, which is written on no other page.
     is_at_link = request.path_info.startswith(f"/{LINK_PATH}")
-    context = {"link": link, "forms": forms_behind(link), "is_at_link": is_at_link, **_of(link)}
+    whose = link_person(link)
+    context = {"link": link, "forms": forms_behind(link), "is_at_link": is_at_link, "whose": whose, **_of(link)}
     return render(request, "kehoach/links/link_closed.html", context, status=403 if is_sent else 200)
 
 

@@ -14,7 +14,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 
-from kehoach.people.access import is_key_of_link, person_key
+from kehoach.models import Role
+from kehoach.people.access import commune_or_only, is_key_of_link, person, person_key
 
 # The fields that every form of the portal carries (templatetags/keeping.py): whose page it stands on, and which record
 # of the device is saved with it.
@@ -91,8 +92,9 @@ def unsaved(request: HttpRequest, held: HeldPost) -> HttpResponse:
 
 
 def is_script(request: HttpRequest) -> bool:
-    """Whether a script saves while somebody is still at the form."""
-    return "HX-Request" in request.headers or request.headers.get("X-Requested-With") == "fetch"
+    """Whether a script saves while somebody is still at the form, or as they leave."""
+    by_header = "HX-Request" in request.headers or request.headers.get("X-Requested-With") == "fetch"
+    return by_header or "autosave" in request.POST
 
 
 def for_script(request: HttpRequest) -> HttpResponse:
@@ -105,3 +107,11 @@ def for_script(request: HttpRequest) -> HttpResponse:
     if posted != key:
         return JsonResponse({"reason": "other_person", "message": OTHER_PERSON}, status=403)
     return JsonResponse({"reason": "token", "token": get_token(request), "person": key}, status=403)
+
+
+def refused_for_script(request: HttpRequest, reason: str) -> JsonResponse:
+    """Why the form takes nothing now, a whole sentence; whom a unit calls; and that nothing is lost meanwhile."""
+    commune = commune_or_only(request)
+    call = f"Cần hỏi, gọi {commune.whom_to_call}. " if commune and person(request).role == Role.REPORTER else ""
+    sentence = f"Chưa lưu. {reason} {call}Những gì đã gõ còn giữ trên máy này."
+    return JsonResponse({"reason": "refused", "message": sentence}, status=403)

@@ -7,14 +7,9 @@ import time
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Locator, Page, Route, expect
 
-from kehoach.links.actions import revoke
-from kehoach.models import EntryLink, User
-from tests.at_rest import database_at_rest
 from tests.browser.conftest import Visit
-from tests.browser.test_link import token
 from tests.cast import figures_of
 
 pytestmark = pytest.mark.browser
@@ -276,18 +271,6 @@ def test_a_session_that_has_ended_is_told(visit: Visit) -> None:
     expect(page.locator(".foot-strip")).to_contain_text(ENDED)
     expect(field(page, "active_users")).to_have_value("38")
     assert value("active_users") == 37
-
-
-def test_a_link_that_was_revoked_meanwhile_is_told_too(visit: Visit) -> None:
-    page = visit()
-    page.goto(f"/l/{token('TH')}/")
-    page.get_by_role("button", name="Mở phiếu").click()
-
-    with database_at_rest():
-        revoke(link=EntryLink.objects.get(), by=User.objects.get(username="cong-chuc"), at=timezone.now())
-    fill(page, "active_users", "37")
-
-    expect(page.locator(".foot-strip")).to_contain_text(ENDED)
 
 
 @pytest.mark.case("SC-045")

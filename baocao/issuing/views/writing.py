@@ -42,6 +42,7 @@ from kehoach.common.versions import Conflict
 from kehoach.figures.views.entry_context import is_autosave
 from kehoach.models import User
 from kehoach.people.access import person, require
+from kehoach.people.held_posts import refused_for_script
 from kehoach.people.rules import Refused, permit
 
 
@@ -131,6 +132,8 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     """One section: the officer's own text beside the generated one. Saves by itself, and without JavaScript too."""
     report = report_to_write(request, pk)
     may_write = permit(check_can_write, report, person(request))
+    if not may_write.allowed and is_autosave(request):
+        return refused_for_script(request, may_write.reason)
     if not may_write.allowed:
         messages.error(request, may_write.reason)
         return redirect("report_editor", pk=pk)

@@ -13,7 +13,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
-from django_htmx.http import reselect, reswap, retarget, trigger_client_event
+from django_htmx.http import trigger_client_event
 
 from kehoach.common.versions import Conflict
 from kehoach.figures.access import figures_to_enter
@@ -28,6 +28,7 @@ from kehoach.figures.views.entry_context import autosaved, entry_context, is_aut
 from kehoach.models import YearFigures
 from kehoach.models.kinds import FigureKind
 from kehoach.people.access import open_to_links, person
+from kehoach.people.held_posts import refused_for_script
 from kehoach.people.rules import Refused, permit
 
 
@@ -74,7 +75,10 @@ def _save(request: HttpRequest, kind: FigureKind, figures: YearFigures) -> HttpR
     except Conflict as conflict:
         return _clash(request, kind, form, conflict)
     except Refused as refusal:
-        return _unsaved_page(request, {"kind": kind, **entry_context(form, refused=str(refusal))})
+        if is_autosave(request):
+            return refused_for_script(request, str(refusal))
+        context = {"kind": kind, **entry_context(form, refused=str(refusal))}
+        return render(request, "kehoach/figures/entry.html", context, status=409)
     if is_autosave(request):
         answer = render(request, "kehoach/figures/_autosaved.html", {"kind": kind, **autosaved(form, figures)})
         # What is not right is not saved: the device keeps it on.
@@ -109,7 +113,8 @@ def _clash(request: HttpRequest, kind: FigureKind, form: EntryForm, conflict: Co
         return render(request, "kehoach/figures/_autosaved.html", {"kind": kind, **context})
     mine = _form(conflict.theirs, without(request.POST, conflict.untouched))
     mine.is_valid()
-    return _unsaved_page(request, {"kind": kind, **entry_context(mine, clashes=conflict.clashes)})
+    context = {"kind": kind, **entry_context(mine, clashes=conflict.clashes)}
+    return render(request, "kehoach/figures/entry.html", context, status=409)
 
 
 def _next_page(request: HttpRequest, kind: FigureKind, figures: YearFigures) -> HttpResponse:
@@ -126,14 +131,3 @@ def _next_page(request: HttpRequest, kind: FigureKind, figures: YearFigures) -> 
 
 def _form_page(request: HttpRequest, kind: FigureKind, form: EntryForm) -> HttpResponse:
     return render(request, "kehoach/figures/entry.html", {"kind": kind, **entry_context(form, clashes=form.unsettled)})
-
-
-def _unsaved_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-    """The form as it was typed, with the reason why nothing of it is saved, or both answers to choose from.
-
-    An autosave puts the page's form in place of its own; htmx takes no answer with the status of a conflict.
-    """
-    if not is_autosave(request):
-        return render(request, "kehoach/figures/entry.html", context, status=409)
-    response = render(request, "kehoach/figures/entry.html", context)
-    return reselect(retarget(reswap(response, "outerHTML"), "#phieu"), "#phieu")

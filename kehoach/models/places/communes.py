@@ -141,6 +141,11 @@ class Commune(models.Model):
         return self.officer_title or OFFICER_TITLE
 
     @property
+    def whom_to_call(self) -> str:
+        """That person's name and telephone, as far as the commune tells them, as inside a sentence."""
+        return ", ".join(filter(None, (self.contact_name or self.officer, self.contact_phone)))
+
+    @property
     def full_name(self) -> str:
         """xã Quảng Nghiệp"""
         return f"{self.get_kind_display()} {self.name}"

@@ -7,7 +7,7 @@
   const NOT_TYPED = "[type=hidden], [type=file], [type=password], [type=submit], [type=button], [name^=_]";
 
   // A record: {nonce, at, seen: {version: "3"}, fields: {name: [values]}, sent: the fields as they were posted last,
-  // with: the record that ends with this one}
+  // said: {name: [label, words]} to be read out (kept.js), with: the record that ends with this one}
   const keyOf = (form) => MINE + (form.dataset.keep || new URL(form.getAttribute("action") || "", location.href).pathname);
   const read = (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } };
   const remove = (key) => { try { localStorage.removeItem(key); } catch { /* a browser that keeps nothing */ } };
@@ -45,7 +45,9 @@
     }
     for (const name of names) {
       const now = values(form, name);
-      if (name in record.fields || !same(now, values(form, name, true))) record.fields[name] = now;
+      if (!(name in record.fields) && same(now, values(form, name, true))) continue;
+      record.fields[name] = now;
+      record.said = { ...record.said, [name]: [labelOf(form, name), wordsOf(form, name)] };
     }
     record.nonce = Date.now().toString(36) + Math.random().toString(36).slice(2, 10);
     write(key, record);
@@ -97,6 +99,11 @@
     const label = one?.matches("[type=checkbox], [type=radio]") && one.closest("fieldset")?.querySelector("legend");
     return ((label || one?.labels?.[0])?.textContent || "").replace(/\(không bắt buộc\)/, "").trim().replace(/\s+/g, " ");
   };
+  // A text as it stands, choices by what they are called.
+  const wordsOf = (form, name) => controls(form, name).flatMap((one) =>
+    one.matches("select") ? [...one.selectedOptions].map((option) => option.label)
+      : !one.matches("[type=checkbox], [type=radio]") ? [one.value] : one.checked ? [one.labels[0]?.textContent ?? one.value] : [])
+    .map((words) => words.trim().replace(/\s+/g, " ")).join("; ");
   const timeOf = (at) => {
     const day = new Date(at), time = day.toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
     return day.toDateString() === new Date().toDateString() ? time : `${time} ngày ${day.toLocaleDateString("vi-VN")}`;

@@ -13,7 +13,7 @@ from kehoach.models import Funding, State
 from tests.access.areas.report_steps import ours, waive_everything
 from tests.baocao.report.report_samples import without_living
 from tests.baocao.report.test_report_head import OFFICE, set_head
-from tests.cast import Cast, figures_of, put_into
+from tests.cast import NOW, Cast, figures_of, put_into
 from tests.pages import beside, filled_in, markup, words
 
 SECTION = "III.1"
@@ -168,6 +168,19 @@ def test_an_autosave_answers_with_what_has_changed(cast: Cast, officer: Client) 
     assert "Đã lưu lúc" in words(saved)
     assert "Chưa lưu: Không có số liệu nào" in words(wrong)
     assert of(page.partition("muc")[0]).texts.get().text == "Tự viết."
+
+
+def test_an_autosave_of_a_report_that_was_proposed_meanwhile_is_told_why(cast: Cast, officer: Client) -> None:
+    page = begun(cast, officer) + f"muc/{SECTION}/"
+    draft = Report.objects.filter(pk=of(page.partition("muc")[0]).pk)
+    draft.update(state=ReportState.PROPOSED, proposed_by=cast.officer, proposed_at=NOW)
+
+    refused = officer.post(page, {"version": "0", "text": "Tự viết."}, **HTMX)
+
+    assert refused.status_code == 403
+    assert refused.json()["message"] == (
+        "Chưa lưu. Báo cáo đã trình nên không sửa được, trừ khi lãnh đạo trả lại. Những gì đã gõ còn giữ trên máy này."
+    )
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])

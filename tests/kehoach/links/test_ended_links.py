@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from kehoach.models import Commune, EntryLink, ReportingYear, State
+from kehoach.models import Commune, EntryLink, ReportingYear, State, Unit
 from kehoach.years.actions import grant_exception
 from tests.cast import NOW, Cast, put_into
 from tests.entry_links import address, close, inside, link_of, take_back
@@ -76,6 +76,26 @@ def test_a_session_that_outlives_the_year_reads_why(link: EntryLink) -> None:
 
     assert "Số liệu năm 2026 đã khóa" in words(page)
     assert COPY not in page.content.decode()
+
+
+def test_a_page_that_is_open_meanwhile_is_told_why_and_whom_to_call(link: EntryLink) -> None:
+    client, form = inside(link), {"autosave": "1"}
+    close(link)
+
+    told = [client.post(FORM, form).json()["message"] for _ in range(2)]
+
+    assert told[0] == told[1], "it asks again until the year is open"
+    assert "Năm 2026 đã khóa ngày 22/11/2026." in told[0]
+    assert "Cần hỏi, gọi Người phụ trách, 0900 000 123. Những gì đã gõ còn giữ trên máy này." in told[0]
+
+
+def test_of_a_unit_that_is_no_more_too(link: EntryLink) -> None:
+    client = inside(link)
+    Unit.objects.filter(pk=link.unit_id).update(closed_on=NOW.date())
+
+    told = client.post(FORM, {"autosave": "1"}).json()["message"]
+
+    assert "Trường Tiểu học Quảng Nghiệp không còn phải nộp số liệu năm 2026." in told
 
 
 def test_an_exception_opens_the_same_link_again(cast: Cast, link: EntryLink) -> None:
