@@ -51,9 +51,16 @@ def _forms(kind: FigureKind, year: ReportingYear, unit: Unit | None) -> KindForm
 def _form(figures: YearFigures, last: LastYear, proposals: Mapping[str, Proposal]) -> FacilityForm:
     """The form as it is known; what nobody has answered yet begins with what is proposed, as on its page."""
     facility, values = figures.facility, figures.values()
-    begun = {name: proposal for name, proposal in proposals.items() if values.get(name) is Absent.UNANSWERED}
+    open_ones = {name: proposal for name, proposal in proposals.items() if values.get(name) is Absent.UNANSWERED}
+    begun = {name: proposal for name, proposal in open_ones.items() if not proposal.lacks}
     sources = formats.joined(list(dict.fromkeys(proposal.source for proposal in begun.values())))
-    remark = f"{facility.name}: {formats.count(len(begun))} mục điền sẵn {sources}, sửa được." if begun else ""
+    lacking = [proposal.lacks for proposal in open_ones.values() if proposal.lacks]
+    lacks = "; ".join(dict.fromkeys(lacking))
+    remarks = [
+        last.remark,
+        f"{facility.name}: {formats.count(len(begun))} mục điền sẵn {sources}, sửa được." if begun else "",
+        f"{facility.name}: {formats.count(len(lacking))} mục để trống vì số tháng {lacks}." if lacking else "",
+    ]
     return FacilityForm(
         facility.code,
         facility.name,
@@ -61,5 +68,5 @@ def _form(figures: YearFigures, last: LastYear, proposals: Mapping[str, Proposal
         {**values, **{name: proposal.value for name, proposal in begun.items()}},
         figures.notes,
         last.values,
-        f"{last.remark} {remark}".strip(),
+        " ".join(filter(None, remarks)),
     )

@@ -141,8 +141,8 @@ class _Planner:
         """Whether nothing differs but what the template began with: then nobody has filled in anything."""
         if any(present[name] is not Absent.UNANSWERED for name in values):
             return False
-        proposed = self._proposals.get(figures.pk, {})
-        return all(name in proposed and proposed[name].value == value for name, value in values.items())
+        begun = {name: known.value for name, known in self._proposals.get(figures.pk, {}).items() if not known.lacks}
+        return all(name in begun and begun[name] == value for name, value in values.items())
 
     def _touched(self, entry: Entry) -> Touched | None:
         figures = self.forms.get(entry.facility)

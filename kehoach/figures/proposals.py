@@ -19,25 +19,31 @@ from kehoach.questionnaire.values import Value
 class Proposal:
     """An amount that a question's input begins with, and in a few words what it is: “tổng 12 tháng đã ghi”.
 
-    `also` is what another source says of the same question.
+    `also` is what another source says of the same question. What is only a part of the amount says what it `lacks`
+    (“thiếu tháng 3/2026”): it stands beside the question, and no input begins with it.
     """
 
     value: int
     source: str
     also: str = ""
+    lacks: str = ""
 
     @property
     def said(self) -> str:
         """What is known and from where: “theo sổ hoạt động: 4”."""
-        return f"{self.source}: {formats.count(self.value)}"
+        return f"{self.source}: {formats.count(self.value)}" + (f", {self.lacks}" if self.lacks else "")
 
     def __str__(self) -> str:
         """As it stands beside the question."""
-        return f"{self.said}, sửa được" + (f"; {self.also}" if self.also else "")
+        standing = " nên chưa phải số cả năm" if self.lacks else ", sửa được"
+        return self.said + standing + (f"; {self.also}" if self.also else "")
 
     def difference(self, answer: Value) -> str:
-        """How far an answer is from it, for whoever has to say why; empty where it is not, or nobody has counted."""
-        if type(answer) is not int or answer == self.value:
+        """How far an answer is from it, for whoever has to say why; empty where it is not, or nobody has counted.
+
+        An answer may well be more than a part of it.
+        """
+        if type(answer) is not int or answer == self.value or (self.lacks and answer > self.value):
             return ""
         way = "nhiều" if answer > self.value else "ít"
         return f"{way} hơn {formats.count(abs(answer - self.value))}"
@@ -58,14 +64,16 @@ def add(source: Source) -> None:
 def proposals_in(forms: Forms) -> dict[int, dict[str, Proposal]]:
     """All that is proposed for forms of one kind and year, by the form's key and the question.
 
-    Where several sources know something, what somebody has counted for this comes before what the book has.
+    Where several sources know something, what somebody has counted for this comes before what the book has, and what
+    is whole before what is a part.
     """
     proposed: dict[int, dict[str, Proposal]] = {figures.pk: {} for figures, _ in forms}
     for source in (_from_book, *_sources) if forms else ():
         for key, of_form in source(forms).items():
             for name, proposal in of_form.items():
                 present = proposed[key].get(name)
-                proposed[key][name] = replace(proposal, also=present.said) if present else proposal
+                first, second = (present, proposal) if present and proposal.lacks else (proposal, present)
+                proposed[key][name] = replace(first, also=second.said) if second else first
     return proposed
 
 

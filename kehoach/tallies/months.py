@@ -67,19 +67,26 @@ def lifetime(opened_on: date | None, closed_on: date | None) -> Window:
     return Window(opened_on or date.min, closed_on - timedelta(days=1) if closed_on else date.max)
 
 
-def tallied_sum(amounts: Mapping[date, int], window: Window, existing: Window) -> int | None:
-    """What was counted in a window, by the first days of the months; None where they do not fill it completely.
+def tallied(amounts: Mapping[date, int], window: Window, existing: Window) -> tuple[int, list[Window]]:
+    """What was counted in a window, by the first days of the months, and the months of it that cannot be told.
 
-    Days on which the facility did not exist count as filled. A month that reaches out of the window on days on which
-    the facility existed cannot be cut.
+    Nothing is wanted of days on which the facility did not exist. A month that reaches out of the window on days on
+    which the facility existed cannot be cut.
     """
-    total = 0
+    total, lacking = 0, []
     for month in months_of(window):
         counted = month.within(existing)
         inside = counted.within(window)
         if not inside.number_of_days:
             continue
         if inside != counted or month.first_day not in amounts:
-            return None
-        total += amounts[month.first_day]
-    return total
+            lacking.append(month)
+        else:
+            total += amounts[month.first_day]
+    return total, lacking
+
+
+def tallied_sum(amounts: Mapping[date, int], window: Window, existing: Window) -> int | None:
+    """What was counted in a window; None where the months do not fill it completely."""
+    total, lacking = tallied(amounts, window, existing)
+    return None if lacking else total

@@ -204,7 +204,7 @@ class EntryForm(forms.Form):
         saved = self.figures.value(field.name)
         last = (assessment.last.values or {}).get(field.name)
         proposal, begun = self.proposals.get(field.name), saved
-        if saved is Absent.UNANSWERED and proposal is not None:
+        if saved is Absent.UNANSWERED and proposal is not None and not proposal.lacks:
             begun = proposal.value
         elif saved is Absent.UNANSWERED and last is not None and self._can_be_confirmed(field):
             # A group that opens to be changed begins with last year's answers.

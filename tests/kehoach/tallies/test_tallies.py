@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
 
@@ -134,9 +135,55 @@ def test_the_yearly_form_begins_with_the_sum(cast: Cast, monkeypatch: pytest.Mon
     assert "tổng 12 tháng đã ghi: 13, sửa được; theo sổ hoạt động: 2; phiếu ghi ít hơn 10" in words(page)
     client.post(form, {"version": str(figures_of("TV-TH").version), "page": "p", "loans": "130"})
     assert figures_of("TV-TH").loans == 130  # type: ignore[attr-defined]
-    # With a month missing nothing is proposed.
+
+
+@pytest.mark.case("SC-299")
+def test_a_part_of_the_year_is_told_and_never_filed(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    form = f"/thu-vien/TV-TH/{OPEN_YEAR}/nhap/"
+    put_into("TV-TH", State.DRAFT)
+    figures = figures_of("TV-TH")
+    figures.loans, figures.events = None, 3
+    figures.save()
+    at(monkeypatch, moment(OPEN_YEAR, 12, 14))
+    client = inside(link_of("TH"))
+    count_all(client, 10)
     LibraryTally.objects.filter(month=3).delete()
-    assert "tổng 12 tháng" not in words(client.get(form))
+    page = client.get(form)
+    assert "tổng 12 trong 13 kỳ đã ghi: 120, thiếu tháng 3/2026 nên chưa phải số cả năm" in words(page)
+    assert re.search(r'name="loans"\s+type="text"\s+value=""', page.content.decode())
+    # What the book of activities has is whole: it stays in front, and less than the months already have is told.
+    assert "theo sổ hoạt động: 2, sửa được; tổng 12 trong 13 kỳ đã ghi: 12, thiếu tháng 3/2026" in words(page)
+    client.post(form, {"version": str(figures_of("TV-TH").version), "page": "p", "loans": "110"})
+    assert "thiếu tháng 3/2026 nên chưa phải số cả năm; phiếu ghi ít hơn 10" in words(client.get(form))
+    client.post(form, {"version": str(figures_of("TV-TH").version), "page": "p", "loans": "130"})
+    assert "phiếu ghi nhiều hơn 10" not in words(client.get(form))
+    LibraryTally.objects.exclude(month__in=[1, 2]).delete()
+    assert "tổng 2 trong 13 kỳ đã ghi: 20, thiếu 11 kỳ nên" in words(client.get(form))
+
+
+@pytest.mark.case("SC-299")
+def test_the_workbook_leaves_a_part_of_the_year_empty(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_into("TV-TH", State.DRAFT)
+    figures = figures_of("TV-TH")
+    figures.loans, figures.online_visits = None, None
+    figures.save()
+    at(monkeypatch, moment(OPEN_YEAR, 12, 14))
+    count_all(inside(link_of("TH")), 10)
+    LibraryTally.objects.filter(month=3).delete()
+    book = load_workbook(BytesIO(template_of(figures.reporting_year, cast.commune.units.get(code="TH"))))
+    sheet: Any = book.worksheets[0]
+    cells = {str(cell.value): cell for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    answer = sheet.cell(cells["loans"].row, cells["TV-TH"].column)
+    assert answer.value is None
+    assert "1 mục để trống vì số tháng thiếu tháng 3/2026." in sheet["B3"].value
+    # The same number typed by somebody is an answer like any other.
+    answer.value = 120
+    sent = BytesIO()
+    book.save(sent)
+    page = signed_in(cast.officer).post(
+        f"/so-lieu/{OPEN_YEAR}/excel/", {"file": SimpleUploadedFile("a.xlsx", sent.getvalue())}, follow=True
+    )
+    assert "Chưa trả lời 120" in words(page)
 
 
 @pytest.mark.case("SC-281")
