@@ -90,7 +90,7 @@ def calendar_of(commune: Commune, year: int, today: date, unit: Unit | None) -> 
 
 def _of_duty(duty: DutyYear) -> Entry:
     day = duty.due or duty.today
-    words = [duty.sent and f"Đã {duty.sent}", duty.receiver and f"gửi {duty.receiver}", duty.duty.act]
+    words = [duty.sent and f"Đã {duty.sent}", duty.sent_to, duty.duty.act]
     return Entry(
         key=f"viec-{duty.duty.code}-{duty.year}",
         first=day,

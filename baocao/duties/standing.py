@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,8 @@ from typing import Any
 from django.db.models import Count
 
 from baocao.duties.definitions import DUTIES, REPORT_ON_THE_PLAN, DueDay, Duty
-from baocao.models import DutySetting, FormAnswers, RegisterEntry, ReportKind, ReportState, SentDuty
+from baocao.models import DutySetting, FormAnswers, RegisterEntry, ReportHead, ReportKind, ReportState, SentDuty
+from baocao.report.head import lines
 from kehoach.common import formats
 from kehoach.common.periods import days_between, default_window
 from kehoach.models import Commune, ReportingYear, Unit
@@ -66,6 +67,11 @@ class DutyYear:
         return "path" if self.due is not None and 0 <= self.days_left <= SOON else "open"
 
     @property
+    def sent_to(self) -> str:
+        """To whom it goes, as inside a sentence."""
+        return f"gửi {self.receiver}" if self.receiver else "nơi nhận chưa ghi"
+
+    @property
     def state(self) -> str:
         """How it stands, in two or three words."""
         if self.sent:
@@ -79,13 +85,14 @@ class DutyYear:
 
 
 def duties_of(commune: Commune, years: Collection[int], today: date, unit: Unit | None = None) -> list[DutyYear]:
-    """Every duty for the data of these years, owed or not; for a `unit` its own alone. Seven queries."""
+    """Every duty for the data of these years, owed or not; for a `unit` its own alone. Eight queries."""
     settings = {row.code: row for row in DutySetting.objects.filter(commune=commune)}
     rows = {(row.code, row.year): row for row in SentDuty.objects.filter(commune=commune, year__in=years)}
     reports = {entry.report.year: entry for entry in issued_reports([commune], years)}
     opened = ReportingYear.objects.filter(commune=commune, year__in=years)
     deadlines = dict(opened.values_list("year", "report_deadline"))
     forms, answers = _forms(commune, years, unit), _answers(commune, years)
+    heads = list(ReportHead.objects.filter(commune=commune).order_by("valid_from"))
     standing = []
     for year in sorted(years):
         for duty in DUTIES.values():
@@ -94,7 +101,9 @@ def duties_of(commune: Commune, years: Collection[int], today: date, unit: Unit 
                 continue
             setting, row = settings.get(duty.code), rows.get((duty.code, year))
             due, is_suggested = due_of(duty, year, setting, deadlines.get(year))
-            report = reports.get(year) if duty is REPORT_ON_THE_PLAN else None
+            report, addressees = None, ""
+            if duty is REPORT_ON_THE_PLAN:
+                report, addressees = reports.get(year), _addressees(heads, due or today)
             standing.append(
                 DutyYear(
                     duty=duty,
@@ -104,7 +113,8 @@ def duties_of(commune: Commune, years: Collection[int], today: date, unit: Unit 
                     is_owed=setting is None or setting.is_owed,
                     receiver=(setting and setting.receiver)
                     or answers[year].get(duty.receiver_answered, "")
-                    or duty.receiver,
+                    or duty.receiver
+                    or addressees,
                     readiness=readiness,
                     sent=_sent(row, report),
                     row=row,
@@ -141,6 +151,12 @@ def _sent(row: SentDuty | None, report: RegisterEntry | None) -> str:
     if report is not None:
         return f"ban hành ngày {formats.date_short(report.signed_on)}, số {report.full_number}"
     return ""
+
+
+def _addressees(heads: Sequence[ReportHead], day: date) -> str:
+    """To whom the commune's reports go on a day, as it has chosen; `heads` by their first day."""
+    holding = {row.purpose: row for row in heads if row.holds_on(day)}
+    return formats.joined([name for row in holding.values() for name in lines(row.addressees)])
 
 
 def _readiness(duty: Duty, year: int, forms: Forms) -> Iterator[Readiness]:

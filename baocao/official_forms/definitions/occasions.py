@@ -152,7 +152,7 @@ def _opening(celebration: Celebration) -> Callable[[Gathered, Cut], list[Block]]
         return [
             Paragraph(
                 f"Ủy ban nhân dân {gathered.commune.full_name} báo cáo kết quả tổ chức {celebration.name} "
-                f"năm {gathered.year}. Số liệu lấy từ sổ theo dõi, kỳ {cut.window}."
+                f"năm {gathered.year}. Số liệu lấy từ sổ theo dõi, mỗi số theo kỳ ghi ở cột cuối."
             )
         ]
 

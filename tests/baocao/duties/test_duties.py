@@ -11,10 +11,11 @@ from django.test import Client
 from icalendar import Calendar
 from openpyxl import load_workbook
 
+from baocao.duties.calendar import calendar_of
 from baocao.duties.definitions import DUTIES
 from baocao.duties.reminding import matters_of_duties
 from baocao.duties.standing import DutyYear, duties_of
-from baocao.models import CalendarFeed, DutySetting, PlannedActivity, RegisterEntry, ReportState, SentDuty
+from baocao.models import CalendarFeed, DutySetting, PlannedActivity, RegisterEntry, ReportHead, ReportState, SentDuty
 from kehoach.models import Activity, AuditEvent, Occasion, ReportingYear
 from kehoach.reminders.reminders import letters, situation
 from tests.baocao.report.report_samples import report_in
@@ -290,3 +291,20 @@ def test_the_letter_is_the_officers_alone(cast: Cast) -> None:
     due = letters(today, situation(today))
     told = {letter.person.role for letter in due for matter in letter.matters if matter.occasion == "duty"}
     assert told == {"officer"}
+
+
+@pytest.mark.case("SC-300")
+def test_to_whom_a_duty_goes_is_said_or_that_nobody_knows(cast: Cast) -> None:
+    client = signed_in(cast.officer)
+
+    def told() -> str:
+        calendar = f"{words(client.get(f'/lich/{OPEN_YEAR}/'))} {words(client.get(f'/lich/{OPEN_YEAR}/ke-hoach/'))}"
+        assert "Nơi ghi ở" not in calendar
+        return calendar
+
+    assert "Gửi Sở Văn hóa, Thể thao và Du lịch thành phố Hải Phòng · Nghị định số 09/2019/NĐ-CP" in told()
+    ReportHead.objects.filter(commune=cast.commune).delete()
+    assert "Nơi nhận chưa ghi · Nghị định số 09/2019/NĐ-CP" in told()
+    entries = calendar_of(cast.commune, OPEN_YEAR, NOW.date(), None).entries
+    report = next(entry for entry in entries if entry.duty and entry.duty.duty.code == "ke-hoach")
+    assert report.words.startswith("nơi nhận chưa ghi · Nghị định")

@@ -10,7 +10,7 @@ from math import floor
 
 import pytest
 
-from baocao.document.blocks import Document, Table
+from baocao.document.blocks import Document, Paragraph, Table
 from baocao.official_forms.filling.documents import Made, made
 from baocao.official_forms.forms_of import FORMS
 from baocao.official_forms.standing import gathered_of, library_meant
@@ -376,6 +376,17 @@ def test_every_number_of_a_form_is_that_of_the_files(cast: Cast, code: str, unit
 
     assert callable(numbers)
     assert {label: text for label, text in printed(document) if is_number(text)} == numbers()
+
+
+@pytest.mark.parametrize("code", ["tuan-le-htsd", "ngay-sach"])
+def test_the_words_of_an_occasion_name_no_days_beside_those_of_its_numbers(cast: Cast, code: str) -> None:
+    document = form_of(cast, code, None).document
+    words = " ".join(block.text for block in document.blocks if isinstance(block, Paragraph))
+    assert "mỗi số theo kỳ ghi ở cột cuối" in words
+    assert f"/{YEAR}" not in words
+    table = next(block for block in document.blocks if isinstance(block, Table))
+    assert table.columns[-1].title == "Kỳ số liệu"
+    assert all(row[-1] for row in table.rows)
 
 
 @pytest.mark.case("SC-191")
