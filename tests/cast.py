@@ -189,6 +189,7 @@ def put_into(code: str, state: State, year: int = OPEN_YEAR, at: datetime = NOW)
     figures.accepted_at = at if state == State.ACCEPTED else None
     figures.accepted_version = None
     figures.accepted_by = User.objects.get(username="cong-chuc")
+    figures.submitted_by = figures.submitted_by or figures.accepted_by
     figures.responsible_name, figures.responsible_position = "Nguyễn Thị Lan", "Hiệu trưởng"
     figures.return_reason = "Đề nghị kiểm tra lại."
     with database_at_rest():

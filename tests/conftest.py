@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.core import mail
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, override_settings
@@ -26,6 +27,7 @@ from kehoach.generation.country import generate
 from kehoach.models import Commune
 from tests.cast import DEMONSTRATED, Cast, Loaded, Rows, assemble, every_row, put_back, signed_in, taken_back
 from tests.kept import made_once
+from tests.pages import english_in
 
 # Playwright's synchronous calls keep an event loop in the test's thread, where Django would refuse its database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -110,6 +112,14 @@ def data_dir(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     }
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def no_letter_speaks_english() -> Iterator[None]:
+    """Whatever a test is about: what it has sent is Vietnamese."""
+    yield
+    letters = [f"{letter.subject}\n{letter.body}" for letter in getattr(mail, "outbox", ())]
+    assert [words for letter in letters if (words := english_in(letter))] == []
 
 
 @pytest.fixture(scope="session")

@@ -17,21 +17,35 @@ MOST_QUERIES = 25
 # Of a page that composes a report: that reads the plan, all forms, every book, and what has merged into the commune.
 MOST_QUERIES_OF_A_REPORT = 50
 
-# What stands in the administration where nobody has translated it; none of it is a Vietnamese word without its marks.
+# What stands where nobody has translated it; none of it is a Vietnamese word without its marks.
 ENGLISH = re.compile(
     r"\b(the|and|of|or|is|are|not|with|from|this|that|please|add|change|delete|save|search|select|enter|required|history"
     r"|home|log|sign|user|page|error|none|true|false|date|today|now|view|filter|clear|action|remove|full|name|object|you"
-    r"|your|yes|all|any|choose|available|show|hide|by|for|results?)\b",
+    r"|your|yes|all|any|choose|available|show|hide|by|for|results?|at|back|been|cannot|cells?|characters?|close|columns?"
+    r"|expected|failed|fields?|files?|first|forbidden|given|has|have|here|if|invalid|items?|its|last|least|length|links?"
+    r"|lists?|missing|more|most|must|new|next|no|number|on|only|open|password|previous|read|requests?|rows?|send|server"
+    r"|sheet|should|submit|than|their|there|these|unknown|up|valid|values?|was|were|what|when|where|which|will|write"
+    r"|wrong)\b",
     re.IGNORECASE,
 )
-_NOT_READ = re.compile(r"<(script|style|code|svg)\b.*?</\1>|<!--.*?-->|\S+@\S+|https?://\S+", re.DOTALL)
+_NOT_READ = re.compile(r"<(script|style|code|svg)\b.*?</\1>|<!--.*?-->|\S+@\S+|https?://\S+|DATA_DIR/\S+", re.DOTALL)
 _READ_ALOUD = re.compile(r'\b(?:title|placeholder|aria-label|alt)="([^"]*)"')
 
 
-def english_in(response: HttpResponse) -> list[str]:
-    """The English words of a page, in its text and in what is read aloud, each with what stands around it."""
-    page = _NOT_READ.sub(" ", response.content.decode())
-    text = html.unescape(" | ".join([re.sub(r"<[^>]+>", " | ", page), *_READ_ALOUD.findall(page)]))
+def english_of(response: HttpResponse) -> list[str]:
+    """The English of an answer, where it is a page."""
+    is_page = not response.streaming and response.get("Content-Type", "").startswith("text/html")
+    return english_on(response.content.decode()) if is_page else []
+
+
+def english_on(page: str) -> list[str]:
+    """The English words of a page, in its text and in what is read aloud."""
+    page = _NOT_READ.sub(" ", page)
+    return english_in(html.unescape(" | ".join([re.sub(r"<[^>]+>", " | ", page), *_READ_ALOUD.findall(page)])))
+
+
+def english_in(text: str) -> list[str]:
+    """The English words of a text, each with what stands around it."""
     return [text[max(0, word.start() - 20) : word.end() + 20] for word in ENGLISH.finditer(text)]
 
 
@@ -76,12 +90,17 @@ class _Forms(HTMLParser):
 
 def filled_in(response: HttpResponse, name: str) -> dict[str, list[str]]:
     """What the form with an input of this name would send if nothing were changed. KeyError where there is none."""
-    reader = _Forms()
-    reader.feed(response.content.decode())
-    for form in reader.forms:
+    for form in all_filled_in(response):
         if name in form:
             return form
     raise KeyError(name)
+
+
+def all_filled_in(response: HttpResponse) -> list[dict[str, list[str]]]:
+    """What each form of the page would send if nothing were changed."""
+    reader = _Forms()
+    reader.feed(response.content.decode())
+    return reader.forms
 
 
 def words(response: HttpResponse) -> str:

@@ -21,6 +21,7 @@ from tests.access.files import files_in, is_known
 from tests.access.routes import routes
 from tests.access.table import ROLES, Row, areas, rows
 from tests.cast import Cast, own_tables, signed_in
+from tests.pages import english_of
 
 # Who may see what is decided before a row is read: the same on every database.
 pytestmark = pytest.mark.once
@@ -150,11 +151,13 @@ def test_everybody_gets_what_the_table_says(sessions: dict[str, str], client: Cl
     answers = {role: answer(client, row, url, sessions.get(role)) for role in ROLES}
     got = {role: status_seen(response) for role, response in answers.items()}
     files = {file for response in answers.values() for file in files_in(row.name, url, response)}
+    english = {role: english_of(response) for role, response in answers.items()}
 
     assert got == dict(zip(ROLES, row.statuses, strict=True))
     assert {file for file in files if not is_known(*file)} == set(), (
         "a file of which tests/access/files.py knows nothing"
     )
+    assert {role: words for role, words in english.items() if words} == {}
 
 
 def test_routes_and_table_name_the_same_addresses() -> None:

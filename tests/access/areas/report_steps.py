@@ -146,7 +146,13 @@ def keep(report: Report, part: FilePart, content: bytes) -> ReportFile:
     """A file of a report."""
     digest = sha256(content).hexdigest()
     return ReportFile.objects.create(
-        report=report, part=part, content=content, sha256=digest, size=len(content), added_at=NOW
+        report=report,
+        part=part,
+        content=content,
+        sha256=digest,
+        size=len(content),
+        added_at=NOW,
+        added_by=report.started_by,
     )
 
 

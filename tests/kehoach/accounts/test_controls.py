@@ -14,11 +14,9 @@ from django.utils import timezone
 from kehoach.models import AuditEvent, User
 from kehoach.operations.request_log import JsonFormatter
 from tests.cast import Cast, signed_in
-from tests.pages import english_in
 
 # Composed letters, marks apart, blanks, other scripts, a picture: seventy letters and more.
 ANY_LETTERS = "Trâu ơi, ta bảo trâu này: trâu ra ngoài ruộng trâu cày với ta 🐃 βγ 中文 …"
-OF_ONE = ("giay-moi", "ban-giao", "lich-su", "tat")
 PASSWORD = "trời nắng đi cấy lúa sớm"
 
 
@@ -75,21 +73,6 @@ def test_the_way_out_stands_on_the_pages_of_every_role(cast: Cast) -> None:
         client = signed_in(account)
         for path in ("/tai-khoan/", "/huong-dan/", "/khong-co/"):
             assert 'action="/dang-xuat/"' in client.get(path).content.decode(), (account, path)
-
-
-def test_no_page_of_accounts_speaks_english(cast: Cast) -> None:
-    own = ("", "mat-khau/", "lop-thu-hai/", "khoa/")
-    officers = ("", "moi-mot-nguoi/", "tu-excel/", "giay-moi/", *(f"{cast.reporter.pk}/{step}/" for step in OF_ONE))
-    paths = [*(f"/tai-khoan/{path}" for path in own), "/thong-bao/", "/du-lieu-ca-nhan/", "/du-lieu-ca-nhan/yeu-cau/"]
-    officer, administrator = signed_in(cast.officer), signed_in(cast.administrator, cast.commune)
-
-    for client in (officer, administrator):
-        for path in (*paths, *(f"/nguoi-dung/{path}" for path in officers)):
-            assert english_in(client.get(path)) == [], path
-    for path in ("/nhat-ky/", "/quan-tri/", "/ke-hoach/lich-su/"):
-        assert english_in(administrator.get(path)) == [], path
-    for path in ("/dang-nhap/", "/quen-mat-khau/", "/moi/", "/moi/AAAA-BBBB-CCCC/", "/thong-bao/thu/1:x/"):
-        assert english_in(Client().get(path)) == [], path
 
 
 def test_an_event_has_its_moment_with_the_offset(lan: User) -> None:

@@ -33,7 +33,7 @@ from kehoach.questionnaire.values import Absent
 from kehoach.setup.admin.registers import RegisterAdmin
 from kehoach.setup.commune_setup import PATIENCE, set_up
 from tests.cast import NOW, Cast, figures_of, ours, signed_in
-from tests.pages import english_in, filled_in, words
+from tests.pages import english_of, filled_in, words
 from thuvien.models import Library, LibraryFigures
 from vanhoa.models import CentreFigures, CulturalCentre
 
@@ -69,7 +69,7 @@ def test_the_administrator_opens_every_list_and_every_row(administrator: Client,
     for address in addresses:
         response = administrator.get(address)
         assert response.status_code == 200
-        assert english_in(response) == []
+        assert english_of(response) == []
 
 
 @pytest.mark.once
@@ -82,7 +82,10 @@ def test_the_form_for_a_new_row_opens_where_rows_are_added(
     may = admin.site._registry[model].has_add_permission(request)
     expected = 302 if model is User else 200  # accounts come of an invitation
 
-    assert administrator.get(page(model, "add")).status_code == (expected if may else 403)
+    answers = (administrator.get(page(model, "add")), administrator.post(page(model, "add")))
+
+    assert {answer.status_code for answer in answers} == {expected if may else 403}
+    assert [english_of(answer) for answer in answers] == [[], []]
 
 
 def test_the_index_lists_what_there_is_to_run(administrator: Client) -> None:
@@ -404,4 +407,4 @@ def test_what_goes_with_a_deleted_row_is_told_in_vietnamese(cast: Cast, administ
     answer = administrator.get(f"/quan-tri/kehoach/target/{Target.objects.earliest('pk').pk}/delete/")
 
     assert answer.status_code == 200
-    assert english_in(answer) == []
+    assert english_of(answer) == []
