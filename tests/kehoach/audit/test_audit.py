@@ -5,18 +5,21 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
+from django.apps import apps
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from openpyxl import load_workbook
 
+from baocao.models import ReportSnapshot
 from kehoach.accounts.actions import switch_off
 from kehoach.audit.middleware import AuditMiddleware
 from kehoach.links.actions import link_for, revoke
-from kehoach.models import AuditEvent, AuditKind, User
+from kehoach.models import AuditEvent, AuditKind, Notice, SignedInSession, User
 from tests.cast import NOW, Cast, signed_in
 from tests.entry_links import link_of
+from tests.house import PACKAGES
 from tests.pages import words
 
 PAGE = "/nhat-ky/"
@@ -91,3 +94,13 @@ def test_links_files_and_the_administration_are_written_down(cast: Cast) -> None
     assert latest()[0] == "signed_out"
     signed_in(cast.reporter).get("/nguoi-dung/")
     assert latest()[::2] == ("denied", "GET /nguoi-dung/")
+
+
+def test_every_row_that_people_write_has_its_history() -> None:
+    """The portal alone writes the others, once; a session is gone when it ends."""
+    models = [model for room in PACKAGES for model in apps.get_app_config(room).get_models()]
+    histories = {model.instance_type for model in models if hasattr(model, "instance_type")}
+    without = {model for model in models if not hasattr(model, "instance_type") and model not in histories}
+
+    assert len(histories) > 40
+    assert without == {AuditEvent, Notice, ReportSnapshot, SignedInSession}
