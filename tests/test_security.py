@@ -23,14 +23,13 @@ def test_every_control_names_a_test_that_is_there() -> None:
 
 
 def test_every_control_is_shown_by_a_test_or_left_to_somebody() -> None:
-    controls = [
-        line.strip("| ").split(" | ") for line in PAGE.partition("### Controls")[2].splitlines() if "| " in line
-    ]
+    lines = [line for line in PAGE.partition("### Controls")[2].splitlines() if line.startswith("| ")]
+    controls = [line.strip("|").split("|") for line in lines if not line.startswith("| control |")]
     by_nobody = [
         name
         for name, shown, *left in controls
-        if not re.search(r"`(tests/|make test)|operator|not used", shown) and not left and name != "control"
+        if not re.search(r"`(tests/|make test)|operator|not used", shown) and not "".join(left).strip()
     ]
 
-    assert len(controls) > 80
+    assert len(controls) > 60
     assert by_nobody == []
