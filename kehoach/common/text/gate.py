@@ -10,6 +10,8 @@ import unicodedata
 _CONTROLS = {**dict.fromkeys((*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0))), 0x1E: "-"}
 _NO_LETTERS = dict.fromkeys((*range(0xD800, 0xE000), *range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF))
 _LINE_ENDS = dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), "\n")
+# Digits of a keyboard for Chinese or Japanese look like ours and mean the same.
+_WIDE_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 _UNPRINTABLE = {**_CONTROLS, **_NO_LETTERS, **_LINE_ENDS}
 
 
@@ -21,11 +23,12 @@ def printable(text: str) -> str:
 def tidy_line(text: str) -> str:
     """Text as it is kept on one line: precomposed (TCVN 6909:2001), single blanks, none at the ends.
 
-    Without what nobody sees (zero width blanks, marks of direction, soft hyphens) and what no document can hold.
+    Without what nobody sees (zero width blanks, marks of direction, soft hyphens) and what no document can hold; wide
+    digits (１２) as our own.
     """
     if not text.isprintable():
         text = "".join(letter for letter in text.translate(_UNPRINTABLE) if unicodedata.category(letter) != "Cf")
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(unicodedata.normalize("NFC", text.translate(_WIDE_DIGITS)).split())
 
 
 def tidy_lines(text: str) -> str:
