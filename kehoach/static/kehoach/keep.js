@@ -278,6 +278,13 @@
     lasts(life);
   };
   begin();
+  // What was typed before the page's scripts had come is saved like what is typed after them.
+  document.addEventListener("DOMContentLoaded", () => setTimeout(() => {
+    if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") return;
+    for (const form of kept()) for (const name of typed(form)) {
+      controls(form, name)[0].dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }));
   window.addEventListener("pageshow", ({ persisted }) => { if (persisted) begin(); });
   window.keep = { changed, acknowledge, restore, failed };
 }
