@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from kehoach.models import EntryLink, State
+from kehoach.models import EntryLink, State, User
 from tests.cast import Cast, figures_of, put_into
 from tests.entry_links import address, inside, link_of, take_back
 from tests.pages import filled_in, words
@@ -79,7 +79,11 @@ def test_a_second_units_link_says_what_it_does_and_the_way_back_is_a_button(
     enter(client, preschool)
     page = client.get("/thu-vien/TV-MN/2026/nhap/")
     assert "Mở lại phiếu của Trường Tiểu học Quảng Nghiệp, năm 2026" in words(page)
-    assert client.get(FORM).status_code == 404
+    left = client.get(FORM)
+    assert left.status_code == 404
+    assert "Máy này đang mở phiếu của Trường Mầm non Quảng Nghiệp" in words(left)
+    assert "bấm “Mở lại phiếu” ở đầu trang" in words(left)
+    assert "Mở lại phiếu của Trường Tiểu học Quảng Nghiệp, năm 2026" in words(left)
     back = client.post(f"/duong-dan/{primary.pk}/mo-lai/", filled_in(page, "_person"))
 
     assert back["Location"] == FORM
@@ -95,6 +99,17 @@ def test_only_a_living_link_that_was_entered_here_is_opened_again(primary: Entry
 
     assert client.post(f"/duong-dan/{preschool.pk}/mo-lai/").status_code == 404
     assert "Mở lại phiếu" not in words(client.get("/"))
+
+
+def test_the_receipt_says_once_that_the_form_came_through_a_link(primary: EntryLink) -> None:
+    client = inside(primary)
+    figures = put_into("TV-TH", State.SUBMITTED)
+    figures.submitted_by = User.objects.get(is_link=True, unit=primary.unit)
+    figures.save()
+
+    receipt = words(client.get("/thu-vien/TV-TH/2026/bien-nhan/"))
+
+    assert "Người nộp Trường Tiểu học Quảng Nghiệp (qua đường dẫn) Mã phiếu" in receipt
 
 
 def test_signing_out_forgets_the_links(primary: EntryLink, preschool: EntryLink) -> None:
