@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -28,6 +29,7 @@ from kehoach.figures.forms.inputs import (
     take_name,
     why_name,
     without,
+    wrong_name,
 )
 from kehoach.figures.forms.rows import Row, RowSection, Sum, change_of, sum_of
 from kehoach.figures.last_year import LastYear
@@ -140,6 +142,11 @@ class EntryForm(forms.Form):
         sent = (field.name for field in self.asked if field.name in self.data and field.name not in self.unsettled)
         return frozenset(name for name in sent if name in self.errors)
 
+    @property
+    def marked(self) -> frozenset[str]:
+        """The questions that stand marked as wrong on the page that sends, whatever is typed there now."""
+        return frozenset(field.name for field in self.asked if wrong_name(field.name) in self.sent)
+
     def _note(self, name: str, own_words: str) -> str:
         return ". ".join(filter(None, (self.data.get(why_name(name), ""), own_words)))
 
@@ -187,10 +194,19 @@ class EntryForm(forms.Form):
         )
 
     def _rows(self, assessment: Assessment, clashes: Collection[str]) -> dict[str, Row]:
-        return {field.name: self._row(field, assessment, field.name in clashes) for field in self.asked}
+        rows = {field.name: self._row(field, assessment, field.name in clashes) for field in self.asked}
+        return rows | {name: replace(rows[name], is_unsaved=True, change="") for name in self._unsaved()}
+
+    def _unsaved(self) -> frozenset[str]:
+        """The questions whose input holds something else than what is kept: unreadable, refused, or undecided."""
+        if not self.is_bound:
+            return frozenset()
+        other = {name for name, value in self.values.items() if value != self.figures.value(name)}
+        return self.unreadable | self.unsettled | other
 
     def _sums(self, section: Section, last: Values | None) -> tuple[Sum, ...]:
-        return tuple(sum_of(total, self.figures.values(), last) for total in section.totals)
+        unsaved = self._unsaved()
+        return tuple(sum_of(total, self.figures.values(), last, unsaved) for total in section.totals)
 
     def _choice(self, group: Steady) -> str:
         """What stands chosen for a group: what was sent, else what is kept. What a return names is open."""

@@ -52,6 +52,11 @@ def clash_name(name: str) -> str:
     return f"{name}-clash"
 
 
+def wrong_name(name: str) -> str:
+    """The hidden input that says that this answer stands marked as wrong on the page."""
+    return f"{name}-wrong"
+
+
 def without(data: MultiValueDict[str, str], names: Iterable[str]) -> MultiValueDict[str, str]:
     """What was sent, but for these questions: for them the form shows what is saved."""
     left = data.copy()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from kehoach.common import formats
@@ -24,7 +25,8 @@ class Row:
     `text` and `choices` are what its input holds, `value` and `saved` what is kept, as a value and in words. `errors`
     are of the answer, `note_errors` of its note; where one was typed for a font of old, `offer` and `note_offer` are it
     in letters of today. `theirs` is what somebody else saved meanwhile, `proposal` what the book of activities or
-    another room says. `is_to_correct`: the officer's return names it.
+    another room says. `is_to_correct`: the officer's return names it. `is_unsaved`: its input holds something else than
+    what is kept, so that what follows from that says nothing of it.
     """
 
     field: Field
@@ -45,6 +47,7 @@ class Row:
     saved: str
     proposal: Proposal | None
     is_to_correct: bool
+    is_unsaved: bool = False
 
     @property
     def input_id(self) -> str:
@@ -124,7 +127,7 @@ class Row:
     @property
     def difference(self) -> str:
         """How far the kept answer is from what is known already; a note can say why."""
-        return self.proposal.difference(self.value) if self.proposal else ""
+        return self.proposal.difference(self.value) if self.proposal and not self.is_unsaved else ""
 
     @property
     def takes_note(self) -> bool:
@@ -189,9 +192,13 @@ def change_of(field: Field, now: Value, last: Value | None) -> str:
     return ""
 
 
-def sum_of(total: Total, values: Values, last: Values | None) -> Sum:
-    """A total with what it adds up to this year and last year, a dash where none of its questions applies."""
-    now = total_of(values, total.parts) if applying(values, total.parts) else None
+def sum_of(total: Total, values: Values, last: Values | None, unsaved: Collection[str] = ()) -> Sum:
+    """A total with what it adds up to this year and last year, a dash where none of its questions applies.
+
+    Nor has it a sum of this year while the input of one of them holds something else than what is kept.
+    """
+    is_known = applying(values, total.parts) and not set(unsaved).intersection(total.parts)
+    now = total_of(values, total.parts) if is_known else None
     before = total_of(last, total.parts) if last and applying(last, total.parts) else None
     return (
         total,

@@ -83,7 +83,7 @@ def autosaved(form: EntryForm, before: YearFigures, clashes: frozenset[str] = fr
     assessment = assess(figures, last, settings)
     cards = shown.cards(assessment, clashes | form.unsettled)
     earlier = {row.input_name: row for row in EntryForm(before, last).cards(assess(before, last, settings)).rows}
-    looked_at = elsewhere | form.settled.keys() | form.unsettled
+    looked_at = elsewhere | form.settled.keys() | form.unsettled | form.marked
     return {
         "figures": figures,
         "last": last,

@@ -51,6 +51,27 @@ def test_an_autosave_with_a_wrong_number_saves_the_right_ones(client: Client) ->
     assert figures_of("TV-TH").seats == 36
 
 
+def test_what_followed_from_the_kept_number_goes_where_the_input_cannot_be_read(client: Client) -> None:
+    version = figures_of("TV-TH").version
+    saved = words(send(client, version, visits_pupils="3.700"))
+    assert re.search(r"Tổng lượt \D+ \d{4}: [\d.]+ lượt [\d.]+ lượt", saved)
+    change = r"\d{4}: [\d.]+ ?, (?:tăng|giảm) [\d,]+%"
+    assert re.search(change, saved)
+    wrong = words(send(client, version + 1, visits_pupils="ba nghìn"))
+    assert re.search(r"Tổng lượt \D+ \d{4}: [\d.]+ lượt – lượt", wrong)
+    assert not re.search(change, wrong)
+
+
+def test_a_number_typed_back_to_the_kept_one_is_no_longer_marked_as_wrong(client: Client) -> None:
+    version = figures_of("TV-TH").version
+    wrong = send(client, version, seats="abc").content.decode()
+    assert 'name="seats-wrong"' in wrong
+    right = send(client, version, seats="36", seats__wrong="1").content.decode()
+    assert 'id="id_seats-say"' in right
+    assert "seats-wrong" not in right
+    assert "errorlist" not in right
+
+
 def test_the_same_autosave_again_changes_nothing(client: Client) -> None:
     version = figures_of("TV-TH").version
     send(client, version, seats="37")
