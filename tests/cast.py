@@ -59,7 +59,7 @@ class Loaded:
 
 def assemble(commune: Commune) -> Cast:
     """Makes the cast. The reporter is the primary school's, the colleague the lower secondary school's."""
-    neighbour = Commune.objects.create(code="11125", name="Quang Khải", province="Hải Dương")
+    neighbour = Commune.objects.create(code="11125", name="Quang Khải", province="Hải Phòng")
     return Cast(
         commune=commune,
         neighbour=neighbour,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -18,7 +18,7 @@ from kehoach.figures.actions.figures import accept, open_form, return_figures, s
 from kehoach.figures.assessment import assess
 from kehoach.figures.last_year import last_year_of
 from kehoach.history.recording import save_recorded
-from kehoach.models import Commune, ReportingYear, Role, State, Unit, UnitKind, User, YearFigures
+from kehoach.models import Commune, CommuneName, ReportingYear, Role, State, Unit, UnitKind, User, YearFigures
 from kehoach.models.kinds import FigureKind, kinds
 from kehoach.questionnaire.layout import Field, Kind
 from kehoach.questionnaire.values import Absent, Value
@@ -27,6 +27,8 @@ from kehoach.years.actions import close_year, open_year
 
 YEARS = range(2022, 2027)
 OPEN_YEAR = YEARS[-1]
+# Hải Dương became part of Hải Phòng on 01/07/2025 (Nghị quyết số 202/2025/QH15).
+MERGED, NEW_PROVINCE = date(2025, 6, 30), "thành phố Hải Phòng"
 
 ACCOUNTS: tuple[tuple[str, Role, str, str], ...] = (
     ("cong-chuc", Role.OFFICER, "VHTT", "Công chức Văn hóa - Xã hội"),
@@ -52,6 +54,12 @@ def load_demo(commune: Commune, password: str) -> bool:
     commune.is_demo = True
     commune.contact_name, commune.contact_phone = "Người phụ trách minh họa", "0900 000 123"
     commune.contact_position = "Công chức Văn hóa - Xã hội"
+    _save(
+        CommuneName(
+            commune=commune, kind=commune.kind, name=commune.name, province=commune.province, valid_until=MERGED
+        )
+    )
+    commune.province = NEW_PROVINCE
     _save(commune)
     present = set(Unit.objects.filter(commune=commune).values_list("code", flat=True))
     for row in rows_of("demo/units.csv"):

@@ -113,7 +113,7 @@ WAYS: dict[str, Way] = {
     "administration, library added": added(Library, name=LIBRARY, kind="primary"),
     "administration, library renamed": altered(Library, "A1", name=LIBRARY),
     "administration, library moved": altered(Library, "A2", unit="TH"),
-    "administration, commune added": added(Commune, name="quang khải", province="Hải Dương", kind="commune"),
+    "administration, commune added": added(Commune, name="quang khải", province="Hải Phòng", kind="commune"),
     "administration, commune renamed": altered(Commune, "11122", name="quang khải"),
     "set-up, unit added": set_up(add("Đơn vị", code="X9", name=SCHOOL, kind="Trường học")),
     "set-up, library added": set_up(
@@ -143,7 +143,7 @@ def test_a_name_that_somebody_else_has_is_asked_about(
     for code, unit, called in (("A1", school, "Thư viện khóa học"), ("A2", nursery, NEW)):
         Library.objects.create(commune=cast.commune, unit=unit, code=code, name=called, kind="other")
     Unit.objects.create(commune=cast.commune, code="T0", name=VILLAGE, kind="village", closed_on=NOW.date())
-    Commune.objects.create(code="11999", name="Thử Nghiệm", province="Hải Dương")
+    Commune.objects.create(code="11999", name="Thử Nghiệm", province="Hải Phòng")
     before = places()
 
     told = WAYS[name](cast, tmp_path)

@@ -87,7 +87,7 @@ def test_units_and_communes_are_looked_at_too_and_what_was_double_before_stays(c
     with pytest.raises(ValidationError, match="Đã có đơn vị"):
         Unit(commune=cast.commune, code="T3", name="thôn hòa bình", kind=UnitKind.VILLAGE).full_clean()
     with pytest.raises(ValidationError, match="Đã có xã"):
-        Commune(code="99999", name="quang khải", province="Hải Dương").full_clean()
+        Commune(code="99999", name="quang khải", province="Hải Phòng").full_clean()
 
 
 def test_the_administration_asks_at_the_name(cast: Cast) -> None:

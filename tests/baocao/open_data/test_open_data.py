@@ -68,11 +68,16 @@ def test_csv_and_json_say_the_accepted_figures_and_what_they_mean(published: Cas
 
     assert rows["TV-TH", "visits_pupils"]["gia_tri"] == str(of_school.value("visits_pupils"))
     assert answers["visits_pupils"] == of_school.value("visits_pupils")
-    assert data["commune"] == {"code": "11122", "name": "xã Quảng Nghiệp", "province": published.commune.province}
+    assert data["commune"] == {"code": "11122", "name": "xã Quảng Nghiệp", "province": "thành phố Hải Phòng"}
     assert f"{date.fromisoformat(data['date']):%d/%m/%Y}" in data["licence"]
     explained = {(row["kind"], row["code"]) for row in data["dictionary"]}
     assert {("thu-vien", name) for name in answers} <= explained
     assert len(lines(file_of(2025, "tu-dien")[1])) == len(data["dictionary"])
+
+
+@pytest.mark.parametrize(("year", "province"), [(2023, "tỉnh Hải Dương"), (2025, "thành phố Hải Phòng")])
+def test_a_year_is_of_the_province_of_its_days(published: Cast, year: int, province: str) -> None:
+    assert json.loads(file_of(year, "json")[1])["commune"]["province"] == province
 
 
 def test_nothing_says_anything_of_a_person(published: Cast) -> None:

@@ -82,7 +82,9 @@ def test_a_document_that_cannot_be_filled_gets_one_sentence(body: str, words: st
 @pytest.mark.django_db
 def test_a_word_form_is_uploaded_marked_and_filled(cast: Cast) -> None:
     written: Any = Document()
-    written.add_paragraph("Năm {{ năm }}, {{ xã }} có {{ lượt }} lượt học sinh, tỷ lệ {{ tỷ lệ }}; ghi chú {{ khác }}.")
+    written.add_paragraph(
+        "Năm {{ năm }}, {{ xã }}, {{ tỉnh }} có {{ lượt }} lượt học sinh, tỷ lệ {{ tỷ lệ }}; {{ khác }}."
+    )
     table = written.add_table(rows=2, cols=2)
     table.rows[0].cells[0].text, table.rows[1].cells[0].text = "Thư viện", "{{ tên }}"
     table.rows[1].cells[1].text = "{{ lượt thư viện }}"
@@ -94,6 +96,7 @@ def test_a_word_form_is_uploaded_marked_and_filled(cast: Cast) -> None:
     for name, source, scope in (
         ("năm", "năm", ""),
         ("xã", "xã", ""),
+        ("tỉnh", "tỉnh", ""),
         ("lượt", "thu-vien.visits_pupils", "=TV-TH"),
         ("tỷ lệ", "báo cáo.I.2.a-2.tỷ lệ", ""),
         ("tên", "thu-vien.tên cơ sở", "*"),
@@ -107,7 +110,8 @@ def test_a_word_form_is_uploaded_marked_and_filled(cast: Cast) -> None:
     after: Any = Document(BytesIO(officer.get(f"/mau-cap-tren/{form.pk}/tai/2025/").content))
 
     visits = f"{figures_of('TV-TH', 2025).value('visits_pupils'):,}".replace(",", ".")
-    sentence = f"Năm 2025, xã Quảng Nghiệp có {visits} lượt học sinh, tỷ lệ 50%; ghi chú {{{{ khác }}}}."
+    commune = "xã Quảng Nghiệp, thành phố Hải Phòng"
+    sentence = f"Năm 2025, {commune} có {visits} lượt học sinh, tỷ lệ 50%; {{{{ khác }}}}."
     assert after.paragraphs[0].text == sentence
     rows = [[cell.text for cell in row.cells] for row in after.tables[0].rows]
     names = list(Library.objects.filter(commune=cast.commune).order_by("pk").values_list("name", flat=True))

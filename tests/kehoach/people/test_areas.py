@@ -20,7 +20,7 @@ def far(cast: Cast) -> Commune:
 
 @pytest.mark.case("SC-210")
 @pytest.mark.parametrize(
-    "area", [{"area_province": "tỉnh Hải Dương"}, {"area_communes": "11122, 11125"}], ids=["province", "communes"]
+    "area", [{"area_province": "thành phố Hải Phòng"}, {"area_communes": "11122, 11125"}], ids=["province", "communes"]
 )
 def test_an_overseer_chooses_communes_of_the_area_alone(cast: Cast, far: Commune, area: dict[str, str]) -> None:
     User.objects.filter(pk=cast.overseer.pk).update(**area)
@@ -57,8 +57,12 @@ def invite(client: Client, **given: str) -> str:
 def test_who_is_invited_to_an_area_has_it(cast: Cast, far: Commune) -> None:
     client = signed_in(cast.administrator, cast.commune)
     assert "Cổng không có xã mang mã 12345." in invite(client, area_communes="12345")
-    assert "Không thuộc tỉnh Hải Dương: xã Xa." in invite(client, area_province="tỉnh Hải Dương", area_communes=OUTSIDE)
-    assert "1 giấy mời" in invite(client, area_province="tỉnh Hải Dương", area_communes="11122,", name="Phòng Văn hóa")
+    assert "Không thuộc thành phố Hải Phòng: xã Xa." in invite(
+        client, area_province="thành phố Hải Phòng", area_communes=OUTSIDE
+    )
+    assert "1 giấy mời" in invite(
+        client, area_province="thành phố Hải Phòng", area_communes="11122,", name="Phòng Văn hóa"
+    )
     assert "Cấp trên và người quản trị" in words(client.get("/nguoi-dung/"))
 
     code = client.get("/nguoi-dung/giay-moi/").content.decode().split("/moi/")[1].split("/")[0]
@@ -66,4 +70,4 @@ def test_who_is_invited_to_an_area_has_it(cast: Cast, far: Commune) -> None:
     Client().post(f"/moi/{code}/", data)
 
     joined = User.objects.get(role=Role.OVERSEER, last_name="Người Cấp Trên")
-    assert (joined.area_province, joined.area_codes) == ("tỉnh Hải Dương", ["11122"])
+    assert (joined.area_province, joined.area_codes) == ("thành phố Hải Phòng", ["11122"])

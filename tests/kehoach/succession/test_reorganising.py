@@ -282,10 +282,10 @@ def test_what_changed_meanwhile_is_shown_again(cast: Cast, officer: Client) -> N
 def test_a_commune_gets_another_name(cast: Cast, administrator: Client) -> None:
     before = every_value()
 
-    record = done(administrator, "commune", "rename", ended="11122", names="Dân An", day="01/12/2024")
+    record = done(administrator, "commune", "rename", ended="11122", names="Dân An", day="01/12/2025")
 
     commune = Commune.objects.get(code="11122")
-    assert (commune.name, commune.as_of(date(2024, 11, 30)).name) == ("Dân An", "Quảng Nghiệp")
+    assert (commune.name, commune.as_of(date(2025, 11, 30)).name) == ("Dân An", "Quảng Nghiệp")
     taken_back(administrator, record)
     assert every_value() == before
 
