@@ -14,6 +14,7 @@ from django.conf import settings
 
 from kehoach.common.tokens import SECRET_PATHS
 from tests.licences import locked
+from tests.pages import english_on
 
 pytestmark = pytest.mark.once
 
@@ -76,3 +77,14 @@ def test_the_addresses_of_entry_links_are_in_no_log() -> None:
     unlogged = re.findall(r"~\^/(\S+) 0;", (DEPLOY / "nginx.conf").read_text())
     assert sorted(unlogged) == sorted(SECRET_PATHS)
     assert "accesslog = None" in (DEPLOY / "gunicorn.conf.py").read_text()
+
+
+def test_what_nginx_says_instead_of_the_portal_is_vietnamese() -> None:
+    """A photo that is too large, the portal away or too many at once: nginx answers before anybody asks the portal."""
+    written = (DEPLOY / "nginx.conf").read_text()
+    pages = dict(re.findall(r"location (@\w+) {[^}]*?return \d+ '([^']*)';", written))
+    led_to = {code: page for line, page in re.findall(r"error_page ([\d ]+) (@\w+);", written) for code in line.split()}
+
+    assert led_to == {"413": "@too_large", "502": "@busy", "503": "@busy", "504": "@busy"}
+    assert pages.keys() == set(led_to.values())
+    assert [english_on(page) for page in pages.values()] == [[], []]
