@@ -170,6 +170,13 @@ def test_templates_stay_short() -> None:
     assert {name: lines for name, lines in lengths.items() if lines > TEMPLATE_LINES} == {}
 
 
+def test_no_sign_stands_alone_between_two_links() -> None:
+    """On a phone the second link begins a line of its own, and the sign is left over."""
+    between = re.compile(r"</a>(?:\s|{%[^%]*%})*·(?:\s|{%[^%]*%})*<a")
+
+    assert [name_of(path) for path in sources(ROOT / "templates") if between.search(path.read_text())] == []
+
+
 def test_lines_of_templates_stay_short() -> None:
     too_long = [
         f"{name_of(path)}:{number}"

@@ -10,7 +10,11 @@ import pdfplumber
 import pytest
 from playwright.sync_api import FloatRect, Page, expect
 
+from kehoach.common.periods import default_window
+from kehoach.models import Commune, User
+from kehoach.years.actions import open_year
 from tests.browser.conftest import DESK, Visit
+from tests.cast import NOW, OPEN_YEAR
 
 pytestmark = pytest.mark.browser
 
@@ -71,8 +75,15 @@ def test_on_a_phone_the_plan_opens_section_by_section(visit: Visit) -> None:
     expect(page.locator('[id="I.2.b"]')).to_be_in_viewport()
 
 
-def test_the_chairmans_two_minutes_fit_a_phone(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("is_next_open", [False, True])
+def test_the_chairmans_two_minutes_fit_a_phone(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch, is_next_open: bool
+) -> None:
+    """In December too, when the next year is open beside the one that is reported."""
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: AFTER_ALL_DEADLINES)
+    if is_next_open:
+        commune, by = Commune.objects.get(code="11122"), User.objects.get(username="cong-chuc")
+        open_year(commune=commune, year=OPEN_YEAR + 1, window=default_window(OPEN_YEAR + 1), by=by, at=NOW)
     page = visit("chu-tich", PHONE)
     page.goto("/bang-dieu-hanh/2025/")
 

@@ -67,14 +67,14 @@ def test_every_figure_that_is_linked_can_be_opened(cast: Cast) -> None:
 def test_the_state_of_submissions_is_that_of_the_open_year_whatever_year_is_shown(cast: Cast) -> None:
     for year in (2022, 2025, 2026):
         page = words(dashboard(cast, year))
-        assert "2/9 cơ sở đã duyệt" in page
+        assert "Số liệu 2026: 2/9 đã duyệt" in page
         assert State.RETURNED.label in page
 
 
 def test_without_an_open_year_nothing_waits(cast: Cast) -> None:
     ours(ReportingYear).filter(year=2026).update(closed_at=cast.officer.date_joined, closed_by=cast.officer)
 
-    assert "cơ sở đã duyệt" not in " ".join(sections(dashboard(cast)))
+    assert "Số liệu 2026" not in " ".join(sections(dashboard(cast)))
 
 
 @pytest.mark.once
