@@ -5,17 +5,23 @@ Works without JavaScript; with it the device keeps what is typed besides (static
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
+from django.apps import apps
 from django.contrib.auth.forms import AuthenticationForm
 from django.core import signing
+from django.db.models import Choices
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 
 from kehoach.models import Role
+from kehoach.models.kinds import kinds
 from kehoach.people.access import commune_or_only, is_key_of_link, person, person_key
+from kehoach.questionnaire.values import Absent
 
 # The fields that every form of the portal carries (templatetags/keeping.py): whose page it stands on, and which record
 # of the device is saved with it.
@@ -26,8 +32,23 @@ MOST_BYTES = 200 * 1024
 LIFE = timedelta(hours=2)
 _SALT = "kehoach.held-post"
 # What stands in forms without having been typed: hidden fields and the names of buttons.
-_NOT_TYPED = {"version", "seen", "digest", "finding", "next", "nam", "year", "unit"} | {
+_NOT_TYPED = {"version", "seen", "digest", "finding", "next", "nam", "year", "unit", "page"} | {
     *("more", "remove", "review", "evidence", "preview", "take", "insert", "figure"),
+}
+_HIDDEN_PARTS = ("_FORMS", "-confirms", "-clash", "-wrong")
+_LINE_OF_MANY = re.compile(r"^\w+-\d+-")
+# The codes of inputs that belong to no table.
+_WORDS = {
+    "yes": "Có",
+    "no": "Không",
+    "on": "Có đánh dấu",
+    "none": "Không có",
+    "zero": "Không có: 0",
+    "same": "Như năm trước",
+    "change": "Có thay đổi",
+    "mine": "Giữ của tôi",
+    "theirs": "Lấy của người khác",
+    **{reason.value: reason.label for reason in Absent},
 }
 _SHOWN_LETTERS = 60
 _KEPT = "rồi quay lại đây; những gì đã gõ vẫn còn."
@@ -47,12 +68,8 @@ class HeldPost:
 
     @property
     def typed(self) -> list[str]:
-        """The first words of each thing that somebody typed or chose."""
-        texts = [
-            " ".join(value.split())
-            for name, value in self.fields
-            if name[:1] != "_" and name not in _NOT_TYPED and not name.endswith("_FORMS")
-        ]
+        """The first words of each thing that somebody typed or chose, a choice by its label."""
+        texts = [_words_of(name, value) for name, value in self.fields]
         return [text if len(text) <= _SHOWN_LETTERS else f"{text[:_SHOWN_LETTERS]}…" for text in texts if text]
 
     def signed(self) -> str:
@@ -115,3 +132,44 @@ def refused_for_script(request: HttpRequest, reason: str) -> JsonResponse:
     call = f"Cần hỏi, gọi {commune.whom_to_call}. " if commune and person(request).role == Role.REPORTER else ""
     sentence = f"Chưa lưu. {reason} {call}Những gì đã gõ còn giữ trên máy này."
     return JsonResponse({"reason": "refused", "message": sentence}, status=403)
+
+
+def _words_of(name: str, value: str) -> str:
+    """What somebody typed or chose, on one line; empty for what nobody did, and for the key of a row."""
+    column = _LINE_OF_MANY.sub("", name)
+    if name.startswith("_") or column in _NOT_TYPED or name.endswith(_HIDDEN_PARTS) or column in _keys_of_rows():
+        return ""
+    text = " ".join(value.split())
+    return _labels_of_columns().get((column, text)) or _labels_of_codes().get(text, text)
+
+
+@cache
+def _labels_of_columns() -> dict[tuple[str, str], str]:
+    columns = [field for model in apps.get_models() for field in model._meta.get_fields() if not field.is_relation]
+    labels = {
+        (column.name, str(code)): str(label) for column in columns for code, label in getattr(column, "flatchoices", ())
+    }
+    asked = [field for kind in kinds() for field in kind.layout.fields]
+    return labels | {(field.name, code): label for field in asked for code, label in field.choices}
+
+
+@cache
+def _labels_of_codes() -> dict[str, str]:
+    """Those of inputs that are called otherwise than a column, as far as a code means one thing."""
+    labels: dict[str, set[str]] = {}
+    for choices in _all_choices(Choices):
+        for code, label in choices.choices:
+            labels.setdefault(str(code), set()).add(str(label))
+    return {code: next(iter(known)) for code, known in labels.items() if len(known) == 1} | _WORDS
+
+
+def _all_choices(above: type[Choices]) -> list[type[Choices]]:
+    return [found for below in above.__subclasses__() for found in (below, *_all_choices(below))]
+
+
+@cache
+def _keys_of_rows() -> frozenset[str]:
+    """The names of columns that refer to another row, and of none that holds words or numbers."""
+    columns = [field for model in apps.get_models() for field in model._meta.get_fields()]
+    own = {field.name for field in columns if not field.is_relation}
+    return frozenset(field.name for field in columns if field.is_relation) - own

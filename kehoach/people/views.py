@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -97,8 +98,14 @@ def read_past(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 @require_GET
 def session_state(request: HttpRequest) -> HttpResponse:
-    """Whose session this is and how many seconds it lasts, for a page that is open; asking prolongs it (“Ở lại”)."""
-    return JsonResponse({"person": person_key(request), "seconds": seconds_left(request, int(time.time()))})
+    """Whose session this is, how many seconds it lasts, and its token, for a page that is open.
+
+    Asking prolongs it (“Ở lại”).
+    """
+    state: dict[str, Any] = {"person": person_key(request), "seconds": seconds_left(request, int(time.time()))}
+    if state["person"]:
+        state["token"] = get_token(request)
+    return JsonResponse(state)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

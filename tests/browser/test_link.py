@@ -58,6 +58,26 @@ def test_what_is_typed_behind_the_link_is_kept(visit: Visit) -> None:
     assert figures_of("TV-TH").value("visits_pupils") == 3641
 
 
+@pytest.mark.case("SC-288")
+def test_once_the_link_is_opened_again_one_press_saves_what_was_held(visit: Visit) -> None:
+    secret, page = token("TH"), visit()
+    page.goto(f"/l/{secret}/")
+    page.get_by_role("button", name="Mở phiếu").click()
+    page.context.clear_cookies(name="sessionid")
+    page.locator("[name=visits_pupils]").fill("3.641")
+    page.get_by_role("button", name="Lưu, để sau").click()
+    expect(page.get_by_text("Mở lại đường dẫn xã đã gửi")).to_be_visible()
+    other = page.context.new_page()
+    other.goto(f"/l/{secret}/")
+    other.get_by_role("button", name="Mở phiếu").click()
+    expect(other).to_have_url("/thu-vien/TV-TH/2026/nhap/")
+
+    page.get_by_role("button", name="Lưu những gì đã gõ").click()
+
+    expect(page.locator(".messages")).to_contain_text("Đã lưu.")
+    assert figures_of("TV-TH").value("visits_pupils") == 3641
+
+
 @pytest.mark.case("SC-011")
 def test_the_officer_copies_the_message_with_one_press(visit: Visit) -> None:
     secret = token("TH")

@@ -15,16 +15,18 @@ from django.test import Client
 from django.utils import timezone
 
 from kehoach.books import Row
-from kehoach.models import Activity, Unit, User
+from kehoach.models import Activity, State, Unit, User
 from kehoach.people.held_posts import LIFE, MOST_BYTES, HeldPost, read_held_post
 from tests.books import sent_of
-from tests.cast import BACKEND, Cast
+from tests.cast import BACKEND, Cast, put_into, signed_in
 from tests.pages import filled_in, words
 
 ADD = "/hoat-dong/them/"
 HERE = {"Origin": "http://testserver"}
 PASSWORD = "mot mat khau du dai"
 TITLE = "Ngày hội đọc sách và giao lưu tác giả"
+NAME, CODE = re.compile(r'name="([^"]+)"'), re.compile(r'value="([^"]+)"')
+SELECT = re.compile(r'<select[^>]* name="([^"]+)"(.*?)</select>', re.DOTALL)
 
 
 class Browser(Client):
@@ -62,7 +64,7 @@ def typed(visitor: Browser, **changes: Any) -> dict[str, Any]:
 
 def send_what_is_held(visitor: Browser, page: HttpResponse) -> HttpResponse:
     """Presses “Lưu những gì đã gõ”."""
-    action = re.search(r'<form class="card form flow" method="post"\s+action="([^"]*)"', page.content.decode())
+    action = re.search(r'<form\s+class="card form flow"\s+method="post"\s+action="([^"]*)"', page.content.decode())
     assert action, words(page)
     return visitor.post(unescape(action[1]), filled_in(page, "title"))
 
@@ -219,6 +221,37 @@ def test_what_is_held_is_signed_and_does_not_last(monkeypatch: pytest.MonkeyPatc
     later = timezone.now() + LIFE + timedelta(seconds=1)
     monkeypatch.setattr("django.core.signing.time.time", later.timestamp)
     assert read_held_post(value) is None
+
+
+@pytest.mark.parametrize(
+    ("user", "path"),
+    [
+        ("mn", "/thu-vien/TV-MN/2026/nhap/"),
+        ("thon-gom", "/van-hoa/VH-GOM/2026/nhap/"),
+        ("cong-chuc", "/hoat-dong/them/"),
+        ("tai-chinh", "/kinh-phi/them/"),
+        ("cong-chuc", "/khen-thuong/them/"),
+        ("mn", "/nhiem-vu/IV.2.a/2026/MN/"),
+        ("cong-chuc", "/nhiem-vu/IV.5/"),
+        ("mn", "/du-lieu-ca-nhan/yeu-cau/"),
+        ("cong-chuc", "/bao-cao/the-thuc/them/"),
+        ("cong-chuc", "/nguoi-dung/moi-mot-nguoi/"),
+    ],
+)
+def test_every_choice_is_told_by_its_label(cast: Cast, user: str, path: str) -> None:
+    put_into("VH-GOM", State.DRAFT)
+    User.objects.update(is_demo=False)
+    page = signed_in(User.objects.get(username=user)).get(path).content.decode()
+    ticks = re.findall(r'<input\s[^>]*type="(?:radio|checkbox)"[^>]*>', page)
+    choices = [
+        *((name, code) for tick in ticks for name in NAME.findall(tick) for code in CODE.findall(tick)),
+        *((name, code) for name, options in SELECT.findall(page) for code in CODE.findall(options)),
+    ]
+
+    told = HeldPost(path, "u1", tuple(choices), False).typed
+
+    assert choices
+    assert [text for text in told if re.fullmatch("[a-z_]+", text)] == []
 
 
 def test_passwords_and_tokens_are_not_held(visitor: Browser) -> None:

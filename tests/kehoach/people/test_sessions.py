@@ -51,7 +51,13 @@ def test_a_session_slides_when_a_tenth_of_its_life_is_over(cast: Cast, clock: Ca
     clock(2 / 60)
     assert seconds(client) == 15 * MINUTE
     clock(16 / 60)
-    assert client.get(STATE).json() == {"person": f"u{cast.officer.pk}", "seconds": 15 * MINUTE}
+    state = client.get(STATE).json()
+    assert (state["person"], state["seconds"]) == (f"u{cast.officer.pk}", 15 * MINUTE)
+
+
+def test_a_strangers_session_has_no_token_to_give(cast: Cast) -> None:
+    assert "token" in signed_in(cast.officer).get(STATE).json()
+    assert Client().get(STATE).json() == {"person": "", "seconds": 0}
 
 
 def test_the_cookie_lasts_as_long(cast: Cast, clock: Callable[[float], None]) -> None:
