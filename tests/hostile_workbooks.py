@@ -400,7 +400,7 @@ def moved_tables(template: bytes) -> dict[str, Case]:
         "unknown facility": Case(on(lambda sheet: sheet.cell(60, 1, "TV-LA")), "mang mã TV-LA"),
         "unknown question": Case(on(lambda sheet: sheet.cell(CODE_ROW, 60, "gia_sach")), "gia_sach"),
         "question twice": Case(on(lambda sheet: sheet.cell(CODE_ROW, 60, "loans")), "có hai lần"),
-        "codes deleted": Case(on(lambda sheet: sheet.delete_rows(CODE_ROW)), 0),
+        "codes deleted": Case(on(lambda sheet: sheet.delete_rows(CODE_ROW)), "không còn dòng mã ẩn"),
     }
 
 

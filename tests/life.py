@@ -20,8 +20,8 @@ from PIL import Image
 
 from kehoach.common.tokens import token_of
 from kehoach.common.workbook_writer import saved
+from kehoach.excel.workbooks.entries import ROWS, corner
 from kehoach.excel.workbooks.identity import Identity, write_identity
-from kehoach.excel.workbooks.intake import ROWS, corner
 from kehoach.models import (
     Activity,
     Assignment,

@@ -11,8 +11,9 @@ from typing import Any
 from openpyxl import Workbook
 
 from kehoach.common.workbook_writer import saved
+from kehoach.excel.workbooks.entries import ROWS, corner
 from kehoach.excel.workbooks.identity import Identity, identity_of, write_identity
-from kehoach.excel.workbooks.intake import ROWS, corner, read_figures
+from kehoach.excel.workbooks.intake import read_figures
 from kehoach.excel.workbooks.labels import NOTE
 from kehoach.excel.workbooks.opening import open_book
 from tests.foreign_workbooks import ods_of

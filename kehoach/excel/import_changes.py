@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kehoach.common.versions import digest_of
-from kehoach.excel.workbooks.intake import Entry, Fault
+from kehoach.excel.workbooks.entries import Entry, Fault
 from kehoach.models import ReportingYear, Unit, YearFigures
 from kehoach.questionnaire.checks import Finding
 from kehoach.questionnaire.layout import Field

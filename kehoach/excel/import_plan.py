@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
 from kehoach.excel.import_changes import ImportPlan, Touched
+from kehoach.excel.workbooks.answers import Unreadable, parser_of, shown
+from kehoach.excel.workbooks.entries import Block, Entry, Fault
 from kehoach.excel.workbooks.guard import NotAWorkbook
 from kehoach.excel.workbooks.identity import TEMPLATE_VERSION, Identity, identity_of
-from kehoach.excel.workbooks.intake import Block, Entry, Fault, read_figures
+from kehoach.excel.workbooks.intake import read_figures
 from kehoach.excel.workbooks.labels import LINE, NOTE, TITLE, Label, heading_of, line_heading
 from kehoach.excel.workbooks.opening import open_book
 from kehoach.excel.workbooks.package import Book
+from kehoach.excel.workbooks.rows import Cell
 from kehoach.figures.assessment import Examiner, case_of, check_settings
 from kehoach.figures.last_year import LastYear, LastYears
 from kehoach.figures.proposals import Proposal, proposals_in
@@ -22,7 +26,9 @@ from kehoach.figures.rules import check_can_import
 from kehoach.models import Facility, ReportingYear, State, Unit, User, YearFigures
 from kehoach.models.kinds import FigureKind, kinds
 from kehoach.people.rules import Refused
+from kehoach.questionnaire.cells import cell_of
 from kehoach.questionnaire.checks import Severity
+from kehoach.questionnaire.layout import Field
 from kehoach.questionnaire.values import Absent, Value, Values
 
 # How much is read of a workbook in any case (about a second's worth), and in addition for each form of its year.
@@ -85,14 +91,22 @@ def plan_import(
     whose = unit or (year.commune.units.filter(code=identity.unit).first() if identity.unit else None)
     if identity.unit and whose is None:
         raise WrongWorkbook(f"Tệp là mẫu của đơn vị {identity.unit}, xã không có đơn vị nào mang mã này.")
-    return plan_answers(book, year, by=by, at=at, unit=whose, lock=lock)
+    sheets = [kind.title for kind in kinds()]
+    return plan_answers(book, year, sheets, by=by, at=at, unit=whose, lock=lock)
 
 
 def plan_answers(
-    book: Book, year: ReportingYear, *, by: User | None, at: datetime, unit: Unit | None, lock: bool
+    book: Book,
+    year: ReportingYear,
+    sheets: Collection[str],
+    *,
+    by: User | None,
+    at: datetime,
+    unit: Unit | None,
+    lock: bool,
 ) -> ImportPlan:
-    """The same for a workbook of which it is known whose and of which year it is."""
-    intake = read_figures(book, {kind.slug: kind.layout for kind in kinds()})
+    """The same for a workbook of which it is known whose and of which year it is, and what its sheets are called."""
+    intake = read_figures(book, {kind.slug: kind.layout for kind in kinds()}, sheets)
     plan = ImportPlan(year, unit, rows=intake.rows, faults=intake.faults)
     prefetch_related_objects([year], "exceptions")
     for kind in kinds():
@@ -152,6 +166,7 @@ class _Planner:
             return None
         figures.reporting_year = self.plan.year
         figures.facility.commune = figures.facility.unit.commune = self.plan.year.commune
+        self._compare_last_year(entry, figures.facility)
         asked = self._asked_of(figures.facility.kind)
         present = figures.values()
         values = {name: value for name, value in entry.values.items() if present[name] != value}
@@ -181,6 +196,15 @@ class _Planner:
         if fault not in self.doubts:
             self.doubts.add(fault)
             self.plan.faults.append(fault)
+
+    def _compare_last_year(self, entry: Entry, facility: Facility) -> None:
+        """The line of last year is not read: what does not stand on the portal was meant for another line."""
+        known = (self._last_years.of(facility).values or {}) if entry.last else {}
+        differing = [found for found in entry.last if not _says(found[2], self.kind.layout.field(found[1]), known)]
+        if differing:
+            line, name, cell = differing[0]
+            question = _question_of_last_year(self.kind.layout.field(name), cell, known, self.plan.year.year)
+            self.plan.faults.append(replace(entry, line=line).fault(question, name))
 
     def _asked_of(self, kind: str) -> set[str]:
         if kind not in self.asked:
@@ -232,3 +256,22 @@ def _refusal(figures: YearFigures, name: str, values: dict[str, Value], cells: i
     present = question.shown(figures.value(name)) if name in values else "ghi chú như cũ"
     more = f" và {cells - 1} ô khác của cơ sở này cũng khác" if cells > 1 else ""
     return f"{question.label}: ô ghi “{here}”, trên cổng là “{present}”{more}. {reason}"
+
+
+def _says(cell: Cell, question: Field, known: Values) -> bool:
+    """Whether a cell says what is known."""
+    value = known.get(question.name)
+    try:
+        return value is not None and (cell == cell_of(question, value) or parser_of(question)(cell) == value)
+    except Unreadable:
+        return False
+
+
+def _question_of_last_year(question: Field, cell: Cell, known: Values, year: int) -> str:
+    """What is asked about a cell of last year that says something else than the portal."""
+    value = known.get(question.name)
+    present = "chưa có số" if value is None else f"là “{question.shown(value)}”"
+    return (
+        f"{question.label}: ô ghi “{shown(cell)}”, năm {year - 1} trên cổng {present}. Đây là chỗ của số năm "
+        f"{year - 1}, không đọc; số {year} ghi ở chỗ “{line_heading('', year)}”. Hãy chuyển số sang đó, hoặc xóa ô này."
+    )

@@ -12,7 +12,7 @@ from django.core.management.base import CommandError, CommandParser
 from kehoach.common import formats
 from kehoach.common.periods import YEAR, default_window
 from kehoach.common.uploads import LARGEST_BYTES
-from kehoach.excel.workbooks.intake import Fault
+from kehoach.excel.workbooks.entries import Fault
 from kehoach.models import Commune, Plan
 from kehoach.operations.storage import write_durably
 from kehoach.plan.areas import areas_of, family_of

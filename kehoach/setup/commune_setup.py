@@ -16,12 +16,13 @@ from kehoach.excel.actions import content_of, held_workbook, write_plan
 from kehoach.excel.import_plan import no_such_facility, plan_answers
 from kehoach.excel.preview import ChangedGroup, Preview, preview
 from kehoach.excel.workbooks.answers import whole
+from kehoach.excel.workbooks.entries import Fault
 from kehoach.excel.workbooks.guard import NotAWorkbook
-from kehoach.excel.workbooks.intake import Fault
 from kehoach.excel.workbooks.opening import open_book
 from kehoach.excel.workbooks.package import Book
 from kehoach.history.recording import save_recorded
 from kehoach.models import Commune, Plan, ReportingYear, SentWorkbook, User
+from kehoach.models.kinds import kinds
 from kehoach.setup.books import take_over
 from kehoach.setup.commune import CommuneSetup
 from kehoach.setup.importing import import_sheet
@@ -32,6 +33,7 @@ from kehoach.setup.sheets import sheets
 from kehoach.setup.special_sheets import TaskSheet
 from kehoach.setup.template import first_base_year
 from kehoach.setup.widgets import no_such
+from kehoach.setup.writing import base_year_sheet
 from kehoach.tasks.actions.assignment import assign_named_units
 from kehoach.years.actions import add_missing_forms, lay_out_year
 
@@ -190,7 +192,8 @@ def _base_year(book: Book, setup: CommuneSetup, outcome: SetupOutcome) -> None:
     year = ReportingYear.objects.filter(commune=setup.commune, year=first).first() or lay_out_year(
         commune=setup.commune, year=first, window=window, by=setup.by, at=setup.at
     )
-    plan = plan_answers(book, year, by=None, at=setup.at, unit=None, lock=True)
+    figure_sheets = [base_year_sheet(kind) for kind in kinds()]
+    plan = plan_answers(book, year, figure_sheets, by=None, at=setup.at, unit=None, lock=True)
     outcome.rows += plan.rows
     outcome.faults += plan.faults
     if not plan.faults:

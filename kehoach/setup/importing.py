@@ -12,7 +12,7 @@ from tablib import Dataset
 from kehoach.common import formats
 from kehoach.excel.preview import ChangedGroup, ChangedRow
 from kehoach.excel.workbooks.answers import whole
-from kehoach.excel.workbooks.intake import Fault
+from kehoach.excel.workbooks.entries import Fault
 from kehoach.people.rules import Refused
 from kehoach.setup.pattern import YEAR_HERE
 from kehoach.setup.reading import SheetRows

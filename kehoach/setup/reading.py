@@ -8,8 +8,8 @@ from typing import Any
 
 from kehoach.common import formats
 from kehoach.common.text.gate import tidy_line
+from kehoach.excel.workbooks.entries import Fault
 from kehoach.excel.workbooks.guard import NotAWorkbook
-from kehoach.excel.workbooks.intake import Fault
 from kehoach.excel.workbooks.labels import Label, label_in
 from kehoach.excel.workbooks.package import Book, SheetPart
 from kehoach.excel.workbooks.rows import Cell, Row

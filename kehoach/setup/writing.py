@@ -21,7 +21,7 @@ from kehoach.common.workbook_writer import (
     saved,
 )
 from kehoach.excel.workbooks.answers import expected
-from kehoach.excel.workbooks.intake import ROWS, corner
+from kehoach.excel.workbooks.entries import ROWS, corner
 from kehoach.excel.workbooks.labels import NOTE, heading_of
 from kehoach.models import YearFigures
 from kehoach.models.kinds import FigureKind, kinds
@@ -66,9 +66,14 @@ def set_up_workbook(tables: Iterable[Table], base: Mapping[str, Iterable[YearFig
         _write(workbook.create_sheet(resource.heading), resource, rows, lists)
     for kind in kinds():
         if kind.slug in base:
-            _write_figures(workbook.create_sheet(f"Năm gốc {kind.title}"), kind, base[kind.slug])
+            _write_figures(workbook.create_sheet(base_year_sheet(kind)), kind, base[kind.slug])
     workbook.active = 0
     return saved(workbook)
+
+
+def base_year_sheet(kind: FigureKind) -> str:
+    """What the sheet of a kind's figures is called."""
+    return f"Năm gốc {kind.title}"
 
 
 def _write(sheet: Any, resource: SheetResource, rows: Iterable[Sequence[Any]], lists: Lists) -> None:

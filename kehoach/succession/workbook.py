@@ -16,8 +16,8 @@ from openpyxl import Workbook
 from kehoach.common import formats
 from kehoach.common.text.gate import tidy_line
 from kehoach.common.workbook_writer import HEAD_FILL, Lists, Look, explain, on_a4, only_listed, put, saved
+from kehoach.excel.workbooks.entries import Fault
 from kehoach.excel.workbooks.guard import NotAWorkbook
-from kehoach.excel.workbooks.intake import Fault
 from kehoach.excel.workbooks.labels import Label, label_in
 from kehoach.excel.workbooks.package import Book
 from kehoach.excel.workbooks.rows import Cell, ErrorCell, Uncalculated

@@ -20,9 +20,9 @@ from tablib import Dataset
 
 from kehoach.common.periods import default_window
 from kehoach.excel.actions import import_workbook, keep_workbook
+from kehoach.excel.workbooks.entries import ROWS as ROWS_WAY
+from kehoach.excel.workbooks.entries import corner
 from kehoach.excel.workbooks.identity import Identity, write_identity
-from kehoach.excel.workbooks.intake import ROWS as ROWS_WAY
-from kehoach.excel.workbooks.intake import corner
 from kehoach.models import Commune, ReportingYear, Role, State, Unit, UnitKind, User
 from kehoach.years.actions import open_year
 from tests.bench.running import Line, Section, Seen, alone

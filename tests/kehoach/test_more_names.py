@@ -8,8 +8,8 @@ from openpyxl import Workbook
 
 from kehoach.common.workbook_writer import saved
 from kehoach.excel.import_plan import opened, plan_import
+from kehoach.excel.workbooks.entries import ROWS, corner
 from kehoach.excel.workbooks.identity import Identity, write_identity
-from kehoach.excel.workbooks.intake import ROWS, corner
 from kehoach.excel.workbooks.labels import NAME
 from kehoach.models import ReportingYear
 from kehoach.setup.template import template_of as setup_template

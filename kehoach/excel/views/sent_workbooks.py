@@ -10,7 +10,7 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from kehoach.common.responses import file_response
 from kehoach.common.workbook_writer import MEDIA_TYPE
 from kehoach.excel.actions import content_of
-from kehoach.excel.workbooks.intake import Fault
+from kehoach.excel.workbooks.entries import Fault
 from kehoach.excel.workbooks.marking import marked
 from kehoach.models import SentWorkbook
 

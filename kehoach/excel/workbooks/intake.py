@@ -7,11 +7,11 @@ added, emptied and taken out. Imports no Django.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
 
 from kehoach.common.text.gate import tidy_line
 from kehoach.excel.workbooks.answers import Parser, Unreadable, note_of, parser_of, shown
+from kehoach.excel.workbooks.entries import COLUMNS, MARK, ROWS, Block, Entry, Fault, Intake
 from kehoach.excel.workbooks.labels import (
     LAST,
     LINE,
@@ -19,98 +19,43 @@ from kehoach.excel.workbooks.labels import (
     NOTE,
     TITLE,
     TOTAL,
+    UNMARKED,
     Label,
+    Uncoded,
+    as_word,
+    has_value,
+    has_words,
+    heading_of,
+    is_answer,
+    is_beside,
+    is_number,
     label_above,
     label_in,
     label_of_line,
+    question_of_sum,
+    says_line,
+    without_code,
 )
 from kehoach.excel.workbooks.package import Book, SheetPart
-from kehoach.excel.workbooks.rows import Cell, ErrorCell, Row, Uncalculated, column_letter
+from kehoach.excel.workbooks.rows import Cell, ErrorCell, Row, Uncalculated
 from kehoach.questionnaire.layout import Field, Layout
-from kehoach.questionnaire.values import Value
 
-ROWS, COLUMNS = "hang", "cot"
-_MARK = "kehoach"
 _DEEPEST_CORNER = 60
 
 
-def corner(kind: str, way: str) -> str:
-    """The mark of a sheet: which kind of figures, and whether a facility is a row or a column."""
-    return f"{_MARK}:{kind}:{way}"
+def read_figures(book: Book, layouts: Mapping[str, Layout], sheets: Collection[str] = ()) -> Intake:
+    """Every table of every sheet; `layouts` by the slug of their kind, `sheets` what our sheets are called.
 
-
-@dataclass(frozen=True)
-class Fault:
-    """Something that keeps a workbook from being taken in. `row` and `column` count from one, 0 for the whole file."""
-
-    sheet: str
-    row: int
-    column: int
-    message: str
-
-    @property
-    def letter(self) -> str:
-        """The column as Excel names it."""
-        return column_letter(self.column)
-
-    @property
-    def place(self) -> str:
-        """Thư viện, ô E12"""
-        return f"{self.sheet}, ô {self.letter}{self.row}" if self.row else self.sheet
-
-
-@dataclass
-class Entry:
-    """One facility's answers: `line` is its row, or its column where facilities are columns.
-
-    What is not in `values` and `notes` was empty or could not be read. `labels` are what people see at its lines: whose
-    they take them to be (NAME, TITLE), and whether they are answers (LINE) or notes (NOTE).
+    A sheet of ours without its mark is a fault; one that somebody has added is left alone.
     """
-
-    block: Block
-    facility: str
-    line: int
-    note_line: int = 0
-    values: dict[str, Value] = field(default_factory=dict)
-    notes: dict[str, str] = field(default_factory=dict)
-    labels: list[tuple[str, Label]] = field(default_factory=list)
-
-    def fault(self, message: str, name: str = "", is_note: bool = False) -> Fault:
-        """A fault at the cell of a question, or at the facility's code."""
-        along = self.block.places.get(name, self.block.key_place)
-        line = self.note_line if is_note or not self.line else self.line
-        row, column = (line, along) if self.block.way == ROWS else (along, line)
-        return Fault(self.block.sheet, row, column, message)
-
-
-@dataclass
-class Block:
-    """The table of one sheet. `places` say in which column (or row) a question is, `labels` what people see there."""
-
-    sheet: str
-    kind: str
-    way: str
-    key_place: int
-    places: dict[str, int] = field(default_factory=dict)
-    labels: dict[str, Label] = field(default_factory=dict)
-    entries: dict[str, Entry] = field(default_factory=dict)
-
-
-@dataclass
-class Intake:
-    """All that was read. `rows` counts the facilities' rows, those that were refused too."""
-
-    entries: list[Entry] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    rows: int = 0
-
-
-def read_figures(book: Book, layouts: Mapping[str, Layout]) -> Intake:
-    """Every table of every sheet; `layouts` by the slug of their kind. Sheets without a mark are left alone."""
     intake = Intake()
     for sheet in book.sheets:
-        for block in _Table(sheet, layouts, intake).read(book.rows(sheet)):
+        table = _Table(sheet, layouts, intake)
+        blocks = list(table.read(book.rows(sheet)))
+        for block in blocks:
             intake.entries += block.entries.values()
+        if not blocks and table.is_ours(sheets):
+            intake.faults.append(Fault(table.title, 0, 0, UNMARKED))
     _refuse_repeated(intake)
     return intake
 
@@ -133,10 +78,23 @@ class _Table:
     def __init__(self, sheet: SheetPart, layouts: Mapping[str, Layout], intake: Intake) -> None:
         self.title, self.layouts, self.intake = tidy_line(sheet.title), layouts, intake
         self.questions: dict[str, Field] = {}
+        self.above: list[Row] = []
+        self.sums: dict[str, tuple[str, ...]] = {}
+        self.is_anothers = False
+
+    def is_ours(self, sheets: Collection[str]) -> bool:
+        """Whether a sheet without a mark is one of ours, by its name, its codes or the heads that people read."""
+        words = {
+            as_word(word)
+            for layout in self.layouts.values()
+            for question in layout.fields
+            for word in (question.name, question.label, heading_of(question))
+        }
+        return not self.is_anothers and (self.title in sheets or has_words(self.above, words)) and bool(self.above)
 
     def read(self, rows: Iterator[Row]) -> Iterator[Block]:
         """The table below the mark; none where there is no mark in the first rows."""
-        above: list[Row] = []
+        above = self.above
         for row, cells in rows:
             for column, cell in enumerate(cells, start=1):
                 block = self._block(cell, column)
@@ -150,13 +108,16 @@ class _Table:
                 return
 
     def _block(self, cell: Cell, column: int) -> Block | None:
-        if not isinstance(cell, str) or not cell.startswith(_MARK):
+        if not isinstance(cell, str) or not cell.startswith(MARK):
             return None
         mark, _, rest = tidy_line(cell).partition(":")
         kind, _, way = rest.partition(":")
-        if mark != _MARK or kind not in self.layouts or way not in (ROWS, COLUMNS):
+        if mark != MARK or kind not in self.layouts or way not in (ROWS, COLUMNS):
+            self.is_anothers |= mark == MARK and bool(kind) and kind not in self.layouts
             return None
-        self.questions = {question.name: question for question in self.layouts[kind].fields}
+        layout = self.layouts[kind]
+        self.questions = {question.name: question for question in layout.fields}
+        self.sums = {total.label + TOTAL: total.parts for section in layout.sections for total in section.totals}
         return Block(self.title, kind, way, column)
 
     def _read_rows(self, block: Block, above: list[Row], row: int, head: list[Cell], rows: Iterator[Row]) -> None:
@@ -166,37 +127,75 @@ class _Table:
             if column != key and (name := self._question(block, cell, row, column, column)):
                 block.labels[name] = label_above(above, column)
         parsers = [(name, place - 1, parser_of(self.questions[name])) for name, place in block.places.items()]
-        seen = [(code, at) for at, cell in enumerate(head, start=1) if (code := _code(cell)) in (NAME, LINE)]
+        codes = {at: code for at, cell in enumerate(head, start=1) if (code := _code(cell))}
+        seen = [(code, at) for at, code in codes.items() if code in (NAME, LINE)]
+        sums = [(at, self._parts(block, code)) for at, code in codes.items() if code in self.sums]
+        uncoded = Uncoded(codes)
         for number, cells in rows:
             code = _code(cells[key - 1]) if key <= len(cells) else ""
             given = [(name, cells[at], parse) for name, at, parse in parsers if at < len(cells)]
             if code:
                 self._line(block, code, number, given)
                 self._label(block, code, [(what, label_in(number, cells, at)) for what, at in seen])
+                if not code.endswith(LAST):
+                    self._without_column_code(uncoded, number, cells, above)
+                for at, parts in sums:
+                    if at <= len(cells):
+                        known = [cells[part - 1] for part in parts if part <= len(cells)]
+                        self._sum(number, at, cells[at - 1], known, code)
             elif given:
-                self._without_code(block, number, given)
+                self._without_code(block, number, given, says_line(cells))
 
     def _read_columns(self, block: Block, above: list[Row], row: int, head: list[Cell], rows: Iterator[Row]) -> None:
         """A facility is a column: the questions are in the column of the mark, what they ask in the one of NAME."""
         key = block.key_place
         block.key_place = row
-        columns = {column: _code(cell) for column, cell in enumerate(head, start=1) if column != key}
+        columns = {column: code for column, cell in enumerate(head, start=1) if (code := _code(cell)) and column != key}
         words = next((column for column, code in columns.items() if code == NAME), 0)
-        given: dict[int, list[tuple[str, Cell, Parser]]]
-        given = {column: [] for column, code in columns.items() if code and column != words}
+        given: dict[int, list[tuple[str, Cell, Parser]]] = {column: [] for column in columns if column != words}
+        uncoded = Uncoded({key, words, *given})
         for number, cells in rows:
-            if key <= len(cells):
-                name = self._question(block, cells[key - 1], number, key, number)
-                if name:
-                    block.labels[name] = label_in(number, cells, words)
-                    for column, found in given.items():
-                        cell = cells[column - 1] if column <= len(cells) else None
-                        found.append((name, cell, parser_of(self.questions[name])))
+            code = _code(cells[key - 1]) if key <= len(cells) else ""
+            here = {column: cells[column - 1] for column in given if column <= len(cells)}
+            label = label_in(number, cells, words)
+            if name := self._question(block, code, number, key, number):
+                block.labels[name] = label
+                for column, found in given.items():
+                    found.append((name, here.get(column), parser_of(self.questions[name])))
+                self._without_column_code(uncoded, number, cells, above)
+            elif code in self.sums:
+                for column, cell in here.items():
+                    parts = [part for name, part, _ in given[column] if name in self.sums[code]]
+                    self._sum(number, column, cell, parts, columns[column])
+            elif not code:
+                self._without_row_code(number, label, {at: here[at] for at in here if not columns[at].endswith(LAST)})
         line = label_of_line(above, key, TITLE)
         title = [(TITLE, line)] if line else []
         for column, found in given.items():
             self._line(block, columns[column], column, found)
             self._label(block, columns[column], [(LINE, label_above(above, column)), *title])
+
+    def _parts(self, block: Block, code: str) -> list[int]:
+        """Where the parts of a sum are."""
+        return [block.places[part] for part in self.sums[code] if part in block.places]
+
+    def _sum(self, row: int, column: int, cell: Cell, parts: list[Cell], key: str) -> None:
+        if question := question_of_sum(cell, parts, key):
+            self._fault(row, column, question)
+
+    def _without_column_code(self, uncoded: Uncoded, row: int, cells: list[Cell], above: list[Row]) -> None:
+        """What is written beside a facility's answers and says not which question it answers."""
+        for column, question in uncoded.found(cells):
+            if not is_beside(label_above(above, column).texts):
+                self._fault(row, column, question)
+
+    def _without_row_code(self, row: int, label: Label, cells: dict[int, Cell]) -> None:
+        """The same where a question is a row; words below the table are nobody's answers."""
+        is_question = any(not label.says_another(known.label) for known in self.questions.values() if label.texts)
+        for column, cell in cells.items():
+            if is_number(cell) or (is_question and has_value(cell)):
+                self._fault(row, column, without_code("Dòng", cell))
+                return
 
     def _label(self, block: Block, key: str, labels: list[tuple[str, Label]]) -> None:
         """Keeps what people see at a line that counts."""
@@ -221,7 +220,12 @@ class _Table:
 
     def _line(self, block: Block, key: str, line: int, given: list[tuple[str, Cell, Parser]]) -> None:
         """One row or column that has a code: answers, notes, or last year's, which are only shown."""
-        if key.endswith((LAST, TOTAL)):
+        if key.endswith(TOTAL):
+            return
+        if key.endswith(LAST):
+            whose = key.removesuffix(LAST)
+            shown_there = [(line, name, cell) for name, cell, _ in given if has_value(cell)]
+            block.entries.setdefault(whose, Entry(block, whose, 0)).last += shown_there
             return
         code = key.removesuffix(NOTE)
         entry = block.entries.get(code)
@@ -262,10 +266,10 @@ class _Table:
                 if note is not None:
                     entry.notes[name] = note
 
-    def _without_code(self, block: Block, row: int, given: list[tuple[str, Cell, Parser]]) -> None:
+    def _without_code(self, block: Block, row: int, given: list[tuple[str, Cell, Parser]], is_line: bool) -> None:
         """A row of figures that says not whose they are is refused; words below the table are nobody's figures."""
         for name, cell, parse in given:
-            if _is_answer(cell, parse):
+            if is_answer(cell, parse) or (is_line and has_value(cell)):
                 self.intake.rows += 1
                 self._fault(
                     row,
@@ -277,17 +281,6 @@ class _Table:
 
     def _fault(self, row: int, column: int, message: str) -> None:
         self.intake.faults.append(Fault(self.title, row, column, message))
-
-
-def _is_answer(cell: Cell, parse: Parser) -> bool:
-    if cell is None or isinstance(cell, Uncalculated | ErrorCell):
-        return False
-    if not isinstance(cell, str):
-        return True
-    try:
-        return any(letter.isdigit() for letter in cell) and parse(cell) is not None
-    except Unreadable:
-        return False
 
 
 def _code(cell: Cell) -> str:

@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 from openpyxl.cell import MergedCell
 
 from kehoach.common.workbook_writer import HEAD_FILL, WRONG_FILL, Look, explain, on_a4, put, saved
+from kehoach.excel.workbooks.entries import Fault
 from kehoach.excel.workbooks.guard import NotAWorkbook, is_old_excel, is_open_document, open_package
-from kehoach.excel.workbooks.intake import Fault
 
 LIST_SHEET = "Lỗi cần sửa"
 # openpyxl keeps every cell in memory, at about fifty times what it is in the file.

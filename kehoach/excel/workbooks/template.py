@@ -23,8 +23,8 @@ from kehoach.common.workbook_writer import (
     put_sum,
     saved,
 )
+from kehoach.excel.workbooks.entries import COLUMNS, ROWS, corner
 from kehoach.excel.workbooks.identity import Identity, write_identity
-from kehoach.excel.workbooks.intake import COLUMNS, ROWS, corner
 from kehoach.excel.workbooks.labels import LAST, LINE, NAME, NOTE, TITLE, TOTAL, heading_of, line_heading
 from kehoach.excel.workbooks.paper import CODE_ROW, WORDY, FacilityForm, KindForms, Paper, explained
 from kehoach.excel.workbooks.rows import column_letter

@@ -15,8 +15,8 @@ from kehoach.common import formats
 from kehoach.excel.actions import discard, import_workbook, keep_workbook
 from kehoach.excel.import_changes import ImportPlan
 from kehoach.excel.import_plan import opened, plan_import, year_of
+from kehoach.excel.workbooks.entries import Fault
 from kehoach.excel.workbooks.guard import NotAWorkbook
-from kehoach.excel.workbooks.intake import Fault
 from kehoach.management.arguments import fault_in_json, read_workbook
 from kehoach.management.command import PortalCommand
 

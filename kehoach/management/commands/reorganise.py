@@ -10,8 +10,8 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from kehoach.common import formats
+from kehoach.excel.workbooks.entries import Fault
 from kehoach.excel.workbooks.guard import NotAWorkbook
-from kehoach.excel.workbooks.intake import Fault
 from kehoach.excel.workbooks.opening import open_book
 from kehoach.management.arguments import fault_in_json, read_workbook
 from kehoach.management.command import PortalCommand

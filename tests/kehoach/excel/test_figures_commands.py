@@ -18,8 +18,8 @@ from openpyxl import Workbook, load_workbook
 
 from kehoach.common.workbook_writer import saved
 from kehoach.excel.import_plan import opened, plan_import
+from kehoach.excel.workbooks.entries import ROWS, corner
 from kehoach.excel.workbooks.identity import Identity, write_identity
-from kehoach.excel.workbooks.intake import ROWS, corner
 from kehoach.history.timeline import history_of
 from kehoach.models import ReportingYear, SentWorkbook, State
 from kehoach.questionnaire.values import Absent

@@ -16,8 +16,8 @@ from openpyxl import Workbook
 from kehoach.common.workbook_writer import saved
 from kehoach.excel.actions import import_workbook, keep_workbook
 from kehoach.excel.import_plan import opened, plan_import
+from kehoach.excel.workbooks.entries import ROWS, corner
 from kehoach.excel.workbooks.identity import Identity, write_identity
-from kehoach.excel.workbooks.intake import ROWS, corner
 from kehoach.figures.actions.figures import save_values
 from kehoach.history.bulk import update_recorded
 from kehoach.models import ReportingYear, SentWorkbook, State, Unit
