@@ -54,7 +54,8 @@ def whole(cell: Cell) -> str:
     if isinstance(cell, date):
         return formats.date_short(cell)
     if isinstance(cell, float):
-        return str(cell).replace(".", ",")
+        # Beyond the digits of a sheet a whole number comes as a float; nobody has typed a decimal.
+        return formats.count(int(cell)) if cell.is_integer() else str(cell).replace(".", ",")
     return tidy_line(str(cell))
 
 
@@ -203,6 +204,8 @@ def _choices(field: Field, cell: Cell) -> Value:
         pieces = [tidy_line(piece) for piece in part.split(",")]
         while pieces:
             size = _longest_known(pieces, known)
+            if not size and formats.plain(pieces[0]) == formats.plain(NONE_OF_THESE):
+                raise Unreadable(f"“{NONE_OF_THESE}” không đi cùng mục khác. Hãy xóa chữ ấy, hoặc xóa các mục kia.")
             if not size and pieces[0]:
                 raise Unreadable(f"Không có mục “{shown(pieces[0])}”. Cần {expected(field)}.")
             if size:

@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from kehoach.common import formats
 from kehoach.common.text.gate import tidy_line
 from kehoach.common.workbook_writer import put, saved
-from kehoach.excel.workbooks.answers import Unreadable, note_of, parser_of
+from kehoach.excel.workbooks.answers import Unreadable, note_of, parser_of, shown
 from kehoach.excel.workbooks.rows import ErrorCell, Uncalculated
 from kehoach.questionnaire.cells import cell_of
 from kehoach.questionnaire.layout import Field, Kind
@@ -117,6 +117,7 @@ def test_what_people_write(field: Field, cell: Any, value: Value) -> None:
         (LOANS, Uncalculated(), "chưa có kết quả"),
         (LOANS, ErrorCell("#REF!"), "đang báo lỗi"),
         (SERVICES, "Bay", "Không có mục “Bay”"),
+        (SERVICES, "Đọc tại chỗ, cho mượn về nhà; Không có", "“Không có” không đi cùng mục khác"),
         (LEVEL, "Mức độ 7", "một trong các mục"),
         (SOUND, "đôi khi", "“Có” hoặc “Không”"),
         (DAY, "31/02/2026", "ngày/tháng/năm"),
@@ -147,3 +148,8 @@ def test_a_note_is_text_of_bounded_length() -> None:
         note_of("a" * 501)
     with pytest.raises(Unreadable, match="không phải công thức"):
         note_of(Uncalculated())
+
+
+def test_a_number_beyond_the_digits_of_a_sheet_is_quoted_without_decimals() -> None:
+    assert shown(1e15) == "1.000.000.000.000.000"
+    assert shown(12.5) == "12,5"
