@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 from kehoach.models import AuditEvent, AuditKind, User
 from kehoach.people.limits import network_of
@@ -15,7 +16,11 @@ from kehoach.people.sessions import device_of
 def record(
     kind: AuditKind, *, account: User | None, request: HttpRequest | None = None, about: str = "", **more: Any
 ) -> AuditEvent:
-    """Something has happened now; `account` is whose doing it was, or whom somebody tried to be."""
+    """Something has happened now; `account` is whose doing it was, or whom somebody tried to be.
+
+    Without a request it is the one that is answered just now; a command has none.
+    """
+    request = request or getattr(HistoricalRecords.context, "request", None)
     from_where = {}
     if request is not None:
         address = str(request.META.get("REMOTE_ADDR") or "")[:45]

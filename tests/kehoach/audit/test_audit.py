@@ -20,7 +20,7 @@ from kehoach.models import AuditEvent, AuditKind, Notice, SignedInSession, User
 from tests.cast import NOW, Cast, signed_in
 from tests.entry_links import link_of
 from tests.house import PACKAGES
-from tests.pages import words
+from tests.pages import filled_in, words
 
 PAGE = "/nhat-ky/"
 
@@ -94,6 +94,20 @@ def test_links_files_and_the_administration_are_written_down(cast: Cast) -> None
     assert latest()[0] == "signed_out"
     signed_in(cast.reporter).get("/nguoi-dung/")
     assert latest()[::2] == ("denied", "GET /nguoi-dung/")
+
+
+def test_what_is_changed_of_accounts_says_from_which_machine(cast: Cast) -> None:
+    officer, administrator = signed_in(cast.officer), signed_in(cast.administrator)
+    unit, commune = cast.reporter.unit, f"/quan-tri/kehoach/commune/{cast.commune.pk}/change/"
+    renamed = filled_in(administrator.get(commune), "name") | {"contact_name": "Phạm Thị Hoa"}
+
+    officer.post("/nguoi-dung/moi-mot-nguoi/", {"unit": unit.code, "name": "Lê Hà"}, REMOTE_ADDR="198.51.100.8")
+    administrator.post(commune, renamed, REMOTE_ADDR="198.51.100.9")
+    switch_off(account=User.objects.get(username="th"), by=cast.officer, at=NOW)
+
+    assert AuditEvent.objects.filter(about__contains="Lê Hà").values_list("address", flat=True)[0] == "198.51.100.8"
+    assert AuditEvent.objects.filter(kind=AuditKind.ADMINISTRATION).latest("pk").address == "198.51.100.9"
+    assert AuditEvent.objects.latest("pk").address == "", "a command has none"
 
 
 def test_every_row_that_people_write_has_its_history() -> None:
