@@ -13,20 +13,24 @@ import subprocess
 from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
+from secrets import token_urlsafe
 from statistics import median
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 
 from baocao.rollup.summing import roll_up
 from kehoach.common import formats
-from kehoach.models import Commune
+from kehoach.models import Commune, User
 from kehoach.places.in_force import places
 from tests.bench.child import peak
 from tests.bench.pages import processor, server_of_the_connection
 from tests.bench.running import Line, Section, alone, opening
+from tests.bench.worker import memory_of_a_worker
+from tests.plans import plans_of, whole_tables
 
 COMMUNES = os.environ.get("BENCH_COMMUNES", "300")
 PAGES = {
@@ -35,6 +39,17 @@ PAGES = {
     "trang đầu của công chức": ("cb", "/"),
     "lưới phiếu": ("cb", "/so-lieu/2025/"),
 }
+# Those that are opened most, of them the four above; in a commune made by generate.
+HOTTEST = (
+    *PAGES.values(),
+    ("ct", "/bao-cao/"),
+    ("cb", "/nhiem-vu/"),
+    ("cb", "/thu-vien/TV-XA/2025/"),
+    ("cb", "/thu-vien/"),
+    ("cb", "/hoat-dong/"),
+    ("cb", "/tim/?q=th%C6%B0+vi%E1%BB%87n"),
+)
+LARGEST_WORKER = 200
 ALONE = "alone"  # the database that stays with one commune
 WARM_UP, TURNS, TURNS_OF_SUMS = 3, 40, 5
 # What the sums are counted from, of every commune and both years that the verdicts of 2025 rest on.
@@ -97,6 +112,8 @@ FROM centre GROUP BY commune, year, regular
 
 def measure(folder: Path) -> Iterator[Line]:
     """Made and measured in a process of its own."""
+    # Sessions that this process begins go on in gunicorn's, which takes no short key.
+    os.environ.setdefault("SECRET_KEY", token_urlsafe(50))
     seen = alone(look, folder / "country", COMMUNES, through=(".ci/with-postgresql",)).told
     number, generated = formats.count(int(COMMUNES)), seen["generated"]
     minutes = generated / int(COMMUNES) * len(places()) / 60
@@ -109,6 +126,15 @@ def measure(folder: Path) -> Iterator[Line]:
     for name, (alone_ms, among_ms, queries) in seen["pages"].items():
         told = f"{among_ms:.1f} ms so với {alone_ms:.1f} ms khi chỉ có một xã, {queries} câu lệnh SQL"
         yield Line(f"{name} giữa {number} xã", told, ratio=alone_ms / among_ms, at_least=0.91)
+    scans = seen["scans"]
+    yield Line(
+        f"{len(HOTTEST)} trang mở nhiều nhất giữa {number} xã",
+        f"{seen['statements']} câu lệnh hỏi số liệu, {len(scans)} đọc cả bảng {' '.join(scans)}".strip(),
+        ratio=float(not scans),
+        at_least=1,
+    )
+    told = f"nhiều nhất {seen['worker']:.0f} MB sau các trang ấy"
+    yield Line("một tiến trình gunicorn", told, ratio=LARGEST_WORKER / seen["worker"], at_least=1)
     told = (
         f"{seen['rollup']:.2f} s so với {seen['by_hand']:.2f} s của một câu lệnh viết tay, {seen['megabytes']:.0f} MB"
     )
@@ -125,6 +151,7 @@ def look(communes: str) -> dict[str, Any]:
     generated = _seconds(lambda: _generate(communes))
     subprocess.run(["vacuumdb", "--all", "--analyze-only", "--quiet"], check=True)
     code = Commune.objects.order_by("pk")[0].code
+    plans, worker = _plans_and_memory(code)
     pages = {name: _pages(f"{user}-{code}", address) for name, (user, address) in PAGES.items()}
     with connection.cursor() as cursor:
         # What other processes of the server do for a statement is not seen.
@@ -132,6 +159,9 @@ def look(communes: str) -> dict[str, Any]:
     sums = [(_seconds(lambda: roll_up(2025)), _seconds(_by_hand)) for _ in range(TURNS_OF_SUMS + 1)][1:]
     return {
         "generated": generated,
+        "statements": len(plans),
+        "scans": whole_tables(plans),
+        "worker": worker,
         "pages": pages,
         "rollup": median(rolled_up for rolled_up, _ in sums),
         "by_hand": median(by_hand for _, by_hand in sums),
@@ -141,6 +171,20 @@ def look(communes: str) -> dict[str, Any]:
 
 def _generate(communes: str) -> None:
     call_command("generate", communes=int(communes), seed="1", stdout=StringIO())
+
+
+def _plans_and_memory(code: str) -> tuple[list[list[str]], float]:
+    """How the pages opened most find figures, as the planner would have it, and what a process needs for them."""
+    clients: dict[str, Client] = {}
+    # Accounts of a demonstration are nobody's where the portal is deployed.
+    User.objects.filter(commune__code=code).update(is_demo=False)
+    for user in dict.fromkeys(user for user, _ in HOTTEST):
+        clients[user] = Client(SERVER_NAME="127.0.0.1")
+        account = User.objects.get(username=f"{user}-{code}")
+        clients[user].force_login(account, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    plans = [plan for user, address in HOTTEST for plan in plans_of(clients[user], address)]
+    sessions = {user: client.cookies[settings.SESSION_COOKIE_NAME].value for user, client in clients.items()}
+    return plans, memory_of_a_worker(sessions, HOTTEST)
 
 
 def _pages(username: str, address: str) -> tuple[float, float, int]:
