@@ -84,9 +84,3 @@ def tallied(amounts: Mapping[date, int], window: Window, existing: Window) -> tu
         else:
             total += amounts[month.first_day]
     return total, lacking
-
-
-def tallied_sum(amounts: Mapping[date, int], window: Window, existing: Window) -> int | None:
-    """What was counted in a window; None where the months do not fill it completely."""
-    total, lacking = tallied(amounts, window, existing)
-    return None if lacking else total

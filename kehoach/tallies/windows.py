@@ -13,7 +13,7 @@ from kehoach.models import Facility, YearFigures
 from kehoach.models.figures import COUNTS
 from kehoach.models.kinds import FigureKind, kind_of
 from kehoach.questionnaire.layout import Field
-from kehoach.tallies.months import Window, lifetime, month_of, tallied_sum
+from kehoach.tallies.months import Window, lifetime, month_of, tallied
 
 __all__ = [
     "Window",
@@ -123,8 +123,8 @@ def _total(
     if value is not None and days == window:
         return WindowTotal(value, True, window)
     if field.asked_of(facility.kind):
-        counted = tallied_sum(amounts, window, lifetime(facility.opened_on, facility.closed_on))
-        if counted is not None:
+        counted, lacking = tallied(amounts, window, lifetime(facility.opened_on, facility.closed_on))
+        if not lacking:
             return WindowTotal(counted, True, window)
     return WindowTotal(value, False, days if value is not None else window)
 
