@@ -24,7 +24,7 @@ from baocao.report.work import Group, name_of
 from kehoach.common import formats
 from kehoach.common.formats import joined, uncapitalized
 from kehoach.common.periods import default_window
-from kehoach.models import AssignmentRole, Measure, ProgressState, Task, UnitKind
+from kehoach.models import AssignmentRole, Measure, ProgressState, Task, TaskRole, UnitKind
 from kehoach.tasks.clauses import UnitProgress
 
 # So many open tasks of a group are told in their units' words.
@@ -196,17 +196,20 @@ def _of_visits(data: ReportData) -> Iterator[Row]:
 
 def _of_tasks(data: ReportData) -> Iterator[Row]:
     """The open tasks; of many, those that the same units owe by the same day share a row."""
-    rows = defaultdict[tuple[str, date], list[Task]](list)
+    rows = defaultdict[tuple[str, date], list[tuple[Task, str]]](list)
     for clause in due_of(data.clauses).clauses:
         if units := open_units(clause):
             due = clause.task.due_in(data.year + 1, _deadline(data))
             names = upper_first(joined([name_of(unit.unit) for unit in units]))
             helping = [name_of(unit.unit) for unit in clause.units if unit.part is AssignmentRole.SUPPORT]
             helped = f" (phối hợp: {some(helping, noun='đơn vị', see=data.task_appendix)})" if helping else ""
-            rows[names + helped, due].append(clause.task)
+            is_without = clause.task.role == TaskRole.ROTATIONS and not any(
+                unit.row and unit.row.count for unit in units
+            )
+            rows[names + helped, due].append((clause.task, "Ít nhất 1 đợt" if is_without else "Hoàn thành"))
     is_long, appendix = sum(map(len, rows.values())) > _MOST_ROWS, data.task_appendix
     for (names, due), tasks in rows.items():
         if is_long and len(tasks) > 1:
             yield (f"{len(tasks)} việc chưa xong của năm {data.year} ({appendix})", names, due, "Hoàn thành")
         else:
-            yield from ((task.short_name, names, due, "Hoàn thành") for task in tasks)
+            yield from ((task.short_name, names, due, goal) for task, goal in tasks)

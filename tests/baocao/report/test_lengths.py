@@ -93,6 +93,12 @@ def test_who_lacks_what_has_a_row_of_what_is_to_be_done(cast: Cast) -> None:
     assert [f"{day:%d/%m}" for _, _, day, _ in rows_ahead(late)][:3] == ["05/12", "30/06", "05/12"]
 
 
+def test_who_has_rotated_no_books_is_asked_for_a_round(cast: Cast) -> None:
+    goals = {what: goal for what, _, _, goal in rows_ahead(gather(years_of(cast.commune), 2025))}
+    assert goals["Luân chuyển sách báo, thư viện lưu động"] == "Ít nhất 1 đợt"
+    assert goals["Thực hiện quy hoạch thiết chế văn hóa, thể thao cơ sở"] == "Hoàn thành"
+
+
 @pytest.mark.case("SC-297")
 def test_who_takes_part_in_an_open_task_stands_behind_who_leads_it(cast: Cast) -> None:
     rotation = Task.objects.get(plan__commune=cast.commune, role=TaskRole.ROTATIONS)
