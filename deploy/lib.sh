@@ -59,6 +59,9 @@ install_services() {
     install -m 0644 "$1/deploy/logrotate" /etc/logrotate.d/kehoach
     install -m 0755 "$1/deploy/kehoach" /usr/local/bin/kehoach
     sed "s/@HOST@/$host/g" "$1/deploy/nginx.conf" >/etc/nginx/sites-available/kehoach
+    # Debian 12's says HTTP/2 where it listens, as the file does; later ones warn of that at every start.
+    nginx -v 2>&1 | grep -q /1.22. ||
+        sed -i -e 's/ ssl http2;$/ ssl;/' -e 's/^    server_tokens off;$/&\n    http2 on;/' /etc/nginx/sites-available/kehoach
     nginx -t -q
     if has_systemd; then
         systemctl daemon-reload
