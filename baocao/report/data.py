@@ -215,7 +215,7 @@ def gather(
         ahead={} if beside else _results(years, year + 1),
         kinds=tuple(KindPair(*pair, f"Phụ lục {roman}") for pair, roman in zip(present, ROMAN, strict=False)),
         interpretations=years.whole.interpretations_of,
-        work=work_of(years.whole),
+        work=work_of(years.whole, windows[1].end),
         results=PlanResults(years.plan, due_on(years, year), years=covered, people=True, whole=years.whole),
         officer=officer,
         head=head_of(years.plan, officer, heads, purpose or purposes_on(heads, day)[0], day),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kehoach.common.formats import uncapitalized
+from kehoach.common.periods import is_open_on
 from kehoach.models import AssignmentRole, Section, Task, Unit, UnitKind
 from kehoach.plan.snapshot import PlanSnapshot
 
@@ -38,10 +40,15 @@ class Work:
     of_unit: Mapping[int, int]
 
 
-def work_of(whole: PlanSnapshot) -> Work:
-    """Tasks and duties with their units."""
+def work_of(whole: PlanSnapshot, day: date) -> Work:
+    """Tasks and duties with those of their units that there are on this day, the last one of the year that is told."""
     tasks = whole.tasks
-    assigned = [(task, unit, role) for task in tasks for unit, role in whole.assignments[task.pk]]
+    assigned = [
+        (task, unit, role)
+        for task in tasks
+        for unit, role in whole.assignments[task.pk]
+        if is_open_on(day, unit.opened_on, unit.closed_on)
+    ]
     first = tasks[0].code.split(".")[0] if tasks else ""
     own = [task for task in tasks if task.code.split(".")[0] == first]
     units = {unit.pk: unit for _, unit, _ in assigned}

@@ -35,14 +35,18 @@ DOCUMENT = {
     "document_issuer": "Ủy ban nhân dân xã",
 }
 NEW_SCHOOL = "Trường Tiểu học và THCS Quảng Nghiệp"
+# What may be done to whom in the demonstration: of each kind once at least.
+REORGANISATIONS: list[tuple[str, str, dict[str, Any]]] = [
+    ("unit", "merge", {"ended": ["THCS"], "into": "TH"}),
+    ("unit", "merge", {"ended": ["THON-GOM", "THON-NGAI"], "names": "Thôn Gồm Ngái"}),
+    ("unit", "split", {"ended": "TH", "names": "Trường A\nTrường B"}),
+    ("unit", "split", {"ended": "TH", "names": "Trường B", "keeps": "on"}),
+    ("unit", "close", {"ended": ["THON-MAC"]}),
+    ("thu-vien", "merge", {"ended": ["TV-TH", "TV-MN"], "names": "Thư viện chung", "unit": "MN"}),
+    ("van-hoa", "move", {"ended": "VH-MAC", "unit": "THON-GOM"}),
+    ("van-hoa", "open", {"names": "Nhà văn hóa thôn Mới", "kind": "village", "unit": "THON-MAC"}),
+]
 MERGED = {"ended": ["TH", "THCS"], "names": NEW_SCHOOL, "code": "THTHCS"}
-
-
-@pytest.fixture
-def officer(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Client:
-    """The officer's browser, after the decision."""
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
-    return signed_in(cast.officer)
 
 
 @pytest.fixture
@@ -358,19 +362,7 @@ def test_forms_of_a_year_that_was_over_stay_where_they_are(cast: Cast, officer: 
     assert any(text.startswith("Phiếu năm 2025") and "vẫn phải nộp" in text for _, text in record.effects)
 
 
-@pytest.mark.parametrize(
-    ("level", "action", "given"),
-    [
-        ("unit", "merge", {"ended": ["THCS"], "into": "TH"}),
-        ("unit", "merge", {"ended": ["THON-GOM", "THON-NGAI"], "names": "Thôn Gồm Ngái"}),
-        ("unit", "split", {"ended": "TH", "names": "Trường A\nTrường B"}),
-        ("unit", "split", {"ended": "TH", "names": "Trường B", "keeps": "on"}),
-        ("unit", "close", {"ended": ["THON-MAC"]}),
-        ("thu-vien", "merge", {"ended": ["TV-TH", "TV-MN"], "names": "Thư viện chung", "unit": "MN"}),
-        ("van-hoa", "move", {"ended": "VH-MAC", "unit": "THON-GOM"}),
-        ("van-hoa", "open", {"names": "Nhà văn hóa thôn Mới", "kind": "village", "unit": "THON-MAC"}),
-    ],
-)
+@pytest.mark.parametrize(("level", "action", "given"), REORGANISATIONS)
 def test_whatever_was_done_can_be_taken_back(officer: Client, level: str, action: str, given: dict[str, Any]) -> None:
     before = every_value()
 
