@@ -57,7 +57,7 @@ HELD: dict[str, tuple[float, ...]] = {
     "private functions used exactly once, % of all functions": (20,),
     "comments for each 100 lines of code": (0.9,),
     "public functions with docstring / types, %": (99.6, 100),
-    "lines of code / files": (47_100, 764),
+    "lines of code / files": (47_200, 768),
     "own functions that one dashboard passes / their files": (310, 60),
     "its year on the way: stays / files / returns to a file left": (44, 22, 22),
 }
