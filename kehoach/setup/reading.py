@@ -8,9 +8,9 @@ from typing import Any
 
 from kehoach.common import formats
 from kehoach.common.text.gate import tidy_line
-from kehoach.excel.workbooks.entries import Fault
+from kehoach.excel.workbooks.entries import MARK, Fault
 from kehoach.excel.workbooks.guard import NotAWorkbook
-from kehoach.excel.workbooks.labels import Label, label_in
+from kehoach.excel.workbooks.labels import UNMARKED, Label, Uncoded, as_word, has_words, label_in
 from kehoach.excel.workbooks.package import Book, SheetPart
 from kehoach.excel.workbooks.rows import Cell, Row
 from kehoach.setup.pattern import named
@@ -30,7 +30,7 @@ def mark(slug: str) -> str:
 @dataclass
 class SheetRows:
     """One sheet's rows as they were read. `places` say in which column, from 1, each of its questions stands, `heads`
-    what people read there."""
+    what people read there, `unread` what stands in columns without one."""
 
     title: str
     slug: str
@@ -38,6 +38,7 @@ class SheetRows:
     places: dict[str, int]
     heads: dict[str, Label] = field(default_factory=dict)
     rows: list[tuple[int, dict[str, Cell]]] = field(default_factory=list)
+    unread: list[Fault] = field(default_factory=list)
 
     @property
     def first_row(self) -> int:
@@ -60,9 +61,13 @@ def read_sheets(book: Book, known: Mapping[str, Any]) -> tuple[dict[str, SheetRo
     found: dict[str, SheetRows] = {}
     faults: list[Fault] = []
     for part in book.sheets:
-        sheet = _read(part, book.rows(part), known)
+        above: list[Row] = []
+        sheet = _read(part, book.rows(part), known, above)
         if sheet is None:
+            if _is_ours(part, above, known):
+                faults.append(Fault(tidy_line(part.title), 0, 0, UNMARKED))
             continue
+        faults += sheet.unread
         if sheet.slug in found:
             faults.append(
                 sheet.fault(f"Trang này có hai lần (trang kia: {found[sheet.slug].title}). Hãy xóa một trang.")
@@ -72,8 +77,18 @@ def read_sheets(book: Book, known: Mapping[str, Any]) -> tuple[dict[str, SheetRo
     return found, faults
 
 
-def _read(part: SheetPart, rows: Iterator[Row], known: Mapping[str, Any]) -> SheetRows | None:
-    """The table below the mark; None where there is no mark in the first rows."""
+def _is_ours(part: SheetPart, above: list[Row], known: Mapping[str, Any]) -> bool:
+    """Whether a sheet without a mark is one of ours, by its name, its codes or the heads that people read."""
+    if any(as_word(cell).startswith(MARK) for _, cells in above for cell in cells if isinstance(cell, str)):
+        return False
+    titles = {as_word(resource.heading) for resource in known.values()}
+    heads = ({as_word(resource.label(name)) for name in resource.columns} for resource in known.values())
+    words = [*heads, *({as_word(name) for name in resource.columns} for resource in known.values())]
+    return bool(above) and (as_word(part.title) in titles or any(has_words(above, line) for line in words))
+
+
+def _read(part: SheetPart, rows: Iterator[Row], known: Mapping[str, Any], above: list[Row]) -> SheetRows | None:
+    """The table below the mark; None where there is no mark in the first rows, which `above` keeps."""
     for number, cells in rows:
         for place, cell in enumerate(cells, start=1):
             slug = tidy_line(cell).removeprefix(f"{_MARK}:") if isinstance(cell, str) else ""
@@ -82,14 +97,15 @@ def _read(part: SheetPart, rows: Iterator[Row], known: Mapping[str, Any]) -> She
                     tidy_line(str(one)): at for at, one in enumerate(cells, start=1) if one is not None and at != place
                 }
                 sheet = SheetRows(tidy_line(part.title), slug, number, names)
-                _fill(sheet, rows)
+                _fill(sheet, rows, Uncoded({place, *(names[name] for name in known[slug].columns if name in names)}))
                 return sheet
+        above.append((number, cells))
         if number >= _DEEPEST_HEAD:
             return None
     return None
 
 
-def _fill(sheet: SheetRows, rows: Iterator[Row]) -> None:
+def _fill(sheet: SheetRows, rows: Iterator[Row], uncoded: Uncoded) -> None:
     """Every row in which anything stands; the first is the one of the heads that people read.
 
     Raises NotAWorkbook where there are more than a request has time for: none is left out in silence.
@@ -100,6 +116,7 @@ def _fill(sheet: SheetRows, rows: Iterator[Row]) -> None:
             heads = False
             sheet.heads = {name: label_in(number, cells, at) for name, at in sheet.places.items()}
             continue
+        sheet.unread += [Fault(sheet.title, number, column, question) for column, question in uncoded.found(cells)]
         values = {name: cells[at - 1] if at <= len(cells) else None for name, at in sheet.places.items()}
         if any(value is not None and value != "" for value in values.values()):
             sheet.rows.append((number, values))

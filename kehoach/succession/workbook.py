@@ -18,9 +18,9 @@ from kehoach.common.text.gate import tidy_line
 from kehoach.common.workbook_writer import HEAD_FILL, Lists, Look, explain, on_a4, only_listed, put, saved
 from kehoach.excel.workbooks.entries import Fault
 from kehoach.excel.workbooks.guard import NotAWorkbook
-from kehoach.excel.workbooks.labels import Label, label_in
+from kehoach.excel.workbooks.labels import UNMARKED, Label, Uncoded, as_word, has_words, label_in
 from kehoach.excel.workbooks.package import Book
-from kehoach.excel.workbooks.rows import Cell, ErrorCell, Uncalculated
+from kehoach.excel.workbooks.rows import Cell, ErrorCell, Row, Uncalculated
 from kehoach.models import Commune, CommuneKind, ReorganisationKind, Unit, UnitKind, User
 from kehoach.models.kinds import kinds
 from kehoach.people.rules import Refused
@@ -32,6 +32,7 @@ PATIENCE = 500_000
 _MARK, _MARK_ROW, _HEAD_ROW, _ROOM = "kehoach:sap-xep-1:", 4, 5, 200
 # A row takes some tenths of a second.
 _MOST_ROWS = 200
+_DEEPEST_HEAD = 60
 COLUMNS = {
     "action": ("Việc", "Một trong: Đổi tên; Sáp nhập; Tách; Thôi hoạt động; Lập mới; Chuyển sang đơn vị khác."),
     "level": ("Cấp", "Xã, đơn vị, hay loại cơ sở."),
@@ -47,6 +48,7 @@ COLUMNS = {
     "document_date": ("Ngày quyết định", "Ví dụ 15/07/2026."),
     "document_issuer": ("Cơ quan ban hành", "Ví dụ Ủy ban nhân dân xã."),
 }
+_WORDS = {as_word(word) for name, (title, _) in COLUMNS.items() for word in (name, title)}
 
 
 @dataclass
@@ -145,18 +147,24 @@ def _rows(book: Book, wanted: str | None) -> Iterator[tuple[str, Commune, Mappin
         commune: Commune | None = None
         places: dict[str, int] = {}
         count = 0
+        above: list[Row] = []
         for number, cells in book.rows(part):
             first = tidy_line(str(cells[0])) if cells and isinstance(cells[0], str) else ""
             if first.startswith(_MARK):
                 commune, places = _marked(part.title, first.removeprefix(_MARK), cells, wanted)
-                is_ours, head = True, number + 1
+                is_ours, head, uncoded = True, number + 1, Uncoded({1, *places.values()})
             elif commune is not None and number == head:
                 _check_heads(part.title, {name: label_in(number, cells, at) for name, at in places.items()})
             elif commune is not None and any(cell not in (None, "") for cell in cells):
                 count += 1
                 if count > _MOST_ROWS:
                     raise NotAWorkbook(f"Trang {part.title} có hơn {_MOST_ROWS} dòng. Hãy chia ra nhiều tệp.")
+                _check_columns(part.title, number, uncoded, cells)
                 yield part.title, commune, places, number, cells
+            elif commune is None and len(above) < _DEEPEST_HEAD:
+                above.append((number, cells))
+        if commune is None and has_words(above, _WORDS):
+            raise NotAWorkbook(f"{part.title}: {UNMARKED}")
     if not is_ours:
         raise NotAWorkbook("Tệp không phải là mẫu sắp xếp của cổng. Hãy tải mẫu, điền vào rồi gửi lại.")
 
@@ -173,6 +181,12 @@ def _marked(title: str, code: str, cells: Iterable[Cell], wanted: str | None) ->
     if len(places) < len(COLUMNS):
         raise NotAWorkbook(f"Trang {title} thiếu cột. Hãy tải mẫu mới của cổng.")
     return commune, places
+
+
+def _check_columns(title: str, row: int, uncoded: Uncoded, cells: list[Cell]) -> None:
+    """That nothing stands in a column that is not read. Raises NotAWorkbook where something does."""
+    for column, question in uncoded.found(cells):
+        raise NotAWorkbook(f"{Fault(title, row, column, '').place}: {question}")
 
 
 def _check_heads(title: str, heads: Mapping[str, Label]) -> None:

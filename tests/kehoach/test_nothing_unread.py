@@ -9,7 +9,7 @@ import pytest
 
 from kehoach.excel.workbooks.labels import LAST, NOTE
 from tests.cast import OPEN_YEAR, Cast
-from tests.edited_workbooks import LIBRARIES, Edit, columns_of, rows_of, school, typed, yearly
+from tests.edited_workbooks import LIBRARIES, Edit, columns_of, orders, rows_of, school, setup, typed, yearly
 
 LOST_MARK, LOST_CODE, NO_FACILITY = "không còn dòng mã ẩn", "không có mã ẩn", "không có mã cơ sở"
 NOT_READ, SUM = f"chỗ của số năm {OPEN_YEAR - 1}", "tổng do cổng tự cộng"
@@ -115,6 +115,16 @@ TABLE: dict[str, tuple[Callable[..., Iterator[str]], tuple[Any, ...], list[str]]
     "a column added by a school": (school, (put("G4", "Ghi thêm"), put("G8", 123)), [LOST_CODE]),
     "one column too far left": (school, (typed("loans", 4, 4321),), [NOT_READ]),
     "over a school's sum": (school, (typed(VISITS, 5, 4321),), [SUM]),
+    "a set-up as it went out": (setup, (), []),
+    "units without their mark": (setup, (cleared("A4", "Đơn vị"),), [LOST_MARK]),
+    "units without their codes": (setup, (on("Đơn vị", lambda sheet: sheet.delete_rows(4)),), [LOST_MARK]),
+    "units under another name": (setup, (cleared("A4", "Đơn vị"), renamed("Sheet9", "Đơn vị")), [LOST_MARK]),
+    "names of tasks without their code": (setup, (without_code("short_name", "Nhiệm vụ", 4),), [LOST_CODE]),
+    "a column added to activities": (setup, (put("Z6", "123", "Hoạt động"),), [LOST_CODE]),
+    "a sheet of one's own in a set-up": (setup, (own_sheet,), []),
+    "orders without their mark": (orders, (put("B6", "Đổi tên", "Sắp xếp"), cleared("A4", "Sắp xếp")), [LOST_MARK]),
+    "orders without a code": (orders, (cleared("D4", "Sắp xếp"),), ["thiếu cột"]),
+    "a column added to orders": (orders, (put("B6", "Đổi tên", "Sắp xếp"), put("Z6", 5, "Sắp xếp")), [LOST_CODE]),
     "a signature below": (school, (put("E70", "Hà Thị Mai"), put("E69", "Ngày 31 tháng 12 năm 2026")), []),
 }
 
