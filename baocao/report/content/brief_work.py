@@ -9,7 +9,7 @@ from datetime import date
 from baocao.attainment.results import ShareResult
 from baocao.document.blocks import Block, Column, Paragraph, Table
 from baocao.living_plan.results import ClauseResult
-from baocao.models import Length
+from baocao.models import Length, ReportKind
 from baocao.report.content.book_words import commended_words, happened_words
 from baocao.report.content.causes import slow_growth
 from baocao.report.content.cited_sentence import CitedSentence, as_points
@@ -117,10 +117,10 @@ def next_work(data: ReportData) -> tuple[Block, ...]:
         return ()
     columns = (
         Column("TT", "center", 5),
-        Column("Việc", "left", 35),
+        Column("Việc", "left", 33),
         Column("Đơn vị chủ trì (phối hợp)", "left", 31),
         Column("Thời hạn", "center", 14),
-        Column("Kết quả cần đạt", "left", 15),
+        Column("Kết quả cần đạt", "left", 17),
     )
     table = tuple(
         (str(number), what, _without_commune(who, data), formats.date_short(due), goal)
@@ -141,6 +141,8 @@ Row = tuple[str, str, date, str]
 # By when a step is proposed to be done (month, day): early enough that the year's figures still show its effect.
 _STEP_BY = {Measure.SERVICES: (3, 31), Measure.IT: (6, 30), Measure.ACTIVE: (2, 28)}
 _EXPLAINED_BY = (1, 31)
+# What the book of documents calls a plan.
+_PLAN = "Kế hoạch"
 
 
 def rows_ahead(data: ReportData) -> list[Row]:
@@ -148,7 +150,7 @@ def rows_ahead(data: ReportData) -> list[Row]:
 
     A task for which the plan sets no day is due when the units hand in next year's figures, by which it is judged.
     """
-    return [*_of_facilities(data), *_of_visits(data), *_of_tasks(data)]
+    return [*_of_facilities(data), *_of_visits(data), *_of_tasks(data), *_of_plan(data)]
 
 
 def _on_one_page(rows: list[Row]) -> list[Row]:
@@ -203,13 +205,31 @@ def _of_tasks(data: ReportData) -> Iterator[Row]:
             names = upper_first(joined([name_of(unit.unit) for unit in units]))
             helping = [name_of(unit.unit) for unit in clause.units if unit.part is AssignmentRole.SUPPORT]
             helped = f" (phối hợp: {some(helping, noun='đơn vị', see=data.task_appendix)})" if helping else ""
-            is_without = clause.task.role == TaskRole.ROTATIONS and not any(
-                unit.row and unit.row.count for unit in units
-            )
-            rows[names + helped, due].append((clause.task, "Ít nhất 1 đợt" if is_without else "Hoàn thành"))
+            rows[names + helped, due].append((clause.task, _goal(clause.task, units)))
     is_long, appendix = sum(map(len, rows.values())) > _MOST_ROWS, data.task_appendix
     for (names, due), tasks in rows.items():
         if is_long and len(tasks) > 1:
             yield (f"{len(tasks)} việc chưa xong của năm {data.year} ({appendix})", names, due, "Hoàn thành")
         else:
             yield from ((task.short_name, names, due, goal) for task, goal in tasks)
+
+
+def _goal(task: Task, units: Sequence[UnitProgress]) -> str:
+    """Of rotating books, which units count in rounds, at least one by each that has had none; else that it is done."""
+    if task.role != TaskRole.ROTATIONS or not task.counts or any(unit.row and unit.row.count for unit in units):
+        return "Hoàn thành"
+    return f"{'Mỗi nơi ít' if len(units) > 1 else 'Ít'} nhất 1 {task.counts.partition(' ')[0]}"
+
+
+def _of_plan(data: ReportData) -> Iterator[Row]:
+    """Next year's own plan, where whoever issues such documents has issued one this year and not yet the next."""
+    if data.kind is not ReportKind.ANNUAL or data.year >= data.plan.last_year:
+        return
+    for clause in data.clauses:
+        issued = [row for row in data.books.documents if row.task_id == clause.task.pk and row.kind == _PLAN]
+        if clause.task.role != TaskRole.DOCUMENTS or not issued or open_units(clause):
+            continue
+        if not any(str(data.year + 1) in row.title for row in issued):
+            names = upper_first(joined([name_of(unit.unit) for unit in clause.leads]))
+            due = _proposed(data, *_EXPLAINED_BY)
+            yield (f"Ban hành kế hoạch năm {data.year + 1}", names, due, "Hoàn thành")

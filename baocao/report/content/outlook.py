@@ -184,6 +184,8 @@ def _guidance(data: ReportData) -> Iterator[CitedSentence]:
         names = joined([f"“{target.short_name}”" for target in chosen.values()])
         codes = tuple(target.code for target in chosen.values())
         which = f"các chỉ tiêu {names}" if len(chosen) > 1 else f"chỉ tiêu {names}"
+        if 1 < len(chosen) == len(data.targets):
+            which = f"cả {len(chosen)} chỉ tiêu của Kế hoạch"
         yield CitedSentence(f"Hướng dẫn cách tính {which}", codes if len(codes) == 1 else (PLAN,))
     libraries = data.pair(LIBRARIES)
     people = libraries.now.sum("librarians_part_time") if libraries else None

@@ -17,7 +17,7 @@ from baocao.report import compose
 from baocao.report.content.brief_work import rows_ahead
 from baocao.report.data import gather
 from baocao.report.issue import Composed, pdf_of
-from kehoach.models import Assignment, AssignmentRole, Task, TaskRole
+from kehoach.models import Assignment, AssignmentRole, IssuedDocument, Task, TaskRole
 from tests.baocao.document.pdf_reading import attachments, read
 from tests.baocao.report.printed_report import CITED, DAY, days_of, numbers_of, printed_numbers
 from tests.baocao.report.provenance import without_source
@@ -88,15 +88,27 @@ def test_who_lacks_what_has_a_row_of_what_is_to_be_done(cast: Cast) -> None:
     told = text_of(whole.document)
     assert "; đến năm 2030, 90% thư viện cơ sở giáo dục phổ thông và cơ sở khác có dịch vụ" in told
     assert [row[3] for row in table.rows][:4] == ["31/03/2026", "30/06/2026", "28/02/2026", "31/01/2026"]
-    assert {row[3] for row in table.rows[4:]} == {"05/12/2026"}, "judged by next year's figures"
+    assert [row[3] for row in table.rows][4:] == ["05/12/2026", "05/12/2026", "31/01/2026"], "by next year's figures"
     late = gather(years_of(cast.commune), 2025, signed_on=date(2026, 5, 4))
     assert [f"{day:%d/%m}" for _, _, day, _ in rows_ahead(late)][:3] == ["05/12", "30/06", "05/12"]
 
 
-def test_who_has_rotated_no_books_is_asked_for_a_round(cast: Cast) -> None:
-    goals = {what: goal for what, _, _, goal in rows_ahead(gather(years_of(cast.commune), 2025))}
-    assert goals["Luân chuyển sách báo, thư viện lưu động"] == "Ít nhất 1 đợt"
-    assert goals["Thực hiện quy hoạch thiết chế văn hóa, thể thao cơ sở"] == "Hoàn thành"
+@pytest.mark.case("SC-301")
+def test_next_years_plan_and_the_rounds_of_books_have_their_row(cast: Cast) -> None:
+    def ahead() -> dict[str, tuple[str, str, str]]:
+        rows = rows_ahead(gather(years_of(cast.commune), 2025))
+        return {what: (who, f"{day:%d/%m/%Y}", goal) for what, who, day, goal in rows}
+
+    issuer = "Công chức Văn hóa và Thông tin xã"
+    assert ahead()["Ban hành kế hoạch năm 2026"] == (issuer, "31/01/2026", "Hoàn thành")
+    rounds = ahead()["Luân chuyển sách báo, thư viện lưu động"]
+    assert rounds[1:] == ("05/12/2026", "Mỗi nơi ít nhất 1 đợt")
+    # What is issued already is not to be done; where no plan of the year was issued, nobody is told to.
+    plans = IssuedDocument.objects.filter(happened_on__year=2025, kind="Kế hoạch", task__role=TaskRole.DOCUMENTS)
+    plans.update(title="Kế hoạch thực hiện Chương trình năm 2026")
+    assert "Ban hành kế hoạch năm 2026" not in ahead()
+    plans.delete()
+    assert "Ban hành kế hoạch năm 2026" not in ahead()
 
 
 @pytest.mark.case("SC-297")

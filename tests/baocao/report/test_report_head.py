@@ -94,7 +94,7 @@ def test_the_committee_reports_to_the_level_above(cast: Cast) -> None:
         "the level above gives no orders to the commune's schools"
     )
     asked = below(made, "V. Đề xuất, kiến nghị")
-    assert "Hướng dẫn cách tính các chỉ tiêu “Thư viện có dịch vụ" in asked
+    assert "Hướng dẫn cách tính cả 4 chỉ tiêu của Kế hoạch" in asked
     assert "Mở lớp bồi dưỡng nghiệp vụ cho 4 người làm thư viện kiêm nhiệm của xã trong năm 2026" in asked
     assert report(cast).signature.authority == ("Người báo cáo",), "the other purpose keeps its head"
 
