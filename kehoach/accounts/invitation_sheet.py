@@ -16,7 +16,9 @@ from kehoach.common.folding import name_key
 from kehoach.common.formats import plain
 from kehoach.common.sheets import Sheet, tables_workbook
 from kehoach.common.text.gate import tidy_line
+from kehoach.excel.workbooks.entries import Fault
 from kehoach.excel.workbooks.guard import NotAWorkbook
+from kehoach.excel.workbooks.labels import Uncoded
 from kehoach.excel.workbooks.opening import open_book
 from kehoach.excel.workbooks.rows import Cell
 from kehoach.models import Commune, Invitation, Unit, User
@@ -37,6 +39,7 @@ _COLUMNS = {
     "email": "email",
     "e-mail": "email",
 }
+_NUMBERS = ("stt", "tt", "so tt", "so thu tu")
 _PERSON = ("name", "position", "phone", "email")
 _PATIENCE, _MOST_ROWS, _DEEPEST_HEAD = 200_000, 500, 60
 _DIGITS_WITHOUT_ZERO = 9
@@ -65,29 +68,42 @@ def typed_rows(content: bytes) -> list[tuple[int, Typed]]:
     """Every row that names somebody, with its number. Raises NotAWorkbook with a sentence."""
     book = open_book(content, _PATIENCE)
     for part in book.sheets:
-        if rows := list(_people(book.rows(part))):
+        if rows := list(_people(part.title, book.rows(part))):
             return rows
     raise NotAWorkbook(
         "Trong tệp không có ai để mời. Hãy tải mẫu, ghi tên hoặc số điện thoại cạnh từng đơn vị rồi gửi lại."
     )
 
 
-def _people(rows: Iterable[tuple[int, list[Cell]]]) -> Iterator[tuple[int, Typed]]:
+def _people(title: str, rows: Iterable[tuple[int, list[Cell]]]) -> Iterator[tuple[int, Typed]]:
     places: dict[str, int] = {}
     for count, (number, cells) in enumerate(rows, start=1):
         if not places:
             known = {_COLUMNS.get(plain(_text(cell))): place for place, cell in enumerate(cells)}
             if {"name", "unit"} <= known.keys() or {"name", "code"} <= known.keys():
                 places = {name: place for name, place in known.items() if name}
+                numbered = (place for place, cell in enumerate(cells, start=1) if plain(_text(cell)) in _NUMBERS)
+                unknown = Uncoded({*numbered, *(place + 1 for place in places.values())})
             elif count > _DEEPEST_HEAD:
                 return
             continue
         given = {name: _text(cells[place]) for name, place in places.items() if place < len(cells)}
         typed = dict.fromkeys(("code", "unit", *_PERSON), "") | given
         if any(typed[name] for name in _PERSON):
+            _check_columns(title, number, unknown, cells)
             yield number, typed
         if count > _MOST_ROWS:
             raise NotAWorkbook(f"Tệp có hơn {_MOST_ROWS} dòng. Hãy chia làm nhiều tệp.")
+
+
+def _check_columns(title: str, row: int, unknown: Uncoded, cells: list[Cell]) -> None:
+    """That nothing stands beside a person that is not read. Raises NotAWorkbook where something does."""
+    for column, _ in unknown.found(cells):
+        place = Fault(title, row, column, "").place
+        raise NotAWorkbook(
+            f"{place}: không rõ cột này ghi gì, nên chưa đọc được. Hãy đặt tên cột theo mẫu ({', '.join(HEADS)}), "
+            "hoặc xóa cột này."
+        )
 
 
 def _text(cell: Cell) -> str:

@@ -112,3 +112,11 @@ def test_what_one_officer_has_sent_is_nobody_elses(cast: Cast, officer: Client) 
     send(officer, sheet_of(("TH", "", "Ai Đó")))
 
     assert signed_in(cast.stranger).get(PREVIEW)["Location"] == PAGE
+
+
+@pytest.mark.parametrize(("head", "is_asked"), [("Số ĐT", True), (None, True), ("STT", False)])
+def test_a_column_that_nobody_knows_is_asked_about(officer: Client, head: str | None, is_asked: bool) -> None:
+    heads: Any = ("Mã", "Họ và tên", head)
+    text = words(send(officer, sheet_of(("TH", "Trần Thị Mới", "0900 000 111"), heads=heads)))
+
+    assert ("ô C3: không rõ cột này ghi gì" in text) is is_asked
