@@ -10,6 +10,7 @@ from operator import itemgetter
 from django.utils import timezone
 
 from kehoach.common import formats
+from kehoach.common.periods import days_between
 from kehoach.figures.state_words import OFFICE_WORDS
 from kehoach.figures.submissions import Punctuality, Submission, Submissions, punctuality, submissions
 from kehoach.models import Facility, ReportingYear, User
@@ -58,7 +59,8 @@ class GridRow:
 class Grid:
     """A year's collection as it stands on a day. `touches` say when each form was last touched, by whose key.
 
-    `closed` are the facilities that closed during the year and are not asked any more.
+    `closed` are the facilities that closed during the year and are not asked any more. `days_left` are those until the
+    units' deadline, negative once it has passed.
     """
 
     year: ReportingYear
@@ -67,6 +69,12 @@ class Grid:
     touches: Mapping[FormKey, tuple[datetime, int | None]]
     people: Mapping[int, str]
     closed: tuple[Facility, ...]
+    days_left: int
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the deadline has passed: before it nobody is late, and a share of those in time would blame them."""
+        return self.year.is_closed or self.days_left < 0
 
     @property
     def counts(self) -> tuple[StateCount, ...]:
@@ -101,4 +109,5 @@ def grid(year: ReportingYear, today: date) -> Grid:
     people = User.objects.in_bulk({person for _, person in touches.values() if person is not None})
     names = {key: str(person) for key, person in people.items()}
     closed = tuple(facility for kind in kinds() for facility in kind.closed_in(year))
-    return Grid(year, forms, punctuality(year, len(forms.all)), touches, names, closed)
+    days_left = days_between(today, year.unit_deadline)
+    return Grid(year, forms, punctuality(year, len(forms.all)), touches, names, closed, days_left)

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from django.db.models import Case, DateTimeField, F, Min, QuerySet, Value, When
+from django.db.models import Case, DateTimeField, F, Min, OuterRef, QuerySet, Subquery, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -109,6 +109,11 @@ class Submissions:
         return (*self.to_check, *self.to_chase, *self.accepted)
 
     @property
+    def arrived(self) -> int:
+        """How many forms the units have submitted, looked at by the officer or not yet."""
+        return len(self.to_check) + len(self.accepted)
+
+    @property
     def overdue(self) -> tuple[Submission, ...]:
         """The forms to chase whose deadline has passed."""
         return tuple(form for form in self.to_chase if form.is_overdue)
@@ -201,7 +206,10 @@ def _forms(kind: FigureKind, years: Sequence[ReportingYear], today: date, unit: 
 @cache
 def _rows(model: type[YearFigures]) -> QuerySet[Any, Any]:
     """What lists say of forms, in the order in which `_forms` takes it."""
+    # Of a merger or a new place in the middle of the year; of all others it is the moment at which the year was opened.
+    laid_out = model.history.filter(id=OuterRef("pk")).order_by("history_date").values("history_date")[:1]
     since_when = Case(
+        When(state=State.NOT_OPENED, then=Subquery(laid_out)),
         When(state=State.DRAFT, then=F("opened_at")),
         When(state=State.SUBMITTED, then=F("submitted_at")),
         When(state=State.RETURNED, then=F("returned_at")),
@@ -231,11 +239,14 @@ def _page_of(kind: FigureKind, year: ReportingYear) -> Callable[[str], str]:
 def punctuality(year: ReportingYear, expected: int) -> Punctuality:
     """Counts the forms that were first submitted on the deadline's day or before, out of the history.
 
-    What was returned and came again counts by its first submission: that a unit is asked again makes it no later.
+    What was returned and came again counts by its first submission: that a unit is asked again makes it no later. A
+    form that was laid out when the deadline had passed could not come by it, and is not expected.
     """
-    on_time = 0
+    on_time, due = 0, end_of(year.unit_deadline)
     for kind in kinds():
         submitted = kind.versions.filter(ASKED, reporting_year=year, submitted_at__isnull=False).order_by().values("id")
         firsts = submitted.annotate(first=Min("submitted_at"))
-        on_time += firsts.filter(first__lt=end_of(year.unit_deadline)).count()
+        on_time += firsts.filter(first__lt=due).count()
+        laid_out = kind.versions.filter(ASKED, reporting_year=year, history_type="+")
+        expected -= laid_out.filter(history_date__gt=max(due, year.opened_at)).count()
     return Punctuality(on_time, expected)

@@ -27,10 +27,15 @@ ORDER BY kehoach_reportingyear.year DESC
 LIMIT ?
 
 SELECT thuvien_libraryfigures.reporting_year_id AS reporting_year_id, CASE WHEN thuvien_libraryfigures.state = ? THEN
-    thuvien_libraryfigures.opened_at WHEN thuvien_libraryfigures.state = ? THEN thuvien_libraryfigures.submitted_at WHEN
-    thuvien_libraryfigures.state = ? THEN thuvien_libraryfigures.returned_at WHEN thuvien_libraryfigures.state = ? THEN
-    thuvien_libraryfigures.accepted_at ELSE NULL END AS case1, CASE WHEN thuvien_libraryfigures.accepted_version_id IS
-    NOT NULL THEN thuvien_libraryfigures.accepted_at ELSE NULL END AS case2, thuvien_libraryfigures.id AS pk,
+    (SELECT U0.history_date AS history_date
+FROM thuvien_historicallibraryfigures U0
+WHERE U0.id = (thuvien_libraryfigures.id)
+ORDER BY ? ASC
+LIMIT ?) WHEN thuvien_libraryfigures.state = ? THEN thuvien_libraryfigures.opened_at WHEN thuvien_libraryfigures.state =
+    ? THEN thuvien_libraryfigures.submitted_at WHEN thuvien_libraryfigures.state = ? THEN
+    thuvien_libraryfigures.returned_at WHEN thuvien_libraryfigures.state = ? THEN thuvien_libraryfigures.accepted_at
+    ELSE NULL END AS case1, CASE WHEN thuvien_libraryfigures.accepted_version_id IS NOT NULL THEN
+    thuvien_libraryfigures.accepted_at ELSE NULL END AS case2, thuvien_libraryfigures.id AS pk,
     thuvien_libraryfigures.version AS version, thuvien_libraryfigures.state AS state, thuvien_library.code AS
     facility__code, thuvien_library.name AS facility__name, thuvien_library.unit_id AS facility__unit_id,
     kehoach_unit.name AS facility__unit__name, thuvien_libraryfigures.return_reason AS return_reason,
@@ -48,16 +53,20 @@ WHERE ((thuvien_library.opened_on IS NULL OR thuvien_library.opened_on <= (kehoa
 ORDER BY kehoach_unit.position ASC, thuvien_libraryfigures.facility_id ASC
 
 SELECT vanhoa_centrefigures.reporting_year_id AS reporting_year_id, CASE WHEN vanhoa_centrefigures.state = ? THEN
-    vanhoa_centrefigures.opened_at WHEN vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.submitted_at WHEN
-    vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.returned_at WHEN vanhoa_centrefigures.state = ? THEN
-    vanhoa_centrefigures.accepted_at ELSE NULL END AS case1, CASE WHEN vanhoa_centrefigures.accepted_version_id IS NOT
-    NULL THEN vanhoa_centrefigures.accepted_at ELSE NULL END AS case2, vanhoa_centrefigures.id AS pk,
-    vanhoa_centrefigures.version AS version, vanhoa_centrefigures.state AS state, vanhoa_culturalcentre.code AS
-    facility__code, vanhoa_culturalcentre.name AS facility__name, vanhoa_culturalcentre.unit_id AS facility__unit_id,
-    kehoach_unit.name AS facility__unit__name, vanhoa_centrefigures.return_reason AS return_reason,
-    vanhoa_centrefigures.entered_on_behalf AS entered_on_behalf, vanhoa_centrefigures.withdrawal_reason AS
-    withdrawal_reason, vanhoa_centrefigures.why_unchanged AS why_unchanged, CASE WHEN
-    (vanhoa_centrefigures.asked_back_answer = ? AND vanhoa_centrefigures.asked_back_at IS NOT NULL) THEN
+    (SELECT U0.history_date AS history_date
+FROM vanhoa_historicalcentrefigures U0
+WHERE U0.id = (vanhoa_centrefigures.id)
+ORDER BY ? ASC
+LIMIT ?) WHEN vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.opened_at WHEN vanhoa_centrefigures.state = ?
+    THEN vanhoa_centrefigures.submitted_at WHEN vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.returned_at
+    WHEN vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.accepted_at ELSE NULL END AS case1, CASE WHEN
+    vanhoa_centrefigures.accepted_version_id IS NOT NULL THEN vanhoa_centrefigures.accepted_at ELSE NULL END AS case2,
+    vanhoa_centrefigures.id AS pk, vanhoa_centrefigures.version AS version, vanhoa_centrefigures.state AS state,
+    vanhoa_culturalcentre.code AS facility__code, vanhoa_culturalcentre.name AS facility__name,
+    vanhoa_culturalcentre.unit_id AS facility__unit_id, kehoach_unit.name AS facility__unit__name,
+    vanhoa_centrefigures.return_reason AS return_reason, vanhoa_centrefigures.entered_on_behalf AS entered_on_behalf,
+    vanhoa_centrefigures.withdrawal_reason AS withdrawal_reason, vanhoa_centrefigures.why_unchanged AS why_unchanged,
+    CASE WHEN (vanhoa_centrefigures.asked_back_answer = ? AND vanhoa_centrefigures.asked_back_at IS NOT NULL) THEN
     vanhoa_centrefigures.asked_back_reason ELSE ? END AS case3
 FROM vanhoa_centrefigures
 INNER JOIN vanhoa_culturalcentre ON (vanhoa_centrefigures.facility_id = vanhoa_culturalcentre.id)
@@ -124,6 +133,15 @@ WHERE ((thuvien_library.opened_on IS NULL OR thuvien_library.opened_on <= (kehoa
 GROUP BY ?
 HAVING MIN(thuvien_historicallibraryfigures.submitted_at) < ?) subquery
 
+SELECT COUNT(*) AS __count
+FROM thuvien_historicallibraryfigures
+LEFT OUTER JOIN thuvien_library ON (thuvien_historicallibraryfigures.facility_id = thuvien_library.id)
+INNER JOIN kehoach_reportingyear ON (thuvien_historicallibraryfigures.reporting_year_id = kehoach_reportingyear.id)
+WHERE ((thuvien_library.opened_on IS NULL OR thuvien_library.opened_on <= (kehoach_reportingyear.window_end)) AND
+    (thuvien_library.closed_on IS NULL OR thuvien_library.closed_on > (kehoach_reportingyear.window_end)) AND
+    thuvien_historicallibraryfigures.history_type = ? AND thuvien_historicallibraryfigures.reporting_year_id = ? AND
+    thuvien_historicallibraryfigures.history_date > ?)
+
 SELECT COUNT(*)
 FROM (SELECT vanhoa_historicalcentrefigures.id AS id
 FROM vanhoa_historicalcentrefigures
@@ -135,6 +153,15 @@ WHERE ((vanhoa_culturalcentre.opened_on IS NULL OR vanhoa_culturalcentre.opened_
     vanhoa_historicalcentrefigures.submitted_at IS NOT NULL)
 GROUP BY ?
 HAVING MIN(vanhoa_historicalcentrefigures.submitted_at) < ?) subquery
+
+SELECT COUNT(*) AS __count
+FROM vanhoa_historicalcentrefigures
+LEFT OUTER JOIN vanhoa_culturalcentre ON (vanhoa_historicalcentrefigures.facility_id = vanhoa_culturalcentre.id)
+INNER JOIN kehoach_reportingyear ON (vanhoa_historicalcentrefigures.reporting_year_id = kehoach_reportingyear.id)
+WHERE ((vanhoa_culturalcentre.opened_on IS NULL OR vanhoa_culturalcentre.opened_on <=
+    (kehoach_reportingyear.window_end)) AND (vanhoa_culturalcentre.closed_on IS NULL OR vanhoa_culturalcentre.closed_on
+    > (kehoach_reportingyear.window_end)) AND vanhoa_historicalcentrefigures.history_type = ? AND
+    vanhoa_historicalcentrefigures.reporting_year_id = ? AND vanhoa_historicalcentrefigures.history_date > ?)
 
 SELECT kehoach_plan.(id, commune_id, number, issued_on, issued_at, issuing_body, title, preamble, general_objective,
     closing, amends_id, first_year, last_year, regular_activities, signing_authority, signing_position, signatory),

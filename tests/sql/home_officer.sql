@@ -33,10 +33,15 @@ WHERE kehoach_plan.commune_id = ?
 ORDER BY kehoach_plan.first_year ASC, kehoach_plan.issued_on ASC, kehoach_plan.id ASC
 
 SELECT thuvien_libraryfigures.reporting_year_id AS reporting_year_id, CASE WHEN thuvien_libraryfigures.state = ? THEN
-    thuvien_libraryfigures.opened_at WHEN thuvien_libraryfigures.state = ? THEN thuvien_libraryfigures.submitted_at WHEN
-    thuvien_libraryfigures.state = ? THEN thuvien_libraryfigures.returned_at WHEN thuvien_libraryfigures.state = ? THEN
-    thuvien_libraryfigures.accepted_at ELSE NULL END AS case1, CASE WHEN thuvien_libraryfigures.accepted_version_id IS
-    NOT NULL THEN thuvien_libraryfigures.accepted_at ELSE NULL END AS case2, thuvien_libraryfigures.id AS pk,
+    (SELECT U0.history_date AS history_date
+FROM thuvien_historicallibraryfigures U0
+WHERE U0.id = (thuvien_libraryfigures.id)
+ORDER BY ? ASC
+LIMIT ?) WHEN thuvien_libraryfigures.state = ? THEN thuvien_libraryfigures.opened_at WHEN thuvien_libraryfigures.state =
+    ? THEN thuvien_libraryfigures.submitted_at WHEN thuvien_libraryfigures.state = ? THEN
+    thuvien_libraryfigures.returned_at WHEN thuvien_libraryfigures.state = ? THEN thuvien_libraryfigures.accepted_at
+    ELSE NULL END AS case1, CASE WHEN thuvien_libraryfigures.accepted_version_id IS NOT NULL THEN
+    thuvien_libraryfigures.accepted_at ELSE NULL END AS case2, thuvien_libraryfigures.id AS pk,
     thuvien_libraryfigures.version AS version, thuvien_libraryfigures.state AS state, thuvien_library.code AS
     facility__code, thuvien_library.name AS facility__name, thuvien_library.unit_id AS facility__unit_id,
     kehoach_unit.name AS facility__unit__name, thuvien_libraryfigures.return_reason AS return_reason,
@@ -54,16 +59,20 @@ WHERE ((thuvien_library.opened_on IS NULL OR thuvien_library.opened_on <= (kehoa
 ORDER BY kehoach_unit.position ASC, thuvien_libraryfigures.facility_id ASC
 
 SELECT vanhoa_centrefigures.reporting_year_id AS reporting_year_id, CASE WHEN vanhoa_centrefigures.state = ? THEN
-    vanhoa_centrefigures.opened_at WHEN vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.submitted_at WHEN
-    vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.returned_at WHEN vanhoa_centrefigures.state = ? THEN
-    vanhoa_centrefigures.accepted_at ELSE NULL END AS case1, CASE WHEN vanhoa_centrefigures.accepted_version_id IS NOT
-    NULL THEN vanhoa_centrefigures.accepted_at ELSE NULL END AS case2, vanhoa_centrefigures.id AS pk,
-    vanhoa_centrefigures.version AS version, vanhoa_centrefigures.state AS state, vanhoa_culturalcentre.code AS
-    facility__code, vanhoa_culturalcentre.name AS facility__name, vanhoa_culturalcentre.unit_id AS facility__unit_id,
-    kehoach_unit.name AS facility__unit__name, vanhoa_centrefigures.return_reason AS return_reason,
-    vanhoa_centrefigures.entered_on_behalf AS entered_on_behalf, vanhoa_centrefigures.withdrawal_reason AS
-    withdrawal_reason, vanhoa_centrefigures.why_unchanged AS why_unchanged, CASE WHEN
-    (vanhoa_centrefigures.asked_back_answer = ? AND vanhoa_centrefigures.asked_back_at IS NOT NULL) THEN
+    (SELECT U0.history_date AS history_date
+FROM vanhoa_historicalcentrefigures U0
+WHERE U0.id = (vanhoa_centrefigures.id)
+ORDER BY ? ASC
+LIMIT ?) WHEN vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.opened_at WHEN vanhoa_centrefigures.state = ?
+    THEN vanhoa_centrefigures.submitted_at WHEN vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.returned_at
+    WHEN vanhoa_centrefigures.state = ? THEN vanhoa_centrefigures.accepted_at ELSE NULL END AS case1, CASE WHEN
+    vanhoa_centrefigures.accepted_version_id IS NOT NULL THEN vanhoa_centrefigures.accepted_at ELSE NULL END AS case2,
+    vanhoa_centrefigures.id AS pk, vanhoa_centrefigures.version AS version, vanhoa_centrefigures.state AS state,
+    vanhoa_culturalcentre.code AS facility__code, vanhoa_culturalcentre.name AS facility__name,
+    vanhoa_culturalcentre.unit_id AS facility__unit_id, kehoach_unit.name AS facility__unit__name,
+    vanhoa_centrefigures.return_reason AS return_reason, vanhoa_centrefigures.entered_on_behalf AS entered_on_behalf,
+    vanhoa_centrefigures.withdrawal_reason AS withdrawal_reason, vanhoa_centrefigures.why_unchanged AS why_unchanged,
+    CASE WHEN (vanhoa_centrefigures.asked_back_answer = ? AND vanhoa_centrefigures.asked_back_at IS NOT NULL) THEN
     vanhoa_centrefigures.asked_back_reason ELSE ? END AS case3
 FROM vanhoa_centrefigures
 INNER JOIN vanhoa_culturalcentre ON (vanhoa_centrefigures.facility_id = vanhoa_culturalcentre.id)

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kehoach.common import formats
 from kehoach.common.converters import is_asked, query_of
-from kehoach.common.periods import days_between
 from kehoach.common.responses import wants_workbook, workbook_response
 from kehoach.figures.actions.acceptance import accept_many
 from kehoach.figures.bulk_acceptance import candidates
@@ -66,7 +65,6 @@ def grid_page(request: HttpRequest, year: ReportingYear, wrong: ExceptionForm | 
         "grid": shown,
         "rows": rows,
         "filters": filters,
-        "days_left": days_between(today, year.unit_deadline),
         "tick_all": is_asked(request, TICK_ALL),
         "query": query_of(request).urlencode(),
         "is_base_year": not year.is_closed and plan is not None and plan.begins_after(year.year),

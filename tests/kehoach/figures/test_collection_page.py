@@ -14,6 +14,7 @@ from kehoach.figures.actions.figures import return_figures, submit
 from kehoach.figures.submissions import punctuality, submissions
 from kehoach.models import ReportingYear, State, Unit, UnitKind
 from tests.cast import NOW, OPEN_YEAR, Cast, put_into, signed_in
+from tests.mergers import merge_schools
 from tests.pages import words
 from thuvien.models import Library, LibraryFigures
 
@@ -69,6 +70,16 @@ def test_whoever_waits_longest_for_the_officer_stands_first(officer: Client) -> 
     put_into("TV-MN", State.SUBMITTED, at=NOW - timedelta(days=400))
 
     assert names(officer)[0] == "Thư viện Trường Mầm non Quảng Nghiệp"
+
+
+def test_a_form_waits_from_the_day_on_which_it_was_laid_out(cast: Cast) -> None:
+    merge_schools(cast)
+
+    forms = submissions([year_of(cast)], NOW.date()).to_chase
+    ages = {form.code: form.age for form in forms if form.state == State.NOT_OPENED}
+
+    assert ages.pop("TV-LC") == "hôm nay"
+    assert set(ages.values()) == {"đã 20 ngày"}
 
 
 def test_the_counts_by_state_lead_to_the_rows_of_that_state(officer: Client) -> None:
@@ -150,6 +161,32 @@ def test_a_form_that_was_sent_back_is_on_time_by_its_first_submission(cast: Cast
     assert punctuality(year, 9).on_time == on_time
 
 
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (-1, "Đã nộp 4/9 cơ sở. Còn 1 ngày."),
+        (0, "Đã nộp 4/9 cơ sở. Hôm nay là hạn."),
+        (1, "Nộp đúng hạn: "),
+    ],
+)
+def test_nobody_is_late_before_the_deadline(
+    cast: Cast, officer: Client, monkeypatch: pytest.MonkeyPatch, days: int, told: str
+) -> None:
+    ReportingYear.objects.filter(pk=year_of(cast).pk).update(unit_deadline=NOW.date())
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW + timedelta(days=days))
+
+    assert told in words(officer.get(GRID))
+
+
+def test_a_form_laid_out_after_the_deadline_is_not_expected_by_it(cast: Cast) -> None:
+    year = year_of(cast)
+    merge_schools(cast)
+
+    assert punctuality(year, 8).expected == 8
+    year.unit_deadline = NOW.date() - timedelta(days=1)
+    assert punctuality(year, 8).expected == 7
+
+
 def test_nothing_expected_has_no_share(cast: Cast) -> None:
     assert punctuality(year_of(cast), 0).share is None
 
@@ -164,7 +201,7 @@ def test_the_leader_reads_and_the_officer_works(cast: Cast, role: str, works: bo
 
     assert ('name="chosen"' in page) is works
     assert ("Khóa năm" in page) is works
-    assert "Nộp đúng hạn" in page
+    assert 'class="on-time"' in page
 
 
 def test_only_submissions_can_be_ticked_and_all_of_them_at_once(officer: Client) -> None:
