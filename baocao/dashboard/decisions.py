@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
@@ -16,9 +17,13 @@ from baocao.models import Report
 from kehoach.books.funding import FundingOfYear
 from kehoach.common import formats
 from kehoach.common.formats import uncapitalized
+from kehoach.common.periods import days_between
 from kehoach.figures.submissions import Submissions
 from kehoach.models import FundingSource, State
 from kehoach.tasks.clauses import UnitProgress
+
+# So many days before its deadline a report that nobody has proposed is the leader's business.
+_NEAR = 30
 
 
 @dataclass(frozen=True)
@@ -94,23 +99,33 @@ def on_money(money: FundingOfYear, year: int) -> Iterator[Decision]:
             )
 
 
-def on_reports(reports: Iterable[Report]) -> Iterator[Decision]:
-    """What lies before the leader to be issued."""
+def on_reports(reports: Iterable[Report], today: date) -> Iterator[Decision]:
+    """What lies before the leader to be issued, and for how long."""
     for report in reports:
-        proposed = formats.date_short(timezone.localdate(report.proposed_at)) if report.proposed_at else ""
+        proposed = timezone.localdate(report.proposed_at)
+        waited = f"đã chờ {formats.count(days_between(proposed, today))} ngày" if proposed < today else "hôm nay"
         yield Decision(
             what=f"{report.full_name} chờ ban hành",
-            why=f"Trình ngày {proposed}.",
+            why=f"Trình ngày {formats.date_short(proposed)}, {waited}.",
             url=reverse("report_editor", kwargs={"pk": report.pk}),
             label="Xem và ban hành",
             tone="path",
         )
 
 
-def on_submissions(collected: Submissions) -> Iterator[Decision]:
-    """What the collecting of each open year waits for, the oldest first."""
+def on_submissions(collected: Submissions, unreported: Collection[int], today: date) -> Iterator[Decision]:
+    """What the collecting of each open year waits for, the oldest first; whose report is due, of those `unreported`."""
     for year, forms in collected.by_year:
-        grid = reverse("collection", kwargs={"year": year.year})
+        grid, left = reverse("collection", kwargs={"year": year.year}), days_between(today, year.report_deadline)
+        if year.year in unreported and left <= _NEAR:
+            how_far = f"{'còn' if left > 0 else 'đã quá'} {formats.count(abs(left))} ngày" if left else "hôm nay"
+            yield Decision(
+                what=f"Báo cáo năm {year} của xã chưa trình",
+                why=f"Hạn là {formats.date_short(year.report_deadline)}, {how_far}.",
+                url=reverse("reports"),
+                label="Xem báo cáo",
+                tone="open" if left >= 0 else "late",
+            )
         if forms.overdue:
             most = max(form.overdue_days for form in forms.overdue)
             yield Decision(

@@ -13,7 +13,7 @@ from baocao.attainment.side_by_side import AreaAttainment, SideBySide
 from baocao.dashboard.board import TargetLine, target_lines
 from baocao.dashboard.decisions import Decision, on_money, on_reports, on_submissions, on_targets, on_work
 from baocao.dashboard.work_board import WorkBoard, overdue, work_board
-from baocao.models import Report, ReportState
+from baocao.models import Report, ReportKind, ReportState
 from kehoach.books.definitions import FUNDING
 from kehoach.books.funding import FundingOfYear, funding_of
 from kehoach.books.rules import check_may_read
@@ -21,6 +21,8 @@ from kehoach.figures.submissions import Submissions, submissions
 from kehoach.models import Funding, Plan, User
 from kehoach.people.rules import check_reads_collection, permit
 from kehoach.tasks.progress import clauses_of_years
+
+_HANDED_IN = (ReportState.PROPOSED, ReportState.ISSUED)
 
 
 @dataclass(frozen=True)
@@ -94,9 +96,10 @@ def gather_board(
     clauses = clauses_of_years(plans, {year, *open_years}, today, whole=whole)
     money = None
     if permit(check_may_read, user, FUNDING).allowed:
-        lines_of_book = Funding.objects.filter(commune=plan.commune_id, year=year).select_related("task")
-        money = funding_of(list(lines_of_book))
+        money = funding_of(list(Funding.objects.filter(commune=plan.commune_id, year=year).select_related("task")))
     proposed = Report.objects.filter(commune=plan.commune_id, state=ReportState.PROPOSED).order_by("proposed_at")
+    handed_in = Report.objects.filter(commune=plan.commune_id, kind=ReportKind.ANNUAL, state__in=_HANDED_IN)
+    unreported = {row for row in open_years if row >= plan.first_year} - {*handed_in.values_list("year", flat=True)}
     of_submissions = submissions(attainment.open_years, today) if open_years and follows else None
     attained = [(area.attainment, area.whose) for area in beside.areas] if beside else [(attainment, "")]
     # The rows of the other targets lead to their pages.
@@ -112,9 +115,9 @@ def gather_board(
         money=money,
         submissions=of_submissions,
         on_targets=tuple(decision for lines, whose in by_plan for decision in on_targets(lines[:most], year, whose)),
-        on_papers=(*on_reports(proposed if follows else ()), *(on_money(money, year) if money else ())),
+        on_papers=(*on_reports(proposed if follows else (), today), *(on_money(money, year) if money else ())),
         owed=(
-            *(on_submissions(of_submissions) if of_submissions else ()),
+            *(on_submissions(of_submissions, unreported, today) if of_submissions else ()),
             *(decision for open_year in open_years for decision in on_work(overdue(clauses.get(open_year, ())))),
         ),
         follows=follows,

@@ -150,6 +150,12 @@ LEFT OUTER JOIN kehoach_task ON (kehoach_funding.task_id = kehoach_task.id)
 WHERE (kehoach_funding.commune_id = ? AND kehoach_funding.year = ?)
 ORDER BY kehoach_funding.year ASC, kehoach_funding.source ASC, kehoach_funding.id ASC
 
+SELECT baocao_report.year AS year
+FROM baocao_report
+INNER JOIN kehoach_commune ON (baocao_report.commune_id = kehoach_commune.id)
+WHERE (baocao_report.commune_id = ? AND baocao_report.kind = ? AND baocao_report.state IN (?))
+ORDER BY kehoach_commune.code ASC, ? DESC, baocao_report.kind ASC, baocao_report.started_at DESC, baocao_report.id DESC
+
 SELECT thuvien_libraryfigures.reporting_year_id AS reporting_year_id, CASE WHEN thuvien_libraryfigures.state = ? THEN
     (SELECT U0.history_date AS history_date
 FROM thuvien_historicallibraryfigures U0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.http import HttpResponse
@@ -45,10 +45,24 @@ def test_a_year_that_is_whole_can_be_closed(cast: Cast) -> None:
     assert "Đủ 9 phiếu năm 2026, có thể khóa năm" in told(cast, "Cần đôn đốc")
 
 
-def test_a_proposed_report_waits_for_the_leader_and_nobody_above(cast: Cast) -> None:
-    assert "Báo cáo năm 2025 chờ ban hành Trình ngày 18/12/2025." in told(cast, "Cần quyết định")
+def test_a_proposed_report_waits_for_the_leader_and_nobody_above(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: datetime(2026, 12, 1, 1, tzinfo=UTC))
+
+    page = told(cast, "Cần quyết định")
+    assert "Báo cáo năm 2025 chờ ban hành Trình ngày 18/12/2025, đã chờ 348 ngày." in page
     overseer = sections(signed_in(cast.overseer, cast.commune).get("/bang-dieu-hanh/2026/"))
     assert "chờ ban hành" not in overseer.get("Cần quyết định", "")
+
+
+@pytest.mark.parametrize(("day", "how_far"), [(1, "còn 19 ngày"), (20, "hôm nay"), (23, "đã quá 3 ngày")])
+def test_the_leader_sees_that_a_years_report_is_due(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, day: int, how_far: str
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: datetime(2026, 12, day, 1, tzinfo=UTC))
+
+    page = told(cast, "Cần đôn đốc")
+
+    assert f"Báo cáo năm 2026 của xã chưa trình Hạn là 20/12/2026, {how_far}." in page
 
 
 def test_budget_money_overspent_is_told_and_a_gift_is_not(cast: Cast) -> None:
