@@ -161,7 +161,7 @@ def replace_facilities(
     if len(ended) == 1 and heirs and not kind.figures.filter(facility=heirs[0]).exists():
         pass_on_facility(journal, ended[0], heirs[0], years)
     else:
-        leave_forms(journal, kind, ended, years)
+        leave_forms(journal, kind, ended, years, is_followed=bool(heirs))
     tell_of_older_forms(journal, kind, ended, day)
     for facility in ended:
         _close(journal, facility, day)

@@ -102,8 +102,7 @@ class OrderForm(forms.Form):
         ):
             is_needed = action != ReorganisationKind.MERGE
             blank = "Hãy chọn" if is_needed else "Như nơi được chọn đầu tiên"
-            units = Unit.objects.filter(commune=commune).select_related("commune")
-            fields["unit"] = RowField(units, label="Thuộc đơn vị", required=is_needed, blank=blank)
+            fields["unit"] = RowField(_units_of(commune), label="Thuộc đơn vị", required=is_needed, blank=blank)
         self.fields = fields | self.fields
 
     def _fields_of_ended(self, rows: list[Any]) -> dict[str, forms.Field]:
@@ -204,5 +203,11 @@ def _rows_of(level: str, commune: Commune, kind: FigureKind | None) -> Iterable[
     if level == COMMUNE:
         return Commune.objects.all()
     if level == UNIT or kind is None:
-        return Unit.objects.filter(commune=commune).select_related("commune")
+        return _units_of(commune)
     return kind.facilities.filter(commune=commune).select_related("commune", "unit")
+
+
+def _units_of(commune: Commune) -> list[Unit]:
+    """Its units, first those that decisions are about: schools, then villages."""
+    units = Unit.objects.filter(commune=commune).select_related("commune")
+    return sorted(units, key=lambda unit: (unit.kind != UnitKind.SCHOOL, unit.kind != UnitKind.VILLAGE))

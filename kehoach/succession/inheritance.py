@@ -153,15 +153,20 @@ def tell_of_older_forms(journal: Journal, kind: FigureKind, ended: Sequence[Faci
 
 
 def leave_forms(
-    journal: Journal, kind: FigureKind, ended: Sequence[Facility], years: Collection[ReportingYear]
+    journal: Journal,
+    kind: FigureKind,
+    ended: Sequence[Facility],
+    years: Collection[ReportingYear],
+    *,
+    is_followed: bool,
 ) -> None:
-    """Says which forms are not asked for any more; what is in them can still be read."""
+    """Says which forms are not asked for any more; what is in them can still be read, but counts no longer."""
     forms = kind.figures.filter(facility__in=ended, reporting_year__in=years)
     for form in forms.select_related("facility", "reporting_year").order_by("reporting_year__year", "facility_id"):
-        sentence = (
-            f"Phiếu năm {form.reporting_year} của {form.facility} ({form.get_state_display()}) không phải nộp nữa."
-        )
-        journal.tell(FORMS, sentence)
+        kept = "" if form.is_not_opened else " Số đã ghi vẫn xem được ở phiếu ấy, không tính vào kết quả năm"
+        covered = ": phiếu của nơi tiếp nối ghi số cả năm." if is_followed else "."
+        of_form = f"Phiếu năm {form.reporting_year} của {form.facility} ({form.get_state_display()})"
+        journal.tell(FORMS, f"{of_form} không phải nộp nữa.{kept and kept + covered}")
 
 
 def renamed(name: str, former: str, present: str) -> str:

@@ -22,6 +22,7 @@ from kehoach.models import (
     Unit,
     User,
 )
+from kehoach.models.figures import ASKED
 from kehoach.models.kinds import kinds
 from tests.cast import NOW, OPEN_YEAR, Cast, figures_of, put_into, signed_in
 from tests.pages import words
@@ -107,6 +108,29 @@ def test_two_schools_merge_into_a_new_one(cast: Cast, officer: Client) -> None:
     assert "mọi thứ như trước" in taken_back(officer, record)
     assert every_value() == before
     assert "đã hoàn tác" in words(officer.get("/sap-xep/"))
+
+
+def test_what_becomes_of_accepted_figures_is_said_and_true(cast: Cast, officer: Client) -> None:
+    put_into("TV-TH", State.ACCEPTED)
+    kept = "(Đã duyệt) không phải nộp nữa. Số đã ghi vẫn xem được ở phiếu ấy, không tính vào kết quả năm"
+
+    merged = words(officer.post("/sap-xep/unit/merge/", DOCUMENT | MERGED))
+    closed = words(officer.post("/sap-xep/unit/close/", DOCUMENT | {"ended": ["TH"]}))
+    done(officer, "unit", "merge", **MERGED)
+
+    assert f"{kept}: phiếu của nơi tiếp nối ghi số cả năm." in merged
+    assert f"{kept}." in closed
+    assert officer.get(f"/thu-vien/TV-TH/{OPEN_YEAR}/").status_code == 200
+    assert not LibraryFigures.objects.filter(ASKED, facility__code="TV-TH", reporting_year__year=OPEN_YEAR).exists()
+
+
+@pytest.mark.parametrize("action", ["merge", "close", "rename"])
+def test_schools_then_villages_stand_first_among_the_units(officer: Client, action: str) -> None:
+    choices = officer.get(f"/sap-xep/unit/{action}/").context["form"].fields["ended"].choices
+    kinds_shown = [Unit.objects.get(code=code).kind for code, _ in choices if code]
+
+    schools, villages = kinds_shown.count("school"), kinds_shown.count("village")
+    assert kinds_shown[: schools + villages] == ["school"] * schools + ["village"] * villages
 
 
 def test_a_school_takes_another_one_in(cast: Cast, officer: Client) -> None:
