@@ -12,8 +12,8 @@ from django.utils import timezone
 from baocao.models import Report, ReportKind, ReportState
 from kehoach.common import formats
 from kehoach.common.periods import days_between
-from kehoach.figures.submissions import Submission, Submissions
-from kehoach.models import EntryLink, ReportingYear, Role, State, Unit, User
+from kehoach.figures.submissions import Submission, Submissions, units_with_account
+from kehoach.models import EntryLink, ReportingYear, State, Unit
 from kehoach.tasks.clauses import SOON, UnitProgress
 
 # A form or report whose deadline is further away than this is no business of today.
@@ -212,8 +212,7 @@ class Day:
 
 def unreachable_units(years: Sequence[ReportingYear], forms: Submissions, at: datetime) -> set[tuple[int, int]]:
     """The years and units, by their keys, with a form that nobody can enter: no account, no living link."""
-    people = User.objects.filter(role=Role.REPORTER, is_active=True, is_link=False, unit__isnull=False)
-    with_account = set(people.filter(commune__in={year.commune_id for year in years}).values_list("unit_id", flat=True))
+    with_account = units_with_account({year.commune_id for year in years})
     links = EntryLink.objects.living(at).filter(reporting_year__in=years)
     with_link = set(links.values_list("reporting_year_id", "unit_id"))
     chased = {(form.year.pk, form.unit_id) for form in forms.to_chase}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -18,7 +18,7 @@ from django.utils import timezone
 from kehoach.common import formats
 from kehoach.common.periods import days_between, end_of
 from kehoach.common.text.ordering import order_of
-from kehoach.models import EDITABLE, Commune, ReportingYear, State, Unit, YearException, YearFigures
+from kehoach.models import EDITABLE, Commune, ReportingYear, Role, State, Unit, User, YearException, YearFigures
 from kehoach.models.figures import ASKED, StateQuestions
 from kehoach.models.kinds import FigureKind, kinds
 
@@ -161,6 +161,12 @@ def units_with_forms(year: ReportingYear) -> list[Unit]:
         for unit in kind.figures_asked.filter(reporting_year=year).values_list("facility__unit_id", flat=True)
     }
     return list(Unit.objects.filter(pk__in=holders))
+
+
+def units_with_account(communes: Collection[int]) -> set[int]:
+    """By keys, the units for which somebody of these communes signs in: to report, or as the officer of that unit."""
+    people = User.objects.filter(commune__in=communes, role__in=(Role.REPORTER, Role.OFFICER), is_active=True)
+    return set(people.filter(is_link=False, unit__isnull=False).values_list("unit_id", flat=True))
 
 
 def by_name(units: Iterable[Unit]) -> list[Unit]:

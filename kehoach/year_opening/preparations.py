@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kehoach.common import formats
-from kehoach.models import Commune, Role, Unit, User
+from kehoach.figures.submissions import units_with_account
+from kehoach.models import Commune, Unit
 from kehoach.models.kinds import kinds
 
 _MOST_NAMES = 6
@@ -47,8 +48,7 @@ def _without_account(commune: Commune) -> Iterator[Preparation]:
         for kind in kinds()
         for unit in kind.population(commune, timezone.localdate()).values_list("unit_id", flat=True)
     }
-    people = User.objects.filter(commune=commune, role=Role.REPORTER, is_active=True, is_link=False)
-    units = list(Unit.objects.filter(pk__in=with_facility - set(people.values_list("unit_id", flat=True))))
+    units = list(Unit.objects.filter(pk__in=with_facility - units_with_account([commune.pk])))
     if units:
         names = ", ".join(unit.name for unit in units[:_MOST_NAMES])
         more = f" và {formats.count(len(units) - _MOST_NAMES)} đơn vị khác" if len(units) > _MOST_NAMES else ""

@@ -126,8 +126,8 @@ ORDER BY kehoach_unit.id ASC
 
 SELECT kehoach_user.unit_id AS unit_id
 FROM kehoach_user
-WHERE (kehoach_user.is_active AND NOT kehoach_user.is_link AND kehoach_user.role = ? AND kehoach_user.unit_id IS NOT
-    NULL AND kehoach_user.commune_id IN (?))
+WHERE (kehoach_user.commune_id IN (?) AND kehoach_user.is_active AND kehoach_user.role IN (?) AND NOT
+    kehoach_user.is_link AND kehoach_user.unit_id IS NOT NULL)
 ORDER BY kehoach_user.username ASC
 
 SELECT kehoach_entrylink.reporting_year_id AS reporting_year_id, kehoach_entrylink.unit_id AS unit_id

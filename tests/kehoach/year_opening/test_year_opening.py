@@ -46,7 +46,9 @@ def test_a_year_with_all_forms_only_wants_to_be_closed(cast: Cast, officer: Clie
 def test_who_cannot_sign_in_is_named(cast: Cast, officer: Client) -> None:
     User.objects.filter(unit__code="TH").update(is_active=False)
 
-    assert "Trường Tiểu học Quảng Nghiệp" in words(officer.get(OPEN)).split("Sau khi mở năm")[0]
+    named = words(officer.get(OPEN)).partition("chưa có tài khoản:")[2].split("Sau khi mở năm")[0]
+    assert "Trường Tiểu học Quảng Nghiệp" in named
+    assert cast.officer.unit.name not in named, "the officer's own signs in with the officer"
 
 
 @pytest.mark.usefixtures("no_head")
