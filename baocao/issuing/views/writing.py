@@ -38,6 +38,7 @@ from baocao.models import Length, Purpose, Report, SectionText
 from baocao.report.composing import composed, frozen_document
 from baocao.report.section_markup import blocks_of
 from kehoach.common.converters import query_of
+from kehoach.common.periods import days_between
 from kehoach.common.versions import Conflict
 from kehoach.figures.views.entry_context import is_autosave
 from kehoach.models import User
@@ -95,7 +96,9 @@ def _of_draft(report: Report, user: User) -> dict[str, Any]:
     """Its sections, what the checks found, and who may do what."""
     whole = composed(report)
     report_findings = findings(report, whole)
+    proposed = timezone.localdate(report.proposed_at) if report.proposed_at else None
     return {
+        "days_waiting": days_between(proposed, timezone.localdate()) if proposed else 0,
         "rows": outline(report, whole),
         "findings": [
             (finding, WaiverForm(initial={"finding": finding.text}, auto_id=f"{finding.failed_check}-%s"))

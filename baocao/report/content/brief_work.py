@@ -218,7 +218,7 @@ def _goal(task: Task, units: Sequence[UnitProgress]) -> str:
     """Of rotating books, which units count in rounds, at least one by each that has had none; else that it is done."""
     if task.role != TaskRole.ROTATIONS or not task.counts or any(unit.row and unit.row.count for unit in units):
         return "Hoàn thành"
-    return f"{'Mỗi nơi ít' if len(units) > 1 else 'Ít'} nhất 1 {task.counts.partition(' ')[0]}"
+    return f"{'Mỗi nơi ít' if len(units) > 1 else 'Ít'} nhất 1 {task.counts}"
 
 
 def _of_plan(data: ReportData) -> Iterator[Row]:

@@ -25,7 +25,7 @@ from tests.baocao.document.pdf_reading import read
 from tests.baocao.document.sample_document import ATTACHED_TO, CLOSING, LETTERHEAD, REPORT, TARGETS
 
 # LibreOffice may be there without its part for texts.
-WRITER = Path(shutil.which("soffice") or "/").resolve().with_name("libswlo.so")
+WRITER = Path(shutil.which("soffice") or "/nowhere").resolve().with_name("libswlo.so")
 SHORT = replace(REPORT, blocks=(CLOSING,), appendices=())
 SIZES = {
     "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM": (12, True, False),

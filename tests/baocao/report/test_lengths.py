@@ -102,7 +102,7 @@ def test_next_years_plan_and_the_rounds_of_books_have_their_row(cast: Cast) -> N
     issuer = "Công chức Văn hóa và Thông tin xã"
     assert ahead()["Ban hành kế hoạch năm 2026"] == (issuer, "31/01/2026", "Hoàn thành")
     rounds = ahead()["Luân chuyển sách báo, thư viện lưu động"]
-    assert rounds[1:] == ("05/12/2026", "Mỗi nơi ít nhất 1 đợt")
+    assert rounds[1:] == ("05/12/2026", "Mỗi nơi ít nhất 1 đợt luân chuyển")
     # What is issued already is not to be done; where no plan of the year was issued, nobody is told to.
     plans = IssuedDocument.objects.filter(happened_on__year=2025, kind="Kế hoạch", task__role=TaskRole.DOCUMENTS)
     plans.update(title="Kế hoạch thực hiện Chương trình năm 2026")
